@@ -1,0 +1,1 @@
+//! DynamoDB's attribute values, items, and GetItem and PutItem on a table.

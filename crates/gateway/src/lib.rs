@@ -1,0 +1,10 @@
+//! Amazon API Gateway REST: mapping templates, JSONPath and one method invocation.
+
+mod api;
+mod exchange;
+
+pub use api::{
+    Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method, MethodResponse,
+    PassthroughBehavior,
+};
+pub use exchange::{Endpoint, Exchange, Request, Response};

@@ -1,0 +1,1 @@
+//! The resume: its model, validation, import and export.

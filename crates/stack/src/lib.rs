@@ -1,0 +1,1 @@
+//! The CloudFormation template of the full stack, written and read back.

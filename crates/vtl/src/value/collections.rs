@@ -1,0 +1,116 @@
+//! Java's `List` and `Map` as templates meet them: shared, mutable, in order.
+
+use std::cell::{Ref, RefCell, RefMut};
+
+use super::{Str, Value};
+
+/// How a collection prints itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Printed {
+    /// As Java's collections do: `[a, b]`, `{k=v}`.
+    Java,
+    /// As JSON text. API Gateway prints the lists of a JSON document so.
+    Json,
+}
+
+/// A list that every value pointing at it shares, as a Java reference does.
+#[derive(Debug)]
+pub struct List {
+    printed: Printed,
+    items: RefCell<Vec<Value>>,
+}
+
+impl List {
+    /// A list of `items`.
+    pub fn new(printed: Printed, items: Vec<Value>) -> List {
+        List { printed, items: RefCell::new(items) }
+    }
+
+    /// How it prints itself.
+    pub fn printed(&self) -> Printed {
+        self.printed
+    }
+
+    /// The items, to read.
+    pub fn items(&self) -> Ref<'_, Vec<Value>> {
+        self.items.borrow()
+    }
+
+    /// The items, to change. Nothing else may hold [`List::items`] meanwhile.
+    pub fn items_mut(&self) -> RefMut<'_, Vec<Value>> {
+        self.items.borrow_mut()
+    }
+}
+
+/// The order in which a map's entries are walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// As they were put in (`LinkedHashMap`): maps of a JSON document, map literals.
+    Insertion,
+    /// As `java.util.HashMap` walks its buckets: `$context` and its parts.
+    JavaHash,
+}
+
+/// A map that every value pointing at it shares. Keys are values, since Java's may be anything;
+/// in a JSON document all are strings.
+#[derive(Debug)]
+pub struct Map {
+    printed: Printed,
+    order: Order,
+    entries: RefCell<Vec<(Value, Value)>>,
+}
+
+impl Map {
+    /// An empty map.
+    pub fn new(printed: Printed, order: Order) -> Map {
+        Map::from_entries(printed, order, Vec::new())
+    }
+
+    /// A map of `entries`, whose keys are already known to differ from one another.
+    pub fn from_entries(printed: Printed, order: Order, entries: Vec<(Value, Value)>) -> Map {
+        Map { printed, order, entries: RefCell::new(entries) }
+    }
+
+    /// How it prints itself.
+    pub fn printed(&self) -> Printed {
+        self.printed
+    }
+
+    /// The order in which it is walked.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// The value under the string `key`.
+    pub fn get(&self, key: &str) -> Option<Value> {
+        self.entries
+            .borrow()
+            .iter()
+            .find(|(k, _)| matches!(k, Value::String(k) if k.as_str() == key))
+            .map(|(_, v)| v.clone())
+    }
+
+    /// Puts `value` under the string `key`; the value that was there before comes back.
+    pub fn insert(&self, key: impl Into<Str>, value: Value) -> Option<Value> {
+        let key = key.into();
+        let mut entries = self.entries.borrow_mut();
+        let old = entries.iter_mut().find(|(k, _)| matches!(k, Value::String(k) if *k == key));
+        match old {
+            Some((_, old)) => Some(std::mem::replace(old, value)),
+            None => {
+                entries.push((Value::String(key), value));
+                None
+            }
+        }
+    }
+
+    /// The entries in the order of insertion, to read.
+    pub fn entries(&self) -> Ref<'_, Vec<(Value, Value)>> {
+        self.entries.borrow()
+    }
+
+    /// The entries, to change. Nothing else may hold [`Map::entries`] meanwhile.
+    pub fn entries_mut(&self) -> RefMut<'_, Vec<(Value, Value)>> {
+        self.entries.borrow_mut()
+    }
+}

@@ -1,0 +1,85 @@
+//! The values a template works on: Java's, as far as a JSON-shaped context can reach them.
+
+mod collections;
+mod text;
+
+use std::fmt;
+use std::rc::Rc;
+
+pub use collections::{List, Map, Order, Printed};
+pub use text::Str;
+
+/// A value. Cloning copies a pointer at most; lists, maps and objects are shared, as in Java.
+#[derive(Clone, Debug, Default)]
+pub enum Value {
+    /// Java's `null`.
+    #[default]
+    Null,
+    /// `java.lang.Boolean`.
+    Bool(bool),
+    /// `java.lang.Integer`.
+    Integer(i32),
+    /// `java.lang.Long`.
+    Long(i64),
+    /// `java.lang.Double`.
+    Double(f64),
+    /// `java.math.BigInteger`: its decimal digits, with `-` before them where negative.
+    BigInteger(Str),
+    /// `java.lang.String`.
+    String(Str),
+    /// `java.util.List`.
+    List(Rc<List>),
+    /// `java.util.Map`.
+    Map(Rc<Map>),
+    /// An object of the host, such as API Gateway's `$input`.
+    Object(Rc<dyn Object>),
+}
+
+/// An object that the host puts into a context.
+pub trait Object: fmt::Debug {
+    /// The value of a property (`$object.name`); `None` where it has no such property, which makes
+    /// the reference invalid.
+    fn get(&self, property: &str) -> Option<Value>;
+
+    /// Calls a method (`$object.name(arguments)`); `None` where it has no such method for such
+    /// arguments, which makes the reference invalid.
+    ///
+    /// # Errors
+    /// A method that was found and throws: rendering ends with that message.
+    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown>;
+
+    /// What `toString()` gives.
+    fn print(&self) -> Str;
+}
+
+/// What a method of an [`Object`] throws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thrown {
+    /// What went wrong, and what to do about it.
+    pub message: String,
+}
+
+impl Value {
+    /// A list that prints itself as Java does.
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(Rc::new(List::new(Printed::Java, items)))
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Value {
+        Value::String(text.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value::String(text.into())
+    }
+}
+
+impl From<Str> for Value {
+    fn from(text: Str) -> Value {
+        Value::String(text)
+    }
+}

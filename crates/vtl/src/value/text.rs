@@ -1,0 +1,121 @@
+//! A string that is cheap to clone and to cut: a slice of a document that several values share.
+
+use std::fmt;
+use std::ops::{Deref, Range};
+use std::rc::Rc;
+
+/// An immutable string: a slice of shared text.
+///
+/// Cloning it and cutting it ([`Str::slice`]) copy no text. A document read once can therefore hand
+/// out all its strings without an allocation for each.
+#[derive(Clone)]
+pub struct Str {
+    owner: Owner,
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone)]
+enum Owner {
+    Static(&'static str),
+    Shared(Rc<str>),
+}
+
+impl Str {
+    /// The part `range` (in bytes) of `owner`; `None` where that is outside of it, cuts a character
+    /// in two, or where `owner` is longer than 4 GiB.
+    pub fn from_shared(owner: &Rc<str>, range: Range<usize>) -> Option<Str> {
+        owner.get(range.clone())?;
+        Some(Str {
+            owner: Owner::Shared(Rc::clone(owner)),
+            start: u32::try_from(range.start).ok()?,
+            end: u32::try_from(range.end).ok()?,
+        })
+    }
+
+    /// A string that is part of the program.
+    pub const fn from_static(text: &'static str) -> Str {
+        // A literal of 4 GiB can't be compiled, so the cast keeps the length.
+        Str { owner: Owner::Static(text), start: 0, end: text.len() as u32 }
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        let owner: &str = match &self.owner {
+            Owner::Static(text) => text,
+            Owner::Shared(text) => text,
+        };
+        // The constructors have checked the range.
+        owner.get(self.start as usize..self.end as usize).unwrap_or_default()
+    }
+
+    /// The part `range` (in bytes) of this string, sharing its text; `None` where that is outside
+    /// of it or cuts a character in two.
+    pub fn slice(&self, range: Range<usize>) -> Option<Str> {
+        self.as_str().get(range.clone())?;
+        Some(Str {
+            owner: self.owner.clone(),
+            start: self.start + range.start as u32,
+            end: self.start + range.end as u32,
+        })
+    }
+}
+
+impl Deref for Str {
+    type Target = str;
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl From<&str> for Str {
+    fn from(text: &str) -> Str {
+        Rc::<str>::from(text).into()
+    }
+}
+
+impl From<String> for Str {
+    fn from(text: String) -> Str {
+        Rc::<str>::from(text).into()
+    }
+}
+
+impl From<Rc<str>> for Str {
+    /// Text past 4 GiB is cut off there; no limit of this crate lets a text grow so long.
+    fn from(text: Rc<str>) -> Str {
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Str { owner: Owner::Shared(text), start: 0, end }
+    }
+}
+
+impl PartialEq for Str {
+    fn eq(&self, other: &Str) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for Str {}
+
+impl PartialEq<str> for Str {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Str {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl fmt::Debug for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_str().fmt(f)
+    }
+}
+
+impl fmt::Display for Str {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
