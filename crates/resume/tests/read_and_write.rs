@@ -1,0 +1,221 @@
+//! What is read is what is written: nothing of a file is lost on the way through the model.
+
+#![allow(clippy::unwrap_used)]
+
+use proptest::prelude::*;
+use resume::{Field, Part, Resume};
+use serde_json::{Value, json};
+
+fn through(text: &str) -> Value {
+    let resume = Resume::from_json(text).unwrap();
+    let pretty: Value = serde_json::from_str(&resume.to_json_pretty()).unwrap();
+    let compact: Value = serde_json::from_str(&resume.to_json()).unwrap();
+    assert_eq!(pretty, compact);
+    compact
+}
+
+#[test]
+fn the_sample_is_complete() {
+    let sample = Resume::sample();
+    assert_eq!(sample.problems(), []);
+    let experience = sample.experience.get().unwrap();
+    assert_eq!(experience.past.entries().len(), 2);
+    assert_eq!(
+        experience
+            .current
+            .get()
+            .unwrap()
+            .description
+            .entries()
+            .len(),
+        3
+    );
+    for count in [
+        sample.profiles.entries().len(),
+        sample.skills.entries().len(),
+        sample.languages.entries().len(),
+        sample.summary.entries().len(),
+        sample.certificates.entries().len(),
+        sample.education.entries().len(),
+    ] {
+        assert!(count >= 2);
+    }
+    assert!(sample.extra.is_empty());
+}
+
+#[test]
+fn missing_null_empty_and_other_types_stay_what_they_are() {
+    let text = json!({
+        "id": "a", "name": null, "title": "", "email": 3, "location": [1, {"x": null}],
+        "profiles": null, "skills": [], "languages": [{"score": 9.5, "rating": false, "note": "n"}, {}],
+        "experience": {"current": null, "past": [{"description": null}], "more": {}},
+        "we\"ird": {"deep": ["\u{0}", "\u{1f600}"]}
+    });
+    assert_eq!(through(&text.to_string()), text);
+}
+
+#[test]
+fn numbers_keep_their_digits() {
+    let text = r#"{"id":"a","title":1.10,"x":123456789012345678901234567890,"y":[1e400]}"#;
+    assert_eq!(Resume::from_json(text).unwrap().to_json(), text);
+}
+
+#[test]
+fn typing_what_is_shown_changes_nothing() {
+    for text in [r#"{"name":null}"#, r#"{"name":5}"#, r#"{"name":"x"}"#, "{}"] {
+        let mut resume = Resume::from_json(text).unwrap();
+        let shown = resume.name.text().into_owned();
+        resume.name.set(shown);
+        assert_eq!(resume.to_json(), text);
+    }
+    let mut field = Field::Null;
+    field.set("x");
+    assert_eq!(field, Field::from("x"));
+    field.set("");
+    assert_eq!(field, Field::from(""));
+}
+
+#[test]
+fn a_part_that_was_not_there_comes_into_being_when_it_is_changed() {
+    let mut resume = Resume::from_json(r#"{"skills":null}"#).unwrap();
+    assert_eq!(resume.skills, Part::Null);
+    resume.skills.get_or_insert();
+    resume
+        .experience
+        .get_or_insert()
+        .current
+        .get_or_insert()
+        .role
+        .set("r");
+    assert_eq!(
+        resume.to_json(),
+        r#"{"skills":[],"experience":{"current":{"role":"r"}}}"#
+    );
+}
+
+#[test]
+fn errors_name_the_place() {
+    let cases: &[(&str, &str)] = &[
+        ("", "line 1, column 0: EOF while parsing a value"),
+        (
+            "{\"id\": \"a\",\n  \"name\" }",
+            "line 2, column 10: expected `:`",
+        ),
+        ("{} x", "line 1, column 4: trailing characters"),
+        (
+            "[1]",
+            "line 1, column 0: invalid type: sequence, expected an object (resume)",
+        ),
+        (
+            "\"text\"",
+            "line 1, column 6: invalid type: string \"text\", expected an object (resume)",
+        ),
+        (
+            "{\"skills\": [{\"title\": \"t\"}, 7]}",
+            "line 1, column 29, in `skills[1]`: invalid type: integer `7`, expected an object (skill)",
+        ),
+        (
+            "{\"summary\": \"text\"}",
+            "line 1, column 18, in `summary`: invalid type: string \"text\", expected a sequence",
+        ),
+        (
+            "{\"x\": 1, \"x\": 2}",
+            "line 1, column 12: the member `x` stands twice in one object; remove one of them",
+        ),
+        (
+            "{\"name\": \"a\", \"name\": null}",
+            "line 1, column 21: the member `name` stands twice in one object; remove one of them",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(
+            Resume::from_json(text).unwrap_err().to_string(),
+            *expected,
+            "{text}"
+        );
+    }
+    assert!(Resume::from_json("{").unwrap_err().is_syntax);
+    assert!(!Resume::from_json("[]").unwrap_err().is_syntax);
+}
+
+#[test]
+fn half_a_surrogate_pair_is_refused_where_it_stands() {
+    let error = Resume::from_json("{\n\"skills\": [{\"title\": \"\\ud800\"}]}").unwrap_err();
+    assert_eq!((error.line, error.path.as_str()), (2, "skills[0].title"));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_obstacle() {
+    assert_eq!(through("\u{feff}{\"id\":\"a\"}"), json!({"id": "a"}));
+}
+
+#[test]
+fn only_text_can_be_the_key() {
+    for (text, stored) in [
+        (json!({"id": "a"}), true),
+        (json!({"id": "é".repeat(1024)}), true),
+        (json!({"id": "é".repeat(1025)}), false),
+        (json!({"id": ""}), false),
+        (json!({"id": 7}), false),
+        (json!({"id": null}), false),
+        (json!({}), false),
+    ] {
+        let resume = Resume::from_json(&text.to_string()).unwrap();
+        assert_eq!(resume.problems().is_empty(), stored, "{text}");
+    }
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 20, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::hash_map(any::<String>(), inner, 0..4)
+                .prop_map(|m| Value::Object(m.into_iter().collect())),
+        ]
+    })
+}
+
+fn entries(names: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    let names = proptest::sample::subsequence(names, 0..=names.len());
+    let entry = (
+        names,
+        proptest::collection::vec(any_json(), 3),
+        any::<String>(),
+        any_json(),
+    );
+    let entry = entry.prop_map(|(names, values, extra, value)| {
+        let mut entry: serde_json::Map<String, Value> =
+            names.into_iter().map(str::to_owned).zip(values).collect();
+        entry.insert(extra, value);
+        Value::Object(entry)
+    });
+    prop_oneof![
+        Just(Value::Null),
+        proptest::collection::vec(entry, 0..4).prop_map(Value::from)
+    ]
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost(
+        id in any_json(), name in any_json(), extra in "[a-z\"\\\\]{1,3}", more in any_json(),
+        skills in entries(&["title", "score", "rating"]),
+        languages in entries(&["language", "score"]),
+    ) {
+        let text = json!({
+            "id": id, "name": name, "skills": skills, "languages": languages, extra: more,
+        });
+        prop_assert_eq!(through(&text.to_string()), text);
+    }
+
+    #[test]
+    fn no_text_panics(text in "[\\[\\]{}\",:a-z0-9\\\\ \n]{0,60}") {
+        let _ = Resume::from_json(&text);
+    }
+}
