@@ -124,7 +124,7 @@ fn errors_name_the_place() {
         ),
         (
             "{\"name\": \"a\", \"name\": null}",
-            "line 1, column 21: the member `name` stands twice in one object; remove one of them",
+            "line 1, column 20: the member `name` stands twice in one object; remove one of them",
         ),
     ];
     for (text, expected) in cases {
