@@ -1,3 +1,105 @@
-//! `cargo xtask`: the project's own commands.
+//! `cargo xtask COMMAND`: the project's own commands.
+//!
+//! One table, [`COMMANDS`], names them; each lives in a file of its own. What a command needs and the machine has not,
+//! [`tools`] brings.
 
-fn main() {}
+// A command speaks to the person who typed it.
+#![allow(clippy::print_stdout)]
+
+mod bundle;
+mod failure;
+mod paths;
+mod process;
+mod say;
+mod serve;
+mod setup;
+mod test;
+mod tools;
+mod versions;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+
+/// A row of the table: the word that is typed, how it is used, what it does, and the function that does it.
+struct Command {
+    name: &'static str,
+    usage: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Outcome<()>,
+}
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "serve",
+        usage: "[--port N] [--open] [--release] [any option of `trunk serve`]",
+        about: "serve the console on this machine, and build it anew when a file changes",
+        run: serve::run,
+    },
+    Command {
+        name: "build",
+        usage: "[any option of `trunk build`]",
+        about: "write the console, optimised, into dist/ and print its size",
+        run: bundle::run,
+    },
+    Command {
+        name: "test",
+        usage: "[--list] [STEP…]",
+        about: "run every check in order, or only the named ones",
+        run: test::run,
+    },
+    Command {
+        name: "setup",
+        usage: "[--test]",
+        about: "bring the tools that serve and build need (--test: and those of the tests)",
+        run: setup::run,
+    },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match dispatch(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nerror: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(args: &[String]) -> Outcome<()> {
+    let Some((name, rest)) = args.split_first() else {
+        help();
+        return Ok(());
+    };
+    if matches!(name.as_str(), "help" | "--help" | "-h") {
+        help();
+        return Ok(());
+    }
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        return Err(Failure::new(format!("there is no command `{name}`"))
+            .way_out("`cargo xtask help` lists the commands."));
+    };
+    if rest.iter().any(|arg| arg == "--help" || arg == "-h") {
+        println!(
+            "cargo xtask {} {}\n\n{}",
+            command.name, command.usage, command.about
+        );
+        return Ok(());
+    }
+    (command.run)(rest)
+}
+
+fn help() {
+    println!("The project's own commands.\n");
+    for command in COMMANDS {
+        println!(
+            "  cargo xtask {} {}\n      {}",
+            command.name, command.usage, command.about
+        );
+    }
+    println!(
+        "\nTools that are missing are brought into {} (set XDG_CACHE_HOME to put them elsewhere).",
+        paths::cache().map_or_else(|_| "a cache folder".into(), |dir| dir.display().to_string())
+    );
+}

@@ -4,7 +4,7 @@ mod api;
 mod exchange;
 
 pub use api::{
-    Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method, MethodResponse,
-    PassthroughBehavior,
+    Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,
+    MethodResponse, PassthroughBehavior,
 };
 pub use exchange::{Endpoint, Exchange, Request, Response};

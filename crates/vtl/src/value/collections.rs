@@ -23,7 +23,10 @@ pub struct List {
 impl List {
     /// A list of `items`.
     pub fn new(printed: Printed, items: Vec<Value>) -> List {
-        List { printed, items: RefCell::new(items) }
+        List {
+            printed,
+            items: RefCell::new(items),
+        }
     }
 
     /// How it prints itself.
@@ -68,7 +71,11 @@ impl Map {
 
     /// A map of `entries`, whose keys are already known to differ from one another.
     pub fn from_entries(printed: Printed, order: Order, entries: Vec<(Value, Value)>) -> Map {
-        Map { printed, order, entries: RefCell::new(entries) }
+        Map {
+            printed,
+            order,
+            entries: RefCell::new(entries),
+        }
     }
 
     /// How it prints itself.
@@ -94,7 +101,9 @@ impl Map {
     pub fn insert(&self, key: impl Into<Str>, value: Value) -> Option<Value> {
         let key = key.into();
         let mut entries = self.entries.borrow_mut();
-        let old = entries.iter_mut().find(|(k, _)| matches!(k, Value::String(k) if *k == key));
+        let old = entries
+            .iter_mut()
+            .find(|(k, _)| matches!(k, Value::String(k) if *k == key));
         match old {
             Some((_, old)) => Some(std::mem::replace(old, value)),
             None => {

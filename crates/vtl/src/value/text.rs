@@ -36,7 +36,11 @@ impl Str {
     /// A string that is part of the program.
     pub const fn from_static(text: &'static str) -> Str {
         // A literal of 4 GiB can't be compiled, so the cast keeps the length.
-        Str { owner: Owner::Static(text), start: 0, end: text.len() as u32 }
+        Str {
+            owner: Owner::Static(text),
+            start: 0,
+            end: text.len() as u32,
+        }
     }
 
     /// The text.
@@ -46,7 +50,9 @@ impl Str {
             Owner::Shared(text) => text,
         };
         // The constructors have checked the range.
-        owner.get(self.start as usize..self.end as usize).unwrap_or_default()
+        owner
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
     }
 
     /// The part `range` (in bytes) of this string, sharing its text; `None` where that is outside
@@ -84,7 +90,11 @@ impl From<Rc<str>> for Str {
     /// Text past 4 GiB is cut off there; no limit of this crate lets a text grow so long.
     fn from(text: Rc<str>) -> Str {
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Str { owner: Owner::Shared(text), start: 0, end }
+        Str {
+            owner: Owner::Shared(text),
+            start: 0,
+            end,
+        }
     }
 }
 

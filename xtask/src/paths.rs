@@ -1,0 +1,38 @@
+//! Where things are: the project, and the cache of this user.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Outcome};
+
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
+    // cargo sets it when it runs a command; the value of the build is for a binary that was started by hand.
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    manifest
+        .parent()
+        .map_or_else(|| manifest.clone(), Path::to_path_buf)
+}
+
+/// The folder of what was brought to this machine for this user: outside of the checkout, so that a second checkout,
+/// or a fresh one, finds it.
+pub(crate) fn cache() -> Outcome<PathBuf> {
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|dir| dir.is_absolute())
+    };
+    let base = set("XDG_CACHE_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".cache")))
+        .or_else(|| set("LOCALAPPDATA"))
+        .ok_or_else(|| {
+            Failure::new("neither XDG_CACHE_HOME nor HOME names a folder to keep tools in")
+                .way_out("Set XDG_CACHE_HOME to an absolute path.")
+        })?;
+    Ok(base.join("resume-console"))
+}
+
+/// The folder of one tool in one version.
+pub(crate) fn tool(name: &str, version: &str) -> Outcome<PathBuf> {
+    Ok(cache()?.join("tools").join(format!("{name}-{version}")))
+}

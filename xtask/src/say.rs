@@ -1,0 +1,65 @@
+//! How the commands speak: one voice for headings, notes and times.
+
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+/// A heading over a step's output.
+pub(crate) fn heading(text: &str) {
+    let (bold, plain) = if std::io::stdout().is_terminal() {
+        ("\x1b[1m", "\x1b[0m")
+    } else {
+        ("", "")
+    };
+    println!("\n{bold}── {text} ──{plain}");
+    flush();
+}
+
+/// A line about what is being done, before it is.
+pub(crate) fn note(text: impl AsRef<str>) {
+    println!("xtask: {}", text.as_ref());
+    flush();
+}
+
+/// Children write to the same stream: what was said before must stand before what they say.
+fn flush() {
+    // A closed pipe is no reason to stop.
+    let _ = std::io::stdout().flush();
+}
+
+/// `3.2 s`, `4 min 05 s`.
+pub(crate) fn time(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds < 60 {
+        format!("{:.1} s", duration.as_secs_f64())
+    } else {
+        format!("{} min {:02} s", seconds / 60, seconds % 60)
+    }
+}
+
+/// `88.1 kB`, `1.24 MB`, as a transfer is counted (1 kB = 1000 bytes).
+#[allow(clippy::cast_precision_loss)] // a size on disk, printed with three digits
+pub(crate) fn size(bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        format!("{:.1} kB", bytes as f64 / 1e3)
+    } else {
+        format!("{:.2} MB", bytes as f64 / 1e6)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{size, time};
+    use std::time::Duration;
+
+    #[test]
+    fn times_are_short() {
+        assert_eq!(time(Duration::from_millis(3210)), "3.2 s");
+        assert_eq!(time(Duration::from_secs(245)), "4 min 05 s");
+    }
+
+    #[test]
+    fn sizes_are_counted_in_thousands() {
+        assert_eq!(size(88_140), "88.1 kB");
+        assert_eq!(size(1_240_000), "1.24 MB");
+    }
+}

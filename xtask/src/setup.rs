@@ -1,0 +1,28 @@
+//! `cargo xtask setup`: brings the tools, and nothing else.
+
+use crate::failure::{Failure, Outcome};
+use crate::{say, tools};
+
+/// Brings what `serve` and `build` need; with `--test`, what the tests need as well.
+pub(crate) fn run(args: &[String]) -> Outcome<()> {
+    let for_tests = match args {
+        [] => false,
+        [flag] if flag == "--test" => true,
+        _ => {
+            return Err(
+                Failure::new(format!("`setup` does not know `{}`", args.join(" ")))
+                    .way_out("cargo xtask setup [--test]"),
+            );
+        }
+    };
+    let mut bundler = tools::bundler()?;
+    bundler.bring_wasm_opt();
+    if for_tests {
+        tools::browser()?;
+        tools::node_with_packages()?;
+        tools::cfn_lint()?;
+        tools::localstack()?;
+    }
+    say::note("everything is there");
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! The steps of `cargo xtask test`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Failure, Outcome, io};
+use crate::tools::{self, Browser};
+use crate::{bundle, paths, process};
+
+/// One check.
+pub(super) struct Step {
+    /// The word that is typed.
+    pub(super) name: &'static str,
+    /// What it checks.
+    pub(super) about: &'static str,
+    pub(super) run: fn(&mut Shared) -> Outcome<()>,
+}
+
+/// What one step leaves for the next.
+#[derive(Default)]
+pub(super) struct Shared {
+    /// How building `dist/` went, once it was tried.
+    bundle: Option<Outcome<()>>,
+}
+
+/// All of them, the quick ones first.
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "fmt",
+        about: "the code is laid out by rustfmt",
+        run: fmt,
+    },
+    Step {
+        name: "clippy",
+        about: "clippy finds nothing, natively",
+        run: clippy,
+    },
+    Step {
+        name: "clippy-wasm",
+        about: "clippy finds nothing in what runs in the page",
+        run: clippy_wasm,
+    },
+    Step {
+        name: "native",
+        about: "the tests of every crate, natively",
+        run: native,
+    },
+    Step {
+        name: "wasm",
+        about: "the console's tests, in a browser",
+        run: wasm,
+    },
+    Step {
+        name: "template",
+        about: "cfn-lint finds nothing in the stack's template",
+        run: template,
+    },
+    Step {
+        name: "build",
+        about: "the console is built as it is published",
+        run: build,
+    },
+    Step {
+        name: "e2e",
+        about: "a person's paths through the built console, in a browser",
+        run: e2e,
+    },
+    Step {
+        name: "deployed",
+        about: "the console against its own template, deployed to an emulator of AWS",
+        run: deployed,
+    },
+];
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const CONSOLE: &str = "resume-console";
+
+/// A test file that needs more than a browser: a step of its own.
+const DEPLOYED: &str = "deployed.test.mjs";
+
+fn cargo(args: &[&str]) -> Command {
+    let mut cargo = process::cargo();
+    cargo.args(args).current_dir(paths::root());
+    cargo
+}
+
+fn fmt(_: &mut Shared) -> Outcome<()> {
+    process::run(&mut cargo(&["fmt", "--all", "--check"]))
+        .map_err(|failure| failure.way_out("`cargo fmt --all` mends it."))
+}
+
+fn clippy(_: &mut Shared) -> Outcome<()> {
+    process::run(&mut cargo(&[
+        "clippy",
+        "--locked",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn clippy_wasm(_: &mut Shared) -> Outcome<()> {
+    tools::rust_target()?;
+    let args = [
+        "clippy",
+        "--locked",
+        "-p",
+        CONSOLE,
+        "--target",
+        TARGET,
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    process::run(&mut cargo(&args))
+}
+
+fn native(_: &mut Shared) -> Outcome<()> {
+    if process::which("cargo-nextest").is_none() {
+        return process::run(&mut cargo(&[
+            "test",
+            "--locked",
+            "--workspace",
+            "--no-fail-fast",
+        ]));
+    }
+    let tests = process::run(&mut cargo(&[
+        "nextest",
+        "run",
+        "--locked",
+        "--workspace",
+        "--no-fail-fast",
+    ]));
+    // nextest does not run the examples in documentation.
+    let documentation = process::run(&mut cargo(&[
+        "test",
+        "--locked",
+        "--workspace",
+        "--doc",
+        "--no-fail-fast",
+    ]));
+    tests.and(documentation)
+}
+
+fn wasm(_: &mut Shared) -> Outcome<()> {
+    tools::rust_target()?;
+    let runner = tools::wasm_bindgen()?.with_file_name(format!(
+        "wasm-bindgen-test-runner{}",
+        std::env::consts::EXE_SUFFIX
+    ));
+    let Browser { driver, .. } = tools::browser()?;
+    let mut command = cargo(&[
+        "test",
+        "--locked",
+        "-p",
+        CONSOLE,
+        "--target",
+        TARGET,
+        "--tests",
+        "--no-fail-fast",
+    ]);
+    command
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", driver);
+    // Every test in the browser, also one whose file does not say so; `webdriver.json` holds the browser's options.
+    command
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    process::run(&mut command)
+}
+
+fn template(_: &mut Shared) -> Outcome<()> {
+    let python = tools::cfn_lint()?;
+    let dir = paths::root().join("target/template");
+    fs::create_dir_all(&dir).map_err(io(format!("can't make {}", dir.display())))?;
+    let mut files = Vec::new();
+    for format in ["yaml", "json"] {
+        let args = [
+            "run",
+            "--locked",
+            "--quiet",
+            "-p",
+            "stack",
+            "--example",
+            "template",
+            "--",
+            "--format",
+            format,
+        ];
+        let text = process::capture(&mut cargo(&args))?;
+        let file = dir.join(format!("stack.{format}"));
+        fs::write(&file, &text).map_err(io(format!("can't write {}", file.display())))?;
+        println!("{}: {} bytes", file.display(), text.len());
+        files.push(file);
+    }
+    process::run(
+        Command::new(python)
+            .args(["-m", "cfnlint", "--"])
+            .args(&files),
+    )?;
+    println!("cfn-lint found nothing");
+    Ok(())
+}
+
+fn build(shared: &mut Shared) -> Outcome<()> {
+    shared
+        .bundle
+        .get_or_insert_with(|| bundle::run(&[]))
+        .clone()
+}
+
+fn e2e(shared: &mut Shared) -> Outcome<()> {
+    build(shared)?;
+    let Browser { chromium, .. } = tools::browser()?;
+    let files = test_files()?
+        .into_iter()
+        .filter(|file| !file.ends_with(DEPLOYED));
+    process::run(node_test()?.args(files).env("CHROMIUM", chromium))
+}
+
+fn deployed(shared: &mut Shared) -> Outcome<()> {
+    build(shared)?;
+    let Browser { chromium, .. } = tools::browser()?;
+    let python = tools::localstack()?;
+    let mut command = node_test()?;
+    command.arg(paths::root().join("e2e/tests").join(DEPLOYED));
+    process::run(
+        command
+            .env("CHROMIUM", chromium)
+            .env("LOCALSTACK_PYTHON", python),
+    )
+}
+
+/// node's test runner: one file at a time (each has a browser of its own), none for longer than five minutes.
+fn node_test() -> Outcome<Command> {
+    let mut node = Command::new(tools::node_with_packages()?);
+    node.args([
+        "--test",
+        "--test-reporter=spec",
+        "--test-concurrency=1",
+        "--test-timeout=300000",
+    ]);
+    node.current_dir(paths::root());
+    Ok(node)
+}
+
+fn test_files() -> Outcome<Vec<PathBuf>> {
+    let dir = paths::root().join("e2e/tests");
+    let entries = fs::read_dir(&dir).map_err(io(format!("can't read {}", dir.display())))?;
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| is_test(path))
+        .collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Failure::new(format!("{} holds no test", dir.display())));
+    }
+    Ok(files)
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().ends_with(".test.mjs"))
+}

@@ -1,0 +1,137 @@
+//! Tools that cargo builds: trunk and wasm-bindgen.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::failure::{Failure, Outcome, io};
+use crate::{paths, process, say, versions};
+
+/// A program that a crate holds.
+struct CargoTool<'a> {
+    package: &'a str,
+    binary: &'a str,
+    version: &'a str,
+    /// What `cargo install` is told beside name and version.
+    options: &'a [&'a str],
+    /// The optimisation of the build: a tool that passes over the whole wasm file on each rebuild gets some.
+    opt_level: &'a str,
+    /// How long the build takes on two cores, from a measurement.
+    estimate: &'a str,
+}
+
+/// The bundler.
+pub(crate) fn trunk() -> Outcome<PathBuf> {
+    CargoTool {
+        package: "trunk",
+        binary: "trunk",
+        version: versions::TRUNK,
+        // Its features would have it ask for updates and download helpers; it is given the helpers.
+        options: &["--locked", "--no-default-features"],
+        opt_level: "0",
+        estimate: "4 min",
+    }
+    .bring()
+}
+
+/// The maker of the JavaScript that surrounds the wasm file, with the test runner beside it.
+pub(crate) fn wasm_bindgen(version: &str) -> Outcome<PathBuf> {
+    CargoTool {
+        package: "wasm-bindgen-cli",
+        binary: "wasm-bindgen",
+        version,
+        // Without `--locked`: a dependency that its lock file names may have been taken back since.
+        options: &[],
+        opt_level: "1",
+        estimate: "3 min",
+    }
+    .bring()
+}
+
+impl CargoTool<'_> {
+    fn bring(&self) -> Outcome<PathBuf> {
+        if let Some(file) = process::which(self.binary).filter(|file| self.fits(file)) {
+            return Ok(file);
+        }
+        let root = paths::tool(self.package, self.version)?;
+        let file =
+            root.join("bin")
+                .join(format!("{}{}", self.binary, std::env::consts::EXE_SUFFIX));
+        if !self.fits(&file) {
+            self.install(&root)?;
+        }
+        Ok(file)
+    }
+
+    /// Whether that file is this tool in this version: `trunk 0.21.14`.
+    fn fits(&self, file: &Path) -> bool {
+        file.is_file()
+            && process::capture(Command::new(file).arg("--version"))
+                .is_ok_and(|said| said.split_whitespace().nth(1) == Some(self.version))
+    }
+
+    fn install(&self, root: &Path) -> Outcome<()> {
+        let Self {
+            package, version, ..
+        } = self;
+        say::note(format!(
+            "building {package} {version} into {} (once; about {} on two cores)",
+            root.display(),
+            self.estimate
+        ));
+        let start = Instant::now();
+        fs::create_dir_all(root).map_err(io(format!("can't make {}", root.display())))?;
+        let build = root.join("build");
+        let mut command = process::cargo();
+        command.args([
+            "install",
+            package,
+            "--version",
+            version,
+            "--debug",
+            "--force",
+        ]);
+        command
+            .args(self.options)
+            .arg("--root")
+            .arg(root)
+            .arg("--target-dir")
+            .arg(&build);
+        if !process::is_watched() {
+            command.arg("--quiet");
+        }
+        // Not in the project's folder: its settings are not the tool's.
+        command
+            .current_dir(root)
+            .env("CARGO_PROFILE_DEV_OPT_LEVEL", self.opt_level);
+        for (name, value) in [
+            ("DEBUG", "false"),
+            ("STRIP", "true"),
+            ("INCREMENTAL", "false"),
+        ] {
+            command.env(format!("CARGO_PROFILE_DEV_{name}"), value);
+        }
+        command
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_BUILD_TARGET");
+        let built = process::run(&mut command);
+        // Several hundred megabytes that nobody needs again.
+        let _ = fs::remove_dir_all(&build);
+        built.map_err(|failure| self.explain(failure))?;
+        say::note(format!(
+            "built {package} {version} in {}",
+            say::time(start.elapsed())
+        ));
+        Ok(())
+    }
+
+    fn explain(&self, failure: Failure) -> Failure {
+        failure.way_out(format!(
+            "If crates.io is out of reach, mend the network (cargo reads HTTPS_PROXY) and try again: what was fetched is \
+             kept.\nIf a C compiler or linker is missing, install one (Debian: `apt-get install gcc libc6-dev`).\n\
+             Or put a `{}` of version {} on PATH: it is used as it is.",
+            self.binary, self.version
+        ))
+    }
+}

@@ -1,0 +1,110 @@
+//! The tools that the commands need, and how each is brought where it is missing.
+//!
+//! Every tool is looked for first where the user may have put it (PATH, or a variable), then in the cache of this user,
+//! and only then brought: by cargo, rustup, npm, pip or apt, never by a download of a binary from elsewhere.
+
+mod browser;
+mod cargo_tool;
+mod node;
+mod python;
+mod rust_target;
+mod wasm_opt;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub(crate) use browser::Browser;
+
+use crate::failure::Outcome;
+use crate::{process, versions};
+
+/// What it takes to make the console and to serve it.
+pub(crate) struct Bundler {
+    /// The bundler.
+    pub(crate) trunk: PathBuf,
+    /// The folders in which it looks for its helpers.
+    path: Vec<PathBuf>,
+}
+
+/// Brings what makes the console.
+pub(crate) fn bundler() -> Outcome<Bundler> {
+    rust_target::bring()?;
+    let trunk = cargo_tool::trunk()?;
+    let wasm_bindgen = wasm_bindgen()?;
+    let path = folder_of(&wasm_bindgen);
+    Ok(Bundler { trunk, path })
+}
+
+impl Bundler {
+    /// `trunk`, with its helpers on PATH, so that it never downloads one.
+    pub(crate) fn command(&self) -> Outcome<Command> {
+        let mut command = Command::new(&self.trunk);
+        command
+            .current_dir(crate::paths::root())
+            .env("PATH", process::path_with(&self.path)?);
+        // trunk reads the variable as a boolean and refuses the customary `1`.
+        if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            command.env("NO_COLOR", "true");
+        } else {
+            command.env_remove("NO_COLOR");
+        }
+        Ok(command)
+    }
+
+    /// Puts `wasm-opt` on trunk's PATH. `false`: it is not to be had, and a line said so.
+    pub(crate) fn bring_wasm_opt(&mut self) -> bool {
+        let Some(wasm_opt) = wasm_opt::bring() else {
+            return false;
+        };
+        self.path.extend(folder_of(&wasm_opt));
+        true
+    }
+}
+
+fn folder_of(program: &Path) -> Vec<PathBuf> {
+    program
+        .parent()
+        .into_iter()
+        .map(Path::to_path_buf)
+        .collect()
+}
+
+/// Brings `wasm-bindgen` of the version that `Cargo.lock` names; `wasm-bindgen-test-runner` lies beside it.
+pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
+    cargo_tool::wasm_bindgen(&versions::wasm_bindgen()?)
+}
+
+/// Brings what tests in a browser need: the browser and its driver.
+pub(crate) fn browser() -> Outcome<Browser> {
+    browser::bring()
+}
+
+/// Brings the packages that the end-to-end tests import, and gives the `node` that runs them.
+pub(crate) fn node_with_packages() -> Outcome<PathBuf> {
+    node::packages()
+}
+
+/// Brings the linter of CloudFormation templates: a python that has `cfnlint`.
+pub(crate) fn cfn_lint() -> Outcome<PathBuf> {
+    python::venv(
+        "cfn-lint",
+        &crate::paths::root().join("e2e/lint/requirements.lock"),
+        "15 s",
+        "130 MB",
+    )
+}
+
+/// Brings the emulator of AWS that the test of the deployment runs: a python that has `localstack`.
+pub(crate) fn localstack() -> Outcome<PathBuf> {
+    python::venv(
+        "localstack",
+        &crate::paths::root().join("e2e/deployed/requirements.lock"),
+        "2 min",
+        "500 MB",
+    )
+}
+
+/// Brings what compiles for the browser: the target of the compiler.
+pub(crate) fn rust_target() -> Outcome<()> {
+    rust_target::bring()
+}

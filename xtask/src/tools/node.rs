@@ -1,0 +1,90 @@
+//! node, and what npm brings.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use crate::failure::{Failure, Outcome, io};
+use crate::{paths, process, say, versions};
+
+/// A `node` that is new enough.
+fn node() -> Outcome<PathBuf> {
+    let file = process::which("node").ok_or_else(|| {
+        Failure::new("there is no node on PATH").way_out(format!(
+            "Install node {} or newer with npm (https://nodejs.org).",
+            versions::NODE_MAJOR
+        ))
+    })?;
+    let said = process::capture(Command::new(&file).arg("--version"))?;
+    if major(&said).is_some_and(|major| major >= versions::NODE_MAJOR) {
+        return Ok(file);
+    }
+    Err(Failure::new(format!("node is of version {}", said.trim()))
+        .way_out(format!("Install node {} or newer.", versions::NODE_MAJOR)))
+}
+
+/// The first number of `v20.20.2`.
+fn major(said: &str) -> Option<u32> {
+    said.trim()
+        .strip_prefix('v')?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
+}
+
+/// An `npm` that neither reports nor runs the scripts of what it installs.
+pub(super) fn npm() -> Outcome<Command> {
+    node()?;
+    let file = process::which("npm").ok_or_else(|| {
+        Failure::new("there is no npm on PATH").way_out("Install the npm of your node.")
+    })?;
+    let mut npm = Command::new(file);
+    for (name, value) in [
+        ("AUDIT", "false"),
+        ("FUND", "false"),
+        ("IGNORE_SCRIPTS", "true"),
+        ("UPDATE_NOTIFIER", "false"),
+    ] {
+        npm.env(format!("NPM_CONFIG_{name}"), value);
+    }
+    npm.env("NPM_CONFIG_LOGLEVEL", "error");
+    Ok(npm)
+}
+
+/// Brings the packages of `e2e/package-lock.json` into `e2e/node_modules`, and gives node.
+pub(super) fn packages() -> Outcome<PathBuf> {
+    let node = node()?;
+    let dir = paths::root().join("e2e");
+    let lock = dir.join("package-lock.json");
+    let wanted = fs::read_to_string(&lock).map_err(io(format!("can't read {}", lock.display())))?;
+    let mark = dir.join("node_modules/.installed-from");
+    if fs::read_to_string(&mark).is_ok_and(|there| there == wanted) {
+        return Ok(node);
+    }
+    say::note("bringing the packages of the browser tests by npm (about 5 s)");
+    let start = Instant::now();
+    process::run(npm()?.args(["ci", "--prefer-offline"]).current_dir(&dir)).map_err(|failure| {
+        failure.way_out("If the npm registry is out of reach, mend the network and try again.")
+    })?;
+    fs::write(&mark, wanted).map_err(io(format!("can't write {}", mark.display())))?;
+    say::note(format!("brought them in {}", say::time(start.elapsed())));
+    Ok(node)
+}
+
+/// Makes a folder for a tool.
+pub(super) fn make_dir(dir: &Path) -> Outcome<()> {
+    fs::create_dir_all(dir).map_err(io(format!("can't make {}", dir.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn the_major_version_is_the_first_number() {
+        assert_eq!(major("v20.20.2\n"), Some(20));
+        assert_eq!(major("nonsense"), None);
+    }
+}
