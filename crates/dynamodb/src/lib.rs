@@ -1,1 +1,45 @@
 //! DynamoDB's attribute values, items, and GetItem and PutItem on a table.
+//!
+//! ```
+//! use dynamodb::{KeyKind, KeySchema, Table, Tables, execute};
+//!
+//! let mut tables = Tables::new();
+//! tables.add(Table::new("resumes", KeySchema::partition("id", KeyKind::S)));
+//! let put = r#"{"TableName":"resumes","Item":{"id":{"S":"a"},"name":{"S":"Ada"}}}"#;
+//! assert_eq!(execute(&mut tables, "PutItem", put).unwrap(), "{}");
+//! let get = r#"{"TableName":"resumes","Key":{"id":{"S":"a"}}}"#;
+//! assert_eq!(
+//!     execute(&mut tables, "GetItem", get).unwrap(),
+//!     r#"{"Item":{"id":{"S":"a"},"name":{"S":"Ada"}}}"#,
+//! );
+//! let error = execute(&mut tables, "PutItem", r#"{"TableName":"resumes","Item":{}}"#).unwrap_err();
+//! assert_eq!(error.status, 400);
+//! assert_eq!(
+//!     error.body(),
+//!     "{\"__type\":\"com.amazon.coral.validate#ValidationException\",\"message\":\"One or more \
+//!      parameter values were invalid: Missing the key id in the item\"}",
+//! );
+//! ```
+//!
+//! What is known to differ from AWS, and whose word is followed where engines disagree, stands in
+//! this crate's `README.md`.
+
+mod check;
+mod error;
+mod execute;
+mod path;
+mod request;
+mod table;
+mod value;
+
+pub use check::{PutItemCheck, check_put_item};
+pub use error::Error;
+pub use execute::{execute, table_name};
+pub use path::Place;
+pub use request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
+pub use table::{Key, KeyAttribute, KeyKind, KeySchema, Memory, Storage, Table, Tables};
+pub use value::read::{MAX_NESTING, item_from_json};
+pub use value::{
+    AttributeValue, Item, MAX_DIGITS, MAX_ITEM_SIZE, Number, NumberError, item_size, read_units,
+    value_size, write_units,
+};

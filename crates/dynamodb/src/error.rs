@@ -1,0 +1,146 @@
+//! Errors in the shape and words of DynamoDB.
+
+use std::fmt;
+
+use serde_json::{Map, Value};
+
+use crate::path::Place;
+
+/// What DynamoDB answers where it refuses a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The HTTP status.
+    pub status: u16,
+    /// The type as `__type` gives it: `com.amazon.coral.validate#ValidationException`.
+    pub type_name: String,
+    /// The message; empty where DynamoDB gives none.
+    pub message: String,
+    /// Where in the request the fault lies, such as `Item.skills.L[2].M.title`; empty where it
+    /// lies in no single member. Not a part of the answer.
+    pub path: String,
+    /// Where in the request's text, where that is known. Not a part of the answer.
+    pub place: Option<Place>,
+}
+
+impl Error {
+    /// An error of a type with a status.
+    pub fn new(status: u16, type_name: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            status,
+            type_name: type_name.into(),
+            message: message.into(),
+            path: String::new(),
+            place: None,
+        }
+    }
+
+    /// The request breaks a rule.
+    pub fn validation(message: impl Into<String>) -> Self {
+        Self::new(
+            400,
+            "com.amazon.coral.validate#ValidationException",
+            message,
+        )
+    }
+
+    /// The request's body can't be read.
+    pub fn serialization(message: impl Into<String>) -> Self {
+        Self::new(
+            400,
+            "com.amazon.coral.service#SerializationException",
+            message,
+        )
+    }
+
+    /// There is no such table.
+    pub fn resource_not_found() -> Self {
+        Self::new(
+            400,
+            "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+            "Requested resource not found",
+        )
+    }
+
+    /// The condition did not hold.
+    pub fn conditional_check_failed() -> Self {
+        Self::new(
+            400,
+            "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+            "The conditional request failed",
+        )
+    }
+
+    /// There is no such action.
+    pub fn unknown_operation() -> Self {
+        Self::new(
+            400,
+            "com.amazon.coral.service#UnknownOperationException",
+            "",
+        )
+    }
+
+    /// The caller may not do that. `user` and `resource` are ARNs, `action` is
+    /// `dynamodb:PutItem`.
+    pub fn access_denied(user: &str, action: &str, resource: &str) -> Self {
+        Self::new(
+            400,
+            "com.amazon.coral.service#AccessDeniedException",
+            format!(
+                "User: {user} is not authorized to perform: {action} on resource: {resource} \
+                 because no identity-based policy allows the {action} action"
+            ),
+        )
+    }
+
+    /// The storage behind a table failed.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new(
+            500,
+            "com.amazonaws.dynamodb.v20120810#InternalServerError",
+            message,
+        )
+    }
+
+    /// The type without its namespace: `ValidationException`.
+    pub fn kind(&self) -> &str {
+        self.type_name.rsplit('#').next().unwrap_or_default()
+    }
+
+    /// The answer's body: `{"__type":"…","message":"…"}`.
+    ///
+    /// The service framework's own errors spell it `Message`, and leave it out where they have
+    /// none (measured: the recorded engine answers of the tests; AWS's AccessDeniedException).
+    pub fn body(&self) -> String {
+        let mut body = Map::new();
+        body.insert("__type".to_owned(), Value::String(self.type_name.clone()));
+        if !self.message.is_empty() {
+            let framework = self.type_name.starts_with("com.amazon.coral.service#");
+            let name = if framework { "Message" } else { "message" };
+            body.insert(name.to_owned(), Value::String(self.message.clone()));
+        }
+        Value::Object(body).to_string()
+    }
+
+    pub(crate) fn at_path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind())?;
+        if !self.message.is_empty() {
+            write!(f, ": {}", self.message)?;
+        }
+        if !self.path.is_empty() {
+            write!(f, ", at {}", self.path)?;
+        }
+        if let Some(place) = self.place {
+            write!(f, " ({place})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,96 @@
+//! One call of DynamoDB's HTTP endpoint.
+
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+use crate::request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
+use crate::table::{Storage, Tables};
+use crate::value::{Item, item_size, read_units, write_units};
+
+/// Answers a request as DynamoDB's HTTP endpoint does.
+///
+/// `action` is what stands behind the dot of `X-Amz-Target`: `PutItem` or `GetItem`. The answer is
+/// the body of a 200: `{}` for a `PutItem`, `{"Item":…}` or `{}` for a `GetItem`.
+///
+/// # Errors
+/// What DynamoDB answers instead: status and [`Error::body`].
+pub fn execute<S: Storage>(
+    tables: &mut Tables<S>,
+    action: &str,
+    body: &str,
+) -> Result<String, Error> {
+    match action {
+        "PutItem" => put_item(tables, body),
+        "GetItem" => get_item(tables, body),
+        _ => Err(Error::unknown_operation()),
+    }
+}
+
+/// The name of the table that a request names, where it can be read: what an authorisation is
+/// about.
+///
+/// # Errors
+/// As DynamoDB answers to a body that can't be read, or a name that is none.
+pub fn table_name(action: &str, body: &str) -> Result<String, Error> {
+    match action {
+        "PutItem" => PutItem::parse(body).map(|request| request.table_name),
+        "GetItem" => GetItem::parse(body).map(|request| request.table_name),
+        _ => Err(Error::unknown_operation()),
+    }
+}
+
+fn put_item<S: Storage>(tables: &mut Tables<S>, body: &str) -> Result<String, Error> {
+    let request = PutItem::parse(body)?;
+    let table = tables.get_mut(&request.table_name)?;
+    let (return_values, consumed) = (request.return_values, request.return_consumed_capacity);
+    let size = item_size(&request.item);
+    let old = table.put(request)?;
+    let old_size = old.as_ref().map_or(0, item_size);
+    let mut answer = Map::new();
+    if let (ReturnValues::AllOld, Some(old)) = (return_values, &old) {
+        answer.insert("Attributes".to_owned(), old.to_json());
+    }
+    // A write costs what the larger of the two items does.
+    let units = write_units(size.max(old_size)) as f64;
+    add_consumed(&mut answer, consumed, &table.name, units);
+    Ok(Value::Object(answer).to_string())
+}
+
+fn get_item<S: Storage>(tables: &Tables<S>, body: &str) -> Result<String, Error> {
+    let request = GetItem::parse(body)?;
+    let table = tables.get(&request.table_name)?;
+    let item = table.get(&request)?;
+    let mut answer = Map::new();
+    let size = item.as_ref().map_or(0, item_size);
+    if let Some(item) = item {
+        answer.insert("Item".to_owned(), Item::to_json(&item));
+    }
+    let units = read_units(size, request.consistent_read);
+    add_consumed(
+        &mut answer,
+        request.return_consumed_capacity,
+        &table.name,
+        units,
+    );
+    Ok(Value::Object(answer).to_string())
+}
+
+fn add_consumed(
+    answer: &mut Map<String, Value>,
+    wanted: ReturnConsumedCapacity,
+    table: &str,
+    units: f64,
+) {
+    if wanted == ReturnConsumedCapacity::None {
+        return;
+    }
+    let mut consumed = Map::new();
+    consumed.insert("TableName".to_owned(), Value::from(table));
+    consumed.insert("CapacityUnits".to_owned(), Value::from(units));
+    if wanted == ReturnConsumedCapacity::Indexes {
+        let mut of_table = Map::new();
+        of_table.insert("CapacityUnits".to_owned(), Value::from(units));
+        consumed.insert("Table".to_owned(), Value::Object(of_table));
+    }
+    answer.insert("ConsumedCapacity".to_owned(), Value::Object(consumed));
+}

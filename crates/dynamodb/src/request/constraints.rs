@@ -1,0 +1,105 @@
+//! The constraints of a request's model, all of which DynamoDB reports at once.
+
+use crate::error::Error;
+use crate::path::{Step, locate};
+
+/// Collects what constraints a request breaks.
+pub(crate) struct Constraints<'a> {
+    body: &'a str,
+    broken: Vec<String>,
+    first: Option<&'static str>,
+}
+
+impl<'a> Constraints<'a> {
+    pub(crate) fn new(body: &'a str) -> Self {
+        Self {
+            body,
+            broken: Vec::new(),
+            first: None,
+        }
+    }
+
+    fn broken(&mut self, name: &'static str, value: &str, constraint: &str) {
+        self.first = self.first.or(Some(name));
+        let mut member = name.to_owned();
+        if let Some(head) = member.get_mut(..1) {
+            head.make_ascii_lowercase();
+        }
+        self.broken.push(format!(
+            "Value {value} at '{member}' failed to satisfy constraint: {constraint}"
+        ));
+    }
+
+    pub(crate) fn not_null(&mut self, name: &'static str, present: bool) {
+        if !present {
+            self.broken(name, "null", "Member must not be null");
+        }
+    }
+
+    pub(crate) fn one_of(&mut self, name: &'static str, value: Option<&str>, values: &[&str]) {
+        if let Some(value) = value.filter(|v| !values.contains(v)) {
+            let constraint = format!(
+                "Member must satisfy enum value set: [{}]",
+                values.join(", ")
+            );
+            self.broken(name, &format!("'{value}'"), &constraint);
+        }
+    }
+
+    /// `TableName`: a name, as ARNs are not taken.
+    pub(crate) fn table_name(&mut self, name: Option<&str>) {
+        const NAME: &str = "TableName";
+        self.not_null(NAME, name.is_some());
+        let Some(name) = name else { return };
+        let quoted = format!("'{name}'");
+        if !is_table_name_text(name) {
+            self.broken(
+                NAME,
+                &quoted,
+                "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+            );
+        }
+        let length = name.encode_utf16().count();
+        if length < 3 {
+            self.broken(
+                NAME,
+                &quoted,
+                "Member must have length greater than or equal to 3",
+            );
+        }
+        if length > 255 {
+            self.broken(
+                NAME,
+                &quoted,
+                "Member must have length less than or equal to 255",
+            );
+        }
+    }
+
+    /// # Errors
+    /// One `ValidationException` for all of them.
+    pub(crate) fn finish(self) -> Result<(), Error> {
+        let count = self.broken.len();
+        if count == 0 {
+            return Ok(());
+        }
+        let errors = if count == 1 { "error" } else { "errors" };
+        let mut error = Error::validation(format!(
+            "{count} validation {errors} detected: {}",
+            self.broken.join("; ")
+        ));
+        if let Some(name) = self.first {
+            error = error.at_path(name);
+            error.place = Some(locate(self.body, &[Step::Member(name)]));
+        }
+        Err(error)
+    }
+}
+
+/// Whether a text has only the characters of table names, and at least one.
+fn is_table_name_text(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+}

@@ -1,0 +1,170 @@
+//! The requests: `PutItem` and `GetItem` from their bodies.
+
+mod constraints;
+mod members;
+
+use crate::error::Error;
+use crate::path::{Step, locate};
+use crate::value::read::parse_json;
+use crate::value::{Item, MAX_ITEM_SIZE, item_size};
+use constraints::Constraints;
+use members::Members;
+
+/// `ReturnValues` of `PutItem`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReturnValues {
+    /// Nothing comes back.
+    #[default]
+    None,
+    /// The item that was there before comes back.
+    AllOld,
+}
+
+/// `ReturnConsumedCapacity`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReturnConsumedCapacity {
+    /// Not at all.
+    #[default]
+    None,
+    /// The sum.
+    Total,
+    /// The sum, and what fell on the table and each index.
+    Indexes,
+}
+
+/// A `PutItem` request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PutItem {
+    /// `TableName`.
+    pub table_name: String,
+    /// `Item`.
+    pub item: Item,
+    /// `ReturnValues`.
+    pub return_values: ReturnValues,
+    /// `ReturnConsumedCapacity`.
+    pub return_consumed_capacity: ReturnConsumedCapacity,
+}
+
+/// A `GetItem` request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GetItem {
+    /// `TableName`.
+    pub table_name: String,
+    /// `Key`.
+    pub key: Item,
+    /// `ConsistentRead`.
+    pub consistent_read: bool,
+    /// `ReturnConsumedCapacity`.
+    pub return_consumed_capacity: ReturnConsumedCapacity,
+}
+
+const CAPACITY: [&str; 3] = ["INDEXES", "TOTAL", "NONE"];
+const RETURN_VALUES: [&str; 5] = ["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"];
+
+fn capacity(text: Option<&str>) -> ReturnConsumedCapacity {
+    match text {
+        Some("TOTAL") => ReturnConsumedCapacity::Total,
+        Some("INDEXES") => ReturnConsumedCapacity::Indexes,
+        _ => ReturnConsumedCapacity::None,
+    }
+}
+
+/// A broken rule about a whole member.
+fn refused(body: &str, member: &'static str, message: &str) -> Error {
+    let mut error = Error::validation(message).at_path(member);
+    error.place = Some(locate(body, &[Step::Member(member)]));
+    error
+}
+
+impl PutItem {
+    /// Reads a request's body.
+    ///
+    /// Everything is checked that needs no table: shapes, members, values and the item's size.
+    ///
+    /// # Errors
+    /// What DynamoDB would answer, with the path and the place of the fault where it has one.
+    pub fn parse(body: &str) -> Result<Self, Error> {
+        let json = parse_json(body)?;
+        let mut members = Members::new(body, &json)?;
+        let consumed = members.string("ReturnConsumedCapacity")?;
+        let table_name = members.string("TableName")?;
+        let (item, item_refusal) = members.item("Item")?;
+        let return_values = members.string("ReturnValues")?;
+        members.only(&[
+            "TableName",
+            "Item",
+            "ReturnValues",
+            "ReturnConsumedCapacity",
+        ])?;
+
+        let mut constraints = Constraints::new(body);
+        constraints.one_of("ReturnConsumedCapacity", consumed, &CAPACITY);
+        constraints.table_name(table_name);
+        constraints.not_null("Item", item.is_some());
+        constraints.one_of("ReturnValues", return_values, &RETURN_VALUES);
+        constraints.finish()?;
+
+        if let Some(error) = item_refusal {
+            return Err(error);
+        }
+        let return_values = match return_values {
+            None | Some("NONE") => ReturnValues::None,
+            Some("ALL_OLD") => ReturnValues::AllOld,
+            Some(_) => {
+                let message = "ReturnValues can only be ALL_OLD or NONE";
+                return Err(refused(body, "ReturnValues", message));
+            }
+        };
+        let item = item.unwrap_or_default();
+        if item_size(&item) > MAX_ITEM_SIZE {
+            return Err(refused(
+                body,
+                "Item",
+                "Item size has exceeded the maximum allowed size",
+            ));
+        }
+        Ok(Self {
+            table_name: table_name.unwrap_or_default().to_owned(),
+            item,
+            return_values,
+            return_consumed_capacity: capacity(consumed),
+        })
+    }
+}
+
+impl GetItem {
+    /// Reads a request's body.
+    ///
+    /// # Errors
+    /// What DynamoDB would answer, with the path and the place of the fault where it has one.
+    pub fn parse(body: &str) -> Result<Self, Error> {
+        let json = parse_json(body)?;
+        let mut members = Members::new(body, &json)?;
+        let consumed = members.string("ReturnConsumedCapacity")?;
+        let table_name = members.string("TableName")?;
+        let (key, key_refusal) = members.item("Key")?;
+        let consistent_read = members.boolean("ConsistentRead")?;
+        members.only(&[
+            "TableName",
+            "Key",
+            "ConsistentRead",
+            "ReturnConsumedCapacity",
+        ])?;
+
+        let mut constraints = Constraints::new(body);
+        constraints.one_of("ReturnConsumedCapacity", consumed, &CAPACITY);
+        constraints.table_name(table_name);
+        constraints.not_null("Key", key.is_some());
+        constraints.finish()?;
+
+        if let Some(error) = key_refusal {
+            return Err(error);
+        }
+        Ok(Self {
+            table_name: table_name.unwrap_or_default().to_owned(),
+            key: key.unwrap_or_default(),
+            consistent_read: consistent_read.unwrap_or(false),
+            return_consumed_capacity: capacity(consumed),
+        })
+    }
+}

@@ -1,0 +1,438 @@
+//! Tables: a definition over a storage.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::request::{GetItem, PutItem};
+use crate::value::read::item_from_json;
+use crate::value::{AttributeValue, Item};
+
+/// The longest partition key, in bytes.
+const MAX_PARTITION_KEY: usize = 2048;
+/// The longest sort key, in bytes.
+const MAX_SORT_KEY: usize = 1024;
+
+/// The type of a key attribute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A string.
+    #[default]
+    S,
+    /// A number.
+    N,
+    /// Binary.
+    B,
+}
+
+impl KeyKind {
+    /// As `AttributeDefinitions` spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::N => "N",
+            Self::B => "B",
+        }
+    }
+
+    /// The type that a definition names.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::S, Self::N, Self::B]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+}
+
+/// An attribute of a table's primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyAttribute {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub kind: KeyKind,
+}
+
+impl KeyAttribute {
+    /// A key attribute.
+    pub fn new(name: impl Into<String>, kind: KeyKind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+        }
+    }
+}
+
+/// The primary key of an item, as text: the same for equal keys, different for different ones.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The text: the key attributes' values as a JSON array.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Where a table keeps its items.
+///
+/// An `Err` holds a message for a person; the request is then answered with
+/// `InternalServerError`.
+pub trait Storage {
+    /// The item under a key.
+    ///
+    /// # Errors
+    /// Where the storage can't be read.
+    fn get(&self, key: &Key) -> Result<Option<Item>, String>;
+
+    /// Puts an item under a key, in place of one that is there.
+    ///
+    /// # Errors
+    /// Where the storage can't be written. The item that was there is then still there.
+    fn put(&mut self, key: Key, item: Item) -> Result<(), String>;
+
+    /// All items, in an order that stays the same.
+    ///
+    /// # Errors
+    /// Where the storage can't be read.
+    fn items(&self) -> Result<Vec<Item>, String>;
+
+    /// Puts these items in place of all that are there.
+    ///
+    /// # Errors
+    /// Where the storage can't be written. What was there is then still there.
+    fn replace(&mut self, items: Vec<(Key, Item)>) -> Result<(), String>;
+}
+
+/// A storage in memory.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Memory {
+    items: BTreeMap<Key, Item>,
+}
+
+impl Storage for Memory {
+    fn get(&self, key: &Key) -> Result<Option<Item>, String> {
+        Ok(self.items.get(key).cloned())
+    }
+
+    fn put(&mut self, key: Key, item: Item) -> Result<(), String> {
+        self.items.insert(key, item);
+        Ok(())
+    }
+
+    fn items(&self) -> Result<Vec<Item>, String> {
+        Ok(self.items.values().cloned().collect())
+    }
+
+    fn replace(&mut self, items: Vec<(Key, Item)>) -> Result<(), String> {
+        self.items = items.into_iter().collect();
+        Ok(())
+    }
+}
+
+/// A table's name and primary key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySchema {
+    /// The partition key (`HASH`).
+    pub partition: KeyAttribute,
+    /// The sort key (`RANGE`), where there is one.
+    pub sort: Option<KeyAttribute>,
+}
+
+impl KeySchema {
+    /// A key of one attribute.
+    pub fn partition(name: impl Into<String>, kind: KeyKind) -> Self {
+        Self {
+            partition: KeyAttribute::new(name, kind),
+            sort: None,
+        }
+    }
+
+    fn attributes(&self) -> impl Iterator<Item = (&KeyAttribute, bool)> {
+        std::iter::once((&self.partition, true)).chain(self.sort.iter().map(|s| (s, false)))
+    }
+
+    /// The key of an item that is to be put.
+    ///
+    /// # Errors
+    /// `ValidationException` where a key attribute is missing, of another type, empty or too long.
+    pub fn key_of_item(&self, item: &Item) -> Result<Key, Error> {
+        let at = |error: Error, name: &str| error.at_path(format!("Item.{name}"));
+        let mut parts = Vec::new();
+        for (attribute, is_partition) in self.attributes() {
+            let KeyAttribute { name, kind } = attribute;
+            let value = item.get(name).ok_or_else(|| {
+                Error::validation(format!(
+                    "One or more parameter values were invalid: Missing the key {name} in the item"
+                ))
+                .at_path("Item")
+            })?;
+            if value.type_name() != kind.name() {
+                let message = format!(
+                    "One or more parameter values were invalid: Type mismatch for key {name} \
+                     expected: {} actual: {}",
+                    kind.name(),
+                    value.type_name()
+                );
+                return Err(at(Error::validation(message), name));
+            }
+            if let Some(what) = emptiness(value) {
+                let message = format!(
+                    "One or more parameter values are not valid. The AttributeValue for a key \
+                     attribute cannot contain an empty {what} value. Key: {name}"
+                );
+                return Err(at(Error::validation(message), name));
+            }
+            check_key_length(value, is_partition).map_err(|error| at(error, name))?;
+            parts.push(value.to_json());
+        }
+        Ok(Key(Value::Array(parts).to_string()))
+    }
+
+    /// The key that a request names.
+    ///
+    /// # Errors
+    /// `ValidationException` where it does not fit the table's key.
+    pub fn key_of_request(&self, key: &Item) -> Result<Key, Error> {
+        let mismatch = || {
+            Error::validation("The provided key element does not match the schema").at_path("Key")
+        };
+        let mut parts = Vec::new();
+        for (attribute, is_partition) in self.attributes() {
+            let KeyAttribute { name, kind } = attribute;
+            let value = key
+                .get(name)
+                .filter(|v| v.type_name() == kind.name())
+                .ok_or_else(mismatch)?;
+            let at = |error: Error| error.at_path(format!("Key.{name}"));
+            if let Some(what) = emptiness(value) {
+                let message = format!(
+                    "One or more parameter values were invalid: The AttributeValue for a key \
+                     attribute cannot contain an empty {what} value. Key: {name}"
+                );
+                return Err(at(Error::validation(message)));
+            }
+            check_key_length(value, is_partition).map_err(at)?;
+            parts.push(value.to_json());
+        }
+        if key.len() != parts.len() {
+            return Err(mismatch());
+        }
+        Ok(Key(Value::Array(parts).to_string()))
+    }
+}
+
+fn emptiness(value: &AttributeValue) -> Option<&'static str> {
+    match value {
+        AttributeValue::S(text) if text.is_empty() => Some("string"),
+        AttributeValue::B(bytes) if bytes.is_empty() => Some("binary"),
+        _ => None,
+    }
+}
+
+fn check_key_length(value: &AttributeValue, is_partition: bool) -> Result<(), Error> {
+    let length = match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::B(bytes) => bytes.len(),
+        _ => 0,
+    };
+    // The missing blank is DynamoDB's.
+    if is_partition && length > MAX_PARTITION_KEY {
+        return Err(Error::validation(
+            "One or more parameter values were invalid: Size of hashkey has exceeded the maximum \
+             size limit of2048 bytes",
+        ));
+    }
+    if !is_partition && length > MAX_SORT_KEY {
+        return Err(Error::validation(
+            "One or more parameter values were invalid: Aggregated size of all range keys has \
+             exceeded the size limit of 1024 bytes",
+        ));
+    }
+    Ok(())
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<S = Memory> {
+    /// Its name.
+    pub name: String,
+    /// Its primary key.
+    pub key: KeySchema,
+    storage: S,
+}
+
+impl Table {
+    /// An empty table in memory.
+    pub fn new(name: impl Into<String>, key: KeySchema) -> Self {
+        Self::over(name, key, Memory::default())
+    }
+}
+
+impl<S: Storage> Table<S> {
+    /// A table over a storage.
+    pub fn over(name: impl Into<String>, key: KeySchema, storage: S) -> Self {
+        Self {
+            name: name.into(),
+            key,
+            storage,
+        }
+    }
+
+    /// What is under the table.
+    pub fn storage(&self) -> &S {
+        &self.storage
+    }
+
+    /// Puts an item; gives back the one that was there.
+    ///
+    /// # Errors
+    /// As `PutItem` answers.
+    pub fn put(&mut self, request: PutItem) -> Result<Option<Item>, Error> {
+        let key = self.key.key_of_item(&request.item)?;
+        let old = self.storage.get(&key).map_err(Error::internal)?;
+        self.storage
+            .put(key, request.item)
+            .map_err(Error::internal)?;
+        Ok(old)
+    }
+
+    /// Reads an item.
+    ///
+    /// # Errors
+    /// As `GetItem` answers.
+    pub fn get(&self, request: &GetItem) -> Result<Option<Item>, Error> {
+        let key = self.key.key_of_request(&request.key)?;
+        self.storage.get(&key).map_err(Error::internal)
+    }
+
+    /// All items.
+    ///
+    /// # Errors
+    /// `InternalServerError` where the storage can't be read.
+    pub fn items(&self) -> Result<Vec<Item>, Error> {
+        self.storage.items().map_err(Error::internal)
+    }
+
+    /// All items as a JSON array of DynamoDB's JSON.
+    ///
+    /// # Errors
+    /// `InternalServerError` where the storage can't be read.
+    pub fn snapshot(&self) -> Result<String, Error> {
+        let items = self.items()?.iter().map(Item::to_json).collect();
+        Ok(Value::Array(items).to_string())
+    }
+
+    /// Puts a snapshot's items in place of all that are there.
+    ///
+    /// # Errors
+    /// Where the text is no snapshot, or holds an item that the table would refuse. The table is
+    /// then as it was.
+    pub fn restore(&mut self, snapshot: &str) -> Result<(), Error> {
+        let items = self.read_snapshot(snapshot)?;
+        self.storage.replace(items).map_err(Error::internal)
+    }
+
+    fn read_snapshot(&self, snapshot: &str) -> Result<Vec<(Key, Item)>, Error> {
+        let json = crate::value::read::parse_json(snapshot)?;
+        let Value::Array(items) = json else {
+            return Err(Error::serialization("A snapshot is an array of items"));
+        };
+        let mut read = Vec::with_capacity(items.len());
+        for item in items {
+            let item = item_from_json(&item.to_string())?;
+            read.push((self.key.key_of_item(&item)?, item));
+        }
+        Ok(read)
+    }
+}
+
+/// Tables by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tables<S = Memory> {
+    tables: Vec<Table<S>>,
+}
+
+impl<S> Default for Tables<S> {
+    fn default() -> Self {
+        Self { tables: Vec::new() }
+    }
+}
+
+impl<S: Storage> Tables<S> {
+    /// No tables.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a table, in place of one of the same name.
+    pub fn add(&mut self, table: Table<S>) {
+        self.tables.retain(|t| t.name != table.name);
+        self.tables.push(table);
+    }
+
+    /// The tables, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &Table<S>> {
+        self.tables.iter()
+    }
+
+    /// A table.
+    ///
+    /// # Errors
+    /// `ResourceNotFoundException`.
+    pub fn get(&self, name: &str) -> Result<&Table<S>, Error> {
+        self.tables
+            .iter()
+            .find(|t| t.name == name)
+            .ok_or_else(Error::resource_not_found)
+    }
+
+    /// A table, to change it.
+    ///
+    /// # Errors
+    /// `ResourceNotFoundException`.
+    pub fn get_mut(&mut self, name: &str) -> Result<&mut Table<S>, Error> {
+        self.tables
+            .iter_mut()
+            .find(|t| t.name == name)
+            .ok_or_else(Error::resource_not_found)
+    }
+
+    /// All items of all tables: an object of arrays, by the tables' names.
+    ///
+    /// # Errors
+    /// `InternalServerError` where a storage can't be read.
+    pub fn snapshot(&self) -> Result<String, Error> {
+        let mut all = serde_json::Map::new();
+        for table in &self.tables {
+            let items = table.items()?.iter().map(Item::to_json).collect();
+            all.insert(table.name.clone(), Value::Array(items));
+        }
+        Ok(Value::Object(all).to_string())
+    }
+
+    /// Puts a snapshot's items in place of all that are there. A table that the snapshot does
+    /// not name stays as it is.
+    ///
+    /// # Errors
+    /// Where the text is no snapshot, names an unknown table, or holds an item that its table
+    /// would refuse. No table is changed then (unless a storage fails on the way).
+    pub fn restore(&mut self, snapshot: &str) -> Result<(), Error> {
+        let json = crate::value::read::parse_json(snapshot)?;
+        let Value::Object(all) = json else {
+            return Err(Error::serialization("A snapshot is an object of tables"));
+        };
+        let mut read = Vec::new();
+        for (name, items) in all {
+            let items = self.get(&name)?.read_snapshot(&items.to_string())?;
+            read.push((name, items));
+        }
+        for (name, items) in read {
+            self.get_mut(&name)?
+                .storage
+                .replace(items)
+                .map_err(Error::internal)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,426 @@
+//! DynamoDB's JSON into values and items.
+//!
+//! DynamoDB works in two passes: first a body of the wrong shape (`SerializationException`), then
+//! the rules (`ValidationException`), so a wrong shape wins over a broken rule that stands before
+//! it. The reader does both at once: it returns the first, and keeps the second for later.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::{AttributeValue, Item, Number, base64};
+use crate::error::Error;
+use crate::path::{Place, Step, display, locate};
+
+/// How many levels deep a value may stand, its attribute being level 1.
+pub const MAX_NESTING: usize = 32;
+/// The longest attribute name, in bytes.
+const MAX_NAME: usize = 65_535;
+
+const EMPTY: &str =
+    "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
+const TOO_MANY: &str = "Supplied AttributeValue has more than one datatypes set, must contain \
+                        exactly one of the supported datatypes";
+const NESTING: &str = "Nesting Levels have exceeded supported limits: Attributes in the item have \
+                       nested levels beyond supported limit";
+const STRUCTURE: &str = "Start of structure or map found where not expected";
+const FIELD_TYPE: &str = "Unexpected field type";
+
+/// Reads the members of one JSON text.
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    steps: Vec<Step<'a>>,
+    refusal: Option<Error>,
+}
+
+/// Parses a JSON text.
+///
+/// # Errors
+/// `SerializationException`, without a message as DynamoDB has none, at the place of the fault;
+/// the nesting limit's `ValidationException` where the text is nested deeper than can be read.
+pub(crate) fn parse_json(text: &str) -> Result<Value, Error> {
+    serde_json::from_str(text).map_err(|error| {
+        let mut refused = if is_nesting_error(&error) {
+            Error::validation(NESTING)
+        } else {
+            Error::serialization("")
+        };
+        refused.place = Some(Place::of_json_error(text, &error));
+        refused
+    })
+}
+
+/// Whether serde_json gave up because of the depth, and not because the text is no JSON.
+pub(crate) fn is_nesting_error(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("recursion limit exceeded")
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            steps: Vec::new(),
+            refusal: None,
+        }
+    }
+
+    /// The first broken rule.
+    pub(crate) fn refusal(&mut self) -> Option<Error> {
+        self.refusal.take()
+    }
+
+    fn placed(&self, error: Error) -> Error {
+        let mut error = error.at_path(display(&self.steps));
+        error.place = Some(locate(self.text, &self.steps));
+        error
+    }
+
+    fn refuse(&mut self, message: impl Into<String>) {
+        if self.refusal.is_none() {
+            self.refusal = Some(self.placed(Error::validation(message)));
+        }
+    }
+
+    fn broken<T>(&self, message: impl Into<String>) -> Result<T, Error> {
+        Err(self.placed(Error::serialization(message)))
+    }
+
+    /// Reads something one step further in.
+    pub(crate) fn within<T>(
+        &mut self,
+        step: Step<'a>,
+        read: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.steps.push(step);
+        let result = read(self);
+        self.steps.pop();
+        result
+    }
+
+    /// A string; `None` for null, which counts as absent.
+    pub(crate) fn string(&self, value: &'a Value) -> Result<Option<&'a str>, Error> {
+        match value {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text)),
+            Value::Bool(true) => self.broken("TRUE_VALUE cannot be converted to String"),
+            Value::Bool(false) => self.broken("FALSE_VALUE cannot be converted to String"),
+            Value::Number(number) if is_whole(number) => {
+                self.broken("NUMBER_VALUE cannot be converted to String")
+            }
+            Value::Number(_) => self.broken("DECIMAL_VALUE cannot be converted to String"),
+            Value::Array(_) => self.broken("Unrecognized collection type class java.lang.String"),
+            Value::Object(_) => self.broken(STRUCTURE),
+        }
+    }
+
+    /// A truth value, which DynamoDB takes as a string too; `None` for null.
+    pub(crate) fn boolean(&self, value: &'a Value) -> Result<Option<bool>, Error> {
+        match value {
+            Value::Null => Ok(None),
+            Value::Bool(value) => Ok(Some(*value)),
+            Value::String(text) => match text.to_ascii_uppercase().as_str() {
+                "TRUE" | "1" | "YES" => Ok(Some(true)),
+                "FALSE" | "0" | "NO" => Ok(Some(false)),
+                _ => self.broken("Unexpected token received from parser"),
+            },
+            Value::Number(number) if is_whole(number) => {
+                self.broken("NUMBER_VALUE cannot be converted to Boolean")
+            }
+            Value::Number(_) => self.broken("DECIMAL_VALUE cannot be converted to Boolean"),
+            Value::Array(_) => self.broken("Unrecognized collection type class java.lang.Boolean"),
+            Value::Object(_) => self.broken(STRUCTURE),
+        }
+    }
+
+    fn bytes(&self, value: &'a Value) -> Result<Option<Vec<u8>>, Error> {
+        match value {
+            Value::Null => Ok(None),
+            Value::String(text) => match base64::decode(text) {
+                Ok(bytes) => Ok(Some(bytes)),
+                Err(message) => self.broken(message),
+            },
+            Value::Bool(_) | Value::Number(_) => {
+                self.broken("only base-64-encoded strings are convertible to bytes")
+            }
+            Value::Array(_) => {
+                self.broken("Unrecognized collection type class java.nio.ByteBuffer")
+            }
+            Value::Object(_) => self.broken(STRUCTURE),
+        }
+    }
+
+    fn list(&self, value: &'a Value) -> Result<Option<&'a [Value]>, Error> {
+        match value {
+            Value::Null => Ok(None),
+            Value::Array(elements) => Ok(Some(elements)),
+            Value::Object(_) => self.broken(STRUCTURE),
+            _ => self.broken(FIELD_TYPE),
+        }
+    }
+
+    /// A map of anything; `None` for null. `class` is what DynamoDB calls its values.
+    pub(crate) fn map(
+        &self,
+        value: &'a Value,
+        class: &str,
+    ) -> Result<Option<&'a Map<String, Value>>, Error> {
+        match value {
+            Value::Null => Ok(None),
+            Value::Object(map) => Ok(Some(map)),
+            Value::Array(_) => self.broken(format!(
+                "Unrecognized collection type java.util.Map<java.lang.String, {class}>"
+            )),
+            _ => self.broken(FIELD_TYPE),
+        }
+    }
+
+    /// A map of attribute values; `None` for null.
+    pub(crate) fn item(&mut self, value: &'a Value, level: usize) -> Result<Option<Item>, Error> {
+        let class = "com.amazonaws.dynamodb.v20120810.AttributeValue";
+        let Some(map) = self.map(value, class)? else {
+            return Ok(None);
+        };
+        let mut item = Item::new();
+        for (name, value) in map {
+            let value = self.within(Step::Member(name), |reader| {
+                if name.is_empty() {
+                    reader
+                        .refuse("One or more parameter values were invalid: Empty attribute name");
+                } else if name.len() > MAX_NAME {
+                    reader.refuse(format!(
+                        "One or more parameter values were invalid: Attribute name is too large, \
+                         must be less than {} characters",
+                        MAX_NAME + 1
+                    ));
+                }
+                reader.value(value, level)
+            })?;
+            item.push_new(name.clone(), value);
+        }
+        Ok(Some(item))
+    }
+
+    /// An attribute value. Where it breaks a rule, what comes back is of no use, and
+    /// [`Reader::refusal`] is set.
+    pub(crate) fn value(
+        &mut self,
+        value: &'a Value,
+        level: usize,
+    ) -> Result<AttributeValue, Error> {
+        if level > MAX_NESTING {
+            self.refuse(NESTING);
+        }
+        let tags = match value {
+            Value::Null => {
+                self.refuse(EMPTY);
+                return Ok(AttributeValue::Null);
+            }
+            Value::Object(tags) => tags,
+            Value::Array(_) => {
+                return self.broken(
+                    "Unrecognized collection type class \
+                     com.amazonaws.dynamodb.v20120810.AttributeValue",
+                );
+            }
+            _ => return self.broken("Unexpected value type in payload"),
+        };
+        let mut found = None;
+        let mut count = 0_usize;
+        for (tag, content) in tags {
+            let read = self.within(Step::Member(tag), |reader| {
+                reader.tagged(tag, content, level)
+            })?;
+            if let Some(read) = read {
+                count += 1;
+                found = found.or(Some(read));
+            }
+        }
+        match count {
+            0 => self.refuse(EMPTY),
+            1 => {}
+            _ => self.refuse(TOO_MANY),
+        }
+        Ok(found.unwrap_or(AttributeValue::Null))
+    }
+
+    /// The content of one tag; `None` for null and for a tag that DynamoDB doesn't know.
+    fn tagged(
+        &mut self,
+        tag: &str,
+        content: &'a Value,
+        level: usize,
+    ) -> Result<Option<AttributeValue>, Error> {
+        Ok(match tag {
+            "S" => self
+                .string(content)?
+                .map(|text| AttributeValue::S(text.to_owned())),
+            "N" => self
+                .string(content)?
+                .map(|text| AttributeValue::N(self.number(text))),
+            "B" => self.bytes(content)?.map(AttributeValue::B),
+            "BOOL" => self.boolean(content)?.map(AttributeValue::Bool),
+            "NULL" => self.boolean(content)?.map(|is_null| {
+                if !is_null {
+                    self.refuse(
+                        "One or more parameter values were invalid: Null attribute value types \
+                         must have the value of true",
+                    );
+                }
+                AttributeValue::Null
+            }),
+            "M" => self.item(content, level + 1)?.map(AttributeValue::M),
+            "L" => match self.list(content)? {
+                None => None,
+                Some(elements) => {
+                    let mut list = Vec::with_capacity(elements.len());
+                    for (index, element) in elements.iter().enumerate() {
+                        list.push(self.within(Step::Element(index), |reader| {
+                            reader.value(element, level + 1)
+                        })?);
+                    }
+                    Some(AttributeValue::L(list))
+                }
+            },
+            "SS" => self.string_set(content)?.map(AttributeValue::SS),
+            "NS" => self.number_set(content)?.map(AttributeValue::NS),
+            "BS" => self.binary_set(content)?.map(AttributeValue::BS),
+            _ => None,
+        })
+    }
+
+    fn number(&mut self, text: &str) -> Number {
+        Number::parse(text).unwrap_or_else(|error| {
+            self.refuse(error.to_string());
+            Number::from_count(0)
+        })
+    }
+
+    fn string_set(&mut self, content: &'a Value) -> Result<Option<BTreeSet<String>>, Error> {
+        let Some(elements) = self.list(content)? else {
+            return Ok(None);
+        };
+        if elements.is_empty() {
+            // The two blanks and the article are DynamoDB's.
+            self.refuse(
+                "One or more parameter values were invalid: An string set  may not be empty",
+            );
+        }
+        let mut set = BTreeSet::new();
+        let mut duplicates = false;
+        for (index, element) in elements.iter().enumerate() {
+            let text = self.within(Step::Element(index), |reader| {
+                match reader.string(element)? {
+                    Some(text) => Ok(text),
+                    None => {
+                        reader.refuse_null_member("string");
+                        Ok("")
+                    }
+                }
+            })?;
+            duplicates |= !set.insert(text.to_owned());
+        }
+        if duplicates {
+            self.refuse(format!(
+                "One or more parameter values were invalid: Input collection {} contains duplicates.",
+                java_list(elements)
+            ));
+        }
+        Ok(Some(set))
+    }
+
+    fn number_set(&mut self, content: &'a Value) -> Result<Option<BTreeSet<Number>>, Error> {
+        let Some(elements) = self.list(content)? else {
+            return Ok(None);
+        };
+        if elements.is_empty() {
+            self.refuse(
+                "One or more parameter values were invalid: An number set  may not be empty",
+            );
+        }
+        let mut set = BTreeSet::new();
+        let mut duplicates = false;
+        for (index, element) in elements.iter().enumerate() {
+            let number = self.within(Step::Element(index), |reader| {
+                match reader.string(element)? {
+                    Some(text) => Ok(reader.number(text)),
+                    None => {
+                        reader.refuse_null_member("number");
+                        Ok(Number::from_count(0))
+                    }
+                }
+            })?;
+            duplicates |= !set.insert(number);
+        }
+        if duplicates {
+            self.refuse("Input collection contains duplicates");
+        }
+        Ok(Some(set))
+    }
+
+    fn binary_set(&mut self, content: &'a Value) -> Result<Option<BTreeSet<Vec<u8>>>, Error> {
+        let Some(elements) = self.list(content)? else {
+            return Ok(None);
+        };
+        if elements.is_empty() {
+            self.refuse(
+                "One or more parameter values were invalid: Binary sets should not be empty",
+            );
+        }
+        let mut set = BTreeSet::new();
+        let mut duplicates = false;
+        for (index, element) in elements.iter().enumerate() {
+            let bytes = self.within(Step::Element(index), |reader| {
+                match reader.bytes(element)? {
+                    Some(bytes) => Ok(bytes),
+                    None => {
+                        reader.refuse_null_member("binary");
+                        Ok(Vec::new())
+                    }
+                }
+            })?;
+            duplicates |= !set.insert(bytes);
+        }
+        if duplicates {
+            self.refuse(format!(
+                "One or more parameter values were invalid: Input collection {}of type BS contains \
+                 duplicates.",
+                java_list(elements)
+            ));
+        }
+        Ok(Some(set))
+    }
+
+    fn refuse_null_member(&mut self, kind: &str) {
+        self.refuse(format!(
+            "One or more parameter values were invalid: An {kind} set may not have a null {kind} \
+             as a member"
+        ));
+    }
+}
+
+fn is_whole(number: &serde_json::Number) -> bool {
+    number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|n| n.fract() == 0.0)
+}
+
+/// A list of strings as Java prints it: `[a, b]`.
+fn java_list(elements: &[Value]) -> String {
+    let texts: Vec<&str> = elements
+        .iter()
+        .map(|e| e.as_str().unwrap_or("null"))
+        .collect();
+    format!("[{}]", texts.join(", "))
+}
+
+/// Reads an item from DynamoDB's JSON, `{"id":{"S":"a"}}`.
+///
+/// # Errors
+/// What DynamoDB would answer to a request with that item, with its path and place in the text.
+pub fn item_from_json(text: &str) -> Result<Item, Error> {
+    let json = parse_json(text)?;
+    let mut reader = Reader::new(text);
+    let item = reader.item(&json, 1)?;
+    match reader.refusal() {
+        Some(error) => Err(error),
+        None => item.ok_or_else(|| Error::serialization(FIELD_TYPE)),
+    }
+}

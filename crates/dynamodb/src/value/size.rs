@@ -1,0 +1,117 @@
+//! How large an item is, and what it costs.
+//!
+//! Source: "DynamoDB item sizes and formats" and "DynamoDB read and write operations", Amazon
+//! DynamoDB Developer Guide. The guide calls its number formula approximate.
+
+use super::{AttributeValue, Item, Number};
+
+/// The largest item, in bytes: 400 KB.
+pub const MAX_ITEM_SIZE: usize = 400 * 1024;
+
+/// The size of an item in bytes: the lengths of all names and values.
+pub fn item_size(item: &Item) -> usize {
+    item.iter()
+        .map(|(name, value)| name.len() + value_size(value))
+        .sum()
+}
+
+/// The size of a value in bytes, without its attribute's name.
+pub fn value_size(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::N(number) => number_size(number),
+        AttributeValue::B(bytes) => bytes.len(),
+        AttributeValue::SS(set) => set.iter().map(String::len).sum(),
+        AttributeValue::NS(set) => set.iter().map(number_size).sum(),
+        AttributeValue::BS(set) => set.iter().map(Vec::len).sum(),
+        AttributeValue::M(map) => 3 + map.len() + item_size(map),
+        AttributeValue::L(list) => 3 + list.iter().map(|v| 1 + value_size(v)).sum::<usize>(),
+        AttributeValue::Null | AttributeValue::Bool(_) => 1,
+    }
+}
+
+/// One byte, one more for each two significant digits, and one for a sign.
+fn number_size(number: &Number) -> usize {
+    1 + number.significant_digits().div_ceil(2) + usize::from(number.is_negative())
+}
+
+/// Write capacity units for an item of that size: one for each 1 KB begun, at least one.
+pub fn write_units(size: usize) -> usize {
+    size.div_ceil(1024).max(1)
+}
+
+/// Read capacity units for an item of that size: one for each 4 KB begun, at least one; half of
+/// that where the read is eventually consistent.
+pub fn read_units(size: usize, consistent: bool) -> f64 {
+    let units = size.div_ceil(4096).max(1) as f64;
+    if consistent { units } else { units / 2.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::item_from_json;
+
+    fn size(json: &str) -> usize {
+        item_size(&item_from_json(json).unwrap())
+    }
+
+    #[test]
+    fn follows_the_guide() {
+        for (json, bytes) in [
+            // (UTF-8 bytes of the name) + (UTF-8 bytes of the value)
+            (r#"{}"#, 0),
+            (r#"{"id":{"S":"a"}}"#, 3),
+            (r#"{"naïve":{"S":"😀"}}"#, 6 + 4),
+            (r#"{"a":{"S":""}}"#, 1),
+            // 1 byte for two significant digits, and 1 byte; zeros at both ends are trimmed
+            (r#"{"n":{"N":"0"}}"#, 1 + 1),
+            (r#"{"n":{"N":"7"}}"#, 1 + 2),
+            (r#"{"n":{"N":"27"}}"#, 1 + 2),
+            (r#"{"n":{"N":"123"}}"#, 1 + 3),
+            (r#"{"n":{"N":"-123"}}"#, 1 + 4),
+            (r#"{"n":{"N":"0012300"}}"#, 1 + 3),
+            (
+                r#"{"n":{"N":"99999999999999999999999999999999999999"}}"#,
+                1 + 20,
+            ),
+            // raw bytes, not base64
+            (r#"{"b":{"B":"Zm9vYmE="}}"#, 1 + 5),
+            (r#"{"x":{"NULL":true}}"#, 1 + 1),
+            (r#"{"x":{"BOOL":false}}"#, 1 + 1),
+            // 3 bytes for a list or map, 1 for each element
+            (r#"{"l":{"L":[]}}"#, 1 + 3),
+            (r#"{"m":{"M":{}}}"#, 1 + 3),
+            (
+                r#"{"l":{"L":[{"S":"ab"},{"NULL":true}]}}"#,
+                1 + 3 + (1 + 2) + (1 + 1),
+            ),
+            (r#"{"m":{"M":{"k":{"S":"v"}}}}"#, 1 + 3 + 1 + (1 + 1)),
+            (
+                r#"{"m":{"M":{"k":{"L":[{"M":{}}]}}}}"#,
+                1 + 3 + (1 + 1 + (3 + (1 + 3))),
+            ),
+            (r#"{"s":{"SS":["a","bcd"]}}"#, 1 + 4),
+            (r#"{"s":{"NS":["1","222"]}}"#, 1 + 2 + 3),
+            (r#"{"s":{"BS":["Zg==","Zm9v"]}}"#, 1 + 1 + 3),
+        ] {
+            assert_eq!(size(json), bytes, "{json}");
+        }
+    }
+
+    #[test]
+    fn capacity_units() {
+        assert_eq!(
+            [0, 1, 1024, 1025, 409_600].map(write_units),
+            [1, 1, 1, 2, 400]
+        );
+        assert_eq!(
+            [0, 1, 4096, 4097, 409_600].map(|s| read_units(s, true)),
+            [1., 1., 1., 2., 100.]
+        );
+        assert_eq!(
+            [0, 4096, 4097].map(|s| read_units(s, false)),
+            [0.5, 0.5, 1.]
+        );
+    }
+}
