@@ -67,6 +67,11 @@ pub(super) const STEPS: &[Step] = &[
         run: e2e,
     },
     Step {
+        name: "serve",
+        about: "`cargo xtask serve` serves the console, and leaves nothing behind",
+        run: serve,
+    },
+    Step {
         name: "deployed",
         about: "the console against its own template, deployed to an emulator of AWS",
         run: deployed,
@@ -76,7 +81,8 @@ pub(super) const STEPS: &[Step] = &[
 const TARGET: &str = "wasm32-unknown-unknown";
 const CONSOLE: &str = "resume-console";
 
-/// A test file that needs more than a browser: a step of its own.
+/// The test files that are steps of their own: one builds the console anew, one needs an emulator of AWS.
+const SERVE: &str = "serve.test.mjs";
 const DEPLOYED: &str = "deployed.test.mjs";
 
 fn cargo(args: &[&str]) -> Command {
@@ -86,11 +92,13 @@ fn cargo(args: &[&str]) -> Command {
 }
 
 fn fmt(_: &mut Shared) -> Outcome<()> {
+    tools::rust_component("fmt", "rustfmt")?;
     process::run(&mut cargo(&["fmt", "--all", "--check"]))
         .map_err(|failure| failure.way_out("`cargo fmt --all` mends it."))
 }
 
 fn clippy(_: &mut Shared) -> Outcome<()> {
+    tools::rust_component("clippy", "clippy")?;
     process::run(&mut cargo(&[
         "clippy",
         "--locked",
@@ -103,6 +111,7 @@ fn clippy(_: &mut Shared) -> Outcome<()> {
 }
 
 fn clippy_wasm(_: &mut Shared) -> Outcome<()> {
+    tools::rust_component("clippy", "clippy")?;
     tools::rust_target()?;
     let args = [
         "clippy",
@@ -218,8 +227,17 @@ fn e2e(shared: &mut Shared) -> Outcome<()> {
     let Browser { chromium, .. } = tools::browser()?;
     let files = test_files()?
         .into_iter()
-        .filter(|file| !file.ends_with(DEPLOYED));
+        .filter(|file| !file.ends_with(SERVE) && !file.ends_with(DEPLOYED));
     process::run(node_test()?.args(files).env("CHROMIUM", chromium))
+}
+
+fn serve(_: &mut Shared) -> Outcome<()> {
+    // Its tools first: the test waits for the server, not for a compiler of compilers.
+    tools::bundler()?;
+    let Browser { chromium, .. } = tools::browser()?;
+    let mut command = node_test()?;
+    command.arg(paths::root().join("e2e/tests").join(SERVE));
+    process::run(command.env("CHROMIUM", chromium))
 }
 
 fn deployed(shared: &mut Shared) -> Outcome<()> {
@@ -235,14 +253,14 @@ fn deployed(shared: &mut Shared) -> Outcome<()> {
     )
 }
 
-/// node's test runner: one file at a time (each has a browser of its own), none for longer than five minutes.
+/// node's test runner: one file at a time (each has a browser of its own), none for longer than a quarter of an hour.
 fn node_test() -> Outcome<Command> {
     let mut node = Command::new(tools::node_with_packages()?);
     node.args([
         "--test",
         "--test-reporter=spec",
         "--test-concurrency=1",
-        "--test-timeout=300000",
+        "--test-timeout=900000",
     ]);
     node.current_dir(paths::root());
     Ok(node)

@@ -7,7 +7,7 @@ mod browser;
 mod cargo_tool;
 mod node;
 mod python;
-mod rust_target;
+mod toolchain;
 mod wasm_opt;
 
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(crate) struct Bundler {
 
 /// Brings what makes the console.
 pub(crate) fn bundler() -> Outcome<Bundler> {
-    rust_target::bring()?;
+    toolchain::bring()?;
     let trunk = cargo_tool::trunk()?;
     let wasm_bindgen = wasm_bindgen()?;
     let path = folder_of(&wasm_bindgen);
@@ -106,5 +106,10 @@ pub(crate) fn localstack() -> Outcome<PathBuf> {
 
 /// Brings what compiles for the browser: the target of the compiler.
 pub(crate) fn rust_target() -> Outcome<()> {
-    rust_target::bring()
+    toolchain::bring()
+}
+
+/// Brings the component of the toolchain that holds a cargo command.
+pub(crate) fn rust_component(command: &str, component: &str) -> Outcome<()> {
+    toolchain::component(command, component)
 }

@@ -1,4 +1,4 @@
-//! The compiler's WebAssembly target.
+//! Parts of the Rust toolchain: the WebAssembly target, rustfmt, clippy.
 
 use std::path::Path;
 use std::process::Command;
@@ -35,6 +35,16 @@ pub(crate) fn bring() -> Outcome<()> {
         say::time(start.elapsed())
     ));
     Ok(())
+}
+
+/// Brings a part of the toolchain that is a cargo command: `fmt` is of the component `rustfmt`.
+pub(crate) fn component(command: &str, component: &str) -> Outcome<()> {
+    if process::capture(process::cargo().args([command, "--version"])).is_ok() {
+        return Ok(());
+    }
+    say::note(format!("adding {component} by rustup (about 5 s)"));
+    process::run(Command::new("rustup").args(["component", "add", component]))
+        .map_err(|failure| failure.way_out(format!("Install {component} of your Rust toolchain.")))
 }
 
 /// Whether the target's standard library lies where the compiler looks for it.

@@ -1,0 +1,76 @@
+// A static server for the built console, on loopback, on a free port.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+
+import { dist } from './place.mjs';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/**
+ * Serves a folder as a host of single-page apps does: a path that is no file gets `index.html`.
+ *
+ * Gives `{url, requests, close}`; `requests` lists the paths that were asked for.
+ */
+export async function serve(folder = dist) {
+  if (!(await isFile(path.join(folder, 'index.html')))) {
+    throw new Error(`${folder} holds no index.html: run \`cargo xtask build\` first`);
+  }
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, 'http://localhost');
+    requests.push(pathname);
+    try {
+      await answer(folder, pathname, response);
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  });
+  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${server.address().port}/`, requests, close };
+}
+
+async function answer(folder, pathname, response) {
+  const wanted = path.join(folder, path.normalize(decodeURIComponent(pathname)));
+  const inside = wanted.startsWith(folder + path.sep);
+  const hasExtension = path.extname(wanted) !== '';
+  let file = inside && (await isFile(wanted)) ? wanted : null;
+  // A page's address, not a missing file: that would hide a broken link behind a page of HTML.
+  if (!file && !hasExtension) file = path.join(folder, 'index.html');
+  if (!file) {
+    response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
+    return;
+  }
+  response.writeHead(200, {
+    'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  createReadStream(file).pipe(response);
+}
+
+async function isFile(file) {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
