@@ -1,1 +1,38 @@
 //! The CloudFormation template of the full stack, written and read back.
+//!
+//! ```
+//! let options = stack::Options::default();
+//! let template = stack::template(&options);
+//! assert_eq!(template["Resources"]["Table"]["Type"], "AWS::DynamoDB::Table");
+//! let yaml = stack::to_yaml(&template);
+//! assert!(yaml.starts_with("AWSTemplateFormatVersion:"));
+//! ```
+//!
+//! # Scope of this crate
+//!
+//! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text. The mapping templates inside are the
+//! files of the folder `templates/`, byte for byte, unless the options carry others.
+
+mod options;
+mod write;
+mod yaml;
+
+pub use options::{Capacity, MappingTemplates, Options};
+pub use write::template;
+
+use serde_json::Value;
+
+/// The template as JSON text, indented by two blanks, ending in a newline.
+#[must_use]
+pub fn to_json(template: &Value) -> String {
+    format!("{template:#}\n")
+}
+
+/// The template as YAML text: the same document as [`to_json`]'s, with texts of several lines as block scalars.
+///
+/// Keys keep their order, so that the same template gives the same text. Functions are written in their long form
+/// (`Ref: Table`, not `!Ref Table`).
+#[must_use]
+pub fn to_yaml(template: &Value) -> String {
+    yaml::write(template)
+}

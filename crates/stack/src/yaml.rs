@@ -1,0 +1,174 @@
+//! Writing YAML.
+//!
+//! A writer of our own since the mapping templates have to stay readable, as block scalars, and read back to the last
+//! byte, which no small library promises.
+
+use serde_json::Value;
+use std::fmt::Write;
+
+/// The value as a YAML document.
+pub(crate) fn write(value: &Value) -> String {
+    let mut out = String::new();
+    match value {
+        Value::Object(map) if !map.is_empty() => entries(&mut out, value, 0),
+        Value::Array(list) if !list.is_empty() => entries(&mut out, value, 0),
+        _ => inline(&mut out, value, 0),
+    }
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    out
+}
+
+/// The members of a map or the elements of a list that is not empty, each on lines of its own.
+fn entries(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                pad(out, indent);
+                scalar(out, key);
+                out.push(':');
+                nested(out, value, indent);
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                pad(out, indent);
+                out.push('-');
+                let mut item = String::new();
+                nested(&mut item, value, indent);
+                // A container's first line stands beside the dash.
+                match item.strip_prefix('\n') {
+                    Some(rest) => {
+                        out.push(' ');
+                        out.push_str(rest.trim_start_matches(' '));
+                    }
+                    None => out.push_str(&item),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What follows a key or a dash at `indent`, with the newline that ends it.
+fn nested(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::Object(map) if !map.is_empty() => {
+            out.push('\n');
+            entries(out, value, indent + 2);
+        }
+        Value::Array(list) if !list.is_empty() => {
+            out.push('\n');
+            entries(out, value, indent + 2);
+        }
+        _ => {
+            out.push(' ');
+            inline(out, value, indent + 2);
+            if !out.ends_with('\n') {
+                out.push('\n');
+            }
+        }
+    }
+}
+
+/// A scalar or an empty container, a block's lines at `indent`.
+fn inline(out: &mut String, value: &Value, indent: usize) {
+    match value {
+        Value::String(text) if is_block(text) => block(out, text, indent),
+        Value::String(text) => scalar(out, text),
+        Value::Object(_) => out.push_str("{}"),
+        Value::Array(_) => out.push_str("[]"),
+        other => {
+            // Null, booleans and numbers are written as in JSON.
+            let _ = write!(out, "{other}");
+        }
+    }
+}
+
+/// Whether the text can be a block scalar: lines of printable characters, by YAML 1.1's narrower idea of them.
+fn is_block(text: &str) -> bool {
+    text.contains('\n')
+        && text.chars().any(|c| c != '\n')
+        && text
+            .chars()
+            .all(|c| matches!(c, '\n' | '\t') || is_printable(c))
+}
+
+fn is_printable(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{2027}' | '\u{202a}'..='\u{d7ff}' | '\u{e000}'..='\u{fefe}'
+        | '\u{ff00}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}')
+}
+
+fn block(out: &mut String, text: &str, indent: usize) {
+    out.push('|');
+    if text.starts_with([' ', '\t', '\n']) {
+        // Else a reader would take the blanks for the block's own indentation.
+        out.push('2');
+    }
+    let body = text.strip_suffix('\n');
+    match body {
+        None => out.push('-'),
+        Some(body) if body.ends_with('\n') || body.is_empty() => out.push('+'),
+        Some(_) => {}
+    }
+    out.push('\n');
+    for line in body.unwrap_or(text).split('\n') {
+        if !line.is_empty() {
+            pad(out, indent);
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+}
+
+/// A text on one line: plain where nobody can take it for something else, else quoted.
+fn scalar(out: &mut String, text: &str) {
+    if is_plain(text) {
+        out.push_str(text);
+    } else if !text.contains('\'') && text.chars().all(is_printable) {
+        let _ = write!(out, "'{text}'");
+    } else {
+        quoted(out, text);
+    }
+}
+
+/// Whether a text needs no quotes in YAML 1.1 or 1.2.
+fn is_plain(text: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan",
+    ];
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !text.ends_with([' ', ':'])
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || " _-./:,;()$*?=+@%".contains(c))
+        && !text.contains(": ")
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// The text in double quotes, which can hold anything.
+fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_printable(c) => out.push(c),
+            c if u32::from(c) <= 0xffff => {
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => {
+                let _ = write!(out, "\\U{:08x}", u32::from(c));
+            }
+        }
+    }
+    out.push('"');
+}
+
+fn pad(out: &mut String, indent: usize) {
+    out.extend(std::iter::repeat_n(' ', indent));
+}
