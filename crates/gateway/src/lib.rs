@@ -2,6 +2,7 @@
 
 mod api;
 mod exchange;
+pub mod json;
 
 pub use api::{
     Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,

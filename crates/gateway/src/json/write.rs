@@ -1,0 +1,128 @@
+//! Values to JSON text.
+
+use std::fmt::Write as _;
+
+use vtl::{Thrown, Value};
+
+use super::number;
+
+/// Deeper values are refused: a template can make a map that holds itself.
+const MAX_DEPTH: usize = 1_000;
+
+/// The longest text that is written, in bytes: a template can nest a value into itself often enough
+/// to double the text at each step. API Gateway's own payloads end at 10 MB.
+const MAX_LENGTH: usize = 64 << 20;
+
+/// Writes `value` as json-smart's `JSONStyle.LT_COMPRESS` does: no blanks; the control characters,
+/// U+007F to U+009F and U+2000 to U+20FF as `\uXXXX`; `/` as it is; an infinite double as `null`.
+///
+/// # Errors
+/// A value deeper than 1,000 levels, or whose text would pass 64 MiB.
+pub fn write(value: &Value) -> Result<String, Thrown> {
+    let mut out = String::new();
+    put(value, &mut out, 0)?;
+    Ok(out)
+}
+
+fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
+    if depth > MAX_DEPTH || out.len() > MAX_LENGTH {
+        return Err(Thrown {
+            message: "the value is too deep or too long to be written as JSON; does it hold itself?"
+                .to_owned(),
+        });
+    }
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+        // Writing to a string can't fail.
+        Value::Integer(n) => { let _ = write!(out, "{n}"); },
+        Value::Long(n) => { let _ = write!(out, "{n}"); },
+        Value::Double(n) if n.is_infinite() => out.push_str("null"),
+        Value::Double(n) => out.push_str(&number::double_text(*n)),
+        Value::BigInteger(digits) => out.push_str(digits),
+        Value::String(text) => quote(text, out),
+        Value::List(list) => {
+            out.push('[');
+            for (at, item) in list.items().iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                put(item, out, depth + 1)?;
+            }
+            out.push(']');
+        }
+        Value::Map(map) => {
+            out.push('{');
+            for (at, (key, item)) in map.entries().iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                match key {
+                    Value::String(key) => quote(key, out),
+                    other => {
+                        let mut text = String::new();
+                        put(other, &mut text, depth + 1)?;
+                        quote(&text, out);
+                    }
+                }
+                out.push(':');
+                put(item, out, depth + 1)?;
+            }
+            out.push('}');
+        }
+        Value::Object(object) if number::as_f64(value).is_some() => out.push_str(&object.print()),
+        Value::Object(object) => quote(&object.print(), out),
+    }
+    Ok(())
+}
+
+fn quote(text: &str, out: &mut String) {
+    out.push('"');
+    let mut plain = 0;
+    for (at, c) in text.char_indices() {
+        let escape = match c {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2000}'..='\u{20ff}' => "",
+            _ => continue,
+        };
+        out.push_str(text.get(plain..at).unwrap_or_default());
+        plain = at + c.len_utf8();
+        if escape.is_empty() {
+            { let _ = write!(out, "\\u{:04X}", u32::from(c)); };
+        } else {
+            out.push_str(escape);
+        }
+    }
+    out.push_str(text.get(plain..).unwrap_or_default());
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use vtl::value::{Map, Order, Printed};
+
+    use super::*;
+
+    #[test]
+    fn escapes_what_json_smart_escapes() {
+        let text = "</script> a/b \u{2028}\u{7f}\u{1}\u{7}\u{8}\u{c}€é\u{a0}\\'\"";
+        let written = "\"</script> a/b \\u2028\\u007F\\u0001\\u0007\\b\\f\\u20ACé\u{a0}\\\\'\\\"\"";
+        assert_eq!(write(&text.into()).as_deref(), Ok(written));
+    }
+
+    #[test]
+    fn a_map_that_holds_itself_is_refused() {
+        let map = Rc::new(Map::new(Printed::Java, Order::Insertion));
+        map.insert("self", Value::Map(Rc::clone(&map)));
+        assert!(write(&Value::Map(Rc::clone(&map))).is_err());
+        map.entries_mut().clear();
+    }
+}
