@@ -3,6 +3,8 @@
 mod api;
 mod exchange;
 pub mod json;
+pub mod jsonpath;
+mod pattern;
 
 pub use api::{
     Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,

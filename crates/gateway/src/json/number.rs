@@ -18,7 +18,10 @@ impl Decimal {
     /// it is no number, or its exponent is beyond 32 bits.
     pub fn parse(text: &str) -> Option<Decimal> {
         let value = text.parse::<f64>().ok()?;
-        Some(Decimal { text: canonical(text)?.into(), value })
+        Some(Decimal {
+            text: canonical(text)?.into(),
+            value,
+        })
     }
 
     /// The nearest double.
@@ -84,7 +87,11 @@ fn canonical(text: &str) -> Option<String> {
     }
     let (first, rest) = digits.split_at(1);
     let point = if rest.is_empty() { "" } else { "." };
-    let exponent = if adjusted == 0 { String::new() } else { format!("E{adjusted:+}") };
+    let exponent = if adjusted == 0 {
+        String::new()
+    } else {
+        format!("E{adjusted:+}")
+    };
     Some(format!("{sign}{first}{point}{rest}{exponent}"))
 }
 
@@ -141,7 +148,12 @@ pub(crate) fn double_text(number: f64) -> String {
         return "NaN".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+        return if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned();
     }
     let size = number.abs();
     if size == 0.0 || (1e-3..1e7).contains(&size) {
@@ -197,6 +209,8 @@ mod tests {
         assert!(matches!(integer("007"), Value::Integer(7)));
         assert!(matches!(integer("-2147483648"), Value::Integer(i32::MIN)));
         assert!(matches!(integer("2147483648"), Value::Long(2_147_483_648)));
-        assert!(matches!(integer("9223372036854775808"), Value::BigInteger(d) if d == "9223372036854775808"));
+        assert!(
+            matches!(integer("9223372036854775808"), Value::BigInteger(d) if d == "9223372036854775808")
+        );
     }
 }

@@ -30,7 +30,11 @@ pub struct Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} at line {}, column {}", self.message, self.line, self.column)
+        write!(
+            f,
+            "{} at line {}, column {}",
+            self.message, self.line, self.column
+        )
     }
 }
 
@@ -49,7 +53,11 @@ impl std::error::Error for Error {}
 /// What is left: text that ends too early, brackets out of place, a member without `:`, a bad
 /// `\u` escape, a number such as `1e+`, and more than 400 levels.
 pub fn read(text: &Str) -> Result<Value, Error> {
-    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0 };
+    let mut reader = Reader {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+    };
     reader.value(Stop::End, 0).map_err(|(message, offset)| {
         let offset = offset.min(text.len());
         let before = text.bytes().take(offset).collect::<Vec<u8>>();
@@ -59,7 +67,10 @@ pub fn read(text: &Str) -> Result<Value, Error> {
             message: message.to_owned(),
             offset,
             line: before.matches('\n').count() + 1,
-            column: before.get(line_start..).map_or(0, |line| line.chars().count()) + 1,
+            column: before
+                .get(line_start..)
+                .map_or(0, |line| line.chars().count())
+                + 1,
         }
     })
 }
@@ -111,7 +122,10 @@ impl Reader<'_> {
 
     fn value(&mut self, stop: Stop, depth: usize) -> Result<Value, Failure> {
         if depth > MAX_DEPTH {
-            return Err(("lists and objects stand deeper than 400 in one another", self.at));
+            return Err((
+                "lists and objects stand deeper than 400 in one another",
+                self.at,
+            ));
         }
         self.skip_space();
         match self.peek() {
@@ -220,11 +234,16 @@ impl Reader<'_> {
         let mut text = Unescaped::default();
         loop {
             let start = self.at;
-            while self.peek().is_some_and(|b| b != quote && b != b'\\' && b >= b' ' && b != 0x7f) {
+            while self
+                .peek()
+                .is_some_and(|b| b != quote && b != b'\\' && b >= b' ' && b != 0x7f)
+            {
                 self.at += 1;
             }
             text.push_str(&self.slice(start, self.at));
-            let Some(byte) = self.peek() else { return Err(("this string is not closed", open)) };
+            let Some(byte) = self.peek() else {
+                return Err(("this string is not closed", open));
+            };
             self.at += 1;
             if byte == quote {
                 return Ok(text.finish());
@@ -232,7 +251,9 @@ impl Reader<'_> {
             if byte != b'\\' {
                 continue;
             }
-            let Some(escape) = self.peek() else { return Err(("this string is not closed", open)) };
+            let Some(escape) = self.peek() else {
+                return Err(("this string is not closed", open));
+            };
             self.at += 1;
             match escape {
                 b'n' => text.push('\n'),
@@ -257,7 +278,9 @@ impl Reader<'_> {
         let mut unit = 0;
         for _ in 0..digits {
             let digit = self.peek().and_then(|b| char::from(b).to_digit(16));
-            let Some(digit) = digit else { return Err(("a hexadecimal digit belongs here", self.at)) };
+            let Some(digit) = digit else {
+                return Err(("a hexadecimal digit belongs here", self.at));
+            };
             // Four digits of four bits each: it fits.
             unit = unit << 4 | digit as u16;
             self.at += 1;
@@ -348,7 +371,8 @@ impl Members {
             Some(entry) => entry.1 = value,
             None => {
                 if self.entries.len() > INDEX_FROM {
-                    self.index.insert(key.as_str().to_owned(), self.entries.len());
+                    self.index
+                        .insert(key.as_str().to_owned(), self.entries.len());
                 }
                 self.entries.push((Value::String(key), value));
             }
@@ -357,7 +381,11 @@ impl Members {
 
     fn finish(self) -> Value {
         // Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
-        Value::Map(Rc::new(Map::from_entries(Printed::Java, Order::Insertion, self.entries)))
+        Value::Map(Rc::new(Map::from_entries(
+            Printed::Java,
+            Order::Insertion,
+            self.entries,
+        )))
     }
 }
 
@@ -397,7 +425,8 @@ impl Unescaped {
             _ => {
                 let high = self.high.take();
                 let units = high.into_iter().chain([unit]);
-                self.text.extend(char::decode_utf16(units).map(|c| c.unwrap_or('?')));
+                self.text
+                    .extend(char::decode_utf16(units).map(|c| c.unwrap_or('?')));
             }
         }
     }
@@ -423,7 +452,10 @@ mod tests {
     #[test]
     fn reads_json() {
         for (text, written) in [
-            (r#" {"a": [1, 2.50, -3e2, true, false, null], "b": {}} "#, r#"{"a":[1,2.5,-300.0,true,false,null],"b":{}}"#),
+            (
+                r#" {"a": [1, 2.50, -3e2, true, false, null], "b": {}} "#,
+                r#"{"a":[1,2.5,-300.0,true,false,null],"b":{}}"#,
+            ),
             (r#""\u00e9\n\t\/""#, r#""é\n\t/""#),
             (r#"{"a":1,"b":2,"a":3}"#, r#"{"a":3,"b":2}"#),
             (r#"["\ud83d\ude00 \ud83d x"]"#, r#"["😀 ? x"]"#),
@@ -440,7 +472,10 @@ mod tests {
             ("", r#""""#),
             ("{'a':tru, b: x y ,,}", r#"{"a":"tru","b":"x y"}"#),
             (r#"["a" "b" {} [] 1]"#, r#"["a","b",{},[],1]"#),
-            ("[1 2, 01, 1.2.3, +1, .5, -]", r#"["1 2",1,"1.2.3","+1",".5",0]"#),
+            (
+                "[1 2, 01, 1.2.3, +1, .5, -]",
+                r#"["1 2",1,"1.2.3","+1",".5",0]"#,
+            ),
             ("[1é, NaN, 5.]", r#"[1,"é",NaN,5.0]"#),
             (r#"{"a":1} trailing"#, r#"{"a":1}"#),
             ("[\"\\q\", \"a\\t\nb\", \"a\nb\"]", r#"["","a\tb","a\nb"]"#),
@@ -456,8 +491,14 @@ mod tests {
             ("{\n \"é\" 1}", "! a colon belongs here at line 2, column 6"),
             ("[1,", "! this list is not closed at line 1, column 1"),
             ("{\"a\":}", "! a value is missing here at line 1, column 6"),
-            ("{\"a\":\"x\" y}", "! a comma or a closing brace belongs here at line 1, column 10"),
-            ("[\"\\u12\"]", "! a hexadecimal digit belongs here at line 1, column 7"),
+            (
+                "{\"a\":\"x\" y}",
+                "! a comma or a closing brace belongs here at line 1, column 10",
+            ),
+            (
+                "[\"\\u12\"]",
+                "! a hexadecimal digit belongs here at line 1, column 7",
+            ),
             ("[1e+]", "! this is no number at line 1, column 2"),
             ("\"abc", "! this string is not closed at line 1, column 1"),
         ] {
@@ -470,7 +511,8 @@ mod tests {
     #[test]
     fn many_members_keep_one_value_each() {
         let members: Vec<String> = (0..100).map(|n| format!("\"k{}\":{n}", n % 40)).collect();
-        let Ok(Value::Map(map)) = read(&format!("{{{}}}", members.join(",")).as_str().into()) else {
+        let Ok(Value::Map(map)) = read(&format!("{{{}}}", members.join(",")).as_str().into())
+        else {
             panic!("an object");
         };
         assert_eq!(map.entries().len(), 40);

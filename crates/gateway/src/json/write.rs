@@ -27,16 +27,21 @@ pub fn write(value: &Value) -> Result<String, Thrown> {
 fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
     if depth > MAX_DEPTH || out.len() > MAX_LENGTH {
         return Err(Thrown {
-            message: "the value is too deep or too long to be written as JSON; does it hold itself?"
-                .to_owned(),
+            message:
+                "the value is too deep or too long to be written as JSON; does it hold itself?"
+                    .to_owned(),
         });
     }
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
         // Writing to a string can't fail.
-        Value::Integer(n) => { let _ = write!(out, "{n}"); },
-        Value::Long(n) => { let _ = write!(out, "{n}"); },
+        Value::Integer(n) => {
+            let _ = write!(out, "{n}");
+        }
+        Value::Long(n) => {
+            let _ = write!(out, "{n}");
+        }
         Value::Double(n) if n.is_infinite() => out.push_str("null"),
         Value::Double(n) => out.push_str(&number::double_text(*n)),
         Value::BigInteger(digits) => out.push_str(digits),
@@ -94,7 +99,9 @@ fn quote(text: &str, out: &mut String) {
         out.push_str(text.get(plain..at).unwrap_or_default());
         plain = at + c.len_utf8();
         if escape.is_empty() {
-            { let _ = write!(out, "\\u{:04X}", u32::from(c)); };
+            {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            };
         } else {
             out.push_str(escape);
         }

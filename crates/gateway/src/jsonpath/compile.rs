@@ -1,0 +1,268 @@
+//! A path's text to its tokens.
+
+use vtl::value::Str;
+
+use super::compile_filter;
+use super::cursor::{Cursor, unescape};
+use super::path::{Argument, Path, Token};
+use super::{Error, filter::Expression};
+
+/// The longest path, in characters. Tokens are evaluated one within the other.
+const MAX_LENGTH: usize = 10_000;
+
+/// The most tokens of one path.
+const MAX_TOKENS: usize = 200;
+
+/// How deep filters and arguments may stand in one another.
+pub(super) const MAX_DEPTH: usize = 20;
+
+pub(super) fn compile(path: &str) -> Result<Path, Error> {
+    let trimmed = path.trim_matches(' ');
+    if trimmed.chars().count() > MAX_LENGTH {
+        return Err(Error::limit("the path is longer than 10,000 characters"));
+    }
+    if trimmed.is_empty() {
+        return Err(Error::invalid("the path is empty"));
+    }
+    let full = if trimmed.starts_with(['$', '@']) {
+        trimmed.to_owned()
+    } else {
+        format!("$.{trimmed}")
+    };
+    if full.ends_with('.') {
+        return Err(Error::invalid("a path must not end with '.' or '..'"));
+    }
+    nested(&full, 0)
+}
+
+/// Compiles a path that starts with `$` or `@` and stands `depth` filters or arguments deep.
+pub(super) fn nested(path: &str, depth: usize) -> Result<Path, Error> {
+    if depth > MAX_DEPTH {
+        return Err(Error::limit(
+            "filters and arguments stand too deep in one another",
+        ));
+    }
+    let mut compiler = Compiler {
+        path: Cursor::new(path),
+        depth,
+        tokens: Vec::new(),
+    };
+    let from_root = compiler.compile()?;
+    Ok(Path::new(from_root, compiler.tokens))
+}
+
+struct Compiler {
+    path: Cursor,
+    depth: usize,
+    tokens: Vec<Token>,
+}
+
+impl Compiler {
+    fn compile(&mut self) -> Result<bool, Error> {
+        while matches!(self.path.current(), Some(' ' | '\t' | '\n' | '\r')) {
+            self.path.at += 1;
+        }
+        let from_root = match self.path.current() {
+            Some('$') => true,
+            Some('@') => false,
+            _ => return Err(Error::invalid("a path must start with '$' or '@'")),
+        };
+        if self.path.is_tail() {
+            return Ok(from_root);
+        }
+        self.path.at += 1;
+        if !matches!(self.path.current(), Some('.' | '[')) {
+            return Err(self.fail("expected '.' or '['"));
+        }
+        loop {
+            self.token()?;
+            if self.tokens.len() > MAX_TOKENS {
+                return Err(Error::limit("the path has more than 200 parts"));
+            }
+            if self.path.is_tail() {
+                return Ok(from_root);
+            }
+        }
+    }
+
+    fn fail(&self, what: &str) -> Error {
+        Error::invalid(format!("{what} at position {}", self.path.at))
+    }
+
+    fn token(&mut self) -> Result<(), Error> {
+        let mut dots = 0;
+        while self.path.current() == Some('.') {
+            dots += 1;
+            self.path.at += 1;
+        }
+        match dots {
+            0 | 1 => {}
+            2 => self.tokens.push(Token::Scan),
+            _ => return Err(self.fail("a '.' too many")),
+        }
+        match self.path.current() {
+            Some('[') => self.brackets(),
+            Some('*') => {
+                self.path.at += 1;
+                self.tokens.push(Token::Wildcard);
+                Ok(())
+            }
+            Some(' ') | None => Err(self.fail("a name is missing")),
+            Some(_) => self.name(),
+        }
+    }
+
+    fn name(&mut self) -> Result<(), Error> {
+        let start = self.path.at;
+        while let Some(c) = self.path.current() {
+            match c {
+                ' ' => {
+                    return Err(self.fail("a name with blanks belongs in brackets, ['my name'],"));
+                }
+                '.' | '[' => break,
+                '(' => {
+                    let name = self.path.slice(start, self.path.at);
+                    let arguments = self.arguments()?;
+                    self.tokens.push(Token::Function(name, arguments));
+                    return Ok(());
+                }
+                _ => self.path.at += 1,
+            }
+        }
+        let name = self.path.slice(start, self.path.at);
+        self.tokens.push(Token::Property(vec![name.into()]));
+        Ok(())
+    }
+
+    /// The arguments of a function, from its `(` to behind its `)`.
+    fn arguments(&mut self) -> Result<Vec<Argument>, Error> {
+        let open = self.path.at;
+        let Some(close) = self.path.matching(open, '(', ')', false) else {
+            return Err(self.fail("the function's arguments are not closed"));
+        };
+        let mut arguments = Vec::new();
+        let mut start = open + 1;
+        let mut at = start;
+        while at <= close {
+            match self.path.get(at) {
+                Some(c @ ('\'' | '"')) => at = self.path.find_unescaped(at, c).unwrap_or(close),
+                Some('(') => at = self.path.matching(at, '(', ')', false).unwrap_or(close),
+                Some('[') => at = self.path.matching(at, '[', ']', false).unwrap_or(close),
+                Some('{') => at = self.path.matching(at, '{', '}', false).unwrap_or(close),
+                Some(',') => {
+                    self.argument(start, at, &mut arguments)?;
+                    start = at + 1;
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.argument(start, close, &mut arguments)?;
+        self.path.at = close + 1;
+        Ok(arguments)
+    }
+
+    /// Jayway knows an argument by its first character; what it does not know it passes over.
+    fn argument(&self, from: usize, to: usize, into: &mut Vec<Argument>) -> Result<(), Error> {
+        let text = self.path.slice(from, to);
+        let text = text.trim();
+        match text.chars().next() {
+            Some('$' | '@') => into.push(Argument::Path(nested(text, self.depth + 1)?)),
+            Some('{' | '"' | '-' | '0'..='9') => into.push(Argument::Json(text.into())),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn brackets(&mut self) -> Result<(), Error> {
+        let open = self.path.at;
+        match self.path.significant_after(open) {
+            Some((at, quote @ ('\'' | '"'))) => self.quoted(at, quote),
+            Some((_, '-' | ':' | '0'..='9')) => self.indices(open),
+            Some((at, '*')) => match self.path.significant_after(at) {
+                Some((close, ']')) => {
+                    self.path.at = close + 1;
+                    self.tokens.push(Token::Wildcard);
+                    Ok(())
+                }
+                _ => Err(self.fail("']' is missing behind '*'")),
+            },
+            Some((at, '?')) => self.filter(open, at),
+            _ => Err(self.fail("expected ?, ', 0-9 or * in the brackets")),
+        }
+    }
+
+    /// `['a', 'b']`, with its first quote at `at`.
+    fn quoted(&mut self, mut at: usize, quote: char) -> Result<(), Error> {
+        let mut names: Vec<Str> = Vec::new();
+        loop {
+            let Some(end) = self.path.find_unescaped(at, quote) else {
+                return Err(self.fail(&format!("the closing {quote} is missing of the name")));
+            };
+            names.push(unescape(&self.path.slice(at + 1, end)).into());
+            match self.path.significant_after(end) {
+                Some((close, ']')) => {
+                    self.path.at = close + 1;
+                    self.tokens.push(Token::Property(names));
+                    return Ok(());
+                }
+                Some((comma, ',')) => match self.path.significant_after(comma) {
+                    Some((next, c)) if c == quote => at = next,
+                    _ => {
+                        return Err(self.fail("a name is missing behind the comma of the brackets"));
+                    }
+                },
+                _ => return Err(self.fail("',' or ']' is missing behind a name of the brackets")),
+            }
+        }
+    }
+
+    /// `[1]`, `[1, 2]`, `[1:2]`.
+    fn indices(&mut self, open: usize) -> Result<(), Error> {
+        let Some(close) = self.path.find(open, ']') else {
+            return Err(self.fail("']' is missing of the brackets"));
+        };
+        let text = self.path.slice(open + 1, close);
+        let number = |text: &str| match text.trim().parse::<i32>() {
+            Ok(number) => Ok(i64::from(number)),
+            Err(_) => Err(self.fail(&format!("'{text}' is no index, in the brackets"))),
+        };
+        let token = if text.contains(':') {
+            let mut ends = [None, None];
+            // A step, the third number, is passed over, as Jayway does.
+            for (end, part) in ends.iter_mut().zip(text.trim().split(':')) {
+                if !part.is_empty() {
+                    *end = Some(number(part)?);
+                }
+            }
+            match ends {
+                [None, None] => return Err(self.fail("a slice needs an end")),
+                [from, to] => Token::Slice(from, to),
+            }
+        } else {
+            Token::Index(text.split(',').map(number).collect::<Result<_, _>>()?)
+        };
+        self.path.at = close + 1;
+        self.tokens.push(token);
+        Ok(())
+    }
+
+    /// `[?(…)]`.
+    fn filter(&mut self, open: usize, mark: usize) -> Result<(), Error> {
+        let bracket = match self.path.significant_after(mark) {
+            Some((bracket, '(')) => bracket,
+            _ => return Err(self.fail("a filter needs its brackets, [?(…)],")),
+        };
+        let close = self.path.matching(bracket, '(', ')', true);
+        let end = close.and_then(|close| self.path.significant_after(close));
+        let (Some(close), Some((end, ']'))) = (close, end) else {
+            self.path.at = open;
+            return Err(self.fail("the filter is not closed"));
+        };
+        let text = self.path.slice(bracket, close + 1);
+        let expression: Expression = compile_filter::compile(&text, self.depth + 1)?;
+        self.path.at = end + 1;
+        self.tokens.push(Token::Filter(Box::new(expression)));
+        Ok(())
+    }
+}

@@ -1,0 +1,298 @@
+//! Walking a document along a path.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use vtl::Value;
+use vtl::value::{Map, Order, Printed, Str};
+
+use super::function;
+use super::path::{Path, Token};
+use super::{Error, ErrorKind};
+
+/// How many steps a path may take: several `..` in a row visit each value very often.
+const MAX_STEPS: u64 = 1_000_000;
+
+/// How deep a document may be for a scan: a template can put a value into itself.
+pub(super) const MAX_WALK: usize = 1_000;
+
+pub(super) type Step<T> = Result<T, Error>;
+
+/// One evaluation, with all that the filters in it evaluate.
+pub(super) struct Evaluation<'a> {
+    document: &'a Value,
+    steps: Rc<Cell<u64>>,
+    /// Whether a missing member is an error even where the path is indefinite: so are paths
+    /// evaluated of which a filter only asks whether they exist.
+    strict: bool,
+}
+
+pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
+    Evaluation {
+        document,
+        steps: Rc::default(),
+        strict: false,
+    }
+    .value(path, document)
+}
+
+/// The item at `index`, from the end where that is negative.
+pub(super) fn item(items: &[Value], index: i64) -> Option<&Value> {
+    let index = match usize::try_from(index) {
+        Ok(index) => index,
+        Err(_) => items
+            .len()
+            .checked_sub(usize::try_from(index.unsigned_abs()).ok()?)?,
+    };
+    items.get(index)
+}
+
+impl<'a> Evaluation<'a> {
+    pub(super) fn document(&self) -> &'a Value {
+        self.document
+    }
+
+    /// Counts a step.
+    pub(super) fn step(&self) -> Step<()> {
+        let steps = self.steps.get() + 1;
+        self.steps.set(steps);
+        if steps > MAX_STEPS {
+            Err(Error::limit("the path takes more than a million steps"))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What a filter's path finds from `start` on.
+    pub(super) fn nested(&self, path: &Path, start: &Value, strict: bool) -> Step<Value> {
+        let inner = Evaluation {
+            document: self.document,
+            steps: Rc::clone(&self.steps),
+            strict,
+        };
+        inner.value(path, start)
+    }
+
+    fn value(&self, path: &Path, start: &Value) -> Step<Value> {
+        let mut found = Vec::new();
+        self.walk(path, 0, start, &mut found)?;
+        if !path.definite() {
+            return Ok(function::json_list(found));
+        }
+        found
+            .pop()
+            .ok_or_else(|| Error::not_found("the path leads nowhere"))
+    }
+
+    /// Evaluates the tokens from `at` on.
+    fn walk(&self, path: &Path, at: usize, model: &Value, found: &mut Vec<Value>) -> Step<()> {
+        self.step()?;
+        let Some(token) = path.tokens.get(at) else {
+            found.push(model.clone());
+            return Ok(());
+        };
+        match token {
+            Token::Property(names) => self.property(path, at, names, model, found),
+            Token::Index(indices) => {
+                let Some(list) = self.list(path, at, model)? else {
+                    return Ok(());
+                };
+                for index in indices {
+                    let hit = item(&list.items(), *index).cloned();
+                    if let Some(hit) = hit {
+                        self.walk(path, at + 1, &hit, found)?;
+                    }
+                }
+                Ok(())
+            }
+            Token::Slice(from, to) => {
+                let Some(list) = self.list(path, at, model)? else {
+                    return Ok(());
+                };
+                let items = list.items();
+                for hit in slice(&items, *from, *to) {
+                    self.walk(path, at + 1, hit, found)?;
+                }
+                Ok(())
+            }
+            Token::Wildcard => self.wildcard(path, at, model, found),
+            Token::Scan => self.scan(path, at + 1, model, found, 0),
+            Token::Filter(expression) => match model {
+                Value::Map(_) => {
+                    if expression.accepts(model, self)? {
+                        self.walk(path, at + 1, model, found)?;
+                    }
+                    Ok(())
+                }
+                Value::List(list) => {
+                    for item in list.items().iter() {
+                        if expression.accepts(item, self)? {
+                            self.walk(path, at + 1, item, found)?;
+                        }
+                    }
+                    Ok(())
+                }
+                _ if path.upstream_definite(at) => {
+                    Err(Error::invalid("a filter can't be applied to this value"))
+                }
+                _ => Ok(()),
+            },
+            Token::Function(name, arguments) => {
+                let result = function::call(name, arguments, model, self)?;
+                self.walk(path, at + 1, &result, found)
+            }
+        }
+    }
+
+    fn property(
+        &self,
+        path: &Path,
+        at: usize,
+        names: &[Str],
+        model: &Value,
+        found: &mut Vec<Value>,
+    ) -> Step<()> {
+        let leaf = at + 1 == path.tokens.len();
+        let Value::Map(map) = model else {
+            let names: Vec<_> = names.iter().map(|n| format!("'{n}'")).collect();
+            return if path.upstream_definite(at) {
+                Err(Error::not_found(format!(
+                    "there is no object with {} here",
+                    names.join(", ")
+                )))
+            } else {
+                Ok(())
+            };
+        };
+        if leaf && names.len() > 1 {
+            let merged = Map::new(Printed::Java, Order::Insertion);
+            for name in names {
+                match map.get(name) {
+                    Some(value) => drop(merged.insert(name.clone(), value)),
+                    None if self.strict => {
+                        return Err(Error::not_found(format!("there is no '{name}' here")));
+                    }
+                    None => {}
+                }
+            }
+            found.push(Value::Map(Rc::new(merged)));
+            return Ok(());
+        }
+        for name in names {
+            match map.get(name) {
+                Some(value) => self.walk(path, at + 1, &value, found)?,
+                None => {
+                    let needed = !leaf && names.len() == 1 && path.upstream_definite(at);
+                    if self.strict || needed {
+                        return Err(Error::not_found(format!("there is no '{name}' here")));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn wildcard(&self, path: &Path, at: usize, model: &Value, found: &mut Vec<Value>) -> Step<()> {
+        match model {
+            Value::Map(map) => {
+                for (_, value) in map.entries().iter() {
+                    self.walk(path, at + 1, value, found)?;
+                }
+            }
+            Value::List(list) => {
+                for item in list.items().iter() {
+                    match self.walk(path, at + 1, item, found) {
+                        Err(Error {
+                            kind: ErrorKind::NotFound,
+                            ..
+                        }) if !self.strict => {}
+                        other => other?,
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Applies the token `at`, the one behind `..`, wherever below `model` it fits.
+    fn scan(
+        &self,
+        path: &Path,
+        at: usize,
+        model: &Value,
+        found: &mut Vec<Value>,
+        depth: usize,
+    ) -> Step<()> {
+        self.step()?;
+        if depth > MAX_WALK {
+            return Err(Error::limit(
+                "the document is too deep to be scanned; does it hold itself?",
+            ));
+        }
+        let leaf = at + 1 == path.tokens.len();
+        let fits = match (path.tokens.get(at), model) {
+            (Some(Token::Property(names)), Value::Map(map)) => {
+                self.strict
+                    || (names.len() > 1 && !leaf)
+                    || names.iter().all(|name| map.get(name).is_some())
+            }
+            (Some(Token::Index(_) | Token::Slice(..)), Value::List(_)) => true,
+            (Some(Token::Wildcard), _) => true,
+            (Some(Token::Filter(expression)), _) => expression.accepts(model, self)?,
+            _ => false,
+        };
+        match model {
+            Value::Map(map) => {
+                if fits {
+                    self.walk(path, at, model, found)?;
+                }
+                for (_, value) in map.entries().iter() {
+                    self.scan(path, at, value, found, depth + 1)?;
+                }
+            }
+            Value::List(list) => {
+                if fits && leaf {
+                    self.walk(path, at, model, found)?;
+                } else if fits {
+                    // Jayway goes on with every item here, whatever the token selects.
+                    for item in list.items().iter() {
+                        self.walk(path, at + 1, item, found)?;
+                    }
+                }
+                for item in list.items().iter() {
+                    self.scan(path, at, item, found, depth + 1)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The list that an index or a slice needs; `None` where an indefinite path passes over what is
+    /// none.
+    fn list<'m>(
+        &self,
+        path: &Path,
+        at: usize,
+        model: &'m Value,
+    ) -> Step<Option<&'m vtl::value::List>> {
+        match model {
+            Value::List(list) => Ok(Some(list)),
+            _ if !path.upstream_definite(at) => Ok(None),
+            Value::Null => Err(Error::not_found("the path leads to null before its index")),
+            _ => Err(Error::invalid("an index can only be applied to a list")),
+        }
+    }
+}
+
+fn slice(items: &[Value], from: Option<i64>, to: Option<i64>) -> impl Iterator<Item = &Value> {
+    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let (from, to) = match (from, to) {
+        (Some(from), None) => ((if from < 0 { length + from } else { from }).max(0), length),
+        (None, Some(to)) => (0, (if to < 0 { length + to } else { to }).min(length)),
+        // Between two ends Jayway counts from the end for each index, not for the ends.
+        (from, to) => (from.unwrap_or(0), to.unwrap_or(length).min(length)),
+    };
+    (from.max(-length)..to).filter_map(|index| item(items, index))
+}

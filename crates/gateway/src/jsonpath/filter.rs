@@ -1,0 +1,411 @@
+//! The expression of a filter, and whether an item meets it.
+
+use std::cmp::Ordering;
+
+use vtl::Value;
+use vtl::value::Str;
+
+use super::compile_filter::operand_of;
+use super::evaluate::{Evaluation, Step};
+use super::path::Path;
+use super::{Error, ErrorKind};
+use crate::json;
+use crate::pattern::Pattern;
+
+#[derive(Clone, Debug)]
+pub(super) enum Expression {
+    Or(Vec<Expression>),
+    And(Vec<Expression>),
+    Not(Box<Expression>),
+    /// Whether the path leads somewhere (`true`) or nowhere.
+    Exists(Path, bool),
+    Compare(Operand, Operator, Operand),
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Operand {
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(Str),
+    /// A list or an object.
+    Json(Value),
+    Pattern(Pattern),
+    Path(Path),
+}
+
+/// A number with its text, which is what a comparison with a string uses.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    text: Str,
+    value: f64,
+    exact: Option<i128>,
+}
+
+impl Number {
+    pub(super) fn parse(text: &str) -> Option<Number> {
+        // Rust's parser also knows words such as `inf`, Java's decimals don't.
+        if text.is_empty()
+            || !text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
+        {
+            return None;
+        }
+        Some(Number {
+            text: text.into(),
+            value: text.parse().ok()?,
+            exact: text.parse().ok(),
+        })
+    }
+
+    pub(super) fn of(value: &Value) -> Option<Number> {
+        let number = json::as_f64(value)?;
+        let text = json::write(value).ok()?;
+        let exact = text.parse().ok();
+        Some(Number {
+            text: text.into(),
+            value: number,
+            exact,
+        })
+    }
+
+    fn compare(&self, other: &Number) -> Option<Ordering> {
+        match (self.exact, other.exact) {
+            (Some(a), Some(b)) => Some(a.cmp(&b)),
+            _ => self.value.partial_cmp(&other.value),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equal,
+    NotEqual,
+    SameTyped,
+    NotSameTyped,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Matches,
+    In,
+    NotIn,
+    Contains,
+    All,
+    Size,
+    Empty,
+    SubsetOf,
+    AnyOf,
+    NoneOf,
+}
+
+impl Operator {
+    pub(super) fn named(word: &str) -> Option<Operator> {
+        Some(match word.to_ascii_uppercase().as_str() {
+            "==" => Operator::Equal,
+            "!=" => Operator::NotEqual,
+            "===" => Operator::SameTyped,
+            "!==" => Operator::NotSameTyped,
+            "<" => Operator::Less,
+            "<=" => Operator::LessOrEqual,
+            ">" => Operator::Greater,
+            ">=" => Operator::GreaterOrEqual,
+            "=~" => Operator::Matches,
+            "IN" => Operator::In,
+            "NIN" => Operator::NotIn,
+            "CONTAINS" => Operator::Contains,
+            "ALL" => Operator::All,
+            "SIZE" => Operator::Size,
+            "EMPTY" => Operator::Empty,
+            "SUBSETOF" => Operator::SubsetOf,
+            "ANYOF" => Operator::AnyOf,
+            "NONEOF" => Operator::NoneOf,
+            _ => return None,
+        })
+    }
+}
+
+impl Expression {
+    /// Whether `item` meets the expression. What can't be compared does not.
+    ///
+    /// # Errors
+    /// A function that fails, or the limit of steps.
+    pub(super) fn accepts(&self, item: &Value, run: &Evaluation<'_>) -> Step<bool> {
+        match self.holds(item, run) {
+            Err(Error {
+                kind: ErrorKind::InvalidPath | ErrorKind::NotFound,
+                ..
+            }) => Ok(false),
+            other => other,
+        }
+    }
+
+    fn holds(&self, item: &Value, run: &Evaluation<'_>) -> Step<bool> {
+        run.step()?;
+        match self {
+            Expression::Or(all) => {
+                for part in all {
+                    if part.holds(item, run)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            Expression::And(all) => {
+                for part in all {
+                    if !part.holds(item, run)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Expression::Not(part) => Ok(!part.holds(item, run)?),
+            Expression::Exists(path, wanted) => match run.nested(path, item, true) {
+                Ok(_) => Ok(*wanted),
+                Err(Error {
+                    kind: ErrorKind::NotFound,
+                    ..
+                }) => Ok(!*wanted),
+                Err(error) => Err(error),
+            },
+            Expression::Compare(left, operator, right) => {
+                let left = resolve(left, item, run)?;
+                let right = resolve(right, item, run)?;
+                compare(left.as_ref(), *operator, right.as_ref(), run)
+            }
+        }
+    }
+}
+
+/// An operand, or what its path finds.
+enum Resolved<'a> {
+    Literal(&'a Operand),
+    Found(Operand),
+}
+
+impl Resolved<'_> {
+    fn as_ref(&self) -> &Operand {
+        match self {
+            Resolved::Literal(operand) => operand,
+            Resolved::Found(operand) => operand,
+        }
+    }
+}
+
+fn resolve<'a>(operand: &'a Operand, item: &Value, run: &Evaluation<'_>) -> Step<Resolved<'a>> {
+    let Operand::Path(path) = operand else {
+        return Ok(Resolved::Literal(operand));
+    };
+    let start = if path.from_root { run.document() } else { item };
+    match run.nested(path, start, false) {
+        Ok(value) => Ok(Resolved::Found(operand_of(&value))),
+        Err(Error {
+            kind: ErrorKind::NotFound,
+            ..
+        }) => Ok(Resolved::Found(Operand::Undefined)),
+        Err(error) => Err(error),
+    }
+}
+
+fn compare(
+    left: &Operand,
+    operator: Operator,
+    right: &Operand,
+    run: &Evaluation<'_>,
+) -> Step<bool> {
+    let order = |wanted: fn(Ordering) -> bool| Ok(ordering(left, right).is_some_and(wanted));
+    match operator {
+        Operator::Equal => equal(left, right, run),
+        Operator::NotEqual => Ok(!equal(left, right, run)?),
+        Operator::SameTyped => Ok(same_type(left, right) && equal(left, right, run)?),
+        Operator::NotSameTyped => Ok(!(same_type(left, right) && equal(left, right, run)?)),
+        Operator::Less => order(Ordering::is_lt),
+        Operator::LessOrEqual => order(Ordering::is_le),
+        Operator::Greater => order(Ordering::is_gt),
+        Operator::GreaterOrEqual => order(Ordering::is_ge),
+        Operator::Matches => matches(left, right, run),
+        Operator::In => contains(&list(right)?, left, run),
+        Operator::NotIn => Ok(!contains(&list(right)?, left, run)?),
+        Operator::Contains => match (left, right) {
+            (Operand::String(text), Operand::String(part)) => Ok(text.contains(part.as_str())),
+            (Operand::Json(Value::List(_)), _) => contains(&list(left)?, right, run),
+            _ => Ok(false),
+        },
+        Operator::All => match left {
+            Operand::Json(Value::List(_)) => subset(&list(right)?, &list(left)?, run),
+            Operand::Json(_) => Ok(true),
+            _ => Ok(false),
+        },
+        Operator::Size => {
+            let Operand::Number(wanted) = right else {
+                return Ok(false);
+            };
+            let size = match left {
+                Operand::String(text) => text.encode_utf16().count(),
+                Operand::Json(Value::List(list)) => list.items().len(),
+                Operand::Json(Value::Map(map)) => map.entries().len(),
+                _ => return Ok(false),
+            };
+            Ok(size as f64 == wanted.value.trunc())
+        }
+        Operator::Empty => {
+            let empty = match left {
+                Operand::String(text) => text.is_empty(),
+                Operand::Json(Value::List(list)) => list.items().is_empty(),
+                Operand::Json(Value::Map(map)) => map.entries().is_empty(),
+                _ => return Ok(false),
+            };
+            match right {
+                Operand::Bool(wanted) => Ok(empty == *wanted),
+                _ => Err(Error::invalid("'empty' needs true or false on its right")),
+            }
+        }
+        Operator::SubsetOf => match left {
+            Operand::Json(Value::List(_)) => subset(&list(left)?, &list(right)?, run),
+            _ => Ok(false),
+        },
+        Operator::AnyOf | Operator::NoneOf => {
+            let (Operand::Json(Value::List(_)), pool) = (left, list(right)?) else {
+                return Ok(false);
+            };
+            let mut any = false;
+            for item in list(left)? {
+                any = any || contains(&pool, &item, run)?;
+            }
+            Ok(any == (operator == Operator::AnyOf))
+        }
+    }
+}
+
+fn list(operand: &Operand) -> Step<Vec<Operand>> {
+    match operand {
+        Operand::Json(Value::List(list)) => Ok(list.items().iter().map(operand_of).collect()),
+        _ => Err(Error::invalid("a list belongs here")),
+    }
+}
+
+fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+    for item in pool {
+        if equal(wanted, item, run)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn subset(part: &[Operand], whole: &[Operand], run: &Evaluation<'_>) -> Step<bool> {
+    for item in part {
+        if !contains(whole, item, run)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn same_type(left: &Operand, right: &Operand) -> bool {
+    std::mem::discriminant(left) == std::mem::discriminant(right)
+}
+
+fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+    run.step()?;
+    Ok(match (left, right) {
+        (Operand::Null, Operand::Null) => true,
+        (Operand::Bool(a), Operand::Bool(b)) => a == b,
+        (Operand::Number(a), Operand::Number(b)) => a.compare(b) == Some(Ordering::Equal),
+        (Operand::Number(a), Operand::String(b)) => {
+            Number::parse(b).is_some_and(|b| a.compare(&b) == Some(Ordering::Equal))
+        }
+        (Operand::String(a), Operand::Number(b)) => *a == b.text,
+        (Operand::String(a), Operand::String(b)) => a == b,
+        (Operand::Json(a), Operand::Json(b)) => same_value(a, b, run, 0)?,
+        _ => false,
+    })
+}
+
+/// Java's `equals` of lists and maps.
+fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<bool> {
+    run.step()?;
+    if depth > super::evaluate::MAX_WALK {
+        return Err(Error::limit("a value is too deep to be compared"));
+    }
+    Ok(match (a, b) {
+        (Value::Null, Value::Null) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Integer(a), Value::Integer(b)) => a == b,
+        (Value::Long(a), Value::Long(b)) => a == b,
+        (Value::Double(a), Value::Double(b)) => a == b,
+        (Value::BigInteger(a), Value::BigInteger(b)) => a == b,
+        (Value::String(a), Value::String(b)) => a == b,
+        (Value::Object(a), Value::Object(b)) => a.print() == b.print(),
+        (Value::List(a), Value::List(b)) => {
+            let (a, b) = (a.items(), b.items());
+            if a.len() != b.len() {
+                return Ok(false);
+            }
+            for (a, b) in a.iter().zip(b.iter()) {
+                if !same_value(a, b, run, depth + 1)? {
+                    return Ok(false);
+                }
+            }
+            true
+        }
+        (Value::Map(a), Value::Map(b)) => {
+            if a.entries().len() != b.entries().len() {
+                return Ok(false);
+            }
+            for (key, a) in a.entries().iter() {
+                let Value::String(key) = key else {
+                    return Ok(false);
+                };
+                match b.get(key) {
+                    Some(b) if same_value(a, &b, run, depth + 1)? => {}
+                    _ => return Ok(false),
+                }
+            }
+            true
+        }
+        _ => false,
+    })
+}
+
+/// Numbers by value, strings by UTF-16 unit; a number beside a string counts as its text.
+fn ordering(left: &Operand, right: &Operand) -> Option<Ordering> {
+    let text = |a: &Str, b: &Str| Some(a.encode_utf16().cmp(b.encode_utf16()));
+    match (left, right) {
+        (Operand::Number(a), Operand::Number(b)) => a.compare(b),
+        (Operand::String(a), Operand::String(b)) => text(a, b),
+        (Operand::String(a), Operand::Number(b)) => text(a, &b.text),
+        (Operand::Number(a), Operand::String(b)) => text(&a.text, b),
+        _ => None,
+    }
+}
+
+fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+    let (pattern, value) = match (left, right) {
+        (Operand::Pattern(_), Operand::Pattern(_)) => return Ok(false),
+        (Operand::Pattern(pattern), value) | (value, Operand::Pattern(pattern)) => (pattern, value),
+        _ => return Ok(false),
+    };
+    if let Operand::Json(Value::List(_)) = value {
+        for item in list(value)? {
+            if full_match(pattern, &item, run)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    full_match(pattern, value, run)
+}
+
+fn full_match(pattern: &Pattern, value: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+    run.step()?;
+    let found = match value {
+        Operand::String(text) => pattern.matches(text),
+        Operand::Number(number) => pattern.matches(&number.text),
+        Operand::Bool(b) => pattern.matches(if *b { "true" } else { "false" }),
+        _ => pattern.matches(""),
+    };
+    found.map_err(Error::limit)
+}

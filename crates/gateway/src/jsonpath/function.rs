@@ -1,0 +1,130 @@
+//! The functions at the end of a path.
+
+use std::rc::Rc;
+
+use vtl::Value;
+use vtl::value::{List, Printed};
+
+use super::Error;
+use super::evaluate::{Evaluation, Step};
+use super::path::Argument;
+use crate::json;
+
+/// Applies the function `name` to `model`.
+pub(super) fn call(
+    name: &str,
+    arguments: &[Argument],
+    model: &Value,
+    run: &Evaluation<'_>,
+) -> Step<Value> {
+    let mut values = Vec::with_capacity(arguments.len());
+    for argument in arguments {
+        values.push(match argument {
+            Argument::Json(text) => json::read(text).map_err(|e| Error::invalid(e.to_string()))?,
+            Argument::Path(path) => run.nested(path, run.document(), false)?,
+        });
+    }
+    match name {
+        "min" | "max" | "avg" | "sum" | "stddev" => aggregate(name, &numbers(model, &values)),
+        "length" | "size" => Ok(length(values.first().unwrap_or(model))),
+        "keys" => Ok(match model {
+            Value::Map(map) => json_list(map.entries().iter().map(|(k, _)| k.clone()).collect()),
+            _ => Value::Null,
+        }),
+        "concat" => Ok(concat(model, &values)),
+        "append" => Ok(match model {
+            // Jayway changes the document here; a copy keeps what other paths read.
+            Value::List(list) if !values.is_empty() => {
+                json_list(list.items().iter().chain(&values).cloned().collect())
+            }
+            _ => model.clone(),
+        }),
+        "first" => at(model, 0),
+        "last" => at(model, -1),
+        "index" => match values.first().and_then(json::as_f64) {
+            Some(index) => at(model, index as i64),
+            None => Err(Error::failed("index() needs a number")),
+        },
+        _ => Err(Error::invalid(format!("there is no function '{name}'"))),
+    }
+}
+
+pub(super) fn json_list(items: Vec<Value>) -> Value {
+    Value::List(Rc::new(List::new(Printed::Json, items)))
+}
+
+/// The numbers of a list and of the arguments.
+fn numbers(model: &Value, arguments: &[Value]) -> Vec<f64> {
+    let mut numbers = Vec::new();
+    if let Value::List(list) = model {
+        numbers.extend(list.items().iter().filter_map(json::as_f64));
+    }
+    for argument in arguments {
+        match argument {
+            Value::List(list) => numbers.extend(list.items().iter().filter_map(json::as_f64)),
+            other => numbers.extend(json::as_f64(other)),
+        }
+    }
+    numbers
+}
+
+fn aggregate(name: &str, numbers: &[f64]) -> Step<Value> {
+    if numbers.is_empty() {
+        return Err(Error::failed(format!("{name}() found no number")));
+    }
+    let count = numbers.len() as f64;
+    let sum: f64 = numbers.iter().sum();
+    Ok(Value::Double(match name {
+        "min" => numbers.iter().copied().fold(f64::MAX, f64::min),
+        "max" => numbers.iter().copied().fold(f64::MIN, f64::max),
+        "avg" => sum / count,
+        "sum" => sum,
+        _ => {
+            let squares: f64 = numbers.iter().map(|n| n * n).sum();
+            (squares / count - sum * sum / count / count).sqrt()
+        }
+    }))
+}
+
+/// The number of items or members; null for anything else, strings included.
+fn length(value: &Value) -> Value {
+    let length = match value {
+        Value::List(list) => list.items().len(),
+        Value::Map(map) => map.entries().len(),
+        _ => return Value::Null,
+    };
+    i32::try_from(length).map_or(Value::Null, Value::Integer)
+}
+
+fn concat(model: &Value, arguments: &[Value]) -> Value {
+    let mut text = String::new();
+    if let Value::List(list) = model {
+        for item in list.items().iter() {
+            if let Value::String(part) = item {
+                text.push_str(part);
+            }
+        }
+    }
+    let mut add = |value: &Value| match value {
+        Value::Null => {}
+        Value::String(part) => text.push_str(part),
+        other => text.push_str(&json::write(other).unwrap_or_default()),
+    };
+    for argument in arguments {
+        match argument {
+            Value::List(list) => list.items().iter().for_each(&mut add),
+            other => add(other),
+        }
+    }
+    text.into()
+}
+
+fn at(model: &Value, index: i64) -> Step<Value> {
+    let Value::List(list) = model else {
+        return Err(Error::failed("only a list has items to pick from"));
+    };
+    let items = list.items();
+    super::evaluate::item(&items, index)
+        .cloned()
+        .ok_or_else(|| Error::failed(format!("there is no item {index}")))
+}

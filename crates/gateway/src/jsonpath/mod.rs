@@ -1,0 +1,130 @@
+//! JSONPath in Jayway's dialect, which `$input.path` and `$input.json` speak.
+//!
+//! Where Jayway's versions differ, this follows the newer ones: negative indices, double-quoted
+//! keys, functions, the word operators of filters. Two rules are taken from the version that the
+//! recorded answers were checked against: an index or slice applied to something that is no list is
+//! an error rather than a missing value, and so is any path into `null`.
+//!
+//! ```
+//! use gateway::{json, jsonpath::JsonPath};
+//!
+//! let document = json::read(&r#"{"items":[{"id":1},{"id":2}]}"#.into())?;
+//! let path = JsonPath::compile("$.items[?(@.id > 1)].id")?;
+//! assert_eq!(json::write(&path.read(&document)?).as_deref(), Ok("[2]"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod compile;
+mod compile_filter;
+mod cursor;
+mod evaluate;
+mod filter;
+mod function;
+mod path;
+
+use std::fmt;
+use std::rc::Rc;
+
+use vtl::Value;
+
+use path::Path;
+
+/// A path, compiled.
+#[derive(Clone, Debug)]
+pub struct JsonPath {
+    path: Rc<Path>,
+}
+
+/// What went wrong with a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// It can't be compiled, or can't be applied to this document (Java: `InvalidPathException`).
+    InvalidPath,
+    /// It is definite and leads nowhere (Java: `PathNotFoundException`).
+    NotFound,
+    /// A function of it fails (Java: `JsonPathException`).
+    Failed,
+    /// It takes too many steps, or is too long or too deep.
+    Limit,
+}
+
+/// Why a path has no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// What kind of failure it is.
+    pub kind: ErrorKind,
+    /// What is wrong, and where.
+    pub message: String,
+}
+
+impl Error {
+    fn invalid(message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::InvalidPath,
+            message: message.into(),
+        }
+    }
+
+    fn not_found(message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::NotFound,
+            message: message.into(),
+        }
+    }
+
+    fn failed(message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::Failed,
+            message: message.into(),
+        }
+    }
+
+    fn limit(message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::Limit,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl JsonPath {
+    /// Compiles `path`. The leading `$.` may be left out.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidPath`], or [`ErrorKind::Limit`] for a path of more than 10,000 characters
+    /// or with filters too deep in one another.
+    pub fn compile(path: &str) -> Result<JsonPath, Error> {
+        compile::compile(path).map(|path| JsonPath {
+            path: Rc::new(path),
+        })
+    }
+
+    /// Whether it leads to one place at most. The answer of an indefinite path is a list.
+    pub fn is_definite(&self) -> bool {
+        self.path.definite()
+    }
+
+    /// What the path finds in `document`, sharing it. An indefinite path that finds nothing gives
+    /// an empty list.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotFound`] for a definite path that finds nothing,
+    /// [`ErrorKind::InvalidPath`] for a `null` document or an index into something that is no list,
+    /// [`ErrorKind::Failed`] for a function that has no answer, [`ErrorKind::Limit`] for a path
+    /// that takes more than a million steps.
+    pub fn read(&self, document: &Value) -> Result<Value, Error> {
+        if matches!(document, Value::Null) {
+            return Err(Error::invalid("the document is null"));
+        }
+        evaluate::read(&self.path, document)
+    }
+}
