@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::expression::project;
 use crate::request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
 use crate::table::{Storage, Tables};
-use crate::value::{Item, item_size, read_units, write_units};
+use crate::value::{item_size, read_units, write_units};
 
 /// Answers a request as DynamoDB's HTTP endpoint does.
 ///
@@ -59,11 +60,15 @@ fn put_item<S: Storage>(tables: &mut Tables<S>, body: &str) -> Result<String, Er
 fn get_item<S: Storage>(tables: &Tables<S>, body: &str) -> Result<String, Error> {
     let request = GetItem::parse(body)?;
     let table = tables.get(&request.table_name)?;
-    let item = table.get(&request)?;
+    let item = table.get_whole(&request)?;
     let mut answer = Map::new();
     let size = item.as_ref().map_or(0, item_size);
     if let Some(item) = item {
-        answer.insert("Item".to_owned(), Item::to_json(&item));
+        let shown = match &request.projection {
+            Some(paths) => project(&item, paths),
+            None => item,
+        };
+        answer.insert("Item".to_owned(), shown.to_json());
     }
     let units = read_units(size, request.consistent_read);
     add_consumed(

@@ -27,6 +27,7 @@
 mod check;
 mod error;
 mod execute;
+mod expression;
 mod path;
 mod request;
 mod table;
@@ -35,6 +36,7 @@ mod value;
 pub use check::{PutItemCheck, check_put_item};
 pub use error::Error;
 pub use execute::{execute, table_name};
+pub use expression::{Condition, DocumentPath, PathStep};
 pub use path::Place;
 pub use request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
 pub use table::{Key, KeyAttribute, KeyKind, KeySchema, Memory, Storage, Table, Tables};

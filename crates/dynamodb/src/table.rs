@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::expression::{DocumentPath, PathStep, project};
 use crate::request::{GetItem, PutItem};
 use crate::value::read::item_from_json;
 use crate::value::{AttributeValue, Item};
@@ -222,6 +223,26 @@ impl KeySchema {
     }
 }
 
+impl KeySchema {
+    /// A projection can't reach into a key attribute.
+    fn check_path(&self, path: &DocumentPath) -> Result<(), Error> {
+        let Some((PathStep::Attribute(first), [_, ..])) = path.steps.split_first() else {
+            return Ok(());
+        };
+        if self
+            .attributes()
+            .all(|(attribute, _)| attribute.name != *first)
+        {
+            return Ok(());
+        }
+        Err(Error::validation(format!(
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not \
+             allowed: Key: {first}"
+        ))
+        .at_path("ProjectionExpression"))
+    }
+}
+
 fn emptiness(value: &AttributeValue) -> Option<&'static str> {
     match value {
         AttributeValue::S(text) if text.is_empty() => Some("string"),
@@ -291,18 +312,35 @@ impl<S: Storage> Table<S> {
     pub fn put(&mut self, request: PutItem) -> Result<Option<Item>, Error> {
         let key = self.key.key_of_item(&request.item)?;
         let old = self.storage.get(&key).map_err(Error::internal)?;
+        if let Some(condition) = &request.condition
+            && !condition.holds(old.as_ref().unwrap_or(&Item::new()))
+        {
+            return Err(Error::conditional_check_failed());
+        }
         self.storage
             .put(key, request.item)
             .map_err(Error::internal)?;
         Ok(old)
     }
 
-    /// Reads an item.
+    /// Reads an item, or the parts of it that the request asks for.
     ///
     /// # Errors
     /// As `GetItem` answers.
     pub fn get(&self, request: &GetItem) -> Result<Option<Item>, Error> {
+        let item = self.get_whole(request)?;
+        Ok(match (&request.projection, item) {
+            (Some(paths), Some(item)) => Some(project(&item, paths)),
+            (_, item) => item,
+        })
+    }
+
+    /// Reads an item, all of it: what the read is paid for.
+    pub(crate) fn get_whole(&self, request: &GetItem) -> Result<Option<Item>, Error> {
         let key = self.key.key_of_request(&request.key)?;
+        for path in request.projection.iter().flatten() {
+            self.key.check_path(path)?;
+        }
         self.storage.get(&key).map_err(Error::internal)
     }
 

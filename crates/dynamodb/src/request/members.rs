@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::path::{Place, Step, locate};
-use crate::value::Item;
 use crate::value::read::Reader;
+use crate::value::{AttributeValue, Item};
 
 /// The members of a request.
 pub(crate) struct Members<'a> {
@@ -13,6 +13,9 @@ pub(crate) struct Members<'a> {
     map: &'a Map<String, Value>,
     reader: Reader<'a>,
 }
+
+/// The placeholders' values, and the first rule that one of them breaks.
+pub(crate) type Values = (Vec<(String, AttributeValue)>, Option<Error>);
 
 impl<'a> Members<'a> {
     /// # Errors
@@ -81,5 +84,44 @@ impl<'a> Members<'a> {
     ) -> Result<(Option<Item>, Option<Error>), Error> {
         let item = self.read(name, |reader, value| reader.item(value, 1))?;
         Ok((item, self.reader.refusal()))
+    }
+
+    /// `ExpressionAttributeNames`.
+    pub(crate) fn names(&mut self) -> Result<Option<Vec<(String, String)>>, Error> {
+        self.read("ExpressionAttributeNames", |reader, value| {
+            let Some(map) = reader.map(value, "java.lang.String")? else {
+                return Ok(None);
+            };
+            let mut names = Vec::new();
+            for (key, value) in map {
+                let name = reader.within(Step::Member(key), |reader| reader.string(value))?;
+                names.push((key.clone(), name.unwrap_or_default().to_owned()));
+            }
+            Ok(Some(names))
+        })
+    }
+
+    /// `ExpressionAttributeValues`.
+    pub(crate) fn values(&mut self) -> Result<Option<Values>, Error> {
+        self.read("ExpressionAttributeValues", |reader, value| {
+            let class = "com.amazonaws.dynamodb.v20120810.AttributeValue";
+            let Some(map) = reader.map(value, class)? else {
+                return Ok(None);
+            };
+            let mut values = Vec::new();
+            let mut refusal = None;
+            for (key, value) in map {
+                let read = reader.within(Step::Member(key), |reader| reader.value(value, 1))?;
+                values.push((key.clone(), read));
+                if let Some(mut error) = reader.refusal() {
+                    error.message = format!(
+                        "ExpressionAttributeValues contains invalid value: {} for key {key}",
+                        error.message
+                    );
+                    refusal = refusal.or(Some(error));
+                }
+            }
+            Ok(Some((values, refusal)))
+        })
     }
 }

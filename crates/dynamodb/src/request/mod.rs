@@ -4,11 +4,13 @@ mod constraints;
 mod members;
 
 use crate::error::Error;
+use crate::expression::{Condition, DocumentPath, Placeholders, parse_condition, parse_projection};
 use crate::path::{Step, locate};
 use crate::value::read::parse_json;
 use crate::value::{Item, MAX_ITEM_SIZE, item_size};
 use constraints::Constraints;
 use members::Members;
+pub(crate) use members::Values;
 
 /// `ReturnValues` of `PutItem`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +41,8 @@ pub struct PutItem {
     pub table_name: String,
     /// `Item`.
     pub item: Item,
+    /// `ConditionExpression`, with its placeholders filled in.
+    pub condition: Option<Condition>,
     /// `ReturnValues`.
     pub return_values: ReturnValues,
     /// `ReturnConsumedCapacity`.
@@ -52,6 +56,8 @@ pub struct GetItem {
     pub table_name: String,
     /// `Key`.
     pub key: Item,
+    /// `ProjectionExpression`, with its placeholders filled in.
+    pub projection: Option<Vec<DocumentPath>>,
     /// `ConsistentRead`.
     pub consistent_read: bool,
     /// `ReturnConsumedCapacity`.
@@ -76,10 +82,19 @@ fn refused(body: &str, member: &'static str, message: &str) -> Error {
     error
 }
 
+/// An error about a whole member, with the member's place.
+fn placed(body: &str, mut error: Error) -> Error {
+    if error.place.is_none() && !error.path.is_empty() {
+        error.place = Some(locate(body, &[Step::Member(&error.path)]));
+    }
+    error
+}
+
 impl PutItem {
     /// Reads a request's body.
     ///
-    /// Everything is checked that needs no table: shapes, members, values and the item's size.
+    /// Everything is checked that needs no table: shapes, members, values, the item's size and
+    /// the expression.
     ///
     /// # Errors
     /// What DynamoDB would answer, with the path and the place of the fault where it has one.
@@ -90,9 +105,14 @@ impl PutItem {
         let table_name = members.string("TableName")?;
         let (item, item_refusal) = members.item("Item")?;
         let return_values = members.string("ReturnValues")?;
+        let expression = members.string("ConditionExpression")?;
+        let placeholders = Placeholders::new(members.names()?, members.values()?);
         members.only(&[
             "TableName",
             "Item",
+            "ConditionExpression",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
             "ReturnValues",
             "ReturnConsumedCapacity",
         ])?;
@@ -104,6 +124,10 @@ impl PutItem {
         constraints.one_of("ReturnValues", return_values, &RETURN_VALUES);
         constraints.finish()?;
 
+        let placed = |error| placed(body, error);
+        placeholders
+            .check_presence(expression.is_some(), Some("ConditionExpression"))
+            .map_err(placed)?;
         if let Some(error) = item_refusal {
             return Err(error);
         }
@@ -123,9 +147,16 @@ impl PutItem {
                 "Item size has exceeded the maximum allowed size",
             ));
         }
+        placeholders.check().map_err(placed)?;
+        let condition = match expression {
+            Some(text) => Some(parse_condition(text, &placeholders).map_err(placed)?),
+            None => None,
+        };
+        placeholders.check_all_used().map_err(placed)?;
         Ok(Self {
             table_name: table_name.unwrap_or_default().to_owned(),
             item,
+            condition,
             return_values,
             return_consumed_capacity: capacity(consumed),
         })
@@ -144,10 +175,14 @@ impl GetItem {
         let table_name = members.string("TableName")?;
         let (key, key_refusal) = members.item("Key")?;
         let consistent_read = members.boolean("ConsistentRead")?;
+        let expression = members.string("ProjectionExpression")?;
+        let placeholders = Placeholders::new(members.names()?, None);
         members.only(&[
             "TableName",
             "Key",
             "ConsistentRead",
+            "ProjectionExpression",
+            "ExpressionAttributeNames",
             "ReturnConsumedCapacity",
         ])?;
 
@@ -157,12 +192,23 @@ impl GetItem {
         constraints.not_null("Key", key.is_some());
         constraints.finish()?;
 
+        let placed = |error| placed(body, error);
+        placeholders
+            .check_presence(expression.is_some(), None)
+            .map_err(placed)?;
         if let Some(error) = key_refusal {
             return Err(error);
         }
+        placeholders.check().map_err(placed)?;
+        let projection = match expression {
+            Some(text) => Some(parse_projection(text, &placeholders).map_err(placed)?),
+            None => None,
+        };
+        placeholders.check_all_used().map_err(placed)?;
         Ok(Self {
             table_name: table_name.unwrap_or_default().to_owned(),
             key: key.unwrap_or_default(),
+            projection,
             consistent_read: consistent_read.unwrap_or(false),
             return_consumed_capacity: capacity(consumed),
         })

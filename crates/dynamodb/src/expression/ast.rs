@@ -1,0 +1,85 @@
+//! What expressions are made of.
+
+use std::fmt;
+
+use crate::value::AttributeValue;
+
+/// One step of a document path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    /// Into an attribute, or a map's member.
+    Attribute(String),
+    /// Into a list's element, counted from 0.
+    Index(usize),
+}
+
+/// A document path, such as `skills[2].title`, with its placeholders filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentPath {
+    /// The steps; the first is an attribute.
+    pub steps: Vec<PathStep>,
+}
+
+impl fmt::Display for DocumentPath {
+    /// As DynamoDB's messages show it: `[skills, [2], title]`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[")?;
+        for (index, step) in self.steps.iter().enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            match step {
+                PathStep::Attribute(name) => f.write_str(name)?,
+                PathStep::Index(index) => write!(f, "[{index}]")?,
+            }
+        }
+        f.write_str("]")
+    }
+}
+
+/// What an operator or function takes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Operand {
+    Path(DocumentPath),
+    Value(AttributeValue),
+    Size(Box<Operand>),
+}
+
+impl Operand {
+    /// Its type, where that is known before an item is: `S`, `N`, …
+    pub(crate) fn type_name(&self) -> Option<&'static str> {
+        match self {
+            Self::Path(_) => None,
+            Self::Value(value) => Some(value.type_name()),
+            Self::Size(_) => Some("N"),
+        }
+    }
+}
+
+/// A comparison's operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparator {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Expression {
+    Or(Box<Expression>, Box<Expression>),
+    And(Box<Expression>, Box<Expression>),
+    Not(Box<Expression>),
+    Compare(Operand, Comparator, Operand),
+    Between(Operand, Operand, Operand),
+    In(Operand, Vec<Operand>),
+    Exists(DocumentPath),
+    NotExists(DocumentPath),
+    /// The operand's type is the one that the name says.
+    HasType(Operand, String),
+    BeginsWith(Operand, Operand),
+    Contains(Operand, Operand),
+}

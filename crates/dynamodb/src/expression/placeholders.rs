@@ -1,0 +1,140 @@
+//! `ExpressionAttributeNames` and `ExpressionAttributeValues`.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::error::Error;
+use crate::request::Values;
+use crate::value::AttributeValue;
+
+const NAMES: &str = "ExpressionAttributeNames";
+const VALUES: &str = "ExpressionAttributeValues";
+
+/// The placeholders of a request, and which of them its expression has used.
+pub(crate) struct Placeholders {
+    names: Option<Vec<(String, String)>>,
+    values: Option<Vec<(String, AttributeValue)>>,
+    refusal: Option<Error>,
+    used: RefCell<BTreeSet<String>>,
+}
+
+impl Placeholders {
+    pub(crate) fn new(names: Option<Vec<(String, String)>>, values: Option<Values>) -> Self {
+        let (values, refusal) = match values {
+            Some((values, refusal)) => (Some(values), refusal),
+            None => (None, None),
+        };
+        Self {
+            names,
+            values,
+            refusal,
+            used: RefCell::default(),
+        }
+    }
+
+    /// Placeholders need an expression. `member` is the one that takes values, where there is
+    /// one.
+    pub(crate) fn check_presence(
+        &self,
+        has_expression: bool,
+        member: Option<&str>,
+    ) -> Result<(), Error> {
+        if has_expression {
+            return Ok(());
+        }
+        if self.names.is_some() {
+            let message = "ExpressionAttributeNames can only be specified when using expressions";
+            return Err(Error::validation(message).at_path(NAMES));
+        }
+        if let (Some(member), Some(_)) = (member, &self.values) {
+            let message = format!(
+                "ExpressionAttributeValues can only be specified when using expressions: {member} \
+                 is null"
+            );
+            return Err(Error::validation(message).at_path(VALUES));
+        }
+        Ok(())
+    }
+
+    /// The rules of the placeholders themselves.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if let Some(names) = &self.names {
+            check_keys(NAMES, '#', names.iter().map(|(key, _)| key.as_str()))?;
+        }
+        if let Some(values) = &self.values {
+            check_keys(VALUES, ':', values.iter().map(|(key, _)| key.as_str()))?;
+        }
+        self.refusal.clone().map_or(Ok(()), Err)
+    }
+
+    /// Each placeholder must have been used.
+    pub(crate) fn check_all_used(&self) -> Result<(), Error> {
+        let used = self.used.borrow();
+        let unused = |member: &str, keys: Vec<&str>| {
+            let keys: Vec<&str> = keys
+                .into_iter()
+                .filter(|key| !used.contains(*key))
+                .collect();
+            if keys.is_empty() {
+                return Ok(());
+            }
+            let keys = keys.join(", ");
+            Err(Error::validation(format!(
+                "Value provided in {member} unused in expressions: keys: {{{keys}}}"
+            ))
+            .at_path(member))
+        };
+        unused(
+            NAMES,
+            self.names
+                .iter()
+                .flatten()
+                .map(|(key, _)| key.as_str())
+                .collect(),
+        )?;
+        unused(
+            VALUES,
+            self.values
+                .iter()
+                .flatten()
+                .map(|(key, _)| key.as_str())
+                .collect(),
+        )
+    }
+
+    /// The attribute name behind `#name`.
+    pub(crate) fn name(&self, key: &str) -> Option<String> {
+        let (_, name) = self.names.as_ref()?.iter().find(|(k, _)| k == key)?;
+        self.used.borrow_mut().insert(key.to_owned());
+        Some(name.clone())
+    }
+
+    /// The value behind `:value`.
+    pub(crate) fn value(&self, key: &str) -> Option<AttributeValue> {
+        let (_, value) = self.values.as_ref()?.iter().find(|(k, _)| k == key)?;
+        self.used.borrow_mut().insert(key.to_owned());
+        Some(value.clone())
+    }
+}
+
+fn check_keys<'a>(
+    member: &str,
+    sign: char,
+    keys: impl Iterator<Item = &'a str>,
+) -> Result<(), Error> {
+    let mut is_empty = true;
+    for key in keys {
+        is_empty = false;
+        let fits = key.strip_prefix(sign).is_some_and(|name| {
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        });
+        if !fits {
+            let message = format!("{member} contains invalid key: Syntax error; key: \"{key}\"");
+            return Err(Error::validation(message).at_path(member));
+        }
+    }
+    if is_empty {
+        return Err(Error::validation(format!("{member} must not be empty")).at_path(member));
+    }
+    Ok(())
+}
