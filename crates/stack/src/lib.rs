@@ -12,12 +12,22 @@
 //!
 //! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text. The mapping templates inside are the
 //! files of the folder `templates/`, byte for byte, unless the options carry others.
+//!
+//! Reading: [`load`] gives the API, the tables, the roles and the outputs that a template makes, with its functions,
+//! parameters and conditions resolved, ready to be run on one machine. [`from_text`] parses its text. Nothing is
+//! deployed here, and resources of other types are passed over.
 
+mod error;
 mod options;
+mod read;
 mod write;
 mod yaml;
 
+pub use error::{LoadError, LoadErrorKind};
 pub use options::{Capacity, MappingTemplates, Options};
+pub use read::{
+    Deployment, Key, KeyType, Loaded, MethodRole, Role, Statement, TableDefinition, from_text, load,
+};
 pub use write::template;
 
 use serde_json::Value;

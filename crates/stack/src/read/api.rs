@@ -1,0 +1,322 @@
+//! REST APIs.
+
+use super::access::MethodRole;
+use super::resolve::{Resolver, Resource, as_text, root_resource};
+use crate::error::{LoadError, LoadErrorKind};
+use gateway::{
+    Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,
+    MethodResponse, PassthroughBehavior,
+};
+use serde_json::{Map, Value};
+
+/// The APIs, and the roles of their methods.
+pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>), LoadError> {
+    let mut apis = Vec::new();
+    let mut roles = Vec::new();
+    let parts = path_parts(resolver)?;
+    for resource in resolver.of_type("AWS::ApiGateway::RestApi")? {
+        for property in ["Body", "BodyS3Location"] {
+            if resolver.property(resource, property)?.is_some() {
+                let what = "an API defined by OpenAPI".to_owned();
+                return Err(LoadError::new(
+                    &resource.path(property),
+                    LoadErrorKind::Unsupported(what),
+                ));
+            }
+        }
+        let id = resolver.physical_name(resource.logical_id, 0)?;
+        let (stage, stage_variables) = stage(resolver, &id)?;
+        let mut methods = Vec::new();
+        for method in resolver.of_type("AWS::ApiGateway::Method")? {
+            if belongs(resolver, method, &id)? {
+                let (method, role) = self::method(resolver, &parts, method, &id)?;
+                roles.extend(role.map(|role_arn| MethodRole {
+                    api: apis.len(),
+                    path: method.path.clone(),
+                    http_method: method.http_method.clone(),
+                    role_arn,
+                }));
+                methods.push(method);
+            }
+        }
+        let mut gateway_responses = Vec::new();
+        for response in resolver.of_type("AWS::ApiGateway::GatewayResponse")? {
+            if belongs(resolver, response, &id)? {
+                gateway_responses.push(gateway_response(resolver, response)?);
+            }
+        }
+        apis.push(Api {
+            name: resolver.text(resource, "Name")?.unwrap_or_default(),
+            stage,
+            stage_variables,
+            methods,
+            gateway_responses,
+        });
+    }
+    Ok((apis, roles))
+}
+
+/// Whether a part belongs to the API.
+fn belongs(resolver: &Resolver<'_>, part: Resource<'_>, api: &str) -> Result<bool, LoadError> {
+    Ok(resolver.text(part, "RestApiId")?.as_deref() == Some(api))
+}
+
+/// The API's first stage and its variables; nothing where the template deploys none.
+fn stage(resolver: &Resolver<'_>, api: &str) -> Result<(String, Vec<(String, String)>), LoadError> {
+    for type_name in ["AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment"] {
+        for resource in resolver.of_type(type_name)? {
+            if !belongs(resolver, resource, api)? {
+                continue;
+            }
+            if let Some(name) = resolver.text(resource, "StageName")? {
+                let path = resource.path("Variables");
+                let variables = resolver.property(resource, "Variables")?;
+                return Ok((name, text_pairs(variables.as_ref(), &path)?));
+            }
+        }
+    }
+    Ok((String::new(), Vec::new()))
+}
+
+/// A method and the role that it calls its service with.
+fn method(
+    resolver: &Resolver<'_>,
+    parts: &[PathPart],
+    resource: Resource<'_>,
+    api: &str,
+) -> Result<(Method, Option<String>), LoadError> {
+    let required = |property: &'static str| {
+        resolver.text(resource, property)?.ok_or_else(|| {
+            LoadError::new(&resource.path(property), LoadErrorKind::Missing(property))
+        })
+    };
+    let key_path = resource.path("ApiKeyRequired");
+    let parameters_path = resource.path("RequestParameters");
+    let integration_path = resource.path("Integration");
+    let responses_path = resource.path("MethodResponses");
+    let key = resolver.property(resource, "ApiKeyRequired")?;
+    let parameters = resolver.property(resource, "RequestParameters")?;
+    let integration = resolver.property(resource, "Integration")?;
+    let responses = resolver.property(resource, "MethodResponses")?;
+    let integration = match &integration {
+        Some(value) => object(value, &integration_path)?,
+        None => {
+            return Err(LoadError::new(
+                &integration_path,
+                LoadErrorKind::Missing("Integration"),
+            ));
+        }
+    };
+    let role = integration
+        .get("Credentials")
+        .map(|role| as_text(role, &integration_path))
+        .transpose()?;
+    let method = Method {
+        path: path_of(resolver, parts, resource, api)?,
+        http_method: required("HttpMethod")?,
+        authorization: resolver
+            .text(resource, "AuthorizationType")?
+            .unwrap_or_else(|| "NONE".to_owned()),
+        api_key_required: key.as_ref().map_or(Ok(false), |key| flag(key, &key_path))?,
+        request_parameters: flag_pairs(parameters.as_ref(), &parameters_path)?,
+        integration: self::integration(integration, &integration_path)?,
+        responses: list(responses.as_ref(), &responses_path)?
+            .iter()
+            .map(|response| {
+                let response = object(response, &responses_path)?;
+                Ok(MethodResponse {
+                    status: status(response.get("StatusCode"), &responses_path)?,
+                    parameters: flag_pairs(response.get("ResponseParameters"), &responses_path)?,
+                })
+            })
+            .collect::<Result<_, LoadError>>()?,
+    };
+    Ok((method, role))
+}
+
+/// `AWS::ApiGateway::Resource`: a part of a path.
+struct PathPart {
+    id: String,
+    part: String,
+    parent: Option<String>,
+}
+
+fn path_parts(resolver: &Resolver<'_>) -> Result<Vec<PathPart>, LoadError> {
+    let mut parts = Vec::new();
+    for resource in resolver.of_type("AWS::ApiGateway::Resource")? {
+        parts.push(PathPart {
+            id: resolver.physical_name(resource.logical_id, 0)?,
+            part: resolver.text(resource, "PathPart")?.unwrap_or_default(),
+            parent: resolver.text(resource, "ParentId")?,
+        });
+    }
+    Ok(parts)
+}
+
+/// The path of the resource that a method is on.
+fn path_of(
+    resolver: &Resolver<'_>,
+    parts: &[PathPart],
+    method: Resource<'_>,
+    api: &str,
+) -> Result<String, LoadError> {
+    let place = method.path("ResourceId");
+    let mut at = resolver
+        .text(method, "ResourceId")?
+        .ok_or_else(|| LoadError::new(&place, LoadErrorKind::Missing("ResourceId")))?;
+    let root = root_resource(api);
+    let mut names: Vec<&str> = Vec::new();
+    // Each step goes up by one part: more steps than parts would go round in a circle.
+    for _ in 0..=parts.len() {
+        if at == root {
+            names.reverse();
+            return Ok(format!("/{}", names.join("/")));
+        }
+        let part = parts.iter().find(|part| part.id == at);
+        let (part, parent) = part
+            .and_then(|part| Some((part, part.parent.clone()?)))
+            .ok_or_else(|| LoadError::new(&place, LoadErrorKind::Unknown(at.clone())))?;
+        names.push(&part.part);
+        at = parent;
+    }
+    Err(LoadError::new(&place, LoadErrorKind::TooDeep))
+}
+
+fn integration(map: &Map<String, Value>, path: &str) -> Result<Integration, LoadError> {
+    let unsupported = |what: String| LoadError::new(path, LoadErrorKind::Unsupported(what));
+    let text = |name: &'static str| map.get(name).map(|value| as_text(value, path)).transpose();
+    let kind = match text("Type")?.as_deref() {
+        Some("MOCK") => IntegrationKind::Mock,
+        Some("AWS") => {
+            let uri = text("Uri")?;
+            let uri = uri.ok_or_else(|| LoadError::new(path, LoadErrorKind::Missing("Uri")))?;
+            action(&uri).ok_or_else(|| unsupported(format!("the URI {uri}")))?
+        }
+        Some(other) => return Err(unsupported(format!("an integration of type {other}"))),
+        None => return Err(LoadError::new(path, LoadErrorKind::Missing("Type"))),
+    };
+    let passthrough_behavior = match text("PassthroughBehavior")?.as_deref() {
+        None | Some("WHEN_NO_MATCH") => PassthroughBehavior::WhenNoMatch,
+        Some("WHEN_NO_TEMPLATES") => PassthroughBehavior::WhenNoTemplates,
+        Some("NEVER") => PassthroughBehavior::Never,
+        Some(_) => {
+            let what = "WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER";
+            return Err(LoadError::new(path, LoadErrorKind::Expected(what)));
+        }
+    };
+    Ok(Integration {
+        kind,
+        passthrough_behavior,
+        request_templates: text_pairs(map.get("RequestTemplates"), path)?,
+        request_parameters: text_pairs(map.get("RequestParameters"), path)?,
+        responses: list(map.get("IntegrationResponses"), path)?
+            .iter()
+            .map(|response| integration_response(object(response, path)?, path))
+            .collect::<Result<_, LoadError>>()?,
+    })
+}
+
+/// The service and action of `arn:aws:apigateway:REGION:SERVICE:action/ACTION`.
+fn action(uri: &str) -> Option<IntegrationKind> {
+    let mut parts = uri.splitn(6, ':');
+    if parts.next() != Some("arn") || parts.nth(1) != Some("apigateway") {
+        return None;
+    }
+    let service = parts.nth(1)?.to_owned();
+    let action = parts.next()?.strip_prefix("action/")?.to_owned();
+    Some(IntegrationKind::Aws { service, action })
+}
+
+fn integration_response(
+    map: &Map<String, Value>,
+    path: &str,
+) -> Result<IntegrationResponse, LoadError> {
+    let pattern = map
+        .get("SelectionPattern")
+        .map(|pattern| as_text(pattern, path))
+        .transpose()?;
+    Ok(IntegrationResponse {
+        status: status(map.get("StatusCode"), path)?,
+        // An empty pattern is none.
+        selection_pattern: pattern.filter(|pattern| !pattern.is_empty()),
+        parameters: text_pairs(map.get("ResponseParameters"), path)?,
+        templates: text_pairs(map.get("ResponseTemplates"), path)?,
+    })
+}
+
+fn gateway_response(
+    resolver: &Resolver<'_>,
+    resource: Resource<'_>,
+) -> Result<GatewayResponse, LoadError> {
+    let pairs = |property: &'static str| {
+        let value = resolver.property(resource, property)?;
+        text_pairs(value.as_ref(), &resource.path(property))
+    };
+    let status_code = resolver.property(resource, "StatusCode")?;
+    Ok(GatewayResponse {
+        response_type: resolver.text(resource, "ResponseType")?.unwrap_or_default(),
+        status: status_code
+            .as_ref()
+            .map(|code| status(Some(code), &resource.path("StatusCode")))
+            .transpose()?,
+        parameters: pairs("ResponseParameters")?,
+        templates: pairs("ResponseTemplates")?,
+    })
+}
+
+fn object<'v>(value: &'v Value, path: &str) -> Result<&'v Map<String, Value>, LoadError> {
+    value
+        .as_object()
+        .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("an object")))
+}
+
+fn list<'v>(value: Option<&'v Value>, path: &str) -> Result<&'v [Value], LoadError> {
+    match value {
+        None => Ok(&[]),
+        Some(Value::Array(list)) => Ok(list),
+        Some(_) => Err(LoadError::new(path, LoadErrorKind::Expected("a list"))),
+    }
+}
+
+fn status(value: Option<&Value>, path: &str) -> Result<u16, LoadError> {
+    let value = value.ok_or_else(|| LoadError::new(path, LoadErrorKind::Missing("StatusCode")))?;
+    as_text(value, path)?
+        .parse()
+        .ok()
+        .filter(|status| (100..600).contains(status))
+        .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("a status of 100 to 599")))
+}
+
+fn flag(value: &Value, path: &str) -> Result<bool, LoadError> {
+    match value {
+        Value::Bool(flag) => Ok(*flag),
+        Value::String(text) if text == "true" => Ok(true),
+        Value::String(text) if text == "false" => Ok(false),
+        _ => Err(LoadError::new(
+            path,
+            LoadErrorKind::Expected("true or false"),
+        )),
+    }
+}
+
+fn flag_pairs(value: Option<&Value>, path: &str) -> Result<Vec<(String, bool)>, LoadError> {
+    pairs(value, path, flag)
+}
+
+fn text_pairs(value: Option<&Value>, path: &str) -> Result<Vec<(String, String)>, LoadError> {
+    pairs(value, path, as_text)
+}
+
+fn pairs<T>(
+    value: Option<&Value>,
+    path: &str,
+    read: fn(&Value, &str) -> Result<T, LoadError>,
+) -> Result<Vec<(String, T)>, LoadError> {
+    let Some(value) = value else {
+        return Ok(Vec::new());
+    };
+    object(value, path)?
+        .iter()
+        .map(|(key, value)| Ok((key.clone(), read(value, path)?)))
+        .collect()
+}

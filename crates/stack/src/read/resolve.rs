@@ -1,0 +1,517 @@
+//! Functions, references, parameters and conditions.
+
+use super::Deployment;
+use crate::error::{LoadError, LoadErrorKind};
+use serde_json::{Map, Value};
+use std::cell::Cell;
+
+/// How deeply values, functions and references may nest.
+const MAX_DEPTH: usize = 100;
+
+/// How many values may be resolved in all: far more than a template of 500 resources has, and few enough for names
+/// that refer to each other in circles.
+const MAX_STEPS: usize = 500_000;
+
+/// A template and where it is deployed.
+pub(super) struct Resolver<'a> {
+    template: &'a Map<String, Value>,
+    resources: &'a Map<String, Value>,
+    deployment: &'a Deployment,
+    steps: Cell<usize>,
+}
+
+/// A resource of the type asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Resource<'a> {
+    pub(super) logical_id: &'a str,
+    properties: Option<&'a Value>,
+}
+
+impl Resource<'_> {
+    /// Where a property stands in the template.
+    pub(super) fn path(&self, property: &str) -> String {
+        format!("Resources.{}.Properties.{property}", self.logical_id)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(template: &'a Value, deployment: &'a Deployment) -> Result<Self, LoadError> {
+        let template = template
+            .as_object()
+            .ok_or_else(|| LoadError::new("", LoadErrorKind::Expected("an object")))?;
+        let resources = template
+            .get("Resources")
+            .ok_or_else(|| LoadError::new("", LoadErrorKind::Missing("Resources")))?
+            .as_object()
+            .ok_or_else(|| LoadError::new("Resources", LoadErrorKind::Expected("an object")))?;
+        Ok(Self {
+            template,
+            resources,
+            deployment,
+            steps: Cell::new(0),
+        })
+    }
+
+    /// Counts a step at a depth, and refuses one too many.
+    fn step(&self, path: &str, depth: usize) -> Result<(), LoadError> {
+        let steps = self.steps.get() + 1;
+        self.steps.set(steps);
+        if depth > MAX_DEPTH || steps > MAX_STEPS {
+            return Err(LoadError::new(path, LoadErrorKind::TooDeep));
+        }
+        Ok(())
+    }
+
+    /// The resources of a type whose condition holds, in the template's order.
+    pub(super) fn of_type(&self, type_name: &str) -> Result<Vec<Resource<'a>>, LoadError> {
+        let mut found = Vec::new();
+        for (logical_id, resource) in self.resources {
+            if resource.get("Type").and_then(Value::as_str) != Some(type_name) {
+                continue;
+            }
+            if let Some(condition) = resource.get("Condition").and_then(Value::as_str)
+                && !self.condition(condition, &format!("Resources.{logical_id}.Condition"), 0)?
+            {
+                continue;
+            }
+            found.push(Resource {
+                logical_id,
+                properties: resource.get("Properties"),
+            });
+        }
+        Ok(found)
+    }
+
+    /// A property with all references resolved; `None` where it is absent.
+    pub(super) fn property(
+        &self,
+        resource: Resource<'_>,
+        name: &str,
+    ) -> Result<Option<Value>, LoadError> {
+        match resource
+            .properties
+            .and_then(|properties| properties.get(name))
+        {
+            Some(value) => self.resolve(value, &resource.path(name), 0),
+            None => Ok(None),
+        }
+    }
+
+    /// A property that is text (or a number or boolean, which CloudFormation takes for text).
+    pub(super) fn text(
+        &self,
+        resource: Resource<'_>,
+        name: &'static str,
+    ) -> Result<Option<String>, LoadError> {
+        self.property(resource, name)?
+            .map(|value| as_text(&value, &resource.path(name)))
+            .transpose()
+    }
+
+    /// `Outputs`: name and value.
+    pub(super) fn outputs(&self) -> Result<Vec<(String, String)>, LoadError> {
+        let mut outputs = Vec::new();
+        for (name, output) in self.section("Outputs") {
+            let path = format!("Outputs.{name}");
+            if let Some(condition) = output.get("Condition").and_then(Value::as_str)
+                && !self.condition(condition, &path, 0)?
+            {
+                continue;
+            }
+            let value = output
+                .get("Value")
+                .ok_or_else(|| LoadError::new(&path, LoadErrorKind::Missing("Value")))?;
+            if let Some(value) = self.resolve(value, &path, 0)? {
+                outputs.push((name.clone(), as_text(&value, &path)?));
+            }
+        }
+        Ok(outputs)
+    }
+
+    fn section(&self, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+        self.template
+            .get(name)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+    }
+
+    /// The value with every function in it replaced by its result; `None` for `AWS::NoValue`.
+    fn resolve(&self, value: &Value, path: &str, depth: usize) -> Result<Option<Value>, LoadError> {
+        self.step(path, depth)?;
+        match value {
+            Value::Object(map) => {
+                if let Some((name, argument)) = function(map) {
+                    return self.call(name, argument, path, depth + 1);
+                }
+                let mut resolved = Map::new();
+                for (key, value) in map {
+                    let path = format!("{path}.{key}");
+                    if let Some(value) = self.resolve(value, &path, depth + 1)? {
+                        resolved.insert(key.clone(), value);
+                    }
+                }
+                Ok(Some(Value::Object(resolved)))
+            }
+            Value::Array(list) => {
+                let mut resolved = Vec::new();
+                for (index, value) in list.iter().enumerate() {
+                    let path = format!("{path}.{index}");
+                    if let Some(value) = self.resolve(value, &path, depth + 1)? {
+                        resolved.push(value);
+                    }
+                }
+                Ok(Some(Value::Array(resolved)))
+            }
+            scalar => Ok(Some(scalar.clone())),
+        }
+    }
+
+    fn call(
+        &self,
+        name: &str,
+        argument: &Value,
+        path: &str,
+        depth: usize,
+    ) -> Result<Option<Value>, LoadError> {
+        let expected = |what| LoadError::new(path, LoadErrorKind::Expected(what));
+        let text = match name {
+            "Ref" => {
+                let name = argument.as_str().ok_or_else(|| expected("a name"))?;
+                return self.reference(name, path, depth);
+            }
+            "Fn::If" => {
+                let [condition, then, otherwise] = arguments(argument, path)?;
+                let name = condition.as_str().ok_or_else(|| expected("a condition"))?;
+                let chosen = if self.condition(name, path, depth)? {
+                    then
+                } else {
+                    otherwise
+                };
+                return self.resolve(chosen, path, depth);
+            }
+            "Fn::Select" => {
+                let [index, list] = arguments(argument, path)?;
+                let index = self.text_of(index, path, depth)?;
+                let list = self.list_of(list, path, depth)?;
+                return index
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|index| list.get(index).cloned())
+                    .map(Some)
+                    .ok_or_else(|| expected("an index of the list"));
+            }
+            "Fn::Split" => {
+                let [separator, text] = arguments(argument, path)?;
+                let separator = self.text_of(separator, path, depth)?;
+                let text = self.text_of(text, path, depth)?;
+                if separator.is_empty() {
+                    return Err(expected("a separator"));
+                }
+                return Ok(Some(text.split(&separator).collect()));
+            }
+            "Fn::FindInMap" => return self.find_in_map(argument, path, depth).map(Some),
+            "Fn::GetAtt" => self.attribute(argument, path, depth)?,
+            "Fn::Sub" => self.substitute(argument, path, depth)?,
+            "Fn::Join" => {
+                let [separator, parts] = arguments(argument, path)?;
+                let separator = self.text_of(separator, path, depth)?;
+                let parts = self.list_of(parts, path, depth)?;
+                let parts: Result<Vec<String>, LoadError> =
+                    parts.iter().map(|part| as_text(part, path)).collect();
+                parts?.join(&separator)
+            }
+            other => {
+                return Err(LoadError::new(
+                    path,
+                    LoadErrorKind::Unsupported(other.to_owned()),
+                ));
+            }
+        };
+        Ok(Some(Value::String(text)))
+    }
+
+    fn find_in_map(&self, argument: &Value, path: &str, depth: usize) -> Result<Value, LoadError> {
+        let [map, first, second] = arguments(argument, path)?;
+        let map = self.text_of(map, path, depth)?;
+        let first = self.text_of(first, path, depth)?;
+        let second = self.text_of(second, path, depth)?;
+        self.section("Mappings")
+            .find(|(name, _)| **name == map)
+            .and_then(|(_, map)| map.get(&first)?.get(&second))
+            .cloned()
+            .ok_or_else(|| {
+                let name = format!("{map}.{first}.{second}");
+                LoadError::new(path, LoadErrorKind::Unknown(name))
+            })
+    }
+
+    fn text_of(&self, value: &Value, path: &str, depth: usize) -> Result<String, LoadError> {
+        match self.resolve(value, path, depth)? {
+            Some(value) => as_text(&value, path),
+            None => Err(LoadError::new(path, LoadErrorKind::Expected("text"))),
+        }
+    }
+
+    fn list_of(&self, value: &Value, path: &str, depth: usize) -> Result<Vec<Value>, LoadError> {
+        match self.resolve(value, path, depth)? {
+            Some(Value::Array(list)) => Ok(list),
+            _ => Err(LoadError::new(path, LoadErrorKind::Expected("a list"))),
+        }
+    }
+
+    /// `Ref`.
+    fn reference(&self, name: &str, path: &str, depth: usize) -> Result<Option<Value>, LoadError> {
+        let deployment = self.deployment;
+        let text = match name {
+            "AWS::NoValue" => return Ok(None),
+            "AWS::Region" => deployment.region.clone(),
+            "AWS::AccountId" => deployment.account_id.clone(),
+            "AWS::Partition" => deployment.partition.clone(),
+            "AWS::URLSuffix" => deployment.url_suffix.clone(),
+            "AWS::StackName" => deployment.stack_name.clone(),
+            "AWS::StackId" => format!(
+                "arn:{}:cloudformation:{}:{}:stack/{}/0",
+                deployment.partition,
+                deployment.region,
+                deployment.account_id,
+                deployment.stack_name
+            ),
+            _ if self.resources.contains_key(name) => self.physical_name(name, depth + 1)?,
+            _ => return self.parameter(name, path).map(Some),
+        };
+        Ok(Some(Value::String(text)))
+    }
+
+    fn parameter(&self, name: &str, path: &str) -> Result<Value, LoadError> {
+        let (_, parameter) = self
+            .section("Parameters")
+            .find(|(parameter, _)| *parameter == name)
+            .ok_or_else(|| LoadError::new(path, LoadErrorKind::Unknown(name.to_owned())))?;
+        let given = self
+            .deployment
+            .parameters
+            .iter()
+            .find(|(parameter, _)| parameter == name);
+        let value = match (given, parameter.get("Default")) {
+            (Some((_, value)), _) => value.clone(),
+            (None, Some(default)) => as_text(default, &format!("Parameters.{name}.Default"))?,
+            (None, None) => {
+                return Err(LoadError::new(
+                    path,
+                    LoadErrorKind::NoValue(name.to_owned()),
+                ));
+            }
+        };
+        let kind = parameter.get("Type").and_then(Value::as_str);
+        if kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.starts_with("List<")) {
+            return Ok(value.split(',').map(str::trim).collect());
+        }
+        Ok(Value::String(value))
+    }
+
+    /// The name that a resource has once it is deployed: what `Ref` gives.
+    ///
+    /// Its own where the template names it, else one made up of the stack's name and the logical id.
+    pub(super) fn physical_name(
+        &self,
+        logical_id: &str,
+        depth: usize,
+    ) -> Result<String, LoadError> {
+        let given = self.deployment.physical_names.iter();
+        if let Some((_, name)) = given.clone().find(|(id, _)| id == logical_id) {
+            return Ok(name.clone());
+        }
+        let resource = self.resources.get(logical_id);
+        let type_name = resource
+            .and_then(|resource| resource.get("Type"))
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let property = match type_name {
+            "AWS::DynamoDB::Table" => Some("TableName"),
+            "AWS::IAM::Role" => Some("RoleName"),
+            "AWS::ApiGateway::Stage" => Some("StageName"),
+            _ => None,
+        };
+        let own = property.and_then(|property| {
+            let value = resource?.get("Properties")?.get(property)?;
+            Some((property, value))
+        });
+        if let Some((property, value)) = own {
+            let path = format!("Resources.{logical_id}.Properties.{property}");
+            if let Some(value) = self.resolve(value, &path, depth + 1)? {
+                return as_text(&value, &path);
+            }
+        }
+        if type_name == "AWS::ApiGateway::RestApi" {
+            // Part of a host name: lower-case letters and digits.
+            return Ok(logical_id.to_ascii_lowercase());
+        }
+        Ok(format!("{}-{logical_id}", self.deployment.stack_name))
+    }
+
+    /// The ARN of a resource that has one.
+    pub(super) fn arn(&self, resource: Resource<'_>) -> Result<String, LoadError> {
+        let path = format!("Resources.{}", resource.logical_id);
+        let attribute = Value::String(format!("{}.Arn", resource.logical_id));
+        self.attribute(&attribute, &path, 0)
+    }
+
+    /// `Fn::GetAtt`.
+    fn attribute(&self, argument: &Value, path: &str, depth: usize) -> Result<String, LoadError> {
+        let (logical_id, name) = match argument {
+            Value::String(text) => text
+                .split_once('.')
+                .map(|(id, name)| (id.to_owned(), name.to_owned())),
+            Value::Array(parts) => match &parts[..] {
+                [Value::String(id), name] => Some((id.clone(), self.text_of(name, path, depth)?)),
+                _ => None,
+            },
+            _ => None,
+        }
+        .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("[resource, attribute]")))?;
+        let Some(resource) = self.resources.get(&logical_id) else {
+            return Err(LoadError::new(path, LoadErrorKind::Unknown(logical_id)));
+        };
+        let type_name = resource.get("Type").and_then(Value::as_str);
+        let physical = self.physical_name(&logical_id, depth + 1)?;
+        let Deployment {
+            region,
+            account_id,
+            partition,
+            ..
+        } = self.deployment;
+        Ok(match (type_name.unwrap_or_default(), name.as_str()) {
+            ("AWS::DynamoDB::Table", "Arn") => {
+                format!("arn:{partition}:dynamodb:{region}:{account_id}:table/{physical}")
+            }
+            ("AWS::IAM::Role", "Arn") => {
+                format!("arn:{partition}:iam::{account_id}:role/{physical}")
+            }
+            ("AWS::ApiGateway::RestApi", "RootResourceId") => root_resource(&physical),
+            ("AWS::ApiGateway::RestApi", "RestApiId")
+            | ("AWS::ApiGateway::Resource", "ResourceId")
+            | ("AWS::ApiGateway::Deployment", "DeploymentId") => physical,
+            (type_name, name) => {
+                return Err(LoadError::new(
+                    path,
+                    LoadErrorKind::Unsupported(format!("the attribute {name} of {type_name}")),
+                ));
+            }
+        })
+    }
+
+    /// `Fn::Sub`: a text with `${Name}`, `${Resource.Attribute}` and, for a literal `${`, `${!`.
+    fn substitute(&self, argument: &Value, path: &str, depth: usize) -> Result<String, LoadError> {
+        let expected = |what| LoadError::new(path, LoadErrorKind::Expected(what));
+        let (text, names) = match argument {
+            Value::String(text) => (text, None),
+            Value::Array(parts) => match &parts[..] {
+                [Value::String(text), Value::Object(names)] => (text, Some(names)),
+                _ => return Err(expected("[text, names]")),
+            },
+            _ => return Err(expected("text")),
+        };
+        let mut out = String::new();
+        let mut rest = text.as_str();
+        while let Some((before, after)) = rest.split_once("${") {
+            out.push_str(before);
+            let (name, after) = after.split_once('}').ok_or_else(|| expected("a }"))?;
+            rest = after;
+            if let Some(literal) = name.strip_prefix('!') {
+                out.push_str("${");
+                out.push_str(literal);
+                out.push('}');
+            } else if let Some(value) = names.and_then(|names| names.get(name)) {
+                out.push_str(&self.text_of(value, path, depth)?);
+            } else if name.contains('.') {
+                let argument = Value::String(name.to_owned());
+                out.push_str(&self.attribute(&argument, path, depth)?);
+            } else if let Some(value) = self.reference(name, path, depth)? {
+                out.push_str(&as_text(&value, path)?);
+            }
+        }
+        out.push_str(rest);
+        Ok(out)
+    }
+
+    /// Whether a condition of the section `Conditions` holds.
+    fn condition(&self, name: &str, path: &str, depth: usize) -> Result<bool, LoadError> {
+        let (_, condition) = self
+            .section("Conditions")
+            .find(|(condition, _)| *condition == name)
+            .ok_or_else(|| LoadError::new(path, LoadErrorKind::Unknown(name.to_owned())))?;
+        self.holds(condition, &format!("Conditions.{name}"), depth + 1)
+    }
+
+    fn holds(&self, condition: &Value, path: &str, depth: usize) -> Result<bool, LoadError> {
+        self.step(path, depth)?;
+        let expected = || LoadError::new(path, LoadErrorKind::Expected("a condition"));
+        let map = condition.as_object().ok_or_else(expected)?;
+        let (name, argument) = map.iter().next().ok_or_else(expected)?;
+        let operands = argument.as_array().map(Vec::as_slice).unwrap_or_default();
+        match (name.as_str(), operands) {
+            ("Condition", _) => {
+                let name = argument.as_str().ok_or_else(expected)?;
+                self.condition(name, path, depth)
+            }
+            ("Fn::Equals", [left, right]) => {
+                Ok(self.text_of(left, path, depth)? == self.text_of(right, path, depth)?)
+            }
+            ("Fn::Not", [operand]) => Ok(!self.holds(operand, path, depth + 1)?),
+            ("Fn::And", [_, ..]) => {
+                for operand in operands {
+                    if !self.holds(operand, path, depth + 1)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            ("Fn::Or", [_, ..]) => {
+                for operand in operands {
+                    if self.holds(operand, path, depth + 1)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            _ => Err(expected()),
+        }
+    }
+}
+
+/// The id of an API's resource `/`.
+pub(super) fn root_resource(api: &str) -> String {
+    format!("{api}/")
+}
+
+/// The function that an object stands for: it is its only member.
+fn function(map: &Map<String, Value>) -> Option<(&str, &Value)> {
+    let mut members = map.iter();
+    match (members.next(), members.next()) {
+        (Some((name, argument)), None) if name == "Ref" || name.starts_with("Fn::") => {
+            Some((name, argument))
+        }
+        _ => None,
+    }
+}
+
+fn arguments<'v, const N: usize>(
+    argument: &'v Value,
+    path: &str,
+) -> Result<&'v [Value; N], LoadError> {
+    argument
+        .as_array()
+        .and_then(|list| <&[Value; N]>::try_from(list.as_slice()).ok())
+        .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("a list of arguments")))
+}
+
+/// A scalar as text, as CloudFormation takes it.
+pub(super) fn as_text(value: &Value, path: &str) -> Result<String, LoadError> {
+    match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Bool(bool) => Ok(bool.to_string()),
+        _ => Err(LoadError::new(path, LoadErrorKind::Expected("text"))),
+    }
+}

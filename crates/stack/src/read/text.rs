@@ -1,0 +1,36 @@
+//! Templates as text.
+
+use crate::error::{LoadError, LoadErrorKind};
+use serde_json::Value;
+
+/// The template that a text holds: JSON or, with the feature `yaml`, YAML with CloudFormation's short forms of
+/// functions (`!Ref`, `!Sub`, `!GetAtt`), which come out as their long forms.
+///
+/// # Errors
+///
+/// The text is neither, or uses what CloudFormation's YAML has not (aliases).
+pub fn from_text(text: &str) -> Result<Value, LoadError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim_start().starts_with('{') || cfg!(not(feature = "yaml")) {
+        return serde_json::from_str(text).map_err(|error| syntax(error.to_string()));
+    }
+    yaml::read(text)
+}
+
+fn syntax(message: String) -> LoadError {
+    LoadError::new("", LoadErrorKind::Syntax(message))
+}
+
+#[cfg(not(feature = "yaml"))]
+mod yaml {
+    use super::{LoadError, Value, syntax};
+
+    /// Never reached: without the feature all text is taken for JSON.
+    pub(super) fn read(_: &str) -> Result<Value, LoadError> {
+        Err(syntax("YAML can't be read here".to_owned()))
+    }
+}
+
+#[cfg(feature = "yaml")]
+#[path = "yaml.rs"]
+mod yaml;

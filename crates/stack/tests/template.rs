@@ -1,0 +1,165 @@
+//! What the written template holds.
+
+use serde_json::Value;
+use stack::{Deployment, MappingTemplates, Options, from_text, load, template, to_json, to_yaml};
+
+fn written() -> Value {
+    template(&Options::default())
+}
+
+#[test]
+fn json_and_yaml_are_the_same_document() {
+    let json = from_text(&to_json(&written())).unwrap();
+    let yaml = from_text(&to_yaml(&written())).unwrap();
+    assert_eq!(json, written());
+    // Not only equal: in the same order.
+    assert_eq!(yaml.to_string(), json.to_string());
+}
+
+#[test]
+fn yaml_stays_as_it_is() {
+    insta::assert_snapshot!(to_yaml(&written()));
+}
+
+/// What CloudFormation takes in a request.
+#[test]
+fn both_forms_fit_into_a_request() {
+    assert!(to_json(&written()).len() < 51_200);
+    assert!(to_yaml(&written()).len() < 51_200);
+}
+
+#[test]
+fn mapping_templates_are_the_files() {
+    let file = |name: &str| {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../templates");
+        std::fs::read_to_string(format!("{folder}/{name}.vm")).unwrap()
+    };
+    for text in [to_json(&written()), to_yaml(&written())] {
+        let resources = &from_text(&text).unwrap()["Resources"];
+        let integration = |method: &str| resources[method]["Properties"]["Integration"].clone();
+        let (get, post) = (integration("Get"), integration("Post"));
+        assert_eq!(
+            get["RequestTemplates"]["application/json"],
+            file("get_request")
+        );
+        assert_eq!(
+            post["RequestTemplates"]["application/json"],
+            file("put_request")
+        );
+        let responses = &get["IntegrationResponses"];
+        assert_eq!(
+            responses[0]["ResponseTemplates"]["application/json"],
+            file("get_response")
+        );
+        assert_eq!(
+            responses[1]["ResponseTemplates"]["application/json"],
+            file("error_response")
+        );
+    }
+}
+
+/// A deployment is never changed: a change of a method has to make another.
+#[test]
+fn a_change_of_a_mapping_template_redeploys() {
+    let deployment = |template: &Value| {
+        let resources = template["Resources"].as_object().unwrap();
+        resources
+            .keys()
+            .find(|id| id.starts_with("Deployment"))
+            .unwrap()
+            .clone()
+    };
+    let changed = template(&Options {
+        templates: MappingTemplates {
+            put_request: "{}".to_owned(),
+            ..MappingTemplates::default()
+        },
+        ..Options::default()
+    });
+    assert_eq!(deployment(&written()), deployment(&written()));
+    assert_ne!(deployment(&written()), deployment(&changed));
+    let stage = &changed["Resources"]["Stage"]["Properties"];
+    assert_eq!(stage["DeploymentId"]["Ref"], deployment(&changed));
+}
+
+#[test]
+fn options_arrive() {
+    let options = Options {
+        capacity: stack::Capacity::OnDemand,
+        api_name: "cv: \"mine\"".to_owned(),
+        stage: "v1".to_owned(),
+        allow_origin: "https://example.org".to_owned(),
+        templates: MappingTemplates {
+            get_request: " leading blank, no newline at the end".to_owned(),
+            get_response: "\r\n\u{85}\u{2028}\ttab and # hash: colon\n\n".to_owned(),
+            put_request: "\n  - first line empty\n\n".to_owned(),
+        },
+    };
+    let yaml = from_text(&to_yaml(&template(&options))).unwrap();
+    assert_eq!(
+        yaml["Resources"]["Table"]["Properties"]["BillingMode"],
+        "PAY_PER_REQUEST"
+    );
+    let loaded = load(&yaml, &Deployment::default()).unwrap();
+    let api = &loaded.apis[0];
+    assert_eq!(
+        (api.name.as_str(), api.stage.as_str()),
+        ("cv: \"mine\"", "v1")
+    );
+    let template = |templates: &[(String, String)]| templates[0].1.clone();
+    let [get, post] = [&api.methods[0].integration, &api.methods[1].integration];
+    assert_eq!(
+        template(&get.request_templates),
+        options.templates.get_request
+    );
+    assert_eq!(
+        template(&get.responses[0].templates),
+        options.templates.get_response
+    );
+    assert_eq!(
+        template(&post.request_templates),
+        options.templates.put_request
+    );
+    for method in &api.methods {
+        for response in &method.integration.responses {
+            let origin = "method.response.header.Access-Control-Allow-Origin";
+            assert!(
+                response
+                    .parameters
+                    .contains(&(origin.to_owned(), "'https://example.org'".to_owned()))
+            );
+        }
+    }
+}
+
+/// The levels of the two templates that walk a document are alike but for their numbers: who changes one changes all.
+#[test]
+fn levels_are_alike() {
+    let templates = MappingTemplates::default();
+    for text in [&templates.get_response, &templates.put_request] {
+        let levels: Vec<&str> = text.split("## level ").skip(1).collect();
+        assert!(levels.len() >= 8, "a resume needs six levels");
+        let opening = |n: usize| {
+            let lines: Vec<&str> = levels[n - 1].lines().skip(1).collect();
+            let lines = if n == levels.len() {
+                &lines[..lines
+                    .iter()
+                    .position(|line| line.ends_with("#else"))
+                    .unwrap()
+                    + 1]
+            } else {
+                &lines[..]
+            };
+            lines
+                .join("\n")
+                .replace(&format!("level{}", n + 1), "inner")
+                .replace(&format!("list{}", n + 1), "innerList")
+                .replace(&format!("level{n}"), "outer")
+                .replace(&format!("list{n}"), "outerList")
+        };
+        for n in 2..levels.len() {
+            assert_eq!(opening(n), opening(1), "level {n}");
+        }
+        assert!(opening(1).starts_with(&opening(levels.len())));
+    }
+}
