@@ -27,17 +27,14 @@ pub fn execute<S: Storage>(
     }
 }
 
-/// The name of the table that a request names, where it can be read: what an authorisation is
-/// about.
+/// The table that a request's body names: what a permission is asked for, before anything else of
+/// the body is looked at.
 ///
 /// # Errors
-/// As DynamoDB answers to a body that can't be read, or a name that is none.
-pub fn table_name(action: &str, body: &str) -> Result<String, Error> {
-    match action {
-        "PutItem" => PutItem::parse(body).map(|request| request.table_name),
-        "GetItem" => GetItem::parse(body).map(|request| request.table_name),
-        _ => Err(Error::unknown_operation()),
-    }
+/// `SerializationException` where the body can't be read so far, `ValidationException` where the
+/// name is missing or is none.
+pub fn table_name(body: &str) -> Result<String, Error> {
+    crate::request::table_name(body)
 }
 
 fn put_item<S: Storage>(tables: &mut Tables<S>, body: &str) -> Result<String, Error> {

@@ -2,6 +2,7 @@
 
 use dynamodb::{
     Item, Key, KeyAttribute, KeyKind, KeySchema, Storage, Table, Tables, execute, item_from_json,
+    table_name,
 };
 
 fn tables() -> Tables {
@@ -299,4 +300,21 @@ fn order_of_attributes_is_no_difference() {
     let one = item_from_json(r#"{"a":{"S":"x"},"b":{"M":{"c":{"N":"1"},"d":{"NULL":true}}}}"#);
     let two = item_from_json(r#"{"b":{"M":{"d":{"NULL":true},"c":{"N":"1.0"}}},"a":{"S":"x"}}"#);
     assert_eq!(one.unwrap(), two.unwrap());
+}
+
+#[test]
+fn the_table_alone() {
+    assert_eq!(
+        table_name(r#"{"TableName":"resume","Item":5}"#).as_deref(),
+        Ok("resume")
+    );
+    for (body, kind) in [
+        ("{", "SerializationException"),
+        ("[]", "SerializationException"),
+        (r#"{"TableName":5}"#, "SerializationException"),
+        (r#"{"TableName":"a/../b"}"#, "ValidationException"),
+        (r#"{"Item":{}}"#, "ValidationException"),
+    ] {
+        assert_eq!(table_name(body).unwrap_err().kind(), kind, "{body}");
+    }
 }

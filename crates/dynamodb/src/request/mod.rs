@@ -82,6 +82,16 @@ fn refused(body: &str, member: &'static str, message: &str) -> Error {
     error
 }
 
+/// `TableName` alone.
+pub(crate) fn table_name(body: &str) -> Result<String, Error> {
+    let json = parse_json(body)?;
+    let name = Members::new(body, &json)?.string("TableName")?;
+    let mut constraints = Constraints::new(body);
+    constraints.table_name(name);
+    constraints.finish()?;
+    Ok(name.unwrap_or_default().to_owned())
+}
+
 /// An error about a whole member, with the member's place.
 fn placed(body: &str, mut error: Error) -> Error {
     if error.place.is_none() && !error.path.is_empty() {
