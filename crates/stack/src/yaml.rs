@@ -12,7 +12,7 @@ pub(crate) fn write(value: &Value) -> String {
     match value {
         Value::Object(map) if !map.is_empty() => entries(&mut out, value, 0),
         Value::Array(list) if !list.is_empty() => entries(&mut out, value, 0),
-        _ => inline(&mut out, value, 0),
+        _ => inline(&mut out, value, 2),
     }
     if !out.ends_with('\n') {
         out.push('\n');
