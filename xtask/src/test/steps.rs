@@ -206,11 +206,8 @@ fn template(_: &mut Shared) -> Outcome<()> {
         println!("{}: {} bytes", file.display(), text.len());
         files.push(file);
     }
-    process::run(
-        Command::new(python)
-            .args(["-m", "cfnlint", "--"])
-            .args(&files),
-    )?;
+    let cfn_lint = python.with_file_name(format!("cfn-lint{}", std::env::consts::EXE_SUFFIX));
+    process::run(Command::new(cfn_lint).arg("--").args(&files))?;
     println!("cfn-lint found nothing");
     Ok(())
 }

@@ -1,0 +1,46 @@
+// The console's parts as a person finds them: by what they are and what they are called.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A button, by its whole name. */
+export const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+/** A part of the page with that heading. */
+export const region = (page, name) => page.getByRole('region', { name, exact: true });
+
+/** A labelled field in a part of the page. */
+export const field = (within, label) => within.getByLabel(label, { exact: true });
+
+/** An entry of a list, such as `Skill 1`. */
+export const entry = (page, name) => page.getByRole('group', { name, exact: true });
+
+/** Goes to a view: `Resume`, `API` or `Stack`. */
+export async function goTo(page, view) {
+  await page.getByRole('navigation').first().getByRole('link', { name: view, exact: true }).click();
+}
+
+/** Loads the sample resume, and waits for it. */
+export async function loadSample(page) {
+  await button(page, 'Load sample').click();
+  await eventually(async () => assert.match(await field(region(page, 'Basics'), 'Name').inputValue(), /Mira/));
+}
+
+/** The body that the preview shows, parsed. */
+export async function previewed(page) {
+  const code = region(page, 'Preview').locator('code').first();
+  return JSON.parse(await code.textContent());
+}
+
+/** Repeats a check until it passes; the last failure is the one that is told. */
+export async function eventually(check, seconds = 10) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await sleep(50);
+    }
+  }
+}
