@@ -8,7 +8,7 @@ import { out } from './place.mjs';
 import { serve } from './server.mjs';
 
 /** How wide and how bright the page is, where a test does not say. */
-const WIDE = { width: 1440, height: 1000 };
+export const WIDE = { width: 1440, height: 1000 };
 export const NARROW = { width: 375, height: 812 };
 
 let browser;

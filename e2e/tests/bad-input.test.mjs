@@ -1,0 +1,110 @@
+// What goes wrong at a user's: files that are no resumes, storage that is full, addresses that are none.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { button, entry, eventually, field, goTo, loadSample, region } from '../lib/form.mjs';
+import { root } from '../lib/place.mjs';
+import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const name = (page) => field(region(page, 'Basics'), 'Name');
+
+/** Chooses a file in the page's file dialogue. */
+async function open(page, text, file = 'resume.json') {
+  await page.getByLabel('Open a resume file').setInputFiles({ name: file, mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+async function sample() {
+  return JSON.parse(await readFile(path.join(root, 'crates/resume/src/sample.json'), 'utf8'));
+}
+
+const NOT_RESUMES = {
+  'an empty file': '',
+  'text that is not JSON': 'Dear Sir or Madam,',
+  'JSON that stops in the middle': '{"id": "x", "name": ',
+  'a JSON list': '[1, 2, 3]',
+  'a JSON text': '"resume"',
+  'bytes that are not text': Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x80]),
+};
+
+for (const [what, content] of Object.entries(NOT_RESUMES)) {
+  scenario(`${what} is refused, with a reason, and the draft stays`, {}, async (page) => {
+    await name(page).fill('my draft');
+    await open(page, content);
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    assert.ok((await alert.textContent()).trim().length > 20);
+    assert.equal(await name(page).inputValue(), 'my draft');
+  });
+}
+
+scenario('members that no resume has are kept, and go back into the file', {}, async (page) => {
+  const odd = { ...(await sample()), hobbies: ['chess', { deep: [null, 1e3] }], name: 42 };
+  await open(page, JSON.stringify(odd));
+  await eventually(async () => assert.match(await field(region(page, 'Basics'), 'Title').inputValue(), /Engineer/));
+  const { text } = await downloaded(page, () => button(page, 'Save as file').click());
+  assert.deepEqual(JSON.parse(text), odd);
+});
+
+scenario('a resume of 500 kB opens, and can be worked on', {}, async (page) => {
+  const large = await sample();
+  const line = 'Ran the "same" project again, and \\ learned from it. '.repeat(10);
+  large.experience.past = Array.from({ length: 60 }, (_, index) => ({
+    role: `Role ${index + 1}`,
+    duration: '2 years',
+    description: Array.from({ length: 15 }, () => ({ li: line })),
+  }));
+  const text = JSON.stringify(large);
+  assert.ok(text.length > 500_000, `${text.length}`);
+  await open(page, text);
+  await field(entry(page, 'Past role 60'), 'Role').waitFor({ timeout: 30_000 });
+
+  const start = Date.now();
+  await name(page).fill('Typed into a large resume');
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  const took = Date.now() - start;
+  assert.ok(took < 3_000, `a change took ${took} ms`);
+
+  const saved = await downloaded(page, () => button(page, 'Save as file').click());
+  assert.deepEqual(JSON.parse(saved.text), { ...large, name: 'Typed into a large resume' });
+});
+
+scenario('a full storage is told, and what was typed can still be saved', {}, async (page) => {
+  await loadSample(page);
+  await page.evaluate(() => {
+    let filler = 'x'.repeat(1 << 20);
+    for (let number = 0; filler.length > 0; number += 1) {
+      try {
+        localStorage.setItem(`filler ${number}`, filler);
+      } catch {
+        filler = filler.slice(0, filler.length >> 1);
+      }
+    }
+  });
+  const longer = `Name ${'z'.repeat(20_000)}`;
+  await name(page).fill(longer);
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  assert.match(await alert.textContent(), /full/);
+  const saved = await downloaded(page, () => button(page, 'Save as file').click());
+  assert.equal(JSON.parse(saved.text).name, longer);
+
+  // When there is room again, the page says so by itself or on demand.
+  await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('filler')).forEach((key) => localStorage.removeItem(key)));
+  await button(page, 'Try again').click();
+  await eventually(async () => assert.equal(await page.getByRole('alert').count(), 0));
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), longer));
+});
+
+scenario('a draft that is not a resume is put aside, not thrown away', {}, async (page) => {
+  await page.evaluate(() => localStorage.setItem('resume-console.draft', 'not a resume'));
+  await page.reload();
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  const saved = await downloaded(page, () => alert.getByRole('button', { name: /Save what was there/ }).click());
+  assert.equal(saved.text, 'not a resume');
+});

@@ -1,0 +1,114 @@
+// The form and the draft: nothing that was typed is lost, and everything is done without a mouse.
+
+import assert from 'node:assert/strict';
+
+import { button, entry, eventually, field, loadSample, region } from '../lib/form.mjs';
+import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const name = (page) => field(region(page, 'Basics'), 'Name');
+
+/** The titles of the skills, from the top. */
+const skills = (page) => region(page, 'Skills').getByLabel('Title', { exact: true }).evaluateAll((all) => all.map((one) => one.value));
+
+scenario('the draft is there again after a reload', {}, async (page) => {
+  await name(page).fill('Ada Lovelace');
+  await button(page, 'Add skill').click();
+  await field(entry(page, 'Skill 1'), 'Title').fill('Notation');
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'Ada Lovelace'));
+  assert.deepEqual(await skills(page), ['Notation']);
+});
+
+scenario('entries are added, moved and removed, and each step is undone', {}, async (page) => {
+  await loadSample(page);
+  const before = await skills(page);
+  await button(page, 'Move skill 1 down').click();
+  const [first, second, ...rest] = before;
+  await eventually(async () => assert.deepEqual(await skills(page), [second, first, ...rest]));
+  await button(page, 'Remove skill 1').click();
+  await eventually(async () => assert.deepEqual(await skills(page), [first, ...rest]));
+  await button(page, 'Add skill').click();
+  await eventually(async () => assert.deepEqual(await skills(page), [first, ...rest, '']));
+  for (let step = 0; step < 3; step += 1) await undo(page);
+  await eventually(async () => assert.deepEqual(await skills(page), before));
+  for (let step = 0; step < 3; step += 1) await page.getByRole('toolbar').getByRole('button', { name: 'Redo' }).click();
+  await eventually(async () => assert.deepEqual(await skills(page), [first, ...rest, '']));
+});
+
+/** The button of the toolbar; a message may offer to undo as well. */
+async function undo(page) {
+  await page.getByRole('toolbar').getByRole('button', { name: 'Undo' }).click();
+}
+
+scenario('a new resume is empty, and the one before it is one undo away', {}, async (page) => {
+  await loadSample(page);
+  await button(page, 'New resume').click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), ''));
+  await undo(page);
+  await eventually(async () => assert.match(await name(page).inputValue(), /Mira/));
+});
+
+scenario('two tabs do not overwrite each other', {}, async (page, { context, url }) => {
+  await name(page).fill('first tab');
+  const other = await context.newPage();
+  await other.goto(url);
+  await eventually(async () => assert.equal(await name(other).inputValue(), 'first tab'));
+  await name(other).fill('second tab');
+  const alert = page.getByRole('alert').filter({ hasText: 'another tab' });
+  await alert.waitFor();
+  assert.equal(await name(page).inputValue(), 'first tab', 'nothing changes under the hands of who types');
+  await alert.getByRole('button', { name: /other tab/ }).click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'second tab'));
+});
+
+scenario('a skill is added, filled in and moved by keyboard alone', {}, async (page) => {
+  await reach(page, 'Add skill');
+  await page.keyboard.press('Enter');
+  // The focus is where one types next.
+  await eventually(async () => assert.match(await focused(page), /^Title/));
+  await page.keyboard.type('Mathematics');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('95');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Expert');
+  assert.deepEqual(await skills(page), ['Mathematics']);
+
+  await reach(page, 'Add skill', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.equal((await skills(page)).length, 2));
+  await eventually(async () => assert.match(await focused(page), /^Title/));
+  await page.keyboard.type('Notation');
+  await reach(page, 'Move skill 2 up');
+  await page.keyboard.press('Space');
+  await eventually(async () => assert.deepEqual(await skills(page), ['Notation', 'Mathematics']));
+
+  await reach(page, 'Save as file', 'Shift+Tab');
+  const { text } = await downloaded(page, () => page.keyboard.press('Enter'));
+  assert.deepEqual(JSON.parse(text).skills, [
+    { title: 'Notation', score: '', rating: '' },
+    { title: 'Mathematics', score: '95', rating: 'Expert' },
+  ]);
+});
+
+/** Presses Tab until the focus is on what has that name, as somebody without a mouse does. */
+async function reach(page, wanted, key = 'Tab') {
+  const passed = [];
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press(key);
+    const name = await focused(page);
+    if (name === wanted) return;
+    passed.push(name);
+  }
+  throw new Error(`the focus never reached ${wanted}; it passed ${passed.join(' | ')}`);
+}
+
+/** What the element with the focus is called. */
+function focused(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    const label = element.labels?.[0]?.textContent;
+    return (element.getAttribute('aria-label') ?? label ?? element.textContent ?? '').trim();
+  });
+}
