@@ -1,0 +1,58 @@
+//! Files that the user opens and takes away.
+
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, js_sys};
+
+/// The most bytes read from a file. A resume that DynamoDB takes has 400 KB at most.
+const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+
+/// Reads a file as text.
+///
+/// # Errors
+///
+/// A sentence for the user: too large, not text in UTF-8, or not readable.
+pub(crate) async fn read_text(file: &File) -> Result<String, String> {
+    if file.size() > MOST_BYTES {
+        return Err(format!(
+            "{} is {:.1} MB. The console opens files of up to 8 MB; DynamoDB takes items of up to 400 KB.",
+            file.name(),
+            file.size() / 1024.0 / 1024.0
+        ));
+    }
+    let unreadable = |_: JsValue| format!("{} could not be read by the browser.", file.name());
+    let buffer =
+        wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!(
+            "{} is not text in UTF-8: byte {} is not part of a character.",
+            file.name(),
+            error.utf8_error().valid_up_to() + 1
+        )
+    })?;
+    // Editors on Windows write a byte order mark, which JSON does not allow.
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// Offers `text` as a download. Returns whether the browser took it.
+pub(crate) fn save(name: &str, mime: &str, text: &str) -> bool {
+    try_save(name, mime, text).is_ok()
+}
+
+fn try_save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has its own hold on the data once the click was handled.
+    super::page::after(10_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    });
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! The browser's storage, with its failures as values.
+
+use wasm_bindgen::JsValue;
+use web_sys::{Storage, js_sys::Reflect};
+
+/// How long a value is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// `localStorage`: until it is removed, seen by every tab of this origin.
+    Origin,
+    /// `sessionStorage`: as long as the tab lives, also across reloads, seen by this tab only.
+    Tab,
+}
+
+/// Why storage did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StorageError {
+    /// The browser gives this page no storage (blocked by a setting, or a private window).
+    Closed,
+    /// There is no room left.
+    Full,
+}
+
+impl std::fmt::Display for StorageError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Closed => "this browser does not let the page store anything",
+            Self::Full => "the browser's storage for this page is full",
+        })
+    }
+}
+
+/// The value under `key`; `None` where there is none, or no storage.
+pub(crate) fn read(area: Area, key: &str) -> Option<String> {
+    storage(area).ok()?.get_item(key).ok()?
+}
+
+/// Puts `value` under `key`. What was there before stays if this fails.
+pub(crate) fn write(area: Area, key: &str, value: &str) -> Result<(), StorageError> {
+    storage(area)?.set_item(key, value).map_err(|error| reason(&error))
+}
+
+/// Removes what is under `key`.
+pub(crate) fn remove(area: Area, key: &str) {
+    if let Ok(storage) = storage(area) {
+        // There is nothing to do about a storage that can't even remove.
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn storage(area: Area) -> Result<Storage, StorageError> {
+    let window = web_sys::window().ok_or(StorageError::Closed)?;
+    match area {
+        Area::Origin => window.local_storage(),
+        Area::Tab => window.session_storage(),
+    }
+    .ok()
+    .flatten()
+    .ok_or(StorageError::Closed)
+}
+
+/// Browsers name the same failure differently.
+fn reason(error: &JsValue) -> StorageError {
+    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
+    match name.as_deref() {
+        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StorageError::Full,
+        _ => StorageError::Closed,
+    }
+}

@@ -1,0 +1,2 @@
+//! Puts the console into the page.
+fn main() { leptos::mount::mount_to_body(|| ()); }

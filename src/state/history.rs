@@ -1,0 +1,186 @@
+//! What was done to a document, so that it can be undone.
+
+use std::sync::Arc;
+
+/// The most steps kept.
+const MOST_STEPS: usize = 300;
+/// The most bytes that the kept steps may weigh together (by the weights their owner gives).
+const MOST_BYTES: usize = 48 << 20;
+
+/// A document with its past and its future.
+#[derive(Clone, Debug)]
+pub(crate) struct History<T> {
+    present: Arc<T>,
+    weight: usize,
+    label: &'static str,
+    past: Vec<Step<T>>,
+    future: Vec<Step<T>>,
+    run: Option<String>,
+}
+
+/// A document of another time.
+#[derive(Clone, Debug)]
+struct Step<T> {
+    document: Arc<T>,
+    /// Roughly how many bytes it holds.
+    weight: usize,
+    /// What was done between this document and its neighbour nearer to the present.
+    label: &'static str,
+}
+
+impl<T> History<T> {
+    /// A document without a past, of about `weight` bytes.
+    pub(crate) fn new(document: T, weight: usize) -> Self {
+        Self {
+            present: Arc::new(document),
+            weight,
+            label: "",
+            past: Vec::new(),
+            future: Vec::new(),
+            run: None,
+        }
+    }
+
+    /// The document as it is now.
+    pub(crate) fn present(&self) -> &Arc<T> {
+        &self.present
+    }
+
+    /// Makes `document` the present. Changes with the same `run` that follow each other, such as
+    /// the letters typed into one field, are one step.
+    pub(crate) fn record(&mut self, document: T, weight: usize, label: &'static str, run: Option<String>) {
+        let goes_on = run.is_some() && run == self.run && self.future.is_empty();
+        self.run = run;
+        self.future.clear();
+        let before = std::mem::replace(&mut self.present, Arc::new(document));
+        let weight_before = std::mem::replace(&mut self.weight, weight);
+        self.label = label;
+        if !goes_on {
+            self.past.push(Step { document: before, weight: weight_before, label });
+            self.forget();
+        }
+    }
+
+    /// The next change is a step of its own, even if it goes on in the same field.
+    pub(crate) fn end_run(&mut self) {
+        self.run = None;
+    }
+
+    /// Goes one step back. Returns what was undone, `None` where there is nothing to undo.
+    pub(crate) fn undo(&mut self) -> Option<&'static str> {
+        self.run = None;
+        let step = self.past.pop()?;
+        let (document, weight) = self.swap(step.document, step.weight);
+        self.future.push(Step { document, weight, label: step.label });
+        Some(step.label)
+    }
+
+    /// Goes one step forward again. Returns what was redone.
+    pub(crate) fn redo(&mut self) -> Option<&'static str> {
+        self.run = None;
+        let step = self.future.pop()?;
+        let (document, weight) = self.swap(step.document, step.weight);
+        self.past.push(Step { document, weight, label: step.label });
+        Some(step.label)
+    }
+
+    /// What [`History::undo`] would undo.
+    pub(crate) fn undoable(&self) -> Option<&'static str> {
+        self.past.last().map(|step| step.label)
+    }
+
+    /// What [`History::redo`] would redo.
+    pub(crate) fn redoable(&self) -> Option<&'static str> {
+        self.future.last().map(|step| step.label)
+    }
+
+    /// How many steps can be undone.
+    pub(crate) fn depth(&self) -> usize {
+        self.past.len()
+    }
+
+    fn swap(&mut self, document: Arc<T>, weight: usize) -> (Arc<T>, usize) {
+        (
+            std::mem::replace(&mut self.present, document),
+            std::mem::replace(&mut self.weight, weight),
+        )
+    }
+
+    /// Drops the oldest steps beyond what is kept; the newest step always stays.
+    fn forget(&mut self) {
+        let mut bytes = 0;
+        let mut kept = 0;
+        for step in self.past.iter().rev() {
+            bytes += step.weight;
+            if kept == MOST_STEPS || (kept > 0 && bytes > MOST_BYTES) {
+                break;
+            }
+            kept += 1;
+        }
+        self.past.drain(..self.past.len() - kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(history: &mut History<String>, text: &str, run: &str) {
+        history.record(text.to_owned(), text.len(), "typing", Some(run.to_owned()));
+    }
+
+    #[test]
+    fn letters_of_one_field_are_one_step() {
+        let mut history = History::new(String::new(), 0);
+        typed(&mut history, "a", "name");
+        typed(&mut history, "ab", "name");
+        typed(&mut history, "abc", "title");
+        assert_eq!(history.undo(), Some("typing"));
+        assert_eq!(history.present().as_str(), "ab");
+        assert_eq!(history.undo(), Some("typing"));
+        assert_eq!(history.present().as_str(), "");
+        assert_eq!(history.undo(), None);
+        assert_eq!(history.redo(), Some("typing"));
+        assert_eq!(history.redo(), Some("typing"));
+        assert_eq!(history.present().as_str(), "abc");
+        assert_eq!(history.redo(), None);
+    }
+
+    #[test]
+    fn typing_on_after_an_undo_is_a_new_step() {
+        let mut history = History::new(String::new(), 0);
+        typed(&mut history, "a", "name");
+        history.undo();
+        typed(&mut history, "b", "name");
+        assert_eq!(history.redo(), None, "a new change drops the undone ones");
+        history.undo();
+        assert_eq!(history.present().as_str(), "");
+    }
+
+    #[test]
+    fn a_run_ends_when_told() {
+        let mut history = History::new(String::new(), 0);
+        typed(&mut history, "a", "name");
+        history.end_run();
+        typed(&mut history, "ab", "name");
+        history.undo();
+        assert_eq!(history.present().as_str(), "a");
+    }
+
+    #[test]
+    fn the_past_is_bounded_in_steps_and_in_bytes() {
+        let mut history = History::new(0_usize, 1);
+        for n in 1..=2 * MOST_STEPS {
+            history.record(n, 1, "step", None);
+        }
+        assert_eq!(history.depth(), MOST_STEPS);
+
+        let mut history = History::new(0_usize, MOST_BYTES);
+        for n in 1..=4 {
+            history.record(n, MOST_BYTES, "step", None);
+        }
+        assert_eq!(history.depth(), 1, "one step can always be undone");
+        history.undo();
+        assert_eq!(**history.present(), 3);
+    }
+}
