@@ -1,2 +1,5 @@
 //! Puts the console into the page.
-fn main() { leptos::mount::mount_to_body(|| ()); }
+
+fn main() {
+    resume_console::start();
+}

@@ -1,0 +1,107 @@
+//! The page as a whole.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::browser::page;
+use crate::components::header::Header;
+use crate::components::toasts::Toasts;
+use crate::pages::resume::ResumePage;
+use crate::state::Console;
+use crate::state::router::{Route, route};
+
+/// The console.
+#[component]
+pub fn App() -> impl IntoView {
+    let console = Console::start();
+    provide_context(console);
+    let here = RwSignal::new(Route::Resume);
+    follow_address(here);
+    listen_to_keys(console);
+    let focus_moved =
+        window_event_listener(leptos::ev::focusin, move |_| console.editor.focus_moved());
+    on_cleanup(move || focus_moved.remove());
+    view! {
+        <a
+            class="skip"
+            href="#main"
+            on:click=|event| {
+                // The address's fragment is the router's.
+                event.prevent_default();
+                page::focus_soon("#main".to_owned());
+            }
+        >
+            "Skip to the content"
+        </a>
+        <Header route=here />
+        <main id="main" tabindex="-1">
+            // Kept in the page: its inputs and its scroll position are there when one comes back.
+            <div hidden=move || here.get() != Route::Resume>
+                <ResumePage />
+            </div>
+        </main>
+        <Toasts />
+    }
+}
+
+/// Shows the page that the address's fragment asks for, now and whenever it changes.
+fn follow_address(here: RwSignal<Route>) {
+    let go = move || {
+        let fragment = window().location().hash().unwrap_or_default();
+        let (page, section) = route(&fragment);
+        let changed = here.get_untracked() != page;
+        here.set(page);
+        document().set_title(&match page {
+            Route::Resume => "Resume console".to_owned(),
+            other => format!("{} · Resume console", other.title()),
+        });
+        if let Some(section) = section {
+            page::focus_soon(format!("#section-{}", css_name(section)));
+        } else if changed {
+            page::focus_soon("#main".to_owned());
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    };
+    go();
+    let listener = window_event_listener(leptos::ev::hashchange, move |_| go());
+    on_cleanup(move || listener.remove());
+}
+
+/// The letters of a section's name that can stand in a selector as they are.
+fn css_name(section: &str) -> String {
+    section.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+/// Ctrl+Z and its relatives, where the browser has nothing of its own to undo.
+fn listen_to_keys(console: Console) {
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        let redo = match event.key().as_str() {
+            "z" | "Z" => event.shift_key(),
+            "y" => true,
+            _ => return,
+        };
+        let in_text = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|element| {
+                element.is_instance_of::<HtmlTextAreaElement>()
+                    || element
+                        .dyn_ref::<HtmlInputElement>()
+                        .is_some_and(|input| matches!(input.type_().as_str(), "text" | "url"))
+            });
+        if in_text && console.editor.browser_can_undo() {
+            return;
+        }
+        event.prevent_default();
+        if redo {
+            console.redo();
+        } else {
+            console.undo();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}

@@ -1,0 +1,11 @@
+//! The pieces that the pages are made of.
+
+pub(crate) mod code_view;
+pub(crate) mod entries;
+pub(crate) mod field;
+pub(crate) mod header;
+pub(crate) mod icon;
+pub(crate) mod kept;
+pub(crate) mod notices;
+pub(crate) mod toasts;
+pub(crate) mod toolbar;

@@ -1,0 +1,133 @@
+//! The actions on the whole resume.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use resume::Resume;
+use web_sys::{DragEvent, File};
+
+use super::icon::{Icon, Shape};
+use super::notices::save_resume;
+use crate::browser::files;
+use crate::state::{Console, FileProblem};
+
+/// The toolbar of the resume page.
+#[component]
+pub(crate) fn Toolbar() -> impl IntoView {
+    let console = Console::here();
+    let editor = console.editor;
+    let steps = Memo::new(move |_| editor.steps());
+    let sample = move |_| {
+        console.file_problem.set(None);
+        editor.replace(Resume::sample(), "loading the sample");
+        console.notices.say_undoable("The sample is loaded in place of your draft.");
+    };
+    let new = move |_| {
+        console.file_problem.set(None);
+        editor.clear();
+        console.notices.say_undoable("A new, empty resume.");
+    };
+    let chosen = move |event: web_sys::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            open(console, file);
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    let title = |verb: &'static str, what: Option<&'static str>| match what {
+        Some(what) => format!("{verb} {what}"),
+        None => verb.to_owned(),
+    };
+    view! {
+        <div class="toolbar" role="toolbar" aria-label="Resume actions">
+            <button type="button" class="button" on:click=sample>"Load sample"</button>
+            <label class="button file-button">
+                <span aria-hidden="true">"Open file"</span>
+                <input
+                    type="file"
+                    accept=".json,application/json"
+                    aria-label="Open a resume file"
+                    on:change=chosen
+                />
+            </label>
+            <button type="button" class="button" on:click=move |_| save_resume(console)>
+                "Save as file"
+            </button>
+            <button type="button" class="button" on:click=new>"New resume"</button>
+            <span class="toolbar-rule" aria-hidden="true"></span>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label="Undo"
+                title=move || title("Undo", steps.get().0)
+                disabled=move || steps.get().0.is_none()
+                on:click=move |_| console.undo()
+            >
+                <Icon shape=Shape::Undo />
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label="Redo"
+                title=move || title("Redo", steps.get().1)
+                disabled=move || steps.get().1.is_none()
+                on:click=move |_| console.redo()
+            >
+                <Icon shape=Shape::Redo />
+            </button>
+            <span class="toolbar-gap"></span>
+        </div>
+    }
+}
+
+/// Lets a file be dropped anywhere on the page.
+#[component]
+pub(crate) fn DropTarget() -> impl IntoView {
+    let console = Console::here();
+    let over = RwSignal::new(false);
+    let carries_file = |event: &DragEvent| {
+        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+    };
+    let listeners = [
+        window_event_listener(leptos::ev::dragover, move |event| {
+            if carries_file(&event) {
+                event.prevent_default();
+                if !over.get_untracked() {
+                    over.set(true);
+                }
+            }
+        }),
+        window_event_listener(leptos::ev::dragleave, move |event| {
+            // Without a related target the pointer has left the window.
+            if event.related_target().is_none() {
+                over.set(false);
+            }
+        }),
+        window_event_listener(leptos::ev::drop, move |event| {
+            over.set(false);
+            let files = event.data_transfer().and_then(|data| data.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                event.prevent_default();
+                open(console, file);
+            }
+        }),
+    ];
+    on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    view! {
+        <div class="drop-hint" aria-hidden="true" hidden=move || !over.get()>
+            "Drop the file to open it"
+        </div>
+    }
+}
+
+fn open(console: Console, file: File) {
+    spawn_local(async move {
+        match files::read_text(&file).await {
+            Ok(text) => console.open(&file.name(), &text),
+            Err(title) => console.file_problem.set(Some(FileProblem {
+                title,
+                detail: "Your draft is as it was.".to_owned(),
+            })),
+        }
+    });
+}

@@ -1,0 +1,3 @@
+//! The three pages.
+
+pub(crate) mod resume;

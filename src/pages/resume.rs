@@ -1,0 +1,117 @@
+//! The resume: the form, and beside it what becomes of it.
+
+use leptos::prelude::*;
+use resume::{CurrentRole, Record, Resume};
+
+use crate::components::entries::{Lines, ListSection};
+use crate::components::field::fields;
+use crate::components::kept::{Kept, texts};
+use crate::components::notices::DraftNotices;
+use crate::components::toolbar::{DropTarget, Toolbar};
+use crate::state::Console;
+use crate::state::outline::{Entries, List, Place, is_blank};
+
+/// The page.
+#[component]
+pub(crate) fn ResumePage() -> impl IntoView {
+    let side = RwSignal::new("form");
+    view! {
+        <Toolbar />
+        <DraftNotices />
+        <div class="workbench" data-side=move || side.get()>
+            <Rail />
+            <Form />
+        </div>
+        <DropTarget />
+    }
+}
+
+/// The sections, to jump to.
+#[component]
+fn Rail() -> impl IntoView {
+    let editor = Console::here().editor;
+    let link = |id: &'static str, title: &'static str| {
+        view! { <a href=format!("#/resume/{id}")>{title}</a> }.into_any()
+    };
+    let list = |list: List| {
+        let count = move || editor.look(|resume| list.of(resume).map_or(0, Entries::count));
+        view! {
+            <a href=format!("#/resume/{}", list.id())>
+                {list.title()} " " <span class="count">{count}</span>
+            </a>
+        }
+        .into_any()
+    };
+    view! {
+        <nav class="rail" aria-label="Sections">
+            {link("basics", "Basics")} {list(List::Profiles)} {list(List::Skills)}
+            {list(List::Languages)} {list(List::Summary)} {link("current", "Current role")}
+            {list(List::Past)} {list(List::Certificates)} {list(List::Education)}
+        </nav>
+    }
+}
+
+#[component]
+fn Form() -> impl IntoView {
+    view! {
+        <div class="form">
+            <Basics />
+            <ListSection list=List::Profiles />
+            <ListSection list=List::Skills />
+            <ListSection list=List::Languages />
+            <ListSection list=List::Summary />
+            <CurrentRoleSection />
+            <ListSection list=List::Past />
+            <ListSection list=List::Certificates />
+            <ListSection list=List::Education />
+        </div>
+    }
+}
+
+#[component]
+fn Basics() -> impl IntoView {
+    let editor = Console::here().editor;
+    let blank = Memo::new(move |_| editor.look(is_blank));
+    let members = Signal::derive(move || editor.look(|resume| texts(resume.extra())));
+    view! {
+        <section class="section" aria-labelledby="section-basics">
+            <div class="section-head">
+                <h2 id="section-basics" tabindex="-1">"Basics"</h2>
+            </div>
+            <div class="section-body">
+                {fields::<Resume>(Place::Basics)}
+                <Kept members />
+                <Show when=move || blank.get()>
+                    <p class="hint start-hint">
+                        "Start typing, load the sample, or drop a resume file anywhere on this page."
+                    </p>
+                </Show>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn CurrentRoleSection() -> impl IntoView {
+    let editor = Console::here().editor;
+    let members = Signal::derive(move || {
+        editor.look(|resume| {
+            let experience = resume.experience.get();
+            let current = experience.and_then(|experience| experience.current.get());
+            let mut members = texts(experience.map_or(&[], Record::extra));
+            members.extend(texts(current.map_or(&[], Record::extra)));
+            members
+        })
+    });
+    view! {
+        <section class="section" aria-labelledby="section-current">
+            <div class="section-head">
+                <h2 id="section-current" tabindex="-1">"Current role"</h2>
+            </div>
+            <div class="section-body">
+                {fields::<CurrentRole>(Place::Current)} <Lines list=List::CurrentLines />
+                <Kept members />
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,192 @@
+//! The resume being edited.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use resume::Resume;
+
+use super::history::History;
+use super::outline::{Entries, List, Place, blank_resume};
+
+/// The resume, its past and its future. A part of the page's context.
+#[derive(Clone, Copy)]
+pub(crate) struct Editor {
+    history: RwSignal<History<Resume>>,
+    /// Changes with everything but typing into a field: what is typed stands in its input already,
+    /// and a form of thousands of inputs need not look at each of them at every letter.
+    redraw: RwSignal<u32>,
+    /// Roughly how many bytes the resume has.
+    weight: StoredValue<usize>,
+    /// Whether something was typed since the focus last moved: the browser can undo that itself.
+    typed: StoredValue<bool>,
+}
+
+impl Editor {
+    /// An editor of `resume`.
+    pub(crate) fn new(resume: Resume) -> Self {
+        Self {
+            history: RwSignal::new(History::new(resume, 4096)),
+            redraw: RwSignal::new(0),
+            weight: StoredValue::new(4096),
+            typed: StoredValue::new(false),
+        }
+    }
+
+    /// The resume as it is; whoever asks is run again at each change.
+    pub(crate) fn resume(self) -> Arc<Resume> {
+        self.history.with(|history| history.present().clone())
+    }
+
+    /// The resume as it is.
+    pub(crate) fn resume_now(self) -> Arc<Resume> {
+        self.history.with_untracked(|history| history.present().clone())
+    }
+
+    /// A look at the resume; whoever looks is run again when it changes by anything but typing.
+    pub(crate) fn look<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
+        self.redraw.track();
+        self.history.with_untracked(|history| look(history.present()))
+    }
+
+    /// What [`Editor::undo`] would undo, and [`Editor::redo`] redo.
+    pub(crate) fn steps(self) -> (Option<&'static str>, Option<&'static str>) {
+        self.history.with(|history| (history.undoable(), history.redoable()))
+    }
+
+    /// Somebody typed `text` into a field.
+    pub(crate) fn typed(self, place: Place, text: String) {
+        self.typed.set_value(true);
+        let mut resume = Resume::clone(&self.resume_now());
+        let shown = place.of(&resume).map(|field| field.text().into_owned()).unwrap_or_default();
+        if shown == text {
+            return;
+        }
+        let Some(field) = place.of_mut(&mut resume) else { return };
+        field.set(text);
+        let weight = self.weight.get_value();
+        self.history.update(|history| {
+            history.record(resume, weight, "typing", Some(place.id()));
+        });
+    }
+
+    /// Adds a blank entry at the end of a list. Returns its index.
+    pub(crate) fn add(self, list: List) -> usize {
+        self.change_list(list, "adding an entry", |entries| entries.add());
+        self.look_now(|resume| list.of(resume).map_or(0, Entries::count)).saturating_sub(1)
+    }
+
+    /// Removes an entry. Returns how many are left.
+    pub(crate) fn remove(self, list: List, index: usize) -> usize {
+        self.change_list(list, "removing an entry", |entries| entries.remove(index));
+        self.look_now(|resume| list.of(resume).map_or(0, Entries::count))
+    }
+
+    /// Changes the places of two entries.
+    pub(crate) fn swap(self, list: List, one: usize, other: usize) {
+        self.change_list(list, "moving an entry", |entries| entries.swap(one, other));
+    }
+
+    /// Puts another resume in its place; `what` names the step for whoever undoes it.
+    pub(crate) fn replace(self, resume: Resume, what: &'static str) {
+        let weight = self.weight.get_value();
+        self.history.update(|history| history.record(resume, weight, what, None));
+        self.redraw();
+    }
+
+    /// Begins an empty resume.
+    pub(crate) fn clear(self) {
+        self.replace(blank_resume(), "beginning a new resume");
+    }
+
+    /// Undoes the last step. Returns what it was.
+    pub(crate) fn undo(self) -> Option<&'static str> {
+        let what = self.history.try_update(History::undo).flatten();
+        self.redraw();
+        what
+    }
+
+    /// Redoes the step undone last. Returns what it was.
+    pub(crate) fn redo(self) -> Option<&'static str> {
+        let what = self.history.try_update(History::redo).flatten();
+        self.redraw();
+        what
+    }
+
+    /// The focus moved: what is typed next is a step of its own.
+    pub(crate) fn focus_moved(self) {
+        self.typed.set_value(false);
+        self.history.update_untracked(History::end_run);
+    }
+
+    /// Whether the browser has typing of its own to undo in the field that has the focus.
+    pub(crate) fn browser_can_undo(self) -> bool {
+        self.typed.get_value()
+    }
+
+    /// Says how many bytes the resume has, for the bounds of the history.
+    pub(crate) fn weighs(self, bytes: usize) {
+        self.weight.set_value(bytes);
+    }
+
+    fn look_now<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
+        self.history.with_untracked(|history| look(history.present()))
+    }
+
+    fn change_list(self, list: List, what: &'static str, change: impl FnOnce(&mut dyn Entries)) {
+        let mut resume = Resume::clone(&self.resume_now());
+        let Some(entries) = list.of_mut(&mut resume) else { return };
+        change(entries);
+        self.replace(resume, what);
+    }
+
+    fn redraw(self) {
+        self.typed.set_value(false);
+        self.redraw.update(|n| *n = n.wrapping_add(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_adding_and_undoing() {
+        Owner::new().with(|| {
+            let editor = Editor::new(blank_resume());
+            editor.typed(Place::Basics("name"), "A".to_owned());
+            editor.typed(Place::Basics("name"), "Ad".to_owned());
+            assert_eq!(editor.add(List::Skills), 0);
+            editor.typed(Place::Entry(List::Skills, 0, "title"), "Rust".to_owned());
+            assert_eq!(editor.add(List::Skills), 1);
+            editor.swap(List::Skills, 0, 1);
+            assert_eq!(editor.remove(List::Skills, 0), 1);
+            let title = |editor: Editor| {
+                Place::Entry(List::Skills, 0, "title")
+                    .of(&editor.resume_now())
+                    .map(|field| field.text().into_owned())
+            };
+            assert_eq!(title(editor).as_deref(), Some("Rust"));
+            assert_eq!(editor.undo(), Some("removing an entry"));
+            assert_eq!(title(editor).as_deref(), Some(""));
+            for _ in 0..4 {
+                editor.undo();
+            }
+            assert_eq!(editor.resume_now().name.text(), "Ad");
+            assert_eq!(editor.undo(), Some("typing"));
+            assert_eq!(*editor.resume_now(), blank_resume());
+            assert_eq!(editor.undo(), None);
+        });
+    }
+
+    #[test]
+    fn looking_into_an_empty_field_leaves_it_missing() {
+        Owner::new().with(|| {
+            let editor = Editor::new(Resume::from_json(r#"{"score": 1, "name": null}"#).unwrap());
+            let before = editor.resume_now();
+            editor.typed(Place::Basics("name"), String::new());
+            editor.typed(Place::Current("role"), String::new());
+            assert_eq!(editor.resume_now(), before);
+            assert_eq!(editor.steps(), (None, None));
+        });
+    }
+}

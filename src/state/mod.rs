@@ -1,0 +1,93 @@
+//! What the console knows, apart from how it is drawn.
+
+pub(crate) mod diff;
+pub(crate) mod draft_sync;
+pub(crate) mod drafts;
+pub(crate) mod editor;
+pub(crate) mod history;
+pub(crate) mod notices;
+pub(crate) mod outline;
+pub(crate) mod router;
+
+use leptos::prelude::*;
+use resume::Resume;
+
+use self::draft_sync::DraftSync;
+use self::editor::Editor;
+use self::notices::Notices;
+
+/// A file that could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FileProblem {
+    /// What is wrong, in a sentence.
+    pub(crate) title: String,
+    /// Where, and what to do.
+    pub(crate) detail: String,
+}
+
+/// Everything that the pages share. It is the page's context.
+#[derive(Clone, Copy)]
+pub(crate) struct Console {
+    /// The resume being edited.
+    pub(crate) editor: Editor,
+    /// The draft in the browser.
+    pub(crate) drafts: DraftSync,
+    /// Messages.
+    pub(crate) notices: Notices,
+    /// Why the file opened last could not be.
+    pub(crate) file_problem: RwSignal<Option<FileProblem>>,
+}
+
+impl Console {
+    /// The console of this page. Only for what is drawn inside [`crate::App`].
+    pub(crate) fn here() -> Self {
+        expect_context()
+    }
+
+    /// A console that goes on with the draft in the browser.
+    pub(crate) fn start() -> Self {
+        let notices = Notices::new();
+        let (editor, drafts) = draft_sync::start(notices);
+        Self { editor, drafts, notices, file_problem: RwSignal::new(None) }
+    }
+
+    /// Undoes the last step and says what it was.
+    pub(crate) fn undo(self) {
+        match self.editor.undo() {
+            Some(what) => self.notices.speak(format!("Undone: {what}")),
+            None => self.notices.speak("Nothing to undo"),
+        }
+    }
+
+    /// Redoes the step undone last and says what it was.
+    pub(crate) fn redo(self) {
+        match self.editor.redo() {
+            Some(what) => self.notices.speak(format!("Done again: {what}")),
+            None => self.notices.speak("Nothing to redo"),
+        }
+    }
+
+    /// Opens the text of a file; the draft stays as it is if the text is not a resume.
+    pub(crate) fn open(self, name: &str, text: &str) {
+        match Resume::from_json(text) {
+            Ok(resume) => {
+                self.file_problem.set(None);
+                self.editor.replace(resume, "opening a file");
+                self.notices.say_undoable(format!("{name} opened."));
+            }
+            Err(error) => {
+                let title = if text.trim().is_empty() {
+                    format!("{name} is empty.")
+                } else if error.is_syntax {
+                    format!("{name} is not JSON.")
+                } else {
+                    format!("{name} is JSON, but not a resume.")
+                };
+                self.file_problem.set(Some(FileProblem {
+                    title,
+                    detail: format!("{error}. Your draft is as it was."),
+                }));
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What the console tells the user besides what it draws: short messages that go away, and
+//! announcements for those who listen.
+
+use leptos::prelude::*;
+
+use crate::browser::page;
+
+/// How long a message stays, in milliseconds.
+const STAY: i32 = 9_000;
+
+/// A short message.
+#[derive(Clone)]
+pub(crate) struct Toast {
+    /// Tells it from the others.
+    pub(crate) number: u32,
+    /// What it says.
+    pub(crate) text: String,
+    /// Whether it offers to undo the last step.
+    pub(crate) undo: bool,
+}
+
+/// The messages shown now. A part of the page's context.
+#[derive(Clone, Copy)]
+pub(crate) struct Notices {
+    /// The messages, the newest last.
+    pub(crate) toasts: RwSignal<Vec<Toast>>,
+    /// What a screen reader says next.
+    pub(crate) spoken: RwSignal<String>,
+    next: StoredValue<u32>,
+}
+
+impl Notices {
+    /// No messages.
+    pub(crate) fn new() -> Self {
+        Self {
+            toasts: RwSignal::default(),
+            spoken: RwSignal::default(),
+            next: StoredValue::new(0),
+        }
+    }
+
+    /// Shows a message for a while.
+    pub(crate) fn say(self, text: impl Into<String>) {
+        self.show(text.into(), false);
+    }
+
+    /// Shows a message with an `Undo` button.
+    pub(crate) fn say_undoable(self, text: impl Into<String>) {
+        self.show(text.into(), true);
+    }
+
+    /// Tells screen readers something that can be seen anyway.
+    pub(crate) fn speak(self, text: impl Into<String>) {
+        self.spoken.set(text.into());
+    }
+
+    /// Takes a message away.
+    pub(crate) fn close(self, number: u32) {
+        // The timer of a message outlives the page's parts in tests.
+        self.toasts.try_update(|toasts| toasts.retain(|toast| toast.number != number));
+    }
+
+    fn show(self, text: String, undo: bool) {
+        let number = self.next.get_value();
+        self.next.set_value(number.wrapping_add(1));
+        self.toasts.update(|toasts| {
+            // Two are as much as anybody reads; an older offer to undo would undo another step.
+            toasts.retain(|toast| !toast.undo);
+            if toasts.len() > 1 {
+                toasts.remove(0);
+            }
+            toasts.push(Toast { number, text, undo });
+        });
+        page::after(STAY, move || self.close(number));
+    }
+}
