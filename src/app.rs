@@ -8,6 +8,7 @@ use crate::browser::page;
 use crate::components::header::Header;
 use crate::components::toasts::Toasts;
 use crate::pages::resume::ResumePage;
+use crate::pages::stack::StackPage;
 use crate::state::Console;
 use crate::state::router::{Route, route};
 
@@ -40,6 +41,9 @@ pub fn App() -> impl IntoView {
             <div hidden=move || here.get() != Route::Resume>
                 <ResumePage />
             </div>
+            <Show when=move || here.get() == Route::Stack>
+                <StackPage />
+            </Show>
         </main>
         <Toasts />
     }
@@ -70,7 +74,10 @@ fn follow_address(here: RwSignal<Route>) {
 
 /// The letters of a section's name that can stand in a selector as they are.
 fn css_name(section: &str) -> String {
-    section.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+    section
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
+        .collect()
 }
 
 /// Ctrl+Z and its relatives, where the browser has nothing of its own to undo.

@@ -97,7 +97,9 @@ fn string_length(text: &str) -> usize {
 }
 
 fn run_length(text: &str, belongs: impl Fn(char) -> bool) -> usize {
-    text.char_indices().find(|(_, c)| !belongs(*c)).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .find(|(_, c)| !belongs(*c))
+        .map_or(text.len(), |(at, _)| at)
 }
 
 fn yaml(line: &str, carry: &mut Carry, html: &mut String) {
@@ -148,7 +150,11 @@ fn yaml(line: &str, carry: &mut Carry, html: &mut String) {
 
 /// The length of a key: what stands before a colon that a blank or the line's end follows.
 fn key_length(text: &str) -> Option<usize> {
-    let from = if text.starts_with('"') { string_length(text) } else { 0 };
+    let from = if text.starts_with('"') {
+        string_length(text)
+    } else {
+        0
+    };
     let at = from + text.get(from..)?.find(':')?;
     let after = text.get(at + 1..)?;
     (after.is_empty() || after.starts_with(' ')).then_some(at)
@@ -200,6 +206,9 @@ mod tests {
         let html = html(text, Language::Yaml);
         assert_eq!(html.matches("class=k").count(), 2, "{html}");
         assert!(html.contains("<i class=s>  Key: not a key</i>"), "{html}");
-        assert!(html.contains("<i class=w> !Ref</i><i class=s> Table</i>"), "{html}");
+        assert!(
+            html.contains("<i class=w> !Ref</i><i class=s> Table</i>"),
+            "{html}"
+        );
     }
 }

@@ -21,8 +21,9 @@ pub(crate) async fn read_text(file: &File) -> Result<String, String> {
         ));
     }
     let unreadable = |_: JsValue| format!("{} could not be read by the browser.", file.name());
-    let buffer =
-        wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map_err(unreadable)?;
+    let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer())
+        .await
+        .map_err(unreadable)?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
     let text = String::from_utf8(bytes).map_err(|error| {
         format!(
@@ -32,7 +33,9 @@ pub(crate) async fn read_text(file: &File) -> Result<String, String> {
         )
     })?;
     // Editors on Windows write a byte order mark, which JSON does not allow.
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map_or_else(|| text.clone(), str::to_owned))
 }
 
 /// Offers `text` as a download. Returns whether the browser took it.

@@ -37,7 +37,9 @@ pub(crate) fn read(area: Area, key: &str) -> Option<String> {
 
 /// Puts `value` under `key`. What was there before stays if this fails.
 pub(crate) fn write(area: Area, key: &str, value: &str) -> Result<(), StorageError> {
-    storage(area)?.set_item(key, value).map_err(|error| reason(&error))
+    storage(area)?
+        .set_item(key, value)
+        .map_err(|error| reason(&error))
 }
 
 /// Removes what is under `key`.
@@ -61,7 +63,9 @@ fn storage(area: Area) -> Result<Storage, StorageError> {
 
 /// Browsers name the same failure differently.
 fn reason(error: &JsValue) -> StorageError {
-    let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
+    let name = Reflect::get(error, &"name".into())
+        .ok()
+        .and_then(|name| name.as_string());
     match name.as_deref() {
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StorageError::Full,
         _ => StorageError::Closed,

@@ -47,7 +47,9 @@ pub(crate) fn CodeView(
         drawn.update_value(|drawn| draw(&code, drawn, chunks, language.get_untracked()));
     });
     Effect::new(move |_| {
-        let (Some((line, _)), Some(code)) = (marked.get(), code.get()) else { return };
+        let (Some((line, _)), Some(code)) = (marked.get(), code.get()) else {
+            return;
+        };
         mark(&code, line);
     });
     let more = Memo::new(move |_| text.with(|text| text.lines().count()) > MOST_COLOURED);
@@ -71,12 +73,21 @@ fn cut(text: &str, language: Language) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let mut lines = text.split_inclusive('\n').enumerate().peekable();
     while let Some((first, _)) = lines.peek().copied() {
-        let mut chunk = Chunk { text: String::new(), carry, coloured: first < MOST_COLOURED };
+        let mut chunk = Chunk {
+            text: String::new(),
+            carry,
+            coloured: first < MOST_COLOURED,
+        };
         while let Some((_, line)) = lines.next_if(|(number, _)| *number < first + CHUNK) {
             if language == Language::Yaml && chunk.coloured {
                 // Only to know the state that the next line starts in.
                 ignored.clear();
-                highlight::line(line.trim_end_matches('\n'), language, &mut carry, &mut ignored);
+                highlight::line(
+                    line.trim_end_matches('\n'),
+                    language,
+                    &mut carry,
+                    &mut ignored,
+                );
             }
             chunk.text.push_str(line);
         }
@@ -96,7 +107,9 @@ fn draw(code: &HtmlElement, drawn: &mut Vec<Chunk>, chunks: Vec<Chunk>, language
             element.set_class_name("chunk");
             let style = element.unchecked_ref::<HtmlElement>().style();
             // The page's policy forbids style in HTML, not by script.
-            style.set_property("counter-reset", &format!("line {}", index * CHUNK)).ok()?;
+            style
+                .set_property("counter-reset", &format!("line {}", index * CHUNK))
+                .ok()?;
             code.append_child(&element).ok()?;
             Some(element)
         });
@@ -111,7 +124,11 @@ fn draw(code: &HtmlElement, drawn: &mut Vec<Chunk>, chunks: Vec<Chunk>, language
 }
 
 fn html(chunk: &Chunk, language: Language) -> String {
-    let language = if chunk.coloured { language } else { Language::Plain };
+    let language = if chunk.coloured {
+        language
+    } else {
+        Language::Plain
+    };
     let mut carry = chunk.carry;
     let mut html = String::with_capacity(chunk.text.len() * 3);
     for line in chunk.text.split_inclusive('\n') {
@@ -130,7 +147,9 @@ fn mark(code: &HtmlElement, line: usize) {
         // A class list that can't be changed leaves the mark where it was.
         let _ = before.class_list().remove_1("marked");
     }
-    let Some(at) = line.checked_sub(1) else { return };
+    let Some(at) = line.checked_sub(1) else {
+        return;
+    };
     let element = code
         .children()
         .item((at / CHUNK) as u32)

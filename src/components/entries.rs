@@ -93,7 +93,11 @@ fn EmptyList(list: List, count: Memo<usize>) -> impl IntoView {
 
 #[component]
 fn Entry(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
-    let single = if list.specs().len() == 1 { "entry single" } else { "entry" };
+    let single = if list.specs().len() == 1 {
+        "entry single"
+    } else {
+        "entry"
+    };
     view! {
         <div
             class=single
@@ -117,7 +121,10 @@ fn Entry(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
 fn EntryKept(list: List, index: usize) -> impl IntoView {
     let editor = Console::here().editor;
     let members = Signal::derive(move || {
-        editor.look(|resume| list.of(resume).map_or_else(Vec::new, |l| texts(l.extra(index))))
+        editor.look(|resume| {
+            list.of(resume)
+                .map_or_else(Vec::new, |l| texts(l.extra(index)))
+        })
     });
     view! { <Kept members /> }
 }
@@ -127,7 +134,9 @@ fn AddButton(list: List) -> impl IntoView {
     let console = Console::here();
     let add = move |_| {
         let index = console.editor.add(list);
-        console.notices.speak(format!("{} {} added", capital(list.noun()), index + 1));
+        console
+            .notices
+            .speak(format!("{} {} added", capital(list.noun()), index + 1));
         if let Some(first) = list.specs().first() {
             page::focus_soon(format!("#{}", Place::Entry(list, index, first.name).id()));
         }

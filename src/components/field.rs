@@ -25,7 +25,10 @@ pub(crate) fn FieldInput(
     let hint_id = format!("{id}-hint");
     let text = move || {
         editor.look(|resume| {
-            place.of(resume).map(|field| field.text().into_owned()).unwrap_or_default()
+            place
+                .of(resume)
+                .map(|field| field.text().into_owned())
+                .unwrap_or_default()
         })
     };
     // Typing does not redraw the form; the hint of the field typed into is the exception.

@@ -104,7 +104,9 @@ fn ThemeToggle() -> impl IntoView {
 
 /// Whether the page is dark now, by the user's choice or else by the system's.
 fn is_dark() -> bool {
-    let chosen = document().document_element().and_then(|root| root.get_attribute("data-theme"));
+    let chosen = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("data-theme"));
     match chosen.as_deref() {
         Some("dark") => true,
         Some("light") => false,

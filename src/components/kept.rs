@@ -5,7 +5,10 @@ use resume::Extra;
 
 /// Names and values as text, from what a record keeps.
 pub(crate) fn texts(extra: &[Extra]) -> Vec<(String, String)> {
-    extra.iter().map(|extra| (extra.name.clone(), extra.json.get().to_owned())).collect()
+    extra
+        .iter()
+        .map(|extra| (extra.name.clone(), extra.json.get().to_owned()))
+        .collect()
 }
 
 /// Shows members that are kept as they are; nothing where there are none.

@@ -1,6 +1,7 @@
 //! The pieces that the pages are made of.
 
 pub(crate) mod code_view;
+pub(crate) mod copy;
 pub(crate) mod entries;
 pub(crate) mod field;
 pub(crate) mod header;

@@ -171,6 +171,8 @@ pub(crate) fn save_resume(console: Console) {
     if files::save(&name, "application/json", &resume.to_json_pretty()) {
         console.notices.say(format!("Saved as {name}."));
     } else {
-        console.notices.say("The browser did not take the download.");
+        console
+            .notices
+            .say("The browser did not take the download.");
     }
 }

@@ -19,7 +19,9 @@ pub(crate) fn Toolbar() -> impl IntoView {
     let sample = move |_| {
         console.file_problem.set(None);
         editor.replace(Resume::sample(), "loading the sample");
-        console.notices.say_undoable("The sample is loaded in place of your draft.");
+        console
+            .notices
+            .say_undoable("The sample is loaded in place of your draft.");
     };
     let new = move |_| {
         console.file_problem.set(None);
@@ -86,7 +88,9 @@ pub(crate) fn DropTarget() -> impl IntoView {
     let console = Console::here();
     let over = RwSignal::new(false);
     let carries_file = |event: &DragEvent| {
-        event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
+        event
+            .data_transfer()
+            .is_some_and(|data| data.types().includes(&"Files".into(), 0))
     };
     let listeners = [
         window_event_listener(leptos::ev::dragover, move |event| {

@@ -1,3 +1,4 @@
 //! The three pages.
 
 pub(crate) mod resume;
+pub(crate) mod stack;

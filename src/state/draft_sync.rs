@@ -64,7 +64,11 @@ pub(crate) fn start(notices: Notices) -> (Editor, DraftSync) {
     let last = resume.to_json();
     let editor = Editor::new(resume);
     editor.weighs(last.len());
-    let status = if other.is_some() { Status::OtherTab(None) } else { Status::Untouched };
+    let status = if other.is_some() {
+        Status::OtherTab(None)
+    } else {
+        Status::Untouched
+    };
     let sync = DraftSync {
         editor,
         notices,
@@ -82,7 +86,9 @@ impl DraftSync {
     /// The user keeps this tab's draft.
     pub(crate) fn keep_this(self) {
         let json = self.editor.resume_now().to_json();
-        let kept = self.drafts.try_update_value(|drafts| drafts.keep_this(&json));
+        let kept = self
+            .drafts
+            .try_update_value(|drafts| drafts.keep_this(&json));
         self.show(kept);
     }
 
@@ -94,10 +100,12 @@ impl DraftSync {
                 self.last.set_value(other.unwrap_or_default());
                 self.status.set(Status::Kept);
                 self.editor.replace(resume, "taking the other tab's draft");
-                self.notices.say_undoable("This is the other tab's draft now.");
+                self.notices
+                    .say_undoable("This is the other tab's draft now.");
             }
             Some(Err(error)) => {
-                self.notices.say(format!("The other tab's draft can't be read: {error}"));
+                self.notices
+                    .say(format!("The other tab's draft can't be read: {error}"));
             }
             None => self.keep_this(),
         }
@@ -125,7 +133,9 @@ impl DraftSync {
             if event.key().as_deref() != Some(DRAFT) {
                 return;
             }
-            let Some(stored) = event.new_value() else { return };
+            let Some(stored) = event.new_value() else {
+                return;
+            };
             let news = self.drafts.with_value(|drafts| drafts.is_news(&stored))
                 && self.last.with_value(|last| *last != stored);
             if news {
@@ -145,7 +155,8 @@ impl DraftSync {
 
     fn keep_soon(self) {
         self.forget_timer();
-        self.timer.set_value(page::after(PAUSE, move || self.keep_now()));
+        self.timer
+            .set_value(page::after(PAUSE, move || self.keep_now()));
     }
 
     /// Does what [`DraftSync::keep_soon`] has put off, if anything.

@@ -47,13 +47,24 @@ impl Drafts {
         let stored = storage::read(Area::Origin, DRAFT);
         match storage::read(Area::Tab, HELD) {
             Some(held) if stored.as_ref() != Some(&held) => {
-                let opened = Opened { draft: Some(held), other: stored };
+                let opened = Opened {
+                    draft: Some(held),
+                    other: stored,
+                };
                 // Not `seen`: the choice is still to be made.
                 (Self { seen: None }, opened)
             }
             _ => {
                 storage::remove(Area::Tab, HELD);
-                (Self { seen: stored.clone() }, Opened { draft: stored, other: None })
+                (
+                    Self {
+                        seen: stored.clone(),
+                    },
+                    Opened {
+                        draft: stored,
+                        other: None,
+                    },
+                )
             }
         }
     }
@@ -109,18 +120,42 @@ mod tests {
     wasm_bindgen_test_configure!(run_in_browser);
 
     fn empty() {
-        web_sys::window().unwrap().local_storage().unwrap().unwrap().clear().unwrap();
-        web_sys::window().unwrap().session_storage().unwrap().unwrap().clear().unwrap();
+        web_sys::window()
+            .unwrap()
+            .local_storage()
+            .unwrap()
+            .unwrap()
+            .clear()
+            .unwrap();
+        web_sys::window()
+            .unwrap()
+            .session_storage()
+            .unwrap()
+            .unwrap()
+            .clear()
+            .unwrap();
     }
 
     #[wasm_bindgen_test]
     fn a_draft_is_there_after_a_reload() {
         empty();
         let (mut drafts, opened) = Drafts::open();
-        assert_eq!(opened, Opened { draft: None, other: None });
+        assert_eq!(
+            opened,
+            Opened {
+                draft: None,
+                other: None
+            }
+        );
         assert_eq!(drafts.keep("one"), Kept::Yes);
         assert_eq!(drafts.keep("two"), Kept::Yes);
-        assert_eq!(Drafts::open().1, Opened { draft: Some("two".to_owned()), other: None });
+        assert_eq!(
+            Drafts::open().1,
+            Opened {
+                draft: Some("two".to_owned()),
+                other: None
+            }
+        );
     }
 
     #[wasm_bindgen_test]
@@ -129,18 +164,30 @@ mod tests {
         let (mut here, _) = Drafts::open();
         let (mut there, _) = Drafts::open();
         assert_eq!(here.keep("mine"), Kept::Yes);
-        assert_eq!(there.keep("theirs"), Kept::OtherTab("mine".to_owned(), None));
+        assert_eq!(
+            there.keep("theirs"),
+            Kept::OtherTab("mine".to_owned(), None)
+        );
         assert_eq!(storage::read(Area::Origin, DRAFT).as_deref(), Some("mine"));
 
         // A reload of that tab keeps its work, and asks again.
         let (mut there, opened) = Drafts::open();
-        let both = Opened { draft: Some("theirs".to_owned()), other: Some("mine".to_owned()) };
+        let both = Opened {
+            draft: Some("theirs".to_owned()),
+            other: Some("mine".to_owned()),
+        };
         assert_eq!(opened, both);
-        assert_eq!(there.keep("theirs+"), Kept::OtherTab("mine".to_owned(), None));
+        assert_eq!(
+            there.keep("theirs+"),
+            Kept::OtherTab("mine".to_owned(), None)
+        );
 
         assert_eq!(there.keep_this("theirs+"), Kept::Yes);
         assert!(here.is_news("theirs+"));
-        assert_eq!(here.keep("mine+"), Kept::OtherTab("theirs+".to_owned(), None));
+        assert_eq!(
+            here.keep("mine+"),
+            Kept::OtherTab("theirs+".to_owned(), None)
+        );
         assert_eq!(here.take_other().as_deref(), Some("theirs+"));
         assert_eq!(here.keep("both"), Kept::Yes);
     }
@@ -173,7 +220,11 @@ mod tests {
         assert_eq!(drafts.keep(&long), Kept::No(StorageError::Full));
         assert_eq!(storage::read(Area::Origin, DRAFT).as_deref(), Some("kept"));
         empty();
-        assert_eq!(drafts.keep(&long), Kept::Yes, "once there is room it is kept");
+        assert_eq!(
+            drafts.keep(&long),
+            Kept::Yes,
+            "once there is room it is kept"
+        );
         empty();
     }
 }

@@ -39,29 +39,37 @@ impl Editor {
 
     /// The resume as it is.
     pub(crate) fn resume_now(self) -> Arc<Resume> {
-        self.history.with_untracked(|history| history.present().clone())
+        self.history
+            .with_untracked(|history| history.present().clone())
     }
 
     /// A look at the resume; whoever looks is run again when it changes by anything but typing.
     pub(crate) fn look<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
         self.redraw.track();
-        self.history.with_untracked(|history| look(history.present()))
+        self.history
+            .with_untracked(|history| look(history.present()))
     }
 
     /// What [`Editor::undo`] would undo, and [`Editor::redo`] redo.
     pub(crate) fn steps(self) -> (Option<&'static str>, Option<&'static str>) {
-        self.history.with(|history| (history.undoable(), history.redoable()))
+        self.history
+            .with(|history| (history.undoable(), history.redoable()))
     }
 
     /// Somebody typed `text` into a field.
     pub(crate) fn typed(self, place: Place, text: String) {
         self.typed.set_value(true);
         let mut resume = Resume::clone(&self.resume_now());
-        let shown = place.of(&resume).map(|field| field.text().into_owned()).unwrap_or_default();
+        let shown = place
+            .of(&resume)
+            .map(|field| field.text().into_owned())
+            .unwrap_or_default();
         if shown == text {
             return;
         }
-        let Some(field) = place.of_mut(&mut resume) else { return };
+        let Some(field) = place.of_mut(&mut resume) else {
+            return;
+        };
         field.set(text);
         let weight = self.weight.get_value();
         self.history.update(|history| {
@@ -72,7 +80,8 @@ impl Editor {
     /// Adds a blank entry at the end of a list. Returns its index.
     pub(crate) fn add(self, list: List) -> usize {
         self.change_list(list, "adding an entry", |entries| entries.add());
-        self.look_now(|resume| list.of(resume).map_or(0, Entries::count)).saturating_sub(1)
+        self.look_now(|resume| list.of(resume).map_or(0, Entries::count))
+            .saturating_sub(1)
     }
 
     /// Removes an entry. Returns how many are left.
@@ -89,7 +98,8 @@ impl Editor {
     /// Puts another resume in its place; `what` names the step for whoever undoes it.
     pub(crate) fn replace(self, resume: Resume, what: &'static str) {
         let weight = self.weight.get_value();
-        self.history.update(|history| history.record(resume, weight, what, None));
+        self.history
+            .update(|history| history.record(resume, weight, what, None));
         self.redraw();
     }
 
@@ -129,12 +139,15 @@ impl Editor {
     }
 
     fn look_now<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
-        self.history.with_untracked(|history| look(history.present()))
+        self.history
+            .with_untracked(|history| look(history.present()))
     }
 
     fn change_list(self, list: List, what: &'static str, change: impl FnOnce(&mut dyn Entries)) {
         let mut resume = Resume::clone(&self.resume_now());
-        let Some(entries) = list.of_mut(&mut resume) else { return };
+        let Some(entries) = list.of_mut(&mut resume) else {
+            return;
+        };
         change(entries);
         self.replace(resume, what);
     }

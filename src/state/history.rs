@@ -48,7 +48,13 @@ impl<T> History<T> {
 
     /// Makes `document` the present. Changes with the same `run` that follow each other, such as
     /// the letters typed into one field, are one step.
-    pub(crate) fn record(&mut self, document: T, weight: usize, label: &'static str, run: Option<String>) {
+    pub(crate) fn record(
+        &mut self,
+        document: T,
+        weight: usize,
+        label: &'static str,
+        run: Option<String>,
+    ) {
         let goes_on = run.is_some() && run == self.run && self.future.is_empty();
         self.run = run;
         self.future.clear();
@@ -56,7 +62,11 @@ impl<T> History<T> {
         let weight_before = std::mem::replace(&mut self.weight, weight);
         self.label = label;
         if !goes_on {
-            self.past.push(Step { document: before, weight: weight_before, label });
+            self.past.push(Step {
+                document: before,
+                weight: weight_before,
+                label,
+            });
             self.forget();
         }
     }
@@ -71,7 +81,11 @@ impl<T> History<T> {
         self.run = None;
         let step = self.past.pop()?;
         let (document, weight) = self.swap(step.document, step.weight);
-        self.future.push(Step { document, weight, label: step.label });
+        self.future.push(Step {
+            document,
+            weight,
+            label: step.label,
+        });
         Some(step.label)
     }
 
@@ -80,7 +94,11 @@ impl<T> History<T> {
         self.run = None;
         let step = self.future.pop()?;
         let (document, weight) = self.swap(step.document, step.weight);
-        self.past.push(Step { document, weight, label: step.label });
+        self.past.push(Step {
+            document,
+            weight,
+            label: step.label,
+        });
         Some(step.label)
     }
 
@@ -95,6 +113,7 @@ impl<T> History<T> {
     }
 
     /// How many steps can be undone.
+    #[cfg(test)]
     pub(crate) fn depth(&self) -> usize {
         self.past.len()
     }

@@ -1,6 +1,5 @@
 //! What the console knows, apart from how it is drawn.
 
-pub(crate) mod diff;
 pub(crate) mod draft_sync;
 pub(crate) mod drafts;
 pub(crate) mod editor;
@@ -34,6 +33,9 @@ pub(crate) struct Console {
     pub(crate) drafts: DraftSync,
     /// Messages.
     pub(crate) notices: Notices,
+    /// The CloudFormation template: what the stack page shows, and what the preview and the local
+    /// API run.
+    pub(crate) stack: StoredValue<serde_json::Value>,
     /// Why the file opened last could not be.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
 }
@@ -48,7 +50,14 @@ impl Console {
     pub(crate) fn start() -> Self {
         let notices = Notices::new();
         let (editor, drafts) = draft_sync::start(notices);
-        Self { editor, drafts, notices, file_problem: RwSignal::new(None) }
+        let stack = StoredValue::new(stack::template(&stack::Options::default()));
+        Self {
+            editor,
+            drafts,
+            notices,
+            stack,
+            file_problem: RwSignal::new(None),
+        }
     }
 
     /// Undoes the last step and says what it was.

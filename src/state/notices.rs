@@ -57,7 +57,8 @@ impl Notices {
     /// Takes a message away.
     pub(crate) fn close(self, number: u32) {
         // The timer of a message outlives the page's parts in tests.
-        self.toasts.try_update(|toasts| toasts.retain(|toast| toast.number != number));
+        self.toasts
+            .try_update(|toasts| toasts.retain(|toast| toast.number != number));
     }
 
     fn show(self, text: String, undo: bool) {

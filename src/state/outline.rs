@@ -178,9 +178,14 @@ impl List {
             Self::Summary => resume.summary.get()?,
             Self::CurrentLines => resume.experience.get()?.current.get()?.description.get()?,
             Self::Past => resume.experience.get()?.past.get()?,
-            Self::PastLines(role) => {
-                resume.experience.get()?.past.get()?.get(role)?.description.get()?
-            }
+            Self::PastLines(role) => resume
+                .experience
+                .get()?
+                .past
+                .get()?
+                .get(role)?
+                .description
+                .get()?,
             Self::Certificates => resume.certificates.get()?,
             Self::Education => resume.education.get()?,
         })
@@ -264,7 +269,9 @@ impl List {
             Self::Skills => "No skills yet. Add the ones that matter for the role you want.",
             Self::Languages => "No languages yet. Add those you work in.",
             Self::Summary => "No summary yet. A paragraph or two on who you are.",
-            Self::CurrentLines | Self::PastLines(_) => "No lines yet. Say what you did, a line each.",
+            Self::CurrentLines | Self::PastLines(_) => {
+                "No lines yet. Say what you did, a line each."
+            }
             Self::Past => "No past roles yet. Add the latest one first.",
             Self::Certificates => "No certificates yet.",
             Self::Education => "No education yet. Add the latest degree or course first.",
@@ -312,9 +319,12 @@ impl Place {
     pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut Field> {
         match self {
             Self::Basics(name) => resume.field_mut(name),
-            Self::Current(name) => {
-                resume.experience.get_or_insert().current.get_or_insert().field_mut(name)
-            }
+            Self::Current(name) => resume
+                .experience
+                .get_or_insert()
+                .current
+                .get_or_insert()
+                .field_mut(name),
             Self::Entry(list, index, name) => list.of_mut(resume)?.field_mut(index, name),
         }
     }
@@ -399,8 +409,19 @@ mod tests {
             r#"{"experience":{"past":[{"role":"","duration":""}]}}"#
         );
         List::PastLines(0).of_mut(&mut resume).unwrap().add();
-        List::PastLines(0).of_mut(&mut resume).unwrap().field_mut(0, "li").unwrap().set("x");
-        assert_eq!(Place::Entry(List::PastLines(0), 0, "li").of(&resume).unwrap().text(), "x");
+        List::PastLines(0)
+            .of_mut(&mut resume)
+            .unwrap()
+            .field_mut(0, "li")
+            .unwrap()
+            .set("x");
+        assert_eq!(
+            Place::Entry(List::PastLines(0), 0, "li")
+                .of(&resume)
+                .unwrap()
+                .text(),
+            "x"
+        );
         assert!(List::PastLines(1).of_mut(&mut resume).is_none());
     }
 

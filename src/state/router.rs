@@ -38,7 +38,10 @@ impl Route {
 /// The page for a fragment, and the section of it (`#/resume/skills`). Anything unknown is the
 /// resume.
 pub(crate) fn route(fragment: &str) -> (Route, Option<&str>) {
-    let mut parts = fragment.trim_start_matches('#').trim_matches('/').splitn(2, '/');
+    let mut parts = fragment
+        .trim_start_matches('#')
+        .trim_matches('/')
+        .splitn(2, '/');
     let page = match parts.next() {
         Some("api") => Route::Api,
         Some("stack") => Route::Stack,

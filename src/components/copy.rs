@@ -1,0 +1,49 @@
+//! A button that puts a text into the clipboard.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::icon::{Icon, Shape};
+use crate::browser::page;
+use crate::state::Console;
+
+/// Copies `text`, and says so.
+#[component]
+pub(crate) fn CopyButton(
+    /// What to copy.
+    #[prop(into)]
+    text: Signal<Arc<str>>,
+    /// What it is, for the button's name: `Copy …`.
+    what: &'static str,
+    /// Whether the button is an icon only.
+    #[prop(optional)]
+    small: bool,
+) -> impl IntoView {
+    let notices = Console::here().notices;
+    let copy = move |_| {
+        let text = text.get_untracked();
+        spawn_local(async move {
+            match page::copy(&text).await {
+                Ok(()) => notices.say(format!("Copied {what}.")),
+                Err(()) => notices.say(
+                    "The browser does not let this page copy. Select the text and copy it there.",
+                ),
+            }
+        });
+    };
+    let class = if small { "icon-button" } else { "button" };
+    view! {
+        <button
+            type="button"
+            class=class
+            aria-label=format!("Copy {what}")
+            title=format!("Copy {what}")
+            on:click=copy
+        >
+            <Icon shape=Shape::Copy />
+            {(!small).then_some("Copy")}
+        </button>
+    }
+}
