@@ -4,6 +4,9 @@
 //! The library holds all of it, so that a test can mount [`App`]; `main.rs` only puts it into the
 //! page.
 
+// `#[component]` writes `pub` structs for the props of components that are not public.
+#![allow(unreachable_pub)]
+
 mod app;
 mod browser;
 mod components;
