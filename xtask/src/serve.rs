@@ -32,6 +32,9 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         "--port",
         &port.to_string(),
     ]);
+    if !is_release && !rest.iter().any(|arg| arg.starts_with("--cargo-profile")) {
+        command.args(["--cargo-profile", "page"]);
+    }
     command.args(release_options(rest, has_wasm_opt));
     say::note(format!(
         "the console will be at http://127.0.0.1:{port}/ when it is built (Ctrl-C stops it)"

@@ -169,6 +169,8 @@ fn wasm(_: &mut Shared) -> Outcome<()> {
         CONSOLE,
         "--target",
         TARGET,
+        "--profile",
+        "page",
         "--tests",
         "--no-fail-fast",
     ]);
