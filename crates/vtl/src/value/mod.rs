@@ -1,12 +1,16 @@
 //! The values a template works on: Java's, as far as a JSON-shaped context can reach them.
 
 mod collections;
+mod equal;
+mod print;
 mod text;
 
 use std::fmt;
 use std::rc::Rc;
 
 pub use collections::{List, Map, Order, Printed};
+pub(crate) use equal::string_hash;
+pub(crate) use print::write;
 pub use text::Str;
 
 /// A value. Cloning copies a pointer at most; lists, maps and objects are shared, as in Java.
@@ -48,8 +52,24 @@ pub trait Object: fmt::Debug {
     /// A method that was found and throws: rendering ends with that message.
     fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown>;
 
+    /// Sets a property (`#set($object.name = …)`); whether it has such a property to set.
+    fn set(&self, property: &str, value: Value) -> bool {
+        let _ = (property, value);
+        false
+    }
+
     /// What `toString()` gives.
     fn print(&self) -> Str;
+
+    /// What `#foreach` walks over; `None` where it can't, which prints nothing.
+    fn iterate(&self) -> Option<Vec<Value>> {
+        None
+    }
+
+    /// The object itself, where its own crate needs to know it again.
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        None
+    }
 }
 
 /// What a method of an [`Object`] throws.

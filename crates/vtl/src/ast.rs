@@ -1,0 +1,222 @@
+//! The tree that a template is compiled to: variables are numbers, text is slices of the source.
+
+use std::rc::Rc;
+
+use crate::span::Span;
+use crate::value::{Str, Value};
+
+/// The number of a variable's name.
+pub(crate) type Sym = u32;
+
+/// A source and what it was compiled to: a template, or the inside of an interpolated string.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    pub(crate) place: Rc<Place>,
+    pub(crate) nodes: Rc<[Node]>,
+}
+
+/// A source that nodes take their text from.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) source: Rc<str>,
+    pub(crate) origin: Origin,
+}
+
+/// Where the source of a [`Place`] stands in the template that the user knows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Origin {
+    /// Its bytes are those of the template from this byte on.
+    At(usize),
+    /// It was made from what stands here.
+    From(Span),
+}
+
+impl Origin {
+    pub(crate) fn span(self, span: Span) -> Span {
+        match self {
+            Origin::At(at) => Span::new(span.start + at, span.end + at),
+            Origin::From(span) => span,
+        }
+    }
+}
+
+/// Text: a slice of the unit's source, or text that does not stand there like this.
+#[derive(Clone, Debug)]
+pub(crate) enum Text {
+    Slice(Span),
+    Owned(Rc<str>),
+}
+
+impl Text {
+    pub(crate) fn get<'a>(&'a self, source: &'a str) -> &'a str {
+        match self {
+            Text::Slice(span) => span.text(source),
+            Text::Owned(text) => text,
+        }
+    }
+
+    pub(crate) const EMPTY: Text = Text::Slice(Span::new(0, 0));
+}
+
+#[derive(Debug)]
+pub(crate) enum Node {
+    Text(Text),
+    Reference(Reference),
+    If(Box<If>),
+    Set(Box<Set>),
+    Foreach(Box<Foreach>),
+    Define {
+        name: Sym,
+        body: Rc<[Node]>,
+    },
+    Call(Box<Call>),
+    Break(Option<Expr>),
+    Stop,
+    Evaluate {
+        value: Expr,
+        span: Span,
+    },
+    /// `#parse`, `#include`.
+    File {
+        name: &'static str,
+        arguments: Vec<Expr>,
+        span: Span,
+    },
+}
+
+#[derive(Debug)]
+pub(crate) struct If {
+    pub(crate) arms: Vec<(Expr, Vec<Node>)>,
+    pub(crate) otherwise: Vec<Node>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Set {
+    pub(crate) target: Reference,
+    /// Velocity takes the name of a target without parts from its first token, so that
+    /// `#set(${x} = 1)` assigns to a name that no reference can have.
+    pub(crate) assigns: bool,
+    pub(crate) value: Expr,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) struct Foreach {
+    pub(crate) element: Sym,
+    pub(crate) list: Option<Expr>,
+    pub(crate) body: Body,
+    pub(crate) span: Span,
+}
+
+/// What `#foreach` renders: its fourth child, which is the block only where there are three
+/// arguments.
+#[derive(Debug)]
+pub(crate) enum Body {
+    Block(Vec<Node>),
+    Argument(Expr),
+    Nothing,
+    Missing,
+}
+
+/// A call of a macro, or text that looks like one.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) name: Str,
+    pub(crate) arguments: Rc<[Expr]>,
+    /// The block of `#@name(…) … #end`.
+    pub(crate) body: Option<Rc<[Node]>>,
+    /// What is written where there is no such macro.
+    pub(crate) literal: Text,
+    /// A bare word among the arguments.
+    pub(crate) bad: Option<Span>,
+    pub(crate) span: Span,
+}
+
+/// A `#macro`.
+#[derive(Debug)]
+pub(crate) struct Macro {
+    pub(crate) parameters: Vec<Sym>,
+    pub(crate) body: Rc<[Node]>,
+    pub(crate) place: Rc<Place>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Reference {
+    pub(crate) name: Sym,
+    pub(crate) parts: Box<[Part]>,
+    /// `$!`.
+    pub(crate) quiet: bool,
+    /// An odd number of backslashes stands before it.
+    pub(crate) escaped: bool,
+    /// `$\!name`: its value is never used, but it is looked up.
+    pub(crate) inert: bool,
+    /// What is left of the backslashes before it.
+    pub(crate) escapes: Text,
+    /// `$` and `#` before the reference's own.
+    pub(crate) prefix: Text,
+    /// What is written where there is no value.
+    pub(crate) null: Text,
+    /// The text is `$name` and no more: a macro's argument may stand in for it.
+    pub(crate) plain: bool,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) enum Part {
+    Property(Str),
+    Method {
+        name: Str,
+        arguments: Box<[Expr]>,
+        span: Span,
+    },
+    Index(Expr),
+}
+
+/// An expression; `literal` is the text that Velocity takes for it where it has to show it.
+#[derive(Debug)]
+pub(crate) struct Expr {
+    pub(crate) kind: ExprKind,
+    pub(crate) literal: Text,
+}
+
+#[derive(Debug)]
+pub(crate) enum ExprKind {
+    /// A literal whose value never changes.
+    Constant(Value),
+    True,
+    False,
+    Word,
+    Interpolated {
+        unit: Rc<Unit>,
+        strips: bool,
+    },
+    Reference(Reference),
+    List(Vec<Expr>),
+    Map(Vec<(Expr, Expr)>),
+    Range(Box<(Expr, Expr)>),
+    Paren(Box<Expr>),
+    Not(Box<Expr>),
+    And(Box<(Expr, Expr)>),
+    Or(Box<(Expr, Expr)>),
+    Compare(Comparison, Box<(Expr, Expr)>),
+    Arithmetic(Operation, Box<(Expr, Expr)>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Operation {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Modulo,
+}

@@ -1,0 +1,380 @@
+//! What the directives do.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::ast::{Body, Call, Expr, ExprKind, Foreach, Node, Origin, Place, Sym};
+use crate::error::ErrorKind;
+use crate::methods;
+use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
+use crate::span::Span;
+use crate::value::{Object, Value};
+
+use super::frame::{Frame, Scope};
+use super::objects::{BlockRef, ForeachScope, as_foreach};
+use super::{Evaluator, Flow, Run};
+
+/// How deep macros may call one another: `velocimacro.max.depth`.
+const MACRO_DEPTH: usize = 20;
+
+/// How often a `#define` may stand inside of itself: `directive.define.max.depth`.
+const DEFINE_DEPTH: usize = 2;
+
+impl Evaluator<'_> {
+    pub(super) fn directive(&mut self, node: &Node, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        match node {
+            Node::Text(text) => {
+                self.write_text(text, place);
+                Ok(())
+            }
+            Node::Reference(reference) => self.render_reference(reference, place, scope),
+            Node::Set(set) => self.set(set, place, scope),
+            Node::If(branches) => {
+                let span = Span::default();
+                self.deeper(span, place, |this| {
+                    this.work(1, span, place)?;
+                    for (condition, block) in &branches.arms {
+                        if this.truth(condition, place, scope)? {
+                            return this.block(block, place, scope);
+                        }
+                    }
+                    this.block(&branches.otherwise, place, scope)
+                })
+            }
+            Node::Foreach(foreach) => self.deeper(foreach.span, place, |this| {
+                this.foreach(foreach, place, scope)
+            }),
+            Node::Define { name, body } => {
+                let block = self.block_ref(body, place, scope, DEFINE_DEPTH);
+                self.put(*name, &block, scope);
+                Ok(())
+            }
+            Node::Call(call) => self.deeper(call.span, place, |this| this.call(call, place, scope)),
+            Node::Break(None) => Err(Flow::Break),
+            Node::Break(Some(target)) => match self.value(target, place, scope)? {
+                Value::Object(object) if as_foreach(&object).is_some() => Err(Flow::BreakTo(
+                    as_foreach(&object).map_or(0, |scope| scope.mark),
+                )),
+                _ => {
+                    let message = "`#break` takes a scope, such as `$foreach`";
+                    self.fail(ErrorKind::Directive, message, span_of(target), place)
+                }
+            },
+            Node::Stop => Err(Flow::Stop),
+            Node::Evaluate { value, span } => self.deeper(*span, place, |this| {
+                this.evaluate(value, *span, place, scope)
+            }),
+            Node::File {
+                name,
+                arguments,
+                span,
+            } => {
+                for (at, argument) in arguments.iter().enumerate() {
+                    let value = self.value(argument, place, scope)?;
+                    if matches!(value, Value::Null) && *name == "include" {
+                        self.write(&format!(
+                            "<!-- include error : error with arg {at} please see log. see error log -->"
+                        ));
+                        continue;
+                    }
+                    if let Some(file) = self.text_of(&value, place)? {
+                        let message = format!(
+                            "`#{name}` can't read `{}`: this template has no files around it",
+                            file.chars().take(80).collect::<String>()
+                        );
+                        return self.fail(ErrorKind::NoFiles, message, *span, place);
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn block_ref(&self, body: &Rc<[Node]>, place: &Rc<Place>, scope: &Scope, most: usize) -> Value {
+        Value::Object(Rc::new(BlockRef {
+            body: Rc::clone(body),
+            place: Rc::clone(place),
+            scope: scope.clone(),
+            depth: Cell::new(0),
+            most,
+        }))
+    }
+
+    fn foreach(&mut self, foreach: &Foreach, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        self.work(1, foreach.span, place)?;
+        if matches!(foreach.body, Body::Nothing) {
+            return Ok(());
+        }
+        let Some(list) = &foreach.list else {
+            let message = "`#foreach` needs a list, as in `#foreach($item in $list)`";
+            return self.fail(ErrorKind::Directive, message, foreach.span, place);
+        };
+        let items = match &list.kind {
+            // A range is counted through, not built.
+            ExprKind::Range(ends) => match self.range(ends, place, scope)? {
+                Some((from, to)) => Items::Range {
+                    next: from,
+                    last: to,
+                    over: false,
+                },
+                None => return Ok(()),
+            },
+            _ => match self.value(list, place, scope)? {
+                Value::List(list) => {
+                    let length = list.items().len();
+                    Items::List {
+                        list,
+                        at: 0,
+                        length,
+                    }
+                }
+                value => match methods::iterate(&value) {
+                    Some(items) => Items::Fixed(items.into_iter()),
+                    None => return Ok(()),
+                },
+            },
+        };
+        self.walk(foreach, items, place, scope)
+    }
+
+    fn walk(
+        &mut self,
+        foreach: &Foreach,
+        mut items: Items,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<()> {
+        let saved = [
+            (foreach.element, self.get(foreach.element, scope)?),
+            (COUNT, self.get(COUNT, scope)?),
+            (HAS_NEXT, self.get(HAS_NEXT, scope)?),
+        ];
+        let mark = std::ptr::from_ref(foreach) as usize;
+        let state = Rc::new(ForeachScope::new(self.get(FOREACH, scope)?, mark));
+        let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
+        self.put(FOREACH, &Value::Object(object), scope);
+        let mut null_scope: Scope = None;
+        let mut count = 0_usize;
+        let mut result = Ok(());
+        while items.has_next() {
+            let Some(item) = items.next() else {
+                let message = "the list that `#foreach` walks over was changed meanwhile";
+                return self.fail(ErrorKind::Thrown, message, foreach.span, place);
+            };
+            count += 1;
+            if self.limits.iterations.is_some_and(|most| count > most) {
+                let most = count - 1;
+                let message = format!("a `#foreach` runs more than {most} times");
+                return self.limit(message, foreach.span, place);
+            }
+            self.work(1, foreach.span, place)?;
+            let number = i32::try_from(count).unwrap_or(i32::MAX);
+            let more = items.has_next();
+            self.put(COUNT, &Value::Integer(number), scope);
+            self.put(HAS_NEXT, &Value::Bool(more), scope);
+            self.put(foreach.element, &item, scope);
+            state.index.set(number - 1);
+            state.has_next.set(more);
+            let run = match item {
+                Value::Null => {
+                    if null_scope.is_none() {
+                        null_scope = Some(Rc::new(Frame::NullItem {
+                            inner: scope.clone(),
+                            name: foreach.element,
+                            hides: Cell::new(true),
+                        }));
+                    }
+                    self.foreach_body(foreach, place, &null_scope)
+                }
+                _ => self.foreach_body(foreach, place, scope),
+            };
+            match run {
+                Ok(()) => self.check_output(foreach.span, place)?,
+                Err(Flow::Break) => break,
+                Err(Flow::BreakTo(to)) if to == mark => break,
+                Err(flow) => {
+                    result = Err(flow);
+                    break;
+                }
+            }
+        }
+        for (name, value) in saved {
+            self.restore(name, value, scope);
+        }
+        let outer = match &state.parent {
+            Some(parent) => Value::Object(Rc::clone(parent)),
+            None => state.replaced.clone(),
+        };
+        self.restore(FOREACH, outer, scope);
+        result
+    }
+
+    fn foreach_body(&mut self, foreach: &Foreach, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        match &foreach.body {
+            Body::Block(block) => self.block(block, place, scope),
+            // Velocity renders the fourth argument instead of the block.
+            Body::Argument(argument) => match &argument.kind {
+                ExprKind::Reference(reference) => self.render_reference(reference, place, scope),
+                _ => Ok(()),
+            },
+            Body::Missing | Body::Nothing => {
+                let message = "`#foreach` needs a list, as in `#foreach($item in $list)`";
+                self.fail(ErrorKind::Directive, message, foreach.span, place)
+            }
+        }
+    }
+
+    fn restore(&mut self, name: Sym, value: Value, scope: &Scope) {
+        match value {
+            Value::Null => self.remove(name, scope),
+            value => self.put(name, &value, scope),
+        }
+    }
+
+    /// Calls a macro, or writes the text of the call where there is none of that name.
+    fn call(&mut self, call: &Call, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        self.work(1, call.span, place)?;
+        let Some(definition) = self.find_macro(&call.name) else {
+            self.write_text(&call.literal, place);
+            return Ok(());
+        };
+        if let Some(bad) = call.bad {
+            let message = format!("`#{}` can't take a bare word as an argument", call.name);
+            return self.fail(ErrorKind::Directive, message, bad, place);
+        }
+        let mut locals = Vec::new();
+        let mut arguments = Vec::new();
+        let mut literals = Vec::new();
+        for (at, (name, argument)) in definition
+            .parameters
+            .iter()
+            .zip(&*call.arguments)
+            .enumerate()
+        {
+            match &argument.kind {
+                ExprKind::Constant(
+                    Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::BigInteger(_),
+                )
+                | ExprKind::True
+                | ExprKind::False => locals.push((*name, self.value(argument, place, scope)?)),
+                _ => {
+                    arguments.push((*name, at));
+                    literals.push((*name, at));
+                }
+            }
+        }
+        if let Some(body) = &call.body {
+            locals.push((BODY, self.block_ref(body, place, scope, MACRO_DEPTH)));
+        }
+        // A later argument of the same name counts.
+        locals.reverse();
+        if self.macro_depth >= MACRO_DEPTH {
+            let message = format!("macros call one another more than {MACRO_DEPTH} deep");
+            return self.fail(ErrorKind::MacroDepth, message, call.span, place);
+        }
+        let frame: Scope = Some(Rc::new(Frame::Call {
+            inner: scope.clone(),
+            locals: RefCell::new(locals),
+            arguments: RefCell::new(arguments),
+            literals,
+            expressions: Rc::clone(&call.arguments),
+            place: Rc::clone(place),
+        }));
+        self.macro_depth += 1;
+        let result = self.block(&definition.body, &definition.place, &frame);
+        self.macro_depth -= 1;
+        match result {
+            Err(Flow::Break) => Ok(()),
+            result => result,
+        }
+    }
+
+    fn evaluate(&mut self, value: &Expr, span: Span, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        let value = self.value(value, place, scope)?;
+        let Some(text) = self.text_of(&value, place)? else {
+            return Ok(());
+        };
+        self.work(text.len(), span, place)?;
+        let source: Rc<str> = (&*text).into();
+        let origin = Origin::From(place.origin.span(span));
+        // What the text makes known (names, macros) stays known.
+        let shared = self.shared.to_mut();
+        let parsed = crate::parse::parse(&source, origin, shared, self.depth.min(100));
+        let names = shared.names.len();
+        for name in shared.names.iter().skip(self.globals.len()) {
+            self.globals
+                .push(self.context.get(name).unwrap_or_default());
+        }
+        self.written.resize(names, false);
+        let unit = match parsed {
+            Ok(unit) => unit,
+            Err(errors) => {
+                let why = errors.first().map(ToString::to_string).unwrap_or_default();
+                let message = format!("the text given to `#evaluate` is no template: {why}");
+                return self.fail(ErrorKind::Syntax, message, span, place);
+            }
+        };
+        match self.block(&unit.nodes, &unit.place, scope) {
+            Err(Flow::Break | Flow::Stop) => Ok(()),
+            result => result,
+        }
+    }
+}
+
+fn span_of(expr: &Expr) -> Span {
+    match &expr.literal {
+        crate::ast::Text::Slice(span) => *span,
+        crate::ast::Text::Owned(_) => Span::default(),
+    }
+}
+
+/// What a `#foreach` walks over.
+enum Items {
+    Range {
+        next: i32,
+        last: i32,
+        over: bool,
+    },
+    List {
+        list: Rc<crate::value::List>,
+        at: usize,
+        length: usize,
+    },
+    Fixed(std::vec::IntoIter<Value>),
+}
+
+impl Items {
+    fn has_next(&self) -> bool {
+        match self {
+            Items::Range { over, .. } => !over,
+            // As in Java, where a list that has just become as long as the walk is done with.
+            Items::List { list, at, .. } => *at != list.items().len(),
+            Items::Fixed(items) => items.len() > 0,
+        }
+    }
+
+    /// The next item; `None` where the list has changed: Java throws then.
+    fn next(&mut self) -> Option<Value> {
+        match self {
+            Items::Range { next, last, over } => {
+                let item = *next;
+                if item == *last {
+                    *over = true;
+                } else {
+                    *next = if item < *last { item + 1 } else { item - 1 };
+                }
+                Some(Value::Integer(item))
+            }
+            Items::List { list, at, length } => {
+                let items = list.items();
+                if items.len() != *length {
+                    return None;
+                }
+                let item = items.get(*at).cloned()?;
+                *at += 1;
+                Some(item)
+            }
+            Items::Fixed(items) => items.next(),
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! Values of expressions, and their truth.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use crate::ast::{Comparison, Expr, ExprKind, Operation, Place, Text};
+use crate::java::number;
+use crate::span::Span;
+use crate::value::{List, Map, Order, Printed, Str, Value};
+
+use super::frame::Scope;
+use super::objects::{as_block, as_foreach};
+use super::{Evaluator, Run};
+
+fn place_of(text: &Text) -> Span {
+    match text {
+        Text::Slice(span) => *span,
+        Text::Owned(_) => Span::default(),
+    }
+}
+
+impl Evaluator<'_> {
+    /// The value of an expression (`Node.value` in Velocity).
+    pub(super) fn value(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
+        match &expr.kind {
+            ExprKind::Constant(value) => Ok(value.clone()),
+            ExprKind::True => Ok(Value::Bool(true)),
+            ExprKind::False => Ok(Value::Bool(false)),
+            ExprKind::Word => Ok(Value::Null),
+            ExprKind::Reference(reference) => match reference.inert {
+                true => Ok(Value::Null),
+                false => self.reference_value(reference, place, scope),
+            },
+            _ => {
+                let span = place_of(&expr.literal);
+                self.deeper(span, place, |this| {
+                    this.work(1, span, place)?;
+                    this.compound(expr, span, place, scope)
+                })
+            }
+        }
+    }
+
+    fn compound(
+        &mut self,
+        expr: &Expr,
+        span: Span,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<Value> {
+        match &expr.kind {
+            ExprKind::Interpolated { unit, strips } => {
+                let mut text = self.capture(|this| this.block(&unit.nodes, &unit.place, scope))?;
+                if *strips {
+                    text.pop();
+                }
+                self.string(text, span, place)
+            }
+            ExprKind::List(items) => {
+                let mut values = Vec::with_capacity(items.len());
+                for item in items {
+                    values.push(self.value(item, place, scope)?);
+                }
+                Ok(Value::list(values))
+            }
+            ExprKind::Map(entries) => {
+                let map = Map::new(Printed::Java, Order::Insertion);
+                for (key, value) in entries {
+                    let key = self.value(key, place, scope)?;
+                    let value = self.value(value, place, scope)?;
+                    map.insert_value(key, value);
+                }
+                Ok(Value::Map(Rc::new(map)))
+            }
+            ExprKind::Range(ends) => match self.range(ends, place, scope)? {
+                None => Ok(Value::Null),
+                Some((from, to)) => {
+                    let count = (i64::from(to) - i64::from(from)).unsigned_abs() as usize + 1;
+                    self.check_length(count, span, place)?;
+                    self.work(count, span, place)?;
+                    let items = match from <= to {
+                        true => (from..=to).map(Value::Integer).collect(),
+                        false => (to..=from).rev().map(Value::Integer).collect(),
+                    };
+                    Ok(Value::List(Rc::new(List::new(Printed::Java, items))))
+                }
+            },
+            ExprKind::Paren(inner) => self.value(inner, place, scope),
+            ExprKind::Arithmetic(operation, operands) => {
+                let left = self.value(&operands.0, place, scope)?;
+                let right = self.value(&operands.1, place, scope)?;
+                let strings = matches!(left, Value::String(_)) || matches!(right, Value::String(_));
+                if *operation == Operation::Add && strings {
+                    return self.concatenate(&left, &right, operands, span, place);
+                }
+                Ok(number::calculate(*operation, &left, &right))
+            }
+            ExprKind::Not(_) | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Compare(..) => {
+                Ok(Value::Bool(self.truth(expr, place, scope)?))
+            }
+            _ => self.value(expr, place, scope),
+        }
+    }
+
+    /// `+` with a string on one side; a null on the other shows its text.
+    fn concatenate(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        operands: &(Expr, Expr),
+        span: Span,
+        place: &Rc<Place>,
+    ) -> Run<Value> {
+        let mut text = String::new();
+        for (value, expr) in [(left, &operands.0), (right, &operands.1)] {
+            match value {
+                Value::Null => text.push_str(expr.literal.get(&place.source)),
+                _ => self.print_to(value, &mut text, place)?,
+            }
+            self.check_length(text.len(), span, place)?;
+        }
+        self.string(text, span, place)
+    }
+
+    /// The ends of a range; `None` where one is no number.
+    pub(super) fn range(
+        &mut self,
+        ends: &(Expr, Expr),
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<Option<(i32, i32)>> {
+        let from = self.value(&ends.0, place, scope)?;
+        let to = self.value(&ends.1, place, scope)?;
+        Ok(number::as_int(&from).zip(number::as_int(&to)))
+    }
+
+    pub(super) fn string(&mut self, text: String, span: Span, place: &Rc<Place>) -> Run<Value> {
+        self.check_length(text.len(), span, place)?;
+        self.work(text.len() / 64, span, place)?;
+        Ok(Value::String(text.into()))
+    }
+
+    pub(super) fn check_length(&self, length: usize, span: Span, place: &Place) -> Run<()> {
+        if length > self.limits.string {
+            let message = format!("a value is longer than {}", self.limits.string);
+            return self.limit(message, span, place);
+        }
+        Ok(())
+    }
+
+    /// Whether `#if` takes the expression for true (`Node.evaluate` in Velocity): literals are
+    /// false, other than `true` itself.
+    pub(super) fn truth(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
+        let span = place_of(&expr.literal);
+        match &expr.kind {
+            ExprKind::True => Ok(true),
+            ExprKind::Reference(reference) => {
+                let value = self.reference_value(reference, place, scope)?;
+                match &value {
+                    Value::Null => Ok(false),
+                    Value::Bool(value) => Ok(*value),
+                    Value::Object(object) if as_block(object).is_some() => {
+                        Ok(self.text_of(&value, place)?.is_some())
+                    }
+                    _ => Ok(true),
+                }
+            }
+            ExprKind::Paren(inner) => {
+                self.deeper(span, place, |this| this.truth(inner, place, scope))
+            }
+            ExprKind::Not(inner) => {
+                self.deeper(span, place, |this| Ok(!this.truth(inner, place, scope)?))
+            }
+            ExprKind::And(operands) => self.deeper(span, place, |this| {
+                Ok(this.truth(&operands.0, place, scope)?
+                    && this.truth(&operands.1, place, scope)?)
+            }),
+            ExprKind::Or(operands) => self.deeper(span, place, |this| {
+                Ok(this.truth(&operands.0, place, scope)?
+                    || this.truth(&operands.1, place, scope)?)
+            }),
+            ExprKind::Compare(comparison, operands) => self.deeper(span, place, |this| {
+                this.work(1, span, place)?;
+                let left = this.value(&operands.0, place, scope)?;
+                let right = this.value(&operands.1, place, scope)?;
+                this.compare(*comparison, &left, &right, place)
+            }),
+            _ => Ok(false),
+        }
+    }
+
+    fn compare(
+        &mut self,
+        comparison: Comparison,
+        left: &Value,
+        right: &Value,
+        place: &Rc<Place>,
+    ) -> Run<bool> {
+        match comparison {
+            Comparison::Equal => self.equal(left, right, place),
+            Comparison::NotEqual => Ok(!self.equal(left, right, place)?),
+            _ => Ok(match (comparison, number::compare(left, right)) {
+                (_, None) => false,
+                (Comparison::Less, Some(order)) => order == Ordering::Less,
+                (Comparison::LessEqual, Some(order)) => order != Ordering::Greater,
+                (Comparison::Greater, Some(order)) => order == Ordering::Greater,
+                (_, Some(order)) => order != Ordering::Less,
+            }),
+        }
+    }
+
+    /// `==`: numbers by value, values of one class by `equals`, all else by their text.
+    fn equal(&mut self, left: &Value, right: &Value, place: &Rc<Place>) -> Run<bool> {
+        if let Some(order) = number::compare(left, right) {
+            return Ok(order == Ordering::Equal);
+        }
+        match (left, right) {
+            (Value::Null, Value::Null) => return Ok(true),
+            (Value::String(left), Value::String(right)) => return Ok(left == right),
+            (Value::Bool(_), Value::Bool(_))
+            | (Value::List(_), Value::List(_))
+            | (Value::Map(_), Value::Map(_)) => return Ok(left.java_equals(right)),
+            _ => {}
+        }
+        match (self.text_of(left, place)?, self.text_of(right, place)?) {
+            (None, None) => Ok(true),
+            (Some(left), Some(right)) => Ok(left == right),
+            _ => Ok(false),
+        }
+    }
+
+    /// `toString()`; `None` for null, and for a block that is rendering already.
+    pub(super) fn text_of(&mut self, value: &Value, place: &Rc<Place>) -> Run<Option<Str>> {
+        match value {
+            Value::Null => Ok(None),
+            Value::String(text) => Ok(Some(text.clone())),
+            Value::Object(object) => match as_block(object) {
+                None => Ok(Some(object.print())),
+                Some(block) => {
+                    let mut done = false;
+                    let text = self.capture(|this| {
+                        let scope = block.scope.clone();
+                        done = this.render_block_ref(block, &scope)?;
+                        Ok(())
+                    })?;
+                    Ok(done.then(|| text.into()))
+                }
+            },
+            _ => {
+                let mut text = String::new();
+                self.print_to(value, &mut text, place)?;
+                Ok(Some(text.into()))
+            }
+        }
+    }
+
+    /// Adds what `toString()` gives to `out`.
+    pub(super) fn print_to(
+        &mut self,
+        value: &Value,
+        out: &mut String,
+        place: &Rc<Place>,
+    ) -> Run<()> {
+        let limit = self
+            .limits
+            .output
+            .min(out.len().saturating_add(self.limits.string));
+        let before = out.len();
+        let mut flow = Ok(());
+        let mut hook = |object: &Rc<dyn crate::value::Object>, out: &mut String| {
+            if as_foreach(object).is_some() || as_block(object).is_none() {
+                return false;
+            }
+            match self.text_of(&Value::Object(Rc::clone(object)), place) {
+                Ok(text) => out.push_str(text.as_deref().unwrap_or("null")),
+                Err(stopped) => flow = Err(stopped),
+            }
+            true
+        };
+        crate::value::write(value, out, limit, &mut hook);
+        flow?;
+        let length = out.len().saturating_sub(before);
+        self.check_length(length, Span::default(), place)?;
+        self.work(length / 64, Span::default(), place)
+    }
+}

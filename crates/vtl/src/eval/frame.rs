@@ -1,0 +1,207 @@
+//! Variables: the template's own, and what a macro call or a null item puts in front of them.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::ast::{Expr, ExprKind, Place, Sym, Text};
+use crate::value::Value;
+
+use super::{Evaluator, Run};
+
+/// Where a name is looked up: in front of the template's own variables may stand frames.
+pub(crate) type Scope = Option<Rc<Frame>>;
+
+#[derive(Debug)]
+pub(crate) enum Frame {
+    /// A macro call. Its arguments are evaluated anew whenever they are used, in the scope of the
+    /// call; what the macro sets, it sets both for itself and outside.
+    Call {
+        inner: Scope,
+        locals: RefCell<Vec<(Sym, Value)>>,
+        arguments: RefCell<Vec<(Sym, usize)>>,
+        /// Arguments whose text stands in for the parameter where the value is null.
+        literals: Vec<(Sym, usize)>,
+        expressions: Rc<[Expr]>,
+        place: Rc<Place>,
+    },
+    /// The body of a `#foreach` whose item is null: hides a macro's argument of the same name.
+    NullItem {
+        inner: Scope,
+        name: Sym,
+        hides: Cell<bool>,
+    },
+}
+
+impl Drop for Frame {
+    /// A chain of frames is taken apart one by one: dropping it in one go could use up the stack.
+    fn drop(&mut self) {
+        let mut next = match self {
+            Frame::Call { inner, .. } | Frame::NullItem { inner, .. } => inner.take(),
+        };
+        while let Some(frame) = next {
+            next = match Rc::try_unwrap(frame) {
+                Ok(mut frame) => match &mut frame {
+                    Frame::Call { inner, .. } | Frame::NullItem { inner, .. } => inner.take(),
+                },
+                Err(_) => None,
+            };
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    pub(super) fn get(&mut self, name: Sym, scope: &Scope) -> Run<Value> {
+        let mut scope = scope;
+        while let Some(frame) = scope {
+            match &**frame {
+                Frame::NullItem {
+                    inner,
+                    name: hidden,
+                    hides,
+                } => {
+                    if *hidden == name && hides.get() {
+                        return Ok(Value::Null);
+                    }
+                    scope = inner;
+                }
+                Frame::Call {
+                    inner,
+                    locals,
+                    arguments,
+                    expressions,
+                    place,
+                    ..
+                } => {
+                    let local = locals
+                        .borrow()
+                        .iter()
+                        .find(|(n, _)| *n == name)
+                        .map(|(_, v)| v.clone());
+                    if let Some(value) = local.filter(|value| !matches!(value, Value::Null)) {
+                        return Ok(value);
+                    }
+                    let argument = arguments
+                        .borrow()
+                        .iter()
+                        .rev()
+                        .find(|(n, _)| *n == name)
+                        .map(|(_, at)| *at);
+                    if let Some(argument) = argument.and_then(|at| expressions.get(at)) {
+                        return self.argument(argument, place, inner);
+                    }
+                    scope = inner;
+                }
+            }
+        }
+        Ok(self.globals.get(name as usize).cloned().unwrap_or_default())
+    }
+
+    /// The value of a macro's argument. A bare variable is looked up without the rule that makes
+    /// `""` of null.
+    fn argument(&mut self, argument: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
+        let span = crate::span::Span::default();
+        self.deeper(span, place, |this| {
+            this.work(1, span, place)?;
+            match &argument.kind {
+                ExprKind::Reference(reference)
+                    if reference.parts.is_empty() && !reference.inert =>
+                {
+                    this.get(reference.name, scope)
+                }
+                _ => this.value(argument, place, scope),
+            }
+        })
+    }
+
+    pub(super) fn put(&mut self, name: Sym, value: &Value, scope: &Scope) {
+        let mut scope = scope;
+        while let Some(frame) = scope {
+            match &**frame {
+                Frame::NullItem {
+                    inner,
+                    name: hidden,
+                    hides,
+                } => {
+                    if *hidden == name && matches!(value, Value::Null) {
+                        hides.set(true);
+                    }
+                    scope = inner;
+                }
+                Frame::Call { inner, locals, .. } => {
+                    let mut locals = locals.borrow_mut();
+                    match locals.iter_mut().find(|(n, _)| *n == name) {
+                        Some((_, old)) => *old = value.clone(),
+                        None => locals.push((name, value.clone())),
+                    }
+                    scope = inner;
+                }
+            }
+        }
+        self.put_global(name, value.clone());
+    }
+
+    fn put_global(&mut self, name: Sym, value: Value) {
+        let at = name as usize;
+        if let (Some(slot), Some(written)) = (self.globals.get_mut(at), self.written.get_mut(at)) {
+            *slot = value;
+            *written = true;
+        }
+    }
+
+    pub(super) fn remove(&mut self, name: Sym, scope: &Scope) {
+        let mut scope = scope;
+        while let Some(frame) = scope {
+            match &**frame {
+                Frame::NullItem {
+                    inner,
+                    name: hidden,
+                    hides,
+                } => {
+                    if *hidden == name {
+                        hides.set(false);
+                    }
+                    scope = inner;
+                }
+                Frame::Call {
+                    inner,
+                    locals,
+                    arguments,
+                    ..
+                } => {
+                    locals.borrow_mut().retain(|(n, _)| *n != name);
+                    arguments.borrow_mut().retain(|(n, _)| *n != name);
+                    scope = inner;
+                }
+            }
+        }
+        self.put_global(name, Value::Null);
+    }
+
+    /// The text of the macro argument that stands behind the parameter `name`, if one does.
+    pub(super) fn argument_text(&self, name: Sym, scope: &Scope) -> Option<String> {
+        let mut scope = scope;
+        while let Some(frame) = scope {
+            match &**frame {
+                Frame::NullItem { inner, .. } => scope = inner,
+                Frame::Call {
+                    inner,
+                    literals,
+                    expressions,
+                    place,
+                    ..
+                } => {
+                    let found = literals.iter().rev().find(|(n, _)| *n == name);
+                    if let Some(expr) = found.and_then(|(_, at)| expressions.get(*at)) {
+                        return Some(literal_text(&expr.literal, place));
+                    }
+                    scope = inner;
+                }
+            }
+        }
+        None
+    }
+}
+
+fn literal_text(text: &Text, place: &Place) -> String {
+    text.get(&place.source).to_owned()
+}

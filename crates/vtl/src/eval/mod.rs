@@ -1,0 +1,219 @@
+//! The evaluator: walks the compiled tree and writes into one string.
+
+mod directive;
+mod expression;
+mod frame;
+mod objects;
+mod reference;
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use crate::ast::{Macro, Node, Place, Sym, Text};
+use crate::context::{Context, Limits};
+use crate::error::{Diagnostic, Error, ErrorKind};
+use crate::parse::Shared;
+use crate::span::Span;
+use crate::value::Value;
+
+use frame::Scope;
+pub(crate) use objects::BlockRef;
+
+/// What ends a block before its end.
+pub(crate) enum Flow {
+    Error(Box<Error>),
+    /// `#stop`.
+    Stop,
+    /// `#break`: for the nearest loop, macro or block.
+    Break,
+    /// `#break($scope)`: for the `#foreach` with this mark.
+    BreakTo(usize),
+}
+
+pub(crate) type Run<T> = Result<T, Flow>;
+
+pub(crate) struct Evaluator<'t> {
+    shared: Cow<'t, Shared>,
+    /// The template's source, for errors.
+    source: &'t str,
+    limits: &'t Limits,
+    /// The variables at the start.
+    context: &'t Context,
+    globals: Vec<Value>,
+    /// Which globals were written to.
+    written: Vec<bool>,
+    out: String,
+    diagnostics: Vec<Diagnostic>,
+    steps: usize,
+    depth: usize,
+    macro_depth: usize,
+}
+
+/// Renders `nodes`; the text and the diagnostics, or the error with the text before it.
+pub(crate) fn render(
+    nodes: &[Node],
+    place: &Rc<Place>,
+    shared: &Shared,
+    context: &mut Context,
+    limits: &Limits,
+) -> Result<(String, Vec<Diagnostic>), Box<Error>> {
+    let mut evaluator = Evaluator {
+        shared: Cow::Borrowed(shared),
+        source: &place.source,
+        limits,
+        context,
+        globals: shared
+            .names
+            .iter()
+            .map(|name| context.get(name).unwrap_or_default())
+            .collect(),
+        written: vec![false; shared.names.len()],
+        out: String::with_capacity(place.source.len()),
+        diagnostics: Vec::new(),
+        steps: 0,
+        depth: 0,
+        macro_depth: 0,
+    };
+    let result = evaluator.block(nodes, place, &None);
+    let Evaluator {
+        shared,
+        globals,
+        written,
+        out,
+        diagnostics,
+        ..
+    } = evaluator;
+    let changes: Vec<(String, Value)> = globals
+        .into_iter()
+        .zip(written)
+        .enumerate()
+        .filter(|(_, (_, written))| *written)
+        .map(|(at, (value, _))| (shared.names.name(at as Sym).to_owned(), value))
+        .collect();
+    drop(shared);
+    for (name, value) in changes {
+        context.set(&name, value);
+    }
+    match result {
+        Err(Flow::Error(mut error)) => {
+            error.partial = out;
+            Err(error)
+        }
+        Ok(()) | Err(_) => Ok((out, diagnostics)),
+    }
+}
+
+impl Evaluator<'_> {
+    fn fail<T>(
+        &self,
+        kind: ErrorKind,
+        message: impl Into<String>,
+        span: Span,
+        place: &Place,
+    ) -> Run<T> {
+        let span = place.origin.span(span);
+        Err(Flow::Error(Box::new(Error::new(
+            kind,
+            message,
+            span,
+            self.source,
+        ))))
+    }
+
+    fn limit<T>(&self, message: String, span: Span, place: &Place) -> Run<T> {
+        self.fail(ErrorKind::Limit, message, span, place)
+    }
+
+    /// Counts `steps` steps.
+    fn work(&mut self, steps: usize, span: Span, place: &Place) -> Run<()> {
+        self.steps = self.steps.saturating_add(steps);
+        if self.steps > self.limits.steps {
+            let message = format!("rendering takes more than {} steps", self.limits.steps);
+            return self.limit(message, span, place);
+        }
+        Ok(())
+    }
+
+    /// Runs `run` one level deeper.
+    fn deeper<T>(
+        &mut self,
+        span: Span,
+        place: &Place,
+        run: impl FnOnce(&mut Self) -> Run<T>,
+    ) -> Run<T> {
+        if self.depth >= self.limits.depth {
+            let message = format!("rendering nests deeper than {} levels", self.limits.depth);
+            return self.limit(message, span, place);
+        }
+        self.depth += 1;
+        let result = run(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn write(&mut self, text: &str) {
+        self.out.push_str(text);
+    }
+
+    fn write_text(&mut self, text: &Text, place: &Place) {
+        self.out.push_str(text.get(&place.source));
+    }
+
+    /// Ends the rendering where the output has grown too long.
+    fn check_output(&self, span: Span, place: &Place) -> Run<()> {
+        if self.out.len() > self.limits.output {
+            let message = format!("the output is longer than {} bytes", self.limits.output);
+            return self.limit(message, span, place);
+        }
+        Ok(())
+    }
+
+    /// Runs `run` and takes what it wrote out of the output.
+    fn capture(&mut self, run: impl FnOnce(&mut Self) -> Run<()>) -> Run<String> {
+        let mark = self.out.len();
+        let result = run(self);
+        let text = match &result {
+            Ok(()) => self.out.get(mark..).unwrap_or_default().to_owned(),
+            Err(_) => String::new(),
+        };
+        self.out.truncate(mark);
+        result.map(|()| text)
+    }
+
+    fn block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        for node in nodes {
+            match node {
+                Node::Text(text) => self.write_text(text, place),
+                Node::Reference(reference) => self.render_reference(reference, place, scope)?,
+                _ => self.directive(node, place, scope)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn find_macro(&self, name: &str) -> Option<Rc<Macro>> {
+        self.shared.macros.get(name).cloned()
+    }
+
+    fn diagnose(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        place: &Place,
+        message: impl FnOnce() -> String,
+    ) {
+        const MOST: usize = 1_000;
+        let span = place.origin.span(span);
+        let known = self
+            .diagnostics
+            .iter()
+            .any(|known| known.span == span && known.code == code);
+        if !known && self.diagnostics.len() < MOST {
+            self.diagnostics.push(Diagnostic {
+                code,
+                span,
+                message: message(),
+            });
+        }
+    }
+}

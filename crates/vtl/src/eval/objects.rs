@@ -1,0 +1,176 @@
+//! Objects that the evaluator itself puts into the context.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::ast::{Node, Place};
+use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value};
+
+use super::frame::Scope;
+
+/// What `#define` makes, and `$bodyContent`: a block that renders where it is referred to.
+#[derive(Debug)]
+pub(crate) struct BlockRef {
+    pub(crate) body: Rc<[Node]>,
+    pub(crate) place: Rc<Place>,
+    /// The scope in which it was made: used only where it is turned into a string.
+    pub(crate) scope: Scope,
+    pub(crate) depth: Cell<usize>,
+    /// How often it may stand inside of itself.
+    pub(crate) most: usize,
+}
+
+impl Object for BlockRef {
+    fn get(&self, _: &str) -> Option<Value> {
+        None
+    }
+
+    fn call(&self, _: &str, _: &[Value]) -> Result<Option<Value>, Thrown> {
+        Ok(None)
+    }
+
+    fn print(&self) -> Str {
+        Str::from_static("")
+    }
+
+    fn as_any(&self) -> Option<&dyn Any> {
+        Some(self)
+    }
+}
+
+/// `$foreach`.
+#[derive(Debug)]
+pub(crate) struct ForeachScope {
+    pub(crate) index: Cell<i32>,
+    pub(crate) has_next: Cell<bool>,
+    pub(crate) parent: Option<Rc<dyn Object>>,
+    /// The value of `$foreach` that is hidden meanwhile, where that was no loop's.
+    pub(crate) replaced: Value,
+    /// Which `#foreach` it is of.
+    pub(crate) mark: usize,
+    storage: RefCell<Option<Rc<Map>>>,
+}
+
+impl ForeachScope {
+    pub(crate) fn new(outer: Value, mark: usize) -> ForeachScope {
+        let (parent, replaced) = match outer {
+            Value::Object(object) if as_foreach(&object).is_some() => (Some(object), Value::Null),
+            other => (None, other),
+        };
+        ForeachScope {
+            index: Cell::new(-1),
+            has_next: Cell::new(false),
+            parent,
+            replaced,
+            mark,
+            storage: RefCell::new(None),
+        }
+    }
+
+    fn storage(&self) -> Rc<Map> {
+        let mut storage = self.storage.borrow_mut();
+        Rc::clone(storage.get_or_insert_with(|| Rc::new(Map::new(Printed::Java, Order::JavaHash))))
+    }
+
+    fn topmost(&self) -> Option<Rc<dyn Object>> {
+        let mut top = self.parent.clone()?;
+        // Loops stand inside one another only so deep as templates do.
+        while let Some(parent) = as_foreach(&top).and_then(|scope| scope.parent.clone()) {
+            top = parent;
+        }
+        Some(top)
+    }
+}
+
+/// The loop behind an object, if it is one's.
+pub(crate) fn as_foreach(object: &Rc<dyn Object>) -> Option<&ForeachScope> {
+    object.as_any()?.downcast_ref()
+}
+
+/// The block behind an object, if it is one.
+pub(crate) fn as_block(object: &Rc<dyn Object>) -> Option<&BlockRef> {
+    object.as_any()?.downcast_ref()
+}
+
+impl Object for ForeachScope {
+    fn get(&self, property: &str) -> Option<Value> {
+        let index = self.index.get();
+        Some(match property {
+            "index" | "Index" => Value::Integer(index),
+            "count" | "Count" => Value::Integer(index.saturating_add(1)),
+            "hasNext" | "HasNext" => Value::Bool(self.has_next.get()),
+            "first" | "First" => Value::Bool(index < 1),
+            "last" | "Last" => Value::Bool(!self.has_next.get()),
+            "parent" | "Parent" => Value::Object(self.parent.clone()?),
+            "topmost" | "Topmost" => Value::Object(self.topmost()?),
+            "replaced" | "Replaced" => match (&self.replaced, &self.parent) {
+                (Value::Null, Some(parent)) => parent.get(property)?,
+                (value, _) => value.clone(),
+            },
+            _ => {
+                let own = self
+                    .storage
+                    .borrow()
+                    .as_ref()
+                    .and_then(|map| map.get(property));
+                match (own, &self.parent) {
+                    (Some(value), _) => value,
+                    (None, Some(parent)) => parent.get(property)?,
+                    (None, None) => return None,
+                }
+            }
+        })
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+        if arguments.is_empty() {
+            let property = match method {
+                "hasNext" | "getHasNext" => "hasNext",
+                "isFirst" | "getFirst" => "first",
+                "isLast" | "getLast" => "last",
+                "getIndex" => "index",
+                "getCount" => "count",
+                "getParent" => "parent",
+                "getTopmost" => "topmost",
+                "getReplaced" => "replaced",
+                _ => "",
+            };
+            if !property.is_empty() {
+                return Ok(Some(self.get(property).unwrap_or_default()));
+            }
+        }
+        if let ("get", [Value::String(key)]) = (method, arguments) {
+            let own = self.storage().get(key);
+            return Ok(Some(match (own, &self.parent) {
+                (Some(value), _) => value,
+                (None, Some(parent)) => parent.call(method, arguments)?.unwrap_or_default(),
+                (None, None) => Value::Null,
+            }));
+        }
+        crate::methods::map(&self.storage(), method, arguments)
+    }
+
+    fn set(&self, property: &str, value: Value) -> bool {
+        self.storage().insert(property, value);
+        true
+    }
+
+    fn print(&self) -> Str {
+        Value::Map(self.storage()).print()
+    }
+
+    fn iterate(&self) -> Option<Vec<Value>> {
+        Some(
+            self.storage()
+                .walk()
+                .into_iter()
+                .map(|(_, value)| value)
+                .collect(),
+        )
+    }
+
+    fn as_any(&self) -> Option<&dyn Any> {
+        Some(self)
+    }
+}

@@ -1,0 +1,6 @@
+//! The parts of Java that templates can see: its numbers, its strings, its regular expressions.
+
+pub(crate) mod bigint;
+pub(crate) mod number;
+pub(crate) mod regex;
+pub(crate) mod utf16;

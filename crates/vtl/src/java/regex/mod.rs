@@ -1,0 +1,162 @@
+//! Java's regular expressions, small: compiled to a program, run by backtracking that remembers
+//! where it has failed, with a limit on its steps.
+
+mod class;
+mod matcher;
+mod parser;
+mod program;
+
+use std::collections::HashMap;
+
+use program::Op;
+
+/// A compiled regular expression.
+#[derive(Debug)]
+pub(crate) struct Regex {
+    program: Vec<Op>,
+    groups: usize,
+    names: HashMap<String, usize>,
+    loops: usize,
+    /// Whether a state that failed once always fails.
+    remembers: bool,
+}
+
+/// A match: places in characters.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    slots: Vec<Option<usize>>,
+}
+
+/// The steps are used up.
+#[derive(Debug)]
+pub(crate) struct TooLong;
+
+impl Regex {
+    /// Compiles `pattern`; the error says what is wrong with it.
+    pub(crate) fn new(pattern: &str) -> Result<Regex, String> {
+        let parsed = parser::parse(pattern)?;
+        let compiled = program::compile(&parsed.node)?;
+        Ok(Regex {
+            program: compiled.ops,
+            loops: compiled.loops,
+            remembers: compiled.remembers,
+            groups: parsed.groups,
+            names: parsed.names,
+        })
+    }
+
+    /// The number of groups.
+    pub(crate) fn groups(&self) -> usize {
+        self.groups
+    }
+
+    /// The number of the group of that name.
+    pub(crate) fn group_named(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// The first match in `text` from `from` on; with `whole`, one of all the text only.
+    pub(crate) fn find(
+        &self,
+        text: &[char],
+        from: usize,
+        whole: bool,
+        steps: &mut usize,
+    ) -> Result<Option<Found>, TooLong> {
+        matcher::find(self, text, from, whole, steps)
+    }
+}
+
+impl Found {
+    /// Where the group `number` matched; 0 is all of it.
+    pub(crate) fn group(&self, number: usize) -> Option<(usize, usize)> {
+        if number == 0 {
+            return Some((self.start, self.end));
+        }
+        let start = self.slots.get(number * 2).copied().flatten()?;
+        let end = self.slots.get(number * 2 + 1).copied().flatten()?;
+        Some((start, end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(pattern: &str, text: &str) -> Option<String> {
+        let regex = Regex::new(pattern).unwrap();
+        let chars: Vec<char> = text.chars().collect();
+        let found = regex.find(&chars, 0, false, &mut 1_000_000).unwrap()?;
+        Some(chars[found.start..found.end].iter().collect())
+    }
+
+    #[test]
+    fn finds_what_java_finds() {
+        for (pattern, text, expected) in [
+            ("a|ab", "xabx", Some("a")),
+            ("a*", "bb", Some("")),
+            ("(a|b)+c", "ababc", Some("ababc")),
+            ("a{2,3}?", "aaaa", Some("aa")),
+            ("a++a", "aaa", None),
+            ("(?>a*)ab", "aaab", None),
+            ("[^a-c&&[^x]]", "axd", Some("x")),
+            ("[a-z&&[^bc]]+", "bcad", Some("ad")),
+            ("\\bfoo\\b", "a foo b", Some("foo")),
+            ("(?i)ABC", "xabcx", Some("abc")),
+            ("(?<=\\$)\\d+", "a $42", Some("42")),
+            ("(?<!\\$)\\b\\d+", "$42 7", Some("7")),
+            ("foo(?=bar)", "foobar", Some("foo")),
+            ("foo(?!bar)", "foobar foobaz", Some("foo")),
+            ("(\\w)\\1", "abccd", Some("cc")),
+            ("(?<q>['\"]).*?\\k<q>", "say 'hi' \"x\"", Some("'hi'")),
+            ("\\Qa.b\\E.", "a.bc", Some("a.bc")),
+            ("\\p{Upper}\\p{L}+", "abCde", Some("Cde")),
+            ("^b", "a\nb", None),
+            ("(?m)^b", "a\nb", Some("b")),
+            ("a$", "a\n", Some("a")),
+            ("a\\z", "a\n", None),
+            (".", "\n", None),
+            ("(?s).", "\n", Some("\n")),
+            ("\\u0041\\x42\\x{43}", "ABC", Some("ABC")),
+            ("(a*)*", "aaa", Some("aaa")),
+            ("(a*)*b", "aaac", None),
+            ("x{0}y", "y", Some("y")),
+            ("[]a]", "]", Some("]")),
+            ("[a\\-z]+", "a-z", Some("a-z")),
+            ("\\s*,\\s*", "a , b", Some(" , ")),
+        ] {
+            assert_eq!(
+                find(pattern, text).as_deref(),
+                expected,
+                "{pattern} in {text:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn bad_patterns_are_errors() {
+        for pattern in [
+            "(", ")", "[", "a{", "*", "\\", "a**", "(?<n", "[b-a]", "\\k<x>", "x{3,1}",
+        ] {
+            assert!(Regex::new(pattern).is_err(), "{pattern}");
+        }
+        assert!(Regex::new(&"(".repeat(100_000)).is_err());
+        assert!(Regex::new("((a{999}){999}){999}").is_err());
+    }
+
+    #[test]
+    fn a_hostile_pattern_ends() {
+        let text: Vec<char> = "a".repeat(5_000).chars().collect();
+        let regex = Regex::new("(a|aa)+$|(x+x+)+y").unwrap();
+        assert!(
+            regex
+                .find(&text, 0, true, &mut 10_000_000)
+                .unwrap()
+                .is_some()
+        );
+        let regex = Regex::new("(a+)+\\1b").unwrap();
+        assert!(regex.find(&text, 0, false, &mut 100_000).is_err());
+    }
+}

@@ -1,0 +1,555 @@
+//! Reads a pattern.
+
+use std::collections::HashMap;
+
+use super::class::{Named, Set};
+
+/// How deep groups and classes may stand inside one another.
+const MAX_DEPTH: usize = 60;
+
+/// A part of a pattern.
+#[derive(Clone, Debug)]
+pub(super) enum Node {
+    Empty,
+    Char(char, bool),
+    /// `.`; whether it takes line ends, too.
+    Dot(bool),
+    Set(Set),
+    Group(Option<usize>, Box<Node>),
+    Sequence(Vec<Node>),
+    Choice(Vec<Node>),
+    Repeat {
+        node: Box<Node>,
+        least: u32,
+        most: Option<u32>,
+        how: How,
+    },
+    Assert(Assert),
+    Back(usize, bool),
+    Look {
+        ahead: bool,
+        wanted: bool,
+        node: Box<Node>,
+    },
+    Atomic(Box<Node>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum How {
+    Greedy,
+    Lazy,
+    Possessive,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Assert {
+    Start,
+    LineStart,
+    End,
+    EndBeforeLineEnd,
+    LineEnd,
+    Word,
+    NotWord,
+}
+
+pub(super) struct Parsed {
+    pub(super) node: Node,
+    pub(super) groups: usize,
+    pub(super) names: HashMap<String, usize>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Flags {
+    fold: bool,
+    dot_all: bool,
+    lines: bool,
+    comments: bool,
+}
+
+struct Parser {
+    chars: Vec<char>,
+    at: usize,
+    groups: usize,
+    names: HashMap<String, usize>,
+    flags: Flags,
+    depth: usize,
+}
+
+type Result<T> = std::result::Result<T, String>;
+
+pub(super) fn parse(pattern: &str) -> Result<Parsed> {
+    let mut parser = Parser {
+        chars: pattern.chars().collect(),
+        at: 0,
+        groups: 0,
+        names: HashMap::new(),
+        flags: Flags::default(),
+        depth: 0,
+    };
+    let node = parser.choice()?;
+    if parser.at < parser.chars.len() {
+        return Err("a `)` closes nothing".to_owned());
+    }
+    Ok(Parsed {
+        node,
+        groups: parser.groups,
+        names: parser.names,
+    })
+}
+
+impl Parser {
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.peek()?;
+        self.at += 1;
+        Some(c)
+    }
+
+    fn eat(&mut self, text: &str) -> bool {
+        let matches = text
+            .chars()
+            .enumerate()
+            .all(|(at, c)| self.chars.get(self.at + at) == Some(&c));
+        if matches {
+            self.at += text.chars().count();
+        }
+        matches
+    }
+
+    fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        if self.depth >= MAX_DEPTH {
+            return Err("it nests too deep".to_owned());
+        }
+        self.depth += 1;
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn choice(&mut self) -> Result<Node> {
+        self.deeper(|parser| {
+            let mut choices = vec![parser.sequence()?];
+            while parser.eat("|") {
+                choices.push(parser.sequence()?);
+            }
+            Ok(match choices.len() {
+                1 => choices.pop().unwrap_or(Node::Empty),
+                _ => Node::Choice(choices),
+            })
+        })
+    }
+
+    fn sequence(&mut self) -> Result<Node> {
+        let mut nodes = Vec::new();
+        while let Some(c) = self.peek() {
+            if c == '|' || c == ')' {
+                break;
+            }
+            if self.flags.comments && (c.is_ascii_whitespace() || c == '#') {
+                self.at += 1;
+                while c == '#' && self.peek().is_some_and(|c| c != '\n') {
+                    self.at += 1;
+                }
+                continue;
+            }
+            if self.eat("\\Q") {
+                while self.peek().is_some() && !self.eat("\\E") {
+                    if let Some(c) = self.next() {
+                        nodes.push(Node::Char(c, self.flags.fold));
+                    }
+                }
+                self.repeats(&mut nodes)?;
+                continue;
+            }
+            let node = self.atom()?;
+            nodes.push(node);
+            self.repeats(&mut nodes)?;
+        }
+        Ok(Node::Sequence(nodes))
+    }
+
+    /// The quantifier after the last node, if there is one.
+    fn repeats(&mut self, nodes: &mut Vec<Node>) -> Result<()> {
+        let (least, most) = match self.peek() {
+            Some('?') => (0, Some(1)),
+            Some('*') => (0, None),
+            Some('+') => (1, None),
+            Some('{') => {
+                self.at += 1;
+                let least = self.number().ok_or("a number is missing after `{`")?;
+                let most = match self.eat(",") {
+                    false => Some(least),
+                    true if self.peek() == Some('}') => None,
+                    true => Some(self.number().ok_or("a number is missing before `}`")?),
+                };
+                if self.peek() != Some('}') {
+                    return Err("a `}` is missing".to_owned());
+                }
+                if most.is_some_and(|most| most < least) {
+                    return Err("a repetition has its ends the wrong way round".to_owned());
+                }
+                (least, most)
+            }
+            _ => return Ok(()),
+        };
+        self.at += 1;
+        let how = if self.eat("?") {
+            How::Lazy
+        } else if self.eat("+") {
+            How::Possessive
+        } else {
+            How::Greedy
+        };
+        if matches!(self.peek(), Some('*' | '+' | '?')) {
+            return Err("a repetition of a repetition".to_owned());
+        }
+        if let Some(node) = nodes.pop() {
+            nodes.push(Node::Repeat {
+                node: Box::new(node),
+                least,
+                most,
+                how,
+            });
+        }
+        Ok(())
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let start = self.at;
+        let mut number = 0_u32;
+        while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
+            number = number.checked_mul(10)?.checked_add(digit)?;
+            self.at += 1;
+        }
+        (self.at > start).then_some(number)
+    }
+
+    fn atom(&mut self) -> Result<Node> {
+        let fold = self.flags.fold;
+        match self.next() {
+            None => Ok(Node::Empty),
+            Some('.') => Ok(Node::Dot(self.flags.dot_all)),
+            Some('^') => Ok(Node::Assert(if self.flags.lines {
+                Assert::LineStart
+            } else {
+                Assert::Start
+            })),
+            Some('$') => Ok(Node::Assert(match self.flags.lines {
+                true => Assert::LineEnd,
+                false => Assert::EndBeforeLineEnd,
+            })),
+            Some('[') => Ok(Node::Set(self.folded_class()?)),
+            Some('(') => self.group(),
+            Some('\\') => self.escape(),
+            Some(c @ ('*' | '+' | '?')) => Err(format!("`{c}` repeats nothing")),
+            Some('{') => Err("`{` repeats nothing".to_owned()),
+            Some(c) => Ok(Node::Char(c, fold)),
+        }
+    }
+
+    fn folded_class(&mut self) -> Result<Set> {
+        let set = self.class()?;
+        Ok(if self.flags.fold {
+            Set::Folded(Box::new(set))
+        } else {
+            set
+        })
+    }
+
+    fn group(&mut self) -> Result<Node> {
+        let before = self.flags;
+        if !self.eat("?") {
+            self.groups += 1;
+            let number = self.groups;
+            let node = self.choice()?;
+            return self.close(Node::Group(Some(number), Box::new(node)), before);
+        }
+        for (text, ahead, wanted) in [
+            ("=", true, true),
+            ("!", true, false),
+            ("<=", false, true),
+            ("<!", false, false),
+        ] {
+            if self.eat(text) {
+                let node = Box::new(self.choice()?);
+                return self.close(
+                    Node::Look {
+                        ahead,
+                        wanted,
+                        node,
+                    },
+                    before,
+                );
+            }
+        }
+        if self.eat(">") {
+            let node = Box::new(self.choice()?);
+            return self.close(Node::Atomic(node), before);
+        }
+        if self.eat("<") {
+            let name = self.name()?;
+            self.groups += 1;
+            let number = self.groups;
+            if self.names.insert(name, number).is_some() {
+                return Err("two groups have one name".to_owned());
+            }
+            let node = self.choice()?;
+            return self.close(Node::Group(Some(number), Box::new(node)), before);
+        }
+        let mut on = true;
+        loop {
+            match self.next() {
+                Some('-') => on = false,
+                Some('i') => self.flags.fold = on,
+                Some('s') => self.flags.dot_all = on,
+                Some('m') => self.flags.lines = on,
+                Some('x') => self.flags.comments = on,
+                Some('u' | 'd' | 'U') => {}
+                // They hold to the end of the group that they stand in.
+                Some(')') => return Ok(Node::Empty),
+                Some(':') => {
+                    let node = self.choice()?;
+                    return self.close(Node::Group(None, Box::new(node)), before);
+                }
+                _ => return Err("a group of an unknown kind".to_owned()),
+            }
+        }
+    }
+
+    fn close(&mut self, node: Node, flags: Flags) -> Result<Node> {
+        self.flags = flags;
+        match self.eat(")") {
+            true => Ok(node),
+            false => Err("a `)` is missing".to_owned()),
+        }
+    }
+
+    fn name(&mut self) -> Result<String> {
+        let mut name = String::new();
+        loop {
+            match self.next() {
+                Some('>') if !name.is_empty() => return Ok(name),
+                Some(c) if c.is_ascii_alphanumeric() => name.push(c),
+                _ => return Err("the name of a group is wrong".to_owned()),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Result<Node> {
+        let fold = self.flags.fold;
+        let c = self.next().ok_or("it ends with `\\`")?;
+        if let Some(set) = self.predefined(c)? {
+            return Ok(Node::Set(set));
+        }
+        match c {
+            'b' => Ok(Node::Assert(Assert::Word)),
+            'B' => Ok(Node::Assert(Assert::NotWord)),
+            'A' | 'G' => Ok(Node::Assert(Assert::Start)),
+            'z' => Ok(Node::Assert(Assert::End)),
+            'Z' => Ok(Node::Assert(Assert::EndBeforeLineEnd)),
+            'R' => Ok(Node::Choice(vec![
+                Node::Sequence(vec![Node::Char('\r', false), Node::Char('\n', false)]),
+                Node::Set(Set::VerticalSpace),
+            ])),
+            '1'..='9' => {
+                let mut number = c.to_digit(10).unwrap_or(0) as usize;
+                while let Some(digit) = self.peek().and_then(|c| c.to_digit(10)) {
+                    let longer = number * 10 + digit as usize;
+                    if longer > self.groups {
+                        break;
+                    }
+                    number = longer;
+                    self.at += 1;
+                }
+                Ok(Node::Back(number, fold))
+            }
+            'k' => {
+                if !self.eat("<") {
+                    return Err("`\\k` needs the name of a group".to_owned());
+                }
+                let name = self.name()?;
+                let number = self
+                    .names
+                    .get(&name)
+                    .ok_or("there is no group of that name")?;
+                Ok(Node::Back(*number, fold))
+            }
+            _ => Ok(Node::Char(self.literal(c)?, fold)),
+        }
+    }
+
+    /// `\d` and the like.
+    fn predefined(&mut self, c: char) -> Result<Option<Set>> {
+        let not = |set| Set::Not(Box::new(set));
+        Ok(Some(match c {
+            'd' => Set::Digit,
+            'D' => not(Set::Digit),
+            'w' => Set::Word,
+            'W' => not(Set::Word),
+            's' => Set::Space,
+            'S' => not(Set::Space),
+            'h' => Set::HorizontalSpace,
+            'H' => not(Set::HorizontalSpace),
+            'v' => Set::VerticalSpace,
+            'V' => not(Set::VerticalSpace),
+            'p' | 'P' => {
+                let name = match self.next() {
+                    Some('{') => {
+                        let mut name = String::new();
+                        loop {
+                            match self.next() {
+                                Some('}') => break name,
+                                Some(c) => name.push(c),
+                                None => return Err("a `}` is missing".to_owned()),
+                            }
+                        }
+                    }
+                    Some(c) => c.to_string(),
+                    None => return Err("`\\p` needs a name".to_owned()),
+                };
+                let named = Named::new(&name)
+                    .ok_or_else(|| format!("`\\p{{{name}}}` is not known here"))?;
+                match c {
+                    'p' => Set::Named(named),
+                    _ => not(Set::Named(named)),
+                }
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    /// The character that an escape stands for.
+    fn literal(&mut self, c: char) -> Result<char> {
+        Ok(match c {
+            't' => '\t',
+            'n' => '\n',
+            'r' => '\r',
+            'f' => '\u{c}',
+            'a' => '\u{7}',
+            'e' => '\u{1b}',
+            'x' => {
+                if self.eat("{") {
+                    let mut digits = String::new();
+                    while let Some(c) = self.next().filter(|c| *c != '}') {
+                        digits.push(c);
+                    }
+                    u32::from_str_radix(&digits, 16)
+                        .ok()
+                        .and_then(char::from_u32)
+                        .ok_or("`\\x{…}` is no character")?
+                } else {
+                    self.hexadecimal(2)?
+                }
+            }
+            'u' => self.hexadecimal(4)?,
+            '0' => {
+                let mut code = 0;
+                let mut digits = 0;
+                while let Some(digit) = self.peek().and_then(|c| c.to_digit(8)) {
+                    if digits == 3 || code * 8 + digit > 0o377 {
+                        break;
+                    }
+                    code = code * 8 + digit;
+                    digits += 1;
+                    self.at += 1;
+                }
+                if digits == 0 {
+                    return Err("`\\0` needs octal digits".to_owned());
+                }
+                char::from_u32(code).unwrap_or('\0')
+            }
+            'c' => {
+                let c = self.next().ok_or("`\\c` needs a character")?;
+                char::from_u32(u32::from(c) ^ 64).unwrap_or(c)
+            }
+            c if c.is_ascii_alphabetic() => return Err(format!("`\\{c}` means nothing")),
+            c => c,
+        })
+    }
+
+    fn hexadecimal(&mut self, digits: usize) -> Result<char> {
+        let text: String = self.chars.iter().skip(self.at).take(digits).collect();
+        let code = match text.len() == digits && text.chars().all(|c| c.is_ascii_hexdigit()) {
+            true => u32::from_str_radix(&text, 16).ok(),
+            false => None,
+        };
+        self.at += digits;
+        code.map(|code| char::from_u32(code).unwrap_or('\u{fffd}'))
+            .ok_or_else(|| "hexadecimal digits are missing".to_owned())
+    }
+
+    /// A class, after its `[`.
+    fn class(&mut self) -> Result<Set> {
+        self.deeper(|parser| {
+            let negated = parser.eat("^");
+            let mut parts = Vec::new();
+            let mut all: Vec<Set> = Vec::new();
+            let mut first = true;
+            loop {
+                let c = parser.next().ok_or("a `]` is missing")?;
+                match c {
+                    ']' if !first => break,
+                    '[' => {
+                        let inner = parser.class()?;
+                        parts.push(inner);
+                    }
+                    '&' if parser.eat("&") => {
+                        if !parts.is_empty() {
+                            all.push(Set::Any(std::mem::take(&mut parts)));
+                        }
+                    }
+                    _ => {
+                        let item = parser.class_item(c)?;
+                        parts.push(item);
+                    }
+                }
+                first = false;
+            }
+            if !parts.is_empty() || all.is_empty() {
+                all.push(Set::Any(parts));
+            }
+            let set = match all.len() {
+                1 => all.pop().unwrap_or(Set::Any(Vec::new())),
+                _ => Set::All(all),
+            };
+            Ok(if negated {
+                Set::Not(Box::new(set))
+            } else {
+                set
+            })
+        })
+    }
+
+    fn class_item(&mut self, c: char) -> Result<Set> {
+        let from = match c {
+            '\\' => {
+                let c = self.next().ok_or("it ends with `\\`")?;
+                if let Some(set) = self.predefined(c)? {
+                    return Ok(set);
+                }
+                self.literal(c)?
+            }
+            c => c,
+        };
+        let ranges = self.peek() == Some('-')
+            && !matches!(self.chars.get(self.at + 1), None | Some(']' | '['));
+        if !ranges {
+            return Ok(Set::Range(from, from));
+        }
+        self.at += 1;
+        let to = match self.next().ok_or("a `]` is missing")? {
+            '\\' => {
+                let c = self.next().ok_or("it ends with `\\`")?;
+                self.literal(c)?
+            }
+            c => c,
+        };
+        if to < from {
+            return Err("a range of a class has its ends the wrong way round".to_owned());
+        }
+        Ok(Set::Range(from, to))
+    }
+}

@@ -1,0 +1,47 @@
+//! Positions in UTF-16 units, as Java counts them.
+
+use crate::value::Str;
+
+/// `String.length`.
+pub(crate) fn length(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.encode_utf16().count(),
+    }
+}
+
+/// The byte at which the unit `at` stands; where it is the second one of a character, the byte of
+/// that character.
+pub(crate) fn byte(text: &str, at: usize) -> usize {
+    if text.is_ascii() {
+        return at.min(text.len());
+    }
+    let mut units = 0;
+    for (byte, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > at {
+            return byte;
+        }
+    }
+    text.len()
+}
+
+/// The units `from` up to `to`. Half of a character becomes `U+FFFD`.
+pub(crate) fn cut(text: &Str, from: usize, to: usize) -> Str {
+    if text.is_ascii() {
+        return text.slice(from..to).unwrap_or(Str::from_static(""));
+    }
+    let (start, end) = (byte(text, from), byte(text, to));
+    let whole = text.slice(start..end).unwrap_or(Str::from_static(""));
+    let clean =
+        length(text.get(..start).unwrap_or_default()) == from && length(&whole) == to - from;
+    if clean {
+        return whole;
+    }
+    let units: Vec<u16> = text
+        .encode_utf16()
+        .skip(from)
+        .take(to.saturating_sub(from))
+        .collect();
+    String::from_utf16_lossy(&units).into()
+}

@@ -1,0 +1,196 @@
+//! `java.util.ArrayList`.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use crate::java::number;
+use crate::value::{List, Thrown, Value};
+
+use super::view::Iter;
+use super::{Called, Host, VOID, collection, int, new_list, thrown, truth};
+
+/// Calls `name` on `list`.
+pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+    let length = list.items().len();
+    match (name, arguments) {
+        ("size", []) => int(length),
+        ("isEmpty", []) => truth(length == 0),
+        ("get", [Value::Integer(at)]) => {
+            let at = index(*at, length)?;
+            Ok(Some(list.items().get(at).cloned().unwrap_or_default()))
+        }
+        ("set", [Value::Integer(at), value]) => {
+            let at = index(*at, length)?;
+            let mut items = list.items_mut();
+            Ok(items
+                .get_mut(at)
+                .map(|slot| std::mem::replace(slot, value.clone())))
+        }
+        ("add", [value]) => {
+            if host.fits(length + 1) {
+                list.items_mut().push(value.clone());
+            }
+            truth(true)
+        }
+        ("add", [Value::Integer(at), value]) => {
+            let at = index(*at, length + 1)?;
+            if host.fits(length + 1) && host.work(length / 16) {
+                list.items_mut().insert(at, value.clone());
+            }
+            VOID
+        }
+        ("addAll", [items]) => {
+            let Some(items) = collection(items) else {
+                return Ok(None);
+            };
+            let changes = !items.is_empty();
+            if host.fits(length + items.len()) && host.work(items.len()) {
+                list.items_mut().extend(items);
+            }
+            truth(changes)
+        }
+        ("addAll", [Value::Integer(at), items]) => {
+            let Some(items) = collection(items) else {
+                return Ok(None);
+            };
+            let at = index(*at, length + 1)?;
+            let changes = !items.is_empty();
+            if host.fits(length + items.len()) && host.work(length + items.len()) {
+                list.items_mut().splice(at..at, items);
+            }
+            truth(changes)
+        }
+        ("remove", [Value::Integer(at)]) => {
+            let at = index(*at, length)?;
+            host.work(length / 16);
+            Ok(Some(list.items_mut().remove(at)))
+        }
+        ("remove", [value]) => {
+            host.work(length);
+            let at = list.items().iter().position(|item| item.java_equals(value));
+            if let Some(at) = at {
+                list.items_mut().remove(at);
+            }
+            truth(at.is_some())
+        }
+        ("removeAll" | "retainAll", [items]) => {
+            let Some(items) = collection(items) else {
+                return Ok(None);
+            };
+            if host.work(length.saturating_mul(items.len())) {
+                let keep = name == "retainAll";
+                list.items_mut()
+                    .retain(|item| items.iter().any(|other| other.java_equals(item)) == keep);
+            }
+            truth(list.items().len() != length)
+        }
+        ("clear", []) => {
+            list.items_mut().clear();
+            VOID
+        }
+        ("contains", [value]) => {
+            host.work(length);
+            truth(list.items().iter().any(|item| item.java_equals(value)))
+        }
+        ("containsAll", [items]) => {
+            let Some(items) = collection(items) else {
+                return Ok(None);
+            };
+            host.work(length.saturating_mul(items.len()));
+            let own = list.items();
+            truth(
+                items
+                    .iter()
+                    .all(|item| own.iter().any(|other| other.java_equals(item))),
+            )
+        }
+        ("indexOf" | "lastIndexOf", [value]) => {
+            host.work(length);
+            let items = list.items();
+            let at = match name {
+                "indexOf" => items.iter().position(|item| item.java_equals(value)),
+                _ => items.iter().rposition(|item| item.java_equals(value)),
+            };
+            let at = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
+            Ok(Some(Value::Integer(at)))
+        }
+        ("subList", [Value::Integer(from), Value::Integer(to)]) => {
+            let slice = usize::try_from(*from)
+                .ok()
+                .zip(usize::try_from(*to).ok())
+                .and_then(|(from, to)| list.items().get(from..to).map(<[Value]>::to_vec));
+            host.work(length / 16);
+            match slice {
+                Some(items) => Ok(Some(new_list(items))),
+                None => Err(thrown(format!(
+                    "{from} to {to} is no part of a list of length {length}"
+                ))),
+            }
+        }
+        ("iterator" | "listIterator", []) => {
+            host.work(length / 16);
+            Ok(Some(Iter::over(list.items().clone())))
+        }
+        ("toArray", []) | ("clone", []) => {
+            host.work(length / 16);
+            Ok(Some(Value::List(Rc::new(List::new(
+                list.printed(),
+                list.items().clone(),
+            )))))
+        }
+        ("sort", [Value::Null]) => {
+            host.work(length.saturating_mul(8));
+            sort(list)?;
+            VOID
+        }
+        ("ensureCapacity", [Value::Integer(_)]) | ("trimToSize", []) => VOID,
+        _ => Ok(None),
+    }
+}
+
+fn index(at: i32, length: usize) -> Result<usize, Thrown> {
+    usize::try_from(at)
+        .ok()
+        .filter(|at| *at < length)
+        .ok_or_else(|| {
+            thrown(format!(
+                "index {at} is outside of a list of length {length}"
+            ))
+        })
+}
+
+/// Sorts by the natural order; what has none together throws, as in Java.
+fn sort(list: &List) -> Result<(), Thrown> {
+    let items = list.items().clone();
+    let mut failed = false;
+    let mut sorted = items;
+    let one = sorted.len() < 2;
+    sorted.sort_by(|one, two| {
+        natural(one, two).unwrap_or_else(|| {
+            failed = true;
+            Ordering::Equal
+        })
+    });
+    if failed && !one {
+        return Err(thrown(
+            "the items of the list can't be compared with one another",
+        ));
+    }
+    *list.items_mut() = sorted;
+    Ok(())
+}
+
+/// `compareTo`; `None` where the classes differ.
+pub(super) fn natural(one: &Value, two: &Value) -> Option<Ordering> {
+    match (one, two) {
+        (Value::String(one), Value::String(two)) => {
+            Some(one.encode_utf16().cmp(two.encode_utf16()))
+        }
+        (Value::Bool(one), Value::Bool(two)) => Some(one.cmp(two)),
+        (Value::Double(one), Value::Double(two)) => Some(one.total_cmp(two)),
+        (Value::Integer(_), Value::Integer(_))
+        | (Value::Long(_), Value::Long(_))
+        | (Value::BigInteger(_), Value::BigInteger(_)) => number::compare(one, two),
+        _ => None,
+    }
+}

@@ -1,0 +1,202 @@
+//! The methods and properties of Java's classes that templates can reach.
+//!
+//! A method that does not exist for the given arguments is `Ok(None)`, which makes the reference
+//! invalid; one that throws is an error, which ends the rendering.
+
+mod class;
+mod list;
+mod map;
+mod number;
+mod pattern;
+mod string;
+mod view;
+
+use std::rc::Rc;
+
+use crate::value::{Printed, Str, Thrown, Value};
+
+pub(crate) use map::map;
+
+/// The result of a call.
+pub(crate) type Called = Result<Option<Value>, Thrown>;
+
+/// What a call may use up.
+pub(crate) struct Host {
+    /// Steps left.
+    pub(crate) steps: usize,
+    /// The longest string or list, in bytes or items.
+    pub(crate) longest: usize,
+    /// Why the call was given up.
+    pub(crate) stopped: Option<&'static str>,
+}
+
+impl Host {
+    /// Counts `steps` steps; whether there were so many left.
+    pub(crate) fn work(&mut self, steps: usize) -> bool {
+        if self.stopped.is_none() && self.steps < steps {
+            self.stopped = Some("rendering takes too many steps");
+        }
+        self.steps = self.steps.saturating_sub(steps);
+        self.stopped.is_none()
+    }
+
+    /// Whether a value of that length may be made.
+    pub(crate) fn fits(&mut self, length: usize) -> bool {
+        if self.stopped.is_none() && length > self.longest {
+            self.stopped = Some("a value grows too long");
+        }
+        self.stopped.is_none() && self.work(length / 64)
+    }
+}
+
+fn thrown(message: impl Into<String>) -> Thrown {
+    Thrown {
+        message: message.into(),
+    }
+}
+
+fn text(value: &str) -> Called {
+    Ok(Some(Value::from(value)))
+}
+
+fn int(value: usize) -> Called {
+    Ok(Some(Value::Integer(
+        i32::try_from(value).unwrap_or(i32::MAX),
+    )))
+}
+
+fn truth(value: bool) -> Called {
+    Ok(Some(Value::Bool(value)))
+}
+
+/// A method that returns nothing: Velocity makes `""` of it.
+const VOID: Called = Ok(Some(Value::String(Str::from_static(""))));
+
+/// Calls `name` on `value`.
+pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+    let own = match value {
+        Value::Null => None,
+        Value::Object(object) => object.call(name, arguments)?,
+        Value::String(string) => string::call(string, name, arguments, host)?,
+        Value::List(list) => list::call(list, name, arguments, host)?,
+        Value::Map(own) => {
+            if !host.work(own.len() / 16) {
+                return Ok(None);
+            }
+            map(own, name, arguments)?
+        }
+        Value::Bool(_)
+        | Value::Integer(_)
+        | Value::Long(_)
+        | Value::Double(_)
+        | Value::BigInteger(_) => number::call(value, name, arguments)?,
+    };
+    match own {
+        Some(result) => Ok(Some(result)),
+        None => object(value, name, arguments),
+    }
+}
+
+/// The methods of `java.lang.Object`.
+fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
+    match (name, arguments) {
+        ("toString", []) => Ok(Some(Value::String(value.print()))),
+        ("equals", [other]) => truth(value.java_equals(other)),
+        ("hashCode", []) => Ok(Some(Value::Integer(value.java_hash()))),
+        ("getClass", []) => Ok(class::of(value)),
+        _ => Ok(None),
+    }
+}
+
+/// The property `name` of `value`; `None` where it has none.
+pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
+    if name == "class" && !matches!(value, Value::Object(_)) {
+        return class::of(value);
+    }
+    match value {
+        Value::Map(map) => map.get(name),
+        Value::Object(object) => object.get(name),
+        Value::String(string) => match name {
+            "empty" => Some(Value::Bool(string.is_empty())),
+            "blank" => Some(Value::Bool(string.trim().is_empty())),
+            _ => None,
+        },
+        Value::List(list) => match name {
+            "empty" => Some(Value::Bool(list.items().is_empty())),
+            _ => None,
+        },
+        Value::Double(number) => match name {
+            "naN" | "NaN" => Some(Value::Bool(number.is_nan())),
+            "infinite" | "Infinite" => Some(Value::Bool(number.is_infinite())),
+            _ => None,
+        },
+        Value::BigInteger(digits) => match name {
+            "lowestSetBit" => crate::java::bigint::lowest_set_bit(digits).map(Value::Integer),
+            _ => None,
+        },
+        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Long(_) => None,
+    }
+}
+
+/// `#set($value.name = new)`; nothing happens where there is no such property.
+pub(crate) fn set_property(value: &Value, name: &str, new: Value) {
+    match value {
+        Value::Map(map) => {
+            map.insert(name, new);
+        }
+        Value::Object(object) => {
+            object.set(name, new);
+        }
+        _ => {}
+    }
+}
+
+/// `#set($value[index] = new)`.
+pub(crate) fn set_index(value: &Value, index: Value, new: Value) -> Result<(), Thrown> {
+    match (value, &index) {
+        (Value::List(list), Value::Integer(at)) => {
+            let length = list.items().len();
+            let slot = usize::try_from(*at).ok().filter(|at| *at < length);
+            match slot.and_then(|at| list.items_mut().get_mut(at).map(|slot| *slot = new)) {
+                Some(()) => Ok(()),
+                None => Err(thrown(format!(
+                    "index {at} is outside of a list of length {length}"
+                ))),
+            }
+        }
+        (Value::Map(map), _) => {
+            map.insert_value(index, new);
+            Ok(())
+        }
+        (Value::Object(object), Value::String(name)) => {
+            object.set(name, new);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What `#foreach` walks over, other than lists; `None` where it can't.
+pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
+    match value {
+        Value::List(list) => Some(list.items().clone()),
+        Value::Map(map) => Some(map.walk().into_iter().map(|(_, value)| value).collect()),
+        Value::Object(object) => object.iterate(),
+        _ => None,
+    }
+}
+
+/// The items of an argument that Java takes for a collection.
+fn collection(value: &Value) -> Option<Vec<Value>> {
+    match value {
+        Value::List(list) => Some(list.items().clone()),
+        Value::Object(object) if object.as_any().is_some_and(|any| any.is::<view::View>()) => {
+            object.iterate()
+        }
+        _ => None,
+    }
+}
+
+fn new_list(items: Vec<Value>) -> Value {
+    Value::List(Rc::new(crate::value::List::new(Printed::Java, items)))
+}

@@ -1,0 +1,181 @@
+//! The methods of `String` that take a regular expression.
+
+use crate::java::regex::{Found, Regex};
+use crate::value::Value;
+
+use super::{Called, Host, new_list, text, thrown, truth};
+
+fn compile(pattern: &str) -> Result<Regex, crate::value::Thrown> {
+    Regex::new(pattern)
+        .map_err(|why| thrown(format!("`{pattern}` is no regular expression: {why}")))
+}
+
+/// Gives up where the search used all its steps.
+fn search(
+    regex: &Regex,
+    chars: &[char],
+    from: usize,
+    whole: bool,
+    host: &mut Host,
+) -> Result<Option<Found>, ()> {
+    match regex.find(chars, from, whole, &mut host.steps) {
+        Ok(found) => Ok(found),
+        Err(_) => {
+            host.stopped = Some("a regular expression takes too many steps");
+            Err(())
+        }
+    }
+}
+
+/// `String.matches`.
+pub(super) fn matches(own: &str, pattern: &str, host: &mut Host) -> Called {
+    let regex = compile(pattern)?;
+    let chars: Vec<char> = own.chars().collect();
+    match search(&regex, &chars, 0, true, host) {
+        Ok(found) => truth(found.is_some()),
+        Err(()) => Ok(None),
+    }
+}
+
+/// `String.replaceAll` and `replaceFirst`.
+pub(super) fn replace(own: &str, pattern: &str, by: &str, all: bool, host: &mut Host) -> Called {
+    let regex = compile(pattern)?;
+    let chars: Vec<char> = own.chars().collect();
+    let by: Vec<char> = by.chars().collect();
+    let mut result = String::with_capacity(own.len());
+    let mut copied = 0;
+    let mut from = 0;
+    loop {
+        let found = match search(&regex, &chars, from, false, host) {
+            Ok(found) => found,
+            Err(()) => return Ok(None),
+        };
+        let Some(found) = found else { break };
+        result.extend(chars.get(copied..found.start).unwrap_or_default());
+        expand(&by, &chars, &found, &regex, &mut result)?;
+        if !host.fits(result.len()) {
+            return Ok(None);
+        }
+        copied = found.end;
+        from = if found.end == found.start {
+            found.end + 1
+        } else {
+            found.end
+        };
+        if !all || from > chars.len() {
+            break;
+        }
+    }
+    result.extend(chars.get(copied..).unwrap_or_default());
+    text(&result)
+}
+
+/// Adds a replacement: `$1` and `${name}` are groups, `\` quotes what follows it.
+fn expand(
+    by: &[char],
+    chars: &[char],
+    found: &Found,
+    regex: &Regex,
+    result: &mut String,
+) -> Result<(), crate::value::Thrown> {
+    let mut at = 0;
+    let group = |number: usize| {
+        found
+            .group(number)
+            .and_then(|(from, to)| chars.get(from..to))
+    };
+    while let Some(c) = by.get(at) {
+        at += 1;
+        match c {
+            '\\' => match by.get(at) {
+                Some(quoted) => {
+                    result.push(*quoted);
+                    at += 1;
+                }
+                None => return Err(thrown("the replacement ends with `\\`")),
+            },
+            '$' if by.get(at) == Some(&'{') => {
+                let rest = by.get(at + 1..).unwrap_or_default();
+                let Some(length) = rest.iter().position(|c| *c == '}') else {
+                    return Err(thrown("the replacement has `${` without `}`"));
+                };
+                let name: String = rest.iter().take(length).collect();
+                let Some(number) = regex.group_named(&name) else {
+                    return Err(thrown(format!("there is no group `{name}`")));
+                };
+                result.extend(group(number).unwrap_or_default());
+                at += length + 2;
+            }
+            '$' => {
+                let Some(mut number) = by.get(at).and_then(|c| c.to_digit(10)) else {
+                    return Err(thrown("the replacement has `$` without a group"));
+                };
+                at += 1;
+                if number as usize > regex.groups() {
+                    return Err(thrown(format!("there is no group {number}")));
+                }
+                while let Some(digit) = by.get(at).and_then(|c| c.to_digit(10)) {
+                    let longer = number * 10 + digit;
+                    if longer as usize > regex.groups() {
+                        break;
+                    }
+                    number = longer;
+                    at += 1;
+                }
+                result.extend(group(number as usize).unwrap_or_default());
+            }
+            c => result.push(*c),
+        }
+    }
+    Ok(())
+}
+
+/// `String.split`.
+pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Called {
+    let regex = compile(pattern)?;
+    let chars: Vec<char> = own.chars().collect();
+    let part = |from: usize, to: usize| -> Value {
+        chars
+            .get(from..to)
+            .unwrap_or_default()
+            .iter()
+            .collect::<String>()
+            .into()
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut from = 0;
+    while limit <= 0 || (parts.len() as i64) < i64::from(limit) - 1 {
+        let found = match search(&regex, &chars, from, false, host) {
+            Ok(found) => found,
+            Err(()) => return Ok(None),
+        };
+        let Some(found) = found else { break };
+        from = if found.end == found.start {
+            found.end + 1
+        } else {
+            found.end
+        };
+        // An empty match at the start makes no empty part.
+        if found.end != 0 {
+            parts.push(part(start, found.start));
+            start = found.end;
+            if !host.fits(parts.len()) {
+                return Ok(None);
+            }
+        }
+        if from > chars.len() {
+            break;
+        }
+    }
+    if parts.is_empty() {
+        return Ok(Some(new_list(vec![Value::from(own)])));
+    }
+    parts.push(part(start, chars.len()));
+    if limit == 0 {
+        while matches!(parts.last(), Some(Value::String(last)) if last.is_empty()) {
+            parts.pop();
+        }
+    }
+    Ok(Some(new_list(parts)))
+}

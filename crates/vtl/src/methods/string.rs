@@ -1,0 +1,288 @@
+//! `java.lang.String`. Positions count UTF-16 units.
+
+use std::cmp::Ordering;
+
+use crate::java::utf16;
+use crate::value::{Str, Value};
+
+use super::{Called, Host, collection, int, new_list, pattern, text, thrown, truth};
+
+/// Calls `name` on `own`.
+pub(super) fn call(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+    if !host.work(own.len() / 64) {
+        return Ok(None);
+    }
+    match arguments {
+        [] => plain(own, name),
+        [Value::String(other)] => match one_string(own, name, other, host)? {
+            None => static_method(name, arguments, host),
+            result => Ok(result),
+        },
+        [Value::Integer(number)] => match one_integer(own, name, *number, host)? {
+            None => static_method(name, arguments, host),
+            result => Ok(result),
+        },
+        [Value::String(one), Value::String(two)] => two_strings(own, name, one, two, host),
+        _ => match more(own, name, arguments, host)? {
+            None => static_method(name, arguments, host),
+            result => Ok(result),
+        },
+    }
+}
+
+fn plain(own: &Str, name: &str) -> Called {
+    match name {
+        "length" => int(utf16::length(own)),
+        "isEmpty" => truth(own.is_empty()),
+        "isBlank" => truth(own.trim().is_empty()),
+        "toString" | "intern" => Ok(Some(Value::String(own.clone()))),
+        "trim" => text(own.trim_matches(|c| c <= ' ')),
+        "strip" => text(own.trim()),
+        "stripLeading" => text(own.trim_start()),
+        "stripTrailing" => text(own.trim_end()),
+        "toUpperCase" => text(&own.to_uppercase()),
+        "toLowerCase" => text(&own.to_lowercase()),
+        "hashCode" => Ok(Some(Value::Integer(crate::value::string_hash(own)))),
+        "toCharArray" => Ok(Some(new_list(
+            own.chars().map(|c| Value::from(c.to_string())).collect(),
+        ))),
+        _ => Ok(None),
+    }
+}
+
+fn one_string(own: &Str, name: &str, other: &Str, host: &mut Host) -> Called {
+    match name {
+        "equals" | "contentEquals" => truth(own == other),
+        "equalsIgnoreCase" => truth(fold(own) == fold(other)),
+        "contains" => truth(own.contains(&**other)),
+        "startsWith" => truth(own.starts_with(&**other)),
+        "endsWith" => truth(own.ends_with(&**other)),
+        "indexOf" => position(own, own.find(&**other)),
+        "lastIndexOf" => position(own, own.rfind(&**other)),
+        "compareTo" => Ok(Some(Value::Integer(compare(own, other)))),
+        "compareToIgnoreCase" => Ok(Some(Value::Integer(compare(&fold(own), &fold(other))))),
+        "concat" => match host.fits(own.len() + other.len()) {
+            true => Ok(Some(Value::from(format!("{own}{other}")))),
+            false => Ok(None),
+        },
+        "matches" => pattern::matches(own, other, host),
+        "split" => pattern::split(own, other, 0, host),
+        _ => Ok(None),
+    }
+}
+
+fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
+    let length = utf16::length(own);
+    let at = usize::try_from(number).ok();
+    match name {
+        "charAt" => match at.filter(|at| *at < length) {
+            Some(at) => Ok(Some(Value::String(utf16::cut(own, at, at + 1)))),
+            None => Err(outside(number, length)),
+        },
+        "codePointAt" => match at.filter(|at| *at < length) {
+            Some(at) => {
+                let rest = utf16::cut(own, at, length);
+                let code = rest.chars().next().map_or(0, u32::from);
+                Ok(Some(Value::Integer(code as i32)))
+            }
+            None => Err(outside(number, length)),
+        },
+        "substring" => match at.filter(|at| *at <= length) {
+            Some(at) => Ok(Some(Value::String(utf16::cut(own, at, length)))),
+            None => Err(outside(number, length)),
+        },
+        "indexOf" => position(own, character(number).and_then(|c| own.find(c))),
+        "lastIndexOf" => position(own, character(number).and_then(|c| own.rfind(c))),
+        "repeat" => match at {
+            None => Err(thrown(
+                "a string can't be repeated a negative number of times",
+            )),
+            Some(times) => match host.fits(own.len().saturating_mul(times)) {
+                true => Ok(Some(Value::from(own.repeat(times)))),
+                false => Ok(None),
+            },
+        },
+        _ => Ok(None),
+    }
+}
+
+fn two_strings(own: &Str, name: &str, one: &Str, two: &Str, host: &mut Host) -> Called {
+    match name {
+        "replace" => {
+            let found = own.matches(&**one).count();
+            let grown = own.len().saturating_add(found.saturating_mul(two.len()));
+            match host.fits(grown) {
+                true => Ok(Some(Value::from(own.replace(&**one, two)))),
+                false => Ok(None),
+            }
+        }
+        "replaceAll" => pattern::replace(own, one, two, true, host),
+        "replaceFirst" => pattern::replace(own, one, two, false, host),
+        _ => static_method(
+            name,
+            &[Value::String(one.clone()), Value::String(two.clone())],
+            host,
+        ),
+    }
+}
+
+fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+    let length = utf16::length(own);
+    match (name, arguments) {
+        ("substring" | "subSequence", [Value::Integer(from), Value::Integer(to)]) => {
+            let range = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
+            match range.filter(|(from, to)| from <= to && *to <= length) {
+                Some((from, to)) => Ok(Some(Value::String(utf16::cut(own, from, to)))),
+                None => Err(thrown(format!(
+                    "{from} to {to} is no part of a string of length {length}"
+                ))),
+            }
+        }
+        ("split", [Value::String(by), Value::Integer(limit)]) => {
+            pattern::split(own, by, *limit, host)
+        }
+        ("startsWith", [Value::String(start), Value::Integer(from)]) => {
+            let at = usize::try_from(*from).ok().filter(|at| *at <= length);
+            truth(at.is_some_and(|at| utf16::cut(own, at, length).starts_with(&**start)))
+        }
+        (
+            "indexOf",
+            [
+                what @ (Value::String(_) | Value::Integer(_)),
+                Value::Integer(from),
+            ],
+        ) => {
+            let from = usize::try_from(*from).unwrap_or(0).min(length);
+            let start = utf16::byte(own, from);
+            let rest = own.get(start..).unwrap_or_default();
+            let found = match what {
+                Value::String(what) => rest.find(&**what),
+                Value::Integer(code) => character(*code).and_then(|c| rest.find(c)),
+                _ => None,
+            };
+            position(own, found.map(|at| start + at))
+        }
+        (
+            "lastIndexOf",
+            [
+                what @ (Value::String(_) | Value::Integer(_)),
+                Value::Integer(from),
+            ],
+        ) => {
+            let Ok(from) = usize::try_from(*from) else {
+                return Ok(Some(Value::Integer(-1)));
+            };
+            let needle = match what {
+                Value::String(what) => what.clone(),
+                Value::Integer(code) => character(*code)
+                    .map(String::from)
+                    .unwrap_or_default()
+                    .into(),
+                _ => return Ok(None),
+            };
+            let end = utf16::byte(own, from.min(length)).saturating_add(needle.len());
+            let mut end = end.min(own.len());
+            while !own.is_char_boundary(end) {
+                end -= 1;
+            }
+            position(own, own.get(..end).and_then(|head| head.rfind(&*needle)))
+        }
+        (
+            "regionMatches",
+            [
+                Value::Integer(at),
+                Value::String(other),
+                Value::Integer(from),
+                Value::Integer(count),
+            ],
+        ) => {
+            let part = |text: &Str, at: i32| {
+                let start = usize::try_from(at).ok()?;
+                let end = start.checked_add(usize::try_from(*count).ok()?)?;
+                (end <= utf16::length(text)).then(|| utf16::cut(text, start, end))
+            };
+            truth(matches!((part(own, *at), part(other, *from)), (Some(a), Some(b)) if a == b))
+        }
+        // `String.equals` takes anything; these take strings only, and throw for null.
+        (
+            "contains" | "startsWith" | "endsWith" | "indexOf" | "lastIndexOf" | "concat"
+            | "compareTo" | "matches" | "split",
+            [Value::Null],
+        )
+        | ("replaceAll" | "replaceFirst" | "replace", [Value::Null, _] | [_, Value::Null]) => {
+            Err(thrown("null is no string"))
+        }
+        ("equalsIgnoreCase", [Value::Null]) => truth(false),
+        ("compareTo", [_]) => Err(thrown("a string can be compared with strings only")),
+        _ => Ok(None),
+    }
+}
+
+/// The static methods, which Java lets one call on any string.
+fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
+    match (name, arguments) {
+        ("valueOf" | "copyValueOf", [value]) if !matches!(value, Value::Null) => {
+            Ok(Some(Value::String(value.print())))
+        }
+        ("join", [Value::String(by), items]) => {
+            let items = match collection(items) {
+                Some(items) => items,
+                None => match items {
+                    Value::String(_) => vec![items.clone()],
+                    _ => return Ok(None),
+                },
+            };
+            let mut joined = String::new();
+            for (at, item) in items.iter().enumerate() {
+                if at > 0 {
+                    joined.push_str(by);
+                }
+                match item {
+                    Value::String(_) | Value::Null => item.print_to(&mut joined),
+                    _ => return Err(thrown("only strings can be joined")),
+                }
+                if !host.fits(joined.len()) {
+                    return Ok(None);
+                }
+            }
+            Ok(Some(Value::from(joined)))
+        }
+        _ => Ok(None),
+    }
+}
+
+fn outside(at: i32, length: usize) -> crate::value::Thrown {
+    thrown(format!("{at} is outside of a string of length {length}"))
+}
+
+fn character(code: i32) -> Option<char> {
+    u32::try_from(code).ok().and_then(char::from_u32)
+}
+
+/// A place in bytes as a place in UTF-16 units; -1 for none.
+fn position(own: &str, at: Option<usize>) -> Called {
+    match at {
+        Some(at) => int(utf16::length(own.get(..at).unwrap_or_default())),
+        None => Ok(Some(Value::Integer(-1))),
+    }
+}
+
+fn fold(text: &str) -> String {
+    text.to_uppercase().to_lowercase()
+}
+
+/// `String.compareTo`: the difference of the first units that differ, or of the lengths.
+fn compare(one: &str, two: &str) -> i32 {
+    let (mut left, mut right) = (one.encode_utf16(), two.encode_utf16());
+    loop {
+        match (left.next(), right.next()) {
+            (Some(one), Some(two)) => match one.cmp(&two) {
+                Ordering::Equal => {}
+                _ => return i32::from(one) - i32::from(two),
+            },
+            (None, None) => return 0,
+            (Some(_), None) => return 1 + i32::try_from(left.count()).unwrap_or(i32::MAX - 1),
+            (None, Some(_)) => return -1 - i32::try_from(right.count()).unwrap_or(i32::MAX - 1),
+        }
+    }
+}

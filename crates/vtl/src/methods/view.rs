@@ -1,0 +1,224 @@
+//! The views of a map, its entries, and iterators.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::value::{Map, Object, Str, Thrown, Value};
+
+use super::{Called, VOID, collection, int, new_list, thrown, truth};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Keys,
+    Values,
+    Entries,
+}
+
+/// `keySet()`, `values()` or `entrySet()`: shows the map as it is now.
+#[derive(Debug)]
+pub(super) struct View {
+    map: Rc<Map>,
+    kind: Kind,
+}
+
+impl View {
+    pub(super) fn of(map: &Rc<Map>, kind: Kind) -> Value {
+        Value::Object(Rc::new(View {
+            map: Rc::clone(map),
+            kind,
+        }))
+    }
+
+    fn items(&self) -> Vec<Value> {
+        let entries = self.map.walk().into_iter();
+        match self.kind {
+            Kind::Keys => entries.map(|(key, _)| key).collect(),
+            Kind::Values => entries.map(|(_, value)| value).collect(),
+            Kind::Entries => entries
+                .map(|(key, _)| {
+                    Value::Object(Rc::new(Entry {
+                        map: Rc::clone(&self.map),
+                        key,
+                    }))
+                })
+                .collect(),
+        }
+    }
+
+    fn remove(&self, keep: impl Fn(&Value) -> bool) -> bool {
+        let before = self.map.len();
+        match self.kind {
+            Kind::Keys => self.map.entries_mut().retain(|(key, _)| keep(key)),
+            Kind::Values => self.map.entries_mut().retain(|(_, value)| keep(value)),
+            Kind::Entries => {}
+        }
+        self.map.len() != before
+    }
+}
+
+impl Object for View {
+    fn get(&self, property: &str) -> Option<Value> {
+        match property {
+            "empty" => Some(Value::Bool(self.map.is_empty())),
+            _ => None,
+        }
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+        match (method, arguments) {
+            ("size", []) => int(self.map.len()),
+            ("isEmpty", []) => truth(self.map.is_empty()),
+            ("contains", [value]) => truth(self.items().iter().any(|item| item.java_equals(value))),
+            ("containsAll", [values]) => {
+                let Some(values) = collection(values) else {
+                    return Ok(None);
+                };
+                let items = self.items();
+                truth(
+                    values
+                        .iter()
+                        .all(|value| items.iter().any(|item| item.java_equals(value))),
+                )
+            }
+            ("iterator", []) => Ok(Some(Iter::over(self.items()))),
+            ("toArray", []) => Ok(Some(new_list(self.items()))),
+            ("toString", []) => Ok(Some(Value::String(self.print()))),
+            ("remove", [value]) => {
+                if self.kind == Kind::Values {
+                    let entries = self.map.walk();
+                    let found = entries.iter().find(|(_, own)| own.java_equals(value));
+                    if let Some((key, _)) = found {
+                        self.map.remove_value(key);
+                    }
+                    return truth(found.is_some());
+                }
+                truth(self.remove(|item| !item.java_equals(value)))
+            }
+            ("removeAll" | "retainAll", [values]) => {
+                let Some(values) = collection(values) else {
+                    return Ok(None);
+                };
+                let keep = method == "retainAll";
+                truth(
+                    self.remove(|item| values.iter().any(|value| value.java_equals(item)) == keep),
+                )
+            }
+            ("add", [_]) | ("addAll", [_]) => {
+                Err(thrown("nothing can be added to a view of a map"))
+            }
+            ("clear", []) => {
+                self.map.entries_mut().clear();
+                VOID
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn print(&self) -> Str {
+        new_list(self.items()).print()
+    }
+
+    fn iterate(&self) -> Option<Vec<Value>> {
+        Some(self.items())
+    }
+
+    fn as_any(&self) -> Option<&dyn Any> {
+        Some(self)
+    }
+}
+
+/// `java.util.Map.Entry`.
+#[derive(Debug)]
+struct Entry {
+    map: Rc<Map>,
+    key: Value,
+}
+
+impl Entry {
+    fn value(&self) -> Value {
+        self.map.get_value(&self.key).unwrap_or_default()
+    }
+}
+
+impl Object for Entry {
+    fn get(&self, property: &str) -> Option<Value> {
+        match property {
+            "key" | "Key" => Some(self.key.clone()),
+            "value" | "Value" => Some(self.value()),
+            _ => None,
+        }
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+        Ok(match (method, arguments) {
+            ("getKey", []) => Some(self.key.clone()),
+            ("getValue", []) => Some(self.value()),
+            ("setValue", [value]) => Some(
+                self.map
+                    .insert_value(self.key.clone(), value.clone())
+                    .unwrap_or_default(),
+            ),
+            ("hashCode", []) => Some(Value::Integer(
+                self.key.java_hash() ^ self.value().java_hash(),
+            )),
+            ("toString", []) => Some(Value::String(self.print())),
+            _ => None,
+        })
+    }
+
+    fn set(&self, property: &str, value: Value) -> bool {
+        if property != "value" {
+            return false;
+        }
+        self.map.insert_value(self.key.clone(), value);
+        true
+    }
+
+    fn print(&self) -> Str {
+        let mut text = String::new();
+        self.key.print_to(&mut text);
+        text.push('=');
+        self.value().print_to(&mut text);
+        text.into()
+    }
+}
+
+/// `java.util.Iterator`.
+#[derive(Debug)]
+pub(super) struct Iter {
+    items: RefCell<std::vec::IntoIter<Value>>,
+}
+
+impl Iter {
+    pub(super) fn over(items: Vec<Value>) -> Value {
+        Value::Object(Rc::new(Iter {
+            items: RefCell::new(items.into_iter()),
+        }))
+    }
+}
+
+impl Object for Iter {
+    fn get(&self, _: &str) -> Option<Value> {
+        None
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+        match (method, arguments) {
+            ("hasNext", []) => truth(self.items.borrow().len() > 0),
+            ("next", []) => match self.items.borrow_mut().next() {
+                Some(item) => Ok(Some(item)),
+                None => Err(thrown("the iterator has no next item")),
+            },
+            _ => Ok(None),
+        }
+    }
+
+    fn print(&self) -> Str {
+        Str::from_static("java.util.Iterator")
+    }
+
+    fn iterate(&self) -> Option<Vec<Value>> {
+        Some(self.items.borrow_mut().by_ref().collect())
+    }
+}

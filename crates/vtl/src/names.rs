@@ -1,0 +1,55 @@
+//! Names of variables as small numbers, so that a reference is an index and not a lookup.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::ast::Sym;
+
+pub(crate) const FOREACH: Sym = 0;
+pub(crate) const COUNT: Sym = 1;
+pub(crate) const HAS_NEXT: Sym = 2;
+pub(crate) const BODY: Sym = 3;
+
+/// The names that a template mentions.
+#[derive(Clone, Debug)]
+pub(crate) struct Names {
+    names: Vec<Rc<str>>,
+    numbers: HashMap<Rc<str>, Sym>,
+}
+
+impl Names {
+    pub(crate) fn new() -> Names {
+        let mut names = Names {
+            names: Vec::new(),
+            numbers: HashMap::new(),
+        };
+        for name in ["foreach", "velocityCount", "velocityHasNext", "bodyContent"] {
+            names.number(name);
+        }
+        names
+    }
+
+    /// The number of `name`, which gets one if it has none.
+    pub(crate) fn number(&mut self, name: &str) -> Sym {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
+        let number = self.names.len() as Sym;
+        let name: Rc<str> = name.into();
+        self.names.push(Rc::clone(&name));
+        self.numbers.insert(name, number);
+        number
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| &**name)
+    }
+
+    pub(crate) fn name(&self, number: Sym) -> &str {
+        self.names.get(number as usize).map_or("", |name| name)
+    }
+}

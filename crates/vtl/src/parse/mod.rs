@@ -1,0 +1,494 @@
+//! The parser: Velocity 1.7's grammar by recursive descent, straight to the compiled tree.
+//!
+//! It asks the lexer for a token only when Velocity's generated parser would, because reading a
+//! token can change the lexer's state.
+
+mod directive;
+mod expression;
+mod reference;
+mod string;
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::ast::{Macro, Node, Origin, Place, Text, Unit};
+use crate::error::{Error, ErrorKind};
+use crate::lex::{Kind, Lexer, Tok};
+use crate::names::Names;
+use crate::rules::Rules;
+use crate::span::Span;
+use crate::value::Str;
+
+/// How deep blocks, expressions and interpolated strings may stand inside one another.
+pub(crate) const MAX_NESTING: usize = 150;
+
+/// How many errors are reported.
+const MAX_ERRORS: usize = 20;
+
+/// What all parts of a template share.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    pub(crate) names: Names,
+    pub(crate) rules: Rules,
+    /// The macros, by name. The first definition of a name stays.
+    pub(crate) macros: HashMap<Str, Rc<Macro>>,
+    /// The names that `#macro` was written for, whether or not they can be called.
+    pub(crate) macro_names: HashSet<String>,
+}
+
+impl Shared {
+    pub(crate) fn new(rules: Rules) -> Shared {
+        Shared {
+            names: Names::new(),
+            rules,
+            macros: HashMap::new(),
+            macro_names: HashSet::new(),
+        }
+    }
+
+    /// Whether `name` is a directive of the grammar's "pluggable" kind.
+    fn is_directive(&self, name: &str) -> bool {
+        match name {
+            "foreach" | "include" | "parse" | "macro" | "literal" | "break" | "define" | "stop" => {
+                true
+            }
+            "evaluate" => self.rules.evaluate,
+            _ => false,
+        }
+    }
+
+    fn is_macro(&self, name: &str) -> bool {
+        self.macro_names.contains(name)
+    }
+}
+
+/// Parses `source`. `depth` is how deep it already stands inside other text.
+///
+/// All errors that were found are reported, in order.
+pub(crate) fn parse(
+    source: &Rc<str>,
+    origin: Origin,
+    shared: &mut Shared,
+    depth: usize,
+) -> Result<Unit, Vec<Error>> {
+    let place = Rc::new(Place {
+        source: Rc::clone(source),
+        origin,
+    });
+    let mut parser = Parser {
+        source,
+        place: Rc::clone(&place),
+        lexer: Lexer::new(source),
+        tokens: Vec::new(),
+        at: 0,
+        images: HashMap::new(),
+        shared,
+        depth,
+    };
+    let mut errors = Vec::new();
+    let mut nodes = Vec::new();
+    loop {
+        match parser
+            .statements(&mut nodes)
+            .and_then(|()| parser.expect_end())
+        {
+            Ok(()) => break,
+            Err(failure) => {
+                match failure {
+                    Failure::One(error) => errors.push(*error),
+                    Failure::Inner(inner) => errors.extend(inner),
+                }
+                let stuck = errors.len() >= MAX_ERRORS;
+                if stuck || !parser.recover() {
+                    break;
+                }
+            }
+        }
+    }
+    if errors.is_empty() {
+        Ok(Unit {
+            place,
+            nodes: nodes.into(),
+        })
+    } else {
+        Err(errors)
+    }
+}
+
+pub(crate) enum Failure {
+    One(Box<Error>),
+    /// The errors of an interpolated string.
+    Inner(Vec<Error>),
+}
+
+pub(crate) type Parsed<T> = Result<T, Failure>;
+
+struct Parser<'s, 'c> {
+    source: &'s str,
+    place: Rc<Place>,
+    lexer: Lexer<'s>,
+    /// All tokens read so far; those from `at` on are only looked at yet.
+    tokens: Vec<Tok>,
+    at: usize,
+    /// Tokens whose text Velocity rewrites while it builds its tree.
+    images: HashMap<usize, String>,
+    shared: &'c mut Shared,
+    depth: usize,
+}
+
+impl<'s> Parser<'s, '_> {
+    fn error(&self, kind: ErrorKind, message: impl Into<String>, span: Span) -> Failure {
+        Failure::One(Box::new(Error::new(kind, message, span, self.source)))
+    }
+
+    fn syntax(&self, message: impl Into<String>, token: Tok) -> Failure {
+        self.error(
+            ErrorKind::Syntax,
+            message,
+            Span::new(token.start, token.end),
+        )
+    }
+
+    fn unexpected(&self, token: Tok, wanted: &str) -> Failure {
+        if token.kind == Kind::Eof {
+            return self.syntax(format!("the template ends where {wanted} is needed"), token);
+        }
+        let text = self.raw(token).trim();
+        let shown: String = text.chars().take(20).collect();
+        self.syntax(
+            format!("`{shown}` can't stand here: {wanted} is needed"),
+            token,
+        )
+    }
+
+    /// The token `ahead` places on, read now if it was not yet.
+    fn peek_at(&mut self, ahead: usize) -> Parsed<Tok> {
+        while self.tokens.len() <= self.at + ahead {
+            match self.lexer.next() {
+                Ok(token) => self.tokens.push(token),
+                Err(bad) => {
+                    let end = self
+                        .source
+                        .get(bad.at..)
+                        .and_then(|rest| rest.chars().next());
+                    let end = bad.at + end.map_or(0, char::len_utf8);
+                    let span = Span::new(bad.start.min(bad.at), end);
+                    let text: String = span
+                        .text(self.source)
+                        .chars()
+                        .rev()
+                        .take(20)
+                        .collect::<Vec<_>>()
+                        .into_iter()
+                        .rev()
+                        .collect();
+                    let message = if bad.at >= self.source.len() {
+                        format!("the template can't end with `{text}`")
+                    } else {
+                        format!("`{text}` means nothing here")
+                    };
+                    return Err(self.error(ErrorKind::Lexical, message, span));
+                }
+            }
+        }
+        match self.tokens.get(self.at + ahead) {
+            Some(token) => Ok(*token),
+            None => Err(self.error(ErrorKind::Syntax, "the template ends here", Span::default())),
+        }
+    }
+
+    fn peek(&mut self) -> Parsed<Tok> {
+        self.peek_at(0)
+    }
+
+    fn kind(&mut self) -> Parsed<Kind> {
+        Ok(self.peek()?.kind)
+    }
+
+    /// Takes the next token.
+    fn next(&mut self) -> Parsed<Tok> {
+        let token = self.peek()?;
+        if token.kind != Kind::Eof {
+            self.at += 1;
+        }
+        Ok(token)
+    }
+
+    /// Takes the next token if it is of that kind.
+    fn take(&mut self, kind: Kind) -> Parsed<Option<Tok>> {
+        let token = self.peek()?;
+        if token.kind != kind {
+            return Ok(None);
+        }
+        self.next().map(Some)
+    }
+
+    fn expect(&mut self, kind: Kind, wanted: &str) -> Parsed<Tok> {
+        let token = self.peek()?;
+        match self.take(kind)? {
+            Some(token) => Ok(token),
+            None => Err(self.unexpected(token, wanted)),
+        }
+    }
+
+    fn space(&mut self) -> Parsed<()> {
+        self.take(Kind::Space).map(|_| ())
+    }
+
+    fn expect_end(&mut self) -> Parsed<()> {
+        let token = self.peek()?;
+        match token.kind {
+            Kind::Eof => Ok(()),
+            Kind::End => Err(self.syntax("`#end` closes nothing", token)),
+            Kind::Else | Kind::ElseIf => {
+                Err(self.syntax("`#else` or `#elseif` stands outside of an `#if`", token))
+            }
+            _ => Err(self.unexpected(token, "text or a directive")),
+        }
+    }
+
+    /// Goes on after an error, at the next line; whether there is anything to go on with.
+    fn recover(&mut self) -> bool {
+        let from = self
+            .tokens
+            .get(self.at)
+            .map_or(0, |token| token.end)
+            .max(self.lexer.at());
+        let mut from = from.min(self.source.len());
+        while !self.source.is_char_boundary(from) {
+            from -= 1;
+        }
+        let rest = self.source.get(from..).unwrap_or_default();
+        let Some(line) = rest.find('\n') else {
+            return false;
+        };
+        self.lexer.restart(from + line + 1);
+        self.tokens.truncate(self.at);
+        true
+    }
+
+    /// Runs `parse` one level deeper.
+    fn deeper<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        if self.depth >= MAX_NESTING {
+            let token = self.peek()?;
+            let message = format!("more than {MAX_NESTING} levels stand inside one another here");
+            return Err(self.error(ErrorKind::Limit, message, Span::new(token.start, token.end)));
+        }
+        self.depth += 1;
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    fn raw(&self, token: Tok) -> &'s str {
+        self.source.get(token.start..token.end).unwrap_or_default()
+    }
+
+    /// The text of the token at `index`, as Velocity has it now.
+    fn image(&self, index: usize) -> &str {
+        match self.images.get(&index) {
+            Some(image) => image,
+            None => self.tokens.get(index).map_or("", |token| self.raw(*token)),
+        }
+    }
+
+    /// What Velocity prints of the text it passed over before a token.
+    fn special_text(&self, token: Tok) -> String {
+        let mut text = String::new();
+        let specials = self.lexer.specials();
+        let specials = specials
+            .get(token.special_start as usize..token.special_end as usize)
+            .unwrap_or_default();
+        for special in specials {
+            let image = self
+                .source
+                .get(special.start..special.end)
+                .unwrap_or_default();
+            let bytes = image.as_bytes();
+            let mut at = 0;
+            while let Some(byte) = bytes.get(at) {
+                match byte {
+                    b'#' | b'$' => text.push(char::from(*byte)),
+                    b'\\' => {
+                        let rest = bytes.get(at..).unwrap_or_default();
+                        let escapes = rest.iter().take_while(|byte| **byte == b'\\').count();
+                        if rest.get(escapes) == Some(&b'$') {
+                            text.push_str(image.get(at..at + escapes + 1).unwrap_or_default());
+                            at += escapes + 1;
+                        }
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+        }
+        text
+    }
+
+    /// The text of the tokens from `first` to `last`, as a node shows itself.
+    fn literal(&self, first: usize, last: usize) -> Text {
+        let Some(tokens) = self.tokens.get(first..=last) else {
+            return Text::EMPTY;
+        };
+        let plain = tokens.windows(2).all(|pair| match pair {
+            [one, two] => one.end == two.start,
+            _ => true,
+        }) && tokens.iter().enumerate().all(|(at, token)| {
+            token.special_start == token.special_end
+                && token.kind != Kind::CommentEnd
+                && !self.images.contains_key(&(first + at))
+        });
+        if let (true, [one, .., two] | [one @ two]) = (plain, tokens) {
+            return Text::Slice(Span::new(one.start, two.end));
+        }
+        let mut text = String::new();
+        for (at, token) in tokens.iter().enumerate() {
+            if token.kind == Kind::CommentEnd {
+                continue;
+            }
+            text.push_str(&self.special_text(*token));
+            text.push_str(self.image(first + at));
+        }
+        Text::Owned(text.into())
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let end = self.tokens.get(last).map_or(start, |token| token.end);
+        Span::new(start, end.max(start))
+    }
+
+    /// The index of the token that was taken last.
+    fn last(&self) -> usize {
+        self.at.saturating_sub(1)
+    }
+
+    /// Statements, up to a token that starts none.
+    fn statements(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+        while self.statement(nodes)? {}
+        Ok(())
+    }
+
+    fn statement(&mut self, nodes: &mut Vec<Node>) -> Parsed<bool> {
+        let token = self.peek()?;
+        match token.kind {
+            Kind::If => {
+                let node = self.deeper(Self::if_statement)?;
+                nodes.push(node);
+            }
+            Kind::Identifier => self.reference_statement(nodes)?,
+            Kind::RefOpen if self.peek_at(1)?.kind == Kind::Identifier => {
+                self.reference_statement(nodes)?;
+            }
+            Kind::LineCommentStart => {
+                self.next()?;
+                if let Some(at) = self.raw(token).find("##") {
+                    self.push_text(nodes, Span::new(token.start, token.start + at));
+                }
+                self.take(Kind::LineCommentEnd)?;
+            }
+            Kind::CommentEnd | Kind::FormalCommentEnd => {
+                self.next()?;
+                if let Some(at) = self.raw(token).find("#*") {
+                    self.push_text(nodes, Span::new(token.start, token.start + at));
+                }
+            }
+            Kind::TextBlock => {
+                self.next()?;
+                // Velocity cuts three characters off either end.
+                let text = self.raw(token);
+                let end = text.len().saturating_sub(3);
+                let start = text
+                    .char_indices()
+                    .nth(3)
+                    .map_or(end, |(at, _)| at)
+                    .min(end);
+                self.push_text(nodes, Span::new(token.start + start, token.start + end));
+            }
+            Kind::Set => {
+                let node = self.deeper(Self::set_statement)?;
+                nodes.push(node);
+            }
+            Kind::EscapedDirective => {
+                self.next()?;
+                self.escaped_directive(nodes, token);
+            }
+            Kind::DoubleEscape => self.escapes(nodes)?,
+            Kind::Word | Kind::BracketedWord => self.deeper(|parser| parser.directive(nodes))?,
+            Kind::Text
+            | Kind::Dot
+            | Kind::ParenClose
+            | Kind::ParenOpen
+            | Kind::Integer
+            | Kind::Float
+            | Kind::String
+            | Kind::Escape
+            | Kind::RefOpen
+            | Kind::RefClose
+            | Kind::EmptyIndex => {
+                self.next()?;
+                let special = self.special_text(token);
+                if !special.is_empty() {
+                    nodes.push(Node::Text(Text::Owned(special.into())));
+                }
+                self.push_text(nodes, Span::new(token.start, token.end));
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Adds text; text that stands next to text becomes one with it.
+    fn push_text(&self, nodes: &mut Vec<Node>, span: Span) {
+        if span.start >= span.end {
+            return;
+        }
+        if let Some(Node::Text(Text::Slice(last))) = nodes.last_mut()
+            && last.end == span.start
+        {
+            last.end = span.end;
+            return;
+        }
+        nodes.push(Node::Text(Text::Slice(span)));
+    }
+
+    fn escaped_directive(&mut self, nodes: &mut Vec<Node>, token: Tok) {
+        let image = self.raw(token);
+        let escapes = image.len() - image.trim_start_matches('\\').len();
+        let directive = image.get(escapes..).unwrap_or_default();
+        let name = directive.get(1..).unwrap_or_default();
+        let name = name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+            .unwrap_or(name);
+        let known = self.shared.is_directive(name)
+            || self.shared.is_macro(name)
+            || matches!(name, "if" | "end" | "set" | "else" | "elseif");
+        if known {
+            let dropped = escapes - (escapes - 1) / 2;
+            let text = image.get(dropped..).unwrap_or_default().to_owned();
+            let span = Span::new(token.start + dropped, token.end);
+            self.images.insert(self.last(), text);
+            self.push_text(nodes, span);
+        } else {
+            self.push_text(nodes, Span::new(token.start, token.end));
+        }
+    }
+
+    /// `\\` before something: one backslash each before a directive, else two.
+    fn escapes(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
+        let first = self.at;
+        while self.take(Kind::DoubleEscape)?.is_some() {}
+        let count = self.at - first;
+        let token = self.peek()?;
+        let image = self.raw(token);
+        let name = image.get(1..).unwrap_or_default();
+        let control = matches!(token.kind, Kind::If | Kind::Else | Kind::ElseIf | Kind::End)
+            || self.shared.is_directive(name)
+            || self.shared.is_macro(name);
+        let start = self.tokens.get(first).map_or(0, |token| token.start);
+        let length = if control { count } else { count * 2 };
+        self.push_text(nodes, Span::new(start, start + length));
+        Ok(())
+    }
+}

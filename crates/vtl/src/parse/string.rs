@@ -1,0 +1,115 @@
+//! String literals, and the templates inside of them.
+
+use std::rc::Rc;
+
+use crate::ast::{ExprKind, Origin};
+use crate::error::{Error, ErrorKind};
+use crate::lex::Tok;
+use crate::span::Span;
+use crate::value::Value;
+
+use super::{Failure, Parsed, Parser};
+
+impl Parser<'_, '_> {
+    pub(super) fn string(&mut self, token: Tok) -> Parsed<ExprKind> {
+        let span = Span::new(token.start, token.end);
+        let image = self.raw(token);
+        let double = image.starts_with('"');
+        let quote = if double { '"' } else { '\'' };
+        let inside = image
+            .get(1..image.len().saturating_sub(1))
+            .unwrap_or_default();
+        let mut text = std::borrow::Cow::Borrowed(inside);
+        if double && inside.contains("\\u") {
+            match unescape(inside) {
+                Some(unescaped) => text = unescaped.into(),
+                None => {
+                    let message = "`\\u` needs four hexadecimal digits after it";
+                    return Err(self.error(ErrorKind::Syntax, message, span));
+                }
+            }
+        }
+        if text.contains(quote) {
+            text = undouble(&text, quote).into();
+        }
+        if !double || !(image.contains('$') || image.contains('#')) {
+            return Ok(ExprKind::Constant(Value::from(&*text)));
+        }
+        // Velocity parses the text with a blank after it, which it takes away from the result,
+        // so that a `$` or `#` can end the text.
+        let strips = !text.contains("##");
+        let origin = match &text {
+            std::borrow::Cow::Borrowed(_) => match self.place.origin {
+                Origin::At(at) => Origin::At(at + token.start + 1),
+                Origin::From(span) => Origin::From(span),
+            },
+            std::borrow::Cow::Owned(_) => Origin::From(self.place.origin.span(span)),
+        };
+        let source: Rc<str> = if strips {
+            format!("{text} ").into()
+        } else {
+            (&*text).into()
+        };
+        let verbatim = matches!(text, std::borrow::Cow::Borrowed(_));
+        let nested = self.deeper(|parser| {
+            let depth = parser.depth;
+            Ok(super::parse(&source, origin, parser.shared, depth))
+        })?;
+        match nested {
+            Ok(unit) => Ok(ExprKind::Interpolated {
+                unit: Rc::new(unit),
+                strips,
+            }),
+            Err(errors) => Err(Failure::Inner(
+                errors
+                    .into_iter()
+                    .map(|error| {
+                        let at = if verbatim {
+                            let start = token.start + 1;
+                            Span::new(
+                                error.span.start + start,
+                                (error.span.end + start).min(span.end),
+                            )
+                        } else {
+                            span
+                        };
+                        Error::new(
+                            error.kind,
+                            format!("in this string: {}", error.message),
+                            at,
+                            self.source,
+                        )
+                    })
+                    .collect(),
+            )),
+        }
+    }
+}
+
+/// Replaces `\uXXXX`; `None` where four hexadecimal digits do not follow.
+fn unescape(text: &str) -> Option<String> {
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("\\u") {
+        units.extend(rest.get(..at)?.encode_utf16());
+        let digits = rest.get(at + 2..at + 6)?;
+        // Java's `parseInt` takes a sign, too.
+        units.push(i32::from_str_radix(digits, 16).ok()? as u16);
+        rest = rest.get(at + 6..)?;
+    }
+    units.extend(rest.encode_utf16());
+    Some(String::from_utf16_lossy(&units))
+}
+
+/// Makes one quote of two.
+fn undouble(text: &str, quote: char) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        result.push(c);
+        if c == quote && chars.peek() == Some(&quote) {
+            chars.next();
+        }
+    }
+    result
+}

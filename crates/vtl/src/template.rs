@@ -1,0 +1,63 @@
+//! The public face: parse, then render.
+
+use std::rc::Rc;
+
+use crate::ast::{Origin, Unit};
+use crate::context::{Context, Limits};
+use crate::error::{Diagnostic, Error};
+use crate::parse::{Shared, parse};
+use crate::rules::Dialect;
+
+/// A template, parsed.
+#[derive(Debug)]
+pub struct Template {
+    unit: Unit,
+    shared: Shared,
+    dialect: Dialect,
+}
+
+/// What rendering gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The text.
+    pub text: String,
+    /// What is worth knowing about it: one per code and place at most.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Template {
+    /// Parses `source`.
+    ///
+    /// # Errors
+    /// All errors that were found, in the order of the source; at least one.
+    pub fn parse(source: &str, dialect: Dialect) -> Result<Template, Vec<Error>> {
+        let mut shared = Shared::new(dialect.rules());
+        let source: Rc<str> = source.into();
+        let unit = parse(&source, Origin::At(0), &mut shared, 0)?;
+        Ok(Template {
+            unit,
+            shared,
+            dialect,
+        })
+    }
+
+    /// The source it was parsed from.
+    pub fn source(&self) -> &str {
+        &self.unit.place.source
+    }
+
+    /// The dialect it was parsed as.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Renders it. What the template sets stays in `context`, also after an error.
+    ///
+    /// # Errors
+    /// What stopped the rendering; the text before it is in [`Error::partial`].
+    pub fn render(&self, context: &mut Context, limits: &Limits) -> Result<Rendered, Box<Error>> {
+        let Unit { nodes, place } = &self.unit;
+        let (text, diagnostics) = crate::eval::render(nodes, place, &self.shared, context, limits)?;
+        Ok(Rendered { text, diagnostics })
+    }
+}
