@@ -1,13 +1,20 @@
 //! Speaks the protocol of the conformance corpora: one JSON case a line in, one answer a line out.
 //!
-//! In: `{"template", "context"?, "gwrules"?, "apigw"?}`. Out: `{"ok": true, "out"}` or
-//! `{"ok": false, "error", "line", "column"}`. Without `gwrules` and `apigw` the template runs as
-//! Velocity, else as API Gateway. A case with a `path` is one of JSONPath: `{"path", "json"}`.
+//! In: `{"template", "context"?, "gwrules"?}`. Out: `{"ok": true, "out"}` or `{"ok": false, "error",
+//! "line", "column", "partial"}`. Without `gwrules` the template runs as Velocity, else as API
+//! Gateway.
+//!
+//! With `"apigw": {body, params: {path, querystring, header}, context, stageVariables}` it is a
+//! mapping template; the answer has also `"override": {requestOverride, responseOverride}`.
+//!
+//! A case with a `path` is one of JSONPath: `{"path", "json"}`, answered by `{"ok": true,
+//! "expected"}` or `{"ok": false, "error"}`.
 
 use std::io::{BufRead, Write};
 use std::rc::Rc;
 
 use gateway::jsonpath::JsonPath;
+use gateway::mapping::{CallContext, Inputs, MappingTemplate, Params, render};
 use serde_json::{Value as Json, json};
 use vtl::value::{List, Map, Order, Printed};
 use vtl::{Context, Dialect, Limits, Template, Value};
@@ -62,8 +69,10 @@ fn answer(case: &Json) -> Json {
         .get("template")
         .and_then(Json::as_str)
         .unwrap_or_default();
-    let gateway = case.get("apigw").is_some_and(|value| !value.is_null())
-        || case.get("gwrules").and_then(Json::as_bool) == Some(true);
+    if let Some(apigw) = case.get("apigw").filter(|value| !value.is_null()) {
+        return mapping(template, apigw);
+    }
+    let gateway = case.get("gwrules").and_then(Json::as_bool) == Some(true);
     let dialect = if gateway {
         Dialect::Gateway
     } else {
@@ -71,15 +80,7 @@ fn answer(case: &Json) -> Json {
     };
     let template = match Template::parse(template, dialect) {
         Ok(template) => template,
-        Err(errors) => {
-            let first = errors.first();
-            return json!({
-                "ok": false,
-                "error": first.map(ToString::to_string),
-                "line": first.map(|error| error.line),
-                "column": first.map(|error| error.column),
-            });
-        }
+        Err(errors) => return failed(errors.first()),
     };
     let mut context = Context::new();
     if let Some(variables) = case.get("context").and_then(Json::as_object) {
@@ -89,14 +90,65 @@ fn answer(case: &Json) -> Json {
     }
     match template.render(&mut context, &Limits::default()) {
         Ok(rendered) => json!({"ok": true, "out": rendered.text}),
-        Err(error) => json!({
-            "ok": false,
-            "error": error.to_string(),
-            "line": error.line,
-            "column": error.column,
-            "partial": error.partial,
-        }),
+        Err(error) => failed(Some(&error)),
     }
+}
+
+fn failed(error: Option<&vtl::Error>) -> Json {
+    json!({
+        "ok": false,
+        "error": error.map(ToString::to_string),
+        "line": error.map(|error| error.line),
+        "column": error.map(|error| error.column),
+        "partial": error.map(|error| &error.partial),
+    })
+}
+
+/// A mapping template, with `apigw` as its inputs.
+fn mapping(template: &str, apigw: &Json) -> Json {
+    let template = match MappingTemplate::parse(template) {
+        Ok(template) => template,
+        Err(error) => return failed(error.errors.first()),
+    };
+    let at = |name: &str| apigw.get(name).unwrap_or(&Json::Null);
+    let body = match at("body") {
+        Json::Null => String::new(),
+        other => text_of(other),
+    };
+    let inputs = Inputs {
+        body: body.into(),
+        params: Params {
+            path: pairs(at("params").get("path")),
+            querystring: pairs(at("params").get("querystring")),
+            header: pairs(at("params").get("header")),
+        },
+        stage_variables: pairs(apigw.get("stageVariables")),
+        context: CallContext::from_value(&value_of(at("context"))),
+    };
+    match render(&template, &inputs) {
+        Ok(mapped) => {
+            let mut overrides = serde_json::Map::new();
+            for name in ["requestOverride", "responseOverride"] {
+                if let Value::Map(context) = mapped.context.value()
+                    && let Some(part) = context.get(name)
+                    && let Ok(text) = gateway::json::write(&part)
+                {
+                    overrides.insert(name.to_owned(), text.parse().unwrap_or_default());
+                }
+            }
+            json!({"ok": true, "out": mapped.text, "override": overrides})
+        }
+        Err(error) => failed(error.errors.first()),
+    }
+}
+
+fn text_of(json: &Json) -> String {
+    json.as_str().map_or_else(|| json.to_string(), str::to_owned)
+}
+
+fn pairs(members: Option<&Json>) -> Vec<(String, String)> {
+    let members = members.and_then(Json::as_object).into_iter().flatten();
+    members.map(|(name, value)| (name.clone(), text_of(value))).collect()
 }
 
 /// The Java value of a JSON one.

@@ -1,0 +1,102 @@
+//! The execution log, in the words of API Gateway's test pane.
+
+use std::fmt::Write as _;
+
+use super::refusal::{Kind, Refusal};
+use super::{IntegrationRequest, ServiceAnswer};
+use crate::environment::Environment;
+use crate::exchange::Request;
+use crate::mapping::MappingError;
+use crate::variables::Params;
+
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) lines: Vec<String>,
+}
+
+/// As Java prints a map: `{a=b, c=d}`.
+fn map(pairs: &[(String, String)]) -> String {
+    let mut text = String::from("{");
+    for (at, (name, value)) in pairs.iter().enumerate() {
+        let between = if at > 0 { ", " } else { "" };
+        // Writing to a string can't fail.
+        let _ = write!(text, "{between}{name}={value}");
+    }
+    text.push('}');
+    text
+}
+
+impl Log {
+    pub(super) fn line(&mut self, line: impl Into<String>) {
+        self.lines.push(line.into());
+    }
+
+    pub(super) fn start(
+        &mut self,
+        environment: &Environment,
+        request: &Request,
+        resource_path: &str,
+        params: &Params,
+    ) {
+        let id = &environment.request_id;
+        self.line(format!("Execution log for request {id}"));
+        self.line(format!("Starting execution for request: {id}"));
+        self.line(format!("HTTP Method: {}, Resource Path: {resource_path}", request.method));
+        self.line(format!("Method request path: {}", map(&params.path)));
+        self.line(format!("Method request query string: {}", map(&params.querystring)));
+        let headers: Vec<_> = params
+            .header
+            .iter()
+            .map(|(name, value)| (name.clone(), secret(name, value)))
+            .collect();
+        self.line(format!("Method request headers: {}", map(&headers)));
+        self.line(format!("Method request body before transformations: {}", request.body));
+    }
+
+    pub(super) fn endpoint_request(&mut self, call: &IntegrationRequest) {
+        self.line(format!("Endpoint request URI: {}", call.uri));
+        self.line(format!("Endpoint request headers: {}", map(&call.headers)));
+        self.line(format!("Endpoint request body after transformations: {}", call.body));
+        self.line(format!("Sending request to {}", call.uri));
+    }
+
+    pub(super) fn endpoint_response(&mut self, answer: &ServiceAnswer) {
+        self.line(format!(
+            "Received response. Status: {}, Integration latency: {} ms",
+            answer.status, answer.milliseconds
+        ));
+        self.line(format!("Endpoint response headers: {}", map(&answer.headers)));
+        self.line(format!("Endpoint response body before transformations: {}", answer.body));
+    }
+
+    pub(super) fn method_response(&mut self, body: &str, headers: &[(String, String)], status: u16) {
+        self.line(format!("Method response body after transformations: {body}"));
+        self.line(format!("Method response headers: {}", map(headers)));
+        self.line("Successfully completed execution");
+        self.line(format!("Method completed with status: {status}"));
+    }
+
+    /// The definition is wrong: the caller learns no more than that (500).
+    pub(super) fn misconfigured(&mut self, message: &str) -> Refusal {
+        self.line(format!("Execution failed due to configuration error: {message}"));
+        Refusal::new(Kind::ApiConfigurationError)
+    }
+
+    /// A template fails. AWS's log says no more than the first line; the second is ours.
+    pub(super) fn template_failed(&mut self, what: &str, error: &MappingError) -> Refusal {
+        let refusal = self.misconfigured(&format!("Unable to transform {what}"));
+        self.line(format!("Mapping template: {error}"));
+        refusal
+    }
+}
+
+/// A header's value, where it is a secret only its last six characters, as AWS logs API keys.
+fn secret(name: &str, value: &str) -> String {
+    if !name.eq_ignore_ascii_case("x-api-key") && !name.eq_ignore_ascii_case("authorization") {
+        return value.to_owned();
+    }
+    let length = value.chars().count();
+    let shown = if length > 12 { 6 } else { 0 };
+    let tail: String = value.chars().skip(length - shown).collect();
+    format!("{}{tail}", "*".repeat((length - shown).min(40)))
+}

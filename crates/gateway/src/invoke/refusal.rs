@@ -1,0 +1,180 @@
+//! The answers that the gateway itself gives.
+//!
+//! Source: AWS's list of [gateway response types][types]. Their templates are no VTL: a variable is
+//! replaced by its value, and that is all.
+//!
+//! [types]: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+
+use super::{Call, values};
+use crate::api::GatewayResponse;
+use crate::exchange::Response;
+use crate::json;
+
+/// Why a request is refused.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub(super) kind: Kind,
+    /// Where it differs from the kind's own.
+    pub(super) message: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    MissingAuthenticationToken,
+    Unauthorized,
+    InvalidApiKey,
+    BadRequestParameters,
+    RequestTooLarge,
+    UnsupportedMediaType,
+    ApiConfigurationError,
+}
+
+impl Kind {
+    /// `ResponseType`, status, `x-amzn-ErrorType`, message.
+    fn parts(self) -> (&'static str, u16, &'static str, &'static str) {
+        match self {
+            Kind::MissingAuthenticationToken => (
+                "MISSING_AUTHENTICATION_TOKEN",
+                403,
+                "MissingAuthenticationTokenException",
+                "Missing Authentication Token",
+            ),
+            Kind::Unauthorized => ("UNAUTHORIZED", 401, "UnauthorizedException", "Unauthorized"),
+            Kind::InvalidApiKey => ("INVALID_API_KEY", 403, "ForbiddenException", "Forbidden"),
+            Kind::BadRequestParameters => {
+                ("BAD_REQUEST_PARAMETERS", 400, "BadRequestException", "Bad Request")
+            }
+            Kind::RequestTooLarge => (
+                "REQUEST_TOO_LARGE",
+                413,
+                "RequestEntityTooLargeException",
+                "HTTP content length exceeded 10485760 bytes.",
+            ),
+            Kind::UnsupportedMediaType => {
+                ("UNSUPPORTED_MEDIA_TYPE", 415, "BadRequestException", "Unsupported Media Type")
+            }
+            Kind::ApiConfigurationError => (
+                "API_CONFIGURATION_ERROR",
+                500,
+                "InternalServerErrorException",
+                "Internal server error",
+            ),
+        }
+    }
+}
+
+impl Refusal {
+    pub(super) fn new(kind: Kind) -> Refusal {
+        Refusal { kind, message: None }
+    }
+}
+
+impl Call<'_> {
+    /// The answer to a refused request, shaped by the API's gateway responses.
+    pub(super) fn refuse(&mut self, refusal: &Refusal) -> Response {
+        let (name, status, error_type, message) = refusal.kind.parts();
+        let message = refusal.message.as_deref().unwrap_or(message);
+        let fallback = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
+        let shapes = &self.gateway.api.gateway_responses;
+        let find = |name: &str| shapes.iter().find(|shape| shape.response_type == name);
+        let shape = find(name).or_else(|| find(fallback));
+        let status = shape.and_then(|shape| shape.status).unwrap_or(status);
+
+        let quoted = json::write(&message.into()).unwrap_or_default();
+        let text = |name: &str| match name {
+            "context.error.message" => Some(message.to_owned()),
+            "context.error.messageString" => Some(quoted.clone()),
+            "context.error.responseType" => Some(name_of(refusal).to_owned()),
+            other => values::method_value(other, self).or_else(|| {
+                let known = ["context.", "stageVariables.", "method.request."];
+                known.iter().any(|start| other.starts_with(start)).then(String::new)
+            }),
+        };
+        // AWS writes a blank behind the colon of this one alone.
+        let blank = if refusal.kind == Kind::ApiConfigurationError { " " } else { "" };
+        let (mime, body) = match shape.and_then(|s| template(s, self.request.header("Accept"))) {
+            Some((mime, template)) => (mime.as_str(), substitute(template, &text)),
+            None => ("application/json", format!("{{\"message\":{blank}{quoted}}}")),
+        };
+        let mut headers = vec![
+            ("Content-Type".to_owned(), mime.to_owned()),
+            ("x-amzn-RequestId".to_owned(), self.environment.request_id.clone()),
+            ("x-amzn-ErrorType".to_owned(), error_type.to_owned()),
+        ];
+        for (to, from) in shape.map(|s| s.parameters.as_slice()).unwrap_or_default() {
+            let Some(name) = to.strip_prefix("gatewayresponse.header.") else { continue };
+            let value = match values::quoted(from) {
+                Some(value) => Some(value.to_owned()),
+                None => text(from),
+            };
+            if let Some(value) = value {
+                values::set_header(&mut headers, name, vec![value]);
+            }
+        }
+        if !self.log.lines.is_empty() {
+            self.log.line(format!("Method completed with status: {status}"));
+        }
+        Response { status, headers, body }
+    }
+}
+
+fn name_of(refusal: &Refusal) -> &'static str {
+    refusal.kind.parts().0
+}
+
+fn template<'a>(shape: &'a GatewayResponse, accept: Option<&str>) -> Option<&'a (String, String)> {
+    super::media::accepted(&shape.templates, accept)
+}
+
+/// Replaces `$name` and `${name}` by what `value` gives; what it does not know stays.
+fn substitute(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some(at) = rest.find('$') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let after = from.get(1..).unwrap_or_default();
+        let (braced, name_start) = match after.strip_prefix('{') {
+            Some(inner) => (true, inner),
+            None => (false, after),
+        };
+        let name = name_start
+            .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')))
+            .and_then(|end| name_start.get(..end))
+            .unwrap_or(name_start);
+        let name = if braced { name } else { name.trim_end_matches('.') };
+        let behind = name_start.get(name.len()..).unwrap_or_default();
+        let behind = if braced { behind.strip_prefix('}') } else { Some(behind) };
+        match (behind, value(name)) {
+            (Some(behind), Some(value)) => {
+                out.push_str(&value);
+                rest = behind;
+            }
+            _ => {
+                out.push('$');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_replaced_and_no_more() {
+        let value = |name: &str| (name == "context.requestId").then(|| "r1".to_owned());
+        for (template, text) in [
+            ("id $context.requestId.", "id r1."),
+            ("${context.requestId}x", "r1x"),
+            ("${context.requestId", "${context.requestId"),
+            ("$ #if($x)y#end $", "$ #if($x)y#end $"),
+            ("é$context.requestId$context.requestId", "ér1r1"),
+        ] {
+            assert_eq!(substitute(template, &value), text);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! One run of a mapping template.
+//!
+//! ```
+//! use gateway::mapping::{Inputs, MappingTemplate, render};
+//!
+//! let template = MappingTemplate::parse(r#"{"id": "$input.path('$.id')"}"#)?;
+//! let inputs = Inputs { body: r#"{"id": "r1"}"#.into(), ..Inputs::default() };
+//! assert_eq!(render(&template, &inputs)?.text, r#"{"id": "r1"}"#);
+//! # Ok::<(), gateway::mapping::MappingError>(())
+//! ```
+
+use std::fmt;
+use std::rc::Rc;
+
+use vtl::value::Str;
+use vtl::{Context, Diagnostic, Dialect, Limits, Template, Value};
+
+pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
+use crate::variables::{Input, Util, string_map};
+
+/// A mapping template, parsed. It can be rendered any number of times.
+#[derive(Clone, Debug)]
+pub struct MappingTemplate {
+    template: Rc<Template>,
+}
+
+impl MappingTemplate {
+    /// Parses a template.
+    ///
+    /// # Errors
+    /// Where it is no template in API Gateway's dialect: every mistake that was found.
+    pub fn parse(source: &str) -> Result<MappingTemplate, MappingError> {
+        match Template::parse(source, Dialect::Gateway) {
+            Ok(template) => Ok(MappingTemplate { template: Rc::new(template) }),
+            Err(errors) => Err(MappingError { errors }),
+        }
+    }
+}
+
+/// What a template is rendered with.
+#[derive(Clone, Debug)]
+pub struct Inputs {
+    /// The body: of the caller's request for a request template, of the service's answer for a
+    /// response template. Strings that `$input` finds in it share its text.
+    pub body: Str,
+    /// The caller's parameters.
+    pub params: Params,
+    /// `$stageVariables`.
+    pub stage_variables: Vec<(String, String)>,
+    /// `$context`. [`render`] works on a copy of it.
+    pub context: CallContext,
+}
+
+impl Default for Inputs {
+    fn default() -> Inputs {
+        Inputs {
+            body: Str::from_static(""),
+            params: Params::default(),
+            stage_variables: Vec::new(),
+            context: CallContext::default(),
+        }
+    }
+}
+
+/// What a template made.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// The text.
+    pub text: String,
+    /// What the template set in `$context.requestOverride` and `$context.responseOverride`.
+    pub overrides: Overrides,
+    /// `$context` as the template left it.
+    pub context: CallContext,
+    /// What is worth knowing about the rendering.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why a template does not parse (every mistake), or what stopped its rendering (one).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MappingError {
+    /// The mistakes, with their places in the template; at least one.
+    pub errors: Vec<vtl::Error>,
+}
+
+impl fmt::Display for MappingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, error) in self.errors.iter().enumerate() {
+            let between = if at > 0 { "; " } else { "" };
+            write!(f, "{between}{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for MappingError {}
+
+/// Renders `template` with `inputs`, which stay as they are.
+///
+/// # Errors
+/// What stopped the rendering, with the text written so far.
+pub fn render(template: &MappingTemplate, inputs: &Inputs) -> Result<Mapped, MappingError> {
+    run(template, inputs, &inputs.context.detached())
+}
+
+/// Renders with `context` itself, so that what the template sets is there for the next one.
+pub(crate) fn run(
+    template: &MappingTemplate,
+    inputs: &Inputs,
+    context: &CallContext,
+) -> Result<Mapped, MappingError> {
+    let stage_variables =
+        inputs.stage_variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let mut variables = Context::new();
+    variables.set("input", Value::Object(Rc::new(Input::new(&inputs.body, &inputs.params))));
+    variables.set("util", Value::Object(Rc::new(Util)));
+    variables.set("context", context.value());
+    variables.set("stageVariables", Value::Map(string_map(stage_variables)));
+    match template.template.render(&mut variables, &Limits::default()) {
+        Ok(rendered) => Ok(Mapped {
+            text: rendered.text,
+            overrides: context.overrides(),
+            context: context.clone(),
+            diagnostics: rendered.diagnostics,
+        }),
+        Err(error) => Err(MappingError { errors: vec![*error] }),
+    }
+}

@@ -1,0 +1,232 @@
+//! `$context`: what is known about the call, and the overrides that a template sets in it.
+
+use std::rc::Rc;
+
+use vtl::Value;
+use vtl::value::{List, Map, Order, Printed, Str};
+
+use crate::environment::Environment;
+use crate::exchange::Request;
+
+/// `$context`. Clones share it, so that what the request's template sets is there for the
+/// response's; [`CallContext::detached`] gives one of its own.
+#[derive(Clone, Debug)]
+pub struct CallContext {
+    map: Rc<Map>,
+}
+
+/// What templates have set in `$context.requestOverride` and `$context.responseOverride`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// For the integration request.
+    pub request: RequestOverride,
+    /// For the method response.
+    pub response: ResponseOverride,
+}
+
+/// `$context.requestOverride`. A list gives a name several values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RequestOverride {
+    /// `.header`.
+    pub headers: Vec<(String, Vec<String>)>,
+    /// `.path`.
+    pub path: Vec<(String, Vec<String>)>,
+    /// `.querystring`.
+    pub querystring: Vec<(String, Vec<String>)>,
+}
+
+/// `$context.responseOverride`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ResponseOverride {
+    /// `.status`, where it is an integer from 100 to 599; anything else does not count.
+    pub status: Option<u16>,
+    /// `.header`. A list gives a name several values.
+    pub headers: Vec<(String, Vec<String>)>,
+}
+
+/// What belongs to one method of one API.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Place<'a> {
+    pub(crate) stage: &'a str,
+    pub(crate) resource_path: &'a str,
+    pub(crate) api_key: Option<(&'a str, &'a str)>,
+}
+
+/// A map as API Gateway keeps `$context`: it is walked in the order of Java's hashes.
+fn hash_map(entries: Vec<(&'static str, Value)>) -> Value {
+    let map = Map::new(Printed::Java, Order::JavaHash);
+    for (key, value) in entries {
+        map.insert(Str::from_static(key), value);
+    }
+    Value::Map(Rc::new(map))
+}
+
+impl Default for CallContext {
+    fn default() -> CallContext {
+        CallContext::of_call(&Environment::default(), &Request::default(), Place::default())
+    }
+}
+
+impl CallContext {
+    pub(crate) fn of_call(
+        environment: &Environment,
+        request: &Request,
+        place: Place<'_>,
+    ) -> CallContext {
+        let text = |text: &str| Value::from(text);
+        let (key_id, key) = place.api_key.map_or((Value::Null, Value::Null), |(id, key)| {
+            (text(id), text(key))
+        });
+        let user_agent = request.header("User-Agent").map_or(Value::Null, text);
+        let identity = hash_map(vec![
+            ("cognitoIdentityPoolId", Value::Null),
+            ("accountId", Value::Null),
+            ("cognitoIdentityId", Value::Null),
+            ("caller", Value::Null),
+            ("sourceIp", text(&environment.source_ip)),
+            ("principalOrgId", Value::Null),
+            ("accessKey", Value::Null),
+            ("cognitoAuthenticationType", Value::Null),
+            ("cognitoAuthenticationProvider", Value::Null),
+            ("userArn", Value::Null),
+            ("userAgent", user_agent),
+            ("user", Value::Null),
+            ("apiKey", key),
+            ("apiKeyId", key_id),
+        ]);
+        let prefix = environment.domain_name.split('.').next().unwrap_or_default();
+        let path = match place.stage {
+            "" => request.path.clone(),
+            stage => format!("/{stage}{}", request.path),
+        };
+        let entries = vec![
+            ("accountId", text(&environment.account_id)),
+            ("apiId", text(&environment.api_id)),
+            ("domainName", text(&environment.domain_name)),
+            ("domainPrefix", text(prefix)),
+            ("extendedRequestId", text(&environment.request_id)),
+            ("httpMethod", text(&request.method)),
+            ("identity", identity),
+            ("path", text(&path)),
+            ("protocol", text(&environment.protocol)),
+            ("requestId", text(&environment.request_id)),
+            ("requestTime", text(&environment.request_time())),
+            ("requestTimeEpoch", Value::Long(environment.request_time_epoch)),
+            ("resourcePath", text(place.resource_path)),
+            ("stage", text(place.stage)),
+        ];
+        CallContext::from_value(&hash_map(entries))
+    }
+
+    /// A context with the entries of a map; the overrides' maps are added where it has none.
+    /// Anything but a map gives a context with these alone.
+    pub fn from_value(value: &Value) -> CallContext {
+        let context = match value {
+            Value::Map(map) => CallContext { map: Rc::clone(map) },
+            _ => CallContext { map: Rc::new(Map::new(Printed::Java, Order::JavaHash)) },
+        };
+        let empty = || hash_map(Vec::new());
+        if context.map.get("requestOverride").is_none() {
+            let parts = vec![("header", empty()), ("path", empty()), ("querystring", empty())];
+            context.map.insert("requestOverride", hash_map(parts));
+        }
+        if context.map.get("responseOverride").is_none() {
+            context.map.insert("responseOverride", hash_map(vec![("header", empty())]));
+        }
+        context
+    }
+
+    /// A copy that shares nothing with this one.
+    pub fn detached(&self) -> CallContext {
+        let mut seen = Vec::new();
+        match copy(&Value::Map(Rc::clone(&self.map)), &mut seen) {
+            Value::Map(map) => CallContext { map },
+            _ => self.clone(),
+        }
+    }
+
+    /// `$context` as a value.
+    pub fn value(&self) -> Value {
+        Value::Map(Rc::clone(&self.map))
+    }
+
+    /// The string under `name`, a dotted path below `$context`; `None` where there is none or it is
+    /// null.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let mut value = self.value();
+        for part in name.split('.') {
+            value = match value {
+                Value::Map(map) => map.get(part)?,
+                _ => return None,
+            };
+        }
+        (!matches!(value, Value::Null)).then(|| value.print().as_str().to_owned())
+    }
+
+    /// What has been set so far.
+    pub fn overrides(&self) -> Overrides {
+        let part = |name: &str| match self.map.get(name) {
+            Some(Value::Map(map)) => Some(map),
+            _ => None,
+        };
+        let request = part("requestOverride");
+        let response = part("responseOverride");
+        let status = response.as_ref().and_then(|r| r.get("status")).and_then(|s| match s {
+            Value::Integer(status) => u16::try_from(status).ok(),
+            Value::Long(status) => u16::try_from(status).ok(),
+            _ => None,
+        });
+        Overrides {
+            request: RequestOverride {
+                headers: named(request.as_deref(), "header"),
+                path: named(request.as_deref(), "path"),
+                querystring: named(request.as_deref(), "querystring"),
+            },
+            response: ResponseOverride {
+                status: status.filter(|status| (100..600).contains(status)),
+                headers: named(response.as_deref(), "header"),
+            },
+        }
+    }
+}
+
+/// The names and values of the map `part` of `of`.
+fn named(of: Option<&Map>, part: &str) -> Vec<(String, Vec<String>)> {
+    let Some(Value::Map(map)) = of.and_then(|of| of.get(part)) else { return Vec::new() };
+    let text = |value: &Value| value.print().as_str().to_owned();
+    let entries = map.entries();
+    let values = entries.iter().filter(|(_, value)| !matches!(value, Value::Null));
+    values
+        .map(|(name, value)| match value {
+            Value::List(list) => (text(name), list.items().iter().map(text).collect()),
+            other => (text(name), vec![text(other)]),
+        })
+        .collect()
+}
+
+/// A deep copy of maps and lists. A map or list within itself is shared instead of copied.
+fn copy(value: &Value, within: &mut Vec<*const ()>) -> Value {
+    let place = match value {
+        Value::Map(map) => Rc::as_ptr(map).cast(),
+        Value::List(list) => Rc::as_ptr(list).cast(),
+        _ => return value.clone(),
+    };
+    if within.contains(&place) {
+        return value.clone();
+    }
+    within.push(place);
+    let copied = match value {
+        Value::Map(map) => {
+            let entries = map.entries();
+            let entries = entries.iter().map(|(k, v)| (k.clone(), copy(v, within))).collect();
+            Value::Map(Rc::new(Map::from_entries(map.printed(), map.order(), entries)))
+        }
+        Value::List(list) => {
+            let items = list.items().iter().map(|item| copy(item, within)).collect();
+            Value::List(Rc::new(List::new(list.printed(), items)))
+        }
+        other => other.clone(),
+    };
+    within.pop();
+    copied
+}

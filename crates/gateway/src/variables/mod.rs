@@ -1,0 +1,40 @@
+//! The variables that API Gateway gives a mapping template: `$input`, `$util`, `$context`,
+//! `$stageVariables`.
+//!
+//! Sources: AWS's [reference of the variables][reference], and recordings of what AWS itself
+//! answered, where these decide what the page leaves open.
+//!
+//! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+
+mod context;
+mod escape;
+mod input;
+mod util;
+
+use std::rc::Rc;
+
+use vtl::value::{Map, Order, Printed};
+use vtl::{Thrown, Value};
+
+pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
+pub(crate) use context::Place;
+pub(crate) use input::Input;
+pub use input::Params;
+pub(crate) use escape::{url_decode, url_encode};
+pub(crate) use util::Util;
+
+/// A map of strings, in their order. Of a name that stands twice the last value counts.
+pub(crate) fn string_map<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Rc<Map> {
+    let map = Map::new(Printed::Java, Order::Insertion);
+    for (name, value) in pairs {
+        map.insert(name, value.into());
+    }
+    Rc::new(map)
+}
+
+/// A method's answer.
+type Called = Result<Option<Value>, Thrown>;
+
+fn thrown(message: impl Into<String>) -> Called {
+    Err(Thrown { message: message.into() })
+}
