@@ -97,10 +97,16 @@ mod tests {
             (951_782_400_000, "29/Feb/2000:00:00:00 +0000"),
             (-1, "31/Dec/1969:23:59:59 +0000"),
         ] {
-            let environment = Environment { request_time_epoch: epoch, ..Environment::default() };
+            let environment = Environment {
+                request_time_epoch: epoch,
+                ..Environment::default()
+            };
             assert_eq!(environment.request_time(), text);
         }
-        let last = Environment { request_time_epoch: i64::MAX, ..Environment::default() };
+        let last = Environment {
+            request_time_epoch: i64::MAX,
+            ..Environment::default()
+        };
         assert!(last.request_time().ends_with("+0000"));
     }
 }

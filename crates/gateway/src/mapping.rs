@@ -15,8 +15,11 @@ use std::rc::Rc;
 use vtl::value::Str;
 use vtl::{Context, Diagnostic, Dialect, Limits, Template, Value};
 
+use crate::api::Api;
+use crate::environment::Environment;
+use crate::exchange::Request;
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
-use crate::variables::{Input, Util, string_map};
+use crate::variables::{Input, Place, Util, string_map};
 
 /// A mapping template, parsed. It can be rendered any number of times.
 #[derive(Clone, Debug)]
@@ -31,9 +34,16 @@ impl MappingTemplate {
     /// Where it is no template in API Gateway's dialect: every mistake that was found.
     pub fn parse(source: &str) -> Result<MappingTemplate, MappingError> {
         match Template::parse(source, Dialect::Gateway) {
-            Ok(template) => Ok(MappingTemplate { template: Rc::new(template) }),
+            Ok(template) => Ok(MappingTemplate {
+                template: Rc::new(template),
+            }),
             Err(errors) => Err(MappingError { errors }),
         }
+    }
+
+    /// The source it was parsed from.
+    pub fn source(&self) -> &str {
+        self.template.source()
     }
 }
 
@@ -58,6 +68,28 @@ impl Default for Inputs {
             params: Params::default(),
             stage_variables: Vec::new(),
             context: CallContext::default(),
+        }
+    }
+}
+
+impl Inputs {
+    /// What a request template sees of `request`, sent to `api` without parameters in its path. The
+    /// body, when a response template is rendered, is for the caller to replace.
+    pub fn of_request(request: &Request, api: &Api, environment: &Environment) -> Inputs {
+        let place = Place {
+            stage: &api.stage,
+            resource_path: &request.path,
+            ..Place::default()
+        };
+        Inputs {
+            body: request.body.as_str().into(),
+            params: Params {
+                path: Vec::new(),
+                querystring: request.query.clone(),
+                header: request.headers.clone(),
+            },
+            stage_variables: api.stage_variables.clone(),
+            context: CallContext::of_call(environment, request, place),
         }
     }
 }
@@ -108,10 +140,15 @@ pub(crate) fn run(
     inputs: &Inputs,
     context: &CallContext,
 ) -> Result<Mapped, MappingError> {
-    let stage_variables =
-        inputs.stage_variables.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let stage_variables = inputs
+        .stage_variables
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     let mut variables = Context::new();
-    variables.set("input", Value::Object(Rc::new(Input::new(&inputs.body, &inputs.params))));
+    variables.set(
+        "input",
+        Value::Object(Rc::new(Input::new(&inputs.body, &inputs.params))),
+    );
     variables.set("util", Value::Object(Rc::new(Util)));
     variables.set("context", context.value());
     variables.set("stageVariables", Value::Map(string_map(stage_variables)));
@@ -122,6 +159,8 @@ pub(crate) fn run(
             context: context.clone(),
             diagnostics: rendered.diagnostics,
         }),
-        Err(error) => Err(MappingError { errors: vec![*error] }),
+        Err(error) => Err(MappingError {
+            errors: vec![*error],
+        }),
     }
 }

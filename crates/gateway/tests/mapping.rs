@@ -5,6 +5,8 @@
 //! To add a case, write the first two files, run the test, and compare the `.out` that the failure
 //! shows with what AWS answers.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +16,9 @@ use serde_json::Value as Json;
 
 fn pairs(of: &Json) -> Vec<(String, String)> {
     let members = of.as_object().into_iter().flatten();
-    members.map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned())).collect()
+    members
+        .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
+        .collect()
 }
 
 fn answer(template: &str, inputs: &Json) -> String {

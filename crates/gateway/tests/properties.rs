@@ -1,5 +1,7 @@
 //! What holds for any input.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fmt::Write as _;
 
 use gateway::json;
@@ -32,12 +34,48 @@ fn document() -> impl Strategy<Value = Json> {
 /// Text that looks like a path.
 fn path() -> impl Strategy<Value = String> {
     let part = prop_oneof![
-        Just("$"), Just("@"), Just("."), Just(".."), Just("*"), Just("["), Just("]"), Just("'"),
-        Just("\""), Just("a"), Just("b"), Just("0"), Just("-1"), Just(":"), Just(","), Just("?("),
-        Just(")"), Just("("), Just("@.a"), Just(" == "), Just(" =~ "), Just("/a.*/i"), Just("&&"),
-        Just("||"), Just("!"), Just("length()"), Just("max()"), Just(" in "), Just("['a','b']"),
-        Just("[?(@.a)]"), Just("[*]"), Just("\\"), Just("{"), Just("}"), Just(" "), Just("é"),
-        Just("concat("), Just("null"), Just("[0]"), Just(".a"), Just("..a"), Just("9999999999"),
+        Just("$"),
+        Just("@"),
+        Just("."),
+        Just(".."),
+        Just("*"),
+        Just("["),
+        Just("]"),
+        Just("'"),
+        Just("\""),
+        Just("a"),
+        Just("b"),
+        Just("0"),
+        Just("-1"),
+        Just(":"),
+        Just(","),
+        Just("?("),
+        Just(")"),
+        Just("("),
+        Just("@.a"),
+        Just(" == "),
+        Just(" =~ "),
+        Just("/a.*/i"),
+        Just("&&"),
+        Just("||"),
+        Just("!"),
+        Just("length()"),
+        Just("max()"),
+        Just(" in "),
+        Just("['a','b']"),
+        Just("[?(@.a)]"),
+        Just("[*]"),
+        Just("\\"),
+        Just("{"),
+        Just("}"),
+        Just(" "),
+        Just("é"),
+        Just("concat("),
+        Just("null"),
+        Just("[0]"),
+        Just(".a"),
+        Just("..a"),
+        Just("9999999999"),
     ];
     prop::collection::vec(part, 0..14).prop_map(|parts| parts.concat())
 }

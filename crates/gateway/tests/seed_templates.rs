@@ -3,7 +3,7 @@
 //!
 //! Needs the shared test data (`RESUME_SHARED`, or `../shared` beside the repository), Java, and the
 //! jars of Debian's `velocity` and `libjsonpath-java`; says so and passes where they are not there.
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,11 @@ fn oracle(cases: &[Json]) -> Option<Vec<Json>> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oracle");
     fs::create_dir_all(&folder).ok()?;
     for name in ["run.sh", "ApiGw.java", "VtlOracle.java"] {
-        fs::write(folder.join(name), fs::read(shared().join("oracle").join(name)).ok()?).ok()?;
+        fs::write(
+            folder.join(name),
+            fs::read(shared().join("oracle").join(name)).ok()?,
+        )
+        .ok()?;
     }
     let lines: Vec<_> = cases.iter().map(Json::to_string).collect();
     fs::write(folder.join("cases.jsonl"), lines.join("\n")).ok()?;
@@ -55,7 +59,10 @@ fn oracle(cases: &[Json]) -> Option<Vec<Json>> {
         .ok()
         .filter(|output| output.status.success())?;
     let text = String::from_utf8(output.stdout).ok()?;
-    text.split('\n').filter(|l| !l.is_empty()).map(|l| serde_json::from_str(l).ok()).collect()
+    text.split('\n')
+        .filter(|l| !l.is_empty())
+        .map(|l| serde_json::from_str(l).ok())
+        .collect()
 }
 
 #[test]
@@ -107,7 +114,11 @@ fn the_first_templates_render_as_velocity_renders_them() {
             Some(Json::Bool(true)) => expected.get("out").and_then(Json::as_str),
             _ => None,
         };
-        assert_eq!(answer.as_ref().ok().map(|mapped| mapped.text.as_str()), expected, "{name}");
+        assert_eq!(
+            answer.as_ref().ok().map(|mapped| mapped.text.as_str()),
+            expected,
+            "{name}"
+        );
     }
     println!("{} renderings are the same", answers.len());
 }

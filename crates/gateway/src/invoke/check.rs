@@ -35,7 +35,10 @@ pub(super) fn all(
 
 /// Signatures and tokens can't be verified here: what is asked for is that there is one.
 fn authorization(method: &Method, request: &Request, log: &mut Log) -> Result<(), Refusal> {
-    let sent = request.header("Authorization").map(str::trim).unwrap_or_default();
+    let sent = request
+        .header("Authorization")
+        .map(str::trim)
+        .unwrap_or_default();
     match method.authorization.as_str() {
         "" | "NONE" => Ok(()),
         "AWS_IAM" if sent.starts_with("AWS4-HMAC-SHA256 ") => Ok(()),
@@ -58,7 +61,12 @@ fn parameters(
     request: &Request,
     log: &mut Log,
 ) -> Result<(), Refusal> {
-    let required = || method.request_parameters.iter().filter(|(_, required)| *required);
+    let required = || {
+        method
+            .request_parameters
+            .iter()
+            .filter(|(_, required)| *required)
+    };
     let mut missing = Vec::new();
     for part in ["header", "path", "querystring"] {
         for (name, _) in required() {
@@ -69,7 +77,9 @@ fn parameters(
                 continue;
             };
             let has = |pairs: &[(String, String)]| {
-                pairs.iter().any(|(n, value)| n == name && !value.is_empty())
+                pairs
+                    .iter()
+                    .any(|(n, value)| n == name && !value.is_empty())
             };
             let there = match part {
                 "header" => request.header(name).is_some_and(|value| !value.is_empty()),
@@ -82,13 +92,21 @@ fn parameters(
         }
     }
     if !missing.is_empty() {
-        let message = format!("Missing required request parameters: [{}]", missing.join(", "));
+        let message = format!(
+            "Missing required request parameters: [{}]",
+            missing.join(", ")
+        );
         log.line(message.clone());
-        return Err(Refusal { kind: Kind::BadRequestParameters, message: Some(message) });
+        return Err(Refusal {
+            kind: Kind::BadRequestParameters,
+            message: Some(message),
+        });
     }
     if required().next().is_some() {
         let mime = super::media::mime(request.header("Content-Type"));
-        log.line(format!("Request validation succeeded for content type {mime}"));
+        log.line(format!(
+            "Request validation succeeded for content type {mime}"
+        ));
     }
     Ok(())
 }

@@ -29,19 +29,26 @@ fn compile(templates: &[(String, String)]) -> Vec<(String, Compiled)> {
         "" => None,
         source => Some(MappingTemplate::parse(source)),
     };
-    templates.iter().map(|(mime, source)| (mime.clone(), template(source))).collect()
+    templates
+        .iter()
+        .map(|(mime, source)| (mime.clone(), template(source)))
+        .collect()
 }
 
 impl CompiledMethod {
     pub(super) fn new(method: &Method) -> CompiledMethod {
-        let responses = method.integration.responses.iter().map(|response| CompiledResponse {
-            pattern: response
-                .selection_pattern
-                .as_deref()
-                .filter(|pattern| !pattern.is_empty())
-                .map(Pattern::compile),
-            templates: compile(&response.templates),
-        });
+        let responses = method
+            .integration
+            .responses
+            .iter()
+            .map(|response| CompiledResponse {
+                pattern: response
+                    .selection_pattern
+                    .as_deref()
+                    .filter(|pattern| !pattern.is_empty())
+                    .map(Pattern::compile),
+                templates: compile(&response.templates),
+            });
         CompiledMethod {
             request_templates: compile(&method.integration.request_templates),
             responses: responses.collect(),
@@ -53,21 +60,38 @@ impl CompiledMethod {
         let mut problems = Vec::new();
         let mut add = |part: String, message: String, template: Option<&MappingError>| {
             let name = format!("{} {}", method.http_method, method.path);
-            problems.push(Problem { method: name, part, message, template: template.cloned() });
+            problems.push(Problem {
+                method: name,
+                part,
+                message,
+                template: template.cloned(),
+            });
         };
         for (mime, template) in &self.request_templates {
             if let Some(Err(error)) = template {
-                add(format!("request template {mime}"), error.to_string(), Some(error));
+                add(
+                    format!("request template {mime}"),
+                    error.to_string(),
+                    Some(error),
+                );
             }
         }
         for (response, compiled) in method.integration.responses.iter().zip(&self.responses) {
             let status = response.status;
             if let Some(Err(message)) = &compiled.pattern {
-                add(format!("selection pattern of {status}"), message.clone(), None);
+                add(
+                    format!("selection pattern of {status}"),
+                    message.clone(),
+                    None,
+                );
             }
             for (mime, template) in &compiled.templates {
                 if let Some(Err(error)) = template {
-                    add(format!("response template {status} {mime}"), error.to_string(), Some(error));
+                    add(
+                        format!("response template {status} {mime}"),
+                        error.to_string(),
+                        Some(error),
+                    );
                 }
             }
             if !method.responses.iter().any(|r| r.status == status) {
@@ -78,7 +102,11 @@ impl CompiledMethod {
         if let IntegrationKind::Aws { service, action } = &method.integration.kind
             && (service.is_empty() || action.is_empty())
         {
-            add("integration".to_owned(), "the URI names no service's action".to_owned(), None);
+            add(
+                "integration".to_owned(),
+                "the URI names no service's action".to_owned(),
+                None,
+            );
         }
         problems
     }

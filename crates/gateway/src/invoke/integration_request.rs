@@ -41,7 +41,10 @@ impl Call<'_> {
         };
         let Some(template) = template else {
             let body = self.request.body.clone();
-            return Ok(MappedRequest { body, overrides: RequestOverride::default() });
+            return Ok(MappedRequest {
+                body,
+                overrides: RequestOverride::default(),
+            });
         };
         let mapped = match template {
             Ok(template) => {
@@ -51,9 +54,10 @@ impl Call<'_> {
             Err(error) => Err(error.clone()),
         };
         match mapped {
-            Ok(mapped) => {
-                Ok(MappedRequest { body: mapped.text, overrides: mapped.overrides.request })
-            }
+            Ok(mapped) => Ok(MappedRequest {
+                body: mapped.text,
+                overrides: mapped.overrides.request,
+            }),
             Err(error) => Err(self.log.template_failed("request", &error)),
         }
     }
@@ -78,14 +82,22 @@ impl Call<'_> {
     ) -> IntegrationRequest {
         let environment = self.environment;
         let mut headers = vec![
-            ("x-amzn-apigateway-api-id".to_owned(), environment.api_id.clone()),
+            (
+                "x-amzn-apigateway-api-id".to_owned(),
+                environment.api_id.clone(),
+            ),
             ("Accept".to_owned(), "application/json".to_owned()),
-            ("User-Agent".to_owned(), format!("AmazonAPIGateway_{}", environment.api_id)),
+            (
+                "User-Agent".to_owned(),
+                format!("AmazonAPIGateway_{}", environment.api_id),
+            ),
             ("Content-Type".to_owned(), "application/json".to_owned()),
         ];
         let mut query = vec![("Action".to_owned(), action.to_owned())];
         for (to, from) in &method.integration.request_parameters {
-            let Some(value) = values::method_value(from, self) else { continue };
+            let Some(value) = values::method_value(from, self) else {
+                continue;
+            };
             if let Some(name) = to.strip_prefix("integration.request.header.") {
                 values::set_header(&mut headers, name, vec![value]);
             } else if let Some(name) = to.strip_prefix("integration.request.querystring.") {
@@ -131,7 +143,10 @@ pub(super) fn mock(request: &str, log: &mut Log) -> Result<ServiceAnswer, Refusa
         _ => None,
     };
     match status {
-        Some(status) => Ok(ServiceAnswer { status, ..ServiceAnswer::default() }),
+        Some(status) => Ok(ServiceAnswer {
+            status,
+            ..ServiceAnswer::default()
+        }),
         None => Err(log.misconfigured(
             "Unable to parse statusCode. It should be an integer that is defined in the request \
              template.",

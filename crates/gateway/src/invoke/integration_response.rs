@@ -59,8 +59,15 @@ impl Call<'_> {
         }
         let status = overrides.status.unwrap_or(response.status);
         self.log.method_response(&body, &headers, status);
-        headers.push(("x-amzn-RequestId".to_owned(), self.environment.request_id.clone()));
-        Ok(Response { status, headers, body })
+        headers.push((
+            "x-amzn-RequestId".to_owned(),
+            self.environment.request_id.clone(),
+        ));
+        Ok(Response {
+            status,
+            headers,
+            body,
+        })
     }
 }
 
@@ -70,9 +77,15 @@ fn select<'a>(
     status: u16,
 ) -> Option<(&'a IntegrationResponse, &'a CompiledResponse)> {
     let status = status.to_string();
-    let matching = responses.clone().find(|(_, compiled)| match &compiled.pattern {
-        Some(Ok(pattern)) => pattern.matches(&status).unwrap_or(false),
-        _ => false,
-    });
-    matching.or_else(|| responses.clone().find(|(_, compiled)| compiled.pattern.is_none()))
+    let matching = responses
+        .clone()
+        .find(|(_, compiled)| match &compiled.pattern {
+            Some(Ok(pattern)) => pattern.matches(&status).unwrap_or(false),
+            _ => false,
+        });
+    matching.or_else(|| {
+        responses
+            .clone()
+            .find(|(_, compiled)| compiled.pattern.is_none())
+    })
 }

@@ -41,22 +41,34 @@ impl Log {
         let id = &environment.request_id;
         self.line(format!("Execution log for request {id}"));
         self.line(format!("Starting execution for request: {id}"));
-        self.line(format!("HTTP Method: {}, Resource Path: {resource_path}", request.method));
+        self.line(format!(
+            "HTTP Method: {}, Resource Path: {resource_path}",
+            request.method
+        ));
         self.line(format!("Method request path: {}", map(&params.path)));
-        self.line(format!("Method request query string: {}", map(&params.querystring)));
+        self.line(format!(
+            "Method request query string: {}",
+            map(&params.querystring)
+        ));
         let headers: Vec<_> = params
             .header
             .iter()
             .map(|(name, value)| (name.clone(), secret(name, value)))
             .collect();
         self.line(format!("Method request headers: {}", map(&headers)));
-        self.line(format!("Method request body before transformations: {}", request.body));
+        self.line(format!(
+            "Method request body before transformations: {}",
+            request.body
+        ));
     }
 
     pub(super) fn endpoint_request(&mut self, call: &IntegrationRequest) {
         self.line(format!("Endpoint request URI: {}", call.uri));
         self.line(format!("Endpoint request headers: {}", map(&call.headers)));
-        self.line(format!("Endpoint request body after transformations: {}", call.body));
+        self.line(format!(
+            "Endpoint request body after transformations: {}",
+            call.body
+        ));
         self.line(format!("Sending request to {}", call.uri));
     }
 
@@ -65,12 +77,25 @@ impl Log {
             "Received response. Status: {}, Integration latency: {} ms",
             answer.status, answer.milliseconds
         ));
-        self.line(format!("Endpoint response headers: {}", map(&answer.headers)));
-        self.line(format!("Endpoint response body before transformations: {}", answer.body));
+        self.line(format!(
+            "Endpoint response headers: {}",
+            map(&answer.headers)
+        ));
+        self.line(format!(
+            "Endpoint response body before transformations: {}",
+            answer.body
+        ));
     }
 
-    pub(super) fn method_response(&mut self, body: &str, headers: &[(String, String)], status: u16) {
-        self.line(format!("Method response body after transformations: {body}"));
+    pub(super) fn method_response(
+        &mut self,
+        body: &str,
+        headers: &[(String, String)],
+        status: u16,
+    ) {
+        self.line(format!(
+            "Method response body after transformations: {body}"
+        ));
         self.line(format!("Method response headers: {}", map(headers)));
         self.line("Successfully completed execution");
         self.line(format!("Method completed with status: {status}"));
@@ -78,7 +103,9 @@ impl Log {
 
     /// The definition is wrong: the caller learns no more than that (500).
     pub(super) fn misconfigured(&mut self, message: &str) -> Refusal {
-        self.line(format!("Execution failed due to configuration error: {message}"));
+        self.line(format!(
+            "Execution failed due to configuration error: {message}"
+        ));
         Refusal::new(Kind::ApiConfigurationError)
     }
 

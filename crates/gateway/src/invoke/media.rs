@@ -3,8 +3,15 @@
 /// The MIME type of a `Content-Type`, without its parameters, in lower case; `application/json`
 /// where there is none. AWS selects a template by it alone.
 pub(super) fn mime(content_type: Option<&str>) -> String {
-    let mime = content_type.and_then(|c| c.split(';').next()).map(str::trim).unwrap_or_default();
-    if mime.is_empty() { "application/json".to_owned() } else { mime.to_ascii_lowercase() }
+    let mime = content_type
+        .and_then(|c| c.split(';').next())
+        .map(str::trim)
+        .unwrap_or_default();
+    if mime.is_empty() {
+        "application/json".to_owned()
+    } else {
+        mime.to_ascii_lowercase()
+    }
 }
 
 /// The entry for `wanted`.
@@ -34,13 +41,19 @@ mod tests {
     fn parameters_do_not_count() {
         assert_eq!(mime(None), "application/json");
         assert_eq!(mime(Some("")), "application/json");
-        assert_eq!(mime(Some("Application/JSON; charset=utf-8")), "application/json");
+        assert_eq!(
+            mime(Some("Application/JSON; charset=utf-8")),
+            "application/json"
+        );
     }
 
     #[test]
     fn the_accepted_template_is_found() {
-        let templates =
-            [("text/xml".to_owned(), 1), ("application/json".to_owned(), 2), ("a/b".to_owned(), 3)];
+        let templates = [
+            ("text/xml".to_owned(), 1),
+            ("application/json".to_owned(), 2),
+            ("a/b".to_owned(), 3),
+        ];
         for (accept, found) in [
             (None, 2),
             (Some("*/*"), 2),

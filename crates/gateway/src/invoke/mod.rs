@@ -105,7 +105,9 @@ impl Gateway {
     /// What is wrong with the definition.
     pub fn problems(&self) -> Vec<Problem> {
         let methods = self.api.methods.iter().zip(&self.methods);
-        methods.flat_map(|(method, compiled)| compiled.problems(method)).collect()
+        methods
+            .flat_map(|(method, compiled)| compiled.problems(method))
+            .collect()
     }
 
     /// Calls the API.
@@ -123,7 +125,10 @@ impl Gateway {
             context: CallContext::of_call(
                 environment,
                 &request,
-                Place { stage: &self.api.stage, ..Place::default() },
+                Place {
+                    stage: &self.api.stage,
+                    ..Place::default()
+                },
             ),
             log: Log::default(),
             endpoint: None,
@@ -133,7 +138,13 @@ impl Gateway {
             Err(refused) => call.refuse(&refused),
         };
         let (endpoint, log) = (call.endpoint, call.log.lines);
-        Exchange { response, endpoint, log, milliseconds: None, request }
+        Exchange {
+            response,
+            endpoint,
+            log,
+            milliseconds: None,
+            request,
+        }
     }
 }
 
@@ -152,9 +163,9 @@ impl Call<'_> {
     fn answer(&mut self, service: &mut dyn Service) -> Result<Response, Refusal> {
         let gateway = self.gateway;
         let found = route::find(&gateway.api.methods, self.request);
-        let method = found.as_ref().and_then(|(at, _)| {
-            gateway.api.methods.get(*at).zip(gateway.methods.get(*at))
-        });
+        let method = found
+            .as_ref()
+            .and_then(|(at, _)| gateway.api.methods.get(*at).zip(gateway.methods.get(*at)));
         let (Some((method, compiled)), Some((_, path))) = (method, &found) else {
             return Err(Refusal::new(Kind::MissingAuthenticationToken));
         };
@@ -173,13 +184,20 @@ impl Call<'_> {
                 api_key: key.map(|key| (key.id.as_str(), key.value.as_str())),
             },
         );
-        self.log.start(self.environment, self.request, &method.path, &self.params);
+        self.log
+            .start(self.environment, self.request, &method.path, &self.params);
         check::all(method, self.request, &self.params, key, &mut self.log)?;
 
         let mapped = self.map_request(method, compiled)?;
         let (answer, endpoint) = match &method.integration.kind {
-            IntegrationKind::Mock => (integration_request::mock(&mapped.body, &mut self.log)?, false),
-            IntegrationKind::Aws { service: name, action } => {
+            IntegrationKind::Mock => (
+                integration_request::mock(&mapped.body, &mut self.log)?,
+                false,
+            ),
+            IntegrationKind::Aws {
+                service: name,
+                action,
+            } => {
                 let call = self.integration_request(method, name, action, mapped);
                 self.log.endpoint_request(&call);
                 let answer = service.call(&call);

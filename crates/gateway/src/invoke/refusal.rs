@@ -41,18 +41,24 @@ impl Kind {
             ),
             Kind::Unauthorized => ("UNAUTHORIZED", 401, "UnauthorizedException", "Unauthorized"),
             Kind::InvalidApiKey => ("INVALID_API_KEY", 403, "ForbiddenException", "Forbidden"),
-            Kind::BadRequestParameters => {
-                ("BAD_REQUEST_PARAMETERS", 400, "BadRequestException", "Bad Request")
-            }
+            Kind::BadRequestParameters => (
+                "BAD_REQUEST_PARAMETERS",
+                400,
+                "BadRequestException",
+                "Bad Request",
+            ),
             Kind::RequestTooLarge => (
                 "REQUEST_TOO_LARGE",
                 413,
                 "RequestEntityTooLargeException",
                 "HTTP content length exceeded 10485760 bytes.",
             ),
-            Kind::UnsupportedMediaType => {
-                ("UNSUPPORTED_MEDIA_TYPE", 415, "BadRequestException", "Unsupported Media Type")
-            }
+            Kind::UnsupportedMediaType => (
+                "UNSUPPORTED_MEDIA_TYPE",
+                415,
+                "BadRequestException",
+                "Unsupported Media Type",
+            ),
             Kind::ApiConfigurationError => (
                 "API_CONFIGURATION_ERROR",
                 500,
@@ -65,7 +71,10 @@ impl Kind {
 
 impl Refusal {
     pub(super) fn new(kind: Kind) -> Refusal {
-        Refusal { kind, message: None }
+        Refusal {
+            kind,
+            message: None,
+        }
     }
 }
 
@@ -74,7 +83,11 @@ impl Call<'_> {
     pub(super) fn refuse(&mut self, refusal: &Refusal) -> Response {
         let (name, status, error_type, message) = refusal.kind.parts();
         let message = refusal.message.as_deref().unwrap_or(message);
-        let fallback = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
+        let fallback = if status < 500 {
+            "DEFAULT_4XX"
+        } else {
+            "DEFAULT_5XX"
+        };
         let shapes = &self.gateway.api.gateway_responses;
         let find = |name: &str| shapes.iter().find(|shape| shape.response_type == name);
         let shape = find(name).or_else(|| find(fallback));
@@ -87,22 +100,37 @@ impl Call<'_> {
             "context.error.responseType" => Some(name_of(refusal).to_owned()),
             other => values::method_value(other, self).or_else(|| {
                 let known = ["context.", "stageVariables.", "method.request."];
-                known.iter().any(|start| other.starts_with(start)).then(String::new)
+                known
+                    .iter()
+                    .any(|start| other.starts_with(start))
+                    .then(String::new)
             }),
         };
         // AWS writes a blank behind the colon of this one alone.
-        let blank = if refusal.kind == Kind::ApiConfigurationError { " " } else { "" };
+        let blank = if refusal.kind == Kind::ApiConfigurationError {
+            " "
+        } else {
+            ""
+        };
         let (mime, body) = match shape.and_then(|s| template(s, self.request.header("Accept"))) {
             Some((mime, template)) => (mime.as_str(), substitute(template, &text)),
-            None => ("application/json", format!("{{\"message\":{blank}{quoted}}}")),
+            None => (
+                "application/json",
+                format!("{{\"message\":{blank}{quoted}}}"),
+            ),
         };
         let mut headers = vec![
             ("Content-Type".to_owned(), mime.to_owned()),
-            ("x-amzn-RequestId".to_owned(), self.environment.request_id.clone()),
+            (
+                "x-amzn-RequestId".to_owned(),
+                self.environment.request_id.clone(),
+            ),
             ("x-amzn-ErrorType".to_owned(), error_type.to_owned()),
         ];
         for (to, from) in shape.map(|s| s.parameters.as_slice()).unwrap_or_default() {
-            let Some(name) = to.strip_prefix("gatewayresponse.header.") else { continue };
+            let Some(name) = to.strip_prefix("gatewayresponse.header.") else {
+                continue;
+            };
             let value = match values::quoted(from) {
                 Some(value) => Some(value.to_owned()),
                 None => text(from),
@@ -112,9 +140,14 @@ impl Call<'_> {
             }
         }
         if !self.log.lines.is_empty() {
-            self.log.line(format!("Method completed with status: {status}"));
+            self.log
+                .line(format!("Method completed with status: {status}"));
         }
-        Response { status, headers, body }
+        Response {
+            status,
+            headers,
+            body,
+        }
     }
 }
 
@@ -142,9 +175,17 @@ fn substitute(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String 
             .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')))
             .and_then(|end| name_start.get(..end))
             .unwrap_or(name_start);
-        let name = if braced { name } else { name.trim_end_matches('.') };
+        let name = if braced {
+            name
+        } else {
+            name.trim_end_matches('.')
+        };
         let behind = name_start.get(name.len()..).unwrap_or_default();
-        let behind = if braced { behind.strip_prefix('}') } else { Some(behind) };
+        let behind = if braced {
+            behind.strip_prefix('}')
+        } else {
+            Some(behind)
+        };
         match (behind, value(name)) {
             (Some(behind), Some(value)) => {
                 out.push_str(&value);

@@ -17,14 +17,22 @@ pub(super) fn find(methods: &[Method], request: &Request) -> Option<(usize, Path
         .min_by(|a, b| a.0.cmp(&b.0));
     let (_, resource, params) = best?;
     let with = |name: &str| {
-        methods.iter().position(|m| m.path == *resource && m.http_method.eq_ignore_ascii_case(name))
+        methods
+            .iter()
+            .position(|m| m.path == *resource && m.http_method.eq_ignore_ascii_case(name))
     };
-    with(&request.method).or_else(|| with("ANY")).map(|at| (at, params))
+    with(&request.method)
+        .or_else(|| with("ANY"))
+        .map(|at| (at, params))
 }
 
 fn split(path: &str) -> Vec<&str> {
     let path = path.split('?').next().unwrap_or_default().trim_matches('/');
-    if path.is_empty() { Vec::new() } else { path.split('/').collect() }
+    if path.is_empty() {
+        Vec::new()
+    } else {
+        path.split('/').collect()
+    }
 }
 
 /// How a segment of a resource matches, better ones first.
@@ -41,7 +49,10 @@ fn matched(resource: &str, segments: &[&str]) -> Option<(Vec<Rank>, PathParams)>
     let mut left = segments.iter();
     for pattern in split(resource) {
         let name = pattern.strip_prefix('{').and_then(|p| p.strip_suffix('}'));
-        match name.map(|name| name.strip_suffix('+').map_or((name, false), |name| (name, true))) {
+        match name.map(|name| {
+            name.strip_suffix('+')
+                .map_or((name, false), |name| (name, true))
+        }) {
             Some((name, true)) => {
                 let rest: Vec<_> = left.by_ref().map(|segment| decode(segment)).collect();
                 if rest.is_empty() {
@@ -54,7 +65,10 @@ fn matched(resource: &str, segments: &[&str]) -> Option<(Vec<Rank>, PathParams)>
                 params.push((name.to_owned(), decode(left.next()?)));
                 rank.push(Rank::Variable);
             }
-            None if left.next().is_some_and(|segment| decode(segment) == pattern) => {
+            None if left
+                .next()
+                .is_some_and(|segment| decode(segment) == pattern) =>
+            {
                 rank.push(Rank::Literal);
             }
             None => return None,
@@ -88,7 +102,14 @@ mod tests {
             ..Method::default()
         })
         .collect();
-        find(&methods, &Request { method: method.into(), path: path.into(), ..Request::default() })
+        find(
+            &methods,
+            &Request {
+                method: method.into(),
+                path: path.into(),
+                ..Request::default()
+            },
+        )
     }
 
     #[test]
@@ -97,7 +118,10 @@ mod tests {
         assert_eq!(route("GET", "/"), Some((0, vec![])));
         assert_eq!(route("GET", ""), Some((0, vec![])));
         assert_eq!(route("GET", "/resumes/all"), Some((3, vec![])));
-        assert_eq!(route("GET", "/resumes/a%20b+c"), Some((2, param("id", "a b+c"))));
+        assert_eq!(
+            route("GET", "/resumes/a%20b+c"),
+            Some((2, param("id", "a b+c")))
+        );
         assert_eq!(route("PUT", "/resumes/x"), Some((4, param("id", "x"))));
         assert_eq!(route("GET", "/a/b/c"), Some((1, param("proxy", "a/b/c"))));
         assert_eq!(route("POST", "/"), None);

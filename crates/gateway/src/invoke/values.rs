@@ -18,7 +18,11 @@ pub(super) fn method_value(expression: &str, call: &Call<'_>) -> Option<String> 
         return call.context.text(name);
     }
     let pair = |pairs: &[(String, String)], name: &str| {
-        pairs.iter().rev().find(|(n, _)| n == name).map(|(_, value)| value.clone())
+        pairs
+            .iter()
+            .rev()
+            .find(|(n, _)| n == name)
+            .map(|(_, value)| value.clone())
     };
     if let Some(name) = expression.strip_prefix("stageVariables.") {
         return pair(&call.gateway.api.stage_variables, name);
@@ -43,7 +47,9 @@ pub(super) fn response_value(
 ) -> Option<String> {
     if let Some(name) = expression.strip_prefix("integration.response.header.") {
         let mut headers = answer.headers.iter();
-        return headers.find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone());
+        return headers
+            .find(|(n, _)| n.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.clone());
     }
     if expression == "integration.response.body" {
         return Some(answer.body.clone());

@@ -63,7 +63,11 @@ fn hash_map(entries: Vec<(&'static str, Value)>) -> Value {
 
 impl Default for CallContext {
     fn default() -> CallContext {
-        CallContext::of_call(&Environment::default(), &Request::default(), Place::default())
+        CallContext::of_call(
+            &Environment::default(),
+            &Request::default(),
+            Place::default(),
+        )
     }
 }
 
@@ -74,9 +78,11 @@ impl CallContext {
         place: Place<'_>,
     ) -> CallContext {
         let text = |text: &str| Value::from(text);
-        let (key_id, key) = place.api_key.map_or((Value::Null, Value::Null), |(id, key)| {
-            (text(id), text(key))
-        });
+        let (key_id, key) = place
+            .api_key
+            .map_or((Value::Null, Value::Null), |(id, key)| {
+                (text(id), text(key))
+            });
         let user_agent = request.header("User-Agent").map_or(Value::Null, text);
         let identity = hash_map(vec![
             ("cognitoIdentityPoolId", Value::Null),
@@ -94,7 +100,11 @@ impl CallContext {
             ("apiKey", key),
             ("apiKeyId", key_id),
         ]);
-        let prefix = environment.domain_name.split('.').next().unwrap_or_default();
+        let prefix = environment
+            .domain_name
+            .split('.')
+            .next()
+            .unwrap_or_default();
         let path = match place.stage {
             "" => request.path.clone(),
             stage => format!("/{stage}{}", request.path),
@@ -111,7 +121,10 @@ impl CallContext {
             ("protocol", text(&environment.protocol)),
             ("requestId", text(&environment.request_id)),
             ("requestTime", text(&environment.request_time())),
-            ("requestTimeEpoch", Value::Long(environment.request_time_epoch)),
+            (
+                "requestTimeEpoch",
+                Value::Long(environment.request_time_epoch),
+            ),
             ("resourcePath", text(place.resource_path)),
             ("stage", text(place.stage)),
         ];
@@ -122,16 +135,26 @@ impl CallContext {
     /// Anything but a map gives a context with these alone.
     pub fn from_value(value: &Value) -> CallContext {
         let context = match value {
-            Value::Map(map) => CallContext { map: Rc::clone(map) },
-            _ => CallContext { map: Rc::new(Map::new(Printed::Java, Order::JavaHash)) },
+            Value::Map(map) => CallContext {
+                map: Rc::clone(map),
+            },
+            _ => CallContext {
+                map: Rc::new(Map::new(Printed::Java, Order::JavaHash)),
+            },
         };
         let empty = || hash_map(Vec::new());
         if context.map.get("requestOverride").is_none() {
-            let parts = vec![("header", empty()), ("path", empty()), ("querystring", empty())];
+            let parts = vec![
+                ("header", empty()),
+                ("path", empty()),
+                ("querystring", empty()),
+            ];
             context.map.insert("requestOverride", hash_map(parts));
         }
         if context.map.get("responseOverride").is_none() {
-            context.map.insert("responseOverride", hash_map(vec![("header", empty())]));
+            context
+                .map
+                .insert("responseOverride", hash_map(vec![("header", empty())]));
         }
         context
     }
@@ -171,11 +194,14 @@ impl CallContext {
         };
         let request = part("requestOverride");
         let response = part("responseOverride");
-        let status = response.as_ref().and_then(|r| r.get("status")).and_then(|s| match s {
-            Value::Integer(status) => u16::try_from(status).ok(),
-            Value::Long(status) => u16::try_from(status).ok(),
-            _ => None,
-        });
+        let status = response
+            .as_ref()
+            .and_then(|r| r.get("status"))
+            .and_then(|s| match s {
+                Value::Integer(status) => u16::try_from(status).ok(),
+                Value::Long(status) => u16::try_from(status).ok(),
+                _ => None,
+            });
         Overrides {
             request: RequestOverride {
                 headers: named(request.as_deref(), "header"),
@@ -192,10 +218,14 @@ impl CallContext {
 
 /// The names and values of the map `part` of `of`.
 fn named(of: Option<&Map>, part: &str) -> Vec<(String, Vec<String>)> {
-    let Some(Value::Map(map)) = of.and_then(|of| of.get(part)) else { return Vec::new() };
+    let Some(Value::Map(map)) = of.and_then(|of| of.get(part)) else {
+        return Vec::new();
+    };
     let text = |value: &Value| value.print().as_str().to_owned();
     let entries = map.entries();
-    let values = entries.iter().filter(|(_, value)| !matches!(value, Value::Null));
+    let values = entries
+        .iter()
+        .filter(|(_, value)| !matches!(value, Value::Null));
     values
         .map(|(name, value)| match value {
             Value::List(list) => (text(name), list.items().iter().map(text).collect()),
@@ -218,8 +248,15 @@ fn copy(value: &Value, within: &mut Vec<*const ()>) -> Value {
     let copied = match value {
         Value::Map(map) => {
             let entries = map.entries();
-            let entries = entries.iter().map(|(k, v)| (k.clone(), copy(v, within))).collect();
-            Value::Map(Rc::new(Map::from_entries(map.printed(), map.order(), entries)))
+            let entries = entries
+                .iter()
+                .map(|(k, v)| (k.clone(), copy(v, within)))
+                .collect();
+            Value::Map(Rc::new(Map::from_entries(
+                map.printed(),
+                map.order(),
+                entries,
+            )))
         }
         Value::List(list) => {
             let items = list.items().iter().map(|item| copy(item, within)).collect();

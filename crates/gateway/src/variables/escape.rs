@@ -56,7 +56,9 @@ pub(crate) fn url_decode(text: &str) -> Option<String> {
         match first {
             b'+' => bytes.push(b' '),
             b'%' => {
-                let [high, low, tail @ ..] = tail else { return None };
+                let [high, low, tail @ ..] = tail else {
+                    return None;
+                };
                 let digit = |byte: &u8| char::from(*byte).to_digit(16);
                 // Two digits make a byte.
                 bytes.push((digit(high)? << 4 | digit(low)?) as u8);
@@ -123,7 +125,10 @@ mod tests {
 
     #[test]
     fn urls_go_there_and_back() {
-        assert_eq!(url_encode("a b&c=d/e?f+g~h*i€"), "a+b%26c%3Dd%2Fe%3Ff%2Bg%7Eh*i%E2%82%AC");
+        assert_eq!(
+            url_encode("a b&c=d/e?f+g~h*i€"),
+            "a+b%26c%3Dd%2Fe%3Ff%2Bg%7Eh*i%E2%82%AC"
+        );
         assert_eq!(url_decode("a%20b+c%C3%A9").as_deref(), Some("a b cé"));
         assert_eq!(url_decode("%ff").as_deref(), Some("\u{fffd}"));
         assert_eq!(url_decode("%2"), None);
@@ -132,9 +137,14 @@ mod tests {
 
     #[test]
     fn base64_goes_there_and_back() {
-        for (text, coded) in
-            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("<>&", "PD4m"), ("é€", "w6nigqw=")]
-        {
+        for (text, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("<>&", "PD4m"),
+            ("é€", "w6nigqw="),
+        ] {
             assert_eq!(base64_encode(text.as_bytes()), coded);
             assert_eq!(base64_decode(coded).as_deref(), Some(text.as_bytes()));
         }

@@ -37,14 +37,22 @@ impl Input {
     /// An empty body is `{}` to `$input.body` and all that reads it (recorded from AWS).
     pub(crate) fn new(body: &Str, params: &Params) -> Input {
         let all = Map::new(Printed::Java, Order::Insertion);
-        for (name, pairs) in
-            [("path", &params.path), ("querystring", &params.querystring), ("header", &params.header)]
-        {
-            let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, pairs) in [
+            ("path", &params.path),
+            ("querystring", &params.querystring),
+            ("header", &params.header),
+        ] {
+            let pairs = pairs
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()));
             all.insert(Str::from_static(name), Value::Map(string_map(pairs)));
         }
         Input {
-            body: if body.is_empty() { Str::from_static("{}") } else { body.clone() },
+            body: if body.is_empty() {
+                Str::from_static("{}")
+            } else {
+                body.clone()
+            },
             document: OnceCell::new(),
             params: Rc::new(all),
             paths: RefCell::default(),
@@ -52,7 +60,8 @@ impl Input {
     }
 
     fn document(&self) -> &Value {
-        self.document.get_or_init(|| json::read(&self.body).unwrap_or_default())
+        self.document
+            .get_or_init(|| json::read(&self.body).unwrap_or_default())
     }
 
     /// What the path finds; null where it finds nothing, and where the body is no list or object.
@@ -69,7 +78,9 @@ impl Input {
             Some(compiled) => compiled,
             None => {
                 let compiled = JsonPath::compile(path);
-                self.paths.borrow_mut().insert(path.to_owned(), compiled.clone());
+                self.paths
+                    .borrow_mut()
+                    .insert(path.to_owned(), compiled.clone());
                 compiled
             }
         };

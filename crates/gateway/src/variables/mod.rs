@@ -16,11 +16,11 @@ use std::rc::Rc;
 use vtl::value::{Map, Order, Printed};
 use vtl::{Thrown, Value};
 
-pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
 pub(crate) use context::Place;
+pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
+pub(crate) use escape::{url_decode, url_encode};
 pub(crate) use input::Input;
 pub use input::Params;
-pub(crate) use escape::{url_decode, url_encode};
 pub(crate) use util::Util;
 
 /// A map of strings, in their order. Of a name that stands twice the last value counts.
@@ -36,5 +36,7 @@ pub(crate) fn string_map<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>
 type Called = Result<Option<Value>, Thrown>;
 
 fn thrown(message: impl Into<String>) -> Called {
-    Err(Thrown { message: message.into() })
+    Err(Thrown {
+        message: message.into(),
+    })
 }

@@ -3,9 +3,7 @@
 use vtl::value::Str;
 use vtl::{Object, Value};
 
-use super::escape::{
-    base64_decode, base64_encode, escape_java_script, url_decode, url_encode,
-};
+use super::escape::{base64_decode, base64_encode, escape_java_script, url_decode, url_encode};
 use super::{Called, thrown};
 use crate::json;
 
@@ -29,9 +27,7 @@ impl Object for Util {
             ("urlDecode", [Value::String(text)]) => match url_decode(text) {
                 Some(text) => text.into(),
                 None => {
-                    return thrown(
-                        "$util.urlDecode: a '%' needs two hexadecimal digits behind it",
-                    );
+                    return thrown("$util.urlDecode: a '%' needs two hexadecimal digits behind it");
                 }
             },
             ("base64Encode", [Value::String(text)]) => base64_encode(text.as_bytes()).into(),
