@@ -143,12 +143,15 @@ fn mapping(template: &str, apigw: &Json) -> Json {
 }
 
 fn text_of(json: &Json) -> String {
-    json.as_str().map_or_else(|| json.to_string(), str::to_owned)
+    json.as_str()
+        .map_or_else(|| json.to_string(), str::to_owned)
 }
 
 fn pairs(members: Option<&Json>) -> Vec<(String, String)> {
     let members = members.and_then(Json::as_object).into_iter().flatten();
-    members.map(|(name, value)| (name.clone(), text_of(value))).collect()
+    members
+        .map(|(name, value)| (name.clone(), text_of(value)))
+        .collect()
 }
 
 /// The Java value of a JSON one.
