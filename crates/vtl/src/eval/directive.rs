@@ -150,7 +150,12 @@ impl Evaluator<'_> {
             (HAS_NEXT, self.get(HAS_NEXT, scope)?),
         ];
         let mark = std::ptr::from_ref(foreach) as usize;
-        let state = Rc::new(ForeachScope::new(self.get(FOREACH, scope)?, mark));
+        let state = Rc::new(ForeachScope::new(
+            self.get(FOREACH, scope)?,
+            mark,
+            place,
+            foreach.span,
+        ));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
         self.put(FOREACH, &Value::Object(object), scope);
         let mut null_scope: Scope = None;

@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::ast::{Node, Place};
+use crate::span::Span;
 use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value};
 
 use super::frame::Scope;
@@ -49,11 +50,14 @@ pub(crate) struct ForeachScope {
     pub(crate) replaced: Value,
     /// Which `#foreach` it is of.
     pub(crate) mark: usize,
+    /// Where that `#foreach` stands.
+    place: Rc<Place>,
+    span: Span,
     storage: RefCell<Option<Rc<Map>>>,
 }
 
 impl ForeachScope {
-    pub(crate) fn new(outer: Value, mark: usize) -> ForeachScope {
+    pub(crate) fn new(outer: Value, mark: usize, place: &Rc<Place>, span: Span) -> ForeachScope {
         let (parent, replaced) = match outer {
             Value::Object(object) if as_foreach(&object).is_some() => (Some(object), Value::Null),
             other => (None, other),
@@ -64,6 +68,8 @@ impl ForeachScope {
             parent,
             replaced,
             mark,
+            place: Rc::clone(place),
+            span,
             storage: RefCell::new(None),
         }
     }
@@ -71,6 +77,16 @@ impl ForeachScope {
     fn storage(&self) -> Rc<Map> {
         let mut storage = self.storage.borrow_mut();
         Rc::clone(storage.get_or_insert_with(|| Rc::new(Map::new(Printed::Java, Order::JavaHash))))
+    }
+
+    fn depth(&self) -> i32 {
+        let mut depth = 1;
+        let mut parent = self.parent.clone();
+        while let Some(object) = parent {
+            depth += 1;
+            parent = as_foreach(&object).and_then(|scope| scope.parent.clone());
+        }
+        depth
     }
 
     fn topmost(&self) -> Option<Rc<dyn Object>> {
@@ -104,6 +120,14 @@ impl Object for ForeachScope {
             "last" | "Last" => Value::Bool(!self.has_next.get()),
             "parent" | "Parent" => Value::Object(self.parent.clone()?),
             "topmost" | "Topmost" => Value::Object(self.topmost()?),
+            "info" | "Info" => {
+                let (line, column) = self.span.line_column(&self.place.source);
+                Value::Object(Rc::new(Info {
+                    line,
+                    column,
+                    depth: self.depth(),
+                }))
+            }
             "replaced" | "Replaced" => match (&self.replaced, &self.parent) {
                 (Value::Null, Some(parent)) => parent.get(property)?,
                 (value, _) => value.clone(),
@@ -134,6 +158,7 @@ impl Object for ForeachScope {
                 "getParent" => "parent",
                 "getTopmost" => "topmost",
                 "getReplaced" => "replaced",
+                "getInfo" => "info",
                 _ => "",
             };
             if !property.is_empty() {
@@ -148,7 +173,26 @@ impl Object for ForeachScope {
                 (None, None) => Value::Null,
             }));
         }
-        crate::methods::map(&self.storage(), method, arguments)
+        if let Some(result) = crate::methods::map(&self.storage(), method, arguments)? {
+            return Ok(Some(result));
+        }
+        const NULLARY: [&str; 14] = [
+            "hasNext",
+            "getHasNext",
+            "isFirst",
+            "getFirst",
+            "isLast",
+            "getLast",
+            "getIndex",
+            "getCount",
+            "getParent",
+            "getTopmost",
+            "getReplaced",
+            "getInfo",
+            "size",
+            "isEmpty",
+        ];
+        crate::methods::refuse(&NULLARY, method, arguments)
     }
 
     fn set(&self, property: &str, value: Value) -> bool {
@@ -172,5 +216,55 @@ impl Object for ForeachScope {
 
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
+    }
+}
+
+/// `$foreach.info`.
+#[derive(Debug)]
+struct Info {
+    line: usize,
+    column: usize,
+    depth: i32,
+}
+
+impl Object for Info {
+    fn get(&self, property: &str) -> Option<Value> {
+        let number = |value| Value::Integer(i32::try_from(value).unwrap_or(i32::MAX));
+        Some(match property {
+            "name" => Value::from("foreach"),
+            "type" => Value::from("block"),
+            "depth" => Value::Integer(self.depth),
+            "line" => number(self.line),
+            "column" => number(self.column),
+            "template" => Value::from("template"),
+            _ => return None,
+        })
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+        let property = match (method, arguments) {
+            ("getName", []) => "name",
+            ("getType", []) => "type",
+            ("getDepth", []) => "depth",
+            ("getLine", []) => "line",
+            ("getColumn", []) => "column",
+            ("getTemplate", []) => "template",
+            ("toString", []) => return Ok(Some(Value::String(self.print()))),
+            _ => return Ok(None),
+        };
+        Ok(self.get(property))
+    }
+
+    fn print(&self) -> Str {
+        let Info {
+            line,
+            column,
+            depth,
+        } = self;
+        let depth = match depth {
+            1 => String::new(),
+            depth => format!(" depth:{depth}"),
+        };
+        format!("#foreach[type:block{depth} template:template line:{line} column:{column}]").into()
     }
 }

@@ -4,6 +4,7 @@
 //! invalid; one that throws is an error, which ends the rendering.
 
 mod class;
+mod format;
 mod list;
 mod map;
 mod number;
@@ -97,6 +98,70 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Ho
     }
 }
 
+/// Velocity 1.7 takes a method without parameters for one that any arguments fit, if there is no
+/// better one; Java then refuses to call it.
+pub(crate) fn refuse(nullary: &[&str], name: &str, arguments: &[Value]) -> Called {
+    if !arguments.is_empty() && nullary.contains(&name) {
+        return Err(thrown("it takes no arguments"));
+    }
+    Ok(None)
+}
+
+/// The methods without parameters of the classes that are no objects of their own here.
+fn nullary(value: &Value) -> &'static [&'static str] {
+    match value {
+        Value::Null | Value::Object(_) => &[],
+        Value::Bool(_) => &["booleanValue", "describeConstable"],
+        Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::BigInteger(_) => &[
+            "intValue",
+            "longValue",
+            "doubleValue",
+            "floatValue",
+            "shortValue",
+            "byteValue",
+            "isNaN",
+            "isInfinite",
+            "describeConstable",
+        ],
+        Value::String(_) => &[
+            "length",
+            "isEmpty",
+            "isBlank",
+            "trim",
+            "strip",
+            "stripLeading",
+            "stripTrailing",
+            "toLowerCase",
+            "toUpperCase",
+            "toCharArray",
+            "intern",
+            "chars",
+            "codePoints",
+            "lines",
+            "getBytes",
+            "stripIndent",
+            "translateEscapes",
+            "describeConstable",
+        ],
+        Value::List(_) => &[
+            "size",
+            "isEmpty",
+            "clear",
+            "iterator",
+            "listIterator",
+            "toArray",
+            "clone",
+            "stream",
+            "parallelStream",
+            "spliterator",
+            "trimToSize",
+        ],
+        Value::Map(_) => &[
+            "size", "isEmpty", "clear", "keySet", "values", "entrySet", "clone",
+        ],
+    }
+}
+
 /// The methods of `java.lang.Object`.
 fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
     match (name, arguments) {
@@ -104,7 +169,18 @@ fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
         ("equals", [other]) => truth(value.java_equals(other)),
         ("hashCode", []) => Ok(Some(Value::Integer(value.java_hash()))),
         ("getClass", []) => Ok(class::of(value)),
-        _ => Ok(None),
+        ("notify" | "notifyAll" | "wait", []) => {
+            Err(thrown("no template owns the lock of an object"))
+        }
+        _ if matches!(value, Value::Null | Value::Object(_)) => Ok(None),
+        _ => {
+            refuse(
+                &["toString", "hashCode", "getClass", "notify", "notifyAll"],
+                name,
+                arguments,
+            )?;
+            refuse(nullary(value), name, arguments)
+        }
     }
 }
 
@@ -119,6 +195,7 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
         Value::String(string) => match name {
             "empty" => Some(Value::Bool(string.is_empty())),
             "blank" => Some(Value::Bool(string.trim().is_empty())),
+            "bytes" => Some(string::bytes(string)),
             _ => None,
         },
         Value::List(list) => match name {

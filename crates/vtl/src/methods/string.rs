@@ -5,12 +5,18 @@ use std::cmp::Ordering;
 use crate::java::utf16;
 use crate::value::{Str, Value};
 
-use super::{Called, Host, collection, int, new_list, pattern, text, thrown, truth};
+use super::{Called, Host, collection, format, int, new_list, pattern, text, thrown, truth};
 
 /// Calls `name` on `own`.
 pub(super) fn call(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
     if !host.work(own.len() / 64) {
         return Ok(None);
+    }
+    if let ("format", [Value::String(pattern), values @ ..]) = (name, arguments) {
+        return format::format(pattern, values, host);
+    }
+    if name == "formatted" {
+        return format::format(own, arguments, host);
     }
     match arguments {
         [] => plain(own, name),
@@ -46,8 +52,18 @@ fn plain(own: &Str, name: &str) -> Called {
         "toCharArray" => Ok(Some(new_list(
             own.chars().map(|c| Value::from(c.to_string())).collect(),
         ))),
+        "getBytes" => Ok(Some(bytes(own))),
         _ => Ok(None),
     }
+}
+
+/// `String.getBytes`.
+pub(super) fn bytes(own: &str) -> Value {
+    new_list(
+        own.bytes()
+            .map(|byte| Value::Integer(i32::from(byte as i8)))
+            .collect(),
+    )
 }
 
 fn one_string(own: &Str, name: &str, other: &Str, host: &mut Host) -> Called {
@@ -224,13 +240,13 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
         ("valueOf" | "copyValueOf", [value]) if !matches!(value, Value::Null) => {
             Ok(Some(Value::String(value.print())))
         }
-        ("join", [Value::String(by), items]) => {
-            let items = match collection(items) {
-                Some(items) => items,
-                None => match items {
-                    Value::String(_) => vec![items.clone()],
-                    _ => return Ok(None),
-                },
+        ("join", [Value::String(by), items @ ..]) if !items.is_empty() => {
+            let items = match items {
+                [one] if collection(one).is_some() => collection(one).unwrap_or_default(),
+                texts if texts.iter().all(|text| matches!(text, Value::String(_))) => {
+                    texts.to_vec()
+                }
+                _ => return Ok(None),
             };
             let mut joined = String::new();
             for (at, item) in items.iter().enumerate() {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::value::{Map, Object, Str, Thrown, Value};
 
-use super::{Called, VOID, collection, int, new_list, thrown, truth};
+use super::{Called, VOID, collection, int, new_list, refuse, thrown, truth};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -111,7 +111,13 @@ impl Object for View {
                 self.map.entries_mut().clear();
                 VOID
             }
-            _ => Ok(None),
+            _ => refuse(
+                &[
+                    "size", "isEmpty", "iterator", "toArray", "toString", "clear", "hashCode",
+                ],
+                method,
+                arguments,
+            ),
         }
     }
 
@@ -163,7 +169,11 @@ impl Object for Entry {
                 self.key.java_hash() ^ self.value().java_hash(),
             )),
             ("toString", []) => Some(Value::String(self.print())),
-            _ => None,
+            _ => refuse(
+                &["getKey", "getValue", "toString", "hashCode"],
+                method,
+                arguments,
+            )?,
         })
     }
 
@@ -210,7 +220,11 @@ impl Object for Iter {
                 Some(item) => Ok(Some(item)),
                 None => Err(thrown("the iterator has no next item")),
             },
-            _ => Ok(None),
+            _ => refuse(
+                &["hasNext", "next", "toString", "hashCode"],
+                method,
+                arguments,
+            ),
         }
     }
 
