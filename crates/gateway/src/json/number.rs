@@ -141,31 +141,6 @@ pub(crate) fn as_f64(value: &Value) -> Option<f64> {
     }
 }
 
-/// What Java's `Double.toString` writes: at least one digit behind the point, scientific notation
-/// from 10^7 and below 10^-3.
-pub(crate) fn double_text(number: f64) -> String {
-    if number.is_nan() {
-        return "NaN".to_owned();
-    }
-    if number.is_infinite() {
-        return if number > 0.0 {
-            "Infinity"
-        } else {
-            "-Infinity"
-        }
-        .to_owned();
-    }
-    let size = number.abs();
-    if size == 0.0 || (1e-3..1e7).contains(&size) {
-        return format!("{number:?}");
-    }
-    let text = format!("{number:E}");
-    match text.split_once('E') {
-        Some((mantissa, exponent)) if !mantissa.contains('.') => format!("{mantissa}.0E{exponent}"),
-        _ => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,22 +160,6 @@ mod tests {
         }
         assert_eq!(canonical("1E99999999999"), None);
         assert_eq!(canonical("."), None);
-    }
-
-    #[test]
-    fn doubles_print_as_java_does() {
-        for (number, printed) in [
-            (1.0, "1.0"),
-            (0.001, "0.001"),
-            (1e-5, "1.0E-5"),
-            (123_456_789.123, "1.23456789123E8"),
-            (1e7, "1.0E7"),
-            (9_999_999.0, "9999999.0"),
-            (-0.0, "-0.0"),
-            (1e300, "1.0E300"),
-        ] {
-            assert_eq!(double_text(number), printed);
-        }
     }
 
     #[test]

@@ -35,16 +35,10 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
-        // Writing to a string can't fail.
-        Value::Integer(n) => {
-            let _ = write!(out, "{n}");
-        }
-        Value::Long(n) => {
-            let _ = write!(out, "{n}");
-        }
         Value::Double(n) if n.is_infinite() => out.push_str("null"),
-        Value::Double(n) => out.push_str(&number::double_text(*n)),
-        Value::BigInteger(digits) => out.push_str(digits),
+        Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::BigInteger(_) => {
+            value.print_to(out);
+        }
         Value::String(text) => quote(text, out),
         Value::List(list) => {
             out.push('[');
