@@ -76,6 +76,8 @@ fn the_written_template_is_read_back() {
         .collect();
     assert_eq!(kinds, ["DEFAULT_4XX", "DEFAULT_5XX"]);
 
+    assert_eq!(gateway::Gateway::new(api.clone()).problems(), []);
+
     let [table] = &loaded.tables[..] else {
         panic!("one table")
     };

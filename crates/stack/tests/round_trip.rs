@@ -1,0 +1,230 @@
+//! The mapping templates lose nothing and let nothing in: any resume becomes the item that it is, and comes back.
+
+use gateway::mapping::{Inputs, Mapped, MappingTemplate, Params, render};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use stack::MappingTemplates;
+
+fn run(template: &str, body: &str, query: &[(&str, &str)]) -> Mapped {
+    let template = MappingTemplate::parse(template).unwrap();
+    let query = query
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let inputs = Inputs {
+        body: body.into(),
+        params: Params {
+            querystring: query.collect(),
+            ..Params::default()
+        },
+        ..Inputs::default()
+    };
+    render(&template, &inputs).unwrap()
+}
+
+/// The `PutItem` body of a resume.
+fn put(resume: &Value, table: &str) -> Value {
+    let body = run(
+        &MappingTemplates::default().put_request,
+        &resume.to_string(),
+        &[("tablename", table)],
+    )
+    .text;
+    serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
+}
+
+/// `GET`'s answer to what `GetItem` answers.
+fn get(answer: &Value) -> (Option<u16>, Value) {
+    let mapped = run(
+        &MappingTemplates::default().get_response,
+        &answer.to_string(),
+        &[],
+    );
+    let body = serde_json::from_str(&mapped.text);
+    let body = body.unwrap_or_else(|error| panic!("{error}: {}", mapped.text));
+    (mapped.overrides.response.status, body)
+}
+
+/// The attribute value of a JSON value, numbers as `serde_json` writes them.
+fn attribute(value: &Value) -> Value {
+    match value {
+        Value::String(text) => json!({ "S": text }),
+        Value::Number(number) => json!({ "N": number.to_string() }),
+        Value::Bool(bool) => json!({ "BOOL": bool }),
+        Value::Null => json!({ "NULL": true }),
+        Value::Array(list) => json!({ "L": list.iter().map(attribute).collect::<Vec<_>>() }),
+        Value::Object(map) => json!({ "M": attributes(map) }),
+    }
+}
+
+fn attributes(map: &Map<String, Value>) -> Map<String, Value> {
+    map.iter()
+        .map(|(key, value)| (key.clone(), attribute(value)))
+        .collect()
+}
+
+/// Texts that have a meaning somewhere on the way: in JSON, in Velocity, in Java's methods, in DynamoDB.
+fn text() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "",
+        " ",
+        "'",
+        "\\'",
+        "\\\\'",
+        "''",
+        "\"",
+        "we\"ird",
+        "\\",
+        "\\\\",
+        "\n",
+        "\r\n",
+        "\t",
+        "\0",
+        "\u{1}",
+        "\u{8}",
+        "\u{b}",
+        "\u{1f}",
+        "\u{80}",
+        "\u{2028}",
+        "\u{2029}",
+        "é",
+        "日本",
+        "😀",
+        "/",
+        "</script>",
+        "$",
+        "$foo",
+        "${x}",
+        "$!x",
+        "#",
+        "##",
+        "#set($x = 1)",
+        "#end",
+        "#foreach",
+        "#**#",
+        "x\"}, \"admin\": {\"S\": \"yes",
+        "\\u0041",
+        "null",
+        "true",
+        "false",
+        "0",
+        "1.0",
+        "{}",
+        "[]",
+        "S",
+        "N",
+        "M",
+        "L",
+        "NULL",
+        "class",
+        "size",
+        "get",
+        "length",
+        "keySet",
+        ".",
+        ".a",
+        "$.id",
+    ]);
+    let piece = prop_oneof![8 => known.prop_map(str::to_owned), 1 => any::<char>().prop_filter("not dropped in reading", |c| *c != '\u{7f}').prop_map(String::from)];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+fn number() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        any::<i64>().prop_map(Value::from),
+        any::<i16>().prop_map(|n| Value::from(f64::from(n) + 0.25))
+    ]
+}
+
+/// Values that nest to the depth.
+fn value(depth: u32) -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![4 => text().prop_map(Value::String), 1 => number(), 1 => any::<bool>().prop_map(Value::Bool), 1 => Just(Value::Null)];
+    scalar.prop_recursive(depth, 24, 4, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+            prop::collection::vec((text(), inner), 0..4)
+                .prop_map(|members| Value::Object(Map::from_iter(members))),
+        ]
+    })
+}
+
+/// A resume in which anything can stand anywhere, beside fields that it does not know.
+fn resume() -> impl Strategy<Value = Value> {
+    let fields = prop::sample::select(vec![
+        "id",
+        "name",
+        "profiles",
+        "skills",
+        "summary",
+        "experience",
+        "certificates",
+    ]);
+    let key = prop_oneof![fields.prop_map(str::to_owned), text()];
+    prop::collection::vec((key, value(8)), 0..6)
+        .prop_map(|members| Value::Object(Map::from_iter(members)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_put_is_what_comes_back(resume in resume(), table in text()) {
+        let body = put(&resume, &table);
+        let item = resume.as_object().map(attributes).unwrap();
+        prop_assert_eq!(&body, &json!({ "TableName": table, "Item": item }));
+        prop_assert_eq!(get(&json!({ "Item": body["Item"] })), (None, resume));
+    }
+
+    #[test]
+    fn a_key_is_what_was_asked_for(table in text(), id in text()) {
+        let body = run(&MappingTemplates::default().get_request, "", &[("tablename", &table), ("id", &id)]).text;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        prop_assert_eq!(body, json!({ "TableName": table, "Key": { "id": { "S": id } } }));
+    }
+}
+
+#[test]
+fn nothing_is_found() {
+    let (status, body) = get(&json!({}));
+    assert_eq!(status, Some(404));
+    assert!(body["message"].is_string());
+}
+
+#[test]
+fn every_type_of_attribute_comes_back() {
+    let item = json!({ "ss": { "SS": ["a", "b\""] }, "ns": { "NS": ["1", "2.5"] }, "bs": { "BS": ["AA=="] }, "b": { "B": "AAE=" } });
+    let resume = json!({ "ss": ["a", "b\""], "ns": [1, 2.5], "bs": ["AA=="], "b": "AAE=" });
+    assert_eq!(get(&json!({ "Item": item })), (None, resume));
+}
+
+/// Ten containers within each other are taken; of more, DynamoDB gets a type that it does not know, and a caller 500.
+#[test]
+fn too_deep_is_told() {
+    let nested = |depth| (0..depth).fold(json!("x"), |inner, _| json!([inner]));
+    let put_depth = |depth| put(&json!({ "id": "r", "x": nested(depth) }), "t").to_string();
+    assert!(put_depth(9).contains(r#"{"S":"x"}"#));
+    assert!(!put_depth(10).contains(r#"{"S":"x"}"#));
+    assert!(put_depth(10).contains("NestedDeeperThan10Levels"));
+    let item = |depth| json!({ "Item": { "x": attribute(&nested(depth)) } });
+    assert_eq!(get(&item(9)), (None, json!({ "x": nested(9) })));
+    assert_eq!(get(&item(10)).0, Some(500));
+}
+
+#[test]
+fn errors_keep_what_is_not_the_callers() {
+    let template = include_str!("../../../templates/error_response.vm");
+    let error = |body: Value| {
+        serde_json::from_str::<Value>(&run(template, &body.to_string(), &[]).text).unwrap()
+    };
+    assert_eq!(
+        error(
+            json!({ "__type": "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", "message": "no \"x\"" })
+        ),
+        json!({ "message": "no \"x\"", "type": "ResourceNotFoundException" })
+    );
+    let denied = error(
+        json!({ "__type": "com.amazon.coral.service#AccessDeniedException", "Message": "User: arn:aws:sts::1:role/x is not" }),
+    );
+    assert_eq!(denied["type"], "AccessDeniedException");
+    assert!(!denied.to_string().contains("arn:"));
+    assert_eq!(error(json!({})), json!({ "message": "", "type": "" }));
+}
