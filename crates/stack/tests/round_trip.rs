@@ -1,5 +1,8 @@
 //! The mapping templates lose nothing and let nothing in: any resume becomes the item that it is, and comes back.
 
+// Helpers of tests are not tests to the lint.
+#![allow(clippy::unwrap_used)]
+
 use gateway::mapping::{Inputs, Mapped, MappingTemplate, Params, render};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
