@@ -1,1 +1,36 @@
 //! A stack running on this machine: the API of a template over DynamoDB tables.
+//!
+//! ```
+//! use emulator::Emulator;
+//! use gateway::{Environment, Request};
+//!
+//! let template = stack::template(&stack::Options::default());
+//! let mut emulator = Emulator::from_template(&template)?;
+//! let query = vec![("tablename".to_owned(), emulator.table_name().unwrap_or_default().to_owned())];
+//! let request = Request {
+//!     method: "POST".to_owned(),
+//!     path: "/".to_owned(),
+//!     query,
+//!     headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+//!     body: r#"{"id": "ada", "name": "Ada Lovelace"}"#.to_owned(),
+//! };
+//! let exchange = emulator.invoke(request, &Environment::default());
+//! assert_eq!((exchange.response.status, exchange.response.body.as_str()), (200, "{}"));
+//! # Ok::<(), emulator::LoadError>(())
+//! ```
+//!
+//! # Scope of this crate
+//!
+//! It joins what other crates do: `stack` reads the template, `gateway` runs its API and mapping
+//! templates, `dynamodb` answers behind it. Its own is what lies between: which role a method
+//! calls with and whether that role may do it, and the headers of DynamoDB's answers. One API of a
+//! template is run, the first, and of the services DynamoDB alone.
+
+mod access;
+mod answer;
+mod emulator;
+mod error;
+mod service;
+
+pub use emulator::Emulator;
+pub use error::LoadError;

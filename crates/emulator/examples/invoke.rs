@@ -1,0 +1,188 @@
+//! Runs a CloudFormation template: requests in, exchanges out, a line of JSON each.
+//!
+//! ```text
+//! cargo run --release -p emulator --example invoke -- --stack TEMPLATE [--table NAME] < requests.jsonl
+//! ```
+//!
+//! TEMPLATE is JSON or YAML. NAME is the name that its first table gets, where CloudFormation would
+//! make one up. The template's outputs, and what is wrong with its mapping templates, are told on
+//! the standard error stream. A line of the input is a request:
+//!
+//! ```json
+//! {"method":"POST","path":"/","query":{"tablename":"T"},"headers":{"Content-Type":"application/json"},"body":"{}"}
+//! ```
+//!
+//! All but `method` may be left out. A value of `query` or `headers` may be a list of values, and a
+//! `body` that is an object or a list stands for its text. The table name `$TableName` in `query`
+//! stands for the template's output of that name. What comes out, for each line:
+//!
+//! ```json
+//! {"status":200,"headers":{},"body":"{}","endpoint":{"request":"…","status":200,"response":"{}"},"log":["…"]}
+//! ```
+//!
+//! `endpoint` is null where nothing was sent to DynamoDB. A line that can't be read gives
+//! `{"error":"…"}`. The tables are in memory and last for the run.
+
+use std::io::{BufRead, Write};
+use std::process::ExitCode;
+
+use emulator::Emulator;
+use gateway::{Environment, Exchange, Request};
+use serde_json::{Map, Value, json};
+use stack::Deployment;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("invoke: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), String> {
+    let Arguments { stack: path, table } = arguments()?;
+    let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+    let template = stack::from_text(&text).map_err(|error| format!("{path}: {error}"))?;
+    let deployment = Deployment {
+        physical_names: table_id(&template).zip(table).into_iter().collect(),
+        ..Deployment::default()
+    };
+    let mut emulator =
+        Emulator::deployed(&template, deployment).map_err(|error| format!("{path}: {error}"))?;
+    for (name, value) in emulator.outputs() {
+        eprintln!("invoke: {name} = {value}");
+    }
+    for problem in emulator.problems() {
+        eprintln!(
+            "invoke: {}: {}: {}",
+            problem.method, problem.part, problem.message
+        );
+    }
+    let mut output = std::io::stdout().lock();
+    for (number, line) in std::io::stdin().lock().split(b'\n').enumerate() {
+        let line = line.map_err(|error| error.to_string())?;
+        let line = String::from_utf8_lossy(&line);
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = match request(&line, &emulator) {
+            Ok(request) => {
+                let environment = Environment {
+                    request_id: format!("00000000-0000-4000-8000-{:012}", number + 1),
+                    ..Environment::default()
+                };
+                exchange(&emulator.invoke(request, &environment))
+            }
+            Err(message) => json!({ "error": message }),
+        };
+        writeln!(output, "{answer}").map_err(|error| error.to_string())?;
+        output.flush().map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+struct Arguments {
+    stack: String,
+    table: Option<String>,
+}
+
+fn arguments() -> Result<Arguments, String> {
+    let usage = || "usage: invoke --stack TEMPLATE [--table NAME] < REQUESTS".to_owned();
+    let (mut stack, mut table) = (None, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--stack" => stack = arguments.next(),
+            "--table" => table = arguments.next(),
+            _ => return Err(usage()),
+        }
+    }
+    Ok(Arguments {
+        stack: stack.ok_or_else(usage)?,
+        table,
+    })
+}
+
+/// The logical id of the first table.
+fn table_id(template: &Value) -> Option<String> {
+    let resources = template.get("Resources")?.as_object()?;
+    let is_table = |resource: &Value| {
+        resource
+            .get("Type")?
+            .as_str()
+            .map(|t| t.ends_with("DynamoDB::Table"))
+    };
+    resources
+        .iter()
+        .find(|(_, r)| is_table(r) == Some(true))
+        .map(|(id, _)| id.clone())
+}
+
+/// The request that a line holds.
+fn request(line: &str, emulator: &Emulator) -> Result<Request, String> {
+    let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    let line = line.as_object().ok_or("a request is an object")?;
+    let text = |name: &str, default: &str| match line.get(name) {
+        None | Some(Value::Null) => Ok(default.to_owned()),
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(_) => Err(format!("{name} is a string")),
+    };
+    let mut query = pairs(line, "query")?;
+    for (_, value) in &mut query {
+        if value == "$TableName" {
+            *value = emulator.table_name().unwrap_or_default().to_owned();
+        }
+    }
+    Ok(Request {
+        method: text("method", "")?.to_uppercase(),
+        path: text("path", "/")?,
+        query,
+        headers: pairs(line, "headers")?,
+        body: match line.get("body") {
+            Some(body @ (Value::Object(_) | Value::Array(_))) => body.to_string(),
+            _ => text("body", "")?,
+        },
+    })
+}
+
+/// The names and values of a member, in order.
+fn pairs(line: &Map<String, Value>, name: &str) -> Result<Vec<(String, String)>, String> {
+    let members = match line.get(name) {
+        None | Some(Value::Null) => return Ok(Vec::new()),
+        Some(Value::Object(members)) => members,
+        Some(_) => return Err(format!("{name} is an object")),
+    };
+    let mut pairs = Vec::new();
+    for (key, value) in members {
+        for value in value.as_array().unwrap_or(&vec![value.clone()]) {
+            let text = match value {
+                Value::String(text) => text.clone(),
+                Value::Number(_) | Value::Bool(_) => value.to_string(),
+                _ => return Err(format!("{name}.{key} is a string or a list of strings")),
+            };
+            pairs.push((key.clone(), text));
+        }
+    }
+    Ok(pairs)
+}
+
+fn exchange(exchange: &Exchange) -> Value {
+    let response = &exchange.response;
+    let mut headers = Map::new();
+    for (name, value) in &response.headers {
+        headers.insert(name.clone(), Value::from(value.as_str()));
+    }
+    json!({
+        "status": response.status,
+        "headers": headers,
+        "body": response.body,
+        "endpoint": exchange.endpoint.as_ref().map(|endpoint| json!({
+            "request": endpoint.request,
+            "status": endpoint.status,
+            "response": endpoint.response,
+        })),
+        "log": exchange.log,
+    })
+}

@@ -1,0 +1,37 @@
+//! Why a template can't be run.
+
+use std::fmt;
+
+/// Why a template can't be run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// The template can't be read.
+    Template(stack::LoadError),
+    /// It has no `AWS::ApiGateway::RestApi`.
+    NoApi,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template(error) => error.fmt(f),
+            Self::NoApi => f.write_str("the template has no AWS::ApiGateway::RestApi"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Template(error) => Some(error),
+            Self::NoApi => None,
+        }
+    }
+}
+
+impl From<stack::LoadError> for LoadError {
+    fn from(error: stack::LoadError) -> Self {
+        Self::Template(error)
+    }
+}

@@ -1,0 +1,50 @@
+//! DynamoDB, as it stands behind the gateway for one call.
+
+use dynamodb::{Error, Tables, execute, table_name};
+use gateway::{IntegrationRequest, Service, ServiceAnswer};
+use stack::MethodRole;
+
+use crate::access::Access;
+use crate::answer::headers;
+
+/// DynamoDB, as one method's role may call it.
+pub(crate) struct DynamoDb<'a> {
+    pub(crate) tables: &'a mut Tables,
+    pub(crate) access: &'a Access,
+    pub(crate) role: Option<&'a MethodRole>,
+    pub(crate) request_id: String,
+}
+
+impl DynamoDb<'_> {
+    fn answer(&mut self, call: &IntegrationRequest) -> Result<String, Error> {
+        if call.service != "dynamodb" {
+            return Err(Error::new(
+                400,
+                "com.amazon.coral.service#UnknownOperationException",
+                format!("The service {} is not emulated", call.service),
+            ));
+        }
+        let table = table_name(&call.body)?;
+        // Permission comes before the question whether there is such a table, as at AWS: who may
+        // not touch a table does not learn whether it is there.
+        self.access
+            .check(self.role, &format!("dynamodb:{}", call.action), &table)?;
+        execute(self.tables, &call.action, &call.body)
+    }
+}
+
+impl Service for DynamoDb<'_> {
+    fn call(&mut self, call: &IntegrationRequest) -> ServiceAnswer {
+        let (status, body) = match self.answer(call) {
+            Ok(body) => (200, body),
+            Err(error) => (error.status, error.body()),
+        };
+        let headers = headers(&body, &self.request_id);
+        ServiceAnswer {
+            status,
+            headers,
+            body,
+            ..ServiceAnswer::default()
+        }
+    }
+}

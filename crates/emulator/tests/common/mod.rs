@@ -1,0 +1,99 @@
+//! Calls of a stack, as its tests make them.
+
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::PathBuf;
+
+use dynamodb::{Item, item_from_json};
+use emulator::Emulator;
+use gateway::{Environment, Exchange, Request};
+use serde_json::Value;
+
+/// The stack that this project writes.
+pub(crate) fn own() -> Emulator {
+    Emulator::from_template(&stack::template(&stack::Options::default())).unwrap()
+}
+
+/// A folder of cases shared between repositories, where it is at hand.
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
+    let root = match std::env::var_os("RESUME_SHARED") {
+        Some(folder) => PathBuf::from(folder),
+        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+    };
+    let path = root.join(path);
+    path.exists().then_some(path)
+}
+
+/// A request with JSON in its body.
+pub(crate) fn request(method: &str, query: &[(&str, &str)], body: &str) -> Request {
+    Request {
+        method: method.to_owned(),
+        path: "/".to_owned(),
+        query: query
+            .iter()
+            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+            .collect(),
+        headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+        body: body.to_owned(),
+    }
+}
+
+pub(crate) fn call(emulator: &mut Emulator, request: Request) -> Exchange {
+    emulator.invoke(request, &Environment::default())
+}
+
+/// Saves a resume in the stack's own table.
+pub(crate) fn post(emulator: &mut Emulator, body: &str) -> Exchange {
+    let table = emulator.table_name().unwrap().to_owned();
+    call(emulator, request("POST", &[("tablename", &table)], body))
+}
+
+/// Reads a resume from the stack's own table.
+pub(crate) fn get(emulator: &mut Emulator, id: &str) -> Exchange {
+    let table = emulator.table_name().unwrap().to_owned();
+    call(
+        emulator,
+        request("GET", &[("tablename", &table), ("id", id)], ""),
+    )
+}
+
+pub(crate) fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error} in {text}"))
+}
+
+/// The items of the stack's own table.
+pub(crate) fn items(emulator: &Emulator) -> Vec<Item> {
+    emulator
+        .tables()
+        .get(emulator.table_name().unwrap())
+        .unwrap()
+        .items()
+        .unwrap()
+}
+
+/// The item that a resume becomes, as the project promises it: text S, a number N, true and false
+/// BOOL, null NULL, a list L, an object M.
+pub(crate) fn item_of(resume: &Value) -> Item {
+    fn attribute(value: &Value) -> Value {
+        match value {
+            Value::String(_) => serde_json::json!({ "S": value }),
+            Value::Number(number) => serde_json::json!({ "N": number.to_string() }),
+            Value::Bool(_) => serde_json::json!({ "BOOL": value }),
+            Value::Null => serde_json::json!({ "NULL": true }),
+            Value::Array(list) => {
+                serde_json::json!({ "L": list.iter().map(attribute).collect::<Vec<_>>() })
+            }
+            Value::Object(_) => serde_json::json!({ "M": members(value) }),
+        }
+    }
+    fn members(value: &Value) -> Value {
+        let members = value.as_object().unwrap();
+        Value::Object(
+            members
+                .iter()
+                .map(|(n, v)| (n.clone(), attribute(v)))
+                .collect(),
+        )
+    }
+    item_from_json(&members(resume).to_string()).unwrap()
+}
