@@ -9,9 +9,13 @@ use emulator::Emulator;
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
-/// The stack that this project writes.
+/// The stack that this project writes, with empty tables. Its templates are parsed but once.
 pub(crate) fn own() -> Emulator {
-    Emulator::from_template(&stack::template(&stack::Options::default())).unwrap()
+    thread_local! {
+        static OWN: Emulator =
+            Emulator::from_template(&stack::template(&stack::Options::default())).unwrap();
+    }
+    OWN.with(Emulator::clone)
 }
 
 /// A folder of cases shared between repositories, where it is at hand.
