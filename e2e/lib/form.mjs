@@ -32,6 +32,12 @@ export async function previewed(page) {
   return JSON.parse(await code.textContent());
 }
 
+/** What the page says came of the last call of the API, and of whatever else it tells as a status. */
+export async function result(page) {
+  const said = page.getByRole('status');
+  return (await said.allInnerTexts()).join('\n');
+}
+
 /** Repeats a check until it passes; the last failure is the one that is told. */
 export async function eventually(check, seconds = 10) {
   const end = Date.now() + seconds * 1000;

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { before } from 'node:test';
 
-import { button, entry, eventually, field, goTo, loadSample, region } from '../lib/form.mjs';
-import { root } from '../lib/place.mjs';
+import { button, entry, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { freePort, root } from '../lib/place.mjs';
 import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -107,4 +108,64 @@ scenario('a draft that is not a resume is put aside, not thrown away', {}, async
   await alert.waitFor();
   const saved = await downloaded(page, () => alert.getByRole('button', { name: /Save what was there/ }).click());
   assert.equal(saved.text, 'not a resume');
+});
+
+const NOT_URLS = ['', 'my api', 'ftp://example.org/', 'http://example.org/prod/', 'https://', 'https://a.example/?tablename=x'];
+
+scenario('an address that is none is told where it is entered, and nothing is sent', {}, async (page) => {
+  await loadSample(page);
+  await goTo(page, 'API');
+  await page.getByRole('radio', { name: 'Deployed' }).check();
+  await field(page, 'Table name').fill('Table');
+  for (const url of NOT_URLS) {
+    const input = field(page, 'API URL');
+    await input.fill(url);
+    await input.blur();
+    await eventually(async () => {
+      assert.equal(await input.getAttribute('aria-invalid'), 'true', url);
+      const hint = await page.locator(`#${await input.getAttribute('aria-describedby')}`).textContent();
+      assert.ok(hint.length > 10, `${url}: ${hint}`);
+    });
+    // A request would be one to a stranger, which the scenario does not let pass.
+    await button(page, 'Save to API').click();
+    await eventually(async () => assert.match(await result(page), /can.t be called/, url));
+  }
+});
+
+let nobody;
+
+before(async () => {
+  nobody = `http://127.0.0.1:${await freePort()}/`;
+});
+
+scenario(
+  'an API that does not answer is told, and the draft stays',
+  { allow: () => [nobody], expected: [/ERR_CONNECTION_REFUSED/] },
+  async (page) => {
+    await loadSample(page);
+    await goTo(page, 'API');
+    await page.getByRole('radio', { name: 'Deployed' }).check();
+    await field(page, 'API URL').fill(nobody);
+    await field(page, 'Table name').fill('Table');
+    await button(page, 'Save to API').click();
+    await eventually(async () => assert.match(await result(page), /No answer/));
+    await goTo(page, 'Resume');
+    assert.match(await name(page).inputValue(), /Mira/);
+  },
+);
+
+scenario('a resume that is not there is told, and the form stays', {}, async (page) => {
+  await loadSample(page);
+  await field(region(page, 'Basics'), 'ID').fill('nobody has this');
+  await button(page, 'Read from API').click();
+  await eventually(async () => assert.match(await result(page), /404/));
+  assert.match(await name(page).inputValue(), /Mira/);
+});
+
+scenario('a resume without an ID is not sent', {}, async (page) => {
+  await loadSample(page);
+  await field(region(page, 'Basics'), 'ID').fill('');
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /not sent[\s\S]*ID/));
+  assert.match(await name(page).inputValue(), /Mira/);
 });
