@@ -1,4 +1,62 @@
 //! The Velocity Template Language, as Apache Velocity 1.7 and as API Gateway run it.
+//!
+//! A template is parsed once and rendered as often as one likes:
+//!
+//! ```
+//! use vtl::{Context, Dialect, Limits, Template, Value};
+//!
+//! let template = Template::parse(
+//!     "#foreach($n in $names)Hello $n#if($foreach.hasNext), #end#end!",
+//!     Dialect::Velocity,
+//! )
+//! .map_err(|errors| errors[0].to_string())?;
+//!
+//! let mut context = Context::new();
+//! context.set("names", Value::list(vec![Value::from("Ada"), Value::from("Grace")]));
+//! let rendered = template.render(&mut context, &Limits::default()).map_err(|e| e.to_string())?;
+//! assert_eq!(rendered.text, "Hello Ada, Hello Grace!");
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! # Dialects
+//!
+//! [`Dialect::Velocity`] is Velocity 1.7 with its default properties. [`Dialect::Gateway`] is what
+//! Amazon API Gateway does with a mapping template, which is the same but for three rules:
+//!
+//! 1. a reference without a value is `""`, wherever it stands;
+//! 2. `#macro` defines nothing that could be called, and is swallowed;
+//! 3. `#evaluate` is text.
+//!
+//! `$input`, `$util` and the like are no part of the language: whoever renders puts them into the
+//! [`Context`] as [`Object`]s.
+//!
+//! # Values
+//!
+//! A [`Value`] is Java's, as far as JSON and the language's literals lead to it. Lists and maps are
+//! shared: what a template puts into one, its owner sees. Templates call the methods of Java's
+//! `String`, `List`, `Map`, `Set`, `Map.Entry`, `Iterator` and of the classes of numbers; positions
+//! in strings count UTF-16 units, regular expressions are Java's, doubles print as Java prints
+//! them. A method that does not exist makes the reference invalid; one that throws ends the
+//! rendering.
+//!
+//! # Errors and diagnostics
+//!
+//! [`Template::parse`] gives all [`Error`]s that it finds, each with its [`Span`], line and column,
+//! and [`Error::caret`] draws the place. An error while rendering holds the text written before
+//! it. What went fine and still deserves a look, such as a reference without a value, is a
+//! [`Diagnostic`] beside the text. [`token::tokenize`] cuts any text into coloured pieces.
+//!
+//! # Limits
+//!
+//! No template can hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
+//! a loop, the steps, the depth and the sizes of texts, and reaching one is an error.
+//!
+//! # Scope
+//!
+//! All of the language that Velocity 1.7 documents, and its habits to the byte: white space,
+//! escapes, stray signs, invalid references. Not: `#parse` and `#include` (a template has no files
+//! around it; they are an error), other properties than the default ones, and Java's classes beyond
+//! the ones above.
 
 mod ast;
 mod context;
@@ -12,6 +70,7 @@ mod parse;
 mod rules;
 mod span;
 mod template;
+pub mod token;
 pub mod value;
 
 pub use context::{Context, Limits};
@@ -19,4 +78,5 @@ pub use error::{Diagnostic, Error, ErrorKind};
 pub use rules::Dialect;
 pub use span::Span;
 pub use template::{Rendered, Template};
+pub use token::{Token, TokenKind, tokenize};
 pub use value::{Object, Thrown, Value};
