@@ -7,6 +7,7 @@ use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use crate::browser::page;
 use crate::components::header::Header;
 use crate::components::toasts::Toasts;
+use crate::pages::api::ApiPage;
 use crate::pages::resume::ResumePage;
 use crate::pages::stack::StackPage;
 use crate::state::Console;
@@ -41,6 +42,9 @@ pub fn App() -> impl IntoView {
             <div hidden=move || here.get() != Route::Resume>
                 <ResumePage />
             </div>
+            <Show when=move || here.get() == Route::Api>
+                <ApiPage />
+            </Show>
             <Show when=move || here.get() == Route::Stack>
                 <StackPage />
             </Show>

@@ -7,6 +7,7 @@
 // `#[component]` writes `pub` structs for the props of components that are not public.
 #![allow(unreachable_pub)]
 
+mod api;
 mod app;
 mod browser;
 mod components;

@@ -4,6 +4,16 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+/// Milliseconds since the page was opened, for measuring.
+pub(crate) fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// Milliseconds since 1970, UTC.
+pub(crate) fn epoch_milliseconds() -> f64 {
+    web_sys::js_sys::Date::now()
+}
+
 /// Runs `job` after `milliseconds`. Returns the number that [`cancel`] takes.
 pub(crate) fn after(milliseconds: i32, job: impl FnOnce() + 'static) -> Option<i32> {
     let callback = Closure::once_into_js(job);

@@ -1,12 +1,15 @@
 //! The pieces that the pages are made of.
 
+pub(crate) mod calls;
 pub(crate) mod code_view;
 pub(crate) mod copy;
 pub(crate) mod entries;
+pub(crate) mod exchange;
 pub(crate) mod field;
 pub(crate) mod header;
 pub(crate) mod icon;
 pub(crate) mod kept;
 pub(crate) mod notices;
+pub(crate) mod preview;
 pub(crate) mod toasts;
 pub(crate) mod toolbar;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::calls::CallResult;
 use super::icon::{Icon, Shape};
 use crate::browser::files;
 use crate::state::Console;
@@ -16,6 +17,7 @@ pub(crate) fn DraftNotices() -> impl IntoView {
             <NotKept />
             <Unreadable />
             <BadFile />
+            <CallResult link=true />
         </div>
     }
 }

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use resume::Resume;
 use web_sys::{DragEvent, File};
 
+use super::calls::CallButtons;
 use super::icon::{Icon, Shape};
 use super::notices::save_resume;
 use crate::browser::files;
@@ -78,6 +79,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
                 <Icon shape=Shape::Redo />
             </button>
             <span class="toolbar-gap"></span>
+            <CallButtons />
         </div>
     }
 }

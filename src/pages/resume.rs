@@ -7,6 +7,7 @@ use crate::components::entries::{Lines, ListSection};
 use crate::components::field::fields;
 use crate::components::kept::{Kept, texts};
 use crate::components::notices::DraftNotices;
+use crate::components::preview::Preview;
 use crate::components::toolbar::{DropTarget, Toolbar};
 use crate::state::Console;
 use crate::state::outline::{Entries, List, Place, is_blank};
@@ -21,6 +22,22 @@ pub(crate) fn ResumePage() -> impl IntoView {
         <div class="workbench" data-side=move || side.get()>
             <Rail />
             <Form />
+            <Preview />
+        </div>
+        <div class="view-switch" role="group" aria-label="View">
+            {[("form", "Form"), ("preview", "Preview")]
+                .map(|(one, name)| {
+                    view! {
+                        <button
+                            type="button"
+                            class="button"
+                            aria-pressed=move || (side.get() == one).to_string()
+                            on:click=move |_| side.set(one)
+                        >
+                            {name}
+                        </button>
+                    }
+                })}
         </div>
         <DropTarget />
     }

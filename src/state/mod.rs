@@ -1,16 +1,20 @@
 //! What the console knows, apart from how it is drawn.
 
+pub(crate) mod calls;
+pub(crate) mod diff;
 pub(crate) mod draft_sync;
 pub(crate) mod drafts;
 pub(crate) mod editor;
 pub(crate) mod history;
 pub(crate) mod notices;
 pub(crate) mod outline;
+pub(crate) mod preview;
 pub(crate) mod router;
 
 use leptos::prelude::*;
 use resume::Resume;
 
+use self::calls::Calls;
 use self::draft_sync::DraftSync;
 use self::editor::Editor;
 use self::notices::Notices;
@@ -31,6 +35,8 @@ pub(crate) struct Console {
     pub(crate) editor: Editor,
     /// The draft in the browser.
     pub(crate) drafts: DraftSync,
+    /// The API.
+    pub(crate) calls: Calls,
     /// Messages.
     pub(crate) notices: Notices,
     /// The CloudFormation template: what the stack page shows, and what the preview and the local
@@ -50,12 +56,14 @@ impl Console {
     pub(crate) fn start() -> Self {
         let notices = Notices::new();
         let (editor, drafts) = draft_sync::start(notices);
-        let stack = StoredValue::new(stack::template(&stack::Options::default()));
+        let stack = stack::template(&stack::Options::default());
+        let calls = Calls::start(editor, notices, &stack);
         Self {
             editor,
             drafts,
+            calls,
             notices,
-            stack,
+            stack: StoredValue::new(stack),
             file_problem: RwSignal::new(None),
         }
     }

@@ -1,0 +1,163 @@
+//! The URL of a deployed API: whether it is one, and the URL of a request.
+
+use gateway::Request;
+
+/// The API's URL, ending in `/`.
+///
+/// # Errors
+/// A sentence for the user: what is wrong and what to do.
+pub(crate) fn check(url: &str) -> Result<String, String> {
+    let url = url.trim();
+    if url.is_empty() {
+        return Err("Enter the API's URL: the stack's output APIUrl.".to_owned());
+    }
+    let (scheme, rest) = url.split_once("://").ok_or_else(|| {
+        "This is not a URL. It starts with https://, such as https://abc123.execute-api.eu-west-1.amazonaws.com/prod/.".to_owned()
+    })?;
+    if url.contains(char::is_whitespace) {
+        return Err("A URL has no blanks in it.".to_owned());
+    }
+    if rest.contains(['?', '#']) {
+        return Err(
+            "Enter the URL up to the ? or #: the console adds tablename and id itself.".to_owned()
+        );
+    }
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if authority.contains('@') {
+        return Err("A name or password in the URL would be sent along: take it out.".to_owned());
+    }
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    if !is_host(host) {
+        return Err(format!("\"{host}\" is not the name of a host."));
+    }
+    if port.is_some_and(|port| port.parse::<u16>().is_err()) {
+        return Err("The port, behind the colon, is a number up to 65535.".to_owned());
+    }
+    if scheme.eq_ignore_ascii_case("http") {
+        // The page's content security policy says the same.
+        if !matches!(host, "localhost" | "127.0.0.1") {
+            return Err(
+                "The page may call http:// only at localhost and 127.0.0.1; anywhere else it is https://."
+                    .to_owned(),
+            );
+        }
+    } else if !scheme.eq_ignore_ascii_case("https") {
+        return Err(format!("The URL starts with https://, not with {scheme}://."));
+    }
+    if host.contains(".execute-api.") && path.trim_matches('/').is_empty() {
+        return Err("The stage is missing: the URL goes on with it, such as …/prod/.".to_owned());
+    }
+    Ok(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+}
+
+fn is_host(host: &str) -> bool {
+    let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    match v6 {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            !host.is_empty()
+                && !host.starts_with(['.', '-'])
+                && !host.contains("..")
+                && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+        }
+    }
+}
+
+/// The table's name as it is sent.
+///
+/// # Errors
+/// A sentence for the user.
+pub(crate) fn check_table(name: &str) -> Result<String, String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err("Enter the table's name: the stack's output TableName.".to_owned());
+    }
+    if name.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err("A table's name has no blanks in it.".to_owned());
+    }
+    Ok(name.to_owned())
+}
+
+/// The URL of a request to the API whose URL [`check`] gave.
+pub(crate) fn url(base: &str, request: &Request) -> String {
+    let mut url = base.trim_end_matches('/').to_owned();
+    url.push_str(&request.path);
+    for (number, (name, value)) in request.query.iter().enumerate() {
+        url.push(if number == 0 { '?' } else { '&' });
+        encode(name, &mut url);
+        url.push('=');
+        encode(value, &mut url);
+    }
+    url
+}
+
+/// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).
+fn encode(text: &str, url: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            url.push(char::from(byte));
+        } else {
+            url.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_that_can_be_called() {
+        for (url, base) in [
+            (
+                " https://abc.execute-api.eu-west-1.amazonaws.com/prod ",
+                "https://abc.execute-api.eu-west-1.amazonaws.com/prod/",
+            ),
+            ("http://localhost:4566/_aws/execute-api/a/prod/", "http://localhost:4566/_aws/execute-api/a/prod/"),
+            ("http://127.0.0.1:80", "http://127.0.0.1:80/"),
+            ("https://[::1]:8443/x", "https://[::1]:8443/x/"),
+            ("HTTPS://example.org", "HTTPS://example.org/"),
+        ] {
+            assert_eq!(check(url).as_deref(), Ok(base));
+        }
+    }
+
+    #[test]
+    fn urls_that_can_not() {
+        for (url, says) in [
+            ("", "Enter"),
+            ("abc", "not a URL"),
+            ("ftp://example.org", "https://"),
+            ("http://example.org", "only at localhost"),
+            ("https://", "not the name of a host"),
+            ("https://exa mple.org", "blanks"),
+            ("https://a.org/prod?tablename=x", "up to the ?"),
+            ("https://me:secret@a.org/", "password"),
+            ("https://a.org:99999/", "port"),
+            ("https://a..b/", "not the name of a host"),
+            ("https://[::zz]/", "not the name of a host"),
+            ("https://abc.execute-api.eu-west-1.amazonaws.com/", "stage is missing"),
+        ] {
+            let message = check(url).unwrap_err();
+            assert!(message.contains(says), "{url}: {message}");
+        }
+    }
+
+    #[test]
+    fn query_strings_are_encoded() {
+        let request = crate::api::requests::read("my_table", "a b&c=ü/+");
+        assert_eq!(
+            url("https://a.org/prod/", &request),
+            "https://a.org/prod/?tablename=my_table&id=a%20b%26c%3D%C3%BC%2F%2B"
+        );
+    }
+
+    #[test]
+    fn table_names() {
+        assert_eq!(check_table(" t ").as_deref(), Ok("t"));
+        assert!(check_table("").is_err() && check_table("a b").is_err());
+    }
+}

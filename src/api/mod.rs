@@ -1,0 +1,32 @@
+//! Calling the API. Local and deployed differ in what stands behind [`Api`] only; both give one
+//! [`Exchange`].
+
+pub(crate) mod address;
+pub(crate) mod deployed;
+pub(crate) mod local;
+pub(crate) mod outcome;
+pub(crate) mod requests;
+
+use gateway::{Exchange, Request};
+
+/// Something that answers requests.
+pub(crate) trait Api {
+    /// Sends a request and waits for the answer.
+    ///
+    /// # Errors
+    /// There is no answer.
+    async fn call(&self, request: Request) -> Result<Exchange, CallError>;
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CallError {
+    /// The browser got none, or got one and does not show it; it does not tell which. What it says.
+    Unreachable(String),
+    /// None came in time.
+    TimedOut,
+    /// The user did not want to wait.
+    Cancelled,
+    /// The template of the local API can't be run.
+    NoLocalApi(String),
+}

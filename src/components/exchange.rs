@@ -1,0 +1,123 @@
+//! One call of the API: what was sent, what passed behind the gateway, what came back.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::calls::status_badge;
+use super::code_view::CodeView;
+use super::copy::CopyButton;
+use crate::api::address;
+use crate::highlight::Language;
+use crate::state::calls::Call;
+
+/// Draws a call.
+#[component]
+pub(crate) fn ExchangeView(
+    /// The call.
+    call: Call,
+    /// Whether it is open at first.
+    open: bool,
+) -> impl IntoView {
+    let Call { number, target, exchange, outcome, .. } = call;
+    let took = exchange.milliseconds.map(|milliseconds| {
+        if milliseconds < 10.0 {
+            format!("{milliseconds:.1} ms")
+        } else {
+            format!("{milliseconds:.0} ms")
+        }
+    });
+    let line = address::url("", &exchange.request);
+    let (request, response) = (exchange.request, exchange.response);
+    let no_answer = response.status == 0;
+    view! {
+        <details class="exchange" open=open>
+            <summary>
+                <span class="exchange-number">{format!("#{number}")}</span>
+                <code class="exchange-line">{format!("{} {line}", request.method)}</code>
+                {status_badge(response.status)}
+                <span class="badge">{target.name()}</span>
+                <span class="muted">{took}</span>
+            </summary>
+            <p class="exchange-outcome">
+                <strong>{outcome.title}</strong>
+                " "
+                {outcome.advice}
+            </p>
+            <div class="exchange-parts">
+                <Part title="Request" headers=request.headers body=request.body />
+                {exchange
+                    .endpoint
+                    .map(|endpoint| {
+                        view! {
+                            <Part title="To DynamoDB" headers=Vec::new() body=endpoint.request />
+                            <Part
+                                title="From DynamoDB"
+                                status=endpoint.status
+                                headers=Vec::new()
+                                body=endpoint.response
+                            />
+                        }
+                    })}
+                {(!no_answer)
+                    .then(|| {
+                        view! {
+                            <Part
+                                title="Response"
+                                status=response.status
+                                headers=response.headers
+                                body=response.body
+                            />
+                        }
+                    })}
+                {(!exchange.log.is_empty())
+                    .then(|| {
+                        view! {
+                            <Part
+                                title="Execution log"
+                                headers=Vec::new()
+                                body=exchange.log.join("\n")
+                                plain=true
+                            />
+                        }
+                    })}
+            </div>
+        </details>
+    }
+}
+
+/// A request, an answer or a log.
+#[component]
+fn Part(
+    title: &'static str,
+    #[prop(optional)] status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+    #[prop(optional)] plain: bool,
+) -> impl IntoView {
+    let empty = body.is_empty();
+    let text: Arc<str> = body.into();
+    let text = Signal::stored(text);
+    let language = if plain { Language::Plain } else { Language::Json };
+    let headers = headers
+        .into_iter()
+        .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
+        .collect::<Vec<_>>();
+    view! {
+        <section class="part" class:wide=plain aria-label=title>
+            <div class="part-head">
+                <h3>{title}</h3>
+                {(status > 0).then(|| status_badge(status))}
+                <span class="end">
+                    {(!empty).then(|| view! { <CopyButton text what="this text" small=true /> })}
+                </span>
+            </div>
+            {(!headers.is_empty()).then(|| view! { <dl class="headers">{headers}</dl> })}
+            {if empty {
+                view! { <p class="muted part-empty">"No body"</p> }.into_any()
+            } else {
+                view! { <CodeView text language label=title /> }.into_any()
+            }}
+        </section>
+    }
+}

@@ -1,0 +1,345 @@
+//! The preview beside the form.
+
+use std::sync::Arc;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::code_view::CodeView;
+use super::copy::CopyButton;
+use crate::browser::page;
+use crate::highlight::Language;
+use crate::state::Console;
+use crate::state::diff::Difference;
+use crate::state::preview::{Back, BackVerdict, Put, Verdict, Workshop};
+
+/// What an item may have at most: DynamoDB's 400 KB.
+const MOST_BYTES: usize = 400 * 1024;
+/// A preview that takes longer than this, in milliseconds, waits until the typing pauses.
+const QUICK: f64 = 24.0;
+/// The longest such pause, in milliseconds.
+const LONGEST_PAUSE: f64 = 700.0;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Put,
+    Back,
+}
+
+impl Tab {
+    const ALL: [Self; 2] = [Self::Put, Self::Back];
+
+    fn id(self) -> &'static str {
+        match self {
+            Self::Put => "preview-put",
+            Self::Back => "preview-back",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Put => "PutItem body",
+            Self::Back => "As read back",
+        }
+    }
+}
+
+/// What is shown, and how long it took to make.
+#[derive(Clone, Copy)]
+struct Shown {
+    console: Console,
+    tab: RwSignal<Tab>,
+    put: RwSignal<Option<Put>>,
+    back: RwSignal<Option<Back>>,
+    workshop: StoredValue<Workshop, LocalStorage>,
+    timer: StoredValue<Option<i32>>,
+    /// Milliseconds that the two took last.
+    took: StoredValue<(f64, f64)>,
+}
+
+impl Shown {
+    fn new(console: Console) -> Self {
+        let shown = Self {
+            console,
+            tab: RwSignal::new(Tab::Put),
+            put: RwSignal::new(None),
+            back: RwSignal::new(None),
+            workshop: StoredValue::new_local(console.stack.with_value(Workshop::new)),
+            timer: StoredValue::new(None),
+            took: StoredValue::new((0.0, 0.0)),
+        };
+        Effect::new(move |_| {
+            console.editor.resume();
+            console.calls.table_name();
+            shown.refresh_soon();
+        });
+        Effect::new(move |_| {
+            if shown.tab.get() == Tab::Back && shown.back.with_untracked(Option::is_none) {
+                shown.refresh_back();
+            }
+        });
+        shown
+    }
+
+    /// Before the next frame; or, where a preview takes long, when the typing pauses.
+    fn refresh_soon(self) {
+        let (put, back) = self.took.get_value();
+        let long = put + back > QUICK;
+        if let Some(timer) = self.timer.get_value() {
+            if !long {
+                return;
+            }
+            page::cancel(timer);
+        }
+        let pause = if long { (2.0 * (put + back)).min(LONGEST_PAUSE) } else { 0.0 };
+        self.timer.set_value(page::after(pause as i32, move || self.refresh()));
+    }
+
+    fn refresh(self) {
+        // The page may be gone by now.
+        if self.timer.try_set_value(None).is_some() {
+            return;
+        }
+        let resume = self.console.editor.resume_now();
+        let table = untrack(move || self.console.calls.table_name());
+        let start = page::now();
+        let put = self.workshop.with_value(|workshop| workshop.put(&resume, &table));
+        let took = page::now() - start;
+        self.took.update_value(|all| all.0 = took);
+        self.put.set(Some(put));
+        if self.tab.get_untracked() == Tab::Back || self.took.get_value().1 < QUICK {
+            self.refresh_back();
+        } else {
+            self.back.set(None);
+        }
+    }
+
+    fn refresh_back(self) {
+        let resume = self.console.editor.resume_now();
+        let start = page::now();
+        let back = self.workshop.try_update_value(|workshop| workshop.read_back(&resume));
+        let took = page::now() - start;
+        self.took.update_value(|all| all.1 = took);
+        self.back.set(back);
+    }
+}
+
+/// The preview.
+#[component]
+pub(crate) fn Preview() -> impl IntoView {
+    let shown = Shown::new(Console::here());
+    let (tab, put, back) = (shown.tab, shown.put, shown.back);
+    let text = Memo::new(move |_| -> Arc<str> {
+        match tab.get() {
+            Tab::Put => put.with(|put| put.as_ref().map(|put| put.body.clone())),
+            Tab::Back => back.with(|back| back.as_ref().map(|back| back.body.clone())),
+        }
+        .unwrap_or_else(|| "".into())
+    });
+    let marked = RwSignal::new(None::<(usize, u32)>);
+    let go_to = move |line: usize| {
+        let again = marked.get_untracked().map_or(0, |(_, n)| n.wrapping_add(1));
+        marked.set(Some((line, again)));
+    };
+    view! {
+        <section class="panel preview" aria-label="Preview">
+            <div class="panel-head">
+                <Tabs tab />
+                <div class="end">
+                    <CopyButton text what="the preview" />
+                </div>
+            </div>
+            <div
+                class="tab-panel"
+                role="tabpanel"
+                aria-labelledby=move || tab.get().id()
+                id="preview-panel"
+            >
+                <div class="status" role="status">
+                    {move || match tab.get() {
+                        Tab::Put => put.get().map(|put| put_status(put.verdict, go_to)),
+                        Tab::Back => back.get().map(|back| back_status(&back.verdict)),
+                    }}
+                </div>
+                {move || match tab.get() {
+                    Tab::Put => None,
+                    Tab::Back => {
+                        back.get()
+                            .and_then(|back| match back.verdict {
+                                BackVerdict::Differs(listed, total) => {
+                                    Some(view! { <Differences listed total /> })
+                                }
+                                _ => None,
+                            })
+                    }
+                }}
+                <CodeView text language=Language::Json label="Preview text" marked />
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
+    // The tabs are one stop of the Tab key; the arrows go from one to the other.
+    let key = move |event: KeyboardEvent| {
+        let to = match event.key().as_str() {
+            "ArrowLeft" | "ArrowRight" if tab.get_untracked() == Tab::Put => Tab::Back,
+            "ArrowLeft" | "ArrowRight" | "Home" => Tab::Put,
+            "End" => Tab::Back,
+            _ => return,
+        };
+        event.prevent_default();
+        tab.set(to);
+        page::focus_soon(format!("#{}", to.id()));
+    };
+    let tabs = Tab::ALL
+        .map(|one| {
+            view! {
+                <button
+                    type="button"
+                    role="tab"
+                    class="tab"
+                    id=one.id()
+                    aria-controls="preview-panel"
+                    aria-selected=move || (tab.get() == one).to_string()
+                    tabindex=move || if tab.get() == one { 0 } else { -1 }
+                    on:click=move |_| tab.set(one)
+                    on:keydown=key
+                >
+                    {one.title()}
+                </button>
+            }
+        });
+    view! {
+        <div class="tabs" role="tablist" aria-label="Preview">
+            {tabs}
+        </div>
+    }
+}
+
+fn item(class: &'static str, text: &str) -> AnyView {
+    let text = text.to_owned();
+    view! {
+        <span class=format!("status-item {class}")>
+            <span class="dot" aria-hidden="true"></span>
+            {text}
+        </span>
+    }
+    .into_any()
+}
+
+/// A sentence on what is wrong, which leads to its line where that is known.
+fn fault(
+    text: String,
+    at: Option<(usize, usize)>,
+    go_to: impl Fn(usize) + Copy + Send + 'static,
+) -> AnyView {
+    match at {
+        Some((line, column)) => view! {
+            <p>
+                <button type="button" class="link-button" on:click=move |_| go_to(line)>
+                    {format!("Line {line}, column {column}")}
+                </button>
+                ": "
+                {text}
+            </p>
+        }
+        .into_any(),
+        None => view! { <p>{text}</p> }.into_any(),
+    }
+}
+
+fn put_status(verdict: Verdict, go_to: impl Fn(usize) + Copy + Send + 'static) -> AnyView {
+    match verdict {
+        Verdict::NoBody(message) => {
+            [item("bad", "No body"), fault(message, None, go_to)].into_any()
+        }
+        Verdict::NotJson { message, at } => {
+            [item("bad", "Not valid JSON"), fault(message, Some(at), go_to)].into_any()
+        }
+        Verdict::Refused { message, path, at } => {
+            let text = if path.is_empty() { message } else { format!("{path}: {message}") };
+            [
+                item("good", "Valid JSON"),
+                item("bad", "DynamoDB would refuse it"),
+                fault(text, at, go_to),
+            ]
+            .into_any()
+        }
+        Verdict::Fine { size, units } => {
+            let share = size as f64 / MOST_BYTES as f64 * 100.0;
+            let size = if size < 1024 {
+                format!("{size} bytes of 400 KB")
+            } else {
+                format!("{:.1} KB of 400 KB", size as f64 / 1024.0)
+            };
+            let units = match units {
+                1 => "1 write unit".to_owned(),
+                units => format!("{units} write units"),
+            };
+            view! {
+                {item("good", "Valid JSON")}
+                {item("good", "DynamoDB takes it")}
+                <span class="status-item">
+                    <span class="meter" aria-hidden="true">
+                        <span style:width=format!("{share:.2}%")></span>
+                    </span>
+                    {size}
+                </span>
+                <span class="status-item muted">{units}</span>
+            }
+            .into_any()
+        }
+    }
+}
+
+fn back_status(verdict: &BackVerdict) -> AnyView {
+    match verdict {
+        BackVerdict::Equal => item("good", "Equal to what you entered"),
+        BackVerdict::Differs(_, 1) => item("warn", "Differs from what you entered in 1 place"),
+        BackVerdict::Differs(_, total) => {
+            item("warn", &format!("Differs from what you entered in {total} places"))
+        }
+        BackVerdict::Nothing(why) => {
+            let why = why.clone();
+            view! {
+                {item("bad", "Nothing comes back")}
+                <p>{why}</p>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn Differences(listed: Vec<Difference>, total: usize) -> impl IntoView {
+    let side = |json: Option<String>| match json {
+        Some(json) => view! { <code>{json}</code> }.into_any(),
+        None => view! { <span class="muted">"not there"</span> }.into_any(),
+    };
+    let more = total.saturating_sub(listed.len());
+    let rows = listed
+        .into_iter()
+        .map(|difference| {
+            view! {
+                <li>
+                    <code>{difference.path}</code>
+                    {side(difference.entered)}
+                    {side(difference.read)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <ul class="differences" aria-label="Differences">
+            <li class="head">
+                <span>"Where"</span>
+                <span>"Entered"</span>
+                <span>"Read back"</span>
+            </li>
+            {rows}
+            {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+        </ul>
+    }
+}

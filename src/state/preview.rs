@@ -1,0 +1,263 @@
+//! What becomes of the resume: the `PutItem` body, and the resume as it is read back.
+
+use std::sync::Arc;
+
+use dynamodb::PutItemCheck;
+use emulator::Emulator;
+use gateway::mapping::{self, Inputs, MappingTemplate, Params};
+use gateway::{Environment, Exchange};
+use resume::Resume;
+use serde_json::Value;
+
+use super::diff::{Difference, differences};
+use crate::api::requests;
+
+/// The partition key of the stack's table.
+const KEY: &str = "id";
+/// How many differences are listed.
+const MOST_DIFFERENCES: usize = 100;
+
+/// The `PutItem` body, and what DynamoDB would say to it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Put {
+    /// The body, as the mapping template makes it.
+    pub(crate) body: Arc<str>,
+    /// What DynamoDB would say.
+    pub(crate) verdict: Verdict,
+}
+
+/// What DynamoDB would say to a `PutItem` body.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Verdict {
+    /// The mapping template could not be run.
+    NoBody(String),
+    /// The body is not JSON.
+    NotJson {
+        /// What is wrong.
+        message: String,
+        /// Where.
+        at: (usize, usize),
+    },
+    /// DynamoDB would refuse it.
+    Refused {
+        /// What it would say.
+        message: String,
+        /// The member; may be empty.
+        path: String,
+        /// Line and column, where they are known.
+        at: Option<(usize, usize)>,
+    },
+    /// DynamoDB would take it.
+    Fine {
+        /// The item's size in bytes.
+        size: usize,
+        /// What the write costs.
+        units: usize,
+    },
+}
+
+/// The resume as a round trip over the local API gives it back.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Back {
+    /// The resume; empty where it does not come back.
+    pub(crate) body: Arc<str>,
+    /// How it compares to what was entered.
+    pub(crate) verdict: BackVerdict,
+}
+
+/// How what comes back compares to what was entered.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum BackVerdict {
+    /// It does not come back: why.
+    Nothing(String),
+    /// It is equal.
+    Equal,
+    /// It differs: in what, and in how many places in all.
+    Differs(Vec<Difference>, usize),
+}
+
+/// Makes previews with the templates inside a CloudFormation template.
+pub(crate) struct Workshop {
+    put: Result<MappingTemplate, String>,
+    emulator: Result<(Emulator, String), String>,
+}
+
+impl Workshop {
+    /// For the API of a CloudFormation template.
+    pub(crate) fn new(template: &Value) -> Self {
+        let emulator = Emulator::from_template(template).map_err(|error| error.to_string());
+        let put = emulator.as_ref().map_err(Clone::clone).and_then(|emulator| {
+            let source = put_template(emulator).ok_or("The stack has no POST method for JSON.")?;
+            MappingTemplate::parse(source).map_err(|error| error.to_string())
+        });
+        let emulator = emulator.and_then(|emulator| {
+            let empty = emulator.snapshot().map_err(|error| error.message)?;
+            Ok((emulator, empty))
+        });
+        Self { put, emulator }
+    }
+
+    /// The body that the API makes of a resume for `table`.
+    pub(crate) fn put(&self, resume: &Resume, table: &str) -> Put {
+        let request = requests::save(table, resume.to_json());
+        let inputs = Inputs {
+            body: request.body.into(),
+            params: Params {
+                querystring: request.query,
+                header: request.headers,
+                ..Params::default()
+            },
+            ..Inputs::default()
+        };
+        let rendered = self.put.as_ref().map_err(Clone::clone).and_then(|template| {
+            mapping::render(template, &inputs).map_err(|error| error.to_string())
+        });
+        match rendered {
+            Ok(mapped) => {
+                let verdict = verdict(&mapped.text);
+                Put { body: mapped.text.into(), verdict }
+            }
+            Err(message) => Put { body: "".into(), verdict: Verdict::NoBody(message) },
+        }
+    }
+
+    /// The resume as it comes back from a new, empty table.
+    pub(crate) fn read_back(&mut self, resume: &Resume) -> Back {
+        let nothing = |why: String| Back { body: "".into(), verdict: BackVerdict::Nothing(why) };
+        let (emulator, empty) = match &mut self.emulator {
+            Ok(parts) => parts,
+            Err(message) => return nothing(message.clone()),
+        };
+        if let Some(problem) = resume.problems().into_iter().next() {
+            return nothing(problem.message);
+        }
+        if let Err(error) = emulator.restore(empty) {
+            return nothing(error.message);
+        }
+        let table = emulator.table_name().unwrap_or_default().to_owned();
+        let entered = resume.to_json();
+        let surroundings = Environment::default();
+        let stored = emulator.invoke(requests::save(&table, entered.clone()), &surroundings);
+        if !is_good(&stored) {
+            return nothing(refusal("It would not be stored", &stored));
+        }
+        let read = emulator.invoke(requests::read(&table, &resume.id.text()), &surroundings);
+        if !is_good(&read) {
+            return nothing(refusal("It would be stored, but not read", &read));
+        }
+        let body = read.response.body;
+        let values = (serde_json::from_str::<Value>(&entered), serde_json::from_str(&body));
+        let verdict = match values {
+            (Ok(entered), Ok(read)) => match differences(&entered, &read, MOST_DIFFERENCES) {
+                (_, 0) => BackVerdict::Equal,
+                (listed, total) => BackVerdict::Differs(listed, total),
+            },
+            (_, Err(error)) => {
+                BackVerdict::Nothing(format!("What comes back is not JSON: {error}."))
+            }
+            (Err(error), _) => BackVerdict::Nothing(format!("It can't be compared: {error}.")),
+        };
+        Back { body: body.into(), verdict }
+    }
+}
+
+/// The request template of the method that stores a resume.
+fn put_template(emulator: &Emulator) -> Option<&str> {
+    let method = emulator
+        .api()
+        .methods
+        .iter()
+        .find(|method| method.path == "/" && method.http_method == "POST")?;
+    let templates = &method.integration.request_templates;
+    templates.iter().find(|(mime, _)| mime == "application/json").map(|(_, text)| text.as_str())
+}
+
+fn verdict(body: &str) -> Verdict {
+    match dynamodb::check_put_item(body, KEY) {
+        PutItemCheck::NotJson { message, place } => {
+            Verdict::NotJson { message, at: (place.line, place.column) }
+        }
+        PutItemCheck::Refused(error) => Verdict::Refused {
+            message: error.message,
+            path: error.path,
+            at: error.place.map(|place| (place.line, place.column)),
+        },
+        PutItemCheck::Fine { size_bytes, write_units, .. } => {
+            Verdict::Fine { size: size_bytes, units: write_units }
+        }
+    }
+}
+
+fn is_good(exchange: &Exchange) -> bool {
+    exchange.response.status == 200
+}
+
+fn refusal(what: &str, exchange: &Exchange) -> String {
+    let status = exchange.response.status;
+    let says = serde_json::from_str::<Value>(&exchange.response.body)
+        .ok()
+        .and_then(|body| Some(body.get("message")?.as_str()?.to_owned()));
+    match says {
+        Some(says) => format!("{what} ({status}): {says}"),
+        None => format!("{what} ({status})."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workshop() -> Workshop {
+        Workshop::new(&stack::template(&stack::Options::default()))
+    }
+
+    #[test]
+    fn the_sample_is_taken_and_comes_back_equal() {
+        let mut workshop = workshop();
+        let sample = Resume::sample();
+        let put = workshop.put(&sample, "a-table");
+        assert!(matches!(put.verdict, Verdict::Fine { size: 1.., units: 1.. }), "{put:?}");
+        let body: Value = serde_json::from_str(&put.body).unwrap();
+        assert_eq!(body["TableName"], "a-table");
+        assert_eq!(body["Item"]["name"]["S"], sample.name.text().as_ref());
+        assert_eq!(workshop.read_back(&sample).verdict, BackVerdict::Equal);
+    }
+
+    #[test]
+    fn each_round_trip_begins_with_an_empty_table() {
+        let mut workshop = workshop();
+        for id in ["one", "two"] {
+            let resume = Resume::from_json(&format!(r#"{{"id": "{id}"}}"#)).unwrap();
+            assert_eq!(workshop.read_back(&resume).verdict, BackVerdict::Equal);
+        }
+        let (emulator, _) = workshop.emulator.as_ref().unwrap();
+        assert!(!emulator.snapshot().unwrap().contains("one"));
+    }
+
+    #[test]
+    fn what_dynamodb_refuses_is_said_with_its_place() {
+        let mut workshop = workshop();
+        let resume = Resume::default();
+        assert!(matches!(
+            workshop.put(&resume, "t").verdict,
+            Verdict::Refused { .. }
+        ));
+        let back = workshop.read_back(&resume);
+        assert!(matches!(back.verdict, BackVerdict::Nothing(_)), "{back:?}");
+
+        let large = serde_json::json!({"id": "a", "summary": [{"para": "x".repeat(410_000)}]});
+        let resume = Resume::from_json(&large.to_string()).unwrap();
+        match workshop.put(&resume, "t").verdict {
+            Verdict::Refused { message, .. } => assert!(message.contains("size"), "{message}"),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_template_without_an_api_is_said() {
+        let mut workshop = Workshop::new(&serde_json::json!({}));
+        let sample = Resume::sample();
+        assert!(matches!(workshop.put(&sample, "t").verdict, Verdict::NoBody(_)));
+        assert!(matches!(workshop.read_back(&sample).verdict, BackVerdict::Nothing(_)));
+    }
+}
