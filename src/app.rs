@@ -65,7 +65,7 @@ fn follow_address(here: RwSignal<Route>) {
             other => format!("{} · Resume console", other.title()),
         });
         if let Some(section) = section {
-            page::focus_soon(format!("#section-{}", css_name(section)));
+            page::go_soon(format!("#section-{}", css_name(section)));
         } else if changed {
             page::focus_soon("#main".to_owned());
             window().scroll_to_with_x_and_y(0.0, 0.0);

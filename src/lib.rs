@@ -12,6 +12,7 @@ mod app;
 mod browser;
 mod components;
 mod highlight;
+mod indent;
 mod pages;
 mod state;
 

@@ -19,7 +19,7 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
     }
     if rest.contains(['?', '#']) {
         return Err(
-            "Enter the URL up to the ? or #: the console adds tablename and id itself.".to_owned()
+            "Enter the URL up to the ? or #: the console adds tablename and id itself.".to_owned(),
         );
     }
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
@@ -45,23 +45,33 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
             );
         }
     } else if !scheme.eq_ignore_ascii_case("https") {
-        return Err(format!("The URL starts with https://, not with {scheme}://."));
+        return Err(format!(
+            "The URL starts with https://, not with {scheme}://."
+        ));
     }
     if host.contains(".execute-api.") && path.trim_matches('/').is_empty() {
         return Err("The stage is missing: the URL goes on with it, such as …/prod/.".to_owned());
     }
-    Ok(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
+    Ok(if url.ends_with('/') {
+        url.to_owned()
+    } else {
+        format!("{url}/")
+    })
 }
 
 fn is_host(host: &str) -> bool {
-    let v6 = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
+    let v6 = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
     match v6 {
         Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
         None => {
             !host.is_empty()
                 && !host.starts_with(['.', '-'])
                 && !host.contains("..")
-                && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
+                && host
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_'))
         }
     }
 }
@@ -116,7 +126,10 @@ mod tests {
                 " https://abc.execute-api.eu-west-1.amazonaws.com/prod ",
                 "https://abc.execute-api.eu-west-1.amazonaws.com/prod/",
             ),
-            ("http://localhost:4566/_aws/execute-api/a/prod/", "http://localhost:4566/_aws/execute-api/a/prod/"),
+            (
+                "http://localhost:4566/_aws/execute-api/a/prod/",
+                "http://localhost:4566/_aws/execute-api/a/prod/",
+            ),
             ("http://127.0.0.1:80", "http://127.0.0.1:80/"),
             ("https://[::1]:8443/x", "https://[::1]:8443/x/"),
             ("HTTPS://example.org", "HTTPS://example.org/"),
@@ -139,7 +152,10 @@ mod tests {
             ("https://a.org:99999/", "port"),
             ("https://a..b/", "not the name of a host"),
             ("https://[::zz]/", "not the name of a host"),
-            ("https://abc.execute-api.eu-west-1.amazonaws.com/", "stage is missing"),
+            (
+                "https://abc.execute-api.eu-west-1.amazonaws.com/",
+                "stage is missing",
+            ),
         ] {
             let message = check(url).unwrap_err();
             assert!(message.contains(says), "{url}: {message}");

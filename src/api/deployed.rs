@@ -48,7 +48,12 @@ impl Api for Deployed {
                 ..Exchange::default()
             }),
             Err(_) if late.get() => Err(CallError::TimedOut),
-            Err(_) if self.stop.as_ref().is_some_and(|stop| stop.signal().aborted()) => {
+            Err(_)
+                if self
+                    .stop
+                    .as_ref()
+                    .is_some_and(|stop| stop.signal().aborted()) =>
+            {
                 Err(CallError::Cancelled)
             }
             Err(error) => Err(CallError::Unreachable(error.to_string())),

@@ -32,8 +32,14 @@ impl Local {
     /// The API of a CloudFormation template.
     pub(crate) fn new(template: &Value) -> Self {
         let emulator = Emulator::from_template(template).map_err(|error| error.to_string());
-        let state = State { emulator, seen: None, kept: Ok(()) };
-        Self { state: Rc::new(RefCell::new(state)) }
+        let state = State {
+            emulator,
+            seen: None,
+            kept: Ok(()),
+        };
+        Self {
+            state: Rc::new(RefCell::new(state)),
+        }
     }
 
     /// The name of its table.
@@ -52,7 +58,9 @@ impl Local {
 impl State {
     /// Takes over what this or another tab has kept.
     fn recall(&mut self) {
-        let Ok(emulator) = &mut self.emulator else { return };
+        let Ok(emulator) = &mut self.emulator else {
+            return;
+        };
         let stored = storage::read(Area::Origin, TABLE);
         if let Some(snapshot) = &stored
             && self.seen != stored
@@ -64,7 +72,9 @@ impl State {
 
     fn keep(&mut self) {
         let Ok(emulator) = &self.emulator else { return };
-        let Ok(snapshot) = emulator.snapshot() else { return };
+        let Ok(snapshot) = emulator.snapshot() else {
+            return;
+        };
         if self.seen.as_ref() != Some(&snapshot) {
             self.kept = storage::write(Area::Origin, TABLE, &snapshot);
             if self.kept.is_ok() {
@@ -82,7 +92,10 @@ impl Api for Local {
             state.recall();
         }
         let start = page::now();
-        let emulator = state.emulator.as_mut().map_err(|e| CallError::NoLocalApi(e.clone()))?;
+        let emulator = state
+            .emulator
+            .as_mut()
+            .map_err(|e| CallError::NoLocalApi(e.clone()))?;
         let mut exchange = emulator.invoke(request, &environment());
         exchange.milliseconds = Some(page::now() - start);
         state.keep();

@@ -30,11 +30,21 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     fn done(title: String) -> Self {
-        Self { done: true, title, advice: String::new(), resume: None }
+        Self {
+            done: true,
+            title,
+            advice: String::new(),
+            resume: None,
+        }
     }
 
     pub(crate) fn failed(title: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { done: false, title: title.into(), advice: advice.into(), resume: None }
+        Self {
+            done: false,
+            title: title.into(),
+            advice: advice.into(),
+            resume: None,
+        }
     }
 }
 
@@ -70,7 +80,10 @@ pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
     match status {
         200..=299 => good_status(asked, exchange, body.as_ref().ok(), &says),
         400 => Outcome::failed(
-            format!("DynamoDB or the API refused the request: {}", or(&says, "it does not say why")),
+            format!(
+                "DynamoDB or the API refused the request: {}",
+                or(&says, "it does not say why")
+            ),
             "The preview shows what DynamoDB would refuse, and where. A wrong table name is the other usual cause.",
         ),
         401 => Outcome::failed(
@@ -100,7 +113,9 @@ pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
             "It may pass: try again. A write may have been done all the same.",
         ),
         _ => Outcome::failed(
-            format!("The API answered with the status {status}. {says}").trim_end().to_owned(),
+            format!("The API answered with the status {status}. {says}")
+                .trim_end()
+                .to_owned(),
             "This is no answer of the stack's API. Is it the right URL?",
         ),
     }
@@ -108,7 +123,10 @@ pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
 
 fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &str) -> Outcome {
     // The stack of the original article maps every answer of DynamoDB to 200.
-    if let Some(kind) = body.and_then(|body| body.get("__type")).and_then(Value::as_str) {
+    if let Some(kind) = body
+        .and_then(|body| body.get("__type"))
+        .and_then(Value::as_str)
+    {
         let kind = kind.rsplit('#').next().unwrap_or_default();
         return Outcome::failed(
             format!("DynamoDB refused: {}", or(says, kind)),
@@ -168,7 +186,10 @@ fn forbidden(says: &str) -> Outcome {
         "The API's authorization, resource policy or role refuses the call."
     };
     Outcome::failed(
-        format!("The API refuses the call (403): {}", or(says, "it does not say why")),
+        format!(
+            "The API refuses the call (403): {}",
+            or(says, "it does not say why")
+        ),
         advice,
     )
 }
@@ -180,7 +201,9 @@ fn not_found(asked: &Asked, says: &str) -> Outcome {
             "IDs are compared to the letter. Save it first, or read another one.",
         ),
         _ => Outcome::failed(
-            format!("There is no such API or path (404). {says}").trim_end().to_owned(),
+            format!("There is no such API or path (404). {says}")
+                .trim_end()
+                .to_owned(),
             "Is the URL the one of the stack's output APIUrl, with its stage?",
         ),
     }
@@ -205,8 +228,15 @@ mod tests {
     use gateway::Response;
 
     fn answer(status: u16, body: &str) -> Exchange {
-        let response = Response { status, headers: Vec::new(), body: body.to_owned() };
-        Exchange { response, ..Exchange::default() }
+        let response = Response {
+            status,
+            headers: Vec::new(),
+            body: body.to_owned(),
+        };
+        Exchange {
+            response,
+            ..Exchange::default()
+        }
     }
 
     fn read(status: u16, body: &str) -> Outcome {
@@ -230,10 +260,15 @@ mod tests {
         let body = r#"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"Requested resource not found"}"#;
         for outcome in [save(200, body), read(200, body)] {
             assert!(!outcome.done);
-            assert!(outcome.title.contains("Requested resource not found"), "{}", outcome.title);
+            assert!(
+                outcome.title.contains("Requested resource not found"),
+                "{}",
+                outcome.title
+            );
             assert!(outcome.advice.contains("TableName"), "{}", outcome.advice);
         }
-        let body = r#"{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"User: x"}"#;
+        let body =
+            r#"{"__type":"com.amazon.coral.service#AccessDeniedException","Message":"User: x"}"#;
         assert!(save(200, body).title.contains("User: x"));
     }
 
@@ -247,22 +282,41 @@ mod tests {
     #[test]
     fn every_failure_says_what_to_do() {
         for (status, body, says) in [
-            (400, r#"{"message":"The parameter is empty"}"#, "parameter is empty"),
+            (
+                400,
+                r#"{"message":"The parameter is empty"}"#,
+                "parameter is empty",
+            ),
             (401, r#"{"message":"Unauthorized"}"#, "authorizer"),
-            (403, r#"{"message":"Missing Authentication Token"}"#, "stage in the URL"),
+            (
+                403,
+                r#"{"message":"Missing Authentication Token"}"#,
+                "stage in the URL",
+            ),
             (403, r#"{"message":"Forbidden"}"#, "API key"),
             (404, r#"{"message":"Not Found"}"#, "APIUrl"),
             (413, "", "10 MB"),
-            (415, r#"{"message":"Unsupported Media Type"}"#, "application/json"),
+            (
+                415,
+                r#"{"message":"Unsupported Media Type"}"#,
+                "application/json",
+            ),
             (429, "", "Wait"),
-            (500, r#"{"message":"Internal server error"}"#, "execution log"),
+            (
+                500,
+                r#"{"message":"Internal server error"}"#,
+                "execution log",
+            ),
             (504, "", "try again"),
             (302, "<html>", "right URL"),
             (200, "<html>", "another service"),
             (200, "[1]", "not a resume"),
         ] {
             let outcome = read(status, body);
-            assert!(!outcome.done && !outcome.advice.is_empty(), "{status} {body}");
+            assert!(
+                !outcome.done && !outcome.advice.is_empty(),
+                "{status} {body}"
+            );
             let words = format!("{} {}", outcome.title, outcome.advice);
             assert!(words.contains(says), "{status} {body}: {words}");
         }

@@ -6,7 +6,9 @@ use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition
 
 /// Milliseconds since the page was opened, for measuring.
 pub(crate) fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or(0.0, |clock| clock.now())
 }
 
 /// Milliseconds since 1970, UTC.
@@ -38,6 +40,16 @@ pub(crate) fn focus_soon(selector: String) {
     after(0, move || {
         if let Ok(Some(element)) = document().query_selector(&selector) {
             focus(&element);
+        }
+    });
+}
+
+/// As [`focus_soon`], and scrolls to the element.
+pub(crate) fn go_soon(selector: String) {
+    after(0, move || {
+        if let Ok(Some(element)) = document().query_selector(&selector) {
+            focus(&element);
+            element.scroll_into_view();
         }
     });
 }

@@ -135,7 +135,9 @@ pub(crate) fn CallResult(
         calls.result.get().map(|outcome| {
             let status = calls.made.with_untracked(|made| {
                 // The last call is the one that the outcome is of, unless it came to none.
-                made.first().filter(|call| call.outcome == outcome).map(|call| call.exchange.response.status)
+                made.first()
+                    .filter(|call| call.outcome == outcome)
+                    .map(|call| call.exchange.response.status)
             });
             view! {
                 <div class=if outcome.done { "message good" } else { "message bad" }>

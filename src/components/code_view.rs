@@ -9,6 +9,7 @@ use web_sys::HtmlElement;
 
 use crate::browser::page;
 use crate::highlight::{self, Carry, Language};
+use crate::indent::indented;
 
 /// Lines that are redrawn together: what has not changed is left alone.
 const CHUNK: usize = 64;
@@ -24,7 +25,7 @@ struct Chunk {
     coloured: bool,
 }
 
-/// Shows `text`. Its element's text is `text`, to the letter.
+/// Shows `text`. Unless it is set out for reading, the element's text is `text` to the letter.
 #[component]
 pub(crate) fn CodeView(
     /// What to show.
@@ -35,12 +36,24 @@ pub(crate) fn CodeView(
     language: Signal<Language>,
     /// What it is, for those who listen.
     label: &'static str,
+    /// Whether JSON is set out for reading.
+    #[prop(optional, into)]
+    indent: Signal<bool>,
     /// The line to mark and to scroll to, from 1; the second number makes it happen again.
     #[prop(optional, into)]
     marked: Signal<Option<(usize, u32)>>,
 ) -> impl IntoView {
     let code = NodeRef::<Code>::new();
     let drawn = StoredValue::new(Vec::<Chunk>::new());
+    let text = Memo::new(move |_| {
+        let set_out = indent.get() && language.get() == Language::Json;
+        let set_out = if set_out {
+            text.with(|text| indented(text))
+        } else {
+            None
+        };
+        set_out.map_or_else(|| text.get(), Arc::from)
+    });
     Effect::new(move |_| {
         let Some(code) = code.get() else { return };
         let chunks = text.with(|text| cut(text, language.get()));

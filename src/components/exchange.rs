@@ -9,6 +9,7 @@ use super::code_view::CodeView;
 use super::copy::CopyButton;
 use crate::api::address;
 use crate::highlight::Language;
+use crate::state::Console;
 use crate::state::calls::Call;
 
 /// Draws a call.
@@ -16,10 +17,19 @@ use crate::state::calls::Call;
 pub(crate) fn ExchangeView(
     /// The call.
     call: Call,
-    /// Whether it is open at first.
-    open: bool,
 ) -> impl IntoView {
-    let Call { number, target, exchange, outcome, .. } = call;
+    // The latest is the one that is looked for.
+    let open = Console::here().calls.made.with_untracked(|made| {
+        made.first()
+            .is_some_and(|first| first.number == call.number)
+    });
+    let Call {
+        number,
+        target,
+        exchange,
+        outcome,
+        ..
+    } = call;
     let took = exchange.milliseconds.map(|milliseconds| {
         if milliseconds < 10.0 {
             format!("{milliseconds:.1} ms")
@@ -95,10 +105,15 @@ fn Part(
     body: String,
     #[prop(optional)] plain: bool,
 ) -> impl IntoView {
+    let indent = Console::here().indent;
     let empty = body.is_empty();
     let text: Arc<str> = body.into();
     let text = Signal::stored(text);
-    let language = if plain { Language::Plain } else { Language::Json };
+    let language = if plain {
+        Language::Plain
+    } else {
+        Language::Json
+    };
     let headers = headers
         .into_iter()
         .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
@@ -116,7 +131,7 @@ fn Part(
             {if empty {
                 view! { <p class="muted part-empty">"No body"</p> }.into_any()
             } else {
-                view! { <CodeView text language label=title /> }.into_any()
+                view! { <CodeView text language indent label=title /> }.into_any()
             }}
         </section>
     }

@@ -8,6 +8,7 @@ pub(crate) mod exchange;
 pub(crate) mod field;
 pub(crate) mod header;
 pub(crate) mod icon;
+pub(crate) mod indent_button;
 pub(crate) mod kept;
 pub(crate) mod notices;
 pub(crate) mod preview;

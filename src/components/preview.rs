@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::code_view::CodeView;
 use super::copy::CopyButton;
+use super::indent_button::IndentButton;
 use crate::browser::page;
 use crate::highlight::Language;
 use crate::state::Console;
@@ -91,8 +92,13 @@ impl Shown {
             }
             page::cancel(timer);
         }
-        let pause = if long { (2.0 * (put + back)).min(LONGEST_PAUSE) } else { 0.0 };
-        self.timer.set_value(page::after(pause as i32, move || self.refresh()));
+        let pause = if long {
+            (2.0 * (put + back)).min(LONGEST_PAUSE)
+        } else {
+            0.0
+        };
+        self.timer
+            .set_value(page::after(pause as i32, move || self.refresh()));
     }
 
     fn refresh(self) {
@@ -103,7 +109,9 @@ impl Shown {
         let resume = self.console.editor.resume_now();
         let table = untrack(move || self.console.calls.table_name());
         let start = page::now();
-        let put = self.workshop.with_value(|workshop| workshop.put(&resume, &table));
+        let put = self
+            .workshop
+            .with_value(|workshop| workshop.put(&resume, &table));
         let took = page::now() - start;
         self.took.update_value(|all| all.0 = took);
         self.put.set(Some(put));
@@ -117,7 +125,9 @@ impl Shown {
     fn refresh_back(self) {
         let resume = self.console.editor.resume_now();
         let start = page::now();
-        let back = self.workshop.try_update_value(|workshop| workshop.read_back(&resume));
+        let back = self
+            .workshop
+            .try_update_value(|workshop| workshop.read_back(&resume));
         let took = page::now() - start;
         self.took.update_value(|all| all.1 = took);
         self.back.set(back);
@@ -127,7 +137,8 @@ impl Shown {
 /// The preview.
 #[component]
 pub(crate) fn Preview() -> impl IntoView {
-    let shown = Shown::new(Console::here());
+    let console = Console::here();
+    let shown = Shown::new(console);
     let (tab, put, back) = (shown.tab, shown.put, shown.back);
     let text = Memo::new(move |_| -> Arc<str> {
         match tab.get() {
@@ -136,6 +147,17 @@ pub(crate) fn Preview() -> impl IntoView {
         }
         .unwrap_or_else(|| "".into())
     });
+    // Set out otherwise, the lines are not those that the message names.
+    let whole = move || {
+        tab.get() == Tab::Back
+            || put.with(|put| {
+                matches!(
+                    put.as_ref().map(|put| &put.verdict),
+                    Some(Verdict::Fine { .. })
+                )
+            })
+    };
+    let indent = Signal::derive(move || console.indent.get() && whole());
     let marked = RwSignal::new(None::<(usize, u32)>);
     let go_to = move |line: usize| {
         let again = marked.get_untracked().map_or(0, |(_, n)| n.wrapping_add(1));
@@ -146,6 +168,7 @@ pub(crate) fn Preview() -> impl IntoView {
             <div class="panel-head">
                 <Tabs tab />
                 <div class="end">
+                    <IndentButton />
                     <CopyButton text what="the preview" />
                 </div>
             </div>
@@ -173,7 +196,7 @@ pub(crate) fn Preview() -> impl IntoView {
                             })
                     }
                 }}
-                <CodeView text language=Language::Json label="Preview text" marked />
+                <CodeView text language=Language::Json label="Preview text" indent marked />
             </div>
         </section>
     }
@@ -193,24 +216,23 @@ fn Tabs(tab: RwSignal<Tab>) -> impl IntoView {
         tab.set(to);
         page::focus_soon(format!("#{}", to.id()));
     };
-    let tabs = Tab::ALL
-        .map(|one| {
-            view! {
-                <button
-                    type="button"
-                    role="tab"
-                    class="tab"
-                    id=one.id()
-                    aria-controls="preview-panel"
-                    aria-selected=move || (tab.get() == one).to_string()
-                    tabindex=move || if tab.get() == one { 0 } else { -1 }
-                    on:click=move |_| tab.set(one)
-                    on:keydown=key
-                >
-                    {one.title()}
-                </button>
-            }
-        });
+    let tabs = Tab::ALL.map(|one| {
+        view! {
+            <button
+                type="button"
+                role="tab"
+                class="tab"
+                id=one.id()
+                aria-controls="preview-panel"
+                aria-selected=move || (tab.get() == one).to_string()
+                tabindex=move || if tab.get() == one { 0 } else { -1 }
+                on:click=move |_| tab.set(one)
+                on:keydown=key
+            >
+                {one.title()}
+            </button>
+        }
+    });
     view! {
         <div class="tabs" role="tablist" aria-label="Preview">
             {tabs}
@@ -255,11 +277,17 @@ fn put_status(verdict: Verdict, go_to: impl Fn(usize) + Copy + Send + 'static) -
         Verdict::NoBody(message) => {
             [item("bad", "No body"), fault(message, None, go_to)].into_any()
         }
-        Verdict::NotJson { message, at } => {
-            [item("bad", "Not valid JSON"), fault(message, Some(at), go_to)].into_any()
-        }
+        Verdict::NotJson { message, at } => [
+            item("bad", "Not valid JSON"),
+            fault(message, Some(at), go_to),
+        ]
+        .into_any(),
         Verdict::Refused { message, path, at } => {
-            let text = if path.is_empty() { message } else { format!("{path}: {message}") };
+            let text = if path.is_empty() {
+                message
+            } else {
+                format!("{path}: {message}")
+            };
             [
                 item("good", "Valid JSON"),
                 item("bad", "DynamoDB would refuse it"),
@@ -298,9 +326,10 @@ fn back_status(verdict: &BackVerdict) -> AnyView {
     match verdict {
         BackVerdict::Equal => item("good", "Equal to what you entered"),
         BackVerdict::Differs(_, 1) => item("warn", "Differs from what you entered in 1 place"),
-        BackVerdict::Differs(_, total) => {
-            item("warn", &format!("Differs from what you entered in {total} places"))
-        }
+        BackVerdict::Differs(_, total) => item(
+            "warn",
+            &format!("Differs from what you entered in {total} places"),
+        ),
         BackVerdict::Nothing(why) => {
             let why = why.clone();
             view! {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::api::address;
 use crate::components::calls::{CallButtons, CallResult};
 use crate::components::exchange::ExchangeView;
+use crate::components::indent_button::IndentButton;
 use crate::state::Console;
 use crate::state::calls::Target;
 
@@ -35,18 +36,21 @@ pub(crate) fn ApiPage() -> impl IntoView {
                 </section>
                 <section class="card" aria-labelledby="send-heading">
                     <h2 id="send-heading">"Call it"</h2>
-                    <ReadById />
-                    <p class="hint">
-                        "Save sends the resume in the form. Read takes the ID of the form; what comes back goes into the form and can be undone."
+                    <p class="target-note">
+                        "Save sends the resume in the form. Read takes the form's ID; what comes back goes into the form, which can be undone."
                     </p>
                     <div class="send">
                         <CallButtons />
                     </div>
+                    <ReadById />
                 </section>
             </div>
             <CallResult />
             <section aria-labelledby="exchanges-heading" class="exchanges">
-                <h2 id="exchanges-heading">"Exchanges"</h2>
+                <div class="exchanges-head">
+                    <h2 id="exchanges-heading">"Exchanges"</h2>
+                    <IndentButton />
+                </div>
                 <Show
                     when=move || calls.made.with(|made| !made.is_empty())
                     fallback=|| {
@@ -58,7 +62,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
                     }
                 >
                     <For each=move || calls.made.get() key=|call| call.number let(call)>
-                        <ExchangeView call open=true />
+                        <ExchangeView call />
                     </For>
                 </Show>
             </section>
@@ -138,7 +142,11 @@ fn Setting(
 ) -> impl IntoView {
     let left = RwSignal::new(!value.with_untracked(String::is_empty));
     let problem = Memo::new(move |_| {
-        if left.get() { value.with(|value| check(value)).err() } else { None }
+        if left.get() {
+            value.with(|value| check(value)).err()
+        } else {
+            None
+        }
     });
     let described = format!("{id}-problem");
     view! {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use resume::{CurrentRole, Record, Resume};
 
+use crate::browser::page;
 use crate::components::entries::{Lines, ListSection};
 use crate::components::field::fields;
 use crate::components::kept::{Kept, texts};
@@ -48,12 +49,21 @@ pub(crate) fn ResumePage() -> impl IntoView {
 fn Rail() -> impl IntoView {
     let editor = Console::here().editor;
     let link = |id: &'static str, title: &'static str| {
-        view! { <a href=format!("#/resume/{id}")>{title}</a> }.into_any()
+        view! {
+            // The address may be the same as before, and then nothing else would happen.
+            <a href=format!("#/resume/{id}") on:click=move |_| page::go_soon(format!("#section-{id}"))>
+                {title}
+            </a>
+        }
+        .into_any()
     };
     let list = |list: List| {
         let count = move || editor.look(|resume| list.of(resume).map_or(0, Entries::count));
         view! {
-            <a href=format!("#/resume/{}", list.id())>
+            <a
+                href=format!("#/resume/{}", list.id())
+                on:click=move |_| page::go_soon(format!("#section-{}", list.id()))
+            >
                 {list.title()} " " <span class="count">{count}</span>
             </a>
         }

@@ -1,8 +1,8 @@
 //! The calls of the API: which API, what is under way, what came of the last ones.
 
+use gateway::{Exchange, Request};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use gateway::{Exchange, Request};
 use web_sys::AbortController;
 
 use super::editor::Editor;
@@ -115,12 +115,14 @@ impl Calls {
         calls
     }
 
-    /// The name of the table that is written to and read from.
+    /// The name of the table that is written to and read from; the local one's as long as no
+    /// other was entered.
     pub(crate) fn table_name(self) -> String {
-        match self.target.get() {
-            Target::Local => self.local_table(),
+        let deployed = match self.target.get() {
+            Target::Local => String::new(),
             Target::Deployed => self.table.with(|name| name.trim().to_owned()),
-        }
+        };
+        if deployed.is_empty() { self.local_table() } else { deployed }
     }
 
     /// The name of the local API's table.
@@ -146,12 +148,16 @@ impl Calls {
 
     /// Reads a resume into the form.
     pub(crate) fn read(self, id: String) {
-        self.send(Asked::Read(id.clone()), move |table| requests::read(table, &id));
+        self.send(Asked::Read(id.clone()), move |table| {
+            requests::read(table, &id)
+        });
     }
 
     /// Stops the call under way.
     pub(crate) fn cancel(self) {
-        let stop = self.running.with_untracked(|running| running.as_ref()?.stop.clone());
+        let stop = self
+            .running
+            .with_untracked(|running| running.as_ref()?.stop.clone());
         if let Some(stop) = stop {
             stop.abort();
         }
@@ -174,7 +180,10 @@ impl Calls {
                 match (base, table) {
                     (Ok(base), Ok(table)) => {
                         let stop = AbortController::new().ok();
-                        let api = Deployed { base, stop: stop.clone() };
+                        let api = Deployed {
+                            base,
+                            stop: stop.clone(),
+                        };
                         self.run(api, asked, target, request(&table), stop);
                     }
                     (Err(what), _) | (_, Err(what)) => {
@@ -197,7 +206,10 @@ impl Calls {
         stop: Option<AbortController>,
     ) {
         self.result.set(None);
-        self.running.set(Some(Running { asked: asked.clone(), stop }));
+        self.running.set(Some(Running {
+            asked: asked.clone(),
+            stop,
+        }));
         spawn_local(async move {
             let answer = api.call(request.clone()).await;
             // The page may be gone by now.
@@ -219,9 +231,13 @@ impl Calls {
                 let outcome = outcome::of_answer(&asked, &exchange);
                 (exchange, outcome)
             }
-            Err(error) => {
-                (Exchange { request, ..Exchange::default() }, outcome::of_error(&error))
-            }
+            Err(error) => (
+                Exchange {
+                    request,
+                    ..Exchange::default()
+                },
+                outcome::of_error(&error),
+            ),
         };
         if target == Target::Local
             && let Err(error) = self.local.with_value(Local::kept)
@@ -238,7 +254,16 @@ impl Calls {
         self.next.set_value(number.wrapping_add(1));
         self.result.set(Some(outcome.clone()));
         self.made.update(|made| {
-            made.insert(0, Call { number, asked, target, exchange, outcome });
+            made.insert(
+                0,
+                Call {
+                    number,
+                    asked,
+                    target,
+                    exchange,
+                    outcome,
+                },
+            );
             made.truncate(MOST);
         });
     }
@@ -250,7 +275,8 @@ impl Calls {
         } else {
             self.editor.replace(resume, "reading from the API");
             outcome.advice = "It is in the form now.".to_owned();
-            self.notices.say_undoable("The form holds the resume that was read.");
+            self.notices
+                .say_undoable("The form holds the resume that was read.");
         }
     }
 }

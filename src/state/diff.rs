@@ -16,7 +16,11 @@ pub(crate) struct Difference {
 /// The differences, in the order of what was entered: at most `most` of them, and how many there
 /// are in all.
 pub(crate) fn differences(entered: &Value, read: &Value, most: usize) -> (Vec<Difference>, usize) {
-    let mut found = Found { most, listed: Vec::new(), total: 0 };
+    let mut found = Found {
+        most,
+        listed: Vec::new(),
+        total: 0,
+    };
     found.compare(&mut String::new(), Some(entered), Some(read));
     (found.listed, found.total)
 }
@@ -113,7 +117,10 @@ mod tests {
 
     #[test]
     fn the_order_of_members_is_no_difference() {
-        assert_eq!(differences(&json!({"a": 1, "b": 2}), &json!({"b": 2, "a": 1}), 9).1, 0);
+        assert_eq!(
+            differences(&json!({"a": 1, "b": 2}), &json!({"b": 2, "a": 1}), 9).1,
+            0
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ use self::calls::Calls;
 use self::draft_sync::DraftSync;
 use self::editor::Editor;
 use self::notices::Notices;
+use crate::components::indent_button;
 
 /// A file that could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,8 @@ pub(crate) struct Console {
     /// The CloudFormation template: what the stack page shows, and what the preview and the local
     /// API run.
     pub(crate) stack: StoredValue<serde_json::Value>,
+    /// Whether JSON is set out for reading.
+    pub(crate) indent: RwSignal<bool>,
     /// Why the file opened last could not be.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
 }
@@ -64,6 +67,7 @@ impl Console {
             calls,
             notices,
             stack: StoredValue::new(stack),
+            indent: RwSignal::new(indent_button::remembered()),
             file_problem: RwSignal::new(None),
         }
     }

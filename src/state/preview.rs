@@ -86,10 +86,14 @@ impl Workshop {
     /// For the API of a CloudFormation template.
     pub(crate) fn new(template: &Value) -> Self {
         let emulator = Emulator::from_template(template).map_err(|error| error.to_string());
-        let put = emulator.as_ref().map_err(Clone::clone).and_then(|emulator| {
-            let source = put_template(emulator).ok_or("The stack has no POST method for JSON.")?;
-            MappingTemplate::parse(source).map_err(|error| error.to_string())
-        });
+        let put = emulator
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|emulator| {
+                let source =
+                    put_template(emulator).ok_or("The stack has no POST method for JSON.")?;
+                MappingTemplate::parse(source).map_err(|error| error.to_string())
+            });
         let emulator = emulator.and_then(|emulator| {
             let empty = emulator.snapshot().map_err(|error| error.message)?;
             Ok((emulator, empty))
@@ -109,21 +113,34 @@ impl Workshop {
             },
             ..Inputs::default()
         };
-        let rendered = self.put.as_ref().map_err(Clone::clone).and_then(|template| {
-            mapping::render(template, &inputs).map_err(|error| error.to_string())
-        });
+        let rendered = self
+            .put
+            .as_ref()
+            .map_err(Clone::clone)
+            .and_then(|template| {
+                mapping::render(template, &inputs).map_err(|error| error.to_string())
+            });
         match rendered {
             Ok(mapped) => {
                 let verdict = verdict(&mapped.text);
-                Put { body: mapped.text.into(), verdict }
+                Put {
+                    body: mapped.text.into(),
+                    verdict,
+                }
             }
-            Err(message) => Put { body: "".into(), verdict: Verdict::NoBody(message) },
+            Err(message) => Put {
+                body: "".into(),
+                verdict: Verdict::NoBody(message),
+            },
         }
     }
 
     /// The resume as it comes back from a new, empty table.
     pub(crate) fn read_back(&mut self, resume: &Resume) -> Back {
-        let nothing = |why: String| Back { body: "".into(), verdict: BackVerdict::Nothing(why) };
+        let nothing = |why: String| Back {
+            body: "".into(),
+            verdict: BackVerdict::Nothing(why),
+        };
         let (emulator, empty) = match &mut self.emulator {
             Ok(parts) => parts,
             Err(message) => return nothing(message.clone()),
@@ -146,7 +163,10 @@ impl Workshop {
             return nothing(refusal("It would be stored, but not read", &read));
         }
         let body = read.response.body;
-        let values = (serde_json::from_str::<Value>(&entered), serde_json::from_str(&body));
+        let values = (
+            serde_json::from_str::<Value>(&entered),
+            serde_json::from_str(&body),
+        );
         let verdict = match values {
             (Ok(entered), Ok(read)) => match differences(&entered, &read, MOST_DIFFERENCES) {
                 (_, 0) => BackVerdict::Equal,
@@ -157,7 +177,10 @@ impl Workshop {
             }
             (Err(error), _) => BackVerdict::Nothing(format!("It can't be compared: {error}.")),
         };
-        Back { body: body.into(), verdict }
+        Back {
+            body: body.into(),
+            verdict,
+        }
     }
 }
 
@@ -169,22 +192,31 @@ fn put_template(emulator: &Emulator) -> Option<&str> {
         .iter()
         .find(|method| method.path == "/" && method.http_method == "POST")?;
     let templates = &method.integration.request_templates;
-    templates.iter().find(|(mime, _)| mime == "application/json").map(|(_, text)| text.as_str())
+    templates
+        .iter()
+        .find(|(mime, _)| mime == "application/json")
+        .map(|(_, text)| text.as_str())
 }
 
 fn verdict(body: &str) -> Verdict {
     match dynamodb::check_put_item(body, KEY) {
-        PutItemCheck::NotJson { message, place } => {
-            Verdict::NotJson { message, at: (place.line, place.column) }
-        }
+        PutItemCheck::NotJson { message, place } => Verdict::NotJson {
+            message,
+            at: (place.line, place.column),
+        },
         PutItemCheck::Refused(error) => Verdict::Refused {
             message: error.message,
             path: error.path,
             at: error.place.map(|place| (place.line, place.column)),
         },
-        PutItemCheck::Fine { size_bytes, write_units, .. } => {
-            Verdict::Fine { size: size_bytes, units: write_units }
-        }
+        PutItemCheck::Fine {
+            size_bytes,
+            write_units,
+            ..
+        } => Verdict::Fine {
+            size: size_bytes,
+            units: write_units,
+        },
     }
 }
 
@@ -216,7 +248,16 @@ mod tests {
         let mut workshop = workshop();
         let sample = Resume::sample();
         let put = workshop.put(&sample, "a-table");
-        assert!(matches!(put.verdict, Verdict::Fine { size: 1.., units: 1.. }), "{put:?}");
+        assert!(
+            matches!(
+                put.verdict,
+                Verdict::Fine {
+                    size: 1..,
+                    units: 1..
+                }
+            ),
+            "{put:?}"
+        );
         let body: Value = serde_json::from_str(&put.body).unwrap();
         assert_eq!(body["TableName"], "a-table");
         assert_eq!(body["Item"]["name"]["S"], sample.name.text().as_ref());
@@ -239,7 +280,7 @@ mod tests {
         let mut workshop = workshop();
         let resume = Resume::default();
         assert!(matches!(
-            workshop.put(&resume, "t").verdict,
+            workshop.put(&resume, "a-table").verdict,
             Verdict::Refused { .. }
         ));
         let back = workshop.read_back(&resume);
@@ -247,7 +288,7 @@ mod tests {
 
         let large = serde_json::json!({"id": "a", "summary": [{"para": "x".repeat(410_000)}]});
         let resume = Resume::from_json(&large.to_string()).unwrap();
-        match workshop.put(&resume, "t").verdict {
+        match workshop.put(&resume, "a-table").verdict {
             Verdict::Refused { message, .. } => assert!(message.contains("size"), "{message}"),
             other => panic!("{other:?}"),
         }
@@ -257,7 +298,13 @@ mod tests {
     fn a_template_without_an_api_is_said() {
         let mut workshop = Workshop::new(&serde_json::json!({}));
         let sample = Resume::sample();
-        assert!(matches!(workshop.put(&sample, "t").verdict, Verdict::NoBody(_)));
-        assert!(matches!(workshop.read_back(&sample).verdict, BackVerdict::Nothing(_)));
+        assert!(matches!(
+            workshop.put(&sample, "a-table").verdict,
+            Verdict::NoBody(_)
+        ));
+        assert!(matches!(
+            workshop.read_back(&sample).verdict,
+            BackVerdict::Nothing(_)
+        ));
     }
 }

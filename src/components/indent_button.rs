@@ -1,0 +1,37 @@
+//! Whether JSON is shown as it is or set out for reading.
+
+use leptos::prelude::*;
+
+use crate::browser::storage::{self, Area};
+use crate::state::Console;
+
+/// Where the choice is kept.
+const INDENT: &str = "resume-console.indent";
+
+/// Whether the user chose JSON to be set out for reading.
+pub(crate) fn remembered() -> bool {
+    storage::read(Area::Origin, INDENT).as_deref() == Some("yes")
+}
+
+/// Switches between JSON as it is and JSON set out for reading, everywhere.
+#[component]
+pub(crate) fn IndentButton() -> impl IntoView {
+    let indent = Console::here().indent;
+    let switch = move |_| {
+        let on = !indent.get_untracked();
+        indent.set(on);
+        // Not remembered, then.
+        let _ = storage::write(Area::Origin, INDENT, if on { "yes" } else { "no" });
+    };
+    view! {
+        <button
+            type="button"
+            class="button toggle"
+            aria-pressed=move || indent.get().to_string()
+            title="Only what is shown: white space between the values. Copy gives the text as it is sent."
+            on:click=switch
+        >
+            "Indent"
+        </button>
+    }
+}
