@@ -122,7 +122,11 @@ impl Calls {
             Target::Local => String::new(),
             Target::Deployed => self.table.with(|name| name.trim().to_owned()),
         };
-        if deployed.is_empty() { self.local_table() } else { deployed }
+        if deployed.is_empty() {
+            self.local_table()
+        } else {
+            deployed
+        }
     }
 
     /// The name of the local API's table.
