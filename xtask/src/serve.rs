@@ -4,10 +4,13 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome};
-use crate::{process, say, tools};
+use crate::{paths, process, say, tools};
 
 /// The port that is used where none is named.
 const PORT: u16 = 8080;
+
+/// The cargo profile of the page while it is worked on: see `Cargo.toml`.
+pub(crate) const PROFILE: &str = "page";
 
 /// Builds the console and serves it on loopback, until Ctrl-C.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
@@ -33,13 +36,25 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         &port.to_string(),
     ]);
     if !is_release && !rest.iter().any(|arg| arg.starts_with("--cargo-profile")) {
-        command.args(["--cargo-profile", "page"]);
+        command.args(["--cargo-profile", PROFILE]);
     }
     command.args(release_options(rest, has_wasm_opt));
     say::note(format!(
         "the console will be at http://127.0.0.1:{port}/ when it is built (Ctrl-C stops it)"
     ));
+    if !has_built_before() {
+        say::note("the first build compiles every dependency: about 2 min on two cores");
+    }
     replace_by(command)
+}
+
+/// Whether there is something of an earlier build to go on from.
+fn has_built_before() -> bool {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || paths::root().join("target"),
+        |dir| paths::root().join(dir),
+    );
+    target.join("wasm32-unknown-unknown").join(PROFILE).exists()
 }
 
 /// The options of a release build as trunk gets them. Without `wasm-opt`, trunk's `--release` would try to download one:

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::failure::{Failure, Outcome, io};
 use crate::tools::{self, Browser};
-use crate::{bundle, paths, process};
+use crate::{bundle, paths, process, serve as server};
 
 /// One check.
 pub(super) struct Step {
@@ -170,7 +170,7 @@ fn wasm(_: &mut Shared) -> Outcome<()> {
         "--target",
         TARGET,
         "--profile",
-        "page",
+        server::PROFILE,
         "--tests",
         "--no-fail-fast",
     ]);
