@@ -66,7 +66,7 @@ pub(crate) fn release_options(args: Vec<String>, has_wasm_opt: bool) -> Vec<Stri
     let parts = |arg: String| match arg.as_str() {
         "--release" => vec![
             "--cargo-profile".into(),
-            "release".into(),
+            "bundle".into(),
             "--minify".into(),
         ],
         _ => vec![arg],
@@ -160,7 +160,7 @@ mod tests {
         );
         assert_eq!(
             release_options(words("--release --open"), false),
-            words("--cargo-profile release --minify --open")
+            words("--cargo-profile bundle --minify --open")
         );
     }
 }

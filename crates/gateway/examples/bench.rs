@@ -1,0 +1,62 @@
+//! Nanoseconds that one rendering takes: JSON text in, text out, the template parsed once.
+//!
+//! `cargo run --release -p gateway --example bench -- TEMPLATE BODY SECONDS`
+//!
+//! Prints the median of the rounds, then what the floor takes in the same run: `serde_json`
+//! reading the body into a `Value` and writing it again.
+
+#![allow(clippy::print_stdout, reason = "a program's output")]
+
+use std::error::Error;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use gateway::mapping::{Inputs, MappingTemplate, render};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let (Some(template), Some(body), Some(seconds)) =
+        (arguments.next(), arguments.next(), arguments.next())
+    else {
+        return Err("usage: bench TEMPLATE BODY SECONDS".into());
+    };
+    let template = MappingTemplate::parse(&std::fs::read_to_string(&template)?)?;
+    let body = std::fs::read_to_string(&body)?;
+    let time = Duration::from_secs_f64(seconds.parse()?);
+
+    let rendering = median(time, || {
+        let inputs = Inputs {
+            body: body.as_str().into(),
+            ..Inputs::default()
+        };
+        black_box(render(&template, &inputs).map(|mapped| mapped.text.len())).is_ok()
+    });
+    let floor = median(time, || {
+        let value: Result<serde_json::Value, _> = serde_json::from_str(black_box(&body));
+        black_box(value.map(|value| value.to_string().len())).is_ok()
+    });
+    println!("{rendering:.0} ns a render");
+    println!(
+        "{floor:.0} ns serde_json reads and writes the body; ratio {:.2}",
+        rendering / floor
+    );
+    Ok(())
+}
+
+/// The median time of one call in nanoseconds, from rounds of about 5 ms over `time`.
+fn median(time: Duration, mut call: impl FnMut() -> bool) -> f64 {
+    let start = Instant::now();
+    assert!(call(), "the body or the template is refused");
+    let calls = (5_000_000 / start.elapsed().as_nanos().max(1)).clamp(1, 100_000) as u32;
+    let mut rounds = Vec::new();
+    let start = Instant::now();
+    while start.elapsed() < time || rounds.is_empty() {
+        let round = Instant::now();
+        for _ in 0..calls {
+            black_box(call());
+        }
+        rounds.push(round.elapsed().as_nanos() as f64 / f64::from(calls));
+    }
+    rounds.sort_by(f64::total_cmp);
+    rounds[rounds.len() / 2]
+}
