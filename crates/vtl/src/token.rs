@@ -135,9 +135,23 @@ impl Tokens<'_> {
     /// What the lexer skipped up to `end`: the inside of a comment.
     fn gap(&mut self, end: usize) {
         let skipped = self.source.get(self.at..end).unwrap_or_default();
-        if !skipped.is_empty() {
-            self.push(TokenKind::Comment, end);
+        if skipped.is_empty() {
+            return;
         }
+        // Signs before a dot are lost, too.
+        let comment = self
+            .list
+            .last()
+            .is_some_and(|last| last.kind == TokenKind::Comment);
+        let signs = skipped.starts_with(['$', '\\']) && !comment;
+        self.push(
+            if signs {
+                TokenKind::Text
+            } else {
+                TokenKind::Comment
+            },
+            end,
+        );
     }
 }
 

@@ -1,5 +1,8 @@
 //! The cases of `tests/cases`: what Apache Velocity 1.7 made of small templates, in both dialects.
 
+// Helpers of a test, too, may stop it.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 use std::rc::Rc;

@@ -47,7 +47,10 @@ fn run(source: &str, limits: Limits) -> Option<ErrorKind> {
                 .err()
                 .map(|error| error.kind)
         });
-    worker.unwrap().join().expect("it panicked")
+    match worker.map(std::thread::JoinHandle::join) {
+        Ok(Ok(kind)) => kind,
+        _ => panic!("it panicked"),
+    }
 }
 
 #[test]

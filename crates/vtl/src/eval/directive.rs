@@ -8,7 +8,7 @@ use crate::error::ErrorKind;
 use crate::methods;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
-use crate::value::{Object, Value};
+use crate::value::{Map, Object, Value};
 
 use super::frame::{Frame, Scope};
 use super::objects::{BlockRef, ForeachScope, as_foreach};
@@ -129,7 +129,10 @@ impl Evaluator<'_> {
                     }
                 }
                 value => match methods::iterate(&value) {
-                    Some(items) => Items::Fixed(items.into_iter()),
+                    Some(items) => Items::Fixed {
+                        items: items.into_iter(),
+                        map: methods::walked_map(&value).map(|map| (map.len(), map)),
+                    },
                     None => return Ok(()),
                 },
             },
@@ -163,7 +166,7 @@ impl Evaluator<'_> {
         let mut result = Ok(());
         while items.has_next() {
             let Some(item) = items.next() else {
-                let message = "the list that `#foreach` walks over was changed meanwhile";
+                let message = "what `#foreach` walks over was changed meanwhile";
                 return self.fail(ErrorKind::Thrown, message, foreach.span, place);
             };
             count += 1;
@@ -345,7 +348,10 @@ enum Items {
         at: usize,
         length: usize,
     },
-    Fixed(std::vec::IntoIter<Value>),
+    Fixed {
+        items: std::vec::IntoIter<Value>,
+        map: Option<(usize, Rc<Map>)>,
+    },
 }
 
 impl Items {
@@ -354,7 +360,7 @@ impl Items {
             Items::Range { over, .. } => !over,
             // As in Java, where a list that has just become as long as the walk is done with.
             Items::List { list, at, .. } => *at != list.items().len(),
-            Items::Fixed(items) => items.len() > 0,
+            Items::Fixed { items, .. } => items.len() > 0,
         }
     }
 
@@ -379,7 +385,11 @@ impl Items {
                 *at += 1;
                 Some(item)
             }
-            Items::Fixed(items) => items.next(),
+            Items::Fixed {
+                map: Some((length, map)),
+                ..
+            } if map.len() != *length => None,
+            Items::Fixed { items, .. } => items.next(),
         }
     }
 }

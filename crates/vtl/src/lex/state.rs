@@ -202,6 +202,10 @@ impl<'s> Lexer<'s> {
                 Act::Token(kind) => {
                     let back = self.token_action(kind, length);
                     self.at -= back;
+                    if kind == Kind::Dot {
+                        // Velocity makes a bare dot of it: a `$!` before it is lost.
+                        start = self.at.saturating_sub(1);
+                    }
                     let special_end = self.specials.len() as u32;
                     return Ok(Tok {
                         kind,

@@ -4,8 +4,39 @@ use std::rc::Rc;
 
 use crate::value::{Object, Str, Thrown, Value};
 
+use super::Host;
+
+/// The name of a class, and a value of it.
 #[derive(Debug)]
-struct Class(&'static str);
+struct Class(&'static str, Value);
+
+/// The methods that belong to a class, not to its objects.
+const STATIC: [&str; 24] = [
+    "valueOf",
+    "copyValueOf",
+    "join",
+    "format",
+    "parseInt",
+    "parseLong",
+    "parseDouble",
+    "parseBoolean",
+    "toHexString",
+    "toOctalString",
+    "toBinaryString",
+    "signum",
+    "bitCount",
+    "reverse",
+    "max",
+    "min",
+    "sum",
+    "compare",
+    "logicalAnd",
+    "logicalOr",
+    "logicalXor",
+    "isNaN",
+    "isInfinite",
+    "isFinite",
+];
 
 /// The class of a value; `None` for null and for objects of the host.
 pub(super) fn of(value: &Value) -> Option<Value> {
@@ -23,7 +54,30 @@ pub(super) fn of(value: &Value) -> Option<Value> {
             crate::value::Order::JavaHash => "java.util.HashMap",
         },
     };
-    Some(Value::Object(Rc::new(Class(name))))
+    let sample = match value {
+        Value::String(_) => Value::from(""),
+        Value::List(_) => Value::list(Vec::new()),
+        Value::Map(map) => Value::Map(Rc::new(crate::value::Map::new(map.printed(), map.order()))),
+        other => other.clone(),
+    };
+    Some(Value::Object(Rc::new(Class(name, sample))))
+}
+
+impl Class {
+    /// A method of the class's objects: Velocity finds it, but without an object Java can only
+    /// call it where it is static.
+    fn of_objects(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+        let mut host = Host {
+            steps: 100_000,
+            longest: 100_000,
+            stopped: None,
+        };
+        match super::call(&self.1, method, arguments, &mut host) {
+            Ok(None) => Ok(None),
+            result if STATIC.contains(&method) && host.stopped.is_none() => result,
+            _ => Err(super::thrown("it needs an object of the class")),
+        }
+    }
 }
 
 impl Object for Class {
@@ -33,6 +87,12 @@ impl Object for Class {
             "name" | "typeName" | "canonicalName" => self.0,
             "simpleName" => simple,
             "packageName" => self.0.strip_suffix(simple)?.trim_end_matches('.'),
+            "class" => {
+                return Some(Value::Object(Rc::new(Class(
+                    "java.lang.Class",
+                    Value::Null,
+                ))));
+            }
             "interface" | "array" | "primitive" | "enum" => return Some(Value::Bool(false)),
             _ => return None,
         }))
@@ -45,8 +105,9 @@ impl Object for Class {
             ("getCanonicalName", []) => "canonicalName",
             ("getSimpleName", []) => "simpleName",
             ("getPackageName", []) => "packageName",
+            ("getClass", []) => "class",
             ("toString", []) => return Ok(Some(Value::String(self.print()))),
-            _ => return Ok(None),
+            _ => return self.of_objects(method, arguments),
         };
         Ok(self.get(property))
     }

@@ -14,7 +14,7 @@ mod view;
 
 use std::rc::Rc;
 
-use crate::value::{Printed, Str, Thrown, Value};
+use crate::value::{Map, Printed, Str, Thrown, Value};
 
 pub(crate) use map::map;
 
@@ -259,6 +259,19 @@ pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
         Value::List(list) => Some(list.items().clone()),
         Value::Map(map) => Some(map.walk().into_iter().map(|(_, value)| value).collect()),
         Value::Object(object) => object.iterate(),
+        _ => None,
+    }
+}
+
+/// The map that `#foreach` walks over when it walks over `value`: Java throws where it changes
+/// meanwhile.
+pub(crate) fn walked_map(value: &Value) -> Option<Rc<Map>> {
+    match value {
+        Value::Map(map) => Some(Rc::clone(map)),
+        Value::Object(object) => object
+            .as_any()?
+            .downcast_ref::<view::View>()
+            .map(|view| Rc::clone(view.map())),
         _ => None,
     }
 }

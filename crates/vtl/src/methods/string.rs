@@ -109,6 +109,7 @@ fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
         },
         "indexOf" => position(own, character(number).and_then(|c| own.find(c))),
         "lastIndexOf" => position(own, character(number).and_then(|c| own.rfind(c))),
+        "compareTo" => Err(thrown("a string can be compared with strings only")),
         "repeat" => match at {
             None => Err(thrown(
                 "a string can't be repeated a negative number of times",

@@ -30,6 +30,10 @@ impl View {
         }))
     }
 
+    pub(super) fn map(&self) -> &Rc<Map> {
+        &self.map
+    }
+
     fn items(&self) -> Vec<Value> {
         let entries = self.map.walk().into_iter();
         match self.kind {

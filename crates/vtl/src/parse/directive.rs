@@ -361,8 +361,15 @@ impl Parser<'_, '_> {
     fn foreach(&mut self, arguments: Vec<Expr>, block: Vec<Node>, span: Span) -> Parsed<Node> {
         let count = arguments.len();
         let Some(element) = arguments.first() else {
-            let message = "`#foreach` needs arguments, as in `#foreach($item in $list)`";
-            return Err(self.error(ErrorKind::Directive, message, span));
+            // Velocity fails only where this is rendered.
+            let element = self.shared.names.number("");
+            let body = Body::Missing;
+            return Ok(Node::Foreach(Box::new(Foreach {
+                element,
+                list: None,
+                body,
+                span,
+            })));
         };
         let element = self.key(element);
         let mut rest = arguments.into_iter().skip(2);
