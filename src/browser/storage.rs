@@ -50,6 +50,14 @@ pub(crate) fn remove(area: Area, key: &str) {
     }
 }
 
+/// Removes everything.
+#[cfg(all(test, target_arch = "wasm32"))]
+pub(crate) fn clear(area: Area) {
+    if let Ok(storage) = storage(area) {
+        let _ = storage.clear();
+    }
+}
+
 fn storage(area: Area) -> Result<Storage, StorageError> {
     let window = web_sys::window().ok_or(StorageError::Closed)?;
     match area {

@@ -43,7 +43,7 @@ pub(crate) fn CopyButton(
             on:click=copy
         >
             <Icon shape=Shape::Copy />
-            {(!small).then_some("Copy")}
+            {(!small).then(|| view! { <span class="label-text">"Copy"</span> })}
         </button>
     }
 }

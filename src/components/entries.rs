@@ -9,10 +9,89 @@ use crate::browser::page;
 use crate::state::Console;
 use crate::state::outline::{Entries, List, Place};
 
-/// How many entries a list has.
-fn count(list: List) -> Memo<usize> {
-    let editor = Console::here().editor;
-    Memo::new(move |_| editor.look(|resume| list.of(resume).map_or(0, Entries::count)))
+/// The entries drawn at a time: thousands of inputs would make the page slow.
+const PAGE: usize = 100;
+
+/// A list as it is drawn: how many entries it has, and which of them are in the page.
+#[derive(Clone, Copy)]
+struct Drawn {
+    list: List,
+    count: Memo<usize>,
+    /// The first entry in the page, as last asked for.
+    first: RwSignal<usize>,
+}
+
+impl Drawn {
+    fn new(list: List) -> Self {
+        let editor = Console::here().editor;
+        let count =
+            Memo::new(move |_| editor.look(|resume| list.of(resume).map_or(0, Entries::count)));
+        Self {
+            list,
+            count,
+            first: RwSignal::new(0),
+        }
+    }
+
+    /// The indexes of the entries in the page.
+    fn range(self) -> std::ops::Range<usize> {
+        let count = self.count.get();
+        let first = self.first.get().min(count.saturating_sub(1) / PAGE * PAGE);
+        first..count.min(first + PAGE)
+    }
+
+    /// Draws the entries around that one.
+    fn turn_to(self, index: usize) {
+        let first = index / PAGE * PAGE;
+        if self.first.get_untracked() != first {
+            self.first.set(first);
+        }
+    }
+}
+
+/// Which of many entries are in the page, and the way to the others; nothing for few.
+#[component]
+fn Pager(drawn: Drawn) -> impl IntoView {
+    let noun = drawn.list.noun();
+    let many = Memo::new(move |_| drawn.count.get() > PAGE);
+    let facts = move || {
+        let range = drawn.range();
+        format!(
+            "{} to {} of {}",
+            range.start + 1,
+            range.end,
+            drawn.count.get()
+        )
+    };
+    let turn = move |by: isize| {
+        let first = untrack(move || drawn.range()).start;
+        drawn.turn_to(first.saturating_add_signed(by * PAGE.cast_signed()));
+    };
+    view! {
+        <Show when=move || many.get()>
+            <div class="pager">
+                <span class="muted">{facts}</span>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=format!("Previous {PAGE}: {noun}")
+                    disabled=move || drawn.range().start == 0
+                    on:click=move |_| turn(-1)
+                >
+                    "Previous"
+                </button>
+                <button
+                    type="button"
+                    class="button"
+                    aria-label=format!("Next {PAGE}: {noun}")
+                    disabled=move || drawn.range().end >= drawn.count.get()
+                    on:click=move |_| turn(1)
+                >
+                    "Next"
+                </button>
+            </div>
+        </Show>
+    }
 }
 
 /// `past role` as the start of a sentence.
@@ -29,7 +108,8 @@ pub(crate) fn ListSection(
     /// Which list.
     list: List,
 ) -> impl IntoView {
-    let count = count(list);
+    let drawn = Drawn::new(list);
+    let count = drawn.count;
     let id = list.id();
     let heading = format!("section-{id}");
     let labelled_by = heading.clone();
@@ -38,15 +118,16 @@ pub(crate) fn ListSection(
             <div class="section-head">
                 <h2 id=heading tabindex="-1">{list.title()}</h2>
                 <span class="count">{move || match count.get() { 0 => None, n => Some(n) }}</span>
-                <AddButton list />
+                <AddButton drawn />
             </div>
             <div class="section-body">
                 <EmptyList list count />
                 <div class="entries">
-                    <For each=move || 0..count.get() key=|index| *index let(index)>
-                        <Entry list index count />
+                    <For each=move || drawn.range() key=|index| *index let(index)>
+                        <Entry drawn index />
                     </For>
                 </div>
+                <Pager drawn />
             </div>
         </section>
     }
@@ -58,15 +139,16 @@ pub(crate) fn Lines(
     /// Which lines.
     list: List,
 ) -> impl IntoView {
-    let count = count(list);
+    let drawn = Drawn::new(list);
+    let count = drawn.count;
     view! {
         <div class="lines">
             <div class="lines-head">
                 <span class="label">"Description"</span>
-                <AddButton list />
+                <AddButton drawn />
             </div>
             <EmptyList list count />
-            <For each=move || 0..count.get() key=|index| *index let(index)>
+            <For each=move || drawn.range() key=|index| *index let(index)>
                 <div class="line" id=format!("{}-{index}", list.id())>
                     <FieldInput
                         place=Place::Entry(list, index, "li")
@@ -74,10 +156,11 @@ pub(crate) fn Lines(
                         width="full"
                         long=true
                     />
-                    <EntryActions list index count />
+                    <EntryActions drawn index />
                     <EntryKept list index />
                 </div>
             </For>
+            <Pager drawn />
         </div>
     }
 }
@@ -92,7 +175,8 @@ fn EmptyList(list: List, count: Memo<usize>) -> impl IntoView {
 }
 
 #[component]
-fn Entry(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
+fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
+    let list = drawn.list;
     let single = if list.specs().len() == 1 {
         "entry single"
     } else {
@@ -111,7 +195,7 @@ fn Entry(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
                 {(list == List::Past).then(|| view! { <Lines list=List::PastLines(index) /> })}
                 <EntryKept list index />
             </div>
-            <EntryActions list index count />
+            <EntryActions drawn index />
         </div>
     }
 }
@@ -130,10 +214,12 @@ fn EntryKept(list: List, index: usize) -> impl IntoView {
 }
 
 #[component]
-fn AddButton(list: List) -> impl IntoView {
+fn AddButton(drawn: Drawn) -> impl IntoView {
+    let list = drawn.list;
     let console = Console::here();
     let add = move |_| {
         let index = console.editor.add(list);
+        drawn.turn_to(index);
         console
             .notices
             .speak(format!("{} {} added", capital(list.noun()), index + 1));
@@ -155,7 +241,8 @@ fn AddButton(list: List) -> impl IntoView {
 }
 
 #[component]
-fn EntryActions(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
+fn EntryActions(drawn: Drawn, index: usize) -> impl IntoView {
+    let Drawn { list, count, .. } = drawn;
     let console = Console::here();
     let id = list.id();
     let name = format!("{} {}", list.noun(), index + 1);
@@ -167,6 +254,7 @@ fn EntryActions(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
         let focus = focus.clone();
         move |to: usize, button: &'static str| {
             console.editor.swap(list, index, to);
+            drawn.turn_to(to);
             console.notices.speak(format!(
                 "{} moved to place {} of {}",
                 capital(list.noun()),
@@ -197,7 +285,9 @@ fn EntryActions(list: List, index: usize, count: Memo<usize>) -> impl IntoView {
             if left == 0 {
                 page::focus_soon(format!("#{id}-add"));
             } else {
-                focus(index.min(left - 1), "remove");
+                let next = index.min(left - 1);
+                drawn.turn_to(next);
+                focus(next, "remove");
             }
         }
     };

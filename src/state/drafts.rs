@@ -120,20 +120,8 @@ mod tests {
     wasm_bindgen_test_configure!(run_in_browser);
 
     fn empty() {
-        web_sys::window()
-            .unwrap()
-            .local_storage()
-            .unwrap()
-            .unwrap()
-            .clear()
-            .unwrap();
-        web_sys::window()
-            .unwrap()
-            .session_storage()
-            .unwrap()
-            .unwrap()
-            .clear()
-            .unwrap();
+        storage::clear(Area::Origin);
+        storage::clear(Area::Tab);
     }
 
     #[wasm_bindgen_test]
