@@ -64,11 +64,7 @@ pub(crate) fn release_options(args: Vec<String>, has_wasm_opt: bool) -> Vec<Stri
         return args;
     }
     let parts = |arg: String| match arg.as_str() {
-        "--release" => vec![
-            "--cargo-profile".into(),
-            "bundle".into(),
-            "--minify".into(),
-        ],
+        "--release" => vec!["--cargo-profile".into(), "bundle".into(), "--minify".into()],
         _ => vec![arg],
     };
     args.into_iter().flat_map(parts).collect()

@@ -56,9 +56,14 @@ impl Resume {
     }
 
     /// The resume as JSON on one line, as it is sent to the API.
+    ///
+    /// DEL (U+007F) is written as an escape, as the other control characters are: API Gateway's JSON
+    /// reader (json-smart) drops a raw one from a string that holds an escape.
     pub fn to_json(&self) -> String {
         // Strings as keys and no I/O: `serde_json` can't fail on it.
-        serde_json::to_string(self).unwrap_or_default()
+        serde_json::to_string(self)
+            .unwrap_or_default()
+            .replace('\u{7f}', "\\u007f")
     }
 
     /// The resume as indented JSON, as it is saved to a file.

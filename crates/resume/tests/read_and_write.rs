@@ -55,6 +55,13 @@ fn missing_null_empty_and_other_types_stay_what_they_are() {
 }
 
 #[test]
+fn no_control_character_is_sent_raw() {
+    let mut resume = Resume::default();
+    resume.name.set("a\u{7f}\n");
+    assert_eq!(resume.to_json(), r#"{"name":"a\u007f\n"}"#);
+}
+
+#[test]
 fn numbers_keep_their_digits() {
     let text = r#"{"id":"a","title":1.10,"x":123456789012345678901234567890,"y":[1e400]}"#;
     assert_eq!(Resume::from_json(text).unwrap().to_json(), text);
