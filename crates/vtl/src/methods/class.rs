@@ -106,10 +106,24 @@ impl Object for Class {
             ("getSimpleName", []) => "simpleName",
             ("getPackageName", []) => "packageName",
             ("getClass", []) => "class",
+            ("equals", [other]) => {
+                let same = match other {
+                    Value::Object(other) => {
+                        let other = other.as_any().and_then(|any| any.downcast_ref::<Class>());
+                        other.is_some_and(|other| other.0 == self.0)
+                    }
+                    _ => false,
+                };
+                return Ok(Some(Value::Bool(same)));
+            }
             ("toString", []) => return Ok(Some(Value::String(self.print()))),
             _ => return self.of_objects(method, arguments),
         };
         Ok(self.get(property))
+    }
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
     }
 
     fn print(&self) -> Str {

@@ -336,7 +336,7 @@ impl<'s> Parser<'s, '_> {
         }) && tokens.iter().enumerate().all(|(at, token)| {
             token.special_start == token.special_end
                 && token.kind != Kind::CommentEnd
-                && !self.images.contains_key(&(first + at))
+                && (self.images.is_empty() || !self.images.contains_key(&(first + at)))
         });
         if let (true, [one, .., two] | [one @ two]) = (plain, tokens) {
             return Text::Slice(Span::new(one.start, two.end));
