@@ -75,6 +75,7 @@ pub mod value;
 
 pub use context::{Context, Limits};
 pub use error::{Diagnostic, Error, ErrorKind};
+pub use java::regex;
 pub use rules::Dialect;
 pub use span::Span;
 pub use template::{Rendered, Template};

@@ -2,5 +2,5 @@
 
 pub(crate) mod bigint;
 pub(crate) mod number;
-pub(crate) mod regex;
+pub mod regex;
 pub(crate) mod utf16;

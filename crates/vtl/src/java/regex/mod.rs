@@ -1,5 +1,5 @@
 //! Java's regular expressions, small: compiled to a program, run by backtracking that remembers
-//! where it has failed, with a limit on its steps.
+//! where it has failed, with a limit on its steps. Texts are characters, and places count them.
 
 mod class;
 mod matcher;
@@ -12,7 +12,7 @@ use program::Op;
 
 /// A compiled regular expression.
 #[derive(Debug)]
-pub(crate) struct Regex {
+pub struct Regex {
     program: Vec<Op>,
     groups: usize,
     names: HashMap<String, usize>,
@@ -23,19 +23,24 @@ pub(crate) struct Regex {
 
 /// A match: places in characters.
 #[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+pub struct Found {
+    /// Where it starts.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
     slots: Vec<Option<usize>>,
 }
 
 /// The steps are used up.
 #[derive(Debug)]
-pub(crate) struct TooLong;
+pub struct TooLong;
 
 impl Regex {
-    /// Compiles `pattern`; the error says what is wrong with it.
-    pub(crate) fn new(pattern: &str) -> Result<Regex, String> {
+    /// Compiles `pattern`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn new(pattern: &str) -> Result<Regex, String> {
         let parsed = parser::parse(pattern)?;
         let compiled = program::compile(&parsed.node)?;
         Ok(Regex {
@@ -48,17 +53,21 @@ impl Regex {
     }
 
     /// The number of groups.
-    pub(crate) fn groups(&self) -> usize {
+    pub fn groups(&self) -> usize {
         self.groups
     }
 
     /// The number of the group of that name.
-    pub(crate) fn group_named(&self, name: &str) -> Option<usize> {
+    pub fn group_named(&self, name: &str) -> Option<usize> {
         self.names.get(name).copied()
     }
 
-    /// The first match in `text` from `from` on; with `whole`, one of all the text only.
-    pub(crate) fn find(
+    /// The first match in `text` from `from` on; with `whole`, one of all the text only. What it
+    /// takes is subtracted from `steps`.
+    ///
+    /// # Errors
+    /// [`TooLong`] where `steps` are used up.
+    pub fn find(
         &self,
         text: &[char],
         from: usize,
@@ -71,7 +80,7 @@ impl Regex {
 
 impl Found {
     /// Where the group `number` matched; 0 is all of it.
-    pub(crate) fn group(&self, number: usize) -> Option<(usize, usize)> {
+    pub fn group(&self, number: usize) -> Option<(usize, usize)> {
         if number == 0 {
             return Some((self.start, self.end));
         }
