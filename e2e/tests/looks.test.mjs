@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 
-import { goTo, loadSample } from '../lib/form.mjs';
+import { button, eventually, goTo, loadSample, result } from '../lib/form.mjs';
 import { NARROW, WIDE, scenario, shoot, useConsole } from '../lib/scenario.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -18,6 +18,10 @@ for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) 
       // By the browser's own way in: the page's policy lets no script in from elsewhere, and should not.
       await context.addInitScript({ path: axe });
       await page.reload();
+      // With a call made, the API view has something to show.
+      await button(page, 'Save to API').click();
+      await eventually(async () => assert.match(await result(page), /HTTP 200/));
+      await button(page, 'Close the result').first().click();
       for (const view of ['Resume', 'API', 'Stack']) {
         await goTo(page, view);
         await page.evaluate(() => document.fonts.ready);
