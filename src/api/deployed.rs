@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use gateway::{Exchange, Request, Response};
-use gloo_net::http::{Method, RequestBuilder};
-use web_sys::{AbortController, RequestCache};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Headers, RequestCache, RequestInit};
 
 use super::{Api, CallError, address};
 use crate::browser::page;
@@ -56,36 +56,48 @@ impl Api for Deployed {
             {
                 Err(CallError::Cancelled)
             }
-            Err(error) => Err(CallError::Unreachable(error.to_string())),
+            Err(error) => Err(CallError::Unreachable(error)),
         }
     }
 }
 
 impl Deployed {
-    async fn fetch(&self, request: &Request) -> Result<Response, gloo_net::Error> {
-        let method = match request.method.as_str() {
-            "POST" => Method::POST,
-            _ => Method::GET,
-        };
-        let signal = self.stop.as_ref().map(AbortController::signal);
-        let mut builder = RequestBuilder::new(&address::url(&self.base, request))
-            .method(method)
-            // What was stored a moment ago is what is asked for.
-            .cache(RequestCache::NoStore)
-            .abort_signal(signal.as_ref());
-        for (name, value) in &request.headers {
-            builder = builder.header(name, value);
-        }
-        let answer = if request.body.is_empty() {
-            builder.build()?.send().await?
-        } else {
-            builder.body(request.body.as_str())?.send().await?
-        };
+    async fn fetch(&self, request: &Request) -> Result<Response, String> {
+        let request = self.fetch_request(request).map_err(|error| words(&error))?;
+        let answer = request.send().await.map_err(|error| error.to_string())?;
         Ok(Response {
             status: answer.status(),
             // To another origin the browser shows the harmless ones only.
             headers: answer.headers().entries().collect(),
-            body: answer.text().await?,
+            body: answer.text().await.map_err(|error| error.to_string())?,
         })
+    }
+
+    /// Not by gloo's builder: that leaves a `&` at the end of a query string which is there
+    /// already, and encodes the parameters of its own as a form does, with `+` for a blank.
+    fn fetch_request(&self, request: &Request) -> Result<gloo_net::http::Request, JsValue> {
+        let headers = Headers::new()?;
+        for (name, value) in &request.headers {
+            headers.append(name, value)?;
+        }
+        let options = RequestInit::new();
+        options.set_method(&request.method);
+        options.set_headers(&headers);
+        // What was stored a moment ago is what is asked for.
+        options.set_cache(RequestCache::NoStore);
+        options.set_signal(self.stop.as_ref().map(AbortController::signal).as_ref());
+        if !request.body.is_empty() {
+            options.set_body(&JsValue::from_str(&request.body));
+        }
+        let url = address::url(&self.base, request);
+        Ok(web_sys::Request::new_with_str_and_init(&url, &options)?.into())
+    }
+}
+
+/// What an exception says.
+fn words(error: &JsValue) -> String {
+    match error.dyn_ref::<web_sys::js_sys::Error>() {
+        Some(error) => String::from(error.to_string()),
+        None => format!("{error:?}"),
     }
 }

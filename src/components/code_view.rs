@@ -35,7 +35,8 @@ pub(crate) fn CodeView(
     #[prop(into)]
     language: Signal<Language>,
     /// What it is, for those who listen.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// Whether JSON is set out for reading.
     #[prop(optional, into)]
     indent: Signal<bool>,
@@ -67,7 +68,7 @@ pub(crate) fn CodeView(
     });
     let more = Memo::new(move |_| text.with(|text| text.lines().count()) > MOST_COLOURED);
     view! {
-        <div class="code" tabindex="0" role="region" aria-label=label>
+        <div class="code" tabindex="0" role="group" aria-label=label>
             <pre>
                 <code node_ref=code></code>
             </pre>

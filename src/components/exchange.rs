@@ -119,7 +119,7 @@ fn Part(
         .map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> })
         .collect::<Vec<_>>();
     view! {
-        <section class="part" class:wide=plain aria-label=title>
+        <div class="part" class:wide=plain role="group" aria-label=title>
             <div class="part-head">
                 <h3>{title}</h3>
                 {(status > 0).then(|| status_badge(status))}
@@ -131,8 +131,8 @@ fn Part(
             {if empty {
                 view! { <p class="muted part-empty">"No body"</p> }.into_any()
             } else {
-                view! { <CodeView text language indent label=title /> }.into_any()
+                view! { <CodeView text language indent label=format!("{title}, text") /> }.into_any()
             }}
-        </section>
+        </div>
     }
 }

@@ -18,6 +18,7 @@ use crate::state::outline::{Entries, List, Place, is_blank};
 pub(crate) fn ResumePage() -> impl IntoView {
     let side = RwSignal::new("form");
     view! {
+        <h1 class="visually-hidden">"Resume"</h1>
         <Toolbar />
         <DraftNotices />
         <div class="workbench" data-side=move || side.get()>
