@@ -26,6 +26,7 @@ pub(crate) fn ExchangeView(
     let Call {
         number,
         target,
+        base,
         exchange,
         outcome,
         ..
@@ -37,7 +38,7 @@ pub(crate) fn ExchangeView(
             format!("{milliseconds:.0} ms")
         }
     });
-    let line = address::url("", &exchange.request);
+    let line = address::url(&base, &exchange.request);
     let (request, response) = (exchange.request, exchange.response);
     let no_answer = response.status == 0;
     view! {

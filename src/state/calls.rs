@@ -49,6 +49,8 @@ pub(crate) struct Call {
     pub(crate) asked: Asked,
     /// Whom.
     pub(crate) target: Target,
+    /// The URL of the API; empty for the local one, which has none.
+    pub(crate) base: String,
     /// Request and answer; of the answer the status is 0 where none came.
     pub(crate) exchange: Exchange,
     /// What it means.
@@ -176,7 +178,7 @@ impl Calls {
             Target::Local => {
                 let local = self.local.with_value(Clone::clone);
                 let request = request(&local.table_name());
-                self.run(local, asked, target, request, None);
+                self.run(local, asked, (target, String::new()), request, None);
             }
             Target::Deployed => {
                 let base = self.url.with_untracked(|url| address::check(url));
@@ -185,10 +187,10 @@ impl Calls {
                     (Ok(base), Ok(table)) => {
                         let stop = AbortController::new().ok();
                         let api = Deployed {
-                            base,
+                            base: base.clone(),
                             stop: stop.clone(),
                         };
-                        self.run(api, asked, target, request(&table), stop);
+                        self.run(api, asked, (target, base), request(&table), stop);
                     }
                     (Err(what), _) | (_, Err(what)) => {
                         self.result.set(Some(Outcome::failed(
@@ -205,7 +207,7 @@ impl Calls {
         self,
         api: impl Api + 'static,
         asked: Asked,
-        target: Target,
+        (target, base): (Target, String),
         request: Request,
         stop: Option<AbortController>,
     ) {
@@ -218,7 +220,7 @@ impl Calls {
             let answer = api.call(request.clone()).await;
             // The page may be gone by now.
             if self.running.try_set(None).is_none() {
-                self.finish(asked, target, request, answer);
+                self.finish(asked, (target, base), request, answer);
             }
         });
     }
@@ -226,7 +228,7 @@ impl Calls {
     fn finish(
         self,
         asked: Asked,
-        target: Target,
+        (target, base): (Target, String),
         request: Request,
         answer: Result<Exchange, CallError>,
     ) {
@@ -264,6 +266,7 @@ impl Calls {
                     number,
                     asked,
                     target,
+                    base,
                     exchange,
                     outcome,
                 },
