@@ -11,13 +11,16 @@
 //! "expected"}` or `{"ok": false, "error"}`.
 
 use std::io::{BufRead, Write};
-use std::rc::Rc;
 
 use gateway::jsonpath::JsonPath;
 use gateway::mapping::{CallContext, Inputs, MappingTemplate, Params, render};
 use serde_json::{Value as Json, json};
-use vtl::value::{List, Map, Order, Printed};
 use vtl::{Context, Dialect, Limits, Template, Value};
+
+#[path = "../../vtl/examples/values/mod.rs"]
+mod values;
+
+use values::value_of;
 
 fn main() -> std::io::Result<()> {
     // Deep templates need a deep stack in a build without optimisation.
@@ -152,33 +155,4 @@ fn pairs(members: Option<&Json>) -> Vec<(String, String)> {
     members
         .map(|(name, value)| (name.clone(), text_of(value)))
         .collect()
-}
-
-/// The Java value of a JSON one.
-fn value_of(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => match number.as_i64() {
-            Some(long) => match i32::try_from(long) {
-                Ok(int) => Value::Integer(int),
-                Err(_) => Value::Long(long),
-            },
-            None if number.is_u64() => Value::BigInteger(number.to_string().into()),
-            None => Value::Double(number.as_f64().unwrap_or(f64::NAN)),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(items) => Value::List(Rc::new(List::new(
-            Printed::Java,
-            items.iter().map(value_of).collect(),
-        ))),
-        Json::Object(entries) => Value::Map(Rc::new(Map::from_entries(
-            Printed::Java,
-            Order::Insertion,
-            entries
-                .iter()
-                .map(|(key, value)| (Value::from(key.as_str()), value_of(value)))
-                .collect(),
-        ))),
-    }
 }

@@ -44,7 +44,8 @@
 //! [`Template::parse`] gives all [`Error`]s that it finds, each with its [`Span`], line and column,
 //! and [`Error::caret`] draws the place. An error while rendering holds the text written before
 //! it. What went fine and still deserves a look, such as a reference without a value, is a
-//! [`Diagnostic`] beside the text. [`token::tokenize`] cuts any text into coloured pieces.
+//! [`Diagnostic`] beside the text. [`lint::lint`] finds what a mapping template's author hardly
+//! meant, without running it. [`token::tokenize`] cuts any text into coloured pieces.
 //!
 //! # Limits
 //!
@@ -64,6 +65,7 @@ mod error;
 mod eval;
 mod java;
 mod lex;
+pub mod lint;
 mod methods;
 mod names;
 mod parse;

@@ -51,6 +51,11 @@ impl Template {
         self.dialect
     }
 
+    /// The tree, and what its parts share.
+    pub(crate) fn parts(&self) -> (&Unit, &Shared) {
+        (&self.unit, &self.shared)
+    }
+
     /// Renders it. What the template sets stays in `context`, also after an error.
     ///
     /// # Errors

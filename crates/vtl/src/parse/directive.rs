@@ -406,6 +406,8 @@ impl Parser<'_, '_> {
                 }
             })
             .collect();
+        let place = self.place.origin.span(span);
+        self.shared.definitions.push((name.clone(), place));
         self.shared.macro_names.insert(name.clone());
         if self.shared.rules.macros {
             let place = Rc::clone(&self.place);

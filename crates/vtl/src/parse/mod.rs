@@ -34,6 +34,8 @@ pub(crate) struct Shared {
     pub(crate) macros: HashMap<Str, Rc<Macro>>,
     /// The names that `#macro` was written for, whether or not they can be called.
     pub(crate) macro_names: HashSet<String>,
+    /// Every `#macro`: its name, and where it stands in the template.
+    pub(crate) definitions: Vec<(String, Span)>,
 }
 
 impl Shared {
@@ -43,6 +45,7 @@ impl Shared {
             rules,
             macros: HashMap::new(),
             macro_names: HashSet::new(),
+            definitions: Vec::new(),
         }
     }
 

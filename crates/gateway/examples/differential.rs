@@ -1,0 +1,223 @@
+//! Asks the real Velocity and this engine about random templates, and shows where they differ.
+//!
+//! `cargo run -p gateway --example differential -- CASES SEED COMMAND…`: COMMAND answers the
+//! protocol of the `conformance` example line by line (`{"template", "context", "gwrules"?}` in,
+//! `{"ok", "out"}` out), by real Velocity 1.7. Each difference is cut down and printed as such a
+//! case with both answers.
+//!
+//! An error matches any error. What reached one of our limits is passed over, and so is what Java
+//! prints of an object's address.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value as Json, json};
+use vtl::{Context, Dialect, ErrorKind, Limits, Template};
+
+#[path = "../../vtl/examples/grammar/mod.rs"]
+mod grammar;
+#[path = "../../vtl/examples/values/mod.rs"]
+mod values;
+
+use grammar::{CONTEXT, Random, template};
+
+/// How often the other engine is asked while one difference is cut down.
+const QUESTIONS: usize = 150;
+
+fn main() -> std::io::Result<()> {
+    let worker = std::thread::Builder::new()
+        .stack_size(64 << 20)
+        .spawn(run)?;
+    worker
+        .join()
+        .unwrap_or_else(|_| Err(std::io::Error::other("a case panicked")))
+}
+
+fn run() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let cases: usize = number(arguments.next())?;
+    let seed: usize = number(arguments.next())?;
+    let mut other = Other::start(arguments.collect())?;
+    let mut random = Random::new(seed as u64);
+    let context: Json = serde_json::from_str(CONTEXT)?;
+    let mut out = std::io::stdout().lock();
+    let (mut compared, mut fine, mut different) = (0, 0, 0);
+    for _ in 0..cases {
+        let pieces = template(&mut random);
+        for gateway in [false, true] {
+            let mut compare = |pieces: &[String]| {
+                let ours = ours(&pieces.concat(), &context, gateway);
+                let theirs = other.ask(&pieces.concat(), &context, gateway)?;
+                Ok::<_, std::io::Error>((same(&ours, &theirs), ours, theirs))
+            };
+            let (same, ours, _) = compare(&pieces)?;
+            compared += 1;
+            fine += usize::from(matches!(ours, Answer::Text(_)));
+            if same {
+                continue;
+            }
+            different += 1;
+            let pieces = cut(pieces.clone(), &mut |pieces| Ok(!compare(pieces)?.0))?;
+            let (_, ours, theirs) = compare(&pieces)?;
+            let case = json!({"template": pieces.concat(), "gwrules": gateway});
+            writeln!(out, "{case}\n  ours   {ours}\n  theirs {theirs}")?;
+        }
+    }
+    writeln!(
+        out,
+        "{compared} compared, {fine} of them rendered, {different} different"
+    )
+}
+
+fn number(argument: Option<String>) -> std::io::Result<usize> {
+    argument
+        .and_then(|text| text.parse().ok())
+        .ok_or_else(|| std::io::Error::other("usage: differential CASES SEED COMMAND…"))
+}
+
+enum Answer {
+    Text(String),
+    Error(String),
+    /// One of our limits, or the other engine could not read the case.
+    None(String),
+}
+
+impl std::fmt::Display for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Answer::Text(text) => write!(f, "{text:?}"),
+            Answer::Error(error) => write!(f, "error: {error}"),
+            Answer::None(why) => write!(f, "no answer: {why}"),
+        }
+    }
+}
+
+fn same(ours: &Answer, theirs: &Answer) -> bool {
+    match (ours, theirs) {
+        (Answer::Text(ours), Answer::Text(theirs)) => ours == theirs || has_address(theirs),
+        (Answer::Error(_), Answer::Error(_)) => true,
+        (Answer::None(_), _) | (_, Answer::None(_)) => true,
+        _ => false,
+    }
+}
+
+/// Whether Java printed an object by its class and address.
+fn has_address(text: &str) -> bool {
+    text.match_indices('@').any(|(at, _)| {
+        let digits = text.get(at + 1..).unwrap_or_default();
+        digits
+            .chars()
+            .take_while(|c| c.is_ascii_digit() || ('a'..='f').contains(c))
+            .count()
+            >= 4
+    })
+}
+
+fn ours(template: &str, context: &Json, gateway: bool) -> Answer {
+    let dialect = if gateway {
+        Dialect::Gateway
+    } else {
+        Dialect::Velocity
+    };
+    let rendered = Template::parse(template, dialect)
+        .map_err(|mut errors| Box::new(errors.remove(0)))
+        .and_then(|template| {
+            let mut variables = Context::new();
+            for (name, value) in context.as_object().into_iter().flatten() {
+                variables.set(name, values::value_of(value));
+            }
+            template.render(&mut variables, &Limits::default())
+        });
+    match rendered {
+        Ok(rendered) => Answer::Text(rendered.text),
+        Err(error) if error.kind == ErrorKind::Limit => Answer::None(error.to_string()),
+        Err(error) => Answer::Error(error.to_string()),
+    }
+}
+
+/// The other engine, running.
+struct Other {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Other {
+    fn start(command: Vec<String>) -> std::io::Result<Other> {
+        let mut words = command.into_iter();
+        let mut process = Command::new(words.next().unwrap_or_default())
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        match (process.stdin.take(), process.stdout.take()) {
+            (Some(input), Some(output)) => Ok(Other {
+                process,
+                input,
+                output: BufReader::new(output),
+            }),
+            _ => Err(std::io::Error::other("the command has no pipes")),
+        }
+    }
+
+    fn ask(&mut self, template: &str, context: &Json, gateway: bool) -> std::io::Result<Answer> {
+        let mut case = json!({"template": template, "context": context});
+        if gateway && let Some(case) = case.as_object_mut() {
+            case.insert("gwrules".to_owned(), true.into());
+        }
+        writeln!(self.input, "{case}")?;
+        self.input.flush()?;
+        let mut line = String::new();
+        self.output.read_line(&mut line)?;
+        let answer: Json = serde_json::from_str(&line)?;
+        let text = |key: &str| answer.get(key).and_then(Json::as_str).unwrap_or_default();
+        let error = text("error");
+        Ok(if answer.get("ok") == Some(&Json::Bool(true)) {
+            Answer::Text(text("out").to_owned())
+        } else if error.starts_with("ORACLE") || error.contains("StackOverflow") {
+            Answer::None(error.to_owned())
+        } else {
+            Answer::Error(error.to_owned())
+        })
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Leaves out pieces, then characters, as long as `differs` still holds.
+fn cut(
+    mut pieces: Vec<String>,
+    differs: &mut dyn FnMut(&[String]) -> std::io::Result<bool>,
+) -> std::io::Result<Vec<String>> {
+    let mut questions = QUESTIONS;
+    for fine in [false, true] {
+        if fine {
+            pieces = pieces.concat().chars().map(String::from).collect();
+        }
+        let mut size = pieces.len().div_ceil(2).max(1);
+        loop {
+            let mut at = 0;
+            while at < pieces.len() && questions > 0 {
+                let mut fewer = pieces.clone();
+                fewer.drain(at..(at + size).min(pieces.len()));
+                questions -= 1;
+                if differs(&fewer)? {
+                    pieces = fewer;
+                } else {
+                    at += size;
+                }
+            }
+            if size == 1 || questions == 0 {
+                break;
+            }
+            size = size.div_ceil(2);
+        }
+    }
+    Ok(pieces)
+}

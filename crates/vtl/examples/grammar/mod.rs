@@ -1,0 +1,487 @@
+//! Random templates, made from the pieces of the grammar. What a seed gives never changes.
+
+/// Random numbers (xorshift), the same ones for the same seed.
+pub(crate) struct Random(u64);
+
+impl Random {
+    /// A row of numbers that starts with `seed`.
+    pub(crate) fn new(seed: u64) -> Random {
+        Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// The next number, less than `end` (which is at least 1).
+    pub(crate) fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 16) as usize % end.max(1)
+    }
+
+    /// True once in `times`.
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
+
+    /// One of `list`.
+    pub(crate) fn pick<'l>(&mut self, list: &[&'l str]) -> &'l str {
+        let at = self.below(list.len());
+        list.get(at).copied().unwrap_or_default()
+    }
+}
+
+/// The variables that templates expect, as JSON.
+pub(crate) const CONTEXT: &str = r#"{"s": "Ada's \"L\" 7", "e": "", "n": 5, "z": 0, "d": 2.5, "b": 9007199254740993,
+"t": true, "f": false, "l": [3, "x", null, {"k": "v"}, [1, 2]], "w": ["b", "a", "b"], "m": {"k": "v", "a-b": 1, "o": {"p": [true]}, "nil": null},
+"el": [], "em": {}}"#;
+
+const NAMES: &[&str] = &[
+    "s", "e", "n", "z", "d", "b", "t", "f", "l", "w", "m", "el", "em", "x", "y", "i", "none",
+];
+
+const SETTABLE: &[&str] = &[
+    "x", "y", "s", "n", "m.k", "m.new", "l[0]", "m['q']", "x.y", "!x",
+];
+
+const TEXTS: &[&str] = &[
+    "a", " ", "\n", "\r\n", "\t", "  ", "\"", "'", ",", "{", "}", "[", "]", "(", ")", ".", "!",
+    "-", "é", "😀", "\\", "\\\\", "1", "2.5", "# ", "#1", "$ ", "$1", "$$", "##", "&lt;", ":", "|",
+    "/", "*", "$!", "x.y", "}}", "#,", "@",
+];
+
+/// Pieces that go between any two others now and then.
+const STRAY: &[&str] = &[
+    "$",
+    "#",
+    "\\",
+    "!",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "\"",
+    "'",
+    ",",
+    ".",
+    "..",
+    "#end",
+    "#else",
+    "#elseif(true)",
+    "#{end}",
+    "#{else}",
+    "#*",
+    "*#",
+    "#**",
+    "#[[",
+    "]]#",
+    "##",
+    "\n",
+    " ",
+    "#set",
+    "#if",
+    "#foreach",
+    "\\$",
+    "\\#if",
+    "\\\\#end",
+    "$!",
+    "${",
+    "$!{",
+    "$\\!x",
+    "#@",
+    "#@m()",
+    "#m",
+    "#break",
+    "#stop",
+    "in",
+    "=",
+    "==",
+    "<",
+    "&&",
+    "-",
+    "+",
+    "true",
+    "null",
+    "1",
+    "-1",
+    "1.5e3",
+    "1.",
+    ".5",
+    "0x1",
+    "$n-1",
+    "${n}-1",
+    "#foo",
+    "#literal()",
+    "#include('x')",
+];
+
+const PROPERTIES: &[&str] = &[
+    ".k",
+    ".o",
+    ".a-b",
+    ".o.p",
+    ".size()",
+    ".length()",
+    ".isEmpty()",
+    ".empty",
+    ".nil",
+    ".nil.x",
+    ".toString()",
+    ".keySet()",
+    ".values()",
+    ".entrySet()",
+    ".get('k')",
+    ".get(0)",
+    ".get(9)",
+    ".containsKey('k')",
+    ".contains('x')",
+    ".toUpperCase()",
+    ".trim()",
+    ".substring(1)",
+    ".substring(1, 2)",
+    ".substring(9)",
+    ".indexOf('a')",
+    ".charAt(0)",
+    ".replace('a', 'b')",
+    ".replaceAll('[a-z]+', '<$0>')",
+    ".split(' ')",
+    ".split(' ').size()",
+    ".split('')[0]",
+    ".equals('x')",
+    ".startsWith('A')",
+    ".endsWith('7')",
+    ".concat('z')",
+    ".matches('.*7')",
+    ".compareTo('b')",
+    ".intValue()",
+    ".doubleValue()",
+    ".longValue()",
+    ".add('q')",
+    ".add(0, 1)",
+    ".remove(0)",
+    ".remove('k')",
+    ".put('z', 1)",
+    ".addAll([1])",
+    ".clear()",
+    ".indexOf('x')",
+    ".lastIndexOf('b')",
+    ".subList(0, 1)",
+    ".set(0, 'w')",
+    "[0]",
+    "[-1]",
+    "['k']",
+    "[$n]",
+    "[$z]",
+    "['0']",
+    ".class.name",
+    ".class.simpleName",
+    ".hasNext",
+    ".bytes.size()",
+    ".equalsIgnoreCase('X')",
+    ".parseInt('12')",
+    ".valueOf(3)",
+    ".format('%05d|%s', 7, 'x')",
+    ".isBlank()",
+    ".nope()",
+    ".nope",
+    ".toLowerCase().toUpperCase()",
+    ".hashCode()",
+    ".replaceFirst('a', 'b')",
+    ".lastIndexOf('a')",
+    ".iterator().next()",
+    ".containsAll(['b'])",
+    ".retainAll(['b'])",
+    ".getClass().getName()",
+    ".toCharArray().size()",
+    ".codePointAt(0)",
+    ".K",
+    ".Size()",
+    ".isNaN()",
+    ".compareTo(3)",
+    ".join(',')",
+    ".first",
+    ".containsValue('v')",
+];
+
+const OPERATORS: &[&str] = &[
+    " + ", "+", " - ", " * ", "*", " / ", " % ", "-", " == ", " != ", " < ", " > ", " <= ", " >= ",
+    " && ", " || ", " and ", " or ", " eq ", " ne ", " lt ", " gt ", " le ", " ge ", "==",
+];
+
+const LITERALS: &[&str] = &[
+    "1",
+    "0",
+    "-1",
+    "2147483647",
+    "2147483648",
+    "-2147483648",
+    "9223372036854775807",
+    "9223372036854775808",
+    "99999999999999999999",
+    "1.5",
+    "-0.5",
+    "1e10",
+    "1.0E-3",
+    "0.1",
+    "true",
+    "false",
+    "'a'",
+    "\"a\"",
+    "''",
+    "\"\"",
+    "'$s'",
+    "\"$s\"",
+    "\"a${x}b\"",
+    "\"#if($t)y#end\"",
+    "'it''s'",
+    "\"say \"\"$n\"\"\"",
+    "\"$none\"",
+    "\"\\u0041\"",
+    "'\\n'",
+    "\"##\"",
+    "\"$\"",
+    "\"#\"",
+    "\"#set($x = 3)$x\"",
+    "[]",
+    "[1, 'b']",
+    "[1..3]",
+    "[3..1]",
+    "[$n..7]",
+    "{}",
+    "{'k': 1}",
+    "{'k': $s, 'l': [1]}",
+    "{$s: 2}",
+    "['a', \"$n\", [true]]",
+    "null",
+];
+
+/// Makes the pieces of one template.
+pub(crate) struct Grammar<'r> {
+    random: &'r mut Random,
+    pieces: Vec<String>,
+}
+
+/// A random template in pieces, which cutting down can leave out one by one.
+pub(crate) fn template(random: &mut Random) -> Vec<String> {
+    let mut grammar = Grammar {
+        random,
+        pieces: Vec::new(),
+    };
+    let count = 1 + grammar.random.below(6);
+    grammar.block(count, 3);
+    let mut pieces = grammar.pieces;
+    if random.once_in(4) {
+        for _ in 0..=random.below(2) {
+            let at = random.below(pieces.len() + 1);
+            let stray = random.pick(STRAY).to_owned();
+            pieces.insert(at, stray);
+        }
+    }
+    if random.once_in(12) && !pieces.is_empty() {
+        let at = random.below(pieces.len());
+        pieces.remove(at);
+    }
+    pieces
+}
+
+impl Grammar<'_> {
+    fn put(&mut self, piece: &str) {
+        self.pieces.push(piece.to_owned());
+    }
+
+    fn pick(&mut self, list: &[&str]) {
+        let piece = self.random.pick(list).to_owned();
+        self.pieces.push(piece);
+    }
+
+    fn block(&mut self, count: usize, depth: usize) {
+        for _ in 0..count {
+            self.statement(depth);
+        }
+    }
+
+    fn statement(&mut self, depth: usize) {
+        let kinds = if depth == 0 { 8 } else { 16 };
+        match self.random.below(kinds) {
+            0 | 1 => self.pick(TEXTS),
+            2..=4 => self.reference(depth.min(2)),
+            5..=7 => self.set(depth),
+            8 | 9 => self.branch(depth - 1),
+            10..=12 => self.foreach(depth - 1),
+            13 => self.macros(depth - 1),
+            14 => self.define(depth - 1),
+            _ => self.odd(depth - 1),
+        }
+    }
+
+    fn reference(&mut self, depth: usize) {
+        let (open, close) = match self.random.below(8) {
+            0 => ("${", "}"),
+            1 => ("$!", ""),
+            2 => ("$!{", "}"),
+            3 => ("\\$", ""),
+            _ => ("$", ""),
+        };
+        let name = match self.random.below(12) {
+            0 => "foreach.index",
+            1 => "foreach.hasNext",
+            2 => "velocityCount",
+            3 => "foreach.parent.count",
+            _ => self.random.pick(NAMES),
+        };
+        self.put(&format!("{open}{name}"));
+        for _ in 0..self.random.below(3) {
+            if depth > 0 && self.random.once_in(10) {
+                self.put(".concat(");
+                self.operand(depth - 1);
+                self.put(")");
+            } else {
+                self.pick(PROPERTIES);
+            }
+        }
+        self.put(close);
+    }
+
+    fn set(&mut self, depth: usize) {
+        if self.random.once_in(4) {
+            self.pick(&[" ", "\n", "  "]);
+        }
+        let target = self.random.pick(SETTABLE);
+        self.put(&format!("#set(${target} = "));
+        self.expression(depth.min(2));
+        self.put(")");
+        if self.random.once_in(3) {
+            self.pick(&["\n", " ", " \n", "\r\n"]);
+        }
+    }
+
+    fn expression(&mut self, depth: usize) {
+        match self.random.below(if depth == 0 { 3 } else { 8 }) {
+            0..=2 => self.operand(depth),
+            3..=5 => {
+                self.operand(depth - 1);
+                self.pick(OPERATORS);
+                self.operand(depth - 1);
+            }
+            6 => {
+                self.pick(&["!", "not "]);
+                self.operand(depth - 1);
+            }
+            _ => {
+                self.put("(");
+                self.expression(depth - 1);
+                self.put(")");
+                self.pick(OPERATORS);
+                self.expression(depth - 1);
+            }
+        }
+    }
+
+    fn operand(&mut self, depth: usize) {
+        if self.random.once_in(2) {
+            self.reference(depth.min(1));
+        } else {
+            self.pick(LITERALS);
+        }
+    }
+
+    fn branch(&mut self, depth: usize) {
+        self.pick(&["#if(", "#if (", " #if(", "#{if}("]);
+        self.expression(depth.min(2));
+        self.pick(&[")", ")", ")\n", " )"]);
+        let count = self.random.below(3);
+        self.block(count, depth);
+        if self.random.once_in(3) {
+            self.put("#elseif(");
+            self.expression(depth.min(2));
+            self.put(")");
+            self.block(1, depth);
+        }
+        if self.random.once_in(2) {
+            self.pick(&["#else", "#{else}", "#else\n"]);
+            let count = 1 + self.random.below(2);
+            self.block(count, depth);
+        }
+        self.pick(&["#end", "#{end}", "#end\n", "#end "]);
+    }
+
+    fn foreach(&mut self, depth: usize) {
+        let element = self.random.pick(&["$i", "$x", "$y", "${i}", "$!i"]);
+        self.put(&format!("#foreach({element} in "));
+        self.operand(depth.min(1));
+        self.put(")");
+        let count = 1 + self.random.below(3);
+        self.block(count, depth);
+        if self.random.once_in(3) {
+            self.put("#if($foreach.hasNext),#end");
+        }
+        if self.random.once_in(6) {
+            self.put("#break");
+        }
+        self.pick(&["#end", "#{end}", "#end\n"]);
+    }
+
+    fn macros(&mut self, depth: usize) {
+        let head = self.random.pick(&[
+            "#macro(q)",
+            "#macro(q $x)",
+            "#macro(q $x $i)",
+            "#macro(q, $x)",
+            "#macro(q)\n",
+        ]);
+        self.put(head);
+        let count = 1 + self.random.below(2);
+        self.block(count, depth);
+        if self.random.once_in(4) {
+            self.put("$!bodyContent");
+        }
+        self.put("#end");
+        for _ in 0..=self.random.below(2) {
+            match self.random.below(4) {
+                0 => self.put("#q()"),
+                1 => self.put("#q"),
+                2 => {
+                    self.put("#@q(");
+                    self.operand(1);
+                    self.put(")");
+                    self.block(1, depth);
+                    self.put("#end");
+                }
+                _ => {
+                    self.put("#q(");
+                    self.operand(1);
+                    self.put(" ");
+                    self.operand(1);
+                    self.put(")");
+                }
+            }
+        }
+    }
+
+    fn define(&mut self, depth: usize) {
+        self.put("#define($x)");
+        self.block(2, depth);
+        self.put("#end");
+        self.pick(&["$x", "$!x", "\"$x\"", "#set($y = $x)$y", "#if($x)a#end"]);
+    }
+
+    fn odd(&mut self, depth: usize) {
+        match self.random.below(7) {
+            0 => self.put("#evaluate('$n#if($t)b#end')"),
+            1 => self.put("## to the end\n"),
+            2 => self.put("#* in $s #if *#"),
+            3 => self.put("#[[ $s #if ]]#"),
+            4 => {
+                self.put("#literal()");
+                self.block(1, depth);
+                self.put("#end");
+            }
+            5 => self.pick(&["#stop", "#break", "#{stop}"]),
+            _ => {
+                self.put("#evaluate(");
+                self.operand(1);
+                self.put(")");
+            }
+        }
+    }
+}

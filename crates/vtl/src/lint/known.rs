@@ -1,0 +1,193 @@
+//! What is known of values: whether they can be written into a JSON string as they are.
+
+use std::collections::HashMap;
+
+use crate::ast::{Expr, ExprKind, Node, Operation, Part, Place, Reference, Sym};
+use crate::value::Value;
+
+use super::{Subject, literal_text};
+
+/// What is known of a variable.
+#[derive(Clone)]
+pub(super) enum Known<'t> {
+    /// It holds nothing that could end a string.
+    Safe,
+    /// It comes from outside.
+    Unsafe,
+    /// It is this text.
+    Text(String),
+    /// It is a block of `#define`.
+    Block(&'t [Node], &'t Place),
+}
+
+impl Known<'_> {
+    pub(super) fn is_safe(&self) -> bool {
+        !matches!(self, Known::Unsafe)
+    }
+}
+
+/// The variables; what is not in here has no value.
+pub(super) type Variables<'t> = HashMap<Sym, Known<'t>>;
+
+/// What is known where two ways meet: what is unsafe on one of them is unsafe.
+pub(super) fn meet<'t>(one: Variables<'t>, two: Variables<'t>) -> Variables<'t> {
+    let mut all = one;
+    for (name, known) in two {
+        match (all.get(&name), &known) {
+            (None, _) | (Some(Known::Safe | Known::Text(_)), Known::Block(..)) => {
+                all.insert(name, known);
+            }
+            (Some(old), Known::Unsafe) if old.is_safe() => {
+                all.insert(name, known);
+            }
+            (Some(Known::Text(old)), Known::Text(new)) if old == new => {}
+            (Some(Known::Text(_)), _) => {
+                all.insert(name, Known::Safe);
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// Methods whose results are numbers or truth values, whatever they are called on.
+const PLAIN: &[&str] = &[
+    "size",
+    "length",
+    "isEmpty",
+    "indexOf",
+    "lastIndexOf",
+    "contains",
+    "containsKey",
+    "containsValue",
+    "containsAll",
+    "equals",
+    "equalsIgnoreCase",
+    "startsWith",
+    "endsWith",
+    "matches",
+    "hashCode",
+    "compareTo",
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "booleanValue",
+    "hasNext",
+    "codePointAt",
+];
+
+/// `$util`'s functions whose results hold neither quotes nor backslashes that are not escaped.
+const ESCAPING: &[&str] = &["escapeJavaScript", "base64Encode", "urlEncode"];
+
+impl<'t> Subject<'t> {
+    pub(super) fn known(&self, expr: &'t Expr, variables: &Variables<'t>) -> Known<'t> {
+        if let Some(text) = literal_text(&expr.kind) {
+            return Known::Text(text.to_owned());
+        }
+        if let ExprKind::Reference(reference) = &expr.kind
+            && reference.parts.is_empty()
+            && let Some(known) = variables.get(&reference.name)
+        {
+            return known.clone();
+        }
+        if self.is_safe(expr, variables) {
+            Known::Safe
+        } else {
+            Known::Unsafe
+        }
+    }
+
+    /// Whether the value of an expression can't end a JSON string that it is written into.
+    pub(super) fn is_safe(&self, whole: &'t Expr, variables: &Variables<'t>) -> bool {
+        let mut left = vec![whole];
+        while let Some(expr) = left.pop() {
+            match &expr.kind {
+                ExprKind::Constant(value) => {
+                    if let Value::String(text) = value
+                        && text.as_str().contains(['"', '\\'])
+                    {
+                        return false;
+                    }
+                }
+                ExprKind::Reference(reference) if !self.is_safe_reference(reference, variables) => {
+                    return false;
+                }
+                ExprKind::Interpolated { unit, .. }
+                    if !self.are_safe(&unit.nodes, &unit.place, variables) =>
+                {
+                    return false;
+                }
+                ExprKind::List(items) => left.extend(items),
+                ExprKind::Map(entries) => {
+                    left.extend(entries.iter().flat_map(|(key, value)| [key, value]));
+                }
+                ExprKind::Paren(inner) => left.push(inner),
+                ExprKind::Arithmetic(Operation::Add, both) => left.extend([&both.0, &both.1]),
+                _ => {}
+            }
+        }
+        true
+    }
+
+    /// Whether what an interpolated string writes can't end a JSON string.
+    fn are_safe(&self, nodes: &'t [Node], place: &'t Place, variables: &Variables<'t>) -> bool {
+        nodes.iter().all(|node| match node {
+            Node::Text(text) => !text.get(&place.source).contains(['"', '\\']),
+            Node::Reference(reference) => self.is_safe_reference(reference, variables),
+            Node::If(branch) => branch
+                .arms
+                .iter()
+                .map(|(_, body)| body)
+                .chain([&branch.otherwise])
+                .all(|body| self.are_safe(body, place, variables)),
+            Node::Set(_) | Node::Define { .. } | Node::Break(_) | Node::Stop => true,
+            // Not looked into.
+            _ => false,
+        })
+    }
+
+    pub(super) fn is_safe_reference(
+        &self,
+        reference: &Reference,
+        variables: &Variables<'t>,
+    ) -> bool {
+        let last = reference.parts.last();
+        if let Some(Part::Method { name, .. }) = last
+            && PLAIN.contains(&name.as_str())
+        {
+            return true;
+        }
+        let first = match reference.parts.first() {
+            Some(Part::Property(name) | Part::Method { name, .. }) => name.as_str(),
+            _ => "",
+        };
+        match self.name(reference.name) {
+            "util" => ESCAPING.contains(&first),
+            "input" => false,
+            "context" => !is_from_the_caller(reference),
+            // Letters, digits and `-._~:/?#&=,`, says API Gateway's documentation.
+            "stageVariables" => true,
+            // What nothing sets is another lint's.
+            _ => variables.get(&reference.name).is_none_or(Known::is_safe),
+        }
+    }
+}
+
+/// Whether a part of `$context` holds what a caller or an authorizer wrote.
+fn is_from_the_caller(reference: &Reference) -> bool {
+    let name = |at: usize| match reference.parts.get(at) {
+        Some(Part::Property(name)) => name.as_str(),
+        Some(Part::Index(index)) => literal_text(&index.kind).unwrap_or_default(),
+        Some(Part::Method {
+            name, arguments, ..
+        }) if name.as_str() == "get" => arguments
+            .first()
+            .and_then(|key| literal_text(&key.kind))
+            .unwrap_or_default(),
+        _ => "",
+    };
+    matches!(
+        (name(0), name(1)),
+        ("authorizer", _) | ("identity", "userAgent") | ("error", "message")
+    )
+}

@@ -1,0 +1,181 @@
+//! Lints: what a mapping template does that its author hardly meant.
+//!
+//! They look at the parsed tree and run nothing. A rule tells what it is sure enough of to deserve
+//! a reader's time; it need not find everything. The rules are for API Gateway's mapping templates,
+//! whichever dialect the template was parsed as: names that are not `$input`, `$util`, `$context`
+//! or `$stageVariables` and that the template sets nowhere count as unknown.
+//!
+//! | code | what it tells |
+//! |---|---|
+//! | `unescaped-value` | a value is written into a JSON string as it came |
+//! | `unknown-reference` | nothing sets this variable |
+//! | `conditional-comma` | a comma can end up before `}` or `]` |
+//! | `not-in-api-gateway` | a directive that API Gateway does not run |
+//! | `null-set` | `#set` of a value that may be missing, used as if it were not |
+//! | `foreach-outside` | `$foreach` where no loop runs |
+//! | `long-loop` | more than the 1,000 rounds that API Gateway gives a loop |
+
+mod conditional_comma;
+mod foreach_outside;
+mod json;
+mod known;
+mod long_loop;
+mod not_in_api_gateway;
+mod null_set;
+mod unescaped_value;
+mod unknown_reference;
+mod walk;
+
+use std::collections::HashMap;
+
+use crate::ast::{ExprKind, Node, Place, Set, Sym};
+use crate::names::{COUNT, FOREACH, HAS_NEXT, Names};
+use crate::parse::Shared;
+use crate::span::Span;
+use crate::template::Template;
+use crate::value::Value;
+
+use walk::{Visit, Where};
+
+/// What a lint found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lint {
+    /// Which rule it is, for programs: one of those in the [module's table](self).
+    pub code: &'static str,
+    /// Where, in the template's source.
+    pub span: Span,
+    /// What is wrong and why that matters, for a person.
+    pub message: String,
+    /// What to write instead, for a person.
+    pub repair: String,
+}
+
+/// Looks at `template` with every rule. What is found is in the order of the source; one rule tells
+/// of a place once.
+///
+/// ```
+/// use vtl::{Dialect, Template};
+///
+/// let source = r#"{"name": "$input.path('$.name')"}"#;
+/// let template = Template::parse(source, Dialect::Gateway).map_err(|errors| errors[0].to_string())?;
+/// let lints = vtl::lint::lint(&template);
+/// assert_eq!(lints[0].code, "unescaped-value");
+/// assert_eq!(lints[0].span.text(source), "$input.path('$.name')");
+/// # Ok::<(), String>(())
+/// ```
+pub fn lint(template: &Template) -> Vec<Lint> {
+    let subject = Subject::new(template);
+    let mut found = Vec::new();
+    for rule in [
+        unescaped_value::check,
+        unknown_reference::check,
+        conditional_comma::check,
+        not_in_api_gateway::check,
+        null_set::check,
+        foreach_outside::check,
+        long_loop::check,
+    ] {
+        rule(&subject, &mut found);
+    }
+    found.sort_by(|one: &Lint, two| (one.span, one.code).cmp(&(two.span, two.code)));
+    found.dedup_by(|one, two| (one.span, one.code) == (two.span, two.code));
+    found
+}
+
+/// The variables that API Gateway gives a mapping template.
+const GIVEN: [&str; 4] = ["input", "util", "context", "stageVariables"];
+
+/// A template, and what more than one rule asks about it.
+struct Subject<'t> {
+    nodes: &'t [Node],
+    at: Where<'t>,
+    shared: &'t Shared,
+    /// Every `#set` of a variable itself (not of a part of it), by the variable.
+    sets: HashMap<Sym, Vec<&'t Set>>,
+    /// Variables that get their values otherwise: from `#foreach`, `#define`, `#macro`.
+    bound: HashMap<Sym, Bound>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    Element,
+    Block,
+    Parameter,
+}
+
+impl<'t> Subject<'t> {
+    fn new(template: &'t Template) -> Subject<'t> {
+        let (unit, shared) = template.parts();
+        let mut subject = Subject {
+            nodes: &unit.nodes,
+            at: Where::top(&unit.place),
+            shared,
+            sets: HashMap::new(),
+            bound: HashMap::new(),
+        };
+        let mut collect = Collect(&mut subject);
+        let at = collect.0.at;
+        walk::nodes(&mut collect, &unit.nodes, at);
+        for definition in shared.macros.values() {
+            for parameter in &definition.parameters {
+                subject.bound.insert(*parameter, Bound::Parameter);
+            }
+            let at = Where::block(&definition.place);
+            walk::nodes(&mut Collect(&mut subject), &definition.body, at);
+        }
+        subject
+    }
+
+    fn names(&self) -> &'t Names {
+        &self.shared.names
+    }
+
+    fn name(&self, variable: Sym) -> &'t str {
+        self.shared.names.name(variable)
+    }
+
+    /// Walks over everything: the template and the bodies of its macros.
+    fn visit(&self, visitor: &mut dyn Visit<'t>) {
+        walk::nodes(visitor, self.nodes, self.at);
+        for definition in self.shared.macros.values() {
+            walk::nodes(visitor, &definition.body, Where::block(&definition.place));
+        }
+    }
+
+    /// Whether API Gateway or a loop gives `variable` its value.
+    fn is_given(&self, variable: Sym) -> bool {
+        [FOREACH, COUNT, HAS_NEXT].contains(&variable) || GIVEN.contains(&self.name(variable))
+    }
+}
+
+struct Collect<'s, 't>(&'s mut Subject<'t>);
+
+impl<'t> Visit<'t> for Collect<'_, 't> {
+    fn node(&mut self, node: &'t Node, _: Where<'t>) {
+        match node {
+            Node::Set(set) if set.assigns && set.target.parts.is_empty() => {
+                self.0.sets.entry(set.target.name).or_default().push(set);
+            }
+            Node::Foreach(foreach) => {
+                self.0.bound.insert(foreach.element, Bound::Element);
+            }
+            Node::Define { name, .. } => {
+                self.0.bound.insert(*name, Bound::Block);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The text of an expression that is a literal string.
+fn literal_text(kind: &ExprKind) -> Option<&str> {
+    match kind {
+        ExprKind::Constant(Value::String(text)) => Some(text.as_str()),
+        _ => None,
+    }
+}
+
+/// Where in the template a piece of `place` stands.
+fn place_of(place: &Place, span: Span) -> Span {
+    place.origin.span(span)
+}

@@ -1,0 +1,162 @@
+//! `null-set`: `#set` of a value that may be missing, which is then used as if it were there.
+//!
+//! Recorded from AWS: in API Gateway a missing value becomes `""`. A method that `""` does not have
+//! writes nothing (`"count": $list.size()` becomes `"count": `, which is no JSON), and one that it
+//! has gives the answer for an empty text; a loop runs no round.
+//!
+//! Values that may be missing: a place of `$input.path` other than the whole body, and an entry of
+//! a map. Not told where any `#if` or comparison asks about the variable, or about what was set
+//! from its method's result.
+
+use std::collections::HashSet;
+
+use crate::ast::{Expr, ExprKind, Part, Reference, Sym};
+use crate::names::FOREACH;
+
+use super::walk::{Use, Visit, Where};
+use super::{Lint, Subject, literal_text, place_of};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
+    let mut uses = Uses::default();
+    subject.visit(&mut uses);
+    let mut sets = Sets {
+        subject,
+        uses: &uses,
+        found,
+    };
+    subject.visit(&mut sets);
+}
+
+/// What is done with each variable.
+#[derive(Default)]
+struct Uses {
+    asked: HashSet<Sym>,
+    looped: HashSet<Sym>,
+    /// A method is called on it, and the result is written or handed on.
+    called: HashSet<Sym>,
+    /// A method is called on the first, and the second is set from it.
+    called_for: Vec<(Sym, Sym)>,
+}
+
+impl<'t> Visit<'t> for Uses {
+    fn reference(&mut self, reference: &'t Reference, usage: Use, _: Where<'t>) {
+        let name = reference.name;
+        let calls = matches!(reference.parts.first(), Some(Part::Method { name, .. }) if name.as_str() != "get");
+        match usage {
+            Use::Condition => {
+                self.asked.insert(name);
+            }
+            Use::List => {
+                self.looped.insert(name);
+            }
+            Use::SetTo(target) if calls => self.called_for.push((name, target)),
+            Use::Written | Use::Argument if calls => {
+                self.called.insert(name);
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Sets<'s, 't> {
+    subject: &'s Subject<'t>,
+    uses: &'s Uses,
+    found: &'s mut Vec<Lint>,
+}
+
+impl<'t> Visit<'t> for Sets<'_, 't> {
+    fn node(&mut self, node: &'t crate::ast::Node, at: Where<'t>) {
+        let crate::ast::Node::Set(set) = node else {
+            return;
+        };
+        let variable = set.target.name;
+        if !set.target.parts.is_empty()
+            || self.uses.asked.contains(&variable)
+            || !self.may_be_missing(&set.value)
+        {
+            return;
+        }
+        let called = self.uses.called.contains(&variable)
+            || self.uses.called_for.iter().any(|(of, target)| {
+                *of == variable && of != target && !self.uses.asked.contains(target)
+            });
+        let name = self.subject.name(variable);
+        let (what, repair) = if called {
+            (
+                "a method is called on it",
+                format!("ask first: #if(${name} != \"\")…#else…#end"),
+            )
+        } else if self.uses.looped.contains(&variable) {
+            (
+                "a loop over it then runs no round",
+                format!(
+                    "if that is not meant, ask first: #if(${name} != \"\")#foreach…#end#else…#end"
+                ),
+            )
+        } else {
+            return;
+        };
+        let value = set.value.literal.get(&at.place.source).trim();
+        self.found.push(Lint {
+            code: "null-set",
+            span: place_of(at.place, set.span),
+            message: format!(
+                "`{value}` may be missing, ${name} is \"\" then, and {what} without asking"
+            ),
+            repair,
+        });
+    }
+}
+
+impl Sets<'_, '_> {
+    fn may_be_missing(&self, value: &Expr) -> bool {
+        let ExprKind::Reference(reference) = &value.kind else {
+            return false;
+        };
+        let name = self.subject.name(reference.name);
+        match reference.parts.last() {
+            Some(Part::Method {
+                name: method,
+                arguments,
+                ..
+            }) => match (name, method.as_str()) {
+                ("input", "path") if reference.parts.len() == 1 => arguments
+                    .first()
+                    .and_then(|path| literal_text(&path.kind))
+                    .is_some_and(is_definite),
+                (_, "get") => self.is_map_of_input(reference, name),
+                _ => false,
+            },
+            Some(Part::Property(_) | Part::Index(_)) => self.is_map_of_input(reference, name),
+            None => false,
+        }
+    }
+
+    /// Whether the reference leads into what may be a document of the caller's.
+    fn is_map_of_input(&self, reference: &Reference, name: &str) -> bool {
+        let variable = reference.name;
+        if name == "input" {
+            return reference.parts.len() > 1;
+        }
+        if variable == FOREACH || super::GIVEN.contains(&name) {
+            return false;
+        }
+        let literal = |expr: &Expr| {
+            matches!(
+                expr.kind,
+                ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Constant(_)
+            )
+        };
+        self.subject
+            .sets
+            .get(&variable)
+            .is_none_or(|sets| !sets.iter().all(|set| literal(&set.value)))
+    }
+}
+
+/// Whether a path names one place other than the whole document. Any other gives a list.
+fn is_definite(path: &str) -> bool {
+    let path = path.trim();
+    let lists = path.contains("..") || path.contains(['*', '?', ':', ',']) || path.ends_with("()");
+    !lists && !matches!(path, "" | "$")
+}

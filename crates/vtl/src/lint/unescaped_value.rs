@@ -1,0 +1,205 @@
+//! `unescaped-value`: a value is written into a JSON string as it came.
+//!
+//! A quote or backslash in the value ends the string early or breaks it, and a caller who knows
+//! that writes members of the object himself. API Gateway's documentation gives
+//! [`$util.escapeJavaScript`][reference] for it.
+//!
+//! What is written is followed text by text: through both ways of an `#if`, into `#define` where it
+//! is used, with what is known of each variable at that point. Only templates that write JSON are
+//! looked at.
+//!
+//! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+
+use crate::ast::{Body, Node, Place, Reference};
+
+use super::json::{self, State};
+use super::known::{Known, Variables, meet};
+use super::{Lint, Subject, place_of};
+
+/// How many nodes are looked at for what a first round leaves, and how many in blocks: loops in
+/// loops and blocks in blocks multiply.
+const BUDGET: usize = 20_000;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
+    if !json::is_written(subject.nodes, subject.at.place) {
+        return;
+    }
+    let mut walker = Walker {
+        subject,
+        found,
+        state: State::Outside,
+        variables: Variables::new(),
+        blocks: Vec::new(),
+        silent: 0,
+        round_budget: BUDGET,
+        block_budget: BUDGET,
+    };
+    walker.nodes(subject.nodes, subject.at.place);
+}
+
+struct Walker<'s, 't> {
+    subject: &'s Subject<'t>,
+    found: &'s mut Vec<Lint>,
+    state: State,
+    variables: Variables<'t>,
+    /// The blocks that are being looked into.
+    blocks: Vec<*const Node>,
+    /// More than 0 while a loop is walked only for what it leaves in its variables.
+    silent: usize,
+    round_budget: usize,
+    block_budget: usize,
+}
+
+impl<'t> Walker<'_, 't> {
+    fn nodes(&mut self, nodes: &'t [Node], place: &'t Place) {
+        if self.silent > 0 {
+            self.round_budget = self.round_budget.saturating_sub(nodes.len());
+        } else if !self.blocks.is_empty() {
+            self.block_budget = self.block_budget.saturating_sub(nodes.len());
+        }
+        for node in nodes {
+            match node {
+                Node::Text(text) => self.state = self.state.after_text(text.get(&place.source)),
+                Node::Reference(reference) => self.reference(reference, place),
+                Node::If(branch) => {
+                    let (state, variables) = (self.state, self.variables.clone());
+                    let mut ends = None;
+                    let bodies = branch.arms.iter().map(|(_, body)| body);
+                    for body in bodies.chain([&branch.otherwise]) {
+                        self.state = state;
+                        self.variables = variables.clone();
+                        self.nodes(body, place);
+                        let end = (self.state, std::mem::take(&mut self.variables));
+                        ends = Some(match ends {
+                            None => end,
+                            Some((state, variables)) => (end.0.or(state), meet(variables, end.1)),
+                        });
+                    }
+                    (self.state, self.variables) = ends.unwrap_or((state, variables));
+                }
+                Node::Set(set) if set.assigns && set.target.parts.is_empty() => {
+                    let known = self.subject.known(&set.value, &self.variables);
+                    self.variables.insert(set.target.name, known);
+                }
+                Node::Foreach(foreach) => {
+                    let Body::Block(body) = &foreach.body else {
+                        continue;
+                    };
+                    let element = match &foreach.list {
+                        Some(list) if !self.subject.is_safe(list, &self.variables) => Known::Unsafe,
+                        _ => Known::Safe,
+                    };
+                    self.foreach(foreach.element, element, body, place);
+                }
+                Node::Define { name, body } => {
+                    self.variables.insert(*name, Known::Block(body, place));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn foreach(&mut self, element: u32, known: Known<'t>, body: &'t [Node], place: &'t Place) {
+        let state = self.state;
+        let outer = self.variables.get(&element).cloned();
+        let before = self.variables.clone();
+        self.variables.insert(element, known.clone());
+        // What the first round leaves is there for the second one.
+        if self.round_budget > 0 {
+            self.silent += 1;
+            self.nodes(body, place);
+            self.silent -= 1;
+            let after = std::mem::take(&mut self.variables);
+            self.variables = meet(after, before.clone());
+            self.variables.insert(element, known);
+            self.state = state;
+        }
+        self.nodes(body, place);
+        self.state = self.state.or(state);
+        let after = std::mem::take(&mut self.variables);
+        self.variables = meet(after, before);
+        match outer {
+            Some(outer) => self.variables.insert(element, outer),
+            None => self.variables.remove(&element),
+        };
+    }
+
+    fn reference(&mut self, reference: &'t Reference, place: &'t Place) {
+        self.state = self
+            .state
+            .after_text(reference.escapes.get(&place.source))
+            .after_text(reference.prefix.get(&place.source));
+        if reference.escaped || reference.inert {
+            return;
+        }
+        if reference.parts.is_empty() {
+            match self.variables.get(&reference.name) {
+                Some(Known::Text(text)) => {
+                    self.state = self.state.after_text(text);
+                    return;
+                }
+                Some(Known::Block(body, place)) => {
+                    let (body, place) = (*body, *place);
+                    self.block(body, place);
+                    return;
+                }
+                _ => {}
+            }
+        }
+        if !self.state.is_in_string() {
+            return;
+        }
+        if self.state == State::Escaped {
+            self.state = State::Inside;
+        }
+        if self.silent == 0 && !self.subject.is_safe_reference(reference, &self.variables) {
+            self.tell(reference, place);
+        }
+    }
+
+    /// A block is rendered where it is referred to.
+    fn block(&mut self, body: &'t [Node], place: &'t Place) {
+        let id = body.as_ptr();
+        let budget = match self.silent {
+            0 => self.block_budget,
+            _ => self.round_budget,
+        };
+        if budget == 0 || self.blocks.contains(&id) || self.blocks.len() > 20 {
+            return;
+        }
+        self.blocks.push(id);
+        self.nodes(body, place);
+        self.blocks.pop();
+    }
+
+    fn tell(&mut self, reference: &Reference, place: &Place) {
+        let span = place_of(place, reference.span);
+        let text = reference.span.text(&place.source);
+        let is_json = self.subject.name(reference.name) == "input"
+            && matches!(reference.parts.first(),
+                Some(crate::ast::Part::Method { name, .. }) if name.as_str() == "json");
+        let (message, repair) = if is_json {
+            (
+                format!("`{text}` is JSON with its own quotes, and stands between quotes here"),
+                format!(
+                    "leave out the quotes around it, or write \
+                     \"$util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\")\" for JSON as text"
+                ),
+            )
+        } else {
+            (
+                format!(
+                    "`{text}` goes into a JSON string as it came: a quote, a backslash or a line \
+                     end in it breaks the JSON or adds members to it"
+                ),
+                format!("$util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\")"),
+            )
+        };
+        self.found.push(Lint {
+            code: "unescaped-value",
+            span,
+            message,
+            repair,
+        });
+    }
+}

@@ -1,0 +1,130 @@
+//! The lints, on the templates of `tests/lints` and on those of this project.
+
+// Helpers of a test, too, may stop it.
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vtl::lint::lint;
+use vtl::{Dialect, Template};
+
+const CODES: [&str; 7] = [
+    "unescaped-value",
+    "unknown-reference",
+    "conditional-comma",
+    "not-in-api-gateway",
+    "null-set",
+    "foreach-outside",
+    "long-loop",
+];
+
+/// One line for each lint: the code, line and column, and the text that it is about, up to its
+/// line's end.
+fn found(source: &str, dialect: Dialect) -> String {
+    let template = match Template::parse(source, dialect) {
+        Ok(template) => template,
+        Err(errors) => panic!("{}", errors[0].caret(source)),
+    };
+    let mut text = String::new();
+    for lint in lint(&template) {
+        let (line, column) = lint.span.line_column(source);
+        let about = lint.span.text(source).lines().next().unwrap_or_default();
+        assert!(
+            CODES.contains(&lint.code),
+            "{} is not documented",
+            lint.code
+        );
+        assert!(!about.is_empty(), "{} is about nothing", lint.code);
+        assert!(!lint.message.is_empty() && !lint.repair.is_empty());
+        writeln!(text, "{} {line}:{column} {about}", lint.code).unwrap();
+    }
+    text
+}
+
+fn templates(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "vm"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn each_case_gives_the_lints_beside_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lints");
+    let update = std::env::var_os("UPDATE_LINTS").is_some();
+    let mut wrong = String::new();
+    let mut seen = String::new();
+    for path in templates(&folder) {
+        let source = fs::read_to_string(&path).unwrap();
+        let lints = found(&source, Dialect::Gateway);
+        let expected = path.with_extension("lints");
+        if update {
+            fs::write(&expected, &lints).unwrap();
+        }
+        seen += &lints;
+        let expected = fs::read_to_string(&expected).unwrap_or_default();
+        if lints != expected {
+            let name = path.file_name().unwrap().to_string_lossy();
+            writeln!(wrong, "{name}: found\n{lints}instead of\n{expected}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+    for code in CODES {
+        assert!(seen.contains(code), "no case shows {code}");
+    }
+}
+
+#[test]
+fn macros_are_found_where_they_would_run_too() {
+    let source = "#macro(m $x)$x $y#end#m(1)#evaluate('x')";
+    assert_eq!(
+        found(source, Dialect::Velocity),
+        "not-in-api-gateway 1:1 #macro(m $x)$x $y#end\n\
+         unknown-reference 1:16 $y\n\
+         not-in-api-gateway 1:22 #m(1)\n\
+         not-in-api-gateway 1:27 #evaluate('x')\n"
+    );
+}
+
+/// The mapping templates that this project deploys.
+#[test]
+fn our_own_templates_give_one_false_alarm() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    let mut all = String::new();
+    for path in templates(&folder) {
+        let source = fs::read_to_string(&path).unwrap();
+        for line in found(&source, Dialect::Gateway).lines() {
+            let name = path.file_name().unwrap().to_string_lossy();
+            writeln!(all, "{name}: {line}").unwrap();
+        }
+    }
+    // A number, as the `#if` before it has found out by a method that only text has. No rule
+    // understands that.
+    let known = "put_request.vm: unescaped-value 15:13 $string\n";
+    assert_eq!(all, known);
+}
+
+/// Templates that take every value as it comes.
+#[test]
+fn careless_templates_are_told() {
+    let shared = std::env::var_os("RESUME_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        PathBuf::from,
+    );
+    let folder = shared.join("seed");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return;
+    }
+    for path in templates(&folder) {
+        let source = fs::read_to_string(&path).unwrap();
+        let lints = found(&source, Dialect::Gateway);
+        assert!(lints.contains("unescaped-value "), "{}", path.display());
+        assert!(!lints.contains("unknown-reference "), "{lints}");
+    }
+}
