@@ -12,7 +12,7 @@ pub(crate) type Sym = u32;
 #[derive(Debug)]
 pub(crate) struct Unit {
     pub(crate) place: Rc<Place>,
-    pub(crate) nodes: Rc<[Node]>,
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// A source that nodes take their text from.
@@ -53,6 +53,12 @@ impl Text {
             Text::Slice(span) => span.text(source),
             Text::Owned(text) => text,
         }
+    }
+
+    /// Whether it is known without the source to be empty.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Text::Slice(span) if span.start == span.end)
     }
 
     pub(crate) const EMPTY: Text = Text::Slice(Span::new(0, 0));

@@ -215,7 +215,7 @@ impl Reader<'_> {
         let open = self.at;
         let start = open + 1;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let end = rest.iter().position(|b| *b == quote || *b == b'\\');
+        let end = run(rest, quote);
         match end.map(|end| (start + end, rest.get(end))) {
             Some((end, Some(byte))) if *byte == quote => {
                 self.at = end + 1;
@@ -345,37 +345,55 @@ impl Reader<'_> {
     }
 }
 
+/// How many bytes of `text` stand before `quote` or a backslash; `None` where there is neither.
+/// Looks at eight bytes at a time.
+fn run(text: &[u8], quote: u8) -> Option<usize> {
+    const ONES: u64 = u64::MAX / 0xff;
+    // Marks the bytes that are 0: the lowest mark is right, which is the only one that counts.
+    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
+    let (quotes, escapes) = (ONES * u64::from(quote), ONES * u64::from(b'\\'));
+    let (words, rest) = text.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let ends = zeros(word ^ quotes) | zeros(word ^ escapes);
+        if ends != 0 {
+            return Some(at * 8 + ends.trailing_zeros() as usize / 8);
+        }
+    }
+    let end = rest.iter().position(|b| *b == quote || *b == b'\\')?;
+    Some(words.len() * 8 + end)
+}
+
 /// An object's members, in order, each key once.
 #[derive(Default)]
 struct Members {
     entries: Vec<(Value, Value)>,
-    index: HashMap<String, usize>,
+    /// Where each key stands, once there are many.
+    index: Option<HashMap<Str, usize>>,
 }
 
 impl Members {
     fn put(&mut self, key: Str, value: Value) {
-        let same = |k: &Value| matches!(k, Value::String(k) if *k == key);
-        let known = if self.entries.len() > INDEX_FROM {
-            if self.index.is_empty() {
-                for (at, (k, _)) in self.entries.iter().enumerate() {
-                    if let Value::String(k) = k {
-                        self.index.insert(k.as_str().to_owned(), at);
-                    }
-                }
-            }
-            self.index.get(key.as_str()).copied()
+        let entries = &mut self.entries;
+        let known = if entries.len() > INDEX_FROM {
+            let index = self.index.get_or_insert_with(|| {
+                let keys = entries.iter().enumerate();
+                keys.filter_map(|(at, (key, _))| match key {
+                    Value::String(key) => Some((key.clone(), at)),
+                    _ => None,
+                })
+                .collect()
+            });
+            let next = entries.len();
+            let at = *index.entry(key.clone()).or_insert(next);
+            (at != next).then_some(at)
         } else {
-            self.entries.iter().position(|(k, _)| same(k))
+            let same = |k: &Value| matches!(k, Value::String(k) if *k == key);
+            entries.iter().position(|(k, _)| same(k))
         };
-        match known.and_then(|at| self.entries.get_mut(at)) {
+        match known.and_then(|at| entries.get_mut(at)) {
             Some(entry) => entry.1 = value,
-            None => {
-                if self.entries.len() > INDEX_FROM {
-                    self.index
-                        .insert(key.as_str().to_owned(), self.entries.len());
-                }
-                self.entries.push((Value::String(key), value));
-            }
+            None => entries.push((Value::String(key), value)),
         }
     }
 

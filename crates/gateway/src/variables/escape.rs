@@ -2,31 +2,63 @@
 
 use std::fmt::Write as _;
 
+use vtl::value::Str;
+
 /// `StringEscapeUtils.escapeJavaScript` of commons-lang 2: what JavaScript needs within quotes of
 /// either kind. Its `\'` is no JSON.
-pub(super) fn escape_java_script(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
+pub(super) fn escape_java_script(text: &Str) -> Str {
+    let mut rest = text.as_str();
+    let mut plain = plain_length(rest);
+    if plain == rest.len() {
+        // Most texts stay as they are: no other one is made.
+        return text.clone();
+    }
+    let mut out = String::with_capacity(text.len() + text.len() / 4 + 8);
+    loop {
+        let (head, tail) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        out.push_str(head);
+        let mut chars = tail.chars();
+        let Some(c) = chars.next() else {
+            return out.into();
+        };
         match c {
-            '"' | '\'' | '\\' | '/' => {
-                out.push('\\');
-                out.push(c);
-            }
+            '"' | '\'' | '\\' | '/' => out.extend(['\\', c]),
             '\u{8}' => out.push_str("\\b"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
             '\u{c}' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
-            ' '..='\u{7f}' => out.push(c),
             _ => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
-                    // Writing to a string can't fail.
-                    let _ = write!(out, "\\u{unit:04X}");
+                    out.push_str("\\u");
+                    let digits = [12, 8, 4, 0].map(|shift| HEX[usize::from(*unit >> shift & 15)]);
+                    out.extend(digits.map(char::from));
                 }
             }
         }
+        rest = chars.as_str();
+        plain = plain_length(rest);
     }
-    out
+}
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+/// By byte: whether JavaScript takes it as it stands. No byte of a character beyond ASCII is plain.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0x20;
+    while byte < 0x80 {
+        plain[byte] = !matches!(byte as u8, b'"' | b'\'' | b'\\' | b'/');
+        byte += 1;
+    }
+    plain
+};
+
+/// How many bytes of `text`, from its start, need no escape.
+fn plain_length(text: &str) -> usize {
+    text.bytes()
+        .position(|byte| !PLAIN[usize::from(byte)])
+        .unwrap_or(text.len())
 }
 
 /// `URLEncoder.encode` with UTF-8: a form's encoding, with `+` for a blank.
@@ -118,7 +150,7 @@ mod tests {
     #[test]
     fn java_script_escapes() {
         assert_eq!(
-            escape_java_script("say \"hi\" it's a/b \\ é € 😀\n\u{1}\u{7f}"),
+            escape_java_script(&"say \"hi\" it's a/b \\ é € 😀\n\u{1}\u{7f}".into()).as_str(),
             r#"say \"hi\" it\'s a\/b \\ \u00E9 \u20AC \uD83D\uDE00\n\u0001"#.to_owned() + "\u{7f}"
         );
     }

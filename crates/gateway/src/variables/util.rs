@@ -20,7 +20,7 @@ impl Object for Util {
         Ok(Some(match (method, arguments) {
             ("escapeJavaScript", [Value::Null]) => Value::Null,
             // Any value is printed first, a number or a map too.
-            ("escapeJavaScript", [value]) => escape_java_script(&value.print()).into(),
+            ("escapeJavaScript", [value]) => Value::String(escape_java_script(&value.print())),
             // What is no JSON gives null; nearly every text is some to the lenient reader.
             ("parseJson", [Value::String(text)]) => json::read(text).unwrap_or_default(),
             ("urlEncode", [Value::String(text)]) => url_encode(text).into(),

@@ -12,7 +12,7 @@ use crate::value::{Map, Object, Value};
 
 use super::frame::{Frame, Scope};
 use super::objects::{BlockRef, ForeachScope, as_foreach};
-use super::{Evaluator, Flow, Run};
+use super::{Evaluator, Flow, Global, Run};
 
 /// How deep macros may call one another: `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
@@ -46,7 +46,7 @@ impl Evaluator<'_> {
             }),
             Node::Define { name, body } => {
                 let block = self.block_ref(body, place, scope, DEFINE_DEPTH);
-                self.put(*name, &block, scope);
+                self.put(*name, block, scope);
                 Ok(())
             }
             Node::Call(call) => self.deeper(call.span, place, |this| this.call(call, place, scope)),
@@ -128,12 +128,19 @@ impl Evaluator<'_> {
                         length,
                     }
                 }
-                value => match methods::iterate(&value) {
-                    Some(items) => Items::Fixed {
-                        items: items.into_iter(),
-                        map: methods::walked_map(&value).map(|map| (map.len(), map)),
+                value => match methods::keys(&value) {
+                    Some(map) => Items::Keys {
+                        map: Rc::clone(map),
+                        at: 0,
+                        length: map.len(),
                     },
-                    None => return Ok(()),
+                    None => match methods::iterate(&value) {
+                        Some(items) => Items::Fixed {
+                            items: items.into_iter(),
+                            map: methods::walked_map(&value).map(|map| (map.len(), map)),
+                        },
+                        None => return Ok(()),
+                    },
                 },
             },
         };
@@ -160,7 +167,7 @@ impl Evaluator<'_> {
             foreach.span,
         ));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
-        self.put(FOREACH, &Value::Object(object), scope);
+        self.put(FOREACH, Value::Object(object), scope);
         let mut null_scope: Scope = None;
         let mut count = 0_usize;
         let mut result = Ok(());
@@ -178,13 +185,14 @@ impl Evaluator<'_> {
             self.work(1, foreach.span, place)?;
             let number = i32::try_from(count).unwrap_or(i32::MAX);
             let more = items.has_next();
-            self.put(COUNT, &Value::Integer(number), scope);
-            self.put(HAS_NEXT, &Value::Bool(more), scope);
-            self.put(foreach.element, &item, scope);
+            self.put(COUNT, Value::Integer(number), scope);
+            self.put(HAS_NEXT, Value::Bool(more), scope);
+            let null = matches!(item, Value::Null);
+            self.put(foreach.element, item, scope);
             state.index.set(number - 1);
             state.has_next.set(more);
-            let run = match item {
-                Value::Null => {
+            let run = match null {
+                true => {
                     if null_scope.is_none() {
                         null_scope = Some(Rc::new(Frame::NullItem {
                             inner: scope.clone(),
@@ -194,7 +202,7 @@ impl Evaluator<'_> {
                     }
                     self.foreach_body(foreach, place, &null_scope)
                 }
-                _ => self.foreach_body(foreach, place, scope),
+                false => self.foreach_body(foreach, place, scope),
             };
             match run {
                 Ok(()) => self.check_output(foreach.span, place)?,
@@ -235,7 +243,7 @@ impl Evaluator<'_> {
     fn restore(&mut self, name: Sym, value: Value, scope: &Scope) {
         match value {
             Value::Null => self.remove(name, scope),
-            value => self.put(name, &value, scope),
+            value => self.put(name, value, scope),
         }
     }
 
@@ -308,12 +316,9 @@ impl Evaluator<'_> {
         // What the text makes known (names, macros) stays known.
         let shared = self.shared.to_mut();
         let parsed = crate::parse::parse(&source, origin, shared, self.depth.min(100));
-        let names = shared.names.len();
         for name in shared.names.iter().skip(self.globals.len()) {
-            self.globals
-                .push(self.context.get(name).unwrap_or_default());
+            self.globals.push(Global::of(self.context, name));
         }
-        self.written.resize(names, false);
         let unit = match parsed {
             Ok(unit) => unit,
             Err(errors) => {
@@ -348,6 +353,12 @@ enum Items {
         at: usize,
         length: usize,
     },
+    /// The keys of a map that is walked in the order in which they were put in.
+    Keys {
+        map: Rc<Map>,
+        at: usize,
+        length: usize,
+    },
     Fixed {
         items: std::vec::IntoIter<Value>,
         map: Option<(usize, Rc<Map>)>,
@@ -358,6 +369,7 @@ impl Items {
     fn has_next(&self) -> bool {
         match self {
             Items::Range { over, .. } => !over,
+            Items::Keys { at, length, .. } => at < length,
             // As in Java, where a list that has just become as long as the walk is done with.
             Items::List { list, at, .. } => *at != list.items().len(),
             Items::Fixed { items, .. } => items.len() > 0,
@@ -384,6 +396,15 @@ impl Items {
                 let item = items.get(*at).cloned()?;
                 *at += 1;
                 Some(item)
+            }
+            Items::Keys { map, at, length } => {
+                let entries = map.entries();
+                if entries.len() != *length {
+                    return None;
+                }
+                let (key, _) = entries.get(*at)?;
+                *at += 1;
+                Some(key.clone())
             }
             Items::Fixed {
                 map: Some((length, map)),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::ast::{Comparison, Expr, ExprKind, Operation, Place, Text};
+use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Text};
 use crate::java::number;
 use crate::span::Span;
 use crate::value::{List, Map, Order, Printed, Str, Value};
@@ -16,6 +16,19 @@ fn place_of(text: &Text) -> Span {
     match text {
         Text::Slice(span) => *span,
         Text::Owned(_) => Span::default(),
+    }
+}
+
+/// Whether `value` could print as `text`; `false` where that can be told without printing it. What
+/// may hold a block has to be printed: rendering it can set variables.
+fn may_print_as(value: &Value, text: &str) -> bool {
+    match value {
+        Value::Bool(value) => text == if *value { "true" } else { "false" },
+        Value::Integer(_) | Value::Long(_) | Value::BigInteger(_) => {
+            matches!(text.as_bytes(), [b'-' | b'0'..=b'9', ..])
+        }
+        Value::Object(object) => object.may_print_as(text),
+        _ => true,
     }
 }
 
@@ -50,10 +63,16 @@ impl Evaluator<'_> {
     ) -> Run<Value> {
         match &expr.kind {
             ExprKind::Interpolated { unit, strips } => {
-                let mut text = self.capture(|this| this.block(&unit.nodes, &unit.place, scope))?;
-                if *strips {
-                    text.pop();
+                if let Some(text) = self.only_text(&unit.nodes, *strips, scope) {
+                    return self.string(text, span, place);
                 }
+                let text = self.capture(|this| {
+                    this.block(&unit.nodes, &unit.place, scope)?;
+                    if *strips {
+                        this.out.pop();
+                    }
+                    Ok(())
+                })?;
                 self.string(text, span, place)
             }
             ExprKind::List(items) => {
@@ -119,7 +138,7 @@ impl Evaluator<'_> {
             }
             self.check_length(text.len(), span, place)?;
         }
-        self.string(text, span, place)
+        self.string(text.into(), span, place)
     }
 
     /// The ends of a range; `None` where one is no number.
@@ -134,10 +153,29 @@ impl Evaluator<'_> {
         Ok(number::as_int(&from).zip(number::as_int(&to)))
     }
 
-    pub(super) fn string(&mut self, text: String, span: Span, place: &Rc<Place>) -> Run<Value> {
+    /// The text of `"$name"` where the variable is a string: the very same one.
+    fn only_text(&self, nodes: &[Node], strips: bool, scope: &Scope) -> Option<Str> {
+        match (nodes, scope) {
+            ([Node::Reference(only)], None)
+                if !strips
+                    && only.parts.is_empty()
+                    && !only.escaped
+                    && only.escapes.is_empty()
+                    && only.prefix.is_empty() =>
+            {
+                match self.global(only.name) {
+                    Some(Value::String(text)) => Some(text.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn string(&mut self, text: Str, span: Span, place: &Rc<Place>) -> Run<Value> {
         self.check_length(text.len(), span, place)?;
         self.work(text.len() / 64, span, place)?;
-        Ok(Value::String(text.into()))
+        Ok(Value::String(text))
     }
 
     pub(super) fn check_length(&self, length: usize, span: Span, place: &Place) -> Run<()> {
@@ -155,6 +193,12 @@ impl Evaluator<'_> {
         match &expr.kind {
             ExprKind::True => Ok(true),
             ExprKind::Reference(reference) => {
+                if scope.is_none()
+                    && reference.parts.is_empty()
+                    && let Some(Value::Bool(value)) = self.global(reference.name)
+                {
+                    return Ok(*value);
+                }
                 let value = self.reference_value(reference, place, scope)?;
                 match &value {
                     Value::Null => Ok(false),
@@ -211,12 +255,19 @@ impl Evaluator<'_> {
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
     fn equal(&mut self, left: &Value, right: &Value, place: &Rc<Place>) -> Run<bool> {
+        if let (Value::String(left), Value::String(right)) = (left, right) {
+            return Ok(left == right);
+        }
         if let Some(order) = number::compare(left, right) {
             return Ok(order == Ordering::Equal);
         }
         match (left, right) {
             (Value::Null, Value::Null) => return Ok(true),
-            (Value::String(left), Value::String(right)) => return Ok(left == right),
+            (Value::String(text), other) | (other, Value::String(text))
+                if !may_print_as(other, text) =>
+            {
+                return Ok(false);
+            }
             (Value::Bool(_), Value::Bool(_))
             | (Value::List(_), Value::List(_))
             | (Value::Map(_), Value::Map(_)) => return Ok(left.java_equals(right)),
@@ -243,7 +294,7 @@ impl Evaluator<'_> {
                         done = this.render_block_ref(block, &scope)?;
                         Ok(())
                     })?;
-                    Ok(done.then(|| text.into()))
+                    Ok(done.then_some(text))
                 }
             },
             _ => {

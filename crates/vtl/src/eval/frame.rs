@@ -50,7 +50,21 @@ impl Drop for Frame {
 }
 
 impl Evaluator<'_> {
+    /// The template's own variable, whatever may stand in front of it; `None` and null are the same.
+    #[inline]
+    pub(super) fn global(&self, name: Sym) -> Option<&Value> {
+        self.globals.get(name as usize).map(|global| &global.value)
+    }
+
+    #[inline]
     pub(super) fn get(&mut self, name: Sym, scope: &Scope) -> Run<Value> {
+        match scope {
+            None => Ok(self.global(name).cloned().unwrap_or_default()),
+            Some(_) => self.get_through(name, scope),
+        }
+    }
+
+    fn get_through(&mut self, name: Sym, scope: &Scope) -> Run<Value> {
         let mut scope = scope;
         while let Some(frame) = scope {
             match &**frame {
@@ -93,7 +107,7 @@ impl Evaluator<'_> {
                 }
             }
         }
-        Ok(self.globals.get(name as usize).cloned().unwrap_or_default())
+        Ok(self.global(name).cloned().unwrap_or_default())
     }
 
     /// The value of a macro's argument. A bare variable is looked up without the rule that makes
@@ -113,7 +127,15 @@ impl Evaluator<'_> {
         })
     }
 
-    pub(super) fn put(&mut self, name: Sym, value: &Value, scope: &Scope) {
+    #[inline]
+    pub(super) fn put(&mut self, name: Sym, value: Value, scope: &Scope) {
+        if scope.is_some() {
+            Self::put_into_frames(name, &value, scope);
+        }
+        self.put_global(name, value);
+    }
+
+    fn put_into_frames(name: Sym, value: &Value, scope: &Scope) {
         let mut scope = scope;
         while let Some(frame) = scope {
             match &**frame {
@@ -137,14 +159,13 @@ impl Evaluator<'_> {
                 }
             }
         }
-        self.put_global(name, value.clone());
     }
 
+    #[inline]
     fn put_global(&mut self, name: Sym, value: Value) {
-        let at = name as usize;
-        if let (Some(slot), Some(written)) = (self.globals.get_mut(at), self.written.get_mut(at)) {
-            *slot = value;
-            *written = true;
+        if let Some(global) = self.globals.get_mut(name as usize) {
+            global.value = value;
+            global.written = true;
         }
     }
 

@@ -14,7 +14,7 @@ use crate::context::{Context, Limits};
 use crate::error::{Diagnostic, Error, ErrorKind};
 use crate::parse::Shared;
 use crate::span::Span;
-use crate::value::Value;
+use crate::value::{Str, Value};
 
 use frame::Scope;
 pub(crate) use objects::BlockRef;
@@ -32,6 +32,23 @@ pub(crate) enum Flow {
 
 pub(crate) type Run<T> = Result<T, Flow>;
 
+/// One of the template's own variables.
+struct Global {
+    value: Value,
+    /// Whether the template has set it.
+    written: bool,
+}
+
+impl Global {
+    /// The variable `name` as the context has it.
+    fn of(context: &Context, name: &str) -> Global {
+        Global {
+            value: context.get(name).unwrap_or_default(),
+            written: false,
+        }
+    }
+}
+
 pub(crate) struct Evaluator<'t> {
     shared: Cow<'t, Shared>,
     /// The template's source, for errors.
@@ -39,9 +56,7 @@ pub(crate) struct Evaluator<'t> {
     limits: &'t Limits,
     /// The variables at the start.
     context: &'t Context,
-    globals: Vec<Value>,
-    /// Which globals were written to.
-    written: Vec<bool>,
+    globals: Vec<Global>,
     out: String,
     diagnostics: Vec<Diagnostic>,
     steps: usize,
@@ -65,9 +80,8 @@ pub(crate) fn render(
         globals: shared
             .names
             .iter()
-            .map(|name| context.get(name).unwrap_or_default())
+            .map(|name| Global::of(context, name))
             .collect(),
-        written: vec![false; shared.names.len()],
         out: String::with_capacity(place.source.len()),
         diagnostics: Vec::new(),
         steps: 0,
@@ -78,17 +92,15 @@ pub(crate) fn render(
     let Evaluator {
         shared,
         globals,
-        written,
         out,
         diagnostics,
         ..
     } = evaluator;
     let changes: Vec<(String, Value)> = globals
         .into_iter()
-        .zip(written)
         .enumerate()
-        .filter(|(_, (_, written))| *written)
-        .map(|(at, (value, _))| (shared.names.name(at as Sym).to_owned(), value))
+        .filter(|(_, global)| global.written)
+        .map(|(at, global)| (shared.names.name(at as Sym).to_owned(), global.value))
         .collect();
     drop(shared);
     for (name, value) in changes {
@@ -125,16 +137,23 @@ impl Evaluator<'_> {
     }
 
     /// Counts `steps` steps.
+    #[inline]
     fn work(&mut self, steps: usize, span: Span, place: &Place) -> Run<()> {
         self.steps = self.steps.saturating_add(steps);
         if self.steps > self.limits.steps {
-            let message = format!("rendering takes more than {} steps", self.limits.steps);
-            return self.limit(message, span, place);
+            return self.too_many_steps(span, place);
         }
         Ok(())
     }
 
+    #[cold]
+    fn too_many_steps(&self, span: Span, place: &Place) -> Run<()> {
+        let message = format!("rendering takes more than {} steps", self.limits.steps);
+        self.limit(message, span, place)
+    }
+
     /// Runs `run` one level deeper.
+    #[inline]
     fn deeper<T>(
         &mut self,
         span: Span,
@@ -142,8 +161,7 @@ impl Evaluator<'_> {
         run: impl FnOnce(&mut Self) -> Run<T>,
     ) -> Run<T> {
         if self.depth >= self.limits.depth {
-            let message = format!("rendering nests deeper than {} levels", self.limits.depth);
-            return self.limit(message, span, place);
+            return self.too_deep(span, place);
         }
         self.depth += 1;
         let result = run(self);
@@ -151,30 +169,45 @@ impl Evaluator<'_> {
         result
     }
 
+    #[cold]
+    fn too_deep<T>(&self, span: Span, place: &Place) -> Run<T> {
+        let message = format!("rendering nests deeper than {} levels", self.limits.depth);
+        self.limit(message, span, place)
+    }
+
     fn write(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
+    #[inline]
     fn write_text(&mut self, text: &Text, place: &Place) {
-        self.out.push_str(text.get(&place.source));
+        if !text.is_empty() {
+            self.out.push_str(text.get(&place.source));
+        }
     }
 
     /// Ends the rendering where the output has grown too long.
+    #[inline]
     fn check_output(&self, span: Span, place: &Place) -> Run<()> {
         if self.out.len() > self.limits.output {
-            let message = format!("the output is longer than {} bytes", self.limits.output);
-            return self.limit(message, span, place);
+            return self.too_much_output(span, place);
         }
         Ok(())
     }
 
+    #[cold]
+    fn too_much_output(&self, span: Span, place: &Place) -> Run<()> {
+        let message = format!("the output is longer than {} bytes", self.limits.output);
+        self.limit(message, span, place)
+    }
+
     /// Runs `run` and takes what it wrote out of the output.
-    fn capture(&mut self, run: impl FnOnce(&mut Self) -> Run<()>) -> Run<String> {
+    fn capture(&mut self, run: impl FnOnce(&mut Self) -> Run<()>) -> Run<Str> {
         let mark = self.out.len();
         let result = run(self);
         let text = match &result {
-            Ok(()) => self.out.get(mark..).unwrap_or_default().to_owned(),
-            Err(_) => String::new(),
+            Ok(()) => Str::from(self.out.get(mark..).unwrap_or_default()),
+            Err(_) => Str::from_static(""),
         };
         self.out.truncate(mark);
         result.map(|()| text)

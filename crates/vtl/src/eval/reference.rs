@@ -10,7 +10,7 @@ use crate::value::Value;
 
 use super::frame::Scope;
 use super::objects::as_block;
-use super::{Evaluator, Flow, Run};
+use super::{Evaluator, Flow, Global, Run};
 
 impl Evaluator<'_> {
     /// The value of a reference; where it has none, null or `""`, as the dialect has it.
@@ -29,8 +29,19 @@ impl Evaluator<'_> {
 
     fn raw_value(&mut self, reference: &Reference, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
         self.work(1, reference.span, place)?;
-        let mut value = self.get(reference.name, scope)?;
-        for part in &reference.parts {
+        let mut parts = reference.parts.iter();
+        let mut value = match (scope, &*reference.parts) {
+            // Looked at where it is, without a value of its own.
+            (None, [Part::Property(name), ..]) => {
+                parts.next();
+                match self.global(reference.name) {
+                    None | Some(Value::Null) => return Ok(Value::Null),
+                    Some(value) => methods::property(value, name).unwrap_or_default(),
+                }
+            }
+            _ => self.get(reference.name, scope)?,
+        };
+        for part in parts {
             if matches!(value, Value::Null) {
                 break;
             }
@@ -72,6 +83,19 @@ impl Evaluator<'_> {
             }
             Part::Index(index) => {
                 let index = self.deeper(span, place, |this| this.value(index, place, scope))?;
+                match (value, &index) {
+                    (Value::Map(map), Value::String(key)) => {
+                        self.work(map.len() / 16, span, place)?;
+                        return Ok(map.get_str(key).unwrap_or_default());
+                    }
+                    (Value::List(list), Value::Integer(at)) => {
+                        let items = list.items();
+                        if let Some(item) = usize::try_from(*at).ok().and_then(|at| items.get(at)) {
+                            return Ok(item.clone());
+                        }
+                    }
+                    _ => {}
+                }
                 let index = self.adjust(value, index, span, place)?;
                 self.call_method(value, "get", &[index], span, place)
             }
@@ -131,6 +155,22 @@ impl Evaluator<'_> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
+        if scope.is_none()
+            && reference.parts.is_empty()
+            && !reference.escaped
+            && let Some(Global {
+                value: Value::String(text),
+                ..
+            }) = self.globals.get(reference.name as usize)
+        {
+            // The frequent case of `$name` takes no value out of its place.
+            for before in [&reference.escapes, &reference.prefix] {
+                self.out.push_str(before.get(&place.source));
+            }
+            self.out.push_str(text);
+            self.work(1, reference.span, place)?;
+            return self.check_output(reference.span, place);
+        }
         let raw = self.raw_value(reference, place, scope)?;
         let missing = matches!(raw, Value::Null);
         if missing && !reference.quiet && !reference.inert {
@@ -209,7 +249,7 @@ impl Evaluator<'_> {
         }
         let Some((last, parts)) = set.target.parts.split_last() else {
             if set.assigns {
-                self.put(set.target.name, &value, scope);
+                self.put(set.target.name, value, scope);
             }
             return Ok(());
         };

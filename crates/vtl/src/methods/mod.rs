@@ -263,6 +263,17 @@ pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
     }
 }
 
+/// The map of a `keySet()` whose keys can be taken from it one by one.
+pub(crate) fn keys(value: &Value) -> Option<&Rc<Map>> {
+    match value {
+        Value::Object(object) => {
+            let view = object.as_any()?.downcast_ref::<view::View>()?;
+            view.is_keys().then(|| view.map())
+        }
+        _ => None,
+    }
+}
+
 /// The map that `#foreach` walks over when it walks over `value`: Java throws where it changes
 /// meanwhile.
 pub(crate) fn walked_map(value: &Value) -> Option<Rc<Map>> {

@@ -12,11 +12,12 @@ pub(super) fn call(own: &Str, name: &str, arguments: &[Value], host: &mut Host) 
     if !host.work(own.len() / 64) {
         return Ok(None);
     }
-    if let ("format", [Value::String(pattern), values @ ..]) = (name, arguments) {
-        return format::format(pattern, values, host);
-    }
-    if name == "formatted" {
-        return format::format(own, arguments, host);
+    match (name, arguments) {
+        ("format", [Value::String(pattern), values @ ..]) => {
+            return format::format(pattern, values, host);
+        }
+        ("formatted", _) => return format::format(own, arguments, host),
+        _ => {}
     }
     match arguments {
         [] => plain(own, name),
@@ -70,7 +71,7 @@ fn one_string(own: &Str, name: &str, other: &Str, host: &mut Host) -> Called {
     match name {
         "equals" | "contentEquals" => truth(own == other),
         "equalsIgnoreCase" => truth(fold(own) == fold(other)),
-        "contains" => truth(own.contains(&**other)),
+        "contains" => truth(contains(own, other)),
         "startsWith" => truth(own.starts_with(&**other)),
         "endsWith" => truth(own.ends_with(&**other)),
         "indexOf" => position(own, own.find(&**other)),
@@ -126,7 +127,10 @@ fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
 fn two_strings(own: &Str, name: &str, one: &Str, two: &Str, host: &mut Host) -> Called {
     match name {
         "replace" => {
-            let found = own.matches(&**one).count();
+            let found = match contains(own, one) {
+                true => own.matches(&**one).count(),
+                false => return Ok(Some(Value::String(own.clone()))),
+            };
             let grown = own.len().saturating_add(found.saturating_mul(two.len()));
             match host.fits(grown) {
                 true => Ok(Some(Value::from(own.replace(&**one, two)))),
@@ -265,6 +269,18 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
             Ok(Some(Value::from(joined)))
         }
         _ => Ok(None),
+    }
+}
+
+/// Whether `text` contains `what`: looked for from its first character on, since a text mostly has
+/// not even that.
+fn contains(text: &str, what: &str) -> bool {
+    match what.chars().next() {
+        None => true,
+        Some(first) => text
+            .find(first)
+            .and_then(|at| text.get(at..))
+            .is_some_and(|rest| rest.contains(what)),
     }
 }
 

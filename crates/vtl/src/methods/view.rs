@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::value::{Map, Object, Str, Thrown, Value};
+use crate::value::{Map, Object, Order, Str, Thrown, Value};
 
 use super::{Called, VOID, collection, int, new_list, refuse, thrown, truth};
 
@@ -32,6 +32,11 @@ impl View {
 
     pub(super) fn map(&self) -> &Rc<Map> {
         &self.map
+    }
+
+    /// Whether the items are the keys as the map keeps them.
+    pub(super) fn is_keys(&self) -> bool {
+        self.kind == Kind::Keys && self.map.order() == Order::Insertion
     }
 
     fn items(&self) -> Vec<Value> {
@@ -127,6 +132,10 @@ impl Object for View {
 
     fn print(&self) -> Str {
         new_list(self.items()).print()
+    }
+
+    fn may_print_as(&self, text: &str) -> bool {
+        text.starts_with('[')
     }
 
     fn iterate(&self) -> Option<Vec<Value>> {

@@ -109,10 +109,7 @@ pub(crate) fn parse(
         }
     }
     if errors.is_empty() {
-        Ok(Unit {
-            place,
-            nodes: nodes.into(),
-        })
+        Ok(Unit { place, nodes })
     } else {
         Err(errors)
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ast::{ExprKind, Origin};
+use crate::ast::{ExprKind, Node, Origin, Text, Unit};
 use crate::error::{Error, ErrorKind};
 use crate::lex::Tok;
 use crate::span::Span;
@@ -56,9 +56,9 @@ impl Parser<'_, '_> {
             Ok(super::parse(&source, origin, parser.shared, depth))
         })?;
         match nested {
-            Ok(unit) => Ok(ExprKind::Interpolated {
+            Ok(mut unit) => Ok(ExprKind::Interpolated {
+                strips: strips && !take_blank(&mut unit),
                 unit: Rc::new(unit),
-                strips,
             }),
             Err(errors) => Err(Failure::Inner(
                 errors
@@ -84,6 +84,22 @@ impl Parser<'_, '_> {
             )),
         }
     }
+}
+
+/// Takes the blank that ends the source out of the last text, where one holds it alone; whether it
+/// did. Nothing has to be taken away from each result then.
+fn take_blank(unit: &mut Unit) -> bool {
+    let Some(Node::Text(Text::Slice(span))) = unit.nodes.last_mut() else {
+        return false;
+    };
+    if !span.text(&unit.place.source).ends_with(' ') {
+        return false;
+    }
+    span.end -= 1;
+    if span.start == span.end {
+        unit.nodes.pop();
+    }
+    true
 }
 
 /// Replaces `\uXXXX`; `None` where four hexadecimal digits do not follow.

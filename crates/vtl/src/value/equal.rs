@@ -144,7 +144,7 @@ impl Map {
     /// The value under `key`, which may be of any kind.
     pub fn get_value(&self, key: &Value) -> Option<Value> {
         if let Value::String(key) = key {
-            return self.get(key);
+            return self.get_str(key);
         }
         self.entries()
             .iter()

@@ -61,6 +61,13 @@ pub trait Object: fmt::Debug {
     /// What `toString()` gives.
     fn print(&self) -> Str;
 
+    /// Whether [`Object::print`] could give `text`. An object that takes long to print says `false`
+    /// where it can tell without printing, as in `#if($map.keySet() == "")`.
+    fn may_print_as(&self, text: &str) -> bool {
+        let _ = text;
+        true
+    }
+
     /// What `#foreach` walks over; `None` where it can't, which prints nothing.
     fn iterate(&self) -> Option<Vec<Value>> {
         None

@@ -43,6 +43,16 @@ impl Str {
         }
     }
 
+    /// The length in bytes.
+    pub fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it is `""`.
+    pub fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
     /// The text.
     pub fn as_str(&self) -> &str {
         let owner: &str = match &self.owner {
@@ -99,7 +109,18 @@ impl From<Rc<str>> for Str {
 }
 
 impl PartialEq for Str {
+    /// Mostly settled without a look at the text: by the lengths, or since both are the same piece,
+    /// as a key is that was taken from the map in which it is looked up.
     fn eq(&self, other: &Str) -> bool {
+        if self.len() != other.len() {
+            return false;
+        }
+        if let (Owner::Shared(one), Owner::Shared(two)) = (&self.owner, &other.owner)
+            && self.start == other.start
+            && Rc::ptr_eq(one, two)
+        {
+            return true;
+        }
         self.as_str() == other.as_str()
     }
 }
@@ -108,13 +129,13 @@ impl Eq for Str {}
 
 impl PartialEq<str> for Str {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.len() == other.len() && self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Str {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        *self == **other
     }
 }
 
