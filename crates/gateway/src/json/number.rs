@@ -169,7 +169,7 @@ mod tests {
         assert!(matches!(integer("-2147483648"), Value::Integer(i32::MIN)));
         assert!(matches!(integer("2147483648"), Value::Long(2_147_483_648)));
         assert!(
-            matches!(integer("9223372036854775808"), Value::BigInteger(d) if d == "9223372036854775808")
+            matches!(integer("9223372036854775808"), Value::BigInteger(d) if &*d == "9223372036854775808")
         );
     }
 }

@@ -40,9 +40,11 @@ impl Evaluator<'_> {
             ExprKind::True => Ok(Value::Bool(true)),
             ExprKind::False => Ok(Value::Bool(false)),
             ExprKind::Word => Ok(Value::Null),
-            ExprKind::Reference(reference) => match reference.inert {
-                true => Ok(Value::Null),
-                false => self.reference_value(reference, place, scope),
+            ExprKind::Reference(reference) => match (reference.inert, self.plain(reference, scope))
+            {
+                (true, _) => Ok(Value::Null),
+                (false, Some(value)) => Ok(value.clone()),
+                (false, None) => self.reference_value(reference, place, scope),
             },
             _ => {
                 let span = place_of(&expr.literal);
@@ -155,15 +157,14 @@ impl Evaluator<'_> {
 
     /// The text of `"$name"` where the variable is a string: the very same one.
     fn only_text(&self, nodes: &[Node], strips: bool, scope: &Scope) -> Option<Str> {
-        match (nodes, scope) {
-            ([Node::Reference(only)], None)
+        match nodes {
+            [Node::Reference(only)]
                 if !strips
-                    && only.parts.is_empty()
                     && !only.escaped
                     && only.escapes.is_empty()
                     && only.prefix.is_empty() =>
             {
-                match self.global(only.name) {
+                match self.plain(only, scope) {
                     Some(Value::String(text)) => Some(text.clone()),
                     _ => None,
                 }
@@ -193,10 +194,7 @@ impl Evaluator<'_> {
         match &expr.kind {
             ExprKind::True => Ok(true),
             ExprKind::Reference(reference) => {
-                if scope.is_none()
-                    && reference.parts.is_empty()
-                    && let Some(Value::Bool(value)) = self.global(reference.name)
-                {
+                if let Some(Value::Bool(value)) = self.plain(reference, scope) {
                     return Ok(*value);
                 }
                 let value = self.reference_value(reference, place, scope)?;
@@ -226,6 +224,10 @@ impl Evaluator<'_> {
             ExprKind::Compare(comparison, operands) => self.deeper(span, place, |this| {
                 this.work(1, span, place)?;
                 let left = this.value(&operands.0, place, scope)?;
+                // A literal is used as it stands in the template.
+                if let ExprKind::Constant(right) = &operands.1.kind {
+                    return this.compare(*comparison, &left, right, place);
+                }
                 let right = this.value(&operands.1, place, scope)?;
                 this.compare(*comparison, &left, &right, place)
             }),

@@ -10,7 +10,7 @@ use crate::value::Value;
 
 use super::frame::Scope;
 use super::objects::as_block;
-use super::{Evaluator, Flow, Global, Run};
+use super::{Evaluator, Flow, Run};
 
 impl Evaluator<'_> {
     /// The value of a reference; where it has none, null or `""`, as the dialect has it.
@@ -25,6 +25,17 @@ impl Evaluator<'_> {
             return Ok(Value::String(crate::value::Str::from_static("")));
         }
         Ok(value)
+    }
+
+    /// The value of `$name` where it can be looked at in its place: most references are such, and
+    /// need neither a step of their own nor a copy.
+    #[inline]
+    pub(super) fn plain(&self, reference: &Reference, scope: &Scope) -> Option<&Value> {
+        if scope.is_some() || !reference.parts.is_empty() {
+            return None;
+        }
+        self.global(reference.name)
+            .filter(|value| !matches!(value, Value::Null))
     }
 
     fn raw_value(&mut self, reference: &Reference, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
@@ -71,6 +82,11 @@ impl Evaluator<'_> {
                     [one] => {
                         let one = this.value(one, place, scope)?;
                         this.call_method(value, name, &[one], span, place)
+                    }
+                    [one, two] => {
+                        let one = this.value(one, place, scope)?;
+                        let two = this.value(two, place, scope)?;
+                        this.call_method(value, name, &[one, two], span, place)
                     }
                     more => {
                         let mut values = Vec::with_capacity(more.len());
@@ -155,23 +171,14 @@ impl Evaluator<'_> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
-        if scope.is_none()
-            && reference.parts.is_empty()
-            && !reference.escaped
-            && let Some(Global {
-                value: Value::String(text),
-                ..
-            }) = self.globals.get(reference.name as usize)
-        {
-            // The frequent case of `$name` takes no value out of its place.
-            for before in [&reference.escapes, &reference.prefix] {
-                self.out.push_str(before.get(&place.source));
+        let raw = match self.plain(reference, scope) {
+            Some(value) => {
+                let value = value.clone();
+                self.work(1, reference.span, place)?;
+                value
             }
-            self.out.push_str(text);
-            self.work(1, reference.span, place)?;
-            return self.check_output(reference.span, place);
-        }
-        let raw = self.raw_value(reference, place, scope)?;
+            None => self.raw_value(reference, place, scope)?,
+        };
         let missing = matches!(raw, Value::Null);
         if missing && !reference.quiet && !reference.inert {
             let span = reference.span;

@@ -28,7 +28,7 @@ pub enum Value {
     /// `java.lang.Double`.
     Double(f64),
     /// `java.math.BigInteger`: its decimal digits, with `-` before them where negative.
-    BigInteger(Str),
+    BigInteger(Rc<str>),
     /// `java.lang.String`.
     String(Str),
     /// `java.util.List`.
@@ -85,6 +85,14 @@ pub struct Thrown {
     /// What went wrong, and what to do about it.
     pub message: String,
 }
+
+// Values are moved about all the time: none of these is to grow unnoticed. (`Value` finds room for its
+// own tag beside that of the string's owner, and the results find theirs beside the value's.)
+#[cfg(target_pointer_width = "64")]
+const _: () = {
+    assert!(size_of::<Value>() == 32);
+    assert!(size_of::<Result<Option<Value>, Thrown>>() == 32);
+};
 
 impl Value {
     /// A list that prints itself as Java does.
