@@ -60,36 +60,62 @@ impl Error {
     }
 
     /// A drawing of the place in `source`, the template that the error came from: the line, and
-    /// carets under what is meant.
+    /// carets under what is meant, as far as it stands on that line. Of a long line, the part
+    /// around the place.
+    ///
+    /// ```text
+    ///   |
+    /// 2 | #set($x = *)
+    ///   |           ^ `*` can't stand here: a value is needed
+    /// ```
     pub fn caret(&self, source: &str) -> String {
-        let line = source
-            .split('\n')
-            .nth(self.line.saturating_sub(1))
-            .unwrap_or_default();
-        let line = line.trim_end_matches('\r');
-        let number = self.line.to_string();
-        let margin = " ".repeat(number.len());
-        let before: String = line
+        let ends = |c| matches!(c, '\n' | '\r');
+        let start = floor(source, self.span.start);
+        let line_start = source
+            .get(..start)
+            .and_then(|before| before.rfind(ends))
+            .map_or(0, |end| end + 1);
+        let line = source.get(line_start..).unwrap_or_default();
+        let line = line.split(ends).next().unwrap_or_default();
+        let before = start.saturating_sub(line_start).min(line.len());
+        let meant = line.len().min(before + self.span.end.saturating_sub(start));
+        let (before, rest) = line.split_at_checked(before).unwrap_or((line, ""));
+        let meant = rest
+            .get(..meant.saturating_sub(before.len()))
+            .unwrap_or(rest);
+        let after = rest.get(meant.len()..).unwrap_or_default();
+
+        // At most 50 characters before the place, and 100 from it on.
+        let skipped = before.chars().count().saturating_sub(50);
+        let (dots, before) = match before.char_indices().nth(skipped) {
+            Some((at, _)) if skipped > 0 => ("…", before.get(at..).unwrap_or_default()),
+            _ => ("", before),
+        };
+        let shown: String = meant.chars().chain(after.chars()).take(100).collect();
+        let cut = if shown.len() < rest.len() { "…" } else { "" };
+        let carets = meant.chars().count().clamp(1, 100);
+        let blank: String = dots
             .chars()
-            .take(self.column.saturating_sub(1))
+            .chain(before.chars())
             .map(|c| if c == '\t' { '\t' } else { ' ' })
             .collect();
-        let left = line
-            .chars()
-            .count()
-            .saturating_sub(self.column.saturating_sub(1));
-        let carets = self
-            .span
-            .text(source)
-            .chars()
-            .take_while(|c| *c != '\n')
-            .count();
-        let carets = "^".repeat(carets.clamp(1, left.max(1)));
+        let number = self.line.to_string();
+        let margin = " ".repeat(number.len());
         format!(
-            "{margin} |\n{number} | {line}\n{margin} | {before}{carets} {message}\n",
+            "{margin} |\n{number} | {dots}{before}{shown}{cut}\n{margin} | {blank}{carets} {message}\n",
+            carets = "^".repeat(carets),
             message = self.message
         )
     }
+}
+
+/// The last place up to `at` where a character of `source` starts.
+fn floor(source: &str, at: usize) -> usize {
+    let mut at = at.min(source.len());
+    while !source.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 impl fmt::Display for Error {

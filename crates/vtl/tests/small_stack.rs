@@ -44,7 +44,7 @@ fn run(source: &str) -> Option<ErrorKind> {
 }
 
 /// What can stand in itself: before, open, inmost, close, after.
-const NESTS: [[&str; 5]; 16] = [
+const NESTS: [[&str; 5]; 17] = [
     ["", "#if(true)", "x", "#end", ""],
     ["", "#if(false)#else", "x", "#end", ""],
     ["", "#foreach($i in [1])", "x", "#end", ""],
@@ -60,6 +60,7 @@ const NESTS: [[&str; 5]; 16] = [
     ["", "$s.concat($s.substring(", "0", "))", ""],
     ["", "$l[", "0", "]", ""],
     ["#set($x = 1", " + 1", "", "", ")$x"],
+    ["#if(true", " && true", "", "", ")x#end"],
     ["$s", ".toString()", "", "", ""],
 ];
 
@@ -69,7 +70,7 @@ fn the_deepest_templates_fit() {
         let mut rendered = 0;
         let mut refused = 0;
         for depth in [
-            1, 5, 20, 35, 45, 49, 60, 70, 74, 100, 140, 147, 149, 160, 1_000, 20_000,
+            1, 5, 20, 35, 45, 49, 60, 70, 74, 100, 140, 147, 149, 160, 999, 20_000,
         ] {
             let source = format!(
                 "{before}{}{inmost}{}{after}",
@@ -82,7 +83,8 @@ fn the_deepest_templates_fit() {
             }
         }
         assert!(rendered > 0, "{open} never renders");
-        let endless = close.is_empty() && inmost.is_empty();
+        // Calls in a row do not stand in one another.
+        let endless = open.starts_with('.');
         assert!(refused > 0 || endless, "{open} has no limit");
     }
 }

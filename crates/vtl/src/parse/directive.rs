@@ -30,7 +30,7 @@ impl Parser<'_, '_> {
     fn condition(&mut self) -> Parsed<Expr> {
         self.space()?;
         self.expect(Kind::ParenOpen, "`(`")?;
-        let condition = self.expression()?;
+        let condition = self.whole_expression()?;
         self.expect(Kind::ParenClose, "`)`")?;
         Ok(condition)
     }
@@ -62,7 +62,7 @@ impl Parser<'_, '_> {
         };
         self.space()?;
         self.expect(Kind::Assign, "`=`")?;
-        let value = self.expression()?;
+        let value = self.whole_expression()?;
         self.expect(Kind::ParenClose, "`)`")?;
         self.lexer.leave_set();
         let start = opened.start + self.raw(opened).find('#').unwrap_or(0);

@@ -8,6 +8,9 @@ use crate::value::Value;
 
 use super::{Parsed, Parser};
 
+/// How many operators one `#set` or `#if` may have.
+const MAX_OPERATORS: usize = 1_000;
+
 impl Parser<'_, '_> {
     fn expr(&self, kind: ExprKind, first: usize) -> Expr {
         Expr {
@@ -16,14 +19,21 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// All of the value of a `#set`, or the condition of an `#if`.
+    pub(super) fn whole_expression(&mut self) -> Parsed<Expr> {
+        self.operators = 0;
+        self.expression()
+    }
+
     /// `a or b`.
-    pub(super) fn expression(&mut self) -> Parsed<Expr> {
+    fn expression(&mut self) -> Parsed<Expr> {
         self.deeper(Self::or_expression)
     }
 
     fn or_expression(&mut self) -> Parsed<Expr> {
         let mut left = self.and_expression()?;
         while self.take(Kind::Or)?.is_some() {
+            self.count_operator()?;
             let first = self.at;
             let right = self.and_expression()?;
             left = self.expr(ExprKind::Or(Box::new((left, right))), first);
@@ -34,6 +44,7 @@ impl Parser<'_, '_> {
     fn and_expression(&mut self) -> Parsed<Expr> {
         let mut left = self.equality()?;
         while self.take(Kind::And)?.is_some() {
+            self.count_operator()?;
             let first = self.at;
             let right = self.equality()?;
             left = self.expr(ExprKind::And(Box::new((left, right))), first);
@@ -50,6 +61,7 @@ impl Parser<'_, '_> {
                 _ => return Ok(left),
             };
             self.next()?;
+            self.count_operator()?;
             let first = self.at;
             let right = self.relation()?;
             left = self.expr(
@@ -70,6 +82,7 @@ impl Parser<'_, '_> {
                 _ => return Ok(left),
             };
             self.next()?;
+            self.count_operator()?;
             let first = self.at;
             let right = self.sum()?;
             left = self.expr(
@@ -88,6 +101,7 @@ impl Parser<'_, '_> {
                 _ => return Ok(left),
             };
             self.next()?;
+            self.count_operator()?;
             let first = self.at;
             let right = self.product()?;
             left = self.expr(
@@ -107,6 +121,7 @@ impl Parser<'_, '_> {
                 _ => return Ok(left),
             };
             self.next()?;
+            self.count_operator()?;
             let first = self.at;
             let right = self.unary()?;
             left = self.expr(
@@ -114,6 +129,18 @@ impl Parser<'_, '_> {
                 first,
             );
         }
+    }
+
+    /// A row of operators is as deep a tree as it is long.
+    fn count_operator(&mut self) -> Parsed<()> {
+        self.operators += 1;
+        if self.operators > MAX_OPERATORS {
+            let token = self.peek()?;
+            let message = format!("more than {MAX_OPERATORS} operators stand in this expression");
+            let span = Span::new(token.start, token.end);
+            return Err(self.error(ErrorKind::Limit, message, span));
+        }
+        Ok(())
     }
 
     fn unary(&mut self) -> Parsed<Expr> {

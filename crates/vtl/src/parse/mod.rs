@@ -87,6 +87,7 @@ pub(crate) fn parse(
         images: HashMap::new(),
         shared,
         depth,
+        operators: 0,
     };
     let mut errors = Vec::new();
     let mut nodes = Vec::new();
@@ -134,6 +135,8 @@ struct Parser<'s, 'c> {
     images: HashMap<usize, String>,
     shared: &'c mut Shared,
     depth: usize,
+    /// The operators of the expression so far.
+    operators: usize,
 }
 
 impl<'s> Parser<'s, '_> {
