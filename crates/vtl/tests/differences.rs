@@ -1,0 +1,99 @@
+//! What is known to differ from Velocity 1.7. `COMPATIBILITY.md` tells it to people: what changes
+//! here changes there.
+
+// Helpers of a test, too, may stop it.
+#![allow(clippy::unwrap_used)]
+
+use vtl::{Context, Dialect, ErrorKind, Limits, Template, Value};
+
+/// A template; what Velocity 1.7 makes of it (as measured); what this engine makes of it.
+const DIFFERENCES: &[(&str, &str, &str)] = &[
+    // Arrays of Java are lists.
+    ("#set($x = $s.split(' ').add('c'))$x", "throws", "true"),
+    ("#set($x = $s.split(' ').remove(0))$x", "throws", "Ada"),
+    (
+        "$s.split(' ').class.name",
+        "[Ljava.lang.String;",
+        "java.util.ArrayList",
+    ),
+    (
+        "$s.valueOf($s.toCharArray())",
+        "Ada dd",
+        "[A, d, a,  , d, d]",
+    ),
+    // Classes beyond the ones of JSON's values.
+    (
+        "$s.class.package.name",
+        "java.lang",
+        "$s.class.package.name",
+    ),
+    (
+        "$s.class.forName('java.util.Date')",
+        "class java.util.Date",
+        "$s.class.forName('java.util.Date')",
+    ),
+    (
+        "$l.iterator().class.name",
+        "java.util.ArrayList$Itr",
+        "$l.iterator().class.name",
+    ),
+    (
+        "#define($d)a#end$d.class.simpleName",
+        "Reference",
+        "$d.class.simpleName",
+    ),
+    ("$l.stream().count()", "2", "$l.stream().count()"),
+    // Variable arguments.
+    ("$s.join('-')", "", "$s.join('-')"),
+    // Java goes through BigDecimal.
+    (
+        "#set($x = 99999999999999999999 + 1.5)$x",
+        "100000000000000000000.5",
+        "1.0E20",
+    ),
+    ("#set($x = 99999999999999999999 % 0.5)$x", "throws", "0.0"),
+    // Halves of surrogate pairs.
+    (
+        "#set($x = $e.substring(0, 1))$x.concat($e.substring(1))",
+        "😀",
+        "\u{fffd}\u{fffd}",
+    ),
+    // Limits.
+    ("#set($x = [1..20000001])$x.size()", "20000001", "limit"),
+];
+
+fn rendered(source: &str) -> String {
+    let template = Template::parse(source, Dialect::Velocity).unwrap();
+    let mut context = Context::new();
+    context.set("s", Value::from("Ada dd"));
+    context.set("e", Value::from("😀"));
+    let items = vec![Value::Integer(1), Value::from("x")];
+    context.set("l", Value::list(items));
+    match template.render(&mut context, &Limits::default()) {
+        Ok(rendered) => rendered.text,
+        Err(error) if error.kind == ErrorKind::Limit => "limit".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn what_differs_is_known() {
+    for (source, velocity, here) in DIFFERENCES {
+        let rendered = rendered(source);
+        assert_ne!(
+            &rendered, velocity,
+            "{source}: as in Velocity now; take it out here and in COMPATIBILITY.md"
+        );
+        assert_eq!(&rendered, here, "{source}");
+    }
+}
+
+#[test]
+fn what_the_limits_of_parsing_refuse() {
+    let nested = format!("{}x{}", "#if(true)".repeat(151), "#end".repeat(151));
+    let row = format!("#set($x = 1{})", " + 1".repeat(1_001));
+    for source in [nested, row] {
+        let errors = Template::parse(&source, Dialect::Gateway).unwrap_err();
+        assert_eq!(errors[0].kind, ErrorKind::Limit);
+    }
+}
