@@ -180,7 +180,13 @@ pub(crate) fn Preview() -> impl IntoView {
             >
                 <div class="status" role="status">
                     {move || match tab.get() {
-                        Tab::Put => put.get().map(|put| put_status(put.verdict, go_to)),
+                        Tab::Put => {
+                            put.get()
+                                .map(|put| {
+                                    let quota = put.over_quota.then(over_quota);
+                                    (put_status(put.verdict, go_to), quota).into_any()
+                                })
+                        }
                         Tab::Back => back.get().map(|back| back_status(&back.verdict)),
                     }}
                 </div>
@@ -320,6 +326,17 @@ fn put_status(verdict: Verdict, go_to: impl Fn(usize) + Copy + Send + 'static) -
             .into_any()
         }
     }
+}
+
+/// What the preview can't vouch for: a loop beyond API Gateway's quota.
+fn over_quota() -> AnyView {
+    view! {
+        {item("warn", "A list has more than 1,000 entries")}
+        <p>
+            "API Gateway runs a loop of a mapping template 1,000 times at most, and does not say what becomes of the rest. Keep every list below that."
+        </p>
+    }
+    .into_any()
 }
 
 fn back_status(verdict: &BackVerdict) -> AnyView {

@@ -24,6 +24,8 @@ pub(crate) struct Put {
     pub(crate) body: Arc<str>,
     /// What DynamoDB would say.
     pub(crate) verdict: Verdict,
+    /// Whether a loop of the template runs more often than API Gateway's quota allows.
+    pub(crate) over_quota: bool,
 }
 
 /// What DynamoDB would say to a `PutItem` body.
@@ -126,11 +128,16 @@ impl Workshop {
                 Put {
                     body: mapped.text.into(),
                     verdict,
+                    over_quota: mapped
+                        .diagnostics
+                        .iter()
+                        .any(|diagnostic| diagnostic.code == "many-iterations"),
                 }
             }
             Err(message) => Put {
                 body: "".into(),
                 verdict: Verdict::NoBody(message),
+                over_quota: false,
             },
         }
     }
@@ -262,6 +269,17 @@ mod tests {
         assert_eq!(body["TableName"], "a-table");
         assert_eq!(body["Item"]["name"]["S"], sample.name.text().as_ref());
         assert_eq!(workshop.read_back(&sample).verdict, BackVerdict::Equal);
+    }
+
+    #[test]
+    fn a_loop_beyond_the_quota_is_told() {
+        let workshop = workshop();
+        for (entries, over_quota) in [(1_000, false), (1_001, true)] {
+            let mut resume = Resume::sample();
+            let summary = resume.summary.get_or_insert();
+            summary.resize(entries, resume::Paragraph::default());
+            assert_eq!(workshop.put(&resume, "a-table").over_quota, over_quota);
+        }
     }
 
     #[test]

@@ -134,6 +134,11 @@ pub fn render(template: &MappingTemplate, inputs: &Inputs) -> Result<Mapped, Map
     run(template, inputs, &inputs.context.detached())
 }
 
+/// How often one `#foreach` may run, by API Gateway's quotas for mapping templates. What it does
+/// beyond that is not documented, so the loop goes on here and a diagnostic (`many-iterations`)
+/// tells of it.
+const FOREACH_QUOTA: usize = 1_000;
+
 /// Renders with `context` itself, so that what the template sets is there for the next one.
 pub(crate) fn run(
     template: &MappingTemplate,
@@ -152,7 +157,11 @@ pub(crate) fn run(
     variables.set("util", Value::Object(Rc::new(Util)));
     variables.set("context", context.value());
     variables.set("stageVariables", Value::Map(string_map(stage_variables)));
-    match template.template.render(&mut variables, &Limits::default()) {
+    let limits = Limits {
+        noted_iterations: Some(FOREACH_QUOTA),
+        ..Limits::default()
+    };
+    match template.template.render(&mut variables, &limits) {
         Ok(rendered) => Ok(Mapped {
             text: rendered.text,
             overrides: context.overrides(),

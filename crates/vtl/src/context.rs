@@ -39,6 +39,8 @@ impl Context {
 pub struct Limits {
     /// How often one `#foreach` may run; `None` for as often as it wants. (API Gateway: 1,000.)
     pub iterations: Option<usize>,
+    /// A `#foreach` that runs more often is told of (`many-iterations`), and goes on.
+    pub noted_iterations: Option<usize>,
     /// How many steps all of it may take. A step is about one node of the template, or one
     /// character that a regular expression looks at.
     pub steps: usize,
@@ -54,6 +56,7 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             iterations: None,
+            noted_iterations: None,
             steps: 20_000_000,
             depth: 400,
             output: 64 << 20,

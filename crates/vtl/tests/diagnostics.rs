@@ -89,3 +89,18 @@ fn a_loop_ends_at_its_limit() {
         (ErrorKind::Limit, "123")
     );
 }
+
+#[test]
+fn a_loop_beyond_what_is_noted_goes_on() {
+    let template = Template::parse("#foreach($i in [1..9])$i#end", Dialect::Gateway).unwrap();
+    for (noted_iterations, told) in [(Some(9), 0), (Some(8), 1), (None, 0)] {
+        let limits = Limits {
+            noted_iterations,
+            ..Limits::default()
+        };
+        let rendered = template.render(&mut Context::new(), &limits).unwrap();
+        assert_eq!(rendered.text, "123456789");
+        let codes: Vec<_> = rendered.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, vec!["many-iterations"; told]);
+    }
+}

@@ -182,6 +182,12 @@ impl Evaluator<'_> {
                 let message = format!("a `#foreach` runs more than {most} times");
                 return self.limit(message, foreach.span, place);
             }
+            if self.limits.noted_iterations == Some(count - 1) {
+                let most = count - 1;
+                self.diagnose("many-iterations", foreach.span, place, || {
+                    format!("this `#foreach` runs more than {most} times")
+                });
+            }
             self.work(1, foreach.span, place)?;
             let number = i32::try_from(count).unwrap_or(i32::MAX);
             let more = items.has_next();
