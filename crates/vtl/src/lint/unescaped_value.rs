@@ -18,7 +18,7 @@ use super::{Lint, Subject, place_of};
 
 /// How many nodes are looked at for what a first round leaves, and how many in blocks: loops in
 /// loops and blocks in blocks multiply.
-const BUDGET: usize = 20_000;
+const BUDGET: usize = 5_000;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     if !json::is_written(subject.nodes, subject.at.place) {
