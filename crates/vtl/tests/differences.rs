@@ -4,6 +4,9 @@
 // Helpers of a test, too, may stop it.
 #![allow(clippy::unwrap_used)]
 
+use std::rc::Rc;
+
+use vtl::value::{Map, Order, Printed};
 use vtl::{Context, Dialect, ErrorKind, Limits, Template, Value};
 
 /// A template; what Velocity 1.7 makes of it (as measured); what this engine makes of it.
@@ -21,6 +24,8 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "Ada dd",
         "[A, d, a,  , d, d]",
     ),
+    // A character is a string of one.
+    ("$s.charAt(0).class.simpleName", "Character", "String"),
     // Classes beyond the ones of JSON's values.
     (
         "$s.class.package.name",
@@ -43,6 +48,11 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "$d.class.simpleName",
     ),
     ("$l.stream().count()", "2", "$l.stream().count()"),
+    (
+        "$m.entrySet().class.simpleName",
+        "LinkedEntrySet",
+        "$m.entrySet().class.simpleName",
+    ),
     // Variable arguments.
     ("$s.join('-')", "", "$s.join('-')"),
     // Java goes through BigDecimal.
@@ -69,6 +79,8 @@ fn rendered(source: &str) -> String {
     context.set("e", Value::from("😀"));
     let items = vec![Value::Integer(1), Value::from("x")];
     context.set("l", Value::list(items));
+    let map = Map::new(Printed::Java, Order::Insertion);
+    context.set("m", Value::Map(Rc::new(map)));
     match template.render(&mut context, &Limits::default()) {
         Ok(rendered) => rendered.text,
         Err(error) if error.kind == ErrorKind::Limit => "limit".to_owned(),
