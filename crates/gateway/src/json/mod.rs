@@ -4,8 +4,10 @@
 //! Jayway's JSONPath asks for, its writer in the style `LT_COMPRESS`. Both were measured against
 //! json-smart 2 itself; the lenient corners are listed at [`read`].
 
+mod members;
 mod number;
 mod read;
+mod unescaped;
 mod write;
 
 pub use number::Decimal;

@@ -1,19 +1,17 @@
 //! JSON text to values.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
 use vtl::Value;
-use vtl::value::{List, Map, Order, Printed, Str};
+use vtl::value::{List, Printed, Str};
 
+use super::members::Members;
 use super::number;
+use super::unescaped::Unescaped;
 
 /// How deep lists and objects may stand in one another: json-smart's own limit.
 const MAX_DEPTH: usize = 400;
-
-/// An object with more members than this is indexed while it is read.
-const INDEX_FROM: usize = 16;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +55,8 @@ pub fn read(text: &Str) -> Result<Value, Error> {
         text,
         bytes: text.as_bytes(),
         at: 0,
+        items: Vec::new(),
+        members: Members::default(),
     };
     reader.value(Stop::End, 0).map_err(|(message, offset)| {
         let offset = offset.min(text.len());
@@ -101,6 +101,10 @@ struct Reader<'a> {
     text: &'a Str,
     bytes: &'a [u8],
     at: usize,
+    /// The items of the lists that are being read, an inner list's behind its outer one's: a list
+    /// that is complete gets just the memory that it needs.
+    items: Vec<Value>,
+    members: Members,
 }
 
 impl Reader<'_> {
@@ -291,17 +295,21 @@ impl Reader<'_> {
     fn list(&mut self, depth: usize) -> Result<Value, Failure> {
         let open = self.at;
         self.at += 1;
-        let mut items = Vec::new();
+        let from = self.items.len();
         loop {
             self.skip_space();
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
+                    let items = self.items.drain(from..).collect();
                     return Ok(Value::List(Rc::new(List::new(Printed::Json, items))));
                 }
                 Some(b',') => self.at += 1,
                 Some(b':' | b'}') => return Err(("this has no place in a list", self.at)),
-                Some(_) => items.push(self.value(Stop::Item, depth + 1)?),
+                Some(_) => {
+                    let item = self.value(Stop::Item, depth + 1)?;
+                    self.items.push(item);
+                }
                 None => return Err(("this list is not closed", open)),
             }
         }
@@ -310,13 +318,13 @@ impl Reader<'_> {
     fn object(&mut self, depth: usize) -> Result<Value, Failure> {
         let open = self.at;
         self.at += 1;
-        let mut members = Members::default();
+        let mut object = self.members.open();
         loop {
             self.skip_space();
             let key = match self.peek() {
                 Some(b'}') => {
                     self.at += 1;
-                    return Ok(members.finish());
+                    return Ok(self.members.close(object));
                 }
                 Some(b',') => {
                     self.at += 1;
@@ -334,7 +342,7 @@ impl Reader<'_> {
                 None => return Err(("this object is not closed", open)),
             }
             let value = self.value(Stop::Member, depth + 1)?;
-            members.put(key, value);
+            self.members.put(&mut object, key, value);
             self.skip_space();
             match self.peek() {
                 Some(b'}' | b',') => {}
@@ -362,97 +370,6 @@ fn run(text: &[u8], quote: u8) -> Option<usize> {
     }
     let end = rest.iter().position(|b| *b == quote || *b == b'\\')?;
     Some(words.len() * 8 + end)
-}
-
-/// An object's members, in order, each key once.
-#[derive(Default)]
-struct Members {
-    entries: Vec<(Value, Value)>,
-    /// Where each key stands, once there are many.
-    index: Option<HashMap<Str, usize>>,
-}
-
-impl Members {
-    fn put(&mut self, key: Str, value: Value) {
-        let entries = &mut self.entries;
-        let known = if entries.len() > INDEX_FROM {
-            let index = self.index.get_or_insert_with(|| {
-                let keys = entries.iter().enumerate();
-                keys.filter_map(|(at, (key, _))| match key {
-                    Value::String(key) => Some((key.clone(), at)),
-                    _ => None,
-                })
-                .collect()
-            });
-            let next = entries.len();
-            let at = *index.entry(key.clone()).or_insert(next);
-            (at != next).then_some(at)
-        } else {
-            let same = |k: &Value| matches!(k, Value::String(k) if *k == key);
-            entries.iter().position(|(k, _)| same(k))
-        };
-        match known.and_then(|at| entries.get_mut(at)) {
-            Some(entry) => entry.1 = value,
-            None => entries.push((Value::String(key), value)),
-        }
-    }
-
-    fn finish(self) -> Value {
-        // Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
-        Value::Map(Rc::new(Map::from_entries(
-            Printed::Java,
-            Order::Insertion,
-            self.entries,
-        )))
-    }
-}
-
-/// A string put together from pieces and UTF-16 units. Half of a surrogate pair becomes `?`, as it
-/// does when Java encodes its answer.
-#[derive(Default)]
-struct Unescaped {
-    text: String,
-    high: Option<u16>,
-}
-
-impl Unescaped {
-    fn settle(&mut self) {
-        if self.high.take().is_some() {
-            self.text.push('?');
-        }
-    }
-
-    fn push(&mut self, c: char) {
-        self.settle();
-        self.text.push(c);
-    }
-
-    fn push_str(&mut self, piece: &str) {
-        if !piece.is_empty() {
-            self.settle();
-            self.text.push_str(piece);
-        }
-    }
-
-    fn push_unit(&mut self, unit: u16) {
-        match unit {
-            0xd800..=0xdbff => {
-                self.settle();
-                self.high = Some(unit);
-            }
-            _ => {
-                let high = self.high.take();
-                let units = high.into_iter().chain([unit]);
-                self.text
-                    .extend(char::decode_utf16(units).map(|c| c.unwrap_or('?')));
-            }
-        }
-    }
-
-    fn finish(mut self) -> Str {
-        self.settle();
-        self.text.into()
-    }
 }
 
 #[cfg(test)]

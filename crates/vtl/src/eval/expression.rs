@@ -257,14 +257,9 @@ impl Evaluator<'_> {
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
     fn equal(&mut self, left: &Value, right: &Value, place: &Rc<Place>) -> Run<bool> {
-        if let (Value::String(left), Value::String(right)) = (left, right) {
-            return Ok(left == right);
-        }
-        if let Some(order) = number::compare(left, right) {
-            return Ok(order == Ordering::Equal);
-        }
         match (left, right) {
             (Value::Null, Value::Null) => return Ok(true),
+            (Value::String(left), Value::String(right)) => return Ok(left == right),
             (Value::String(text), other) | (other, Value::String(text))
                 if !may_print_as(other, text) =>
             {
@@ -274,6 +269,9 @@ impl Evaluator<'_> {
             | (Value::List(_), Value::List(_))
             | (Value::Map(_), Value::Map(_)) => return Ok(left.java_equals(right)),
             _ => {}
+        }
+        if let Some(order) = number::compare(left, right) {
+            return Ok(order == Ordering::Equal);
         }
         match (self.text_of(left, place)?, self.text_of(right, place)?) {
             (None, None) => Ok(true),

@@ -26,6 +26,16 @@ pub(crate) fn byte(text: &str, at: usize) -> usize {
     text.len()
 }
 
+/// What follows the first `units` units where these are ASCII: the frequent case, in which nothing
+/// has to be counted.
+pub(crate) fn after_ascii(text: &Str, units: usize) -> Option<Str> {
+    let head = text.as_bytes().get(..units)?;
+    match head.is_ascii() {
+        true => text.slice(units..text.len()),
+        false => None,
+    }
+}
+
 /// The units `from` up to `to`. Half of a character becomes `U+FFFD`.
 pub(crate) fn cut(text: &Str, from: usize, to: usize) -> Str {
     if text.is_ascii() {

@@ -89,8 +89,13 @@ fn one_string(own: &Str, name: &str, other: &Str, host: &mut Host) -> Called {
 }
 
 fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
-    let length = utf16::length(own);
     let at = usize::try_from(number).ok();
+    if name == "substring"
+        && let Some(rest) = at.and_then(|at| utf16::after_ascii(own, at))
+    {
+        return Ok(Some(Value::String(rest)));
+    }
+    let length = utf16::length(own);
     match name {
         "charAt" => match at.filter(|at| *at < length) {
             Some(at) => Ok(Some(Value::String(utf16::cut(own, at, at + 1)))),

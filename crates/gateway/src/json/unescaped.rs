@@ -1,0 +1,51 @@
+//! Strings with escapes.
+
+use vtl::value::Str;
+
+/// A string put together from pieces and UTF-16 units. Half of a surrogate pair becomes `?`, as it
+/// does when Java encodes its answer.
+#[derive(Default)]
+pub(super) struct Unescaped {
+    text: String,
+    high: Option<u16>,
+}
+
+impl Unescaped {
+    fn settle(&mut self) {
+        if self.high.take().is_some() {
+            self.text.push('?');
+        }
+    }
+
+    pub(super) fn push(&mut self, c: char) {
+        self.settle();
+        self.text.push(c);
+    }
+
+    pub(super) fn push_str(&mut self, piece: &str) {
+        if !piece.is_empty() {
+            self.settle();
+            self.text.push_str(piece);
+        }
+    }
+
+    pub(super) fn push_unit(&mut self, unit: u16) {
+        match unit {
+            0xd800..=0xdbff => {
+                self.settle();
+                self.high = Some(unit);
+            }
+            _ => {
+                let high = self.high.take();
+                let units = high.into_iter().chain([unit]);
+                self.text
+                    .extend(char::decode_utf16(units).map(|c| c.unwrap_or('?')));
+            }
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Str {
+        self.settle();
+        self.text.into()
+    }
+}
