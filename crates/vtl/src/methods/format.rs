@@ -222,7 +222,7 @@ fn fixed(magnitude: f64, precision: usize) -> String {
     if up {
         let width = digits.len();
         digits = match crate::java::bigint::calculate(Operation::Add, &digits, "1") {
-            Value::BigInteger(sum) => format!("{:0>width$}", sum),
+            Value::BigInteger(sum) => format!("{sum:0>width$}"),
             _ => digits,
         };
     }
