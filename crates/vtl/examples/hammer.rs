@@ -99,6 +99,7 @@ fn strike(source: &str, variables: &Json) -> bool {
         depth: 100,
         output: 1 << 16,
         string: 1 << 14,
+        ..Limits::default()
     };
     let mut valid = false;
     for dialect in [Dialect::Velocity, Dialect::Gateway] {

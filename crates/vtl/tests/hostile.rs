@@ -29,6 +29,7 @@ fn limits() -> Limits {
         depth: 100,
         output: 1 << 16,
         string: 1 << 16,
+        ..Limits::default()
     }
 }
 
