@@ -154,3 +154,15 @@ fn the_deepest_values_fit() {
         }
     });
 }
+
+#[test]
+fn values_nested_by_the_hundred_thousand_are_freed() {
+    let source = r#"#foreach($i in [1..200000])#set($l = [$l])#set($m = {"k": $m, "l": $l})#end"#;
+    let source = source.to_owned();
+    on_small_stack(move || {
+        let template = Template::parse(&source, Dialect::Velocity).unwrap();
+        template
+            .render(&mut Context::new(), &Limits::default())
+            .unwrap();
+    });
+}

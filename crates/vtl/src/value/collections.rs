@@ -1,6 +1,7 @@
 //! Java's `List` and `Map` as templates meet them: shared, mutable, in order.
 
 use std::cell::{Cell, Ref, RefCell, RefMut};
+use std::rc::Rc;
 
 use super::{Str, Value};
 
@@ -147,5 +148,46 @@ impl Map {
     pub fn entries_mut(&self) -> RefMut<'_, Vec<(Value, Value)>> {
         self.found.set(0);
         self.entries.borrow_mut()
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        dismantle(self.items.get_mut().drain(..));
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        dismantle(
+            self.entries
+                .get_mut()
+                .drain(..)
+                .flat_map(|(key, value)| [key, value]),
+        );
+    }
+}
+
+/// Frees `values` level by level: a template can nest lists by the million, and to free each from
+/// within the one around it would overflow the stack.
+fn dismantle(values: impl Iterator<Item = Value>) {
+    let is_collection = |value: &Value| matches!(value, Value::List(_) | Value::Map(_));
+    let mut pending: Vec<Value> = values.filter(is_collection).collect();
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::List(list) => {
+                if let Some(list) = Rc::into_inner(list) {
+                    pending.extend(list.items.take().into_iter().filter(is_collection));
+                }
+            }
+            Value::Map(map) => {
+                if let Some(map) = Rc::into_inner(map) {
+                    let entries = map.entries.take().into_iter();
+                    let values = entries.flat_map(|(key, value)| [key, value]);
+                    pending.extend(values.filter(is_collection));
+                }
+            }
+            _ => {}
+        }
     }
 }
