@@ -23,7 +23,11 @@ async function asFile(page) {
 
 scenario('what is edited shows in the preview at once', {}, async (page) => {
   await loadSample(page);
-  const before = await eventually(() => previewed(page));
+  const before = await eventually(async () => {
+    const body = await previewed(page);
+    assert.match(body.Item.name.S, /Mira/, 'the preview is that of the sample');
+    return body;
+  });
   await field(region(page, 'Basics'), 'Name').fill(HOSTILE);
   await eventually(async () => {
     const body = await previewed(page);
