@@ -1,4 +1,4 @@
-//! The project's first three templates over all its payloads, byte for byte against the real
+//! The templates of the original article over its payloads, byte for byte against the real
 //! Velocity 1.7 with API Gateway's variables around it.
 //!
 //! Needs the shared test data (`RESUME_SHARED`, or `../shared` beside the repository), Java, and the

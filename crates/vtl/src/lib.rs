@@ -49,8 +49,11 @@
 //!
 //! # Limits
 //!
-//! No template can hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
+//! No template is to hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
 //! a loop, the steps, the depth and the sizes of texts, and reaching one is an error.
+//!
+//! Known gap: values nested by the ten thousand *through* iterators or map entries are freed from
+//! within one another, which can overflow a small stack; lists and maps are not.
 //!
 //! # Scope
 //!
