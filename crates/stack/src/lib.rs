@@ -20,14 +20,19 @@
 mod error;
 mod options;
 mod read;
+mod settings;
 mod write;
 mod yaml;
 
 pub use error::{LoadError, LoadErrorKind};
-pub use options::{Capacity, MappingTemplates, Options};
+pub use options::{
+    Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates, Options,
+    Passthrough, Protection, Range, TableName, Tag, Throttle, UsagePlan, VERSION_ATTRIBUTE, Values,
+};
 pub use read::{
     Deployment, Key, KeyType, Loaded, MethodRole, Role, Statement, TableDefinition, from_text, load,
 };
+pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
 pub use write::template;
 
 use serde_json::Value;

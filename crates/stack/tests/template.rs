@@ -88,12 +88,17 @@ fn options_arrive() {
         capacity: stack::Capacity::OnDemand,
         api_name: "cv: \"mine\"".to_owned(),
         stage: "v1".to_owned(),
-        allow_origin: "https://example.org".to_owned(),
+        cors: stack::Cors {
+            origins: vec!["https://example.org".to_owned()],
+            ..stack::Cors::default()
+        },
         templates: MappingTemplates {
             get_request: " leading blank, no newline at the end".to_owned(),
             get_response: "\r\n\u{85}\u{2028}\ttab and # hash: colon\n\n".to_owned(),
             put_request: "\n  - first line empty\n\n".to_owned(),
+            ..MappingTemplates::default()
         },
+        ..Options::default()
     };
     let yaml = from_text(&to_yaml(&template(&options))).unwrap();
     assert_eq!(

@@ -4,9 +4,6 @@ use super::{id, reference};
 use crate::Options;
 use serde_json::{Map, Value, json};
 
-/// DynamoDB's error, without what only the account's owner should read.
-const ERROR: &str = include_str!("../../../../templates/error_response.vm");
-
 const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 
 /// `MethodResponses`: the statuses that a method answers with, each with the header that lets a browser read it.
@@ -26,9 +23,10 @@ pub(super) fn method_responses(statuses: &[u16]) -> Value {
 /// else 200 by `success`, the body as it is where there is no template.
 pub(super) fn integration_responses(options: &Options, success: Option<&str>) -> Value {
     let ok = integration_response(options, 200, success);
-    let mut refused = integration_response(options, 400, Some(ERROR));
+    let error = Some(options.templates.error_response.as_str());
+    let mut refused = integration_response(options, 400, error);
     refused["SelectionPattern"] = json!(r"4\d{2}");
-    let mut failed = integration_response(options, 500, Some(ERROR));
+    let mut failed = integration_response(options, 500, error);
     failed["SelectionPattern"] = json!(r"5\d{2}");
     json!([ok, refused, failed])
 }
@@ -36,7 +34,7 @@ pub(super) fn integration_responses(options: &Options, success: Option<&str>) ->
 fn integration_response(options: &Options, status: u16, template: Option<&str>) -> Value {
     let mut response = json!({
         "StatusCode": status.to_string(),
-        "ResponseParameters": { header("method", ALLOW_ORIGIN): quoted(&options.allow_origin) },
+        "ResponseParameters": { header("method", ALLOW_ORIGIN): quoted(allow_origin(options)) },
     });
     if let Some(template) = template {
         response["ResponseTemplates"] = json!({ "application/json": template });
@@ -47,7 +45,7 @@ fn integration_response(options: &Options, status: u16, template: Option<&str>) 
 /// The answer to a browser that asks whether it may call, before it does.
 pub(super) fn preflight(options: &Options) -> (Value, Value) {
     let headers = [
-        (ALLOW_ORIGIN, options.allow_origin.as_str()),
+        (ALLOW_ORIGIN, allow_origin(options)),
         ("Access-Control-Allow-Methods", "GET,POST,OPTIONS"),
         ("Access-Control-Allow-Headers", "content-type,x-api-key"),
         ("Access-Control-Max-Age", "7200"),
@@ -74,10 +72,15 @@ pub(super) fn gateway_response(options: &Options, response_type: &str) -> Value 
             "RestApiId": reference(id::API),
             "ResponseType": response_type,
             "ResponseParameters": {
-                header("gateway", ALLOW_ORIGIN): quoted(&options.allow_origin),
+                header("gateway", ALLOW_ORIGIN): quoted(allow_origin(options)),
             },
         },
     })
+}
+
+/// The first origin.
+fn allow_origin(options: &Options) -> &str {
+    options.cors.origins.first().map_or("*", String::as_str)
 }
 
 fn header(of: &str, name: &str) -> String {

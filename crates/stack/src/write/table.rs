@@ -19,6 +19,13 @@ pub(super) fn table(options: &Options) -> Value {
                 "WriteCapacityUnits": write,
             });
         }
+        Capacity::AutoScaled { read, write, .. } => {
+            properties["BillingMode"] = json!("PROVISIONED");
+            properties["ProvisionedThroughput"] = json!({
+                "ReadCapacityUnits": read.min,
+                "WriteCapacityUnits": write.min,
+            });
+        }
         Capacity::OnDemand => properties["BillingMode"] = json!("PAY_PER_REQUEST"),
     }
     json!({

@@ -1,0 +1,27 @@
+//! Which pages may call from a browser.
+
+/// Which pages may call the API from a browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cors {
+    /// The origins that may, such as `https://example.org`: scheme, host and, unless it is the scheme's own, port. `*`
+    /// alone for all of them. The hosted console's is always one of them.
+    ///
+    /// With one of them the answers name it. With several the mapping templates name the caller's, if it is one of
+    /// them, and say `Vary: Origin`; the gateway's own errors, which tell nothing, are then readable for all.
+    pub origins: Vec<String>,
+    /// Whether `OPTIONS` answers what a browser asks first. Without it a browser can't send JSON.
+    pub preflight: bool,
+    /// Whether pages can read the gateway's own errors, such as 403, 413, 415, 429.
+    pub gateway_responses: bool,
+}
+
+impl Default for Cors {
+    /// All origins may call, and read whatever comes back.
+    fn default() -> Self {
+        Self {
+            origins: vec!["*".to_owned()],
+            preflight: true,
+            gateway_responses: true,
+        }
+    }
+}

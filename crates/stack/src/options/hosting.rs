@@ -1,0 +1,23 @@
+//! The console, in the stack.
+
+/// The console in the stack: a private bucket behind a CloudFront distribution, which alone may read it.
+///
+/// The outputs are `ConsoleUrl` and `ConsoleBucket`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hosting {
+    /// The name that the console is reached by; `None` for one of CloudFront's.
+    ///
+    /// TLS 1.2 at least needs a domain: under a name of its own, CloudFront sets the protocol itself and takes TLS 1.0 too.
+    pub domain: Option<Domain>,
+}
+
+/// A domain name and the certificate for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// Such as `resume.example.org`, the parameter `ConsoleDomain`. Its DNS entry, a `CNAME` or alias to the output
+    /// `ConsoleDistributionDomain`, is not the stack's.
+    pub name: String,
+    /// The ARN of the certificate in AWS Certificate Manager, the parameter `CertificateArn`. CloudFront takes those of `us-east-1`
+    /// alone.
+    pub certificate_arn: String,
+}

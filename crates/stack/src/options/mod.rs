@@ -1,0 +1,149 @@
+//! What can be chosen about the stack: a file for each subject.
+
+mod cors;
+mod hosting;
+mod logging;
+mod names;
+mod protection;
+mod requests;
+mod table;
+mod templates;
+
+pub use cors::Cors;
+pub use hosting::{Domain, Hosting};
+pub use logging::{ExecutionLog, Logging};
+pub use names::{Tag, Values};
+pub use protection::{Protection, UsagePlan};
+pub use requests::{Passthrough, Throttle, VERSION_ATTRIBUTE};
+pub use table::{Capacity, Encryption, Range, TableName};
+pub use templates::MappingTemplates;
+
+/// What can be chosen about the stack. The default is [`Options::recommended`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The API's name, as the API Gateway console lists it: 1 to 255 characters. The parameter `ApiName`.
+    pub api_name: String,
+    /// The stage's name, the path of every URL: letters, digits, `-` and `_`. The parameter `StageName`.
+    pub stage: String,
+    /// Tags of every resource that can carry some.
+    pub tags: Vec<Tag>,
+    /// Whether what differs between environments can still be chosen when the template is deployed.
+    pub values: Values,
+
+    /// What the table is paid by.
+    pub capacity: Capacity,
+    /// Whose key the table is encrypted with.
+    pub encryption: Encryption,
+    /// Whether the table can be restored as it was at any second of the last 35 days.
+    pub point_in_time_recovery: bool,
+    /// Whether the table refuses to be deleted until somebody turns this off. Deleting the stack never deletes it.
+    pub deletion_protection: bool,
+
+    /// Who says which table a call is about.
+    pub table_name: TableName,
+    /// What happens to a body that is not JSON by its `Content-Type`.
+    pub passthrough: Passthrough,
+    /// Whether the gateway refuses what is no resume, and a `GET` without `id`, with 400 before DynamoDB is asked.
+    pub validation: bool,
+    /// Whether DynamoDB's errors become 4xx and 5xx with a message, and a resume that is not there 404.
+    ///
+    /// Without it every answer of DynamoDB is a 200.
+    pub error_responses: bool,
+    /// Whether a save is refused with 409 when another one came between load and save.
+    ///
+    /// | step | sent | comes back |
+    /// |---|---|---|
+    /// | load | `GET /?id=ID` | 200, the resume, and its version in the header `Resume-Version` |
+    /// | load, never saved under protection | `GET /?id=ID` | 200, the resume, no such header |
+    /// | save a new one | `POST /`, no `version` in the query | 200, the version that it has now in `Resume-Version` |
+    /// | save a loaded one | `POST /?version=VERSION` (URL-encoded) | 200, the version that it has now in `Resume-Version` |
+    /// | save one that another has saved since | either of them | 409, `{"message": …, "type": "ConditionalCheckFailedException"}` |
+    /// | save whatever is there | `POST /?version=*` | 200, the version that it has now in `Resume-Version` |
+    ///
+    /// The version is opaque: the request's `$context.extendedRequestId`, which a client can't choose. The item has it
+    /// in the attribute [`VERSION_ATTRIBUTE`], which the loaded resume does not show; a resume with a member of that
+    /// name is refused with 400. `version` is a member of the query, not a header, so that a save needs no preflight
+    /// for it and its name arrives as it was sent. Browsers see `Resume-Version` since the answers expose it.
+    pub lost_update_protection: bool,
+    /// How many calls the stage takes; `None` for as many as the account.
+    pub throttle: Option<Throttle>,
+    /// Who may `POST`. `GET` is open to everybody.
+    pub protection: Protection,
+
+    /// Which pages may call the API from a browser.
+    pub cors: Cors,
+    /// What is written down about calls.
+    pub logging: Logging,
+    /// Whether the stack holds the console too, and under which name.
+    pub hosting: Option<Hosting>,
+    /// The mapping templates of the methods.
+    pub templates: MappingTemplates,
+}
+
+impl Options {
+    /// What the best engineers would deploy: nothing to pay while nobody calls, nothing lost, nobody but the owner
+    /// writes, and whatever goes wrong is told.
+    #[must_use]
+    pub fn recommended() -> Self {
+        Self {
+            api_name: "resume".to_owned(),
+            stage: "prod".to_owned(),
+            tags: Vec::new(),
+            values: Values::Parameters,
+            capacity: Capacity::OnDemand,
+            encryption: Encryption::AwsManaged,
+            point_in_time_recovery: true,
+            deletion_protection: true,
+            table_name: TableName::Stage,
+            passthrough: Passthrough::Never,
+            validation: true,
+            error_responses: true,
+            lost_update_protection: true,
+            throttle: Some(Throttle::default()),
+            protection: Protection::ApiKey(UsagePlan::default()),
+            cors: Cors::default(),
+            logging: Logging::default(),
+            hosting: None,
+            templates: MappingTemplates::default(),
+        }
+    }
+
+    /// The stack as the CDK code of "AWS API Gateway with DynamoDB" makes it: the smallest one that works, open to
+    /// whoever knows its address.
+    #[must_use]
+    pub fn seed() -> Self {
+        Self {
+            api_name: "resumeApiGW".to_owned(),
+            values: Values::Literal,
+            capacity: Capacity::Provisioned { read: 1, write: 1 },
+            encryption: Encryption::AwsOwned,
+            point_in_time_recovery: false,
+            deletion_protection: false,
+            table_name: TableName::Caller,
+            passthrough: Passthrough::WhenNoTemplates,
+            validation: false,
+            error_responses: false,
+            lost_update_protection: false,
+            throttle: None,
+            protection: Protection::None,
+            cors: Cors {
+                preflight: false,
+                gateway_responses: false,
+                ..Cors::default()
+            },
+            logging: Logging {
+                access: false,
+                execution: ExecutionLog::Off,
+                tracing: false,
+                ..Logging::default()
+            },
+            ..Self::recommended()
+        }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::recommended()
+    }
+}

@@ -1,0 +1,43 @@
+//! Who may write.
+
+use super::Throttle;
+
+/// Who may `POST`: `AuthorizationType` and `ApiKeyRequired`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Protection {
+    /// Whoever knows the address.
+    None,
+    /// Whoever sends the stack's API key in the header `x-api-key`, as often as the usage plan allows.
+    ///
+    /// The output `ApiKeyId` names the key; `aws apigateway get-api-key --include-value` shows it.
+    ApiKey(UsagePlan),
+    /// Whoever signs the request (Signature Version 4) as a user or role that may `execute-api:Invoke` it.
+    ///
+    /// The output `InvokeArn` is what their policy has to name.
+    Iam,
+    /// Whoever is signed in to a Cognito user pool and sends the ID token in the header `Authorization`.
+    Cognito {
+        /// The pool's ARN, the parameter `UserPoolArn`; `None` for a pool and an app client that the stack makes, the outputs
+        /// `UserPoolId` and `UserPoolClientId`.
+        user_pool_arn: Option<String>,
+    },
+}
+
+/// What an API key is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UsagePlan {
+    /// Saves in a second and at once: the parameters `WriteRateLimit` and `WriteBurstLimit`.
+    pub throttle: Throttle,
+    /// Saves in a day: the parameter `DailyQuota`; `None` for any number.
+    pub daily_quota: Option<u32>,
+}
+
+impl Default for UsagePlan {
+    /// 5 in a second, 10 at once, 1000 in a day: one person who types.
+    fn default() -> Self {
+        Self {
+            throttle: Throttle { rate: 5, burst: 10 },
+            daily_quota: Some(1000),
+        }
+    }
+}

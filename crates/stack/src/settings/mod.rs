@@ -1,0 +1,267 @@
+//! The options by name and as text: one table for the command line, the console's form and what a template is read
+//! back into.
+
+mod table;
+
+use crate::Options;
+use std::fmt;
+
+pub use table::SETTINGS;
+
+/// One option, by name.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name: `point-in-time-recovery`.
+    pub name: &'static str,
+    /// What it is called in a form: `Point-in-time recovery`.
+    pub label: &'static str,
+    /// The subject that it belongs to; those of one subject stand together.
+    pub subject: Subject,
+    /// What it does, what it costs, what it protects from.
+    pub doc: &'static str,
+    /// What it can be set to.
+    pub allowed: Allowed,
+    /// What it goes with, such as `capacity provisioned`; empty where it always applies.
+    pub applies_with: &'static str,
+    get: fn(&Options) -> Option<String>,
+    set: fn(&mut Options, &str) -> Option<()>,
+}
+
+/// What options are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Names, tags, parameters.
+    Names,
+    /// Capacity, encryption, recovery.
+    Table,
+    /// What the gateway takes and answers.
+    Requests,
+    /// Who may write.
+    Protection,
+    /// Which pages may call.
+    Cors,
+    /// What is written down.
+    Logging,
+    /// The console in the stack.
+    Hosting,
+}
+
+impl Subject {
+    /// All of them, in the order of the settings.
+    pub const ALL: [Self; 7] = [
+        Self::Names,
+        Self::Table,
+        Self::Requests,
+        Self::Protection,
+        Self::Cors,
+        Self::Logging,
+        Self::Hosting,
+    ];
+
+    /// A heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Names => "Names",
+            Self::Table => "Table",
+            Self::Requests => "Requests",
+            Self::Protection => "Who may write",
+            Self::Cors => "Calls from browsers (CORS)",
+            Self::Logging => "Logs and traces",
+            Self::Hosting => "Hosting of the console",
+        }
+    }
+}
+
+/// What a setting can be set to.
+#[derive(Clone, Copy, Debug)]
+pub enum Allowed {
+    /// One of these.
+    Choice(&'static [Choice]),
+    /// `on` or `off`.
+    Switch,
+    /// A whole number.
+    Number {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Some text.
+    Text {
+        /// What it is, for a person: `letters, digits, - and _`.
+        what: &'static str,
+        /// Whether a text is that.
+        holds: fn(&str) -> bool,
+    },
+}
+
+/// One of several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The value: `on-demand`.
+    pub value: &'static str,
+    /// What it is called in a form: `On demand`.
+    pub label: &'static str,
+    /// What it costs and protects from.
+    pub doc: &'static str,
+}
+
+impl Allowed {
+    /// Whether a value is one of these.
+    #[must_use]
+    pub fn holds(&self, value: &str) -> bool {
+        match self {
+            Self::Choice(choices) => choices.iter().any(|choice| choice.value == value),
+            Self::Switch => matches!(value, "on" | "off"),
+            Self::Number { min, max } => value
+                .parse::<u32>()
+                .is_ok_and(|number| (*min..=*max).contains(&number)),
+            Self::Text { holds, .. } => holds(value),
+        }
+    }
+}
+
+impl fmt::Display for Allowed {
+    /// `on-demand, provisioned or auto-scaled`, `1 to 40000`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Choice(choices) => {
+                for (index, choice) in choices.iter().enumerate() {
+                    f.write_str(match index {
+                        0 => "",
+                        _ if index + 1 == choices.len() => " or ",
+                        _ => ", ",
+                    })?;
+                    f.write_str(choice.value)?;
+                }
+                Ok(())
+            }
+            Self::Switch => f.write_str("on or off"),
+            Self::Number { min, max } => write!(f, "{min} to {max}"),
+            Self::Text { what, .. } => f.write_str(what),
+        }
+    }
+}
+
+/// Why an option can't be set so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingError {
+    /// The option's name, as it was given.
+    pub name: String,
+    /// What is wrong.
+    pub kind: SettingErrorKind,
+}
+
+/// What is wrong with a setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SettingErrorKind {
+    /// There is no option of that name.
+    Unknown,
+    /// The value is not allowed.
+    Value {
+        /// The value given.
+        value: String,
+        /// What is allowed.
+        allowed: String,
+    },
+    /// It has no meaning as the others are: what it goes with.
+    NotApplicable(&'static str),
+    /// It does not go with another one: why.
+    Conflict(&'static str),
+}
+
+impl fmt::Display for SettingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        match &self.kind {
+            SettingErrorKind::Unknown => write!(f, "there is no option {name}"),
+            SettingErrorKind::Value { value, allowed } => {
+                write!(f, "{name} can't be {value:?}: it is {allowed}")
+            }
+            SettingErrorKind::NotApplicable(with) => write!(f, "{name} goes with {with} only"),
+            SettingErrorKind::Conflict(why) => write!(f, "{name}: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for SettingError {}
+
+impl Setting {
+    /// The setting of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.name == name)
+    }
+
+    /// The value in the options; `None` where it has no meaning as the others are.
+    #[must_use]
+    pub fn get(&self, options: &Options) -> Option<String> {
+        (self.get)(options)
+    }
+
+    /// Sets the value.
+    ///
+    /// # Errors
+    ///
+    /// The value is not allowed, or has no meaning as the others are. The options are then as they were.
+    pub fn set(&self, options: &mut Options, value: &str) -> Result<(), SettingError> {
+        let value = value.trim();
+        self.check(value)?;
+        (self.set)(options, value)
+            .ok_or_else(|| self.error(SettingErrorKind::NotApplicable(self.applies_with)))
+    }
+
+    fn check(&self, value: &str) -> Result<(), SettingError> {
+        if self.allowed.holds(value) {
+            return Ok(());
+        }
+        Err(self.error(SettingErrorKind::Value {
+            value: value.to_owned(),
+            allowed: self.allowed.to_string(),
+        }))
+    }
+
+    fn error(&self, kind: SettingErrorKind) -> SettingError {
+        SettingError {
+            name: self.name.to_owned(),
+            kind,
+        }
+    }
+}
+
+impl Options {
+    /// Sets an option by name. Options that go with others come after them: `capacity` before `read-units`.
+    ///
+    /// # Errors
+    ///
+    /// There is no such option, the value is not allowed, or it has no meaning as the others are.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), SettingError> {
+        match Setting::named(name) {
+            Some(setting) => setting.set(self, value),
+            None => Err(SettingError {
+                name: name.to_owned(),
+                kind: SettingErrorKind::Unknown,
+            }),
+        }
+    }
+
+    /// What CloudFormation or AWS would refuse about these options; empty where nothing is wrong.
+    #[must_use]
+    pub fn problems(&self) -> Vec<SettingError> {
+        let mut problems: Vec<SettingError> = SETTINGS
+            .iter()
+            .filter_map(|setting| setting.check(&setting.get(self)?).err())
+            .collect();
+        problems.extend(
+            table::conflicts(self)
+                .into_iter()
+                .map(|(name, why)| SettingError {
+                    name: name.to_owned(),
+                    kind: SettingErrorKind::Conflict(why),
+                }),
+        );
+        problems
+    }
+}
