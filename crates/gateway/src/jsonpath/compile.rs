@@ -17,17 +17,18 @@ const MAX_TOKENS: usize = 200;
 pub(super) const MAX_DEPTH: usize = 20;
 
 pub(super) fn compile(path: &str) -> Result<Path, Error> {
-    let trimmed = path.trim_matches(' ');
-    if trimmed.chars().count() > MAX_LENGTH {
+    // Blanks before the path are not passed over, as Jayway looks for the `$` in front of them.
+    let path = path.trim_end_matches(' ');
+    if path.chars().count() > MAX_LENGTH {
         return Err(Error::limit("the path is longer than 10,000 characters"));
     }
-    if trimmed.is_empty() {
+    if path.is_empty() {
         return Err(Error::invalid("the path is empty"));
     }
-    let full = if trimmed.starts_with(['$', '@']) {
-        trimmed.to_owned()
+    let full = if path.starts_with(['$', '@']) {
+        path.to_owned()
     } else {
-        format!("$.{trimmed}")
+        format!("$.{path}")
     };
     if full.ends_with('.') {
         return Err(Error::invalid("a path must not end with '.' or '..'"));
@@ -134,42 +135,65 @@ impl Compiler {
         Ok(())
     }
 
-    /// The arguments of a function, from its `(` to behind its `)`.
+    /// The arguments of a function, from its `(` on. They are told apart by counting brackets and
+    /// double quotes; of an argument that is neither a path nor starts like JSON nothing is read.
     fn arguments(&mut self) -> Result<Vec<Argument>, Error> {
         let open = self.path.at;
-        let Some(close) = self.path.matching(open, '(', ')', false) else {
-            return Err(self.fail("the function's arguments are not closed"));
-        };
-        let mut arguments = Vec::new();
-        let mut start = open + 1;
-        let mut at = start;
-        while at <= close {
-            match self.path.get(at) {
-                Some(c @ ('\'' | '"')) => at = self.path.find_unescaped(at, c).unwrap_or(close),
-                Some('(') => at = self.path.matching(at, '(', ')', false).unwrap_or(close),
-                Some('[') => at = self.path.matching(at, '[', ']', false).unwrap_or(close),
-                Some('{') => at = self.path.matching(at, '{', '}', false).unwrap_or(close),
-                Some(',') => {
-                    self.argument(start, at, &mut arguments)?;
-                    start = at + 1;
-                }
-                _ => {}
-            }
-            at += 1;
+        if self.path.get(open + 1) == Some(')') {
+            // Jayway stops before the `)`: where the path goes on behind it, it names a member.
+            self.path.at = open + 1;
+            return Ok(Vec::new());
         }
-        self.argument(start, close, &mut arguments)?;
-        self.path.at = close + 1;
+        let mut arguments = Vec::new();
+        let mut argument = String::new();
+        let (mut parens, mut brackets, mut braces, mut quoted) = (1_u32, 0_u32, 0_u32, false);
+        let mut before = None;
+        self.path.at = open + 1;
+        while parens > 0 {
+            let Some(c) = self.path.current() else {
+                return Err(self.fail("the function's arguments are not closed"));
+            };
+            self.path.at += 1;
+            let counted = match c {
+                ' ' | '\t' | '\n' | '\r' if argument.is_empty() => continue,
+                '"' if quoted && before == Some('\\') => true,
+                '"' => {
+                    quoted = !quoted;
+                    true
+                }
+                '(' => count(&mut parens, true),
+                ')' => count(&mut parens, false),
+                '[' => count(&mut brackets, true),
+                ']' => count(&mut brackets, false),
+                '{' => count(&mut braces, true),
+                '}' => count(&mut braces, false),
+                _ => true,
+            };
+            if !counted {
+                return Err(self.fail(&format!("'{c}' closes nothing")));
+            }
+            let between = !quoted && brackets == 0 && braces == 0 && parens <= 1;
+            if between && matches!(c, ',' | ')') {
+                if c == ')' && before == Some('(') {
+                    argument.push(c);
+                }
+                self.argument(&std::mem::take(&mut argument), &mut arguments)?;
+            } else if !argument.is_empty() || matches!(c, '{' | '"' | '-' | '0'..='9' | '$' | '@') {
+                argument.push(c);
+            }
+            before = Some(c);
+        }
+        if brackets != 0 || braces != 0 {
+            return Err(self.fail("the function's arguments are not closed"));
+        }
         Ok(arguments)
     }
 
-    /// Jayway knows an argument by its first character; what it does not know it passes over.
-    fn argument(&self, from: usize, to: usize, into: &mut Vec<Argument>) -> Result<(), Error> {
-        let text = self.path.slice(from, to);
-        let text = text.trim();
+    fn argument(&self, text: &str, into: &mut Vec<Argument>) -> Result<(), Error> {
         match text.chars().next() {
+            None => {}
             Some('$' | '@') => into.push(Argument::Path(nested(text, self.depth + 1)?)),
-            Some('{' | '"' | '-' | '0'..='9') => into.push(Argument::Json(text.into())),
-            _ => {}
+            Some(_) => into.push(Argument::Json(text.into())),
         }
         Ok(())
     }
@@ -192,28 +216,44 @@ impl Compiler {
         }
     }
 
-    /// `['a', 'b']`, with its first quote at `at`.
+    /// `['a', 'b']`, with its first quote at `at`. What stands around names and commas is passed
+    /// over.
     fn quoted(&mut self, mut at: usize, quote: char) -> Result<(), Error> {
         let mut names: Vec<Str> = Vec::new();
+        let mut comma = false;
         loop {
-            let Some(end) = self.path.find_unescaped(at, quote) else {
-                return Err(self.fail(&format!("the closing {quote} is missing of the name")));
-            };
-            names.push(unescape(&self.path.slice(at + 1, end)).into());
-            match self.path.significant_after(end) {
-                Some((close, ']')) => {
-                    self.path.at = close + 1;
+            match self.path.get(at) {
+                Some(c) if c == quote => {
+                    let Some(end) = self.path.find_unescaped(at, quote) else {
+                        return Err(
+                            self.fail(&format!("the closing {quote} is missing of the name"))
+                        );
+                    };
+                    names.push(unescape(&self.path.slice(at + 1, end)).into());
+                    if !matches!(self.path.significant_after(end), Some((_, ']' | ','))) {
+                        return Err(
+                            self.fail("',' or ']' is missing behind a name of the brackets")
+                        );
+                    }
+                    comma = false;
+                    at = end;
+                }
+                Some(',' | ']') if comma => {
+                    return Err(self.fail("a name is missing behind the comma of the brackets"));
+                }
+                Some(',') => comma = true,
+                Some(']') => {
+                    self.path.at = at + 1;
                     self.tokens.push(Token::Property(names));
                     return Ok(());
                 }
-                Some((comma, ',')) => match self.path.significant_after(comma) {
-                    Some((next, c)) if c == quote => at = next,
-                    _ => {
-                        return Err(self.fail("a name is missing behind the comma of the brackets"));
-                    }
-                },
-                _ => return Err(self.fail("',' or ']' is missing behind a name of the brackets")),
+                Some('\\') => at += 1,
+                Some(_) => {}
+                None => {
+                    return Err(self.fail("',' or ']' is missing behind a name of the brackets"));
+                }
             }
+            at += 1;
         }
     }
 
@@ -231,6 +271,9 @@ impl Compiler {
             let mut ends = [None, None];
             // A step, the third number, is passed over, as Jayway does.
             for (end, part) in ends.iter_mut().zip(text.trim().split(':')) {
+                if part.contains(' ') {
+                    return Err(self.fail("a slice has blanks in it"));
+                }
                 if !part.is_empty() {
                     *end = Some(number(part)?);
                 }
@@ -265,4 +308,17 @@ impl Compiler {
         self.tokens.push(Token::Filter(Box::new(expression)));
         Ok(())
     }
+}
+
+/// Counts a bracket that opens or closes. `false` where none is open that it could close.
+fn count(open: &mut u32, opens: bool) -> bool {
+    let counted = if opens {
+        open.checked_add(1)
+    } else {
+        open.checked_sub(1)
+    };
+    counted.is_some_and(|counted| {
+        *open = counted;
+        true
+    })
 }

@@ -162,25 +162,37 @@ impl Parser {
         }
     }
 
+    /// A path ends at a blank, an operator or a bracket that is not its own. Of brackets it knows
+    /// `[…]`, unless they follow one another, and the `()` of a function without arguments.
     fn path(&mut self) -> Result<Path, Error> {
         let start = self.text.at;
         self.text.at += 1;
         while let Some(c) = self.text.current() {
-            match c {
-                '[' => match self.text.matching(self.text.at, '[', ']', true) {
-                    Some(close) => self.text.at = close,
+            if c == '[' {
+                match self.text.matching(self.text.at, '[', ']', true) {
+                    Some(close) => self.text.at = close + 1,
                     None => return Err(self.fail("']' is missing")),
-                },
-                '(' => match self.text.matching(self.text.at, '(', ')', false) {
-                    Some(close) => self.text.at = close,
-                    None => return Err(self.fail("')' is missing")),
-                },
-                ')' | ' ' | '<' | '>' | '=' | '~' | '!' => break,
-                _ => {}
+                }
             }
-            self.text.at += 1;
+            match self.text.current() {
+                None | Some(' ' | '<' | '>' | '=' | '~' | '!') => break,
+                Some(')') if !self.closes_function(start) => break,
+                Some(_) => self.text.at += 1,
+            }
         }
-        compile::nested(&self.text.slice(start, self.text.at), self.depth + 1)
+        let path = self.text.slice(start, self.text.at);
+        if path.ends_with('.') {
+            return Err(self.fail("a path must not end with '.'"));
+        }
+        compile::nested(&path, self.depth + 1)
+    }
+
+    /// Whether the current `)` stands right behind the `(` of a function of the path from `start`.
+    fn closes_function(&self, start: usize) -> bool {
+        let before = |at: usize| (start..at).rev().find(|i| self.text.get(*i) != Some(' '));
+        before(self.text.at)
+            .filter(|open| self.text.get(*open) == Some('('))
+            .is_some_and(|open| (start + 1..open).any(|i| self.text.get(i) == Some('.')))
     }
 
     fn literal(&mut self) -> Result<Operand, Error> {
@@ -211,10 +223,7 @@ impl Parser {
             Some('f') if self.eat("false") => Ok(Operand::Bool(false)),
             Some('n') if self.eat("null") => Ok(Operand::Null),
             _ => {
-                while matches!(
-                    self.text.current(),
-                    Some('0'..='9' | '-' | '+' | '.' | 'E' | 'e')
-                ) {
+                while matches!(self.text.current(), Some('0'..='9' | '-' | '.' | 'E' | 'e')) {
                     self.text.at += 1;
                 }
                 match Number::parse(&self.text.slice(start, self.text.at)) {

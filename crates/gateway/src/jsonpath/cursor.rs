@@ -83,10 +83,16 @@ impl Cursor {
     ) -> Option<usize> {
         let mut depth = 0_usize;
         let mut i = at;
-        while let Some(c) = self.get(i) {
-            if c == '\'' || c == '"' || (patterns && c == '/') {
-                i = self.find_unescaped(i, c)?;
-            } else if c == open {
+        loop {
+            // What stands right behind a string is taken for no string's start.
+            if let Some(quote @ ('\'' | '"')) = self.get(i) {
+                i = self.find_unescaped(i, quote)? + 1;
+            }
+            if patterns && self.get(i) == Some('/') {
+                i = self.find_unescaped(i, '/')? + 1;
+            }
+            let c = self.get(i)?;
+            if c == open {
                 depth += 1;
             } else if c == close {
                 depth = depth.checked_sub(1)?;
@@ -96,7 +102,6 @@ impl Cursor {
             }
             i += 1;
         }
-        None
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Evaluation<'a> {
     /// Whether a missing member is an error even where the path is indefinite: so are paths
     /// evaluated of which a filter only asks whether they exist.
     strict: bool,
+    /// Whether the path stands in another one, as a filter's or a function's.
+    inner: bool,
 }
 
 pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
@@ -32,6 +34,7 @@ pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
         document,
         steps: Rc::default(),
         strict: false,
+        inner: false,
     }
     .value(path, document)
 }
@@ -69,6 +72,7 @@ impl<'a> Evaluation<'a> {
             document: self.document,
             steps: Rc::clone(&self.steps),
             strict,
+            inner: true,
         };
         inner.value(path, start)
     }
@@ -139,6 +143,11 @@ impl<'a> Evaluation<'a> {
             },
             Token::Function(name, arguments) => {
                 let result = function::call(name, arguments, model, self)?;
+                // Its result counts even where the path goes on.
+                found.push(result.clone());
+                if at + 1 == path.tokens.len() {
+                    return Ok(());
+                }
                 self.walk(path, at + 1, &result, found)
             }
         }
@@ -233,9 +242,7 @@ impl<'a> Evaluation<'a> {
         let leaf = at + 1 == path.tokens.len();
         let fits = match (path.tokens.get(at), model) {
             (Some(Token::Property(names)), Value::Map(map)) => {
-                self.strict
-                    || (names.len() > 1 && !leaf)
-                    || names.iter().all(|name| map.get(name).is_some())
+                (names.len() > 1 && !leaf) || names.iter().all(|name| map.get(name).is_some())
             }
             (Some(Token::Index(_) | Token::Slice(..)), Value::List(_)) => true,
             (Some(Token::Wildcard), _) => true,
@@ -281,6 +288,7 @@ impl<'a> Evaluation<'a> {
             Value::List(list) => Ok(Some(list)),
             _ if !path.upstream_definite(at) => Ok(None),
             Value::Null => Err(Error::not_found("the path leads to null before its index")),
+            _ if self.inner => Err(Error::not_found("an index needs a list")),
             _ => Err(Error::invalid("an index can only be applied to a list")),
         }
     }

@@ -93,12 +93,13 @@ pub(super) enum Operator {
     In,
     NotIn,
     Contains,
-    All,
     Size,
     Empty,
     SubsetOf,
     AnyOf,
     NoneOf,
+    /// `type`, `matches` and `all`, whose right sides no text can write.
+    Unwritable,
 }
 
 impl Operator {
@@ -116,12 +117,12 @@ impl Operator {
             "IN" => Operator::In,
             "NIN" => Operator::NotIn,
             "CONTAINS" => Operator::Contains,
-            "ALL" => Operator::All,
             "SIZE" => Operator::Size,
             "EMPTY" => Operator::Empty,
             "SUBSETOF" => Operator::SubsetOf,
             "ANYOF" => Operator::AnyOf,
             "NONEOF" => Operator::NoneOf,
+            "TYPE" | "MATCHES" | "ALL" => Operator::Unwritable,
             _ => return None,
         })
     }
@@ -226,16 +227,19 @@ fn compare(
         Operator::Greater => order(Ordering::is_gt),
         Operator::GreaterOrEqual => order(Ordering::is_ge),
         Operator::Matches => matches(left, right, run),
-        Operator::In => contains(&list(right)?, left, run),
-        Operator::NotIn => Ok(!contains(&list(right)?, left, run)?),
+        Operator::In | Operator::NotIn => {
+            let within = match list(right)? {
+                Some(pool) => contains(&pool, left, run)?,
+                None => false,
+            };
+            Ok(within == (operator == Operator::In))
+        }
         Operator::Contains => match (left, right) {
             (Operand::String(text), Operand::String(part)) => Ok(text.contains(part.as_str())),
-            (Operand::Json(Value::List(_)), _) => contains(&list(left)?, right, run),
-            _ => Ok(false),
-        },
-        Operator::All => match left {
-            Operand::Json(Value::List(_)) => subset(&list(right)?, &list(left)?, run),
-            Operand::Json(_) => Ok(true),
+            (Operand::Json(_), _) => match list(left)? {
+                Some(items) => contains(&items, right, run),
+                None => Ok(false),
+            },
             _ => Ok(false),
         },
         Operator::Size => {
@@ -245,7 +249,6 @@ fn compare(
             let size = match left {
                 Operand::String(text) => text.encode_utf16().count(),
                 Operand::Json(Value::List(list)) => list.items().len(),
-                Operand::Json(Value::Map(map)) => map.entries().len(),
                 _ => return Ok(false),
             };
             Ok(size as f64 == wanted.value.trunc())
@@ -262,28 +265,48 @@ fn compare(
                 _ => Err(Error::invalid("'empty' needs true or false on its right")),
             }
         }
-        Operator::SubsetOf => match left {
-            Operand::Json(Value::List(_)) => subset(&list(left)?, &list(right)?, run),
-            _ => Ok(false),
-        },
-        Operator::AnyOf | Operator::NoneOf => {
-            let (Operand::Json(Value::List(_)), pool) = (left, list(right)?) else {
+        Operator::SubsetOf | Operator::AnyOf | Operator::NoneOf => {
+            // The right side first: what is no list there is told before the left.
+            let Some(pool) = list(right)? else {
                 return Ok(false);
             };
-            let mut any = false;
-            for item in list(left)? {
-                any = any || contains(&pool, &item, run)?;
+            let Some(items) = list(left)? else {
+                return Ok(false);
+            };
+            let mut within = 0;
+            for item in &items {
+                within += usize::from(contains(&pool, item, run)?);
             }
-            Ok(any == (operator == Operator::AnyOf))
+            Ok(match operator {
+                Operator::SubsetOf => within == items.len(),
+                Operator::AnyOf => within > 0,
+                _ => within == 0,
+            })
         }
+        Operator::Unwritable => Err(Error::invalid(
+            "what belongs here can't be written in a path",
+        )),
     }
 }
 
-fn list(operand: &Operand) -> Step<Vec<Operand>> {
-    match operand {
-        Operand::Json(Value::List(list)) => Ok(list.items().iter().map(operand_of).collect()),
-        _ => Err(Error::invalid("a list belongs here")),
-    }
+/// The items of a list; `None` for an object.
+///
+/// # Errors
+/// Anything else, and a list that holds lists or objects.
+fn list(operand: &Operand) -> Step<Option<Vec<Operand>>> {
+    let Operand::Json(value) = operand else {
+        return Err(Error::invalid("a list belongs here"));
+    };
+    let Value::List(list) = value else {
+        return Ok(None);
+    };
+    let item = |value: &Value| match value {
+        Value::List(_) | Value::Map(_) => Err(Error::failed(
+            "a list that is compared with holds a list or an object",
+        )),
+        scalar => Ok(operand_of(scalar)),
+    };
+    list.items().iter().map(item).collect::<Step<_>>().map(Some)
 }
 
 fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Step<bool> {
@@ -293,15 +316,6 @@ fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Step<bo
         }
     }
     Ok(false)
-}
-
-fn subset(part: &[Operand], whole: &[Operand], run: &Evaluation<'_>) -> Step<bool> {
-    for item in part {
-        if !contains(whole, item, run)? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 fn same_type(left: &Operand, right: &Operand) -> bool {
@@ -370,14 +384,11 @@ fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<
     })
 }
 
-/// Numbers by value, strings by UTF-16 unit; a number beside a string counts as its text.
+/// Numbers by value, strings by UTF-16 unit.
 fn ordering(left: &Operand, right: &Operand) -> Option<Ordering> {
-    let text = |a: &Str, b: &Str| Some(a.encode_utf16().cmp(b.encode_utf16()));
     match (left, right) {
         (Operand::Number(a), Operand::Number(b)) => a.compare(b),
-        (Operand::String(a), Operand::String(b)) => text(a, b),
-        (Operand::String(a), Operand::Number(b)) => text(a, &b.text),
-        (Operand::Number(a), Operand::String(b)) => text(&a.text, b),
+        (Operand::String(a), Operand::String(b)) => Some(a.encode_utf16().cmp(b.encode_utf16())),
         _ => None,
     }
 }
@@ -389,7 +400,7 @@ fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> 
         _ => return Ok(false),
     };
     if let Operand::Json(Value::List(_)) = value {
-        for item in list(value)? {
+        for item in list(value)?.unwrap_or_default() {
             if full_match(pattern, &item, run)? {
                 return Ok(true);
             }

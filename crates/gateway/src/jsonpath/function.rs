@@ -76,7 +76,8 @@ fn aggregate(name: &str, numbers: &[f64]) -> Step<Value> {
     let sum: f64 = numbers.iter().sum();
     Ok(Value::Double(match name {
         "min" => numbers.iter().copied().fold(f64::MAX, f64::min),
-        "max" => numbers.iter().copied().fold(f64::MIN, f64::max),
+        // Java's `Double.MIN_VALUE`, where this starts, is the least positive number.
+        "max" => numbers.iter().copied().fold(f64::from_bits(1), f64::max),
         "avg" => sum / count,
         "sum" => sum,
         _ => {
@@ -108,7 +109,7 @@ fn concat(model: &Value, arguments: &[Value]) -> Value {
     let mut add = |value: &Value| match value {
         Value::Null => {}
         Value::String(part) => text.push_str(part),
-        other => text.push_str(&json::write(other).unwrap_or_default()),
+        other => text.push_str(&other.print()),
     };
     for argument in arguments {
         match argument {
@@ -124,7 +125,18 @@ fn at(model: &Value, index: i64) -> Step<Value> {
         return Err(Error::failed("only a list has items to pick from"));
     };
     let items = list.items();
+    // Jayway's check of an index from the end leaves the first item out.
+    let first_from_end = index < 0 && index.unsigned_abs() == items.len() as u64;
     super::evaluate::item(&items, index)
+        .filter(|_| !first_from_end)
         .cloned()
-        .ok_or_else(|| Error::failed(format!("there is no item {index}")))
+        .ok_or_else(|| {
+            let message = format!("there is no item {index}");
+            if index < 0 {
+                Error::failed(message)
+            } else {
+                // An index out of bounds, which a wildcard before it passes over.
+                Error::not_found(message)
+            }
+        })
 }

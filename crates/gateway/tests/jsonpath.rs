@@ -1,0 +1,27 @@
+//! The cases of `tests/jsonpath.jsonl`, a line each: a path, a document, and what the path finds in
+//! it, or that it fails. The answers are Jayway's own, of version 2.4 or, where that has not the
+//! function or operator, of a newer one.
+
+#![allow(clippy::unwrap_used)]
+
+use gateway::json;
+use gateway::jsonpath::JsonPath;
+use serde_json::Value as Json;
+
+#[test]
+fn paths_find_what_jayway_finds() {
+    let mut wrong = Vec::new();
+    let cases = include_str!("jsonpath.jsonl");
+    for line in cases.lines() {
+        let case: Json = serde_json::from_str(line).unwrap();
+        let path = case["path"].as_str().unwrap();
+        let document = json::read(&case["json"].to_string().into()).unwrap();
+        let found = JsonPath::compile(path).and_then(|path| path.read(&document));
+        let found = found.map(|value| serde_json::from_str(&json::write(&value).unwrap()).unwrap());
+        if found.as_ref().ok() != case.get("finds") {
+            wrong.push(format!("{path}: {found:?} in {}", case["json"]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cases.lines().count() > 100);
+}
