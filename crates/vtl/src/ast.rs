@@ -44,14 +44,35 @@ impl Origin {
 #[derive(Clone, Debug)]
 pub(crate) enum Text {
     Slice(Span),
-    Owned(Rc<str>),
+    Owned(Rc<Owned>),
+}
+
+/// Text that was made from what stands at `span`.
+#[derive(Debug)]
+pub(crate) struct Owned {
+    pub(crate) text: Box<str>,
+    pub(crate) span: Span,
 }
 
 impl Text {
     pub(crate) fn get<'a>(&'a self, source: &'a str) -> &'a str {
         match self {
             Text::Slice(span) => span.text(source),
-            Text::Owned(text) => text,
+            Text::Owned(owned) => &owned.text,
+        }
+    }
+
+    /// Text that does not stand like this at `span`, from where it was made.
+    pub(crate) fn owned(text: impl Into<Box<str>>, span: Span) -> Text {
+        let text = text.into();
+        Text::Owned(Rc::new(Owned { text, span }))
+    }
+
+    /// Where it stands, or what it was made from.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Text::Slice(span) => *span,
+            Text::Owned(owned) => owned.span,
         }
     }
 

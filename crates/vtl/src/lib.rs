@@ -47,6 +47,34 @@
 //! [`Diagnostic`] beside the text. [`lint::lint`] finds what a mapping template's author hardly
 //! meant, without running it. [`token::tokenize`] cuts any text into coloured pieces.
 //!
+//! # Provenance
+//!
+//! [`Template::render_traced`] tells of each piece of the output which part of the template wrote it
+//! and, through references, variables, loops, strings, macros and blocks, which parts of the input
+//! came out there:
+//!
+//! ```
+//! use vtl::{Context, Dialect, Limits, Template, Value};
+//!
+//! let source = "#foreach($n in $names)Hello $n! #end";
+//! let template = Template::parse(source, Dialect::Velocity).map_err(|errors| errors[0].to_string())?;
+//! let mut context = Context::new();
+//! context.set("names", Value::list(vec![Value::from("Ada"), Value::from("Grace")]));
+//! let traced = template.render_traced(&mut context, &Limits::default()).map_err(|e| e.to_string())?;
+//!
+//! let grace = traced.rendered.text.find("Grace").ok_or("who?")?;
+//! let piece = traced.piece_at(grace).ok_or("no piece")?;
+//! assert_eq!(piece.span.text(source), "$n");
+//! assert_eq!(piece.origins[0].to_string(), "names[1]");
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! A piece that was made of several values names the places of all. What only decides whether
+//! something is written (the condition of an `#if`) or how often is no origin of it; what was
+//! calculated or asked of a value (`$list.size()`) came from that value. A host's [`Object`] says by
+//! [`Object::source`] what its answers came from. [`Template::render`] does none of this, and is
+//! compiled without it.
+//!
 //! # Limits
 //!
 //! No template is to hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
@@ -76,6 +104,7 @@ mod rules;
 mod span;
 mod template;
 pub mod token;
+pub mod trace;
 pub mod value;
 
 pub use context::{Context, Limits};

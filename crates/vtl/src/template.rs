@@ -7,6 +7,7 @@ use crate::context::{Context, Limits};
 use crate::error::{Diagnostic, Error};
 use crate::parse::{Shared, parse};
 use crate::rules::Dialect;
+use crate::trace::{Off, Recorder, Trace, Traced};
 
 /// A template, parsed.
 #[derive(Debug)]
@@ -61,8 +62,32 @@ impl Template {
     /// # Errors
     /// What stopped the rendering; the text before it is in [`Error::partial`].
     pub fn render(&self, context: &mut Context, limits: &Limits) -> Result<Rendered, Box<Error>> {
+        self.run(context, limits, Off).map(|(rendered, _)| rendered)
+    }
+
+    /// Renders it as [`Template::render`] does, and tells of each piece of the text which part of
+    /// the template wrote it, and of which parts of the input: see [the crate's
+    /// documentation](crate#provenance).
+    ///
+    /// # Errors
+    /// Those of [`Template::render`]; also where there are more than a million pieces.
+    pub fn render_traced(
+        &self,
+        context: &mut Context,
+        limits: &Limits,
+    ) -> Result<Traced, Box<Error>> {
+        let (rendered, recorder) = self.run(context, limits, Recorder::default())?;
+        let pieces = recorder.into_pieces();
+        Ok(Traced { rendered, pieces })
+    }
+
+    fn run<T: Trace>(
+        &self,
+        context: &mut Context,
+        limits: &Limits,
+        trace: T,
+    ) -> Result<(Rendered, T), Box<Error>> {
         let Unit { nodes, place } = &self.unit;
-        let (text, diagnostics) = crate::eval::render(nodes, place, &self.shared, context, limits)?;
-        Ok(Rendered { text, diagnostics })
+        crate::eval::render(nodes, place, &self.shared, context, limits, trace)
     }
 }

@@ -5,53 +5,16 @@
 
 use std::fs;
 use std::path::Path;
-use std::rc::Rc;
 
 use serde_json::Value as Json;
-use vtl::value::{List, Map, Order, Printed};
-use vtl::{Context, Dialect, Limits, Template, Value};
+use vtl::{Context, Dialect, Limits, Template};
 
-fn value(json: &Json) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(value) => Value::Bool(*value),
-        Json::Number(number) => match number.as_i64() {
-            Some(long) => i32::try_from(long).map_or(Value::Long(long), Value::Integer),
-            None => Value::Double(number.as_f64().unwrap()),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(items) => {
-            let items = items.iter().map(value).collect();
-            Value::List(Rc::new(List::new(Printed::Java, items)))
-        }
-        Json::Object(entries) => {
-            let map = Map::new(Printed::Java, Order::Insertion);
-            for (key, entry) in entries {
-                map.insert(key.as_str(), value(entry));
-            }
-            Value::Map(Rc::new(map))
-        }
-    }
-}
+mod sections;
+#[path = "../examples/values/mod.rs"]
+mod values;
 
-/// What a case's file holds: sections with a name each.
-fn sections(text: &str) -> Vec<(&str, &str)> {
-    let mut sections = Vec::new();
-    for section in text
-        .strip_prefix("=== ")
-        .expect("a file starts with a section")
-        .split("\n=== ")
-    {
-        let (name, text) = section.split_once('\n').expect("a section has a text");
-        sections.push((name, text));
-    }
-    let last = sections.last_mut().expect("a file has sections");
-    last.1 = last
-        .1
-        .strip_suffix('\n')
-        .expect("a file ends with a line end");
-    sections
-}
+use sections::sections;
+use values::value_of;
 
 /// Renders a template: its text, or `error parse` or `error runtime` with the text before it.
 fn run(template: &str, context: &Json, dialect: Dialect) -> (&'static str, String) {
@@ -64,7 +27,7 @@ fn run(template: &str, context: &Json, dialect: Dialect) -> (&'static str, Strin
     };
     let mut variables = Context::new();
     for (name, json) in context.as_object().expect("a context is an object") {
-        variables.set(name, value(json));
+        variables.set(name, value_of(json));
     }
     match template.render(&mut variables, &Limits::default()) {
         Ok(rendered) => ("", rendered.text),

@@ -30,27 +30,73 @@ pub(super) struct Evaluation<'a> {
 }
 
 pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
-    Evaluation {
-        document,
-        steps: Rc::default(),
-        strict: false,
-        inner: false,
-    }
-    .value(path, document)
+    Evaluation::of(document).value(path, document)
 }
+
+/// The ways to all that `path` finds.
+pub(super) fn ways(path: &Path, document: &Value) -> Step<Vec<Vec<vtl::trace::Step>>> {
+    let mut found = Vec::new();
+    Evaluation::of(document).walk(path, 0, (document, &Vec::new()), &mut found)?;
+    Ok(found.into_iter().map(|(_, way)| way).collect())
+}
+
+/// The way that a walk has taken. Who does not ask for it gives `()`, which costs nothing.
+trait Way: Clone {
+    fn member(&self, name: &Str) -> Self;
+    fn entry(&self, key: &Value) -> Self;
+    fn item(&self, index: usize) -> Self;
+}
+
+impl Way for () {
+    fn member(&self, _: &Str) {}
+    fn entry(&self, _: &Value) {}
+    fn item(&self, _: usize) {}
+}
+
+impl Way for Vec<vtl::trace::Step> {
+    fn member(&self, name: &Str) -> Self {
+        let step = vtl::trace::Step::Key(name.clone());
+        self.iter().cloned().chain([step]).collect()
+    }
+
+    fn entry(&self, key: &Value) -> Self {
+        self.member(&key.print())
+    }
+
+    fn item(&self, index: usize) -> Self {
+        let step = vtl::trace::Step::Index(index);
+        self.iter().cloned().chain([step]).collect()
+    }
+}
+
+/// Where a walk is: a value, and the way to it.
+type At<'v, W> = (&'v Value, &'v W);
 
 /// The item at `index`, from the end where that is negative.
 pub(super) fn item(items: &[Value], index: i64) -> Option<&Value> {
-    let index = match usize::try_from(index) {
-        Ok(index) => index,
+    items.get(position(items, index)?)
+}
+
+/// The place of the item at `index`, from the end where that is negative.
+fn position(items: &[Value], index: i64) -> Option<usize> {
+    match usize::try_from(index) {
+        Ok(index) => Some(index),
         Err(_) => items
             .len()
-            .checked_sub(usize::try_from(index.unsigned_abs()).ok()?)?,
-    };
-    items.get(index)
+            .checked_sub(usize::try_from(index.unsigned_abs()).ok()?),
+    }
 }
 
 impl<'a> Evaluation<'a> {
+    fn of(document: &'a Value) -> Evaluation<'a> {
+        Evaluation {
+            document,
+            steps: Rc::default(),
+            strict: false,
+            inner: false,
+        }
+    }
+
     pub(super) fn document(&self) -> &'a Value {
         self.document
     }
@@ -79,32 +125,39 @@ impl<'a> Evaluation<'a> {
 
     fn value(&self, path: &Path, start: &Value) -> Step<Value> {
         let mut found = Vec::new();
-        self.walk(path, 0, start, &mut found)?;
+        self.walk(path, 0, (start, &()), &mut found)?;
         if !path.definite() {
+            let found = found.into_iter().map(|(value, ())| value).collect();
             return Ok(function::json_list(found));
         }
-        found
-            .pop()
-            .ok_or_else(|| Error::not_found("the path leads nowhere"))
+        let last = found.pop().map(|(value, ())| value);
+        last.ok_or_else(|| Error::not_found("the path leads nowhere"))
     }
 
     /// Evaluates the tokens from `at` on.
-    fn walk(&self, path: &Path, at: usize, model: &Value, found: &mut Vec<Value>) -> Step<()> {
+    fn walk<W: Way>(
+        &self,
+        path: &Path,
+        at: usize,
+        (model, way): At<'_, W>,
+        found: &mut Vec<(Value, W)>,
+    ) -> Step<()> {
         self.step()?;
         let Some(token) = path.tokens.get(at) else {
-            found.push(model.clone());
+            found.push((model.clone(), way.clone()));
             return Ok(());
         };
         match token {
-            Token::Property(names) => self.property(path, at, names, model, found),
+            Token::Property(names) => self.property(path, at, names, (model, way), found),
             Token::Index(indices) => {
                 let Some(list) = self.list(path, at, model)? else {
                     return Ok(());
                 };
+                let items = list.items();
                 for index in indices {
-                    let hit = item(&list.items(), *index).cloned();
-                    if let Some(hit) = hit {
-                        self.walk(path, at + 1, &hit, found)?;
+                    let index = position(&items, *index);
+                    if let Some((index, hit)) = index.and_then(|i| Some((i, items.get(i)?))) {
+                        self.walk(path, at + 1, (hit, &way.item(index)), found)?;
                     }
                 }
                 Ok(())
@@ -114,24 +167,24 @@ impl<'a> Evaluation<'a> {
                     return Ok(());
                 };
                 let items = list.items();
-                for hit in slice(&items, *from, *to) {
-                    self.walk(path, at + 1, hit, found)?;
+                for (index, hit) in slice(&items, *from, *to) {
+                    self.walk(path, at + 1, (hit, &way.item(index)), found)?;
                 }
                 Ok(())
             }
-            Token::Wildcard => self.wildcard(path, at, model, found),
-            Token::Scan => self.scan(path, at + 1, model, found, 0),
+            Token::Wildcard => self.wildcard(path, at, (model, way), found),
+            Token::Scan => self.scan(path, at + 1, (model, way), found, 0),
             Token::Filter(expression) => match model {
                 Value::Map(_) => {
                     if expression.accepts(model, self)? {
-                        self.walk(path, at + 1, model, found)?;
+                        self.walk(path, at + 1, (model, way), found)?;
                     }
                     Ok(())
                 }
                 Value::List(list) => {
-                    for item in list.items().iter() {
+                    for (index, item) in list.items().iter().enumerate() {
                         if expression.accepts(item, self)? {
-                            self.walk(path, at + 1, item, found)?;
+                            self.walk(path, at + 1, (item, &way.item(index)), found)?;
                         }
                     }
                     Ok(())
@@ -144,22 +197,22 @@ impl<'a> Evaluation<'a> {
             Token::Function(name, arguments) => {
                 let result = function::call(name, arguments, model, self)?;
                 // Its result counts even where the path goes on.
-                found.push(result.clone());
+                found.push((result.clone(), way.clone()));
                 if at + 1 == path.tokens.len() {
                     return Ok(());
                 }
-                self.walk(path, at + 1, &result, found)
+                self.walk(path, at + 1, (&result, way), found)
             }
         }
     }
 
-    fn property(
+    fn property<W: Way>(
         &self,
         path: &Path,
         at: usize,
         names: &[Str],
-        model: &Value,
-        found: &mut Vec<Value>,
+        (model, way): At<'_, W>,
+        found: &mut Vec<(Value, W)>,
     ) -> Step<()> {
         let leaf = at + 1 == path.tokens.len();
         let Value::Map(map) = model else {
@@ -184,12 +237,15 @@ impl<'a> Evaluation<'a> {
                     None => {}
                 }
             }
-            found.push(Value::Map(Rc::new(merged)));
+            found.push((Value::Map(Rc::new(merged)), way.clone()));
             return Ok(());
         }
         for name in names {
             match map.get(name) {
-                Some(value) => self.walk(path, at + 1, &value, found)?,
+                Some(value) => {
+                    let way = way.member(name);
+                    self.walk(path, at + 1, (&value, &way), found)?;
+                }
                 None => {
                     let needed = !leaf && names.len() == 1 && path.upstream_definite(at);
                     if self.strict || needed {
@@ -201,16 +257,22 @@ impl<'a> Evaluation<'a> {
         Ok(())
     }
 
-    fn wildcard(&self, path: &Path, at: usize, model: &Value, found: &mut Vec<Value>) -> Step<()> {
+    fn wildcard<W: Way>(
+        &self,
+        path: &Path,
+        at: usize,
+        (model, way): At<'_, W>,
+        found: &mut Vec<(Value, W)>,
+    ) -> Step<()> {
         match model {
             Value::Map(map) => {
-                for (_, value) in map.entries().iter() {
-                    self.walk(path, at + 1, value, found)?;
+                for (key, value) in map.entries().iter() {
+                    self.walk(path, at + 1, (value, &way.entry(key)), found)?;
                 }
             }
             Value::List(list) => {
-                for item in list.items().iter() {
-                    match self.walk(path, at + 1, item, found) {
+                for (index, item) in list.items().iter().enumerate() {
+                    match self.walk(path, at + 1, (item, &way.item(index)), found) {
                         Err(Error {
                             kind: ErrorKind::NotFound,
                             ..
@@ -225,12 +287,12 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Applies the token `at`, the one behind `..`, wherever below `model` it fits.
-    fn scan(
+    fn scan<W: Way>(
         &self,
         path: &Path,
         at: usize,
-        model: &Value,
-        found: &mut Vec<Value>,
+        (model, way): At<'_, W>,
+        found: &mut Vec<(Value, W)>,
         depth: usize,
     ) -> Step<()> {
         self.step()?;
@@ -252,23 +314,23 @@ impl<'a> Evaluation<'a> {
         match model {
             Value::Map(map) => {
                 if fits {
-                    self.walk(path, at, model, found)?;
+                    self.walk(path, at, (model, way), found)?;
                 }
-                for (_, value) in map.entries().iter() {
-                    self.scan(path, at, value, found, depth + 1)?;
+                for (key, value) in map.entries().iter() {
+                    self.scan(path, at, (value, &way.entry(key)), found, depth + 1)?;
                 }
             }
             Value::List(list) => {
                 if fits && leaf {
-                    self.walk(path, at, model, found)?;
+                    self.walk(path, at, (model, way), found)?;
                 } else if fits {
                     // Jayway goes on with every item here, whatever the token selects.
-                    for item in list.items().iter() {
-                        self.walk(path, at + 1, item, found)?;
+                    for (index, item) in list.items().iter().enumerate() {
+                        self.walk(path, at + 1, (item, &way.item(index)), found)?;
                     }
                 }
-                for item in list.items().iter() {
-                    self.scan(path, at, item, found, depth + 1)?;
+                for (index, item) in list.items().iter().enumerate() {
+                    self.scan(path, at, (item, &way.item(index)), found, depth + 1)?;
                 }
             }
             _ => {}
@@ -294,7 +356,11 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-fn slice(items: &[Value], from: Option<i64>, to: Option<i64>) -> impl Iterator<Item = &Value> {
+fn slice(
+    items: &[Value],
+    from: Option<i64>,
+    to: Option<i64>,
+) -> impl Iterator<Item = (usize, &Value)> {
     let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let (from, to) = match (from, to) {
         (Some(from), None) => ((if from < 0 { length + from } else { from }).max(0), length),
@@ -302,5 +368,7 @@ fn slice(items: &[Value], from: Option<i64>, to: Option<i64>) -> impl Iterator<I
         // Between two ends Jayway counts from the end for each index, not for the ends.
         (from, to) => (from.unwrap_or(0), to.unwrap_or(length).min(length)),
     };
-    (from.max(-length)..to).filter_map(|index| item(items, index))
+    (from.max(-length)..to)
+        .filter_map(|index| position(items, index))
+        .filter_map(|index| Some((index, items.get(index)?)))
 }

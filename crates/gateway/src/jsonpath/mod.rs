@@ -113,6 +113,24 @@ impl JsonPath {
         self.path.definite()
     }
 
+    /// Whether a function of the path makes something that does not stand in the document.
+    pub fn computes(&self) -> bool {
+        self.path
+            .tokens
+            .iter()
+            .any(|token| matches!(token, path::Token::Function(..)))
+    }
+
+    /// The ways in `document` to what [`JsonPath::read`] finds there: of an indefinite path one for
+    /// each item of its list, else one. Of what a function makes, the way to what it is applied to;
+    /// of an object made of several members (`['a', 'b']`), the way to theirs.
+    ///
+    /// # Errors
+    /// Those of [`JsonPath::read`], other than [`ErrorKind::NotFound`] where it finds nothing.
+    pub fn ways(&self, document: &Value) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
+        evaluate::ways(&self.path, document)
+    }
+
     /// What the path finds in `document`, sharing it. An indefinite path that finds nothing gives
     /// an empty list.
     ///

@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use vtl::trace::{Origin, Source, Step};
 use vtl::value::{Map, Order, Printed, Str};
 use vtl::{Object, Value};
 
@@ -64,6 +65,20 @@ impl Input {
             .get_or_init(|| json::read(&self.body).unwrap_or_default())
     }
 
+    fn compiled(&self, path: &str) -> Result<JsonPath, jsonpath::Error> {
+        let known = self.paths.borrow().get(path).cloned();
+        match known {
+            Some(compiled) => compiled,
+            None => {
+                let compiled = JsonPath::compile(path);
+                self.paths
+                    .borrow_mut()
+                    .insert(path.to_owned(), compiled.clone());
+                compiled
+            }
+        }
+    }
+
     /// What the path finds; null where it finds nothing, and where the body is no list or object.
     fn path(&self, path: &str) -> Result<Value, jsonpath::Error> {
         let document = self.document();
@@ -73,35 +88,49 @@ impl Input {
         if !matches!(document, Value::Map(_) | Value::List(_)) {
             return Ok(Value::Null);
         }
-        let known = self.paths.borrow().get(path).cloned();
-        let compiled = match known {
-            Some(compiled) => compiled,
-            None => {
-                let compiled = JsonPath::compile(path);
-                self.paths
-                    .borrow_mut()
-                    .insert(path.to_owned(), compiled.clone());
-                compiled
-            }
-        };
-        match compiled?.read(document) {
+        match self.compiled(path)?.read(document) {
             Err(error) if error.kind == ErrorKind::NotFound => Ok(Value::Null),
             other => other,
         }
     }
 
-    /// A parameter: of the path, else of the query string, else of the headers, else `""`.
-    fn param(&self, name: &str) -> Value {
-        for (_, part) in self.params.entries().iter() {
-            if let Value::Map(part) = part
-                && let Some(value) = part.get(name)
-                && !matches!(value, Value::Null)
-            {
-                return Value::String(value.print());
-            }
+    /// Where in the body the path leads; nowhere, where it has no answer.
+    fn places(&self, path: &str) -> Source {
+        if path == "$" {
+            return Source::At(origin(BODY, Vec::new()));
         }
-        "".into()
+        let read = |path: JsonPath| Ok((path.ways(self.document())?, path));
+        let Ok::<_, jsonpath::Error>((ways, path)) = self.compiled(path).and_then(read) else {
+            return Source::From(Vec::new());
+        };
+        let mut places: Vec<Origin> = ways.into_iter().map(|way| origin(BODY, way)).collect();
+        match places.as_slice() {
+            _ if path.computes() => Source::From(places),
+            [_] if path.is_definite() => Source::At(places.remove(0)),
+            _ => Source::Each(places),
+        }
     }
+
+    /// A parameter and where it stands: in the path, else in the query string, else in the headers.
+    fn param(&self, name: &str) -> Option<(Str, Value)> {
+        let parts = self.params.entries();
+        parts.iter().find_map(|(place, part)| match part {
+            Value::Map(part) => match part.get(name)? {
+                Value::Null => None,
+                value => Some((place.print(), Value::String(value.print()))),
+            },
+            _ => None,
+        })
+    }
+}
+
+/// How this object names the body and the parameters where it tells what an answer came from.
+pub(crate) const BODY: &str = "$input.body";
+pub(crate) const PARAMS: &str = "$input.params";
+
+fn origin(source: &'static str, steps: Vec<Step>) -> Origin {
+    let source = Str::from_static(source);
+    Origin { source, steps }
 }
 
 impl Object for Input {
@@ -122,10 +151,30 @@ impl Object for Input {
                 Err(error) => return thrown(format!("$input.json('{path}'): {error}")),
             },
             ("params", []) => Value::Map(Rc::clone(&self.params)),
-            ("params", [Value::String(name)]) => self.param(name),
+            ("params", [Value::String(name)]) => self
+                .param(name)
+                .map_or_else(|| "".into(), |(_, value)| value),
             ("getBody", []) => Value::String(self.body.clone()),
             _ => return Ok(None),
         }))
+    }
+
+    fn source(&self, asked: &str, arguments: &[Value], _answer: &Value) -> Option<Source> {
+        Some(match (asked, arguments) {
+            ("body" | "getBody", []) => Source::At(origin(BODY, Vec::new())),
+            ("path", [Value::String(path)]) => self.places(path),
+            ("json", [Value::String(path)]) => match self.places(path) {
+                Source::At(origin) => Source::From(vec![origin]),
+                Source::Each(origins) | Source::From(origins) => Source::From(origins),
+            },
+            ("params", []) => Source::At(origin(PARAMS, Vec::new())),
+            ("params", [Value::String(name)]) => {
+                let (place, _) = self.param(name)?;
+                let steps = vec![Step::Key(place), Step::Key(name.clone())];
+                Source::At(origin(PARAMS, steps))
+            }
+            _ => return None,
+        })
     }
 
     fn print(&self) -> Str {

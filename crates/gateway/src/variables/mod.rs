@@ -19,8 +19,8 @@ use vtl::{Thrown, Value};
 pub(crate) use context::Place;
 pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
 pub(crate) use escape::{url_decode, url_encode};
-pub(crate) use input::Input;
 pub use input::Params;
+pub(crate) use input::{BODY, Input, PARAMS};
 pub(crate) use util::Util;
 
 /// A map of strings, in their order. Of a name that stands twice the last value counts.

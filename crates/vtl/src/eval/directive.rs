@@ -8,11 +8,12 @@ use crate::error::ErrorKind;
 use crate::methods;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
+use crate::trace::Trace;
 use crate::value::{Map, Object, Value};
 
 use super::frame::{Frame, Scope};
 use super::objects::{BlockRef, ForeachScope, as_foreach};
-use super::{Evaluator, Flow, Global, Run};
+use super::{Evaluator, Flow, Run};
 
 /// How deep macros may call one another: `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
@@ -20,7 +21,7 @@ const MACRO_DEPTH: usize = 20;
 /// How often a `#define` may stand inside of itself: `directive.define.max.depth`.
 const DEFINE_DEPTH: usize = 2;
 
-impl Evaluator<'_> {
+impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn directive(&mut self, node: &Node, place: &Rc<Place>, scope: &Scope) -> Run<()> {
         match node {
             Node::Text(text) => {
@@ -46,6 +47,7 @@ impl Evaluator<'_> {
             }),
             Node::Define { name, body } => {
                 let block = self.block_ref(body, place, scope, DEFINE_DEPTH);
+                self.trace.literal();
                 self.put(*name, block, scope);
                 Ok(())
             }
@@ -57,7 +59,7 @@ impl Evaluator<'_> {
                 )),
                 _ => {
                     let message = "`#break` takes a scope, such as `$foreach`";
-                    self.fail(ErrorKind::Directive, message, span_of(target), place)
+                    self.fail(ErrorKind::Directive, message, target.literal.span(), place)
                 }
             },
             Node::Stop => Err(Flow::Stop),
@@ -72,9 +74,10 @@ impl Evaluator<'_> {
                 for (at, argument) in arguments.iter().enumerate() {
                     let value = self.value(argument, place, scope)?;
                     if matches!(value, Value::Null) && *name == "include" {
-                        self.write(&format!(
+                        let text = format!(
                             "<!-- include error : error with arg {at} please see log. see error log -->"
-                        ));
+                        );
+                        self.write(&text, *span, place);
                         continue;
                     }
                     if let Some(file) = self.text_of(&value, place)? {
@@ -109,63 +112,44 @@ impl Evaluator<'_> {
             let message = "`#foreach` needs a list, as in `#foreach($item in $list)`";
             return self.fail(ErrorKind::Directive, message, foreach.span, place);
         };
-        let items = match &list.kind {
+        let (items, origins) = match &list.kind {
             // A range is counted through, not built.
             ExprKind::Range(ends) => match self.range(ends, place, scope)? {
-                Some((from, to)) => Items::Range {
-                    next: from,
-                    last: to,
-                    over: false,
-                },
+                Some((next, last)) => {
+                    let over = false;
+                    let items = Items::Range { next, last, over };
+                    (items, self.trace.walk(&Value::Null))
+                }
                 None => return Ok(()),
             },
-            _ => match self.value(list, place, scope)? {
-                Value::List(list) => {
-                    let length = list.items().len();
-                    Items::List {
-                        list,
-                        at: 0,
-                        length,
-                    }
+            _ => {
+                let value = self.value(list, place, scope)?;
+                let origins = self.trace.walk(&value);
+                match Items::of(value) {
+                    Some(items) => (items, origins),
+                    None => return Ok(()),
                 }
-                value => match methods::keys(&value) {
-                    Some(map) => Items::Keys {
-                        map: Rc::clone(map),
-                        at: 0,
-                        length: map.len(),
-                    },
-                    None => match methods::iterate(&value) {
-                        Some(items) => Items::Fixed {
-                            items: items.into_iter(),
-                            map: methods::walked_map(&value).map(|map| (map.len(), map)),
-                        },
-                        None => return Ok(()),
-                    },
-                },
-            },
+            }
         };
-        self.walk(foreach, items, place, scope)
+        self.walk(foreach, items, origins, place, scope)
     }
 
     fn walk(
         &mut self,
         foreach: &Foreach,
         mut items: Items,
+        origins: T::Walk,
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
         let saved = [
-            (foreach.element, self.get(foreach.element, scope)?),
-            (COUNT, self.get(COUNT, scope)?),
-            (HAS_NEXT, self.get(HAS_NEXT, scope)?),
+            (foreach.element, self.saved(foreach.element, scope)?),
+            (COUNT, self.saved(COUNT, scope)?),
+            (HAS_NEXT, self.saved(HAS_NEXT, scope)?),
         ];
         let mark = std::ptr::from_ref(foreach) as usize;
-        let state = Rc::new(ForeachScope::new(
-            self.get(FOREACH, scope)?,
-            mark,
-            place,
-            foreach.span,
-        ));
+        let (outer, outer_origins) = self.saved(FOREACH, scope)?;
+        let state = Rc::new(ForeachScope::new(outer, mark, place, foreach.span));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
         self.put(FOREACH, Value::Object(object), scope);
         let mut null_scope: Scope = None;
@@ -191,9 +175,11 @@ impl Evaluator<'_> {
             self.work(1, foreach.span, place)?;
             let number = i32::try_from(count).unwrap_or(i32::MAX);
             let more = items.has_next();
+            self.trace.literal();
             self.put(COUNT, Value::Integer(number), scope);
             self.put(HAS_NEXT, Value::Bool(more), scope);
             let null = matches!(item, Value::Null);
+            self.trace.item(&origins, count - 1);
             self.put(foreach.element, item, scope);
             state.index.set(number - 1);
             state.has_next.set(more);
@@ -220,15 +206,24 @@ impl Evaluator<'_> {
                 }
             }
         }
-        for (name, value) in saved {
+        for (name, (value, origins)) in saved {
+            self.trace.give(origins);
             self.restore(name, value, scope);
         }
         let outer = match &state.parent {
             Some(parent) => Value::Object(Rc::clone(parent)),
             None => state.replaced.clone(),
         };
+        self.trace.give(outer_origins);
         self.restore(FOREACH, outer, scope);
         result
+    }
+
+    /// A variable as it is now, to be restored.
+    #[inline(always)]
+    fn saved(&mut self, name: Sym, scope: &Scope) -> Run<(Value, T::Origins)> {
+        let value = self.get(name, scope)?;
+        Ok((value, self.trace.take()))
     }
 
     fn foreach_body(&mut self, foreach: &Foreach, place: &Rc<Place>, scope: &Scope) -> Run<()> {
@@ -302,6 +297,9 @@ impl Evaluator<'_> {
             expressions: Rc::clone(&call.arguments),
             place: Rc::clone(place),
         }));
+        if let Some(frame) = &frame {
+            self.trace.enter(Rc::as_ptr(frame).cast());
+        }
         self.macro_depth += 1;
         let result = self.block(&definition.body, &definition.place, &frame);
         self.macro_depth -= 1;
@@ -322,9 +320,7 @@ impl Evaluator<'_> {
         // What the text makes known (names, macros) stays known.
         let shared = self.shared.to_mut();
         let parsed = crate::parse::parse(&source, origin, shared, self.depth.min(100));
-        for name in shared.names.iter().skip(self.globals.len()) {
-            self.globals.push(Global::of(self.context, name));
-        }
+        self.declare();
         let unit = match parsed {
             Ok(unit) => unit,
             Err(errors) => {
@@ -337,13 +333,6 @@ impl Evaluator<'_> {
             Err(Flow::Break | Flow::Stop) => Ok(()),
             result => result,
         }
-    }
-}
-
-fn span_of(expr: &Expr) -> Span {
-    match &expr.literal {
-        crate::ast::Text::Slice(span) => *span,
-        crate::ast::Text::Owned(_) => Span::default(),
     }
 }
 
@@ -372,6 +361,27 @@ enum Items {
 }
 
 impl Items {
+    /// The items of a value; `None` where it has none to walk over.
+    #[inline(always)]
+    fn of(value: Value) -> Option<Items> {
+        if let Value::List(list) = value {
+            let length = list.items().len();
+            let at = 0;
+            return Some(Items::List { list, at, length });
+        }
+        if let Some(map) = methods::keys(&value) {
+            return Some(Items::Keys {
+                map: Rc::clone(map),
+                at: 0,
+                length: map.len(),
+            });
+        }
+        Some(Items::Fixed {
+            items: methods::iterate(&value)?.into_iter(),
+            map: methods::walked_map(&value).map(|map| (map.len(), map)),
+        })
+    }
+
     fn has_next(&self) -> bool {
         match self {
             Items::Range { over, .. } => !over,

@@ -3,21 +3,15 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Text};
+use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Sym};
 use crate::java::number;
 use crate::span::Span;
+use crate::trace::Trace;
 use crate::value::{List, Map, Order, Printed, Str, Value};
 
 use super::frame::Scope;
 use super::objects::{as_block, as_foreach};
 use super::{Evaluator, Run};
-
-fn place_of(text: &Text) -> Span {
-    match text {
-        Text::Slice(span) => *span,
-        Text::Owned(_) => Span::default(),
-    }
-}
 
 /// Whether `value` could print as `text`; `false` where that can be told without printing it. What
 /// may hold a block has to be printed: rendering it can set variables.
@@ -32,28 +26,38 @@ fn may_print_as(value: &Value, text: &str) -> bool {
     }
 }
 
-impl Evaluator<'_> {
+impl<T: Trace> Evaluator<'_, T> {
     /// The value of an expression (`Node.value` in Velocity).
     pub(super) fn value(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
         match &expr.kind {
-            ExprKind::Constant(value) => Ok(value.clone()),
-            ExprKind::True => Ok(Value::Bool(true)),
-            ExprKind::False => Ok(Value::Bool(false)),
-            ExprKind::Word => Ok(Value::Null),
+            ExprKind::Constant(value) => self.literal(value.clone()),
+            ExprKind::True => self.literal(Value::Bool(true)),
+            ExprKind::False => self.literal(Value::Bool(false)),
+            ExprKind::Word => self.literal(Value::Null),
             ExprKind::Reference(reference) => match (reference.inert, self.plain(reference, scope))
             {
-                (true, _) => Ok(Value::Null),
-                (false, Some(value)) => Ok(value.clone()),
+                (true, _) => self.literal(Value::Null),
+                (false, Some(value)) => {
+                    let value = value.clone();
+                    self.trace.variable(reference.name);
+                    Ok(value)
+                }
                 (false, None) => self.reference_value(reference, place, scope),
             },
             _ => {
-                let span = place_of(&expr.literal);
+                let span = expr.literal.span();
                 self.deeper(span, place, |this| {
                     this.work(1, span, place)?;
                     this.compound(expr, span, place, scope)
                 })
             }
         }
+    }
+
+    #[inline]
+    fn literal(&mut self, value: Value) -> Run<Value> {
+        self.trace.literal();
+        Ok(value)
     }
 
     fn compound(
@@ -65,7 +69,8 @@ impl Evaluator<'_> {
     ) -> Run<Value> {
         match &expr.kind {
             ExprKind::Interpolated { unit, strips } => {
-                if let Some(text) = self.only_text(&unit.nodes, *strips, scope) {
+                if let Some((name, text)) = self.only_text(&unit.nodes, *strips, scope) {
+                    self.trace.variable(name);
                     return self.string(text, span, place);
                 }
                 let text = self.capture(|this| {
@@ -79,19 +84,27 @@ impl Evaluator<'_> {
             }
             ExprKind::List(items) => {
                 let mut values = Vec::with_capacity(items.len());
+                let mut origins = T::Arguments::default();
                 for item in items {
                     values.push(self.value(item, place, scope)?);
+                    self.trace.argument(&mut origins);
                 }
-                Ok(Value::list(values))
+                let list = Value::list(values);
+                self.trace.made(&list, origins);
+                Ok(list)
             }
             ExprKind::Map(entries) => {
                 let map = Map::new(Printed::Java, Order::Insertion);
+                let mut origins = T::Arguments::default();
                 for (key, value) in entries {
                     let key = self.value(key, place, scope)?;
                     let value = self.value(value, place, scope)?;
+                    self.trace.argument(&mut origins);
                     map.insert_value(key, value);
                 }
-                Ok(Value::Map(Rc::new(map)))
+                let map = Value::Map(Rc::new(map));
+                self.trace.made(&map, origins);
+                Ok(map)
             }
             ExprKind::Range(ends) => match self.range(ends, place, scope)? {
                 None => Ok(Value::Null),
@@ -109,7 +122,9 @@ impl Evaluator<'_> {
             ExprKind::Paren(inner) => self.value(inner, place, scope),
             ExprKind::Arithmetic(operation, operands) => {
                 let left = self.value(&operands.0, place, scope)?;
+                let origins = self.trace.take();
                 let right = self.value(&operands.1, place, scope)?;
+                self.trace.join(origins);
                 let strings = matches!(left, Value::String(_)) || matches!(right, Value::String(_));
                 if *operation == Operation::Add && strings {
                     return self.concatenate(&left, &right, operands, span, place);
@@ -138,6 +153,7 @@ impl Evaluator<'_> {
                 Value::Null => text.push_str(expr.literal.get(&place.source)),
                 _ => self.print_to(value, &mut text, place)?,
             }
+            self.trace.shows(value);
             self.check_length(text.len(), span, place)?;
         }
         self.string(text.into(), span, place)
@@ -151,12 +167,14 @@ impl Evaluator<'_> {
         scope: &Scope,
     ) -> Run<Option<(i32, i32)>> {
         let from = self.value(&ends.0, place, scope)?;
+        let origins = self.trace.take();
         let to = self.value(&ends.1, place, scope)?;
+        self.trace.join(origins);
         Ok(number::as_int(&from).zip(number::as_int(&to)))
     }
 
-    /// The text of `"$name"` where the variable is a string: the very same one.
-    fn only_text(&self, nodes: &[Node], strips: bool, scope: &Scope) -> Option<Str> {
+    /// The variable of `"$name"` and its text where it is a string: the very same one.
+    fn only_text(&self, nodes: &[Node], strips: bool, scope: &Scope) -> Option<(Sym, Str)> {
         match nodes {
             [Node::Reference(only)]
                 if !strips
@@ -165,7 +183,7 @@ impl Evaluator<'_> {
                     && only.prefix.is_empty() =>
             {
                 match self.plain(only, scope) {
-                    Some(Value::String(text)) => Some(text.clone()),
+                    Some(Value::String(text)) => Some((only.name, text.clone())),
                     _ => None,
                 }
             }
@@ -190,12 +208,17 @@ impl Evaluator<'_> {
     /// Whether `#if` takes the expression for true (`Node.evaluate` in Velocity): literals are
     /// false, other than `true` itself.
     pub(super) fn truth(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
-        let span = place_of(&expr.literal);
+        let span = expr.literal.span();
         match &expr.kind {
-            ExprKind::True => Ok(true),
+            ExprKind::True => {
+                self.trace.literal();
+                Ok(true)
+            }
             ExprKind::Reference(reference) => {
                 if let Some(Value::Bool(value)) = self.plain(reference, scope) {
-                    return Ok(*value);
+                    let value = *value;
+                    self.trace.variable(reference.name);
+                    return Ok(value);
                 }
                 let value = self.reference_value(reference, place, scope)?;
                 match &value {
@@ -215,11 +238,11 @@ impl Evaluator<'_> {
             }
             ExprKind::And(operands) => self.deeper(span, place, |this| {
                 Ok(this.truth(&operands.0, place, scope)?
-                    && this.truth(&operands.1, place, scope)?)
+                    && this.second_truth(&operands.1, place, scope)?)
             }),
             ExprKind::Or(operands) => self.deeper(span, place, |this| {
                 Ok(this.truth(&operands.0, place, scope)?
-                    || this.truth(&operands.1, place, scope)?)
+                    || this.second_truth(&operands.1, place, scope)?)
             }),
             ExprKind::Compare(comparison, operands) => self.deeper(span, place, |this| {
                 this.work(1, span, place)?;
@@ -228,11 +251,24 @@ impl Evaluator<'_> {
                 if let ExprKind::Constant(right) = &operands.1.kind {
                     return this.compare(*comparison, &left, right, place);
                 }
+                let origins = this.trace.take();
                 let right = this.value(&operands.1, place, scope)?;
+                this.trace.join(origins);
                 this.compare(*comparison, &left, &right, place)
             }),
-            _ => Ok(false),
+            _ => {
+                self.trace.literal();
+                Ok(false)
+            }
         }
+    }
+
+    /// The truth of what was made of the value made last, too.
+    fn second_truth(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
+        let origins = self.trace.take();
+        let truth = self.truth(expr, place, scope)?;
+        self.trace.join(origins);
+        Ok(truth)
     }
 
     fn compare(
@@ -318,6 +354,7 @@ impl Evaluator<'_> {
             .min(out.len().saturating_add(self.limits.string));
         let before = out.len();
         let mut flow = Ok(());
+        let origins = self.trace.take();
         let mut hook = |object: &Rc<dyn crate::value::Object>, out: &mut String| {
             if as_foreach(object).is_some() || as_block(object).is_none() {
                 return false;
@@ -329,6 +366,7 @@ impl Evaluator<'_> {
             true
         };
         crate::value::write(value, out, limit, &mut hook);
+        self.trace.give(origins);
         flow?;
         let length = out.len().saturating_sub(before);
         self.check_length(length, Span::default(), place)?;

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::ast::{Expr, ExprKind, Place, Sym, Text};
+use crate::trace::Trace;
 use crate::value::Value;
 
 use super::{Evaluator, Run};
@@ -49,7 +50,7 @@ impl Drop for Frame {
     }
 }
 
-impl Evaluator<'_> {
+impl<T: Trace> Evaluator<'_, T> {
     /// The template's own variable, whatever may stand in front of it; `None` and null are the same.
     #[inline]
     pub(super) fn global(&self, name: Sym) -> Option<&Value> {
@@ -59,7 +60,10 @@ impl Evaluator<'_> {
     #[inline]
     pub(super) fn get(&mut self, name: Sym, scope: &Scope) -> Run<Value> {
         match scope {
-            None => Ok(self.global(name).cloned().unwrap_or_default()),
+            None => {
+                self.trace.variable(name);
+                Ok(self.global(name).cloned().unwrap_or_default())
+            }
             Some(_) => self.get_through(name, scope),
         }
     }
@@ -92,6 +96,7 @@ impl Evaluator<'_> {
                         .find(|(n, _)| *n == name)
                         .map(|(_, v)| v.clone());
                     if let Some(value) = local.filter(|value| !matches!(value, Value::Null)) {
+                        self.trace.local(Rc::as_ptr(frame).cast(), name);
                         return Ok(value);
                     }
                     let argument = arguments
@@ -107,6 +112,7 @@ impl Evaluator<'_> {
                 }
             }
         }
+        self.trace.variable(name);
         Ok(self.global(name).cloned().unwrap_or_default())
     }
 
@@ -130,12 +136,12 @@ impl Evaluator<'_> {
     #[inline]
     pub(super) fn put(&mut self, name: Sym, value: Value, scope: &Scope) {
         if scope.is_some() {
-            Self::put_into_frames(name, &value, scope);
+            self.put_into_frames(name, &value, scope);
         }
         self.put_global(name, value);
     }
 
-    fn put_into_frames(name: Sym, value: &Value, scope: &Scope) {
+    fn put_into_frames(&mut self, name: Sym, value: &Value, scope: &Scope) {
         let mut scope = scope;
         while let Some(frame) = scope {
             match &**frame {
@@ -150,6 +156,7 @@ impl Evaluator<'_> {
                     scope = inner;
                 }
                 Frame::Call { inner, locals, .. } => {
+                    self.trace.assign_local(Rc::as_ptr(frame).cast(), name);
                     let mut locals = locals.borrow_mut();
                     match locals.iter_mut().find(|(n, _)| *n == name) {
                         Some((_, old)) => *old = value.clone(),
@@ -166,6 +173,7 @@ impl Evaluator<'_> {
         if let Some(global) = self.globals.get_mut(name as usize) {
             global.value = value;
             global.written = true;
+            self.trace.assign(name);
         }
     }
 

@@ -14,6 +14,8 @@ use crate::context::{Context, Limits};
 use crate::error::{Diagnostic, Error, ErrorKind};
 use crate::parse::Shared;
 use crate::span::Span;
+use crate::template::Rendered;
+use crate::trace::Trace;
 use crate::value::{Str, Value};
 
 use frame::Scope;
@@ -49,7 +51,7 @@ impl Global {
     }
 }
 
-pub(crate) struct Evaluator<'t> {
+pub(crate) struct Evaluator<'t, T> {
     shared: Cow<'t, Shared>,
     /// The template's source, for errors.
     source: &'t str,
@@ -62,38 +64,40 @@ pub(crate) struct Evaluator<'t> {
     steps: usize,
     depth: usize,
     macro_depth: usize,
+    /// Is told where values come from.
+    trace: T,
 }
 
-/// Renders `nodes`; the text and the diagnostics, or the error with the text before it.
-pub(crate) fn render(
+/// Renders `nodes`; the text, the diagnostics and the trace, or the error with the text before it.
+pub(crate) fn render<T: Trace>(
     nodes: &[Node],
     place: &Rc<Place>,
     shared: &Shared,
     context: &mut Context,
     limits: &Limits,
-) -> Result<(String, Vec<Diagnostic>), Box<Error>> {
+    trace: T,
+) -> Result<(Rendered, T), Box<Error>> {
     let mut evaluator = Evaluator {
         shared: Cow::Borrowed(shared),
         source: &place.source,
         limits,
         context,
-        globals: shared
-            .names
-            .iter()
-            .map(|name| Global::of(context, name))
-            .collect(),
+        globals: Vec::with_capacity(shared.names.iter().len()),
         out: String::with_capacity(place.source.len()),
         diagnostics: Vec::new(),
         steps: 0,
         depth: 0,
         macro_depth: 0,
+        trace,
     };
+    evaluator.declare();
     let result = evaluator.block(nodes, place, &None);
     let Evaluator {
         shared,
         globals,
         out,
         diagnostics,
+        trace,
         ..
     } = evaluator;
     let changes: Vec<(String, Value)> = globals
@@ -111,18 +115,30 @@ pub(crate) fn render(
             error.partial = out;
             Err(error)
         }
-        Ok(()) | Err(_) => Ok((out, diagnostics)),
+        Ok(()) | Err(_) => {
+            let text = out;
+            Ok((Rendered { text, diagnostics }, trace))
+        }
     }
 }
 
-impl Evaluator<'_> {
-    fn fail<T>(
+impl<T: Trace> Evaluator<'_, T> {
+    /// Makes the names known that the template has and the evaluator does not know yet.
+    fn declare(&mut self) {
+        for name in self.shared.names.iter().skip(self.globals.len()) {
+            let global = Global::of(self.context, name);
+            self.trace.declare(name, &global.value);
+            self.globals.push(global);
+        }
+    }
+
+    fn fail<R>(
         &self,
         kind: ErrorKind,
         message: impl Into<String>,
         span: Span,
         place: &Place,
-    ) -> Run<T> {
+    ) -> Run<R> {
         let span = place.origin.span(span);
         Err(Flow::Error(Box::new(Error::new(
             kind,
@@ -132,7 +148,7 @@ impl Evaluator<'_> {
         ))))
     }
 
-    fn limit<T>(&self, message: String, span: Span, place: &Place) -> Run<T> {
+    fn limit<R>(&self, message: String, span: Span, place: &Place) -> Run<R> {
         self.fail(ErrorKind::Limit, message, span, place)
     }
 
@@ -154,12 +170,12 @@ impl Evaluator<'_> {
 
     /// Runs `run` one level deeper.
     #[inline]
-    fn deeper<T>(
+    fn deeper<R>(
         &mut self,
         span: Span,
         place: &Place,
-        run: impl FnOnce(&mut Self) -> Run<T>,
-    ) -> Run<T> {
+        run: impl FnOnce(&mut Self) -> Run<R>,
+    ) -> Run<R> {
         if self.depth >= self.limits.depth {
             return self.too_deep(span, place);
         }
@@ -170,26 +186,28 @@ impl Evaluator<'_> {
     }
 
     #[cold]
-    fn too_deep<T>(&self, span: Span, place: &Place) -> Run<T> {
+    fn too_deep<R>(&self, span: Span, place: &Place) -> Run<R> {
         let message = format!("rendering nests deeper than {} levels", self.limits.depth);
         self.limit(message, span, place)
     }
 
-    fn write(&mut self, text: &str) {
+    fn write(&mut self, text: &str, span: Span, place: &Place) {
+        let from = self.out.len();
         self.out.push_str(text);
+        self.trace.wrote(from..self.out.len(), span, place);
     }
 
     #[inline]
     fn write_text(&mut self, text: &Text, place: &Place) {
         if !text.is_empty() {
-            self.out.push_str(text.get(&place.source));
+            self.write(text.get(&place.source), text.span(), place);
         }
     }
 
     /// Ends the rendering where the output has grown too long.
     #[inline]
     fn check_output(&self, span: Span, place: &Place) -> Run<()> {
-        if self.out.len() > self.limits.output {
+        if self.out.len() > self.limits.output || self.trace.is_full() {
             return self.too_much_output(span, place);
         }
         Ok(())
@@ -197,6 +215,10 @@ impl Evaluator<'_> {
 
     #[cold]
     fn too_much_output(&self, span: Span, place: &Place) -> Run<()> {
+        if self.trace.is_full() {
+            let message = "the output has too many pieces to tell of each";
+            return self.limit(message.to_owned(), span, place);
+        }
         let message = format!("the output is longer than {} bytes", self.limits.output);
         self.limit(message, span, place)
     }
@@ -204,12 +226,14 @@ impl Evaluator<'_> {
     /// Runs `run` and takes what it wrote out of the output.
     fn capture(&mut self, run: impl FnOnce(&mut Self) -> Run<()>) -> Run<Str> {
         let mark = self.out.len();
+        let trace_mark = self.trace.mark();
         let result = run(self);
         let text = match &result {
             Ok(()) => Str::from(self.out.get(mark..).unwrap_or_default()),
             Err(_) => Str::from_static(""),
         };
         self.out.truncate(mark);
+        self.trace.capture(trace_mark);
         result.map(|()| text)
     }
 

@@ -6,13 +6,14 @@ use crate::ast::{Part, Place, Reference, Set};
 use crate::error::ErrorKind;
 use crate::methods::{self, Host};
 use crate::span::Span;
+use crate::trace::Trace;
 use crate::value::Value;
 
 use super::frame::Scope;
 use super::objects::as_block;
 use super::{Evaluator, Flow, Run};
 
-impl Evaluator<'_> {
+impl<T: Trace> Evaluator<'_, T> {
     /// The value of a reference; where it has none, null or `""`, as the dialect has it.
     pub(super) fn reference_value(
         &mut self,
@@ -45,9 +46,15 @@ impl Evaluator<'_> {
             // Looked at where it is, without a value of its own.
             (None, [Part::Property(name), ..]) => {
                 parts.next();
-                match self.global(reference.name) {
+                let global = self.globals.get(reference.name as usize);
+                match global.map(|global| &global.value) {
                     None | Some(Value::Null) => return Ok(Value::Null),
-                    Some(value) => methods::property(value, name).unwrap_or_default(),
+                    Some(value) => {
+                        let found = methods::property(value, name).unwrap_or_default();
+                        self.trace.variable(reference.name);
+                        self.trace.property(value, name, &found);
+                        found
+                    }
                 }
             }
             _ => self.get(reference.name, scope)?,
@@ -70,35 +77,49 @@ impl Evaluator<'_> {
         scope: &Scope,
     ) -> Run<Value> {
         match part {
-            Part::Property(name) => Ok(methods::property(value, name).unwrap_or_default()),
+            Part::Property(name) => {
+                let found = methods::property(value, name).unwrap_or_default();
+                self.trace.property(value, name, &found);
+                Ok(found)
+            }
             Part::Method {
                 name,
                 arguments,
                 span,
             } => {
                 let span = *span;
+                let whole = self.trace.take();
+                let mut origins = T::Arguments::default();
                 self.deeper(span, place, |this| match &**arguments {
-                    [] => this.call_method(value, name, &[], span, place),
-                    [one] => {
-                        let one = this.value(one, place, scope)?;
-                        this.call_method(value, name, &[one], span, place)
+                    [] => {
+                        let answer = this.call_method(value, name, &[], span, place);
+                        this.answered((value, whole), name, (&[], origins), answer)
                     }
-                    [one, two] => {
-                        let one = this.value(one, place, scope)?;
-                        let two = this.value(two, place, scope)?;
-                        this.call_method(value, name, &[one, two], span, place)
+                    [one] => {
+                        let one = [this.value(one, place, scope)?];
+                        this.trace.argument(&mut origins);
+                        let answer = this.call_method(value, name, &one, span, place);
+                        this.answered((value, whole), name, (&one, origins), answer)
                     }
                     more => {
                         let mut values = Vec::with_capacity(more.len());
-                        for argument in more {
-                            values.push(this.value(argument, place, scope)?);
+                        for one in more {
+                            values.push(this.value(one, place, scope)?);
+                            this.trace.argument(&mut origins);
                         }
-                        this.call_method(value, name, &values, span, place)
+                        let answer = this.call_method(value, name, &values, span, place);
+                        this.answered((value, whole), name, (&values, origins), answer)
                     }
                 })
             }
             Part::Index(index) => {
+                let whole = self.trace.take();
                 let index = self.deeper(span, place, |this| this.value(index, place, scope))?;
+                let index = match index {
+                    Value::Integer(at) if at < 0 => self.adjust(value, at, span, place)?,
+                    index => index,
+                };
+                self.trace.index(value, whole, &index);
                 match (value, &index) {
                     (Value::Map(map), Value::String(key)) => {
                         self.work(map.len() / 16, span, place)?;
@@ -112,20 +133,28 @@ impl Evaluator<'_> {
                     }
                     _ => {}
                 }
-                let index = self.adjust(value, index, span, place)?;
                 self.call_method(value, "get", &[index], span, place)
             }
         }
     }
 
-    /// A negative index counts from the end, for anything that has a `size()`.
-    fn adjust(&mut self, value: &Value, index: Value, span: Span, place: &Rc<Place>) -> Run<Value> {
-        let Value::Integer(at) = index else {
-            return Ok(index);
-        };
-        if at >= 0 {
-            return Ok(index);
+    /// Tells the trace of a method's answer.
+    #[inline]
+    fn answered(
+        &mut self,
+        whole: (&Value, T::Origins),
+        name: &str,
+        arguments: (&[Value], T::Arguments),
+        answer: Run<Value>,
+    ) -> Run<Value> {
+        if let Ok(answer) = &answer {
+            self.trace.answer(whole, name, arguments, answer);
         }
+        answer
+    }
+
+    /// A negative index counts from the end, for anything that has a `size()`.
+    fn adjust(&mut self, value: &Value, at: i32, span: Span, place: &Rc<Place>) -> Run<Value> {
         match self.call_method(value, "size", &[], span, place)? {
             Value::Integer(size) => Ok(Value::Integer(size.wrapping_add(at))),
             _ => {
@@ -174,6 +203,7 @@ impl Evaluator<'_> {
         let raw = match self.plain(reference, scope) {
             Some(value) => {
                 let value = value.clone();
+                self.trace.variable(reference.name);
                 self.work(1, reference.span, place)?;
                 value
             }
@@ -190,7 +220,7 @@ impl Evaluator<'_> {
         if reference.escaped {
             self.write_text(&reference.escapes, place);
             if missing && !empty {
-                self.write("\\");
+                self.write("\\", reference.span, place);
             }
             self.write_null(reference, place, scope);
             return self.check_output(reference.span, place);
@@ -199,7 +229,11 @@ impl Evaluator<'_> {
             Value::String(text) => {
                 self.write_text(&reference.escapes, place);
                 self.write_text(&reference.prefix, place);
+                let from = self.out.len();
                 self.out.push_str(text);
+                let to = self.out.len();
+                self.trace
+                    .wrote_value(from..to, reference.span, place, &raw);
             }
             Value::Object(object) if as_block(object).is_some() => {
                 let object = Rc::clone(object);
@@ -215,10 +249,14 @@ impl Evaluator<'_> {
                 self.write_text(&reference.escapes, place);
                 self.write_text(&reference.prefix, place);
                 if !empty {
+                    let from = self.out.len();
                     let mut out = std::mem::take(&mut self.out);
                     let result = self.print_to(&raw, &mut out, place);
                     self.out = out;
                     result?;
+                    let to = self.out.len();
+                    self.trace
+                        .wrote_value(from..to, reference.span, place, &raw);
                 }
             }
         }
@@ -239,7 +277,7 @@ impl Evaluator<'_> {
             && (!reference.quiet || reference.escaped)
             && let Some(text) = self.argument_text(reference.name, scope)
         {
-            self.write(&text);
+            self.write(&text, reference.span, place);
             return;
         }
         self.write_text(&reference.null, place);
@@ -248,6 +286,7 @@ impl Evaluator<'_> {
     pub(super) fn set(&mut self, set: &Set, place: &Rc<Place>, scope: &Scope) -> Run<()> {
         self.work(1, set.span, place)?;
         let value = self.value(&set.value, place, scope)?;
+        let origins = self.trace.take();
         if matches!(value, Value::Null) {
             self.diagnose("null-assignment", set.span, place, || {
                 "the right side has no value: nothing is assigned".to_owned()
@@ -256,6 +295,7 @@ impl Evaluator<'_> {
         }
         let Some((last, parts)) = set.target.parts.split_last() else {
             if set.assigns {
+                self.trace.give(origins);
                 self.put(set.target.name, value, scope);
             }
             return Ok(());
@@ -276,12 +316,20 @@ impl Evaluator<'_> {
         }
         let result = match last {
             Part::Index(index) => {
+                let whole = self.trace.take();
                 let index = self.value(index, place, scope)?;
-                let index = self.adjust(&target, index, span, place)?;
+                let index = match index {
+                    Value::Integer(at) if at < 0 => self.adjust(&target, at, span, place)?,
+                    index => index,
+                };
+                self.trace.set((&target, whole), &index, origins);
                 methods::set_index(&target, index, value)
             }
             // Velocity takes the name of a method for a property here.
             Part::Property(name) | Part::Method { name, .. } => {
+                let whole = self.trace.take();
+                self.trace
+                    .set((&target, whole), &Value::String(name.clone()), origins);
                 methods::set_property(&target, name, value);
                 Ok(())
             }

@@ -287,6 +287,14 @@ pub(crate) fn walked_map(value: &Value) -> Option<Rc<Map>> {
     }
 }
 
+/// Whether it is an entry of a map.
+pub(crate) fn is_entry(value: &Value) -> bool {
+    match value {
+        Value::Object(object) => object.as_any().is_some_and(|any| any.is::<view::Entry>()),
+        _ => false,
+    }
+}
+
 /// The items of an argument that Java takes for a collection.
 fn collection(value: &Value) -> Option<Vec<Value>> {
     match value {

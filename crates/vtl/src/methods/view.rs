@@ -149,7 +149,7 @@ impl Object for View {
 
 /// `java.util.Map.Entry`.
 #[derive(Debug)]
-struct Entry {
+pub(super) struct Entry {
     map: Rc<Map>,
     key: Value,
 }
@@ -204,6 +204,10 @@ impl Object for Entry {
         text.push('=');
         self.value().print_to(&mut text);
         text.into()
+    }
+
+    fn as_any(&self) -> Option<&dyn Any> {
+        Some(self)
     }
 }
 

@@ -131,7 +131,7 @@ impl Parser<'_, '_> {
         let span = Span::new(token.start, token.end);
         if !known {
             if name.starts_with('@') {
-                return Ok(Node::Text(Text::Owned(format!("#{name}").into())));
+                return Ok(Node::Text(Text::owned(format!("#{name}"), span)));
             }
             return Ok(self.call(name, Vec::new(), None, at));
         }
@@ -253,7 +253,7 @@ impl Parser<'_, '_> {
             return text;
         }
         let text: String = (first..=last).map(|index| self.image(index)).collect();
-        Text::Owned(text.into())
+        Text::owned(text, self.span(first, last))
     }
 
     fn line_directive(&mut self, name: &str, arguments: Vec<Expr>, first: usize) -> Parsed<Node> {

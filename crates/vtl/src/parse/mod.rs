@@ -352,7 +352,7 @@ impl<'s> Parser<'s, '_> {
             text.push_str(&self.special_text(*token));
             text.push_str(self.image(first + at));
         }
-        Text::Owned(text.into())
+        Text::owned(text, self.span(first, last))
     }
 
     fn span(&self, first: usize, last: usize) -> Span {
@@ -432,7 +432,8 @@ impl<'s> Parser<'s, '_> {
                 self.next()?;
                 let special = self.special_text(token);
                 if !special.is_empty() {
-                    nodes.push(Node::Text(Text::Owned(special.into())));
+                    let span = Span::new(token.start, token.end);
+                    nodes.push(Node::Text(Text::owned(special, span)));
                 }
                 self.push_text(nodes, Span::new(token.start, token.end));
             }

@@ -119,7 +119,7 @@ impl Parser<'_, '_> {
                 inert: true,
                 escapes: Text::EMPTY,
                 prefix: Text::EMPTY,
-                null: Text::Owned(text.into()),
+                null: Text::owned(text, span),
                 plain: false,
                 span,
             });

@@ -8,6 +8,8 @@ mod text;
 use std::fmt;
 use std::rc::Rc;
 
+use crate::trace::Source;
+
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::string_hash;
 pub(crate) use print::write;
@@ -70,6 +72,16 @@ pub trait Object: fmt::Debug {
 
     /// What `#foreach` walks over; `None` where it can't, which prints nothing.
     fn iterate(&self) -> Option<Vec<Value>> {
+        None
+    }
+
+    /// Where an answer of this object came from, for [`Template::render_traced`]: the answer of
+    /// [`Object::call`], or of [`Object::get`], then without arguments. Without an answer to this, it
+    /// came from where the object and the arguments did.
+    ///
+    /// [`Template::render_traced`]: crate::Template::render_traced
+    fn source(&self, asked: &str, arguments: &[Value], answer: &Value) -> Option<Source> {
+        let _ = (asked, arguments, answer);
         None
     }
 

@@ -9,15 +9,19 @@
 //! # Ok::<(), gateway::mapping::MappingError>(())
 //! ```
 
+mod provenance;
+
 use std::fmt;
 use std::rc::Rc;
 
 use vtl::value::Str;
-use vtl::{Context, Diagnostic, Dialect, Limits, Template, Value};
+use vtl::{Context, Diagnostic, Dialect, Limits, Rendered, Template, Value};
 
 use crate::api::Api;
 use crate::environment::Environment;
 use crate::exchange::Request;
+pub use provenance::{InputOrigin, MappedPiece, TracedMapping};
+
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
 use crate::variables::{Input, Place, Util, string_map};
 
@@ -134,6 +138,32 @@ pub fn render(template: &MappingTemplate, inputs: &Inputs) -> Result<Mapped, Map
     run(template, inputs, &inputs.context.detached())
 }
 
+/// Renders as [`render`] does, and tells where each piece of the text comes from.
+///
+/// ```
+/// use gateway::mapping::{Inputs, MappingTemplate, render_traced};
+///
+/// let template = MappingTemplate::parse("Hello $input.path('$.names')[0]")?;
+/// let inputs = Inputs { body: r#"{"names": ["Ada"]}"#.into(), ..Inputs::default() };
+/// let pieces = render_traced(&template, &inputs)?.pieces;
+/// assert_eq!(pieces[1].span.text(template.source()), "$input.path('$.names')[0]");
+/// assert_eq!(pieces[1].origins[0].to_string(), "$.names[0]");
+/// # Ok::<(), gateway::mapping::MappingError>(())
+/// ```
+///
+/// # Errors
+/// Those of [`render`].
+pub fn render_traced(
+    template: &MappingTemplate,
+    inputs: &Inputs,
+) -> Result<TracedMapping, MappingError> {
+    let context = inputs.context.detached();
+    let mut variables = variables(inputs, &context);
+    let traced = template.template.render_traced(&mut variables, &limits())?;
+    let mapped = Mapped::new(traced.rendered, &context);
+    Ok(TracedMapping::new(mapped, traced.pieces))
+}
+
 /// How often one `#foreach` may run, by API Gateway's quotas for mapping templates. What it does
 /// beyond that is not documented, so the loop goes on here and a diagnostic (`many-iterations`)
 /// tells of it.
@@ -145,6 +175,12 @@ pub(crate) fn run(
     inputs: &Inputs,
     context: &CallContext,
 ) -> Result<Mapped, MappingError> {
+    let mut variables = variables(inputs, context);
+    let rendered = template.template.render(&mut variables, &limits())?;
+    Ok(Mapped::new(rendered, context))
+}
+
+fn variables(inputs: &Inputs, context: &CallContext) -> Context {
     let stage_variables = inputs
         .stage_variables
         .iter()
@@ -157,19 +193,30 @@ pub(crate) fn run(
     variables.set("util", Value::Object(Rc::new(Util)));
     variables.set("context", context.value());
     variables.set("stageVariables", Value::Map(string_map(stage_variables)));
-    let limits = Limits {
+    variables
+}
+
+fn limits() -> Limits {
+    Limits {
         noted_iterations: Some(FOREACH_QUOTA),
         ..Limits::default()
-    };
-    match template.template.render(&mut variables, &limits) {
-        Ok(rendered) => Ok(Mapped {
+    }
+}
+
+impl Mapped {
+    fn new(rendered: Rendered, context: &CallContext) -> Mapped {
+        Mapped {
             text: rendered.text,
             overrides: context.overrides(),
             context: context.clone(),
             diagnostics: rendered.diagnostics,
-        }),
-        Err(error) => Err(MappingError {
-            errors: vec![*error],
-        }),
+        }
+    }
+}
+
+impl From<Box<vtl::Error>> for MappingError {
+    fn from(error: Box<vtl::Error>) -> MappingError {
+        let errors = vec![*error];
+        MappingError { errors }
     }
 }

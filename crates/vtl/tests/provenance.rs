@@ -1,0 +1,178 @@
+//! Where output comes from: the cases of `tests/provenance`, and what holds for all templates.
+
+// Helpers of a test, too, may stop it.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+use vtl::trace::Traced;
+use vtl::{Context, Dialect, Limits, Template};
+
+#[path = "../examples/grammar/mod.rs"]
+mod grammar;
+mod sections;
+#[path = "../examples/values/mod.rs"]
+mod values;
+
+use sections::sections;
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+fn context(json: &Json) -> Context {
+    let mut context = Context::new();
+    for (name, json) in json.as_object().expect("a context is an object") {
+        context.set(name, values::value_of(json));
+    }
+    context
+}
+
+/// One line for each piece: the output, the part of the template that wrote it, the origins.
+fn drawn(traced: &Traced, source: &str) -> String {
+    let mut text = String::new();
+    for piece in &traced.pieces {
+        let output = &traced.rendered.text[piece.output.clone()];
+        let origins: Vec<String> = piece.origins.iter().map(ToString::to_string).collect();
+        let from = match origins.is_empty() {
+            true => String::new(),
+            false => format!(" from {}", origins.join(", ")),
+        };
+        writeln!(text, "{output:?} by {:?}{from}", piece.span.text(source)).unwrap();
+    }
+    text.trim_end().to_owned()
+}
+
+#[test]
+fn the_cases_come_from_where_they_say() {
+    let mut wrong = String::new();
+    let files = files("tests/provenance");
+    for path in &files {
+        let text = fs::read_to_string(path).unwrap();
+        let sections = sections(&text);
+        let [
+            ("template", template),
+            ("context", json),
+            ("pieces", expected),
+        ] = *sections
+        else {
+            panic!("{}: a template, a context, pieces", path.display());
+        };
+        let variables = serde_json::from_str(json).unwrap();
+        let traced = Template::parse(template, Dialect::Velocity)
+            .unwrap()
+            .render_traced(&mut context(&variables), &Limits::default());
+        let drawn = traced.map_or_else(|error| error.to_string(), |t| drawn(&t, template));
+        if drawn != expected {
+            let _ = writeln!(wrong, "{}:\n{drawn}\n", path.display());
+        }
+    }
+    assert!(files.len() >= 10, "the cases were not found");
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Renders with and without: the same, and the pieces cover all of it. How many pieces there were.
+fn check(source: &str, json: &Json, dialect: Dialect) -> usize {
+    let Ok(template) = Template::parse(source, dialect) else {
+        return 0;
+    };
+    let limits = Limits {
+        steps: 100_000,
+        ..Limits::default()
+    };
+    let plain = template.render(&mut context(json), &limits);
+    let traced = match (plain, template.render_traced(&mut context(json), &limits)) {
+        (Ok(plain), Ok(traced)) => {
+            assert_eq!(plain, traced.rendered, "{source:?}");
+            traced
+        }
+        (plain, traced) => {
+            assert_eq!(plain.err(), traced.err(), "{source:?}");
+            return 0;
+        }
+    };
+    let mut end = 0;
+    for piece in &traced.pieces {
+        assert_eq!(piece.output.start, end, "{source:?}: a gap or an overlap");
+        assert!(piece.output.end > end, "{source:?}: an empty piece");
+        end = piece.output.end;
+        assert!(traced.rendered.text.is_char_boundary(end), "{source:?}");
+        assert!(
+            !piece.span.text(source).is_empty(),
+            "{source:?}: {piece:?} has no place"
+        );
+        assert_eq!(traced.piece_at(end - 1), Some(piece), "{source:?}");
+    }
+    assert_eq!(end, traced.rendered.text.len(), "{source:?}: not covered");
+    assert_eq!(traced.piece_at(end), None);
+    traced.pieces.len()
+}
+
+const DIALECTS: [Dialect; 2] = [Dialect::Velocity, Dialect::Gateway];
+
+#[test]
+fn pieces_cover_the_output_of_every_case() {
+    let mut pieces = 0;
+    for path in files("tests/cases") {
+        let text = fs::read_to_string(&path).unwrap();
+        let sections = sections(&text);
+        let json = serde_json::from_str(sections[1].1).unwrap();
+        for dialect in DIALECTS {
+            pieces += check(sections[0].1, &json, dialect);
+        }
+    }
+    assert!(pieces > 300, "{pieces} pieces");
+}
+
+#[test]
+fn pieces_cover_the_output_of_random_templates() {
+    let json = serde_json::from_str(grammar::CONTEXT).unwrap();
+    let mut random = grammar::Random::new(5);
+    let mut pieces = 0;
+    for _ in 0..2_000 {
+        let source = grammar::template(&mut random).concat();
+        for dialect in DIALECTS {
+            pieces += check(&source, &json, dialect);
+        }
+    }
+    assert!(pieces > 4_000, "{pieces} pieces");
+}
+
+/// The corpora of recorded templates, where they are there.
+#[test]
+fn pieces_cover_the_output_of_the_corpora() {
+    let shared = std::env::var_os("RESUME_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        PathBuf::from,
+    );
+    let folder = shared.join("corpus");
+    if !folder.is_dir() {
+        eprintln!("skipped: {} is not there", folder.display());
+        return;
+    }
+    let mut pieces = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "jsonl") {
+            continue;
+        }
+        for line in fs::read_to_string(path).unwrap().lines() {
+            let case: Json = serde_json::from_str(line).unwrap();
+            if let (Some(template), Some(_)) =
+                (case["template"].as_str(), case["context"].as_object())
+            {
+                for dialect in DIALECTS {
+                    pieces += check(template, &case["context"], dialect);
+                }
+            }
+        }
+    }
+    assert!(pieces > 10_000, "{pieces} pieces");
+}
