@@ -96,6 +96,7 @@ impl Api for Local {
             .emulator
             .as_mut()
             .map_err(|e| CallError::NoLocalApi(e.clone()))?;
+        let request = emulator.as_owner(request);
         let mut exchange = emulator.invoke(request, &environment());
         exchange.milliseconds = Some(page::now() - start);
         state.keep();

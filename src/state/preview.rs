@@ -161,7 +161,8 @@ impl Workshop {
         let table = emulator.table_name().unwrap_or_default().to_owned();
         let entered = resume.to_json();
         let surroundings = Environment::default();
-        let stored = emulator.invoke(requests::save(&table, entered.clone()), &surroundings);
+        let save = emulator.as_owner(requests::save(&table, entered.clone()));
+        let stored = emulator.invoke(save, &surroundings);
         if !is_good(&stored) {
             return nothing(refusal("It would not be stored", &stored));
         }

@@ -54,6 +54,9 @@ fn run() -> Result<(), String> {
     for (name, value) in emulator.outputs() {
         eprintln!("invoke: {name} = {value}");
     }
+    for key in emulator.api_keys() {
+        eprintln!("invoke: x-api-key = {}", key.value);
+    }
     for problem in emulator.problems() {
         eprintln!(
             "invoke: {}: {}: {}",

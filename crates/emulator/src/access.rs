@@ -97,15 +97,21 @@ impl Access {
 
     /// The role of the method that answers a request.
     pub(crate) fn role_of(&self, methods: &[Method], request: &Request) -> Option<&MethodRole> {
-        let candidates = methods
-            .iter()
-            .filter(|method| method.http_method == request.method || method.http_method == "ANY")
-            .filter_map(|method| Some((specificity(method, request)?, method)));
-        let (_, method) = candidates.max_by(|(a, _), (b, _)| a.cmp(b))?;
+        let method = method_of(methods, request)?;
         self.method_roles.iter().find(|role| {
             role.api == 0 && role.path == method.path && role.http_method == method.http_method
         })
     }
+}
+
+/// The method that answers a request.
+pub(crate) fn method_of<'m>(methods: &'m [Method], request: &Request) -> Option<&'m Method> {
+    let candidates = methods
+        .iter()
+        .filter(|method| method.http_method == request.method || method.http_method == "ANY")
+        .filter_map(|method| Some((specificity(method, request)?, method)));
+    let (_, method) = candidates.max_by(|(a, _), (b, _)| a.cmp(b))?;
+    Some(method)
 }
 
 /// How exactly a method is meant by a request, segment by segment: a literal before `{name}`, that

@@ -1,11 +1,11 @@
 //! The stack, running.
 
 use dynamodb::{KeyAttribute, KeyKind, KeySchema, Table, Tables};
-use gateway::{Api, Environment, Exchange, Gateway, Problem, Request};
+use gateway::{Api, ApiKey, Environment, Exchange, Gateway, Problem, Request};
 use serde_json::Value;
 use stack::{Deployment, Key, KeyType, Loaded, TableDefinition};
 
-use crate::access::Access;
+use crate::access::{Access, method_of};
 use crate::answer::request_id;
 use crate::error::LoadError;
 use crate::service::DynamoDb;
@@ -16,6 +16,7 @@ pub struct Emulator {
     gateway: Gateway,
     access: Access,
     tables: Tables,
+    api_keys: Vec<ApiKey>,
     outputs: Vec<(String, String)>,
 }
 
@@ -39,6 +40,7 @@ impl Emulator {
             tables: definitions,
             roles,
             method_roles,
+            api_keys,
             outputs,
         } = loaded;
         let api = apis.into_iter().next().ok_or(LoadError::NoApi)?;
@@ -56,6 +58,7 @@ impl Emulator {
             gateway: Gateway::new(api),
             access,
             tables,
+            api_keys: api_keys.into_iter().map(api_key).collect(),
             outputs,
         })
     }
@@ -71,7 +74,35 @@ impl Emulator {
         self.gateway.problems()
     }
 
-    /// Calls the API.
+    /// The API keys that a usage plan of the stack accepts. Their values are made up.
+    pub fn api_keys(&self) -> &[ApiKey] {
+        &self.api_keys
+    }
+
+    /// The request as the stack's owner sends it: with the key, the token or the signature that its method asks for, none
+    /// of which is verified here.
+    pub fn as_owner(&self, mut request: Request) -> Request {
+        let Some(method) = method_of(&self.gateway.api().methods, &request) else {
+            return request;
+        };
+        let mut credentials = Vec::new();
+        match method.authorization.as_str() {
+            "" | "NONE" => {}
+            "AWS_IAM" => credentials.push(("Authorization", "AWS4-HMAC-SHA256 local")),
+            _ => credentials.push(("Authorization", "local")),
+        }
+        if let Some(key) = self.api_keys.first().filter(|_| method.api_key_required) {
+            credentials.push(("x-api-key", &key.value));
+        }
+        for (name, value) in credentials {
+            if request.header(name).is_none() {
+                request.headers.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        request
+    }
+
+    /// Calls the API. It accepts its own API keys besides those of the environment.
     pub fn invoke(&mut self, request: Request, environment: &Environment) -> Exchange {
         let mut service = DynamoDb {
             role: self.access.role_of(&self.gateway.api().methods, &request),
@@ -79,7 +110,9 @@ impl Emulator {
             tables: &mut self.tables,
             request_id: request_id(&environment.request_id),
         };
-        self.gateway.invoke(request, environment, &mut service)
+        let mut environment = environment.clone();
+        environment.api_keys.extend(self.api_keys.iter().cloned());
+        self.gateway.invoke(request, &environment, &mut service)
     }
 
     /// The template's outputs: name and value.
@@ -125,6 +158,14 @@ impl Emulator {
     /// Where the text is no snapshot of these tables. They are then as they were.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), dynamodb::Error> {
         self.tables.restore(snapshot)
+    }
+}
+
+/// The API key of an id, with a value made up from it, which is as long as AWS's have to be.
+fn api_key(id: String) -> ApiKey {
+    ApiKey {
+        value: format!("local-api-key-of-{id}"),
+        id,
     }
 }
 

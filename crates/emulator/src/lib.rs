@@ -6,14 +6,15 @@
 //!
 //! let template = stack::template(&stack::Options::default());
 //! let mut emulator = Emulator::from_template(&template)?;
-//! let query = vec![("tablename".to_owned(), emulator.table_name().unwrap_or_default().to_owned())];
 //! let request = Request {
 //!     method: "POST".to_owned(),
 //!     path: "/".to_owned(),
-//!     query,
 //!     headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
 //!     body: r#"{"id": "ada", "name": "Ada Lovelace"}"#.to_owned(),
+//!     ..Request::default()
 //! };
+//! // With the stack's API key.
+//! let request = emulator.as_owner(request);
 //! let exchange = emulator.invoke(request, &Environment::default());
 //! assert_eq!((exchange.response.status, exchange.response.body.as_str()), (200, "{}"));
 //! # Ok::<(), emulator::LoadError>(())

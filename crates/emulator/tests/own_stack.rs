@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{call, get, item_of, items, json, own, post, request};
+use common::{call, get, item_of, items, json, open, own, post, request};
 use emulator::{Emulator, LoadError};
 use serde_json::{Value, json};
 
@@ -204,7 +204,7 @@ fn tables_survive_as_text() {
 
 /// The stack's template with one thing changed.
 fn changed(change: impl FnOnce(&mut Value)) -> Emulator {
-    let mut template = stack::template(&stack::Options::default());
+    let mut template = stack::template(&open());
     change(&mut template["Resources"]);
     Emulator::from_template(&template).unwrap()
 }
@@ -223,7 +223,7 @@ fn behind(emulator: &mut Emulator) -> (u16, String) {
 
 #[test]
 fn roles() {
-    let policy = "/TableAccess/Properties/Policies/0/PolicyDocument/Statement/0";
+    let policy = "/TableAccessPolicy/Properties/PolicyDocument/Statement/0";
     let mut read_only = changed(|resources| {
         resources.pointer_mut(policy).unwrap()["Action"] = json!("dynamodb:Get*");
     });

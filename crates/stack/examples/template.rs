@@ -1,18 +1,144 @@
-//! Prints the CloudFormation template of the stack: `cargo run -p stack --example template -- --format yaml`.
+//! Prints the stack's template: `cargo run -p stack --example template -- --preset recommended --format yaml`.
+//!
+//! Any option can be set by its name; `--help` lists them.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+use stack::{Options, SETTINGS, Setting, Subject};
 use std::process::ExitCode;
 
+const USAGE: &str = "\
+Prints the CloudFormation template of the stack, or its API as an OpenAPI document.
+
+usage: template [--preset recommended|seed] [--format yaml|json|openapi] [--NAME VALUE ...]
+
+  --preset  recommended (default): what the best engineers would deploy
+            seed: the stack as the CDK code of \"AWS API Gateway with DynamoDB\" makes it
+  --format  yaml (default), json: the template; openapi: the API, for aws apigateway import-rest-api
+  --help    this text
+";
+
 fn main() -> ExitCode {
-    let template = stack::template(&stack::Options::default());
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] | ["--format", "yaml"] => print!("{}", stack::to_yaml(&template)),
-        ["--format", "json"] => print!("{}", stack::to_json(&template)),
-        _ => {
-            eprintln!("usage: template [--format yaml|json]");
-            return ExitCode::FAILURE;
+    match run(std::env::args().skip(1)) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}\n(--help lists the options)");
+            ExitCode::FAILURE
         }
     }
-    ExitCode::SUCCESS
+}
+
+fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
+    let mut options = Options::recommended();
+    let mut format = "yaml".to_owned();
+    let mut given: Vec<(&Setting, String)> = Vec::new();
+    while let Some(argument) = arguments.next() {
+        if matches!(argument.as_str(), "--help" | "-h") {
+            return Ok(help());
+        }
+        let name = argument
+            .strip_prefix("--")
+            .ok_or_else(|| format!("{argument:?} is no option: they start with --"))?;
+        let (name, value) = match name.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (name, arguments.next()),
+        };
+        let value = value.ok_or_else(|| format!("--{name} has no value"))?;
+        match (name, value.as_str()) {
+            ("preset", "recommended") => options = Options::recommended(),
+            ("preset", "seed") => options = Options::seed(),
+            ("preset", _) => {
+                return Err(format!(
+                    "--preset can't be {value:?}: it is recommended or seed"
+                ));
+            }
+            ("format", _) => format = value,
+            _ => {
+                let setting = Setting::named(name);
+                let setting = setting.ok_or_else(|| format!("there is no option --{name}"))?;
+                given.push((setting, value));
+            }
+        }
+    }
+    // In the table's order, in which what an option goes with comes before it.
+    for setting in SETTINGS {
+        for (_, value) in given.iter().filter(|(other, _)| other.name == setting.name) {
+            let set = setting.set(&mut options, value);
+            set.map_err(|error| format!("--{error}"))?;
+        }
+    }
+    if let Some(problem) = options.problems().first() {
+        return Err(format!("--{problem}"));
+    }
+    match format.as_str() {
+        "yaml" => Ok(stack::to_yaml(&stack::template(&options))),
+        "json" => Ok(stack::to_json(&stack::template(&options))),
+        _ => Err(format!(
+            "--format can't be {format:?}: it is yaml, json or openapi"
+        )),
+    }
+}
+
+fn help() -> String {
+    let mut text = USAGE.to_owned();
+    for subject in Subject::ALL {
+        text.push_str(&format!("\n{}\n", subject.title()));
+        for setting in SETTINGS.iter().filter(|setting| setting.subject == subject) {
+            text.push_str(&setting_help(setting));
+        }
+    }
+    text
+}
+
+fn setting_help(setting: &Setting) -> String {
+    let mut text = format!("  --{} VALUE\n", setting.name);
+    let mut line = |indent: usize, content: &str| {
+        for part in wrapped(content, 100 - indent) {
+            text.push_str(&format!("{:indent$}{part}\n", ""));
+        }
+    };
+    line(6, setting.doc);
+    if let stack::Allowed::Choice(choices) = setting.allowed {
+        for choice in choices {
+            line(8, &format!("{}: {}", choice.value, choice.doc));
+        }
+    } else {
+        line(6, &format!("Value: {}.", setting.allowed));
+    }
+    if !setting.applies_with.is_empty() {
+        line(6, &format!("Only with {}.", setting.applies_with));
+    }
+    // What goes with another value than the preset's has its default there.
+    if let Some(default) = setting.default_value() {
+        let default = if default.is_empty() {
+            "empty"
+        } else {
+            &default
+        };
+        line(6, &format!("Default: {default}."));
+    }
+    text
+}
+
+/// The text in lines of at most so many characters, broken between words.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines
+            .last_mut()
+            .map(|line| line.chars().count())
+            .unwrap_or_default();
+        if line > 0 && line + 1 + word.chars().count() > width {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
 }

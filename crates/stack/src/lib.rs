@@ -18,6 +18,7 @@
 //! deployed here, and resources of other types are passed over.
 
 mod error;
+mod json;
 mod options;
 mod read;
 mod settings;
@@ -37,10 +38,10 @@ pub use write::template;
 
 use serde_json::Value;
 
-/// The template as JSON text, indented by two blanks, ending in a newline.
+/// The template as JSON text, indented by single blanks, what fits on a line on one, ending in a newline.
 #[must_use]
 pub fn to_json(template: &Value) -> String {
-    format!("{template:#}\n")
+    json::write(template)
 }
 
 /// The template as YAML text: the same document as [`to_json`]'s, with texts of several lines as block scalars.

@@ -6,6 +6,9 @@
 use serde_json::Value;
 use std::fmt::Write;
 
+/// How long a line may be for a list or map to stand on one.
+const WIDTH: usize = 140;
+
 /// The value as a YAML document.
 pub(crate) fn write(value: &Value) -> String {
     let mut out = String::new();
@@ -36,7 +39,10 @@ fn entries(out: &mut String, value: &Value, indent: usize) {
                 pad(out, indent);
                 out.push('-');
                 let mut item = String::new();
-                nested(&mut item, value, indent);
+                match value {
+                    Value::Array(list) if !list.is_empty() => nested(&mut item, value, indent + 2),
+                    _ => nested(&mut item, value, indent),
+                }
                 // A container's first line stands beside the dash.
                 match item.strip_prefix('\n') {
                     Some(rest) => {
@@ -51,8 +57,18 @@ fn entries(out: &mut String, value: &Value, indent: usize) {
     }
 }
 
-/// What follows a key or a dash at `indent`, with the newline that ends it.
+/// What follows a key or a dash at `indent`, with the newline that ends it. The parts of a template, a resource such as
+/// this, have lines of their own.
 fn nested(out: &mut String, value: &Value, indent: usize) {
+    let column = out.len() - out.rfind('\n').map_or(0, |newline| newline + 1);
+    if indent > 2
+        && let Some(line) = flow(value).filter(|line| column + line.len() < WIDTH)
+    {
+        out.push(' ');
+        out.push_str(&line);
+        out.push('\n');
+        return;
+    }
     match value {
         Value::Object(map) if !map.is_empty() => {
             out.push('\n');
@@ -60,7 +76,8 @@ fn nested(out: &mut String, value: &Value, indent: usize) {
         }
         Value::Array(list) if !list.is_empty() => {
             out.push('\n');
-            entries(out, value, indent + 2);
+            // The dashes are indentation enough.
+            entries(out, value, indent);
         }
         _ => {
             out.push(' ');
@@ -70,6 +87,51 @@ fn nested(out: &mut String, value: &Value, indent: usize) {
             }
         }
     }
+}
+
+/// A list or map that is not empty as it can stand on one line. Functions stay on lines of their own.
+fn flow(value: &Value) -> Option<String> {
+    let parts: Option<Vec<String>> = match value {
+        Value::Object(map) => map
+            .iter()
+            .map(|(key, value)| {
+                let key = flow_scalar(key).filter(|key| !key.contains(':'))?;
+                Some(format!("{key}: {}", flow_part(value)?))
+            })
+            .collect(),
+        Value::Array(list) => list.iter().map(flow_part).collect(),
+        _ => None,
+    };
+    let parts = parts.filter(|parts| !parts.is_empty())?.join(", ");
+    Some(match value {
+        Value::Object(_) => format!("{{{parts}}}"),
+        _ => format!("[{parts}]"),
+    })
+    .filter(|line| line.len() < WIDTH)
+}
+
+fn flow_part(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => flow_scalar(text),
+        Value::Object(map) if map.is_empty() => Some("{}".to_owned()),
+        Value::Array(list) if list.is_empty() => Some("[]".to_owned()),
+        Value::Object(_) | Value::Array(_) => flow(value),
+        other => Some(other.to_string()),
+    }
+}
+
+/// A text within a list or map on one line. Old parsers take any colon there for the end of a key, unless it is quoted.
+fn flow_scalar(text: &str) -> Option<String> {
+    let plain = is_plain(text) && !text.contains([',', ':', '?']);
+    match plain {
+        true => Some(text.to_owned()),
+        false if is_printable_without_quotes(text) => Some(format!("'{text}'")),
+        false => None,
+    }
+}
+
+fn is_printable_without_quotes(text: &str) -> bool {
+    !text.contains('\'') && text.chars().all(is_printable)
 }
 
 /// A scalar or an empty container, a block's lines at `indent`.
@@ -126,7 +188,7 @@ fn block(out: &mut String, text: &str, indent: usize) {
 fn scalar(out: &mut String, text: &str) {
     if is_plain(text) {
         out.push_str(text);
-    } else if !text.contains('\'') && text.chars().all(is_printable) {
+    } else if is_printable_without_quotes(text) {
         let _ = write!(out, "'{text}'");
     } else {
         quoted(out, text);

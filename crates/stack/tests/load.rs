@@ -31,7 +31,7 @@ fn the_written_template_is_read_back() {
     let [get, post, preflight] = &api.methods[..] else {
         panic!("three methods")
     };
-    for (method, action) in [(get, "GetItem"), (post, "PutItem")] {
+    for (method, action, also) in [(get, "GetItem", 404), (post, "PutItem", 409)] {
         let (service, action) = ("dynamodb".to_owned(), action.to_owned());
         assert_eq!(
             method.integration.kind,
@@ -42,7 +42,7 @@ fn the_written_template_is_read_back() {
             PassthroughBehavior::Never
         );
         let statuses: Vec<_> = method.responses.iter().map(|r| r.status).collect();
-        assert_eq!(statuses, [200, 400, 404, 500]);
+        assert_eq!(statuses, [200, 400, also, 500]);
         let patterns: Vec<_> = method
             .integration
             .responses
@@ -74,7 +74,8 @@ fn the_written_template_is_read_back() {
         .iter()
         .map(|r| r.response_type.as_str())
         .collect();
-    assert_eq!(kinds, ["DEFAULT_4XX", "DEFAULT_5XX"]);
+    assert_eq!(kinds, ["BAD_REQUEST_BODY", "DEFAULT_4XX", "DEFAULT_5XX"]);
+    assert_eq!(loaded.api_keys, ["resume-ApiKey"]);
 
     assert_eq!(gateway::Gateway::new(api.clone()).problems(), []);
 
@@ -94,9 +95,10 @@ fn the_written_template_is_read_back() {
         "arn:aws:dynamodb:eu-west-1:123456789012:table/resume-Table"
     );
 
-    let [role] = &loaded.roles[..] else {
-        panic!("one role")
+    let [role, logs] = &loaded.roles[..] else {
+        panic!("two roles")
     };
+    assert_eq!(logs.statements, []);
     assert_eq!(role.trusted_services, ["apigateway.amazonaws.com"]);
     for (action, arn, allowed) in [
         ("dynamodb:GetItem", table.arn.as_str(), true),
@@ -123,6 +125,7 @@ fn the_written_template_is_read_back() {
             "APIUrl",
             "https://abc123.execute-api.eu-west-1.amazonaws.com/prod/",
         ),
+        ("ApiKeyId", "resume-ApiKey"),
     ];
     assert_eq!(
         loaded.outputs,

@@ -9,13 +9,24 @@ use emulator::Emulator;
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
-/// The stack that this project writes, with empty tables. Its templates are parsed but once.
+/// The stack that this project writes, open to all, the table named by the caller, with empty tables: what the mapping
+/// templates do by themselves. Its templates are parsed but once.
 pub(crate) fn own() -> Emulator {
     thread_local! {
-        static OWN: Emulator =
-            Emulator::from_template(&stack::template(&stack::Options::default())).unwrap();
+        static OWN: Emulator = Emulator::from_template(&stack::template(&open())).unwrap();
     }
     OWN.with(Emulator::clone)
+}
+
+/// The options of that stack.
+pub(crate) fn open() -> stack::Options {
+    stack::Options {
+        table_name: stack::TableName::Caller,
+        validation: false,
+        lost_update_protection: false,
+        protection: stack::Protection::None,
+        ..stack::Options::recommended()
+    }
 }
 
 /// A folder of cases shared between repositories, where it is at hand.

@@ -6,8 +6,8 @@ pub struct Cors {
     /// The origins that may, such as `https://example.org`: scheme, host and, unless it is the scheme's own, port. `*`
     /// alone for all of them. The hosted console's is always one of them.
     ///
-    /// With one of them the answers name it. With several the mapping templates name the caller's, if it is one of
-    /// them, and say `Vary: Origin`; the gateway's own errors, which tell nothing, are then readable for all.
+    /// With one of them the answers name it. With several, the hosted console's among them, mapping templates name the
+    /// caller's, if it is one of them, and say `Vary: Origin`; errors, which tell nothing of a resume, are then for all.
     pub origins: Vec<String>,
     /// Whether `OPTIONS` answers what a browser asks first. Without it a browser can't send JSON.
     pub preflight: bool,

@@ -21,11 +21,11 @@ pub use templates::MappingTemplates;
 /// What can be chosen about the stack. The default is [`Options::recommended`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// The API's name, as the API Gateway console lists it: 1 to 255 characters. The parameter `ApiName`.
+    /// The API's name, as the API Gateway console lists it: 1 to 128 characters. The parameter `ApiName`.
     pub api_name: String,
     /// The stage's name, the path of every URL: letters, digits, `-` and `_`. The parameter `StageName`.
     pub stage: String,
-    /// Tags of every resource that can carry some.
+    /// Tags of what is billed or holds data. The tags of a stack (`deploy --tags`) reach all resources as well.
     pub tags: Vec<Tag>,
     /// Whether what differs between environments can still be chosen when the template is deployed.
     pub values: Values,
@@ -98,7 +98,8 @@ impl Options {
             passthrough: Passthrough::Never,
             validation: true,
             error_responses: true,
-            lost_update_protection: true,
+            // Clients have to know of it: one that does not could save each resume but once.
+            lost_update_protection: false,
             throttle: Some(Throttle::default()),
             protection: Protection::ApiKey(UsagePlan::default()),
             cors: Cors::default(),

@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod keys;
 mod resolve;
 mod table;
 mod text;
@@ -60,6 +61,8 @@ pub struct Loaded {
     pub roles: Vec<Role>,
     /// Which role a method calls its service with.
     pub method_roles: Vec<MethodRole>,
+    /// The ids of the API keys that a usage plan accepts.
+    pub api_keys: Vec<String>,
     /// `Outputs`: name and value.
     pub outputs: Vec<(String, String)>,
 }
@@ -80,6 +83,7 @@ pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadErr
         tables: table::tables(&resolver)?,
         roles: access::roles(&resolver)?,
         method_roles,
+        api_keys: keys::api_keys(&resolver)?,
         outputs: resolver.outputs()?,
     })
 }

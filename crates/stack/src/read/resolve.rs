@@ -388,6 +388,12 @@ impl<'a> Resolver<'a> {
             ("AWS::IAM::Role", "Arn") => {
                 format!("arn:{partition}:iam::{account_id}:role/{physical}")
             }
+            ("AWS::KMS::Key", "Arn") => {
+                format!("arn:{partition}:kms:{region}:{account_id}:key/{physical}")
+            }
+            ("AWS::CloudFront::Distribution", "DomainName") => {
+                format!("{}.cloudfront.net", physical.to_lowercase())
+            }
             ("AWS::ApiGateway::RestApi", "RootResourceId") => root_resource(&physical),
             ("AWS::ApiGateway::RestApi", "RestApiId")
             | ("AWS::ApiGateway::Resource", "ResourceId")

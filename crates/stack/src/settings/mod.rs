@@ -201,6 +201,27 @@ impl Setting {
         (self.get)(options)
     }
 
+    /// The value in [`Options::recommended`]; where it has no meaning there, the one that it starts with once it has.
+    #[must_use]
+    pub fn default_value(&self) -> Option<String> {
+        let mut options = Options::recommended();
+        // What it goes with comes before it, so that one pass over what the others can be finds it.
+        self.get(&options).or_else(|| {
+            SETTINGS.iter().find_map(|other| {
+                let choices = match other.allowed {
+                    Allowed::Choice(choices) => choices.iter().map(|choice| choice.value).collect(),
+                    Allowed::Switch => vec!["on", "off"],
+                    _ => Vec::new(),
+                };
+                choices.into_iter().find_map(|value| {
+                    options = Options::recommended();
+                    other.set(&mut options, value).ok()?;
+                    self.get(&options)
+                })
+            })
+        })
+    }
+
     /// Sets the value.
     ///
     /// # Errors

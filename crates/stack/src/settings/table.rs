@@ -32,7 +32,7 @@ pub static SETTINGS: &[Setting] = &[
         name: "tags",
         label: "Tags",
         subject: Subject::Names,
-        doc: "Tags of every resource that can carry some, to find and bill them by: KEY=VALUE, several with commas between.",
+        doc: "Tags of what is billed or holds data, to find and bill it by: KEY=VALUE, several with commas between.",
         allowed: TAGS,
         applies_with: "",
         get: |o| {
@@ -359,7 +359,7 @@ pub static SETTINGS: &[Setting] = &[
         name: "lost-update-protection",
         label: "Lost-update protection",
         subject: Subject::Requests,
-        doc: "A save is refused with 409 when another one came between load and save. Free.",
+        doc: "A save is refused with 409 when another one came between load and save. Clients have to send the version that they loaded, as this console does. Free.",
         allowed: Allowed::Switch,
         applies_with: "",
         get: |o| switch(o.lost_update_protection),
@@ -721,9 +721,9 @@ pub(super) fn conflicts(options: &Options) -> Vec<(&'static str, &'static str)> 
 }
 
 const API_NAME: Allowed = Allowed::Text {
-    what: "1 to 255 printable characters",
+    what: "1 to 128 printable characters",
     holds: |value| {
-        (1..=255).contains(&value.chars().count()) && !value.chars().any(char::is_control)
+        (1..=128).contains(&value.chars().count()) && !value.chars().any(char::is_control)
     },
 };
 const STAGE: Allowed = Allowed::Text {
@@ -731,8 +731,11 @@ const STAGE: Allowed = Allowed::Text {
     holds: |value| (1..=128).contains(&value.len()) && value.bytes().all(is_word),
 };
 const TAGS: Allowed = Allowed::Text {
-    what: "KEY=VALUE, up to 20 with commas between; letters, digits, blanks and _.:/+-@",
-    holds: |value| tags(value).is_some_and(|tags| tags.len() <= 20 && tags.iter().all(is_tag)),
+    what: "KEY=VALUE, up to 4 with commas between, 100 characters in all; letters, digits, blanks and _.:/+-@",
+    holds: |value| {
+        value.len() <= 100
+            && tags(value).is_some_and(|tags| tags.len() <= 4 && tags.iter().all(is_tag))
+    },
 };
 const UNITS: Allowed = Allowed::Number {
     min: 1,
@@ -758,8 +761,11 @@ const CERTIFICATE_ARN: Allowed = Allowed::Text {
     },
 };
 const ORIGINS: Allowed = Allowed::Text {
-    what: "* or origins such as https://example.org, up to 10 with commas between",
-    holds: |value| value == "*" || list(value).all(is_origin) && list(value).count() <= 10,
+    what: "* or origins such as https://example.org, up to 10 with commas between, 300 characters in all",
+    holds: |value| {
+        value == "*"
+            || value.len() <= 300 && list(value).all(is_origin) && list(value).count() <= 10
+    },
 };
 const DOMAIN: Allowed = Allowed::Text {
     what: "empty or a domain name such as resume.example.org",

@@ -1,32 +1,40 @@
 //! Who may do what.
 
-use super::{attribute, id};
+use super::{Resources, attribute, id, key, reference};
+use crate::Options;
 use serde_json::{Value, json};
 
-/// The role that API Gateway takes on to call DynamoDB: two actions, on that table alone.
-pub(super) fn role() -> Value {
-    json!({
+/// The role that API Gateway takes on to call DynamoDB, and its policy: two actions, on that table alone.
+pub(super) fn resources(options: &Options) -> Resources {
+    let mut statements = vec![json!({
+        "Effect": "Allow",
+        "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
+        "Resource": attribute(id::TABLE, "Arn"),
+    })];
+    statements.extend(key::statement(options));
+    let role = json!({
         "Type": "AWS::IAM::Role",
+        "Properties": { "AssumeRolePolicyDocument": trust() },
+    });
+    let policy = json!({
+        "Type": "AWS::IAM::Policy",
         "Properties": {
-            "AssumeRolePolicyDocument": {
-                "Version": "2012-10-17",
-                "Statement": [{
-                    "Effect": "Allow",
-                    "Principal": { "Service": "apigateway.amazonaws.com" },
-                    "Action": "sts:AssumeRole",
-                }],
-            },
-            "Policies": [{
-                "PolicyName": "GetAndPutItem",
-                "PolicyDocument": {
-                    "Version": "2012-10-17",
-                    "Statement": [{
-                        "Effect": "Allow",
-                        "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
-                        "Resource": attribute(id::TABLE, "Arn"),
-                    }],
-                },
-            }],
+            "PolicyName": "GetAndPutItem",
+            "PolicyDocument": { "Version": "2012-10-17", "Statement": statements },
+            "Roles": [reference(id::ROLE)],
         },
+    });
+    vec![(id::ROLE.to_owned(), role), (id::POLICY.to_owned(), policy)]
+}
+
+/// API Gateway may take the role on.
+pub(super) fn trust() -> Value {
+    json!({
+        "Version": "2012-10-17",
+        "Statement": [{
+            "Effect": "Allow",
+            "Principal": { "Service": "apigateway.amazonaws.com" },
+            "Action": "sts:AssumeRole",
+        }],
     })
 }

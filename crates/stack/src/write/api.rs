@@ -1,30 +1,24 @@
 //! The REST API and its deployment.
 
-use super::{Resources, id, methods, reference, responses};
+use super::parameters::value;
+use super::{Resources, authorizer, id, logging, methods, model, reference, responses, stage};
 use crate::Options;
 use serde_json::{Value, json};
 
 /// The API, what belongs to it, and what makes it reachable.
 pub(super) fn resources(options: &Options) -> Resources {
-    let definition: Resources = vec![
-        (id::API.to_owned(), rest_api(options)),
-        (id::GET.to_owned(), methods::get(options)),
-        (id::POST.to_owned(), methods::post(options)),
-        (id::PREFLIGHT.to_owned(), methods::preflight(options)),
-        (
-            "ClientErrors".to_owned(),
-            responses::gateway_response(options, "DEFAULT_4XX"),
-        ),
-        (
-            "ServerErrors".to_owned(),
-            responses::gateway_response(options, "DEFAULT_5XX"),
-        ),
-    ];
+    let mut definition: Resources = vec![(id::API.to_owned(), rest_api(options))];
+    definition.extend(model::resources(options));
+    definition.extend(authorizer::resources(options));
+    definition.extend(methods::resources(options));
+    definition.extend(responses::gateway_responses(options));
+
     let deployment_id = format!("Deployment{:016x}", fingerprint(&definition));
     let deployment = deployment(&definition);
-    let stage = stage(options, &deployment_id);
+    let stage = stage::stage(options, &deployment_id);
     let mut resources = definition;
     resources.push((deployment_id, deployment));
+    resources.extend(logging::resources(options));
     resources.push((id::STAGE.to_owned(), stage));
     resources
 }
@@ -33,7 +27,7 @@ fn rest_api(options: &Options) -> Value {
     json!({
         "Type": "AWS::ApiGateway::RestApi",
         "Properties": {
-            "Name": options.api_name,
+            "Name": value(options, "ApiName"),
             "EndpointConfiguration": { "Types": ["REGIONAL"] },
         },
     })
@@ -43,24 +37,19 @@ fn rest_api(options: &Options) -> Value {
 fn deployment(definition: &Resources) -> Value {
     let parts: Vec<&str> = definition
         .iter()
+        .filter(|(_, resource)| {
+            let type_name = resource["Type"].as_str().unwrap_or_default();
+            matches!(
+                type_name,
+                "AWS::ApiGateway::Method" | "AWS::ApiGateway::GatewayResponse"
+            )
+        })
         .map(|(logical_id, _)| logical_id.as_str())
-        .filter(|logical_id| *logical_id != id::API)
         .collect();
     json!({
         "Type": "AWS::ApiGateway::Deployment",
         "DependsOn": parts,
         "Properties": { "RestApiId": reference(id::API) },
-    })
-}
-
-fn stage(options: &Options, deployment_id: &str) -> Value {
-    json!({
-        "Type": "AWS::ApiGateway::Stage",
-        "Properties": {
-            "RestApiId": reference(id::API),
-            "DeploymentId": reference(deployment_id),
-            "StageName": options.stage,
-        },
     })
 }
 

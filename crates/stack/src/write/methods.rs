@@ -1,77 +1,150 @@
 //! The methods, all on the API's root.
 
-use super::{attribute, id, reference, responses};
-use crate::Options;
-use serde_json::{Value, json};
+use super::cors::{self, Origins};
+use super::{Resources, accepted, attribute, id, reference, responses, substituted};
+use crate::{Options, Passthrough, Protection, TableName};
+use responses::Answers;
+use serde_json::{Map, Value, json};
 
-/// `GET ?tablename=…&id=…` reads a resume.
-pub(super) fn get(options: &Options) -> Value {
-    let templates = &options.templates;
-    method(
-        "GET",
-        dynamodb(
-            "GetItem",
-            &templates.get_request,
-            responses::integration_responses(options, Some(&templates.get_response)),
-        ),
-        // 404 is the response template's: DynamoDB answers 200 without an item.
-        responses::method_responses(&[200, 400, 404, 500]),
-    )
+pub(super) fn resources(options: &Options) -> Resources {
+    let mut resources = vec![
+        (id::GET.to_owned(), get(options)),
+        (id::POST.to_owned(), post(options)),
+    ];
+    if options.cors.preflight && !matches!(cors::origins(options), Origins::Nobody) {
+        resources.push((id::PREFLIGHT.to_owned(), preflight(options)));
+    }
+    resources
 }
 
-/// `POST ?tablename=…` stores a resume.
-pub(super) fn post(options: &Options) -> Value {
-    method(
-        "POST",
-        dynamodb(
-            "PutItem",
-            &options.templates.put_request,
-            responses::integration_responses(options, None),
-        ),
-        responses::method_responses(&[200, 400, 404, 500]),
-    )
+/// `GET ?id=…` reads a resume.
+fn get(options: &Options) -> Value {
+    let mut properties = method("GET");
+    properties["AuthorizationType"] = json!("NONE");
+    if options.validation {
+        properties["RequestParameters"] = json!(query(options, &[("id", true)]));
+        properties["RequestValidatorId"] = reference(id::VALIDATOR);
+    }
+    let template = &options.templates.get_request;
+    integrate(
+        &mut properties,
+        options,
+        "GetItem",
+        template,
+        responses::get(options),
+    );
+    let open = "Everybody may read. The option protection is about POST.";
+    accepted(resource(properties), &[("CKV_AWS_59", open)])
+}
+
+/// `POST` stores a resume.
+fn post(options: &Options) -> Value {
+    let mut properties = method("POST");
+    let mut findings = Vec::new();
+    match options.protection {
+        Protection::None => {
+            properties["AuthorizationType"] = json!("NONE");
+            findings.push((
+                "CKV_AWS_59",
+                "The option protection is none: everybody may write.",
+            ));
+        }
+        Protection::ApiKey(_) => {
+            properties["AuthorizationType"] = json!("NONE");
+            properties["ApiKeyRequired"] = json!(true);
+        }
+        Protection::Iam => properties["AuthorizationType"] = json!("AWS_IAM"),
+        Protection::Cognito { .. } => {
+            properties["AuthorizationType"] = json!("COGNITO_USER_POOLS");
+            properties["AuthorizerId"] = reference(id::AUTHORIZER);
+        }
+    }
+    let version: &[(&str, bool)] = match options.lost_update_protection {
+        true => &[("version", false)],
+        false => &[],
+    };
+    if options.validation {
+        properties["RequestParameters"] = json!(query(options, version));
+        properties["RequestValidatorId"] = reference(id::VALIDATOR);
+        properties["RequestModels"] = json!({ "application/json": reference(id::MODEL) });
+    }
+    let template = &options.templates.put_request;
+    integrate(
+        &mut properties,
+        options,
+        "PutItem",
+        template,
+        responses::post(options),
+    );
+    accepted(resource(properties), &findings)
 }
 
 /// `OPTIONS` answers a browser's preflight by itself.
-pub(super) fn preflight(options: &Options) -> Value {
-    let (declared, values) = responses::preflight(options);
-    method(
-        "OPTIONS",
-        json!({
-            "Type": "MOCK",
-            "PassthroughBehavior": "NEVER",
-            "RequestTemplates": { "application/json": "{\"statusCode\": 204}" },
-            "IntegrationResponses": values,
-        }),
-        declared,
-    )
+fn preflight(options: &Options) -> Value {
+    let Answers { declared, mapped } = responses::preflight(options);
+    let mut properties = method("OPTIONS");
+    properties["AuthorizationType"] = json!("NONE");
+    properties["Integration"] = json!({
+        "Type": "MOCK",
+        "PassthroughBehavior": "NEVER",
+        "RequestTemplates": { "application/json": "{\"statusCode\": 204}" },
+        "IntegrationResponses": mapped,
+    });
+    properties["MethodResponses"] = declared;
+    resource(properties)
 }
 
-fn method(http_method: &str, integration: Value, responses: Value) -> Value {
+fn method(http_method: &str) -> Value {
     json!({
-        "Type": "AWS::ApiGateway::Method",
-        "Properties": {
-            "RestApiId": reference(id::API),
-            "ResourceId": attribute(id::API, "RootResourceId"),
-            "HttpMethod": http_method,
-            "AuthorizationType": "NONE",
-            "Integration": integration,
-            "MethodResponses": responses,
-        },
+        "RestApiId": reference(id::API),
+        "ResourceId": attribute(id::API, "RootResourceId"),
+        "HttpMethod": http_method,
     })
 }
 
-/// A call of DynamoDB, which takes POST alone. A body of another type than JSON has no template and gets 415.
-fn dynamodb(action: &str, request_template: &str, responses: Value) -> Value {
+fn resource(properties: Value) -> Value {
+    json!({ "Type": "AWS::ApiGateway::Method", "Properties": properties })
+}
+
+/// `RequestParameters`: members of the query, and whether they have to be there.
+fn query(options: &Options, members: &[(&str, bool)]) -> Map<String, Value> {
+    let table: &[(&str, bool)] = match options.table_name {
+        TableName::Stage => &[],
+        TableName::Caller => &[("tablename", true)],
+    };
+    members
+        .iter()
+        .chain(table)
+        .map(|(name, required)| {
+            (
+                format!("method.request.querystring.{name}"),
+                json!(required),
+            )
+        })
+        .collect()
+}
+
+/// Puts DynamoDB, which takes POST alone, behind a method.
+fn integrate(
+    properties: &mut Value,
+    options: &Options,
+    action: &str,
+    template: &str,
+    answers: Answers,
+) {
     let uri =
         format!("arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:dynamodb:action/{action}");
-    json!({
+    properties["Integration"] = json!({
         "Type": "AWS",
         "IntegrationHttpMethod": "POST",
-        "Uri": { "Fn::Sub": uri },
+        "Uri": substituted(uri),
         "Credentials": attribute(id::ROLE, "Arn"),
-        "PassthroughBehavior": "NEVER",
-        "RequestTemplates": { "application/json": request_template },
-        "IntegrationResponses": responses,
-    })
+        "PassthroughBehavior": match options.passthrough {
+            Passthrough::Never => "NEVER",
+            Passthrough::WhenNoTemplates => "WHEN_NO_TEMPLATES",
+        },
+        "RequestTemplates": { "application/json": template },
+        "IntegrationResponses": answers.mapped,
+    });
+    properties["MethodResponses"] = answers.declared;
 }

@@ -1,96 +1,154 @@
 //! Answers: those of the methods, and those that the gateway gives by itself.
 
-use super::{id, reference};
+use super::cors::{self, quoted};
+use super::{Resources, id, reference};
 use crate::Options;
 use serde_json::{Map, Value, json};
 
-const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
+/// The header that carries a resume's version.
+const VERSION: &str = "Resume-Version";
 
-/// `MethodResponses`: the statuses that a method answers with, each with the header that lets a browser read it.
-pub(super) fn method_responses(statuses: &[u16]) -> Value {
-    statuses
+/// What a caller is told where DynamoDB fails, which is not about the call.
+const FAILURE: &str =
+    r#"{"message": "The table can't be reached. Try again.", "type": "InternalServerError"}"#;
+
+/// A header: its name, and where it comes from unless a mapping template sets it.
+type Header = (&'static str, Option<String>);
+
+/// What a method answers: `MethodResponses` and `IntegrationResponses`.
+pub(super) struct Answers {
+    pub(super) declared: Value,
+    pub(super) mapped: Value,
+}
+
+/// `GET`: the item by its mapping template, which answers 404 as well: DynamoDB answers 200 without an item.
+pub(super) fn get(options: &Options) -> Answers {
+    let template = Some(options.templates.get_response.as_str());
+    dynamodb(options, template, None, 404)
+}
+
+/// `POST`: what DynamoDB answers, which is `{}`. The error's mapping template makes a conflict a 409.
+pub(super) fn post(options: &Options) -> Answers {
+    dynamodb(options, None, Some("context.extendedRequestId"), 409)
+}
+
+/// What DynamoDB answers with 4xx is the caller's fault and becomes 400, with 5xx 500, all else is a success.
+fn dynamodb(options: &Options, success: Option<&str>, version: Option<&str>, also: u16) -> Answers {
+    let mut headers = cors::headers(options);
+    if options.lost_update_protection {
+        if !headers.is_empty() {
+            headers.push(("Access-Control-Expose-Headers", Some(quoted(VERSION))));
+        }
+        headers.push((VERSION, version.map(str::to_owned)));
+    }
+    let success = cors::response_template(options, success);
+    let mut declared = vec![declared(200, &headers)];
+    let mut mapped = vec![mapped(200, &headers, success.as_deref())];
+    if options.error_responses {
+        let headers = cors::error_headers(options);
+        declared.extend([400, also, 500].map(|status| self::declared(status, &headers)));
+        let error = options.templates.error_response.as_str();
+        for (status, pattern, template) in [(400, r"4\d{2}", error), (500, r"5\d{2}", FAILURE)] {
+            let mut response = self::mapped(status, &headers, Some(template));
+            response["SelectionPattern"] = json!(pattern);
+            mapped.push(response);
+        }
+    }
+    Answers {
+        declared: json!(declared),
+        mapped: json!(mapped),
+    }
+}
+
+/// The answer to a browser that asks whether it may call, before it does.
+pub(super) fn preflight(options: &Options) -> Answers {
+    let mut headers = cors::headers(options);
+    headers.extend([
+        (
+            "Access-Control-Allow-Methods",
+            Some(quoted("GET,POST,OPTIONS")),
+        ),
+        (
+            "Access-Control-Allow-Headers",
+            Some(quoted(cors::request_headers(options))),
+        ),
+        ("Access-Control-Max-Age", Some(quoted("7200"))),
+    ]);
+    let template = cors::response_template(options, Some(""));
+    let response = mapped(
+        204,
+        &headers,
+        template.as_deref().filter(|text| !text.is_empty()),
+    );
+    Answers {
+        declared: json!([declared(204, &headers)]),
+        mapped: json!([response]),
+    }
+}
+
+fn declared(status: u16, headers: &[Header]) -> Value {
+    let parameters = headers
         .iter()
-        .map(|status| {
-            json!({
-                "StatusCode": status.to_string(),
-                "ResponseParameters": { header("method", ALLOW_ORIGIN): true },
-            })
-        })
-        .collect()
+        .map(|(name, _)| (parameter(name), json!(true)));
+    response(status, parameters.collect())
 }
 
-/// `IntegrationResponses`: what DynamoDB answers with 4xx is the caller's fault and becomes 400, with 5xx 500, all
-/// else 200 by `success`, the body as it is where there is no template.
-pub(super) fn integration_responses(options: &Options, success: Option<&str>) -> Value {
-    let ok = integration_response(options, 200, success);
-    let error = Some(options.templates.error_response.as_str());
-    let mut refused = integration_response(options, 400, error);
-    refused["SelectionPattern"] = json!(r"4\d{2}");
-    let mut failed = integration_response(options, 500, error);
-    failed["SelectionPattern"] = json!(r"5\d{2}");
-    json!([ok, refused, failed])
-}
-
-fn integration_response(options: &Options, status: u16, template: Option<&str>) -> Value {
-    let mut response = json!({
-        "StatusCode": status.to_string(),
-        "ResponseParameters": { header("method", ALLOW_ORIGIN): quoted(allow_origin(options)) },
-    });
+fn mapped(status: u16, headers: &[Header], template: Option<&str>) -> Value {
+    let parameters = headers
+        .iter()
+        .filter_map(|(name, from)| Some((parameter(name), json!(from.as_ref()?))));
+    let mut response = response(status, parameters.collect());
     if let Some(template) = template {
         response["ResponseTemplates"] = json!({ "application/json": template });
     }
     response
 }
 
-/// The answer to a browser that asks whether it may call, before it does.
-pub(super) fn preflight(options: &Options) -> (Value, Value) {
-    let headers = [
-        (ALLOW_ORIGIN, allow_origin(options)),
-        ("Access-Control-Allow-Methods", "GET,POST,OPTIONS"),
-        ("Access-Control-Allow-Headers", "content-type,x-api-key"),
-        ("Access-Control-Max-Age", "7200"),
-    ];
-    let declared: Map<String, Value> = headers
-        .iter()
-        .map(|(name, _)| (header("method", name), json!(true)))
-        .collect();
-    let values: Map<String, Value> = headers
-        .iter()
-        .map(|(name, value)| (header("method", name), quoted(value)))
-        .collect();
-    (
-        json!([{ "StatusCode": "204", "ResponseParameters": declared }]),
-        json!([{ "StatusCode": "204", "ResponseParameters": values }]),
-    )
-}
-
-/// A gateway response: an answer that no integration was asked for, such as 415 or 429, readable in a browser.
-pub(super) fn gateway_response(options: &Options, response_type: &str) -> Value {
-    json!({
-        "Type": "AWS::ApiGateway::GatewayResponse",
-        "Properties": {
-            "RestApiId": reference(id::API),
-            "ResponseType": response_type,
-            "ResponseParameters": {
-                header("gateway", ALLOW_ORIGIN): quoted(allow_origin(options)),
-            },
-        },
-    })
-}
-
-/// The first origin.
-fn allow_origin(options: &Options) -> &str {
-    options.cors.origins.first().map_or("*", String::as_str)
-}
-
-fn header(of: &str, name: &str) -> String {
-    match of {
-        "gateway" => format!("gatewayresponse.header.{name}"),
-        _ => format!("{of}.response.header.{name}"),
+fn response(status: u16, parameters: Map<String, Value>) -> Value {
+    let mut response = json!({ "StatusCode": status.to_string() });
+    if !parameters.is_empty() {
+        response["ResponseParameters"] = Value::Object(parameters);
     }
+    response
 }
 
-/// A header's literal value, as API Gateway wants it.
-fn quoted(value: &str) -> Value {
-    Value::String(format!("'{value}'"))
+fn parameter(header: &str) -> String {
+    format!("method.response.header.{header}")
+}
+
+/// The answers for which no integration is asked, such as 403, 415 or 429: readable in a browser, and, where a resume
+/// does not match its model, with what does not.
+pub(super) fn gateway_responses(options: &Options) -> Resources {
+    let mut resources = Vec::new();
+    if options.validation {
+        let mut response = gateway_response(options, "BAD_REQUEST_BODY");
+        response["Properties"]["ResponseTemplates"] = json!({
+            "application/json": r#"{"message": $context.error.messageString, "errors": "$context.error.validationErrorString"}"#,
+        });
+        resources.push(("BodyErrors".to_owned(), response));
+    }
+    if options.cors.gateway_responses && cors::of_errors(options).is_some() {
+        for (logical_id, response_type) in [
+            ("ClientErrors", "DEFAULT_4XX"),
+            ("ServerErrors", "DEFAULT_5XX"),
+        ] {
+            let response = gateway_response(options, response_type);
+            resources.push((logical_id.to_owned(), response));
+        }
+    }
+    resources
+}
+
+fn gateway_response(options: &Options, response_type: &str) -> Value {
+    let mut properties = json!({
+        "RestApiId": reference(id::API),
+        "ResponseType": response_type,
+    });
+    if options.cors.gateway_responses
+        && let Some(origin) = cors::of_errors(options)
+    {
+        let name = format!("gatewayresponse.header.{}", cors::ALLOW_ORIGIN);
+        properties["ResponseParameters"] = json!({ name: origin });
+    }
+    json!({ "Type": "AWS::ApiGateway::GatewayResponse", "Properties": properties })
 }

@@ -1,37 +1,66 @@
 //! The table.
 
-use crate::{Capacity, Options};
+use super::parameters::value;
+use super::{Resources, accepted, capacity, id, key, retained};
+use crate::{Capacity, Encryption, Options};
 use serde_json::{Value, json};
+
+/// The table, and what is there for it alone.
+pub(super) fn resources(options: &Options) -> Resources {
+    let mut resources = vec![(id::TABLE.to_owned(), table(options))];
+    resources.extend(key::resources(options));
+    resources.extend(capacity::resources(options));
+    resources
+}
 
 /// A table of items with the partition key `id`, a string.
 ///
 /// It outlives its stack: deleting the stack must not delete the resumes.
-pub(super) fn table(options: &Options) -> Value {
+fn table(options: &Options) -> Value {
     let mut properties = json!({
         "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
         "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
     });
-    match options.capacity {
-        Capacity::Provisioned { read, write } => {
-            properties["BillingMode"] = json!("PROVISIONED");
+    let units = match options.capacity {
+        Capacity::OnDemand => None,
+        Capacity::Provisioned { .. } => Some(("ReadCapacity", "WriteCapacity")),
+        // Where auto scaling starts from.
+        Capacity::AutoScaled { .. } => Some(("MinReadCapacity", "MinWriteCapacity")),
+    };
+    match units {
+        None => properties["BillingMode"] = json!("PAY_PER_REQUEST"),
+        // PROVISIONED is the default.
+        Some((read, write)) => {
             properties["ProvisionedThroughput"] = json!({
-                "ReadCapacityUnits": read,
-                "WriteCapacityUnits": write,
+                "ReadCapacityUnits": value(options, read),
+                "WriteCapacityUnits": value(options, write),
             });
         }
-        Capacity::AutoScaled { read, write, .. } => {
-            properties["BillingMode"] = json!("PROVISIONED");
-            properties["ProvisionedThroughput"] = json!({
-                "ReadCapacityUnits": read.min,
-                "WriteCapacityUnits": write.min,
-            });
-        }
-        Capacity::OnDemand => properties["BillingMode"] = json!("PAY_PER_REQUEST"),
     }
-    json!({
-        "Type": "AWS::DynamoDB::Table",
-        "DeletionPolicy": "Retain",
-        "UpdateReplacePolicy": "Retain",
-        "Properties": properties,
-    })
+    if let Some(specification) = key::specification(options) {
+        properties["SSESpecification"] = specification;
+    }
+    if options.point_in_time_recovery {
+        properties["PointInTimeRecoverySpecification"] =
+            json!({ "PointInTimeRecoveryEnabled": true });
+    }
+    if options.deletion_protection {
+        properties["DeletionProtectionEnabled"] = json!(true);
+    }
+    let table = retained(json!({ "Type": "AWS::DynamoDB::Table", "Properties": properties }));
+    accepted(table, &findings(options))
+}
+
+fn findings(options: &Options) -> Vec<(&'static str, &'static str)> {
+    let mut findings = Vec::new();
+    if !matches!(options.encryption, Encryption::CustomerKey { .. }) {
+        findings.push((
+            "CKV_AWS_119",
+            "A key of AWS. The option encryption takes one of your own.",
+        ));
+    }
+    if !options.point_in_time_recovery {
+        findings.push(("CKV_AWS_28", "The option point-in-time-recovery is off."));
+    }
+    findings
 }

@@ -1,0 +1,64 @@
+//! Writes templates for linting into a folder: `cargo run -p stack --example samples -- FOLDER`.
+//!
+//! They are both presets, and combinations of options in which every two values stand together once.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+#[path = "../tests/common/pairs.rs"]
+mod pairs;
+
+use stack::Options;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{fs, io};
+
+fn main() -> ExitCode {
+    let Some(folder) = std::env::args().nth(1) else {
+        eprintln!("usage: samples FOLDER");
+        return ExitCode::FAILURE;
+    };
+    match write_all(Path::new(&folder)) {
+        Ok(files) => {
+            for file in files {
+                println!("{}", file.display());
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("can't write into {folder}: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write_all(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::create_dir_all(folder)?;
+    let mut files = Vec::new();
+    let presets = [
+        ("recommended", Options::recommended()),
+        ("seed", Options::seed()),
+    ];
+    for (name, options) in presets {
+        let template = stack::template(&options);
+        files.push(file(
+            folder,
+            &format!("{name}.yaml"),
+            &stack::to_yaml(&template),
+        )?);
+        files.push(file(
+            folder,
+            &format!("{name}.json"),
+            &stack::to_json(&template),
+        )?);
+    }
+    for (index, options) in pairs::all_pairs().iter().enumerate() {
+        let text = stack::to_yaml(&stack::template(options));
+        files.push(file(folder, &format!("pairs-{index:02}.yaml"), &text)?);
+    }
+    Ok(files)
+}
+
+fn file(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+    let path = folder.join(name);
+    fs::write(&path, text)?;
+    Ok(path)
+}

@@ -1,0 +1,79 @@
+//! Cognito: who is signed in.
+
+use super::parameters::{Supplied, conditional};
+use super::{Resources, attribute, id, reference, retained};
+use crate::{Options, Protection};
+use serde_json::{Value, json};
+
+/// The authorizer, and the user pool behind it unless there is one already.
+pub(super) fn resources(options: &Options) -> Resources {
+    let Some(pool) = user_pool(options) else {
+        return Vec::new();
+    };
+    let mut resources = Vec::new();
+    if pool.made {
+        resources.push((
+            id::USER_POOL.to_owned(),
+            conditional(new_pool(), pool.condition),
+        ));
+        resources.push((
+            id::USER_POOL_CLIENT.to_owned(),
+            conditional(client(), pool.condition),
+        ));
+    }
+    let authorizer = json!({
+        "Type": "AWS::ApiGateway::Authorizer",
+        "Properties": {
+            "RestApiId": reference(id::API),
+            "Name": "users",
+            "Type": "COGNITO_USER_POOLS",
+            "IdentitySource": "method.request.header.Authorization",
+            "ProviderARNs": [pool.value],
+        },
+    });
+    resources.push((id::AUTHORIZER.to_owned(), authorizer));
+    resources
+}
+
+/// The user pool that protects `POST`, if one does.
+pub(super) fn user_pool(options: &Options) -> Option<Supplied> {
+    let own = attribute(id::USER_POOL, "Arn");
+    matches!(options.protection, Protection::Cognito { .. })
+        .then(|| Supplied::of(options, "UserPoolArn", own))
+}
+
+/// A pool into which only its owner puts users.
+fn new_pool() -> Value {
+    retained(json!({
+        "Type": "AWS::Cognito::UserPool",
+        "Properties": {
+            "AdminCreateUserConfig": { "AllowAdminCreateUserOnly": true },
+            "UsernameAttributes": ["email"],
+            "AutoVerifiedAttributes": ["email"],
+            "AccountRecoverySetting": {
+                "RecoveryMechanisms": [{ "Name": "verified_email", "Priority": 1 }],
+            },
+            "MfaConfiguration": "OPTIONAL",
+            "EnabledMfas": ["SOFTWARE_TOKEN_MFA"],
+            "Policies": { "PasswordPolicy": { "MinimumLength": 12 } },
+            "DeletionProtection": "ACTIVE",
+        },
+    }))
+}
+
+/// A client without a secret: a page or the AWS CLI signs a user in by name and password.
+fn client() -> Value {
+    json!({
+        "Type": "AWS::Cognito::UserPoolClient",
+        "Properties": {
+            "UserPoolId": reference(id::USER_POOL),
+            "GenerateSecret": false,
+            "ExplicitAuthFlows": [
+                "ALLOW_USER_SRP_AUTH",
+                "ALLOW_USER_PASSWORD_AUTH",
+                "ALLOW_REFRESH_TOKEN_AUTH",
+            ],
+            "PreventUserExistenceErrors": "ENABLED",
+        },
+    })
+}

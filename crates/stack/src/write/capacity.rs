@@ -1,0 +1,54 @@
+//! Auto scaling of the table's capacity.
+
+use super::parameters::value;
+use super::{Resources, id, reference, substituted};
+use crate::{Capacity, Options};
+use serde_json::{Value, json};
+
+/// A target and its policy for reading, and the same for writing.
+pub(super) fn resources(options: &Options) -> Resources {
+    if !matches!(options.capacity, Capacity::AutoScaled { .. }) {
+        return Vec::new();
+    }
+    ["Read", "Write"]
+        .into_iter()
+        .flat_map(|kind| {
+            let target_id = format!("{kind}Scaling");
+            let policy = policy(options, kind, &target_id);
+            [
+                (target_id, target(options, kind)),
+                (format!("{kind}ScalingPolicy"), policy),
+            ]
+        })
+        .collect()
+}
+
+fn target(options: &Options, kind: &str) -> Value {
+    json!({
+        "Type": "AWS::ApplicationAutoScaling::ScalableTarget",
+        "Properties": {
+            "ServiceNamespace": "dynamodb",
+            "ResourceId": substituted(format!("table/${{{}}}", id::TABLE)),
+            "ScalableDimension": format!("dynamodb:table:{kind}CapacityUnits"),
+            "MinCapacity": value(options, &format!("Min{kind}Capacity")),
+            "MaxCapacity": value(options, &format!("Max{kind}Capacity")),
+        },
+    })
+}
+
+fn policy(options: &Options, kind: &str, target_id: &str) -> Value {
+    json!({
+        "Type": "AWS::ApplicationAutoScaling::ScalingPolicy",
+        "Properties": {
+            "PolicyName": format!("{kind}Utilization"),
+            "PolicyType": "TargetTrackingScaling",
+            "ScalingTargetId": reference(target_id),
+            "TargetTrackingScalingPolicyConfiguration": {
+                "PredefinedMetricSpecification": {
+                    "PredefinedMetricType": format!("DynamoDB{kind}CapacityUtilization"),
+                },
+                "TargetValue": value(options, "TargetUtilization"),
+            },
+        },
+    })
+}

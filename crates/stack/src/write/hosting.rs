@@ -1,0 +1,210 @@
+//! The console: a private bucket, and the distribution that alone may read it.
+
+use super::parameters::value;
+use super::{Resources, accepted, attribute, id, outputs, reference, retained, substituted};
+use crate::{Hosting, Options};
+use serde_json::{Value, json};
+
+/// CloudFront's managed cache policy `CachingOptimized`, which keeps compressed forms as well.
+const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+/// The id by which the distribution names its origin.
+const ORIGIN: &str = "bucket";
+
+pub(super) fn resources(options: &Options) -> Resources {
+    let Some(hosting) = &options.hosting else {
+        return Vec::new();
+    };
+    vec![
+        (id::BUCKET.to_owned(), bucket()),
+        ("ConsolePolicy".to_owned(), bucket_policy()),
+        (id::ORIGIN_ACCESS.to_owned(), origin_access()),
+        (id::RESPONSE_HEADERS.to_owned(), response_headers()),
+        (id::DISTRIBUTION.to_owned(), distribution(options, hosting)),
+    ]
+}
+
+/// The console's URL, which is its origin as well.
+pub(super) fn url(options: &Options) -> Value {
+    match options.hosting.as_ref().map(|hosting| &hosting.domain) {
+        Some(Some(_)) => json!({ "Fn::Join": ["", ["https://", value(options, "ConsoleDomain")]] }),
+        _ => substituted(format!("https://${{{}.DomainName}}", id::DISTRIBUTION)),
+    }
+}
+
+/// A bucket is not deleted while it holds anything: with it the whole stack would stay.
+fn bucket() -> Value {
+    let bucket = retained(json!({
+        "Type": "AWS::S3::Bucket",
+        "Properties": {
+            "PublicAccessBlockConfiguration": {
+                "BlockPublicAcls": true,
+                "BlockPublicPolicy": true,
+                "IgnorePublicAcls": true,
+                "RestrictPublicBuckets": true,
+            },
+            "OwnershipControls": { "Rules": [{ "ObjectOwnership": "BucketOwnerEnforced" }] },
+            "BucketEncryption": {
+                "ServerSideEncryptionConfiguration": [
+                    { "ServerSideEncryptionByDefault": { "SSEAlgorithm": "AES256" } },
+                ],
+            },
+            "VersioningConfiguration": { "Status": "Enabled" },
+            "LifecycleConfiguration": {
+                "Rules": [{
+                    "Id": "old",
+                    "Status": "Enabled",
+                    "NoncurrentVersionExpiration": { "NoncurrentDays": 30 },
+                    "AbortIncompleteMultipartUpload": { "DaysAfterInitiation": 7 },
+                }],
+            },
+        },
+    }));
+    let findings = [(
+        "CKV_AWS_18",
+        "Published files, which only CloudFront reads.",
+    )];
+    accepted(bucket, &findings)
+}
+
+/// The distribution may read, and nobody may do anything without TLS.
+fn bucket_policy() -> Value {
+    let distribution = format!(
+        "arn:${{AWS::Partition}}:cloudfront::${{AWS::AccountId}}:distribution/${{{}}}",
+        id::DISTRIBUTION
+    );
+    let objects = substituted(format!("${{{}.Arn}}/*", id::BUCKET));
+    json!({
+        "Type": "AWS::S3::BucketPolicy",
+        "Properties": {
+            "Bucket": reference(id::BUCKET),
+            "PolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": { "Service": "cloudfront.amazonaws.com" },
+                        "Action": "s3:GetObject",
+                        "Resource": objects,
+                        "Condition": { "StringEquals": { "AWS:SourceArn": substituted(distribution) } },
+                    },
+                    {
+                        "Effect": "Deny",
+                        "Principal": "*",
+                        "Action": "s3:*",
+                        "Resource": [attribute(id::BUCKET, "Arn"), objects],
+                        "Condition": { "Bool": { "aws:SecureTransport": "false" } },
+                    },
+                ],
+            },
+        },
+    })
+}
+
+fn origin_access() -> Value {
+    json!({
+        "Type": "AWS::CloudFront::OriginAccessControl",
+        "Properties": {
+            "OriginAccessControlConfig": {
+                "Name": substituted("${AWS::StackName}-console"),
+                "OriginAccessControlOriginType": "s3",
+                "SigningBehavior": "always",
+                "SigningProtocol": "sigv4",
+            },
+        },
+    })
+}
+
+/// What a browser must not do with the console: load or call anything but its own files and this API, show it in a
+/// frame, come by plain HTTP.
+fn response_headers() -> Value {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         connect-src 'self' https://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        outputs::api_host()
+    );
+    json!({
+        "Type": "AWS::CloudFront::ResponseHeadersPolicy",
+        "Properties": {
+            "ResponseHeadersPolicyConfig": {
+                "Name": substituted("${AWS::StackName}-console"),
+                "SecurityHeadersConfig": {
+                    "ContentSecurityPolicy": { "ContentSecurityPolicy": substituted(policy), "Override": true },
+                    "StrictTransportSecurity": {
+                        "AccessControlMaxAgeSec": 63_072_000,
+                        "IncludeSubdomains": true,
+                        "Override": true,
+                    },
+                    "ContentTypeOptions": { "Override": true },
+                    "FrameOptions": { "FrameOption": "DENY", "Override": true },
+                    "ReferrerPolicy": { "ReferrerPolicy": "no-referrer", "Override": true },
+                },
+            },
+        },
+    })
+}
+
+fn distribution(options: &Options, hosting: &Hosting) -> Value {
+    // The pages of the console are no files. S3 answers 403 for those, since nobody may list the bucket.
+    let pages = [403, 404].map(|code| {
+        json!({
+            "ErrorCode": code,
+            "ResponseCode": 200,
+            "ResponsePagePath": "/index.html",
+            "ErrorCachingMinTTL": 10,
+        })
+    });
+    let mut config = json!({
+        "Comment": substituted("The resume console of the stack ${AWS::StackName}"),
+        "Enabled": true,
+        "HttpVersion": "http2and3",
+        "IPV6Enabled": true,
+        "PriceClass": "PriceClass_100",
+        "DefaultRootObject": "index.html",
+        "Origins": [{
+            "Id": ORIGIN,
+            "DomainName": attribute(id::BUCKET, "RegionalDomainName"),
+            "OriginAccessControlId": attribute(id::ORIGIN_ACCESS, "Id"),
+            // Empty, but without it CloudFormation takes the origin for none of S3's.
+            "S3OriginConfig": { "OriginAccessIdentity": "" },
+        }],
+        "DefaultCacheBehavior": {
+            "TargetOriginId": ORIGIN,
+            "ViewerProtocolPolicy": "redirect-to-https",
+            "AllowedMethods": ["GET", "HEAD"],
+            "CachePolicyId": CACHING_OPTIMIZED,
+            // Gzip and Brotli for what has a type that CloudFront compresses, application/wasm among them.
+            "Compress": true,
+            "ResponseHeadersPolicyId": reference(id::RESPONSE_HEADERS),
+        },
+        "CustomErrorResponses": pages,
+    });
+    let mut findings = vec![
+        ("CKV_AWS_68", "Public files, and no program behind them."),
+        ("CKV_AWS_86", "Who loads public files is not written down."),
+        ("CKV_AWS_310", "One bucket is origin enough."),
+        ("CKV_AWS_374", "Resumes are written everywhere."),
+        ("CKV2_AWS_47", "No program is behind it."),
+    ];
+    match &hosting.domain {
+        Some(_) => {
+            config["Aliases"] = json!([value(options, "ConsoleDomain")]);
+            config["ViewerCertificate"] = json!({
+                "AcmCertificateArn": value(options, "CertificateArn"),
+                "MinimumProtocolVersion": "TLSv1.2_2021",
+                "SslSupportMethod": "sni-only",
+            });
+        }
+        None => findings.push((
+            "CKV_AWS_174",
+            "CloudFront sets it for its own names. The option console-domain sets TLS 1.2.",
+        )),
+    }
+    accepted(
+        json!({
+            "Type": "AWS::CloudFront::Distribution",
+            "Properties": { "DistributionConfig": config },
+        }),
+        &findings,
+    )
+}

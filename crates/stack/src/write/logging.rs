@@ -1,0 +1,84 @@
+//! Logs.
+
+use super::parameters::value;
+use super::{Resources, accepted, attribute, id, reference};
+use crate::{ExecutionLog, Options};
+use serde_json::{Map, Value, json};
+
+/// What an entry of the access log tells: neither bodies nor keys nor queries.
+const ENTRY: [(&str, &str); 12] = [
+    ("requestId", "$context.requestId"),
+    ("extendedRequestId", "$context.extendedRequestId"),
+    ("time", "$context.requestTime"),
+    ("ip", "$context.identity.sourceIp"),
+    ("method", "$context.httpMethod"),
+    ("path", "$context.path"),
+    ("status", "$context.status"),
+    ("error", "$context.error.responseType"),
+    ("responseLength", "$context.responseLength"),
+    ("responseLatency", "$context.responseLatency"),
+    ("integrationStatus", "$context.integration.status"),
+    ("integrationLatency", "$context.integration.latency"),
+];
+
+/// The log groups: those that API Gateway would make by itself keep their entries for ever.
+pub(super) fn resources(options: &Options) -> Resources {
+    let mut resources = Vec::new();
+    if options.logging.access {
+        resources.push((id::ACCESS_LOG.to_owned(), log_group(options, None)));
+    }
+    if options.logging.execution != ExecutionLog::Off {
+        // The name that API Gateway writes to. The stage itself comes after the log group.
+        let parts = json!([
+            "API-Gateway-Execution-Logs_",
+            reference(id::API),
+            "/",
+            value(options, "StageName")
+        ]);
+        let group = log_group(options, Some(json!({ "Fn::Join": ["", parts] })));
+        resources.push((id::EXECUTION_LOG.to_owned(), group));
+    }
+    resources
+}
+
+fn log_group(options: &Options, name: Option<Value>) -> Value {
+    let mut properties = Map::new();
+    if let Some(name) = name {
+        properties.insert("LogGroupName".to_owned(), name);
+    }
+    let retention = value(options, "LogRetentionDays");
+    properties.insert("RetentionInDays".to_owned(), retention);
+    let mut findings = vec![(
+        "CKV_AWS_158",
+        "No bodies, no keys. CloudWatch encrypts with its own key.",
+    )];
+    if options.logging.retention_days < 365 {
+        findings.push((
+            "CKV_AWS_338",
+            "The option log-retention-days says how long.",
+        ));
+    }
+    accepted(
+        json!({
+            "Type": "AWS::Logs::LogGroup",
+            "DeletionPolicy": "Delete",
+            "UpdateReplacePolicy": "Delete",
+            "Properties": properties,
+        }),
+        &findings,
+    )
+}
+
+/// `AccessLogSetting`: an entry is an object of JSON on one line.
+pub(super) fn access_log_setting(options: &Options) -> Option<Value> {
+    let entry: Map<String, Value> = ENTRY
+        .iter()
+        .map(|(name, variable)| ((*name).to_owned(), json!(variable)))
+        .collect();
+    options.logging.access.then(|| {
+        json!({
+            "DestinationArn": attribute(id::ACCESS_LOG, "Arn"),
+            "Format": Value::Object(entry).to_string(),
+        })
+    })
+}

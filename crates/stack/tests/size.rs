@@ -1,0 +1,67 @@
+//! CloudFormation takes a template of up to 51,200 bytes in a request.
+
+mod common;
+
+use common::pairs::all_pairs;
+use stack::{Options, template, to_json, to_yaml};
+
+fn sizes(options: &Options) -> [usize; 2] {
+    let template = template(options);
+    [to_yaml(&template).len(), to_json(&template).len()]
+}
+
+#[test]
+fn combinations_fit_into_a_request() {
+    for options in all_pairs() {
+        for size in sizes(&options) {
+            assert!(size < 51_200, "{size}: {options:#?}");
+        }
+    }
+}
+
+/// Everything that makes a template longer, and every text as long as it may be.
+#[test]
+fn the_longest_fits_into_a_request() {
+    let domain = format!("{}.example.org", "a".repeat(63));
+    let origins: Vec<String> = (0..10)
+        .map(|n| format!("https://a-name-{n:08}.org"))
+        .collect();
+    let origins = &origins.join(",")[..];
+    let id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    let arn = |of: &str| format!("arn:aws:{of}/{id}");
+    let tags: Vec<String> = (0..4)
+        .map(|n| format!("key-numb-{n}=value-{n}-0123"))
+        .collect();
+    let mut options = Options::recommended();
+    for (name, value) in [
+        ("api-name", "n".repeat(128).as_str()),
+        ("stage", "s".repeat(128).as_str()),
+        ("tags", &tags.join(",")),
+        ("capacity", "auto-scaled"),
+        ("lost-update-protection", "on"),
+        ("encryption", "customer-key"),
+        ("key-arn", &arn("kms:ap-southeast-1:123456789012:key")),
+        ("protection", "cognito"),
+        (
+            "user-pool-arn",
+            &arn("cognito-idp:ap-southeast-1:123456789012:userpool"),
+        ),
+        ("origins", origins),
+        ("hosting", "on"),
+        ("console-domain", &domain),
+        (
+            "certificate-arn",
+            &arn("acm:us-east-1:123456789012:certificate"),
+        ),
+        ("log-retention-days", "30"),
+    ] {
+        options.set(name, value).unwrap();
+    }
+    for size in sizes(&options) {
+        assert!(size < 51_200, "{size}");
+    }
+    options.set("values", "literal").unwrap();
+    for size in sizes(&options) {
+        assert!(size < 51_200, "{size}");
+    }
+}
