@@ -156,6 +156,14 @@ impl Number {
         self.digits.len()
     }
 
+    /// How many pairs of digits, counted from the decimal point, hold a significant one; 0 for
+    /// zero. `123` is `1|23`, and `1.5` is `1|50`.
+    pub(crate) fn pairs_of_digits(&self) -> usize {
+        // A first digit at an even power of ten is the second of its pair.
+        let before = usize::from(!self.digits.is_empty() && self.exponent % 2 == 0);
+        (before + self.digits.len()).div_ceil(2)
+    }
+
     /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
         self.negative

@@ -1,7 +1,8 @@
 //! How large an item is, and what it costs.
 //!
 //! Source: "DynamoDB item sizes and formats" and "DynamoDB read and write operations", Amazon
-//! DynamoDB Developer Guide. The guide calls its number formula approximate.
+//! DynamoDB Developer Guide. The guide calls its formula for numbers approximate: theirs are measured
+//! at the limit of 400 KB (dynalite; the conformance suite nubo-db/dynamodb-conformance, 2026-08).
 
 use super::{AttributeValue, Item, Number};
 
@@ -30,9 +31,9 @@ pub fn value_size(value: &AttributeValue) -> usize {
     }
 }
 
-/// One byte, one more for each two significant digits, and one for a sign.
+/// One byte, one more for each pair of digits, and one for a sign.
 fn number_size(number: &Number) -> usize {
-    1 + number.significant_digits().div_ceil(2) + usize::from(number.is_negative())
+    1 + number.pairs_of_digits() + usize::from(number.is_negative())
 }
 
 /// Write capacity units for an item of that size: one for each 1 KB begun, at least one.
@@ -96,6 +97,40 @@ mod tests {
             (r#"{"s":{"BS":["Zg==","Zm9v"]}}"#, 1 + 1 + 3),
         ] {
             assert_eq!(size(json), bytes, "{json}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_counted_in_pairs_of_digits() {
+        for (number, bytes) in [
+            ("0", 1),
+            ("-0", 1),
+            ("1", 2),
+            ("12", 2),
+            ("15", 2),
+            ("123", 3),
+            ("1234", 3),
+            ("123456", 4),
+            ("12345678901234567890123456789012345678", 20),
+            ("0042", 2),
+            ("-42", 3),
+            ("100", 2),
+            ("1010", 3),
+            ("270", 3),
+            ("2700", 2),
+            ("1.5", 3),
+            ("1.200", 3),
+            ("1.234", 4),
+            ("3.14159", 5),
+            ("100.5", 4),
+            ("0.15", 2),
+            ("0.0000001", 2),
+            ("1E125", 2),
+            ("1E-100", 2),
+            ("1E-130", 2),
+        ] {
+            let number = AttributeValue::N(Number::parse(number).unwrap());
+            assert_eq!(value_size(&number), bytes, "{number:?}");
         }
     }
 
