@@ -1,105 +1,213 @@
-//! The stack's own template, executed in this page. Its table is kept in the browser.
+//! The stack's own template, executed in this page. Its tables are kept in the browser.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use emulator::Emulator;
+use dynamodb::{Item, item_from_json};
+use emulator::{Emulator, ItemKey, Items, Step};
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
 use super::{Api, CallError};
+use crate::browser::database::{Database, Transaction};
 use crate::browser::page;
 use crate::browser::storage::{self, Area, StorageError};
+use crate::browser::tabs::{self, Listener};
 
-/// Where the local table is kept.
-const TABLE: &str = "resume-console.local-table";
+/// Where the tables were kept before they were kept in a database: as one text, which a page of
+/// that time may still write.
+const FORMER: &str = "resume-console.local-table";
+/// The channel on which tabs tell each other that the tables have changed.
+const CHANGED: &str = "resume-console.local-table";
 
 /// The local API.
 #[derive(Clone)]
 pub(crate) struct Local {
-    state: Rc<RefCell<State>>,
-}
-
-struct State {
-    emulator: Result<Emulator, String>,
-    /// The snapshot that the emulator holds, as this page last read or wrote it.
-    seen: Option<String>,
-    /// Why the table could not be kept after the last call.
-    kept: Result<(), StorageError>,
+    emulator: Rc<Result<Emulator, String>>,
+    /// What was put but could not be kept. It lives as long as this page, counts before what is
+    /// kept, and is tried again with each call.
+    unkept: Rc<RefCell<Items>>,
+    /// Whether the last call could use the database; why not, otherwise.
+    kept: Rc<RefCell<Result<(), StorageError>>>,
 }
 
 impl Local {
     /// The API of a CloudFormation template.
     pub(crate) fn new(template: &Value) -> Self {
         let emulator = Emulator::from_template(template).map_err(|error| error.to_string());
-        let state = State {
-            emulator,
-            seen: None,
-            kept: Ok(()),
-        };
         Self {
-            state: Rc::new(RefCell::new(state)),
+            emulator: Rc::new(emulator),
+            unkept: Rc::default(),
+            kept: Rc::new(RefCell::new(Ok(()))),
         }
     }
 
     /// The name of its table.
     pub(crate) fn table_name(&self) -> String {
-        let state = self.state.borrow();
-        let name = state.emulator.as_ref().ok().and_then(Emulator::table_name);
-        name.unwrap_or_default().to_owned()
+        let name = self.emulator.as_ref().as_ref().ok();
+        name.and_then(Emulator::table_name)
+            .unwrap_or_default()
+            .to_owned()
     }
 
-    /// Whether the table was kept after the last call; why not, otherwise.
+    /// Whether what was put in the last call was kept; why not, otherwise.
     pub(crate) fn kept(&self) -> Result<(), StorageError> {
-        self.state.borrow().kept.clone()
+        self.kept.borrow().clone()
+    }
+
+    /// The IDs of the resumes in its table, in order.
+    pub(crate) async fn ids(&self) -> Vec<String> {
+        let table = self.table_name();
+        let kept = async { Database::open().await?.transaction()?.keys(&table).await };
+        let mut keys = kept.await.unwrap_or_default();
+        let former = self.former();
+        let unkept = self.unkept.borrow();
+        let others = former.keys().chain(unkept.keys());
+        keys.extend(
+            others
+                .filter(|place| place.table == table)
+                .map(|place| place.key.as_str().to_owned()),
+        );
+        keys.sort();
+        keys.dedup();
+        keys.iter().filter_map(|key| id_of(key)).collect()
+    }
+
+    /// Calls `changed` whenever this or another tab has changed the tables, until what it gives
+    /// back is dropped.
+    pub(crate) fn watch(changed: impl FnMut() + 'static) -> Option<Listener> {
+        tabs::listen(CHANGED, changed)
+    }
+
+    /// The items of [`FORMER`]; none where its text is of other tables, and stays where it is.
+    fn former(&self) -> Items {
+        let text = storage::read(Area::Origin, FORMER);
+        let items = text.zip(self.emulator.as_ref().as_ref().ok());
+        items
+            .and_then(|(text, emulator)| emulator.items_of(&text).ok())
+            .unwrap_or_default()
     }
 }
 
-impl State {
-    /// Takes over what this or another tab has kept.
-    fn recall(&mut self) {
-        let Ok(emulator) = &mut self.emulator else {
-            return;
-        };
-        let stored = storage::read(Area::Origin, TABLE);
-        if let Some(snapshot) = &stored
-            && self.seen != stored
-            && emulator.restore(snapshot).is_ok()
-        {
-            self.seen = stored;
-        }
+/// One call.
+struct Call<'a> {
+    local: &'a Local,
+    emulator: &'a Emulator,
+    request: &'a Request,
+    environment: Environment,
+    /// What it has read.
+    known: Items,
+    former: Items,
+}
+
+impl Call<'_> {
+    fn step(&self) -> Step {
+        self.emulator
+            .step(self.request, &self.environment, &self.known)
     }
 
-    fn keep(&mut self) {
-        let Ok(emulator) = &self.emulator else { return };
-        let Ok(snapshot) = emulator.snapshot() else {
-            return;
+    /// Over the database, in one transaction; the answer comes after the write is on the disk.
+    async fn kept(&mut self) -> Result<Exchange, StorageError> {
+        let database = Database::open().await?;
+        let transaction = database.transaction()?;
+        let mut puts = self.local.unkept.borrow().clone();
+        for (place, item) in self.former.clone() {
+            // What is in the database is newer.
+            let item = match read(&transaction, &place).await? {
+                Some(newer) => Some(newer),
+                None => {
+                    puts.entry(place.clone()).or_insert_with(|| item.clone());
+                    item
+                }
+            };
+            self.known.entry(place).or_insert(item);
+        }
+        let exchange = loop {
+            match self.step() {
+                Step::Reads(place) => {
+                    let item = read(&transaction, &place).await?;
+                    self.known.insert(place, item);
+                }
+                Step::Answered { exchange, written } => {
+                    puts.extend(written.map(|(place, item)| (place, Some(item))));
+                    break *exchange;
+                }
+            }
         };
-        if self.seen.as_ref() != Some(&snapshot) {
-            self.kept = storage::write(Area::Origin, TABLE, &snapshot);
-            if self.kept.is_ok() {
-                self.seen = Some(snapshot);
+        if !puts.is_empty() {
+            transaction.write(puts.iter().filter_map(text)).await?;
+            tabs::tell(CHANGED);
+        }
+        if !self.former.is_empty() {
+            storage::remove(Area::Origin, FORMER);
+        }
+        let mut unkept = self.local.unkept.borrow_mut();
+        unkept.retain(|place, item| puts.get(place) != Some(&*item));
+        Ok(exchange)
+    }
+
+    /// Without the database: what is put lasts until the page is closed.
+    fn unkept(&mut self) -> Exchange {
+        loop {
+            match self.step() {
+                Step::Reads(place) => {
+                    let item = self.former.get(&place).cloned().flatten();
+                    self.known.insert(place, item);
+                }
+                Step::Answered { exchange, written } => {
+                    if let Some((place, item)) = written {
+                        let mut unkept = self.local.unkept.borrow_mut();
+                        unkept.insert(place, Some(item));
+                        tabs::tell(CHANGED);
+                    }
+                    return *exchange;
+                }
             }
         }
     }
 }
 
+async fn read(transaction: &Transaction, place: &ItemKey) -> Result<Option<Item>, StorageError> {
+    let text = transaction.get(&place.table, place.key.as_str()).await?;
+    // Only items are written; what is none was changed by other hands.
+    Ok(text.and_then(|text| item_from_json(&text).ok()))
+}
+
+fn text<'a>((place, item): (&'a ItemKey, &Option<Item>)) -> Option<(&'a str, &'a str, String)> {
+    let text = item.as_ref()?.to_json().to_string();
+    Some((&place.table, place.key.as_str(), text))
+}
+
+/// The ID in the text of a key, `[{"S":"ada"}]`.
+fn id_of(key: &str) -> Option<String> {
+    let key: Value = serde_json::from_str(key).ok()?;
+    Some(key.pointer("/0/S")?.as_str()?.to_owned())
+}
+
 impl Api for Local {
     async fn call(&self, request: Request) -> Result<Exchange, CallError> {
-        let mut state = self.state.borrow_mut();
-        // A table that could not be kept is newer than what is stored.
-        if state.kept.is_ok() {
-            state.recall();
-        }
         let start = page::now();
-        let emulator = state
-            .emulator
-            .as_mut()
-            .map_err(|e| CallError::NoLocalApi(e.clone()))?;
+        let emulator = match self.emulator.as_ref() {
+            Ok(emulator) => emulator,
+            Err(error) => return Err(CallError::NoLocalApi(error.clone())),
+        };
         let request = emulator.as_owner(request);
-        let mut exchange = emulator.invoke(request, &environment());
+        let mut call = Call {
+            local: self,
+            emulator,
+            request: &request,
+            environment: environment(),
+            known: self.unkept.borrow().clone(),
+            former: self.former(),
+        };
+        let (kept, mut exchange) = match call.kept().await {
+            Ok(exchange) => (Ok(()), exchange),
+            // What this page would put could not be found again.
+            Err(StorageError::Newer) => return Err(CallError::NewerPage),
+            Err(error) => (Err(error), call.unkept()),
+        };
+        *self.kept.borrow_mut() = kept;
         exchange.milliseconds = Some(page::now() - start);
-        state.keep();
         Ok(exchange)
     }
 }
@@ -121,5 +229,173 @@ fn request_id() -> String {
     match crypto.and_then(|window| window.crypto().ok()) {
         Some(crypto) => crypto.random_uuid(),
         None => Environment::default().request_id,
+    }
+}
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use std::cell::Cell;
+
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_futures::{JsFuture, future_to_promise};
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::js_sys::{Array, Function, Object, Promise, Reflect};
+
+    use super::*;
+    use crate::api::requests;
+    use crate::browser::database::remake;
+
+    /// As a tab that has just been opened.
+    fn tab() -> Local {
+        Local::new(&stack::template(&stack::Options::default()))
+    }
+
+    async fn empty() {
+        storage::clear(Area::Origin);
+        remake(None).await;
+    }
+
+    fn resume(id: &str, name: &str) -> String {
+        serde_json::json!({"id": id, "name": name}).to_string()
+    }
+
+    async fn save(tab: &Local, id: &str, name: &str) -> u16 {
+        let request = requests::save(&tab.table_name(), resume(id, name));
+        tab.call(request).await.unwrap().response.status
+    }
+
+    /// The name in the resume of an ID.
+    async fn read(tab: &Local, id: &str) -> Option<String> {
+        let request = requests::read(&tab.table_name(), id);
+        let body = tab.call(request).await.unwrap().response.body;
+        let body: Value = serde_json::from_str(&body).unwrap();
+        body["name"].as_str().map(str::to_owned)
+    }
+
+    /// Has the page open its database with `open`; gives back what did so before.
+    fn open_with(open: &JsValue) -> JsValue {
+        let window = web_sys::window().unwrap();
+        let factory = window.indexed_db().unwrap().unwrap();
+        let prototype = Object::get_prototype_of(&factory);
+        let before = Reflect::get(&prototype, &"open".into()).unwrap();
+        Reflect::set(&prototype, &"open".into(), open).unwrap();
+        before
+    }
+
+    #[wasm_bindgen_test]
+    async fn tabs_see_one_table() {
+        empty().await;
+        let (one, other) = (tab(), tab());
+        assert_eq!(read(&one, "ada").await, None);
+        assert_eq!(save(&one, "ada", "Ada").await, 200);
+        assert_eq!(read(&other, "ada").await.as_deref(), Some("Ada"));
+        assert_eq!(save(&other, "ada", "Ada L.").await, 200);
+        assert_eq!(save(&other, "mira \"M\" 😀", "Mira").await, 200);
+        assert_eq!(read(&one, "ada").await.as_deref(), Some("Ada L."));
+        assert_eq!(one.ids().await, ["ada", "mira \"M\" 😀"]);
+        assert_eq!(one.kept(), Ok(()));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_condition_holds_across_tabs() {
+        empty().await;
+        let template = stack::template(&stack::Options::default()).to_string();
+        let once = template.replace(
+            r#"{\"TableName\""#,
+            r#"{\"ConditionExpression\": \"attribute_not_exists(id)\", \"TableName\""#,
+        );
+        let template = serde_json::from_str(&once).unwrap();
+        // All of them are under way before the first is answered.
+        let calls = Array::new();
+        for name in ["one", "two", "three"] {
+            let tab = Local::new(&template);
+            calls.push(&future_to_promise(async move {
+                Ok(save(&tab, "ada", name).await.into())
+            }));
+        }
+        let statuses = JsFuture::from(Promise::all(&calls)).await.unwrap();
+        let statuses = Array::from(&statuses);
+        let good = statuses.iter().filter(|status| *status == 200).count();
+        assert_eq!(good, 1, "{statuses:?}");
+    }
+
+    #[wasm_bindgen_test]
+    async fn former_tables_are_taken_over() {
+        empty().await;
+        assert_eq!(save(&tab(), "new", "newer").await, 200);
+        let mut old =
+            Emulator::from_template(&stack::template(&stack::Options::default())).unwrap();
+        let table = tab().table_name();
+        for (id, name) in [("old", "Old"), ("new", "older")] {
+            let request = requests::save(&table, resume(id, name));
+            old.invoke(request, &Environment::default());
+        }
+        storage::write(Area::Origin, FORMER, &old.snapshot()).unwrap();
+        let page = tab();
+        assert_eq!(page.ids().await, ["new", "old"]);
+        assert_eq!(read(&page, "old").await.as_deref(), Some("Old"));
+        assert_eq!(storage::read(Area::Origin, FORMER), None);
+        assert_eq!(read(&tab(), "old").await.as_deref(), Some("Old"));
+        assert_eq!(read(&tab(), "new").await.as_deref(), Some("newer"));
+
+        storage::write(Area::Origin, FORMER, "of something else").unwrap();
+        assert_eq!(read(&tab(), "old").await.as_deref(), Some("Old"));
+        let text = storage::read(Area::Origin, FORMER);
+        assert_eq!(text.as_deref(), Some("of something else"));
+        empty().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn without_a_database_it_lasts_as_long_as_the_page() {
+        empty().await;
+        let page = tab();
+        assert_eq!(save(&page, "kept", "Kept").await, 200);
+        let forbidden = "throw new DOMException('it is forbidden', 'SecurityError')";
+        let open = open_with(&Function::new_no_args(forbidden));
+        assert_eq!(save(&page, "ada", "Ada").await, 200);
+        assert_eq!(page.kept(), Err(StorageError::Closed));
+        assert_eq!(read(&page, "ada").await.as_deref(), Some("Ada"));
+        assert_eq!(page.ids().await, ["ada"]);
+        open_with(&open);
+
+        // Any call brings it into the database once there is one.
+        assert_eq!(read(&tab(), "ada").await, None);
+        assert_eq!(read(&page, "kept").await.as_deref(), Some("Kept"));
+        assert_eq!(page.kept(), Ok(()));
+        assert_eq!(read(&tab(), "ada").await.as_deref(), Some("Ada"));
+        assert_eq!(save(&tab(), "ada", "Newer").await, 200);
+        assert_eq!(read(&page, "ada").await.as_deref(), Some("Newer"));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_newer_page_is_not_written_over() {
+        storage::clear(Area::Origin);
+        remake(Some(2)).await;
+        let page = tab();
+        let request = requests::save(&page.table_name(), resume("ada", "Ada"));
+        assert_eq!(page.call(request).await, Err(CallError::NewerPage));
+        empty().await;
+    }
+
+    #[wasm_bindgen_test]
+    async fn tabs_are_told() {
+        empty().await;
+        let heard = Rc::new(Cell::new(0));
+        let hear = heard.clone();
+        let listener = Local::watch(move || hear.set(hear.get() + 1)).unwrap();
+        let page = tab();
+        read(&page, "ada").await;
+        save(&page, "ada", "Ada").await;
+        // Word comes by its own task, behind those of the database.
+        for _ in 0..20 {
+            read(&page, "ada").await;
+        }
+        assert_eq!(heard.get(), 1);
+        drop(listener);
+        save(&page, "ada", "Ada L.").await;
+        for _ in 0..20 {
+            read(&page, "ada").await;
+        }
+        assert_eq!(heard.get(), 1);
     }
 }

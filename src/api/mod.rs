@@ -29,4 +29,6 @@ pub(crate) enum CallError {
     Cancelled,
     /// The template of the local API can't be run.
     NoLocalApi(String),
+    /// The local API's table is that of a newer page, open in another tab.
+    NewerPage,
 }

@@ -69,6 +69,10 @@ pub(crate) fn of_error(error: &CallError) -> Outcome {
             "The local API can't be started.",
             format!("The template has no API that can be run: {says}."),
         ),
+        CallError::NewerPage => Outcome::failed(
+            "A newer version of this page keeps the local table, in another tab.",
+            "Reload this page to get it here, too. Your draft is kept.",
+        ),
     }
 }
 

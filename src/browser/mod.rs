@@ -1,6 +1,8 @@
 //! What the page asks of the browser, each in a few lines: storage, files, clipboard, focus, time.
 
+pub(crate) mod database;
 pub(crate) mod files;
 pub(crate) mod page;
 pub(crate) mod panic;
 pub(crate) mod storage;
+pub(crate) mod tabs;

@@ -19,6 +19,8 @@ pub(crate) enum StorageError {
     Closed,
     /// There is no room left.
     Full,
+    /// What is there belongs to a newer version of this page.
+    Newer,
 }
 
 impl std::fmt::Display for StorageError {
@@ -26,6 +28,7 @@ impl std::fmt::Display for StorageError {
         f.write_str(match self {
             Self::Closed => "this browser does not let the page store anything",
             Self::Full => "the browser's storage for this page is full",
+            Self::Newer => "a newer version of this page has taken the storage over",
         })
     }
 }
@@ -70,12 +73,13 @@ fn storage(area: Area) -> Result<Storage, StorageError> {
 }
 
 /// Browsers name the same failure differently.
-fn reason(error: &JsValue) -> StorageError {
+pub(super) fn reason(error: &JsValue) -> StorageError {
     let name = Reflect::get(error, &"name".into())
         .ok()
         .and_then(|name| name.as_string());
     match name.as_deref() {
         Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StorageError::Full,
+        Some("VersionError") => StorageError::Newer,
         _ => StorageError::Closed,
     }
 }

@@ -1,8 +1,10 @@
 //! The API: which one is called, and what passed.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::address;
+use crate::api::local::Local;
 use crate::components::calls::{CallButtons, CallResult};
 use crate::components::exchange::ExchangeView;
 use crate::components::indent_button::IndentButton;
@@ -102,6 +104,62 @@ fn LocalFacts() -> impl IntoView {
             "The template of the Stack page, executed here: the same mapping templates, over the table "
             <code>{table}</code> ". What is saved stays in this browser."
         </p>
+        <StoredResumes />
+    }
+}
+
+/// How many resumes are listed by their IDs.
+const MOST_LISTED: usize = 30;
+
+/// The resumes in the local table, whichever tab has put them there.
+#[component]
+fn StoredResumes() -> impl IntoView {
+    let calls = Console::here().calls;
+    let local = calls.local();
+    let ids = RwSignal::new(None);
+    let look = move || {
+        let local = local.clone();
+        spawn_local(async move {
+            let found = local.ids().await;
+            // The page may be gone by now.
+            ids.try_set(Some(found));
+        });
+    };
+    look();
+    // Held until the page is left.
+    StoredValue::new_local(Local::watch(look));
+
+    let read = move |id: String| {
+        let label = format!("Read {id}");
+        let shown = id.clone();
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-label=label
+                disabled=move || calls.running.with(Option::is_some)
+                on:click=move |_| calls.read(id.clone())
+            >
+                {shown}
+            </button>
+        }
+    };
+    move || {
+        let ids: Vec<String> = ids.get()?;
+        let count = ids.len();
+        let says = match count {
+            0 => "It holds no resume yet.".to_owned(),
+            1 => "It holds 1 resume:".to_owned(),
+            count => format!("It holds {count} resumes:"),
+        };
+        let more = count.saturating_sub(MOST_LISTED);
+        Some(view! {
+            <div class="stored" role="group" aria-label="Stored resumes">
+                <span>{says}</span>
+                {ids.into_iter().take(MOST_LISTED).map(read).collect_view()}
+                {(more > 0).then(|| view! { <span>{format!("and {more} more")}</span> })}
+            </div>
+        })
     }
 }
 

@@ -136,6 +136,11 @@ impl Calls {
         self.local.with_value(Local::table_name)
     }
 
+    /// The local API.
+    pub(crate) fn local(self) -> Local {
+        self.local.with_value(Clone::clone)
+    }
+
     /// Stores the resume of the form.
     pub(crate) fn save(self) {
         let resume = self.editor.resume_now();
@@ -176,7 +181,7 @@ impl Calls {
         let target = self.target.get_untracked();
         match target {
             Target::Local => {
-                let local = self.local.with_value(Clone::clone);
+                let local = self.local();
                 let request = request(&local.table_name());
                 self.run(local, asked, (target, String::new()), request, None);
             }
@@ -248,10 +253,11 @@ impl Calls {
         if target == Target::Local
             && let Err(error) = self.local.with_value(Local::kept)
         {
-            outcome.advice = format!(
-                "{} The local table could not be kept: {error}. It is there until this page is closed.",
+            let advice = format!(
+                "{} The local table is out of reach: {error}. What is saved stays until this page is closed.",
                 outcome.advice
             );
+            outcome.advice = advice.trim_start().to_owned();
         }
         if let Some(resume) = outcome.resume.take() {
             self.take(*resume, &mut outcome);

@@ -91,18 +91,6 @@ pub trait Storage {
     /// # Errors
     /// Where the storage can't be written. The item that was there is then still there.
     fn put(&mut self, key: Key, item: Item) -> Result<(), String>;
-
-    /// All items, in an order that stays the same.
-    ///
-    /// # Errors
-    /// Where the storage can't be read.
-    fn items(&self) -> Result<Vec<Item>, String>;
-
-    /// Puts these items in place of all that are there.
-    ///
-    /// # Errors
-    /// Where the storage can't be written. What was there is then still there.
-    fn replace(&mut self, items: Vec<(Key, Item)>) -> Result<(), String>;
 }
 
 /// A storage in memory.
@@ -118,15 +106,6 @@ impl Storage for Memory {
 
     fn put(&mut self, key: Key, item: Item) -> Result<(), String> {
         self.items.insert(key, item);
-        Ok(())
-    }
-
-    fn items(&self) -> Result<Vec<Item>, String> {
-        Ok(self.items.values().cloned().collect())
-    }
-
-    fn replace(&mut self, items: Vec<(Key, Item)>) -> Result<(), String> {
-        self.items = items.into_iter().collect();
         Ok(())
     }
 }
@@ -290,6 +269,31 @@ impl Table {
     }
 }
 
+impl Table {
+    /// All items, by their keys.
+    pub fn items(&self) -> impl Iterator<Item = (&Key, &Item)> {
+        self.storage.items.iter()
+    }
+
+    /// The table with a snapshot's items.
+    fn restored(&self, items: &Value) -> Result<Self, Error> {
+        let Value::Array(items) = items else {
+            return Err(Error::serialization(
+                "A snapshot's tables are arrays of items",
+            ));
+        };
+        let mut table = Self::new(&self.name, self.key.clone());
+        for item in items {
+            let item = item_from_json(&item.to_string())?;
+            table
+                .storage
+                .items
+                .insert(self.key.key_of_item(&item)?, item);
+        }
+        Ok(table)
+    }
+}
+
 impl<S: Storage> Table<S> {
     /// A table over a storage.
     pub fn over(name: impl Into<String>, key: KeySchema, storage: S) -> Self {
@@ -343,46 +347,6 @@ impl<S: Storage> Table<S> {
         }
         self.storage.get(&key).map_err(Error::internal)
     }
-
-    /// All items.
-    ///
-    /// # Errors
-    /// `InternalServerError` where the storage can't be read.
-    pub fn items(&self) -> Result<Vec<Item>, Error> {
-        self.storage.items().map_err(Error::internal)
-    }
-
-    /// All items as a JSON array of DynamoDB's JSON.
-    ///
-    /// # Errors
-    /// `InternalServerError` where the storage can't be read.
-    pub fn snapshot(&self) -> Result<String, Error> {
-        let items = self.items()?.iter().map(Item::to_json).collect();
-        Ok(Value::Array(items).to_string())
-    }
-
-    /// Puts a snapshot's items in place of all that are there.
-    ///
-    /// # Errors
-    /// Where the text is no snapshot, or holds an item that the table would refuse. The table is
-    /// then as it was.
-    pub fn restore(&mut self, snapshot: &str) -> Result<(), Error> {
-        let items = self.read_snapshot(snapshot)?;
-        self.storage.replace(items).map_err(Error::internal)
-    }
-
-    fn read_snapshot(&self, snapshot: &str) -> Result<Vec<(Key, Item)>, Error> {
-        let json = crate::value::read::parse_json(snapshot)?;
-        let Value::Array(items) = json else {
-            return Err(Error::serialization("A snapshot is an array of items"));
-        };
-        let mut read = Vec::with_capacity(items.len());
-        for item in items {
-            let item = item_from_json(&item.to_string())?;
-            read.push((self.key.key_of_item(&item)?, item));
-        }
-        Ok(read)
-    }
 }
 
 /// Tables by name.
@@ -435,18 +399,18 @@ impl<S: Storage> Tables<S> {
             .find(|t| t.name == name)
             .ok_or_else(Error::resource_not_found)
     }
+}
 
+impl Tables {
     /// All items of all tables: an object of arrays, by the tables' names.
-    ///
-    /// # Errors
-    /// `InternalServerError` where a storage can't be read.
-    pub fn snapshot(&self) -> Result<String, Error> {
-        let mut all = serde_json::Map::new();
-        for table in &self.tables {
-            let items = table.items()?.iter().map(Item::to_json).collect();
-            all.insert(table.name.clone(), Value::Array(items));
-        }
-        Ok(Value::Object(all).to_string())
+    pub fn snapshot(&self) -> String {
+        let array = |table: &Table| table.items().map(|(_, item)| item.to_json()).collect();
+        let all = self
+            .tables
+            .iter()
+            .map(|table| (table.name.clone(), Value::Array(array(table))))
+            .collect();
+        Value::Object(all).to_string()
     }
 
     /// Puts a snapshot's items in place of all that are there. A table that the snapshot does
@@ -454,22 +418,18 @@ impl<S: Storage> Tables<S> {
     ///
     /// # Errors
     /// Where the text is no snapshot, names an unknown table, or holds an item that its table
-    /// would refuse. No table is changed then (unless a storage fails on the way).
+    /// would refuse. No table is changed then.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), Error> {
-        let json = crate::value::read::parse_json(snapshot)?;
-        let Value::Object(all) = json else {
+        let Value::Object(all) = crate::value::read::parse_json(snapshot)? else {
             return Err(Error::serialization("A snapshot is an object of tables"));
         };
-        let mut read = Vec::new();
-        for (name, items) in all {
-            let items = self.get(&name)?.read_snapshot(&items.to_string())?;
-            read.push((name, items));
+        let mut restored = Vec::new();
+        for (name, items) in &all {
+            restored.push(self.get(name)?.restored(items)?);
         }
-        for (name, items) in read {
-            self.get_mut(&name)?
-                .storage
-                .replace(items)
-                .map_err(Error::internal)?;
+        for table in restored {
+            let name = table.name.clone();
+            *self.get_mut(&name)? = table;
         }
         Ok(())
     }

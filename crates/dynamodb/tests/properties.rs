@@ -167,7 +167,7 @@ proptest! {
             other => prop_assert!(false, "{:?}", other),
         }
         let mut copy = self::tables();
-        copy.restore(&tables.snapshot().unwrap()).unwrap();
+        copy.restore(&tables.snapshot()).unwrap();
         prop_assert_eq!(copy, tables);
     }
 

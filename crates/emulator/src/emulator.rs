@@ -1,6 +1,8 @@
 //! The stack, running.
 
-use dynamodb::{KeyAttribute, KeyKind, KeySchema, Table, Tables};
+use std::cell::RefCell;
+
+use dynamodb::{KeyAttribute, KeyKind, KeySchema, Storage, Table, Tables};
 use gateway::{Api, ApiKey, Environment, Exchange, Gateway, Problem, Request};
 use serde_json::Value;
 use stack::{Deployment, Key, KeyType, Loaded, TableDefinition};
@@ -9,6 +11,7 @@ use crate::access::{Access, method_of};
 use crate::answer::request_id;
 use crate::error::LoadError;
 use crate::service::DynamoDb;
+use crate::step::{ItemKey, Items, Log, Step, View};
 
 /// A stack running on this machine: the first API of a template over its tables, in memory.
 #[derive(Clone, Debug)]
@@ -104,15 +107,51 @@ impl Emulator {
 
     /// Calls the API. It accepts its own API keys besides those of the environment.
     pub fn invoke(&mut self, request: Request, environment: &Environment) -> Exchange {
-        let mut service = DynamoDb {
-            role: self.access.role_of(&self.gateway.api().methods, &request),
-            access: &self.access,
-            tables: &mut self.tables,
-            request_id: request_id(&environment.request_id),
-        };
-        let mut environment = environment.clone();
-        environment.api_keys.extend(self.api_keys.iter().cloned());
-        self.gateway.invoke(request, &environment, &mut service)
+        let tables = &mut self.tables;
+        run(
+            &self.gateway,
+            &self.access,
+            &self.api_keys,
+            tables,
+            request,
+            environment,
+        )
+    }
+
+    /// Calls the API over items that are kept elsewhere, as far as they are known. Its own tables
+    /// give their names and keys only.
+    ///
+    /// A call is a matter of at most a few steps: who runs it reads what the step names, adds it to
+    /// `known` and asks again, in one transaction with the write at the end. Each step begins anew,
+    /// which shows nowhere, as a call has no other effect than its answer and its write.
+    pub fn step(&self, request: &Request, environment: &Environment, known: &Items) -> Step {
+        let log = RefCell::new(Log::default());
+        let mut tables = Tables::new();
+        for table in self.tables.iter() {
+            let view = View {
+                table: &table.name,
+                known,
+                log: &log,
+            };
+            tables.add(Table::over(&table.name, table.key.clone(), view));
+        }
+        let exchange = run(
+            &self.gateway,
+            &self.access,
+            &self.api_keys,
+            &mut tables,
+            request.clone(),
+            environment,
+        );
+        match log.take() {
+            Log {
+                asked: Some(key), ..
+            } => Step::Reads(key),
+            Log { written, .. } => Step::Answered {
+                exchange: Box::new(exchange),
+                written,
+            },
+        }
     }
 
     /// The template's outputs: name and value.
@@ -145,10 +184,7 @@ impl Emulator {
     }
 
     /// All items of all tables as JSON text.
-    ///
-    /// # Errors
-    /// Where a table can't be read. Those in memory always can.
-    pub fn snapshot(&self) -> Result<String, dynamodb::Error> {
+    pub fn snapshot(&self) -> String {
         self.tables.snapshot()
     }
 
@@ -159,6 +195,45 @@ impl Emulator {
     pub fn restore(&mut self, snapshot: &str) -> Result<(), dynamodb::Error> {
         self.tables.restore(snapshot)
     }
+
+    /// The items of a snapshot, by their keys.
+    ///
+    /// # Errors
+    /// Where the text is no snapshot of these tables.
+    pub fn items_of(&self, snapshot: &str) -> Result<Items, dynamodb::Error> {
+        let mut tables = self.tables.clone();
+        tables.restore(snapshot)?;
+        let mut items = Items::new();
+        for table in tables.iter() {
+            for (key, item) in table.items() {
+                let key = ItemKey {
+                    table: table.name.clone(),
+                    key: key.clone(),
+                };
+                items.insert(key, Some(item.clone()));
+            }
+        }
+        Ok(items)
+    }
+}
+
+fn run<S: Storage>(
+    gateway: &Gateway,
+    access: &Access,
+    api_keys: &[ApiKey],
+    tables: &mut Tables<S>,
+    request: Request,
+    environment: &Environment,
+) -> Exchange {
+    let mut service = DynamoDb {
+        role: access.role_of(&gateway.api().methods, &request),
+        access,
+        tables,
+        request_id: request_id(&environment.request_id),
+    };
+    let mut environment = environment.clone();
+    environment.api_keys.extend(api_keys.iter().cloned());
+    gateway.invoke(request, &environment, &mut service)
 }
 
 /// The API key of an id, with a value made up from it, which is as long as AWS's have to be.

@@ -32,6 +32,8 @@ mod answer;
 mod emulator;
 mod error;
 mod service;
+mod step;
 
 pub use emulator::Emulator;
 pub use error::LoadError;
+pub use step::{ItemKey, Items, Step};

@@ -1,6 +1,6 @@
 //! DynamoDB, as it stands behind the gateway for one call.
 
-use dynamodb::{Error, Tables, execute, table_name};
+use dynamodb::{Error, Storage, Tables, execute, table_name};
 use gateway::{IntegrationRequest, Service, ServiceAnswer};
 use stack::MethodRole;
 
@@ -8,14 +8,14 @@ use crate::access::Access;
 use crate::answer::headers;
 
 /// DynamoDB, as one method's role may call it.
-pub(crate) struct DynamoDb<'a> {
-    pub(crate) tables: &'a mut Tables,
+pub(crate) struct DynamoDb<'a, S> {
+    pub(crate) tables: &'a mut Tables<S>,
     pub(crate) access: &'a Access,
     pub(crate) role: Option<&'a MethodRole>,
     pub(crate) request_id: String,
 }
 
-impl DynamoDb<'_> {
+impl<S: Storage> DynamoDb<'_, S> {
     fn answer(&mut self, call: &IntegrationRequest) -> Result<String, Error> {
         if call.service != "dynamodb" {
             return Err(Error::new(
@@ -33,7 +33,7 @@ impl DynamoDb<'_> {
     }
 }
 
-impl Service for DynamoDb<'_> {
+impl<S: Storage> Service for DynamoDb<'_, S> {
     fn call(&mut self, call: &IntegrationRequest) -> ServiceAnswer {
         let (status, body) = match self.answer(call) {
             Ok(body) => (200, body),

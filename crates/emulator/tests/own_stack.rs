@@ -193,7 +193,7 @@ fn another_table() {
 fn tables_survive_as_text() {
     let mut emulator = own();
     post(&mut emulator, &resume().to_string());
-    let text = emulator.snapshot().unwrap();
+    let text = emulator.snapshot();
     let mut reloaded = own();
     reloaded.restore(&text).unwrap();
     assert_eq!(json(&get(&mut reloaded, "ada").response.body), resume());

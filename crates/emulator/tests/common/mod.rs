@@ -83,7 +83,8 @@ pub(crate) fn items(emulator: &Emulator) -> Vec<Item> {
         .get(emulator.table_name().unwrap())
         .unwrap()
         .items()
-        .unwrap()
+        .map(|(_, item)| item.clone())
+        .collect()
 }
 
 /// The item that a resume becomes, as the project promises it: text S, a number N, true and false

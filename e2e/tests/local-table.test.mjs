@@ -1,0 +1,111 @@
+// The local API's table: one for all tabs, kept before a save is said to be done.
+
+import assert from 'node:assert/strict';
+
+import { button, eventually, field, goTo, region, result } from '../lib/form.mjs';
+import { scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const basics = (page) => region(page, 'Basics');
+const stored = (page) => page.getByRole('group', { name: 'Stored resumes' });
+
+async function save(page, id, name) {
+  await goTo(page, 'Resume');
+  await field(basics(page), 'ID').fill(id);
+  await field(basics(page), 'Name').fill(name);
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+  return result(page);
+}
+
+async function name(page) {
+  await goTo(page, 'Resume');
+  return field(basics(page), 'Name').inputValue();
+}
+
+scenario('two tabs see one table, and it is there after a reload', {}, async (page, { context, url }) => {
+  await goTo(page, 'API');
+  await stored(page).getByText('It holds no resume yet.').waitFor();
+
+  const other = await context.newPage();
+  await other.goto(url);
+  await save(other, 'ada', 'Ada Lovelace');
+  await save(other, 'mira', 'Mira');
+
+  // The view of the first tab is told.
+  await stored(page).getByText('It holds 2 resumes:').waitFor();
+  await button(page, 'Read ada').click();
+  await eventually(async () => assert.match(await result(page), /HTTP 200/));
+  assert.equal(await name(page), 'Ada Lovelace');
+
+  await save(page, 'ada', 'Ada King');
+  await other.reload();
+  await goTo(other, 'API');
+  await button(other, 'Read ada').click();
+  await eventually(async () => assert.equal(await name(other), 'Ada King'));
+});
+
+scenario('what was saved a moment before the tab is closed is kept', {}, async (page, { context, url }) => {
+  await save(page, 'ada', 'Ada');
+  await page.close();
+  const later = await context.newPage();
+  await later.goto(`${url}#/api`);
+  await button(later, 'Read ada').waitFor();
+});
+
+scenario('a table of the time before the database is taken over', {}, async (page) => {
+  const table = await tableName(page);
+  await page.evaluate((name) => {
+    const item = { id: { S: 'old' }, name: { S: 'An old friend' } };
+    localStorage.setItem('resume-console.local-table', JSON.stringify({ [name]: [item] }));
+  }, table);
+  await page.reload();
+  await goTo(page, 'API');
+  await button(page, 'Read old').click();
+  await eventually(async () => assert.equal(await name(page), 'An old friend'));
+  assert.equal(await page.evaluate(() => localStorage.getItem('resume-console.local-table')), null);
+  await page.reload();
+  await goTo(page, 'API');
+  await button(page, 'Read old').waitFor();
+});
+
+async function tableName(page) {
+  await goTo(page, 'API');
+  return page.getByText('over the table').locator('code').textContent();
+}
+
+scenario('without a database the table lasts as long as the page, and that is said', {}, async (page, { context, url }) => {
+  const alone = await context.newPage();
+  await alone.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('it is forbidden', 'SecurityError');
+    };
+  });
+  await alone.goto(url);
+  assert.match(await save(alone, 'ada', 'Ada'), /does not let the page store anything. What is saved stays until this page is closed/);
+  await field(basics(alone), 'Name').fill('Somebody else');
+  await button(alone, 'Read from API').click();
+  await eventually(async () => assert.equal(await name(alone), 'Ada'));
+  await goTo(page, 'API');
+  await stored(page).getByText('It holds no resume yet.').waitFor();
+});
+
+scenario('a full disk is said, and what was saved is kept once there is room', {}, async (page, { context, url }) => {
+  const devtools = await context.newCDPSession(page);
+  const { origin } = new URL(url);
+  await save(page, 'small', 'Small');
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  assert.match(await save(page, 'ada', 'Ada'), /is full. What is saved stays until this page is closed/);
+  await goTo(page, 'API');
+  await button(page, 'Read small').click();
+  await eventually(async () => assert.equal(await name(page), 'Small'));
+
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await goTo(page, 'API');
+  await button(page, 'Read ada').click();
+  await eventually(async () => assert.equal(await name(page), 'Ada'));
+  await page.reload();
+  await goTo(page, 'API');
+  await button(page, 'Read ada').waitFor();
+});
