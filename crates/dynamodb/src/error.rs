@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use crate::path::Place;
+use crate::value::Item;
 
 /// What DynamoDB answers where it refuses a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,9 @@ pub struct Error {
     pub path: String,
     /// Where in the request's text, where that is known. Not a part of the answer.
     pub place: Option<Place>,
+    /// The item that did not meet the condition, where the request asks for it
+    /// (`ReturnValuesOnConditionCheckFailure`).
+    pub item: Option<Box<Item>>,
 }
 
 impl Error {
@@ -31,6 +35,7 @@ impl Error {
             message: message.into(),
             path: String::new(),
             place: None,
+            item: None,
         }
     }
 
@@ -61,13 +66,15 @@ impl Error {
         )
     }
 
-    /// The condition did not hold.
-    pub fn conditional_check_failed() -> Self {
-        Self::new(
+    /// The condition did not hold. `item` is what it was asked about, where the answer shows it.
+    pub fn conditional_check_failed(item: Option<Item>) -> Self {
+        let mut error = Self::new(
             400,
             "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
             "The conditional request failed",
-        )
+        );
+        error.item = item.map(Box::new);
+        error
     }
 
     /// There is no such action.
@@ -117,6 +124,9 @@ impl Error {
             let framework = self.type_name.starts_with("com.amazon.coral.service#");
             let name = if framework { "Message" } else { "message" };
             body.insert(name.to_owned(), Value::String(self.message.clone()));
+        }
+        if let Some(item) = &self.item {
+            body.insert("Item".to_owned(), item.to_json());
         }
         Value::Object(body).to_string()
     }

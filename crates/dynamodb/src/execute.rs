@@ -41,6 +41,7 @@ fn put_item<S: Storage>(tables: &mut Tables<S>, body: &str) -> Result<String, Er
     let request = PutItem::parse(body)?;
     let table = tables.get_mut(&request.table_name)?;
     let (return_values, consumed) = (request.return_values, request.return_consumed_capacity);
+    let table_name = request.table_name.clone();
     let size = item_size(&request.item);
     let old = table.put(request)?;
     let old_size = old.as_ref().map_or(0, item_size);
@@ -50,7 +51,7 @@ fn put_item<S: Storage>(tables: &mut Tables<S>, body: &str) -> Result<String, Er
     }
     // A write costs what the larger of the two items does.
     let units = write_units(size.max(old_size)) as f64;
-    add_consumed(&mut answer, consumed, &table.name, units);
+    add_consumed(&mut answer, consumed, &table_name, units);
     Ok(text(answer))
 }
 
@@ -71,7 +72,7 @@ fn get_item<S: Storage>(tables: &Tables<S>, body: &str) -> Result<String, Error>
     add_consumed(
         &mut answer,
         request.return_consumed_capacity,
-        &table.name,
+        &request.table_name,
         units,
     );
     Ok(text(answer))
@@ -85,6 +86,7 @@ fn text(answer: Map<String, Value>) -> String {
         .replace('\u{7f}', "\\u007f")
 }
 
+/// The table is called in the answer what it is called in the request: by its name or ARN.
 fn add_consumed(
     answer: &mut Map<String, Value>,
     wanted: ReturnConsumedCapacity,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::expression::{DocumentPath, PathStep, project};
-use crate::request::{GetItem, PutItem};
+use crate::request::{GetItem, PutItem, ReturnValues, table_of_arn};
 use crate::value::read::item_from_json;
 use crate::value::{AttributeValue, Item};
 
@@ -319,7 +319,8 @@ impl<S: Storage> Table<S> {
         if let Some(condition) = &request.condition
             && !condition.holds(old.as_ref().unwrap_or(&Item::new()))
         {
-            return Err(Error::conditional_check_failed());
+            let shown = request.return_values_on_failure == ReturnValues::AllOld;
+            return Err(Error::conditional_check_failed(old.filter(|_| shown)));
         }
         self.storage
             .put(key, request.item)
@@ -378,22 +379,24 @@ impl<S: Storage> Tables<S> {
         self.tables.iter()
     }
 
-    /// A table.
+    /// A table, by its name or by an ARN that ends in it.
     ///
     /// # Errors
     /// `ResourceNotFoundException`.
     pub fn get(&self, name: &str) -> Result<&Table<S>, Error> {
+        let name = table_of_arn(name).unwrap_or(name);
         self.tables
             .iter()
             .find(|t| t.name == name)
             .ok_or_else(Error::resource_not_found)
     }
 
-    /// A table, to change it.
+    /// A table, to change it; see [`Tables::get`].
     ///
     /// # Errors
     /// `ResourceNotFoundException`.
     pub fn get_mut(&mut self, name: &str) -> Result<&mut Table<S>, Error> {
+        let name = table_of_arn(name).unwrap_or(name);
         self.tables
             .iter_mut()
             .find(|t| t.name == name)

@@ -344,6 +344,10 @@ fn placeholders() {
             "ExpressionAttributeNames contains invalid key: Syntax error; key: \"a\"",
         ),
         (
+            json!({"ConditionExpression": "attribute_exists(#a)", "ExpressionAttributeNames": {"#a": ""}}),
+            "ExpressionAttributeNames contains invalid value: Empty attribute name for key #a",
+        ),
+        (
             json!({"ConditionExpression": "id = :a", "ExpressionAttributeValues": {":a!": {"S": "a"}}}),
             "ExpressionAttributeValues contains invalid key: Syntax error; key: \":a!\"",
         ),

@@ -47,6 +47,96 @@ fn return_values() {
 }
 
 #[test]
+fn a_failed_condition_shows_the_item() {
+    let mut tables = tables();
+    let once = |tables: &mut Tables, shown: &str| {
+        let body = format!(
+            r#"{{"TableName":"resume","Item":{{"id":{{"S":"a"}},"n":{{"S":"new"}}}},"ConditionExpression":"attribute_not_exists(id)","ReturnValuesOnConditionCheckFailure":{shown}}}"#
+        );
+        execute(tables, "PutItem", &body).map_err(|error| error.body())
+    };
+    put(&mut tables, r#""Item":{"id":{"S":"a"},"n":{"S":"old"}}"#).unwrap();
+    let failed = r#"{"__type":"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException","message":"The conditional request failed""#;
+    assert_eq!(
+        once(&mut tables, r#""ALL_OLD""#),
+        Err(format!(
+            r#"{failed},"Item":{{"id":{{"S":"a"}},"n":{{"S":"old"}}}}}}"#
+        ))
+    );
+    for shown in [r#""NONE""#, "null"] {
+        assert_eq!(once(&mut tables, shown), Err(format!("{failed}}}")));
+    }
+    let refused = once(&mut tables, r#""ALL_NEW""#).unwrap_err();
+    assert!(
+        refused.contains(
+            "Value 'ALL_NEW' at 'returnValuesOnConditionCheckFailure' failed to satisfy \
+             constraint: Member must satisfy enum value set: [ALL_OLD, NONE]"
+        ),
+        "{refused}"
+    );
+    // There is nothing to show of an item that is not there.
+    let body = r#""Item":{"id":{"S":"b"}},"ConditionExpression":"attribute_exists(id)","ReturnValuesOnConditionCheckFailure":"ALL_OLD""#;
+    let error = execute(
+        &mut tables,
+        "PutItem",
+        &format!(r#"{{"TableName":"resume",{body}}}"#),
+    );
+    assert_eq!(error.unwrap_err().body(), format!("{failed}}}"));
+}
+
+#[test]
+fn metrics_of_item_collections() {
+    let mut tables = tables();
+    let mut with = |metrics: &str| {
+        let members =
+            format!(r#""Item":{{"id":{{"S":"a"}}}},"ReturnItemCollectionMetrics":"{metrics}""#);
+        put(&mut tables, &members)
+    };
+    // The table has no local secondary index, so there are none.
+    assert_eq!(with("SIZE").as_deref(), Ok("{}"));
+    assert_eq!(with("NONE").as_deref(), Ok("{}"));
+    assert_eq!(
+        with("ALL"),
+        Err(
+            "1 validation error detected: Value 'ALL' at 'returnItemCollectionMetrics' failed to \
+             satisfy constraint: Member must satisfy enum value set: [SIZE, NONE]"
+                .into()
+        )
+    );
+}
+
+#[test]
+fn a_table_by_its_arn() {
+    let mut tables = tables();
+    let mut put = |name: &str| {
+        let body = format!(
+            r#"{{"TableName":"{name}","Item":{{"id":{{"S":"a"}}}},"ReturnConsumedCapacity":"TOTAL"}}"#
+        );
+        execute(&mut tables, "PutItem", &body).map_err(|error| error.message)
+    };
+    let arn = "arn:aws:dynamodb:eu-west-1:123456789012:table/resume";
+    assert_eq!(
+        put(arn),
+        Ok(format!(
+            r#"{{"ConsumedCapacity":{{"TableName":"{arn}","CapacityUnits":1.0}}}}"#
+        ))
+    );
+    let other = "arn:aws-us-gov:dynamodb:us-gov-west-1:123456789012:table/other";
+    assert_eq!(put(other), Err("Requested resource not found".into()));
+    for bad in [
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/resume/index/x",
+        "arn:aws:dynamodb:eu-west-1:1234:table/resume",
+        "arn:aws:s3:eu-west-1:123456789012:table/resume",
+        "arn:aws:dynamodb::123456789012:table/resume",
+        "arn:aws:dynamodb:eu-west-1:123456789012:table/x",
+        "arn:aws:dynamodb:eu-west-1:123456789012:resume",
+    ] {
+        let message = put(bad).unwrap_err();
+        assert!(message.contains("[a-zA-Z0-9_.-]+"), "{bad}: {message}");
+    }
+}
+
+#[test]
 fn consumed_capacity() {
     let mut tables = tables();
     let large = format!(
@@ -89,7 +179,12 @@ fn consumed_capacity() {
 #[test]
 fn members() {
     let mut tables = tables();
-    for member in ["Expected", "ReturnItemCollectionMetrics", "Anything"] {
+    for member in [
+        "Expected",
+        "ConditionalOperator",
+        "AttributesToGet",
+        "Anything",
+    ] {
         let message = put(
             &mut tables,
             &format!(r#""Item":{{"id":{{"S":"a"}}}},"{member}":{{}}"#),

@@ -70,8 +70,11 @@ impl Access {
         ))
     }
 
-    /// The ARN of a table of that name, whether there is one or not.
+    /// The ARN of a table of that name, whether there is one or not. An ARN is its own.
     fn table_arn(&self, name: &str) -> String {
+        if name.starts_with("arn:") {
+            return name.to_owned();
+        }
         if let Some(table) = self.tables.iter().find(|table| table.name == name) {
             return table.arn.clone();
         }

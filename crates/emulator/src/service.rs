@@ -29,6 +29,10 @@ impl<S: Storage> DynamoDb<'_, S> {
         // not touch a table does not learn whether it is there.
         self.access
             .check(self.role, &format!("dynamodb:{}", call.action), &table)?;
+        // One of another account or region is not the table of that name which is here.
+        if table.starts_with("arn:") && !self.access.tables.iter().any(|t| t.arn == table) {
+            return Err(Error::resource_not_found());
+        }
         execute(self.tables, &call.action, &call.body)
     }
 }

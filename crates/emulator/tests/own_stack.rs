@@ -7,6 +7,7 @@ mod common;
 use common::{call, get, item_of, items, json, open, own, post, request};
 use emulator::{Emulator, LoadError};
 use serde_json::{Value, json};
+use stack::Deployment;
 
 fn resume() -> Value {
     json!({
@@ -246,6 +247,20 @@ fn roles() {
         "{}",
         unknown.response
     );
+
+    // A table of that name in another account is another table.
+    let own = everything.table_name().unwrap().to_owned();
+    let by_arn = |account: &str| {
+        let table = format!("arn:aws:dynamodb:us-east-1:{account}:table/{own}");
+        let request = common::request("GET", &[("tablename", &table), ("id", "a")], "");
+        call(&mut everything.clone(), request)
+            .endpoint
+            .unwrap()
+            .response
+    };
+    assert!(by_arn("111122223333").contains("ResourceNotFoundException"));
+    let account = &Deployment::default().account_id;
+    assert!(by_arn(account).contains(r#""Item""#), "{}", by_arn(account));
 
     let mut untrusted = changed(|resources| {
         let trust = "/TableAccess/Properties/AssumeRolePolicyDocument/Statement/0/Principal";

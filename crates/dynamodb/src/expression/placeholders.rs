@@ -60,6 +60,11 @@ impl Placeholders {
     pub(crate) fn check(&self) -> Result<(), Error> {
         if let Some(names) = &self.names {
             check_keys(NAMES, '#', names.iter().map(|(key, _)| key.as_str()))?;
+            if let Some((key, _)) = names.iter().find(|(_, name)| name.is_empty()) {
+                let message =
+                    format!("{NAMES} contains invalid value: Empty attribute name for key {key}");
+                return Err(Error::validation(message).at_path(NAMES));
+            }
         }
         if let Some(values) = &self.values {
             check_keys(VALUES, ':', values.iter().map(|(key, _)| key.as_str()))?;

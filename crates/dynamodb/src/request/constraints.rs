@@ -46,11 +46,13 @@ impl<'a> Constraints<'a> {
         }
     }
 
-    /// `TableName`: a name, as ARNs are not taken.
+    /// `TableName`: a name or an ARN.
     pub(crate) fn table_name(&mut self, name: Option<&str>) {
         const NAME: &str = "TableName";
         self.not_null(NAME, name.is_some());
-        let Some(name) = name else { return };
+        let Some(name) = name.filter(|name| table_of_arn(name).is_none()) else {
+            return;
+        };
         let quoted = format!("'{name}'");
         if !is_table_name_text(name) {
             self.broken(
@@ -94,6 +96,26 @@ impl<'a> Constraints<'a> {
         }
         Err(error)
     }
+}
+
+/// The name of the table that an ARN is of: `arn:aws:dynamodb:eu-west-1:123456789012:table/NAME`.
+pub(crate) fn table_of_arn(text: &str) -> Option<&str> {
+    let mut parts = text.strip_prefix("arn:aws")?.splitn(5, ':');
+    let (partition, service) = (parts.next()?, parts.next()?);
+    let (region, account) = (parts.next()?, parts.next()?);
+    let name = parts.next()?.strip_prefix("table/")?;
+    let is_lower = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let fits = is_lower(partition)
+        && service == "dynamodb"
+        && !region.is_empty()
+        && region
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && account.len() == 12
+        && account.bytes().all(|b| b.is_ascii_digit())
+        && is_table_name_text(name)
+        && (3..=255).contains(&name.len());
+    fits.then_some(name)
 }
 
 /// Whether a text has only the characters of table names, and at least one.

@@ -9,6 +9,7 @@ use crate::path::{Step, locate};
 use crate::value::read::parse_json;
 use crate::value::{Item, MAX_ITEM_SIZE, item_size};
 use constraints::Constraints;
+pub(crate) use constraints::table_of_arn;
 use members::Members;
 pub(crate) use members::Values;
 
@@ -37,7 +38,7 @@ pub enum ReturnConsumedCapacity {
 /// A `PutItem` request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PutItem {
-    /// `TableName`.
+    /// `TableName`: the table's name or ARN.
     pub table_name: String,
     /// `Item`.
     pub item: Item,
@@ -45,6 +46,8 @@ pub struct PutItem {
     pub condition: Option<Condition>,
     /// `ReturnValues`.
     pub return_values: ReturnValues,
+    /// `ReturnValuesOnConditionCheckFailure`.
+    pub return_values_on_failure: ReturnValues,
     /// `ReturnConsumedCapacity`.
     pub return_consumed_capacity: ReturnConsumedCapacity,
 }
@@ -52,7 +55,7 @@ pub struct PutItem {
 /// A `GetItem` request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GetItem {
-    /// `TableName`.
+    /// `TableName`: the table's name or ARN.
     pub table_name: String,
     /// `Key`.
     pub key: Item,
@@ -65,7 +68,9 @@ pub struct GetItem {
 }
 
 const CAPACITY: [&str; 3] = ["INDEXES", "TOTAL", "NONE"];
+const METRICS: [&str; 2] = ["SIZE", "NONE"];
 const RETURN_VALUES: [&str; 5] = ["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"];
+const RETURN_VALUES_ON_FAILURE: [&str; 2] = ["ALL_OLD", "NONE"];
 
 fn capacity(text: Option<&str>) -> ReturnConsumedCapacity {
     match text {
@@ -115,8 +120,12 @@ impl PutItem {
         let table_name = members.string("TableName")?;
         let (item, item_refusal) = members.item("Item")?;
         let return_values = members.string("ReturnValues")?;
+        let on_failure = members.string("ReturnValuesOnConditionCheckFailure")?;
+        // Only tables with a local secondary index have metrics, and none here has one.
+        let metrics = members.string("ReturnItemCollectionMetrics")?;
         let expression = members.string("ConditionExpression")?;
-        let placeholders = Placeholders::new(members.names()?, members.values()?);
+        let values = members.values()?;
+        let placeholders = Placeholders::new(members.names()?, values);
         members.only(&[
             "TableName",
             "Item",
@@ -124,6 +133,8 @@ impl PutItem {
             "ExpressionAttributeNames",
             "ExpressionAttributeValues",
             "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure",
+            "ReturnItemCollectionMetrics",
             "ReturnConsumedCapacity",
         ])?;
 
@@ -132,6 +143,12 @@ impl PutItem {
         constraints.table_name(table_name);
         constraints.not_null("Item", item.is_some());
         constraints.one_of("ReturnValues", return_values, &RETURN_VALUES);
+        constraints.one_of("ReturnItemCollectionMetrics", metrics, &METRICS);
+        constraints.one_of(
+            "ReturnValuesOnConditionCheckFailure",
+            on_failure,
+            &RETURN_VALUES_ON_FAILURE,
+        );
         constraints.finish()?;
 
         let placed = |error| placed(body, error);
@@ -168,6 +185,10 @@ impl PutItem {
             item,
             condition,
             return_values,
+            return_values_on_failure: match on_failure {
+                Some("ALL_OLD") => ReturnValues::AllOld,
+                _ => ReturnValues::None,
+            },
             return_consumed_capacity: capacity(consumed),
         })
     }
