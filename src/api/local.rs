@@ -233,6 +233,7 @@ fn request_id() -> String {
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use std::cell::Cell;
 

@@ -161,6 +161,7 @@ async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
 
 /// Removes the database, and makes one of another version in its place where one is given.
 #[cfg(all(test, target_arch = "wasm32"))]
+#[allow(clippy::unwrap_used)]
 pub(crate) async fn remake(version: Option<u32>) {
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
     done(&factory.delete_database(NAME).unwrap()).await.unwrap();

@@ -208,6 +208,18 @@ fn conditions_that_are_refused() {
             "The function is not allowed to be used this way in an expression; function: size",
         ),
         (
+            "size(title, n)",
+            "The function is not allowed to be used this way in an expression; function: size",
+        ),
+        (
+            "size(title, n) = :five",
+            "Incorrect number of operands for operator or function; operator or function: size, number of operands: 2",
+        ),
+        (
+            "attribute_exists()",
+            "Syntax error; token: \")\", near: \"()\"",
+        ),
+        (
             "contains(title, :eng) = :five",
             "The function is not allowed to be used this way in an expression; function: contains",
         ),

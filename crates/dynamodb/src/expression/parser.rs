@@ -392,12 +392,9 @@ impl<'a> Parser<'a> {
         self.enter()?;
         let function = self.next().text;
         self.expect("(")?;
-        let mut arguments = Vec::new();
-        if !self.peek().is(")") {
+        let mut arguments = vec![self.operand()?];
+        while self.eat(",") {
             arguments.push(self.operand()?);
-            while self.eat(",") {
-                arguments.push(self.operand()?);
-            }
         }
         self.expect(")")?;
         self.depth -= 1;

@@ -26,7 +26,11 @@ impl Parser<'_> {
             (Some(first), second, _) if count == expected => (first, second),
             _ => {
                 self.wrong_count(name, count);
-                return Node::Nothing;
+                // A size where a condition should be is the graver fault.
+                return match name {
+                    "size" => size_of(Operand::Value(AttributeValue::Null)),
+                    _ => Node::Nothing,
+                };
             }
         };
         if let Some(second) = &second {
@@ -37,11 +41,7 @@ impl Parser<'_> {
                 if let Some(kind @ ("N" | "BOOL" | "NULL")) = first.type_name() {
                     self.wrong_type(name, kind);
                 }
-                let operand = Operand::Size(Box::new(first));
-                return Node::Operand {
-                    operand,
-                    enclosed: false,
-                };
+                return size_of(first);
             }
             ("attribute_type", Some(second)) => {
                 let Some(kind) = self.type_argument(&second) else {
@@ -169,6 +169,13 @@ impl Parser<'_> {
              paths; path one: {one}, path two: {two}"
         );
         self.problems.add(kind, message);
+    }
+}
+
+fn size_of(operand: Operand) -> Node {
+    Node::Operand {
+        operand: Operand::Size(Box::new(operand)),
+        enclosed: false,
     }
 }
 

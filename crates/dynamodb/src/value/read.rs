@@ -14,6 +14,9 @@ use crate::path::{Place, Step, display, locate};
 
 /// How many levels deep a value may stand, its attribute being level 1.
 pub const MAX_NESTING: usize = 32;
+/// The tags of the types, in the order in which DynamoDB looks at them where there are several
+/// (dynalite's).
+const TAGS: [&str; 10] = ["S", "B", "N", "BOOL", "NULL", "BS", "NS", "SS", "L", "M"];
 /// The longest attribute name, in bytes.
 const MAX_NAME: usize = 65_535;
 
@@ -226,7 +229,11 @@ impl<'a> Reader<'a> {
         };
         let mut found = None;
         let mut count = 0_usize;
-        for (tag, content) in tags {
+        // Tags that DynamoDB does not know count for nothing.
+        for tag in TAGS {
+            let Some(content) = tags.get(tag) else {
+                continue;
+            };
             let read = self.within(Step::Member(tag), |reader| {
                 reader.tagged(tag, content, level)
             })?;
@@ -243,7 +250,7 @@ impl<'a> Reader<'a> {
         Ok(found.unwrap_or(AttributeValue::Null))
     }
 
-    /// The content of one tag; `None` for null and for a tag that DynamoDB doesn't know.
+    /// The content of one of [`TAGS`]; `None` for null.
     fn tagged(
         &mut self,
         tag: &str,

@@ -1,0 +1,255 @@
+// Random PutItem and GetItem requests, answered by this project's `dynamodb` and by dynalite, an engine that was measured
+// against AWS. What differs is printed, and counted by kind.
+//
+//   cargo build --release -p dynamodb --example answers
+//   npm install --prefix /tmp/dynalite dynalite@4
+//   NODE_PATH=/tmp/dynalite/node_modules node fuzz/dynalite/compare.mjs target/release/examples/answers 20000 7
+//
+// The arguments: our program, how many requests, the seed. Differences that are known, and meant, are left out: `KNOWN` says why.
+
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import readline from 'node:readline';
+
+const require = createRequire(`${process.env.NODE_PATH ?? '.'}/`);
+const dynalite = require('dynalite');
+const [program, count = '2000', seed = '1'] = process.argv.slice(2);
+
+/** What each difference that is meant looks like: our answer, theirs, the request. */
+const KNOWN = {
+  'requests that dynalite fails on': (ours, theirs) => theirs.status === 0,
+  'members that are not taken': (ours) => /is not supported/.test(ours.body),
+  'nesting beyond 32 levels, which dynalite takes': (ours) => /Nesting Levels/.test(ours.body),
+  'the words about syntax': (ours, theirs) => /Syntax error; Expected/.test(theirs.body) && /Syntax error; token/.test(ours.body),
+  'list indexes beyond 32 bits, which dynalite takes': (ours) => /List index is not/.test(ours.body),
+  'a sign before a number': (ours, theirs) => /numeric value: \+/.test(theirs.body),
+  'a body that is no object': (ours, theirs, body) => !body.startsWith('{'),
+  'empty attribute names, which dynalite takes': (ours) => /Empty attribute name/.test(ours.body),
+  'nulls in sets, which dynalite counts as members': (ours) => /may not have a null/.test(ours.body),
+};
+
+let state = Number(seed);
+/** A number from 0 up to `limit` (mulberry32). */
+function below(limit) {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
+}
+const one = (list) => list[below(list.length)];
+const maybe = (one_in) => below(one_in) === 0;
+const some = (make, most) => Array.from({ length: below(most + 1) }, make);
+
+const NAMES = ['id', 'n', 'title', 'name', 'size', 'a.b', 'skills', 'jobs', '_x', 'x1', 'é', ''];
+const TEXTS = ['', 'a', 'b', 'Engineer', 'é', '😀', 'true', '5', 'x'.repeat(40)];
+const NUMBERS = ['0', '-0', '5', '5.0', '-12.50', '1e2', '1E+2', '.5', '5.', '1e125', '1e126', '1e-130', '1e-131', '', 'x', ' 1', '1_0',
+  '0x1', 'NaN', '12345678901234567890123456789012345678', '123456789012345678901234567890123456789', '0.10', '+3', '00012', '1e', '--1'];
+const BYTES = ['', 'AA==', 'AQ==', 'AQID', 'Zg=', 'Z', '????', 'Zh==', 'A A=', '////'];
+const ODD = [null, true, false, 5, 1.5, 'x', [], {}, ['x'], { x: 1 }];
+
+/** An attribute value; a faulty one now and then. */
+function value(depth = 0) {
+  if (maybe(30)) return one(ODD);
+  if (maybe(30)) return { ...value(2), ...value(2) };
+  const odd = (good) => (maybe(25) ? one(ODD) : good);
+  const kinds = [
+    () => ({ S: odd(one(TEXTS)) }),
+    () => ({ N: odd(one(NUMBERS)) }),
+    () => ({ B: odd(one(BYTES)) }),
+    () => ({ BOOL: odd(one([true, false, 'true', 'no', 'x'])) }),
+    () => ({ NULL: odd(one([true, true, true, false, 'true'])) }),
+    () => ({ SS: odd(some(() => odd(one(TEXTS)), 3)) }),
+    () => ({ NS: odd(some(() => odd(one(NUMBERS)), 3)) }),
+    () => ({ BS: odd(some(() => odd(one(BYTES)), 3)) }),
+    () => ({ L: odd(some(() => value(depth + 1), 3)) }),
+    () => ({ M: odd(Object.fromEntries(some(() => [one(NAMES), value(depth + 1)], 3))) }),
+    () => ({ X: 1 }),
+    () => ({}),
+  ];
+  return one(depth > 3 ? kinds.slice(0, 5) : kinds)();
+}
+
+const goodValue = () =>
+  one([{ S: one(TEXTS) }, { N: one(['0', '5', '5.0', '12.5']) }, { BOOL: true }, { NULL: true }, { B: one(['', 'AQ==', 'AQID']) },
+    { SS: ['a', 'b'] }, { NS: ['5', '12.5'] }, { L: [{ S: 'a' }, { N: '5' }] }, { M: { title: { S: 'a' }, rank: { N: '5' } } }]);
+
+function item() {
+  const entries = some(() => [one(NAMES.slice(1)), maybe(3) ? value() : goodValue()], 4);
+  if (!maybe(25)) entries.unshift(['id', maybe(25) ? value() : { S: one(['a', 'b', 'c']) }]);
+  return Object.fromEntries(entries);
+}
+
+/** Pieces of expressions, put together at random by a grammar that sometimes slips. */
+function path() {
+  const first = one(['id', 'n', 'title', 'skills', 'jobs', '#a', '#b', 'x1', 'name', 'size', '#undefined', '_x', 'Status']);
+  return first + some(() => one(['.title', '[0]', '[1]', '.rank', '.#a', '[99999999999]', ' . title', '[ 1 ]']), 2).join('');
+}
+const operand = () => one([path, path, () => one([':a', ':b', ':c', ':d', ':undefined']), () => `size(${path()})`])();
+
+function condition(depth = 0) {
+  const simple = [
+    () => `${operand()} ${one(['=', '<>', '<', '<=', '>', '>='])} ${operand()}`,
+    () => `${operand()} BETWEEN ${operand()} AND ${operand()}`,
+    () => `${operand()} IN (${[operand(), ...some(operand, 2)].join(', ')})`,
+    () => `attribute_exists(${operand()})`,
+    () => `attribute_not_exists(${operand()})`,
+    () => `attribute_type(${operand()}, ${operand()})`,
+    () => `begins_with(${operand()}, ${operand()})`,
+    () => `contains(${operand()}, ${operand()})`,
+    () => `${one(['contains', 'size', 'attribute_exists', 'unknown', 'SIZE'])}(${some(operand, 3).join(', ')})`,
+    () => operand(),
+  ];
+  const nested = [
+    () => `${condition(depth + 1)} ${one(['AND', 'OR', 'and', 'or'])} ${condition(depth + 1)}`,
+    () => `NOT ${condition(depth + 1)}`,
+    () => `(${condition(depth + 1)})`,
+  ];
+  let text = depth < 3 && maybe(3) ? one(nested)() : one(simple)();
+  if (maybe(60)) {
+    const at = below(text.length);
+    text = text.slice(0, at) + one(['', ' ', '(', ')', '=', '!', 'é', ',', '$', '-']) + text.slice(at + below(2));
+  }
+  return text;
+}
+
+/** Placeholders for an expression: most of the time those that are used. */
+function placeholders(text, request) {
+  const used = (key) => new RegExp(`${key}\\b`).test(text) !== maybe(40);
+  const pick = (all) => Object.fromEntries(Object.entries(all).filter(([key]) => used(key)));
+  const names = pick({ '#a': 'title', '#b': 'a.b' });
+  const values = pick({ ':a': maybe(30) ? value() : goodValue(), ':b': { S: 'a' }, ':c': { N: '5' }, ':d': goodValue() });
+  if (maybe(60)) names[one(['a', '#a!', '#', '#é'])] = 'title';
+  if (maybe(60)) values[one(['a', ':a!', ':'])] = { S: 'a' };
+  if (Object.keys(names).length > 0 || maybe(60)) request.ExpressionAttributeNames = names;
+  if (Object.keys(values).length > 0 || maybe(60)) request.ExpressionAttributeValues = values;
+}
+
+function request() {
+  const action = one(['PutItem', 'PutItem', 'PutItem', 'GetItem']);
+  const made = { TableName: maybe(30) ? one(['', 'a', 'a b', 'nothing', 'x'.repeat(256), null, 5]) : 'resume' };
+  if (action === 'PutItem') {
+    if (!maybe(60)) made.Item = item();
+    if (maybe(2)) {
+      made.ConditionExpression = maybe(60) ? one(['', ' ']) : condition();
+      placeholders(made.ConditionExpression, made);
+    }
+    if (maybe(5)) made.ReturnValues = one(['NONE', 'ALL_OLD', 'ALL_OLD', 'ALL_NEW', 'x', null, 5]);
+    if (maybe(20)) made.ReturnItemCollectionMetrics = one(['SIZE', 'NONE', 'x']);
+  } else {
+    if (!maybe(60)) made.Key = maybe(8) ? one([{ id: value() }, item(), {}]) : { id: { S: one(['a', 'b', 'c']) } };
+    if (maybe(2)) {
+      made.ProjectionExpression = some(path, 4).join(', ');
+      placeholders(made.ProjectionExpression, made);
+      delete made.ExpressionAttributeValues;
+    }
+    if (maybe(5)) made.ConsistentRead = one([true, false, 'true', 'x', 5]);
+  }
+  if (maybe(10)) made.ReturnConsumedCapacity = one(['TOTAL', 'INDEXES', 'NONE', 'x']);
+  let body = JSON.stringify(maybe(80) ? one(ODD) : made);
+  if (maybe(80)) body = body.slice(0, below(body.length)) + body.slice(below(body.length));
+  return { action, body };
+}
+
+/** An answer whatever the order of its members and of its sets. */
+function sorted(text) {
+  const walk = (json) => {
+    if (Array.isArray(json)) return json.map(walk);
+    if (json === null || typeof json !== 'object') return json;
+    const entries = Object.entries(json).map(([key, inner]) => [
+      key,
+      ['SS', 'NS', 'BS'].includes(key) && Array.isArray(inner) ? [...inner].sort() : walk(inner),
+    ]);
+    return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  };
+  try {
+    return JSON.stringify(walk(JSON.parse(text)));
+  } catch {
+    return text;
+  }
+}
+
+const server = dynalite({ createTableMs: 0 });
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const url = `http://127.0.0.1:${server.address().port}/`;
+
+/** dynalite throws where nobody catches it on some bad input: then it gives no answer. */
+let thrown = () => {};
+process.on('uncaughtException', (error) => thrown(error));
+
+async function theirs(action, body) {
+  const failed = new Promise((resolve) => {
+    thrown = (error) => resolve({ status: 0, body: String(error) });
+  });
+  const late = new Promise((resolve) => {
+    setTimeout(resolve, 5000, { status: 0, body: 'no answer' }).unref();
+  });
+  return Promise.race([failed, late, called(action, body)]);
+}
+
+async function called(action, body) {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.0',
+      'X-Amz-Target': `DynamoDB_20120810.${action}`,
+      'X-Amz-Date': '20260101T000000Z',
+      Authorization: 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=00',
+    },
+    body,
+  });
+  return { status: answer.status, body: await answer.text() };
+}
+
+const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
+const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+async function ours(line) {
+  child.stdin.write(`${JSON.stringify(line)}\n`);
+  return JSON.parse((await lines.next()).value);
+}
+
+await theirs('CreateTable', JSON.stringify({
+  TableName: 'resume',
+  BillingMode: 'PAY_PER_REQUEST',
+  KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+}));
+await new Promise((resolve) => setTimeout(resolve, 100));
+
+const kinds = new Map();
+const known = new Map();
+let good = 0;
+for (let number = 0; number < Number(count); number += 1) {
+  const line = request();
+  const [here, there] = [await ours(line), await theirs(line.action, line.body)];
+  if (here.status === 200) good += 1;
+  if (here.status === there.status && sorted(here.body) === sorted(there.body)) continue;
+  const meant = Object.entries(KNOWN).find(([, is]) => is(here, there, line.body));
+  if (meant) {
+    known.set(meant[0], (known.get(meant[0]) ?? 0) + 1);
+    // Both tables hold the same again.
+    if (here.status !== there.status) await reset(line);
+    continue;
+  }
+  const kind = `ours   ${here.status} ${here.body}\n  theirs ${there.status} ${there.body}`.replaceAll(/"[^"]{0,3}"|\d+/g, '…');
+  const seen = kinds.get(kind) ?? { times: 0, line, here, there };
+  kinds.set(kind, { ...seen, times: seen.times + 1 });
+  if (here.status !== there.status) await reset(line);
+}
+
+/** Puts a plain item under the key that a request is about. */
+async function reset({ body }) {
+  for (const id of ['a', 'b', 'c']) {
+    if (!body.includes(`"id":{"S":"${id}"`)) continue;
+    const plain = { action: 'PutItem', body: JSON.stringify({ TableName: 'resume', Item: { id: { S: id } } }) };
+    await ours(plain);
+    await theirs(plain.action, plain.body);
+  }
+}
+
+child.stdin.end();
+server.close();
+for (const { times, line, here, there } of [...kinds.values()].sort((a, b) => b.times - a.times)) {
+  console.log(`${times} × ${line.action} ${line.body}\n  ours   ${here.status} ${here.body}\n  theirs ${there.status} ${there.body}`);
+}
+console.log(`${count} requests, ${good} of them taken; differences of ${kinds.size} kinds; meant ones: ${JSON.stringify(Object.fromEntries(known))}`);
+process.exitCode = kinds.size > 0 ? 1 : 0;
