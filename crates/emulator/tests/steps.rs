@@ -11,8 +11,9 @@ use gateway::{Environment, Exchange, Request};
 /// Runs a call over `kept`, which answers one question at a time. Gives also how many it was asked.
 fn call(emulator: &Emulator, request: &Request, kept: &mut Items) -> (Exchange, usize) {
     let mut known = Items::new();
+    let request = emulator.as_owner(request.clone());
     loop {
-        match emulator.step(request, &Environment::default(), &known) {
+        match emulator.step(&request, &Environment::default(), &known) {
             Step::Reads(place) => {
                 let item = kept.get(&place).cloned().flatten();
                 assert_eq!(known.insert(place, item), None, "nothing is asked twice");

@@ -55,6 +55,7 @@ pub fn render(data: &[u8]) {
     let (source, body) = two(data);
     let limits = Limits {
         iterations: Some(100),
+        noted_iterations: None,
         steps: 50_000,
         depth: 100,
         output: 1 << 16,
