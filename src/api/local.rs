@@ -328,7 +328,7 @@ mod tests {
             Emulator::from_template(&stack::template(&stack::Options::default())).unwrap();
         let table = tab().table_name();
         for (id, name) in [("old", "Old"), ("new", "older")] {
-            let request = requests::save(&table, resume(id, name));
+            let request = old.as_owner(requests::save(&table, resume(id, name)));
             old.invoke(request, &Environment::default());
         }
         storage::write(Area::Origin, FORMER, &old.snapshot()).unwrap();
