@@ -136,7 +136,8 @@ fn StoredResumes() -> impl IntoView {
             <button
                 type="button"
                 class="button"
-                aria-label=label
+                aria-label=label.clone()
+                title=label
                 disabled=move || calls.running.with(Option::is_some)
                 on:click=move |_| calls.read(id.clone())
             >
