@@ -20,9 +20,11 @@ pub fn App() -> impl IntoView {
     provide_context(console);
     let here = RwSignal::new(Route::Resume);
     follow_address(here);
-    listen_to_keys(console);
-    let focus_moved =
-        window_event_listener(leptos::ev::focusin, move |_| console.editor.focus_moved());
+    listen_to_keys(console, here);
+    let focus_moved = window_event_listener(leptos::ev::focusin, move |_| {
+        console.editor.focus_moved();
+        console.stack.focus_moved();
+    });
     on_cleanup(move || focus_moved.remove());
     view! {
         <a
@@ -84,8 +86,8 @@ fn css_name(section: &str) -> String {
         .collect()
 }
 
-/// Ctrl+Z and its relatives, where the browser has nothing of its own to undo.
-fn listen_to_keys(console: Console) {
+/// Ctrl+Z and its relatives, where the browser has nothing of its own to undo: for what the page shows.
+fn listen_to_keys(console: Console, here: RwSignal<Route>) {
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
             return;
@@ -104,14 +106,21 @@ fn listen_to_keys(console: Console) {
                         .dyn_ref::<HtmlInputElement>()
                         .is_some_and(|input| matches!(input.type_().as_str(), "text" | "url"))
             });
-        if in_text && console.editor.browser_can_undo() {
+        let of_stack = here.get_untracked() == Route::Stack;
+        let typed = if of_stack {
+            console.stack.browser_can_undo()
+        } else {
+            console.editor.browser_can_undo()
+        };
+        if in_text && typed {
             return;
         }
         event.prevent_default();
-        if redo {
-            console.redo();
-        } else {
-            console.undo();
+        match (of_stack, redo) {
+            (true, true) => console.redo_option(),
+            (true, false) => console.undo_option(),
+            (false, true) => console.redo(),
+            (false, false) => console.undo(),
         }
     });
     on_cleanup(move || listener.remove());

@@ -42,6 +42,15 @@ impl Local {
         }
     }
 
+    /// The API of another template, over the same tables.
+    pub(crate) fn with_template(&self, template: &Value) -> Self {
+        Self {
+            unkept: self.unkept.clone(),
+            kept: self.kept.clone(),
+            ..Self::new(template)
+        }
+    }
+
     /// The name of its table.
     pub(crate) fn table_name(&self) -> String {
         let name = self.emulator.as_ref().as_ref().ok();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement};
 
 /// Milliseconds since the page was opened, for measuring.
 pub(crate) fn now() -> f64 {
@@ -62,12 +62,10 @@ pub(crate) fn focus(element: &Element) {
     }
 }
 
-/// Scrolls until the element is in the middle of what is seen.
-pub(crate) fn reveal(element: &Element) {
-    let options = ScrollIntoViewOptions::new();
-    options.set_block(ScrollLogicalPosition::Center);
-    options.set_inline(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
+/// Scrolls `view` until `element`, which is positioned in it, is in the middle of what it shows. The page stays where
+/// it is.
+pub(crate) fn reveal(view: &HtmlElement, element: &HtmlElement) {
+    view.set_scroll_top(element.offset_top() - view.client_height() / 2);
 }
 
 /// Puts `text` into the clipboard.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::html::Code;
+use leptos::html::{Code, Div};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -10,6 +10,7 @@ use web_sys::HtmlElement;
 use crate::browser::page;
 use crate::highlight::{self, Carry, Language};
 use crate::indent::indented;
+use crate::state::stack::changes::Mark;
 
 /// Lines that are redrawn together: what has not changed is left alone.
 const CHUNK: usize = 64;
@@ -23,6 +24,8 @@ struct Chunk {
     /// The state of the highlighter before the first of them.
     carry: Carry,
     coloured: bool,
+    /// Which of them are others than before; none where nothing is.
+    marks: Vec<Mark>,
 }
 
 /// Shows `text`. Unless it is set out for reading, the element's text is `text` to the letter.
@@ -43,7 +46,11 @@ pub(crate) fn CodeView(
     /// The line to mark and to scroll to, from 1; the second number makes it happen again.
     #[prop(optional, into)]
     marked: Signal<Option<(usize, u32)>>,
+    /// Which lines are others than before.
+    #[prop(optional, into)]
+    marks: Signal<Arc<Vec<Mark>>>,
 ) -> impl IntoView {
+    let view = NodeRef::<Div>::new();
     let code = NodeRef::<Code>::new();
     let drawn = StoredValue::new(Vec::<Chunk>::new());
     let text = Memo::new(move |_| {
@@ -57,18 +64,21 @@ pub(crate) fn CodeView(
     });
     Effect::new(move |_| {
         let Some(code) = code.get() else { return };
-        let chunks = text.with(|text| cut(text, language.get()));
+        let chunks = text.with(|text| marks.with(|marks| cut(text, language.get(), marks)));
         drawn.update_value(|drawn| draw(&code, drawn, chunks, language.get_untracked()));
     });
     Effect::new(move |_| {
-        let (Some((line, _)), Some(code)) = (marked.get(), code.get()) else {
+        let (Some((line, _)), Some(view), Some(code)) = (marked.get(), view.get(), code.get())
+        else {
             return;
         };
-        mark(&code, line);
+        if let Some(line) = mark(&code, line) {
+            page::reveal(&view, &line);
+        }
     });
     let more = Memo::new(move |_| text.with(|text| text.lines().count()) > MOST_COLOURED);
     view! {
-        <div class="code" tabindex="0" role="group" aria-label=label>
+        <div class="code" tabindex="0" role="group" aria-label=label node_ref=view>
             <pre>
                 <code node_ref=code></code>
             </pre>
@@ -81,7 +91,7 @@ pub(crate) fn CodeView(
     }
 }
 
-fn cut(text: &str, language: Language) -> Vec<Chunk> {
+fn cut(text: &str, language: Language, marks: &[Mark]) -> Vec<Chunk> {
     let mut carry = Carry::default();
     let mut ignored = String::new();
     let mut chunks = Vec::new();
@@ -91,6 +101,7 @@ fn cut(text: &str, language: Language) -> Vec<Chunk> {
             text: String::new(),
             carry,
             coloured: first < MOST_COLOURED,
+            marks: marks.iter().skip(first).take(CHUNK).copied().collect(),
         };
         while let Some((_, line)) = lines.next_if(|(number, _)| *number < first + CHUNK) {
             if language == Language::Yaml && chunk.coloured {
@@ -145,8 +156,12 @@ fn html(chunk: &Chunk, language: Language) -> String {
     };
     let mut carry = chunk.carry;
     let mut html = String::with_capacity(chunk.text.len() * 3);
-    for line in chunk.text.split_inclusive('\n') {
-        html.push_str("<span class=l>");
+    for (index, line) in chunk.text.split_inclusive('\n').enumerate() {
+        html.push_str(match chunk.marks.get(index) {
+            Some(Mark::New) => "<span class='l new'>",
+            Some(Mark::Joined) => "<span class='l joined'>",
+            _ => "<span class=l>",
+        });
         highlight::line(line.trim_end_matches('\n'), language, &mut carry, &mut html);
         if line.ends_with('\n') {
             html.push('\n');
@@ -156,20 +171,15 @@ fn html(chunk: &Chunk, language: Language) -> String {
     html
 }
 
-fn mark(code: &HtmlElement, line: usize) {
+/// Marks a line, and no other. Returns its element.
+fn mark(code: &HtmlElement, line: usize) -> Option<HtmlElement> {
     if let Ok(Some(before)) = code.query_selector(".marked") {
         // A class list that can't be changed leaves the mark where it was.
         let _ = before.class_list().remove_1("marked");
     }
-    let Some(at) = line.checked_sub(1) else {
-        return;
-    };
-    let element = code
-        .children()
-        .item((at / CHUNK) as u32)
-        .and_then(|chunk| chunk.children().item((at % CHUNK) as u32));
-    if let Some(element) = element {
-        let _ = element.class_list().add_1("marked");
-        page::reveal(&element);
-    }
+    let at = line.checked_sub(1)?;
+    let chunk = code.children().item((at / CHUNK) as u32)?;
+    let element = chunk.children().item((at % CHUNK) as u32)?;
+    let _ = element.class_list().add_1("marked");
+    element.dyn_into().ok()
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::code_view::CodeView;
 use super::copy::CopyButton;
@@ -52,7 +53,8 @@ struct Shown {
     tab: RwSignal<Tab>,
     put: RwSignal<Option<Put>>,
     back: RwSignal<Option<Back>>,
-    workshop: StoredValue<Workshop, LocalStorage>,
+    /// With the template that it is for.
+    workshop: StoredValue<(Arc<Value>, Workshop), LocalStorage>,
     timer: StoredValue<Option<i32>>,
     /// Milliseconds that the two took last.
     took: StoredValue<(f64, f64)>,
@@ -60,18 +62,21 @@ struct Shown {
 
 impl Shown {
     fn new(console: Console) -> Self {
+        let template = console.stack.template.get_untracked();
+        let workshop = Workshop::new(&template);
         let shown = Self {
             console,
             tab: RwSignal::new(Tab::Put),
             put: RwSignal::new(None),
             back: RwSignal::new(None),
-            workshop: StoredValue::new_local(console.stack.with_value(Workshop::new)),
+            workshop: StoredValue::new_local((template, workshop)),
             timer: StoredValue::new(None),
             took: StoredValue::new((0.0, 0.0)),
         };
         Effect::new(move |_| {
             console.editor.resume();
             console.calls.table_name();
+            console.stack.template.track();
             shown.refresh_soon();
         });
         Effect::new(move |_| {
@@ -106,12 +111,13 @@ impl Shown {
         if self.timer.try_set_value(None).is_some() {
             return;
         }
+        self.follow_template();
         let resume = self.console.editor.resume_now();
         let table = untrack(move || self.console.calls.table_name());
         let start = page::now();
         let put = self
             .workshop
-            .with_value(|workshop| workshop.put(&resume, &table));
+            .with_value(|(_, workshop)| workshop.put(&resume, &table));
         let took = page::now() - start;
         self.took.update_value(|all| all.0 = took);
         self.put.set(Some(put));
@@ -122,12 +128,23 @@ impl Shown {
         }
     }
 
+    fn follow_template(self) {
+        let template = self.console.stack.template.get_untracked();
+        if self
+            .workshop
+            .with_value(|(made_for, _)| !Arc::ptr_eq(made_for, &template))
+        {
+            let workshop = Workshop::new(&template);
+            self.workshop.set_value((template, workshop));
+        }
+    }
+
     fn refresh_back(self) {
         let resume = self.console.editor.resume_now();
         let start = page::now();
         let back = self
             .workshop
-            .try_update_value(|workshop| workshop.read_back(&resume));
+            .try_update_value(|(_, workshop)| workshop.read_back(&resume));
         let took = page::now() - start;
         self.took.update_value(|all| all.1 = took);
         self.back.set(back);

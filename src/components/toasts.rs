@@ -18,14 +18,14 @@ pub(crate) fn Toasts() -> impl IntoView {
                     <p>{toast.text}</p>
                     {toast
                         .undo
-                        .then(|| {
+                        .map(|undo| {
                             view! {
                                 <button
                                     type="button"
                                     class="button"
                                     aria-label="Undo this"
                                     on:click=move |_| {
-                                        console.undo();
+                                        undo(console);
                                         notices.close(toast.number);
                                     }
                                 >

@@ -1,5 +1,7 @@
 //! The calls of the API: which API, what is under way, what came of the last ones.
 
+use std::sync::Arc;
+
 use gateway::{Exchange, Request};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -87,8 +89,12 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// With the settings that the browser keeps.
-    pub(crate) fn start(editor: Editor, notices: Notices, template: &serde_json::Value) -> Self {
+    /// With the settings that the browser keeps. The local API is that of `template`, also when it changes.
+    pub(crate) fn start(
+        editor: Editor,
+        notices: Notices,
+        template: Memo<Arc<serde_json::Value>>,
+    ) -> Self {
         let target = match storage::read(Area::Origin, TARGET).as_deref() {
             Some("Deployed") => Target::Deployed,
             _ => Target::Local,
@@ -96,7 +102,7 @@ impl Calls {
         let calls = Self {
             editor,
             notices,
-            local: StoredValue::new_local(Local::new(template)),
+            local: StoredValue::new_local(Local::new(&template.get_untracked())),
             target: RwSignal::new(target),
             url: RwSignal::new(storage::read(Area::Origin, URL).unwrap_or_default()),
             table: RwSignal::new(storage::read(Area::Origin, TABLE).unwrap_or_default()),
@@ -105,6 +111,13 @@ impl Calls {
             result: RwSignal::default(),
             next: StoredValue::new(1),
         };
+        Effect::new(move |before: Option<()>| {
+            let template = template.get();
+            if before.is_some() {
+                let local = calls.local().with_template(&template);
+                calls.local.set_value(local);
+            }
+        });
         // Settings that can't be kept hold until the page is closed.
         Effect::new(move |_| {
             let _ = storage::write(Area::Origin, TARGET, calls.target.get().name());

@@ -10,6 +10,7 @@ pub(crate) mod notices;
 pub(crate) mod outline;
 pub(crate) mod preview;
 pub(crate) mod router;
+pub(crate) mod stack;
 
 use leptos::prelude::*;
 use resume::Resume;
@@ -18,6 +19,7 @@ use self::calls::Calls;
 use self::draft_sync::DraftSync;
 use self::editor::Editor;
 use self::notices::Notices;
+use self::stack::Stack;
 use crate::components::indent_button;
 
 /// A file that could not be opened.
@@ -40,9 +42,8 @@ pub(crate) struct Console {
     pub(crate) calls: Calls,
     /// Messages.
     pub(crate) notices: Notices,
-    /// The CloudFormation template: what the stack page shows, and what the preview and the local
-    /// API run.
-    pub(crate) stack: StoredValue<serde_json::Value>,
+    /// The stack.
+    pub(crate) stack: Stack,
     /// Whether JSON is set out for reading.
     pub(crate) indent: RwSignal<bool>,
     /// Why the file opened last could not be.
@@ -59,30 +60,48 @@ impl Console {
     pub(crate) fn start() -> Self {
         let notices = Notices::new();
         let (editor, drafts) = draft_sync::start(notices);
-        let stack = stack::template(&stack::Options::default());
-        let calls = Calls::start(editor, notices, &stack);
+        let stack = Stack::start(notices);
+        let calls = Calls::start(editor, notices, stack.template);
         Self {
             editor,
             drafts,
             calls,
             notices,
-            stack: StoredValue::new(stack),
+            stack,
             indent: RwSignal::new(indent_button::remembered()),
             file_problem: RwSignal::new(None),
         }
     }
 
-    /// Undoes the last step and says what it was.
+    /// Undoes the last step of the resume and says what it was.
     pub(crate) fn undo(self) {
-        match self.editor.undo() {
+        self.say_undone(self.editor.undo());
+    }
+
+    /// Redoes the step of the resume undone last and says what it was.
+    pub(crate) fn redo(self) {
+        self.say_redone(self.editor.redo());
+    }
+
+    /// As [`Console::undo`], of the stack's options.
+    pub(crate) fn undo_option(self) {
+        self.say_undone(self.stack.undo());
+    }
+
+    /// As [`Console::redo`], of the stack's options.
+    pub(crate) fn redo_option(self) {
+        self.say_redone(self.stack.redo());
+    }
+
+    fn say_undone(self, what: Option<&'static str>) {
+        match what {
             Some(what) => self.notices.speak(format!("Undone: {what}")),
             None => self.notices.speak("Nothing to undo"),
         }
     }
 
-    /// Redoes the step undone last and says what it was.
-    pub(crate) fn redo(self) {
-        match self.editor.redo() {
+    fn say_redone(self, what: Option<&'static str>) {
+        match what {
             Some(what) => self.notices.speak(format!("Done again: {what}")),
             None => self.notices.speak("Nothing to redo"),
         }

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::Console;
 use crate::browser::page;
 
 /// How long a message stays, in milliseconds.
@@ -15,8 +16,8 @@ pub(crate) struct Toast {
     pub(crate) number: u32,
     /// What it says.
     pub(crate) text: String,
-    /// Whether it offers to undo the last step.
-    pub(crate) undo: bool,
+    /// What undoes the step that it tells of, where it offers that.
+    pub(crate) undo: Option<fn(Console)>,
 }
 
 /// The messages shown now. A part of the page's context.
@@ -41,12 +42,17 @@ impl Notices {
 
     /// Shows a message for a while.
     pub(crate) fn say(self, text: impl Into<String>) {
-        self.show(text.into(), false);
+        self.show(text.into(), None);
     }
 
-    /// Shows a message with an `Undo` button.
+    /// Shows a message with an `Undo` button for the resume.
     pub(crate) fn say_undoable(self, text: impl Into<String>) {
-        self.show(text.into(), true);
+        self.show(text.into(), Some(Console::undo));
+    }
+
+    /// Shows a message with an `Undo` button for the stack's options.
+    pub(crate) fn say_option_undoable(self, text: impl Into<String>) {
+        self.show(text.into(), Some(Console::undo_option));
     }
 
     /// Tells screen readers something that can be seen anyway.
@@ -61,12 +67,12 @@ impl Notices {
             .try_update(|toasts| toasts.retain(|toast| toast.number != number));
     }
 
-    fn show(self, text: String, undo: bool) {
+    fn show(self, text: String, undo: Option<fn(Console)>) {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.toasts.update(|toasts| {
             // Two are as much as anybody reads; an older offer to undo would undo another step.
-            toasts.retain(|toast| !toast.undo);
+            toasts.retain(|toast| toast.undo.is_none());
             if toasts.len() > 1 {
                 toasts.remove(0);
             }

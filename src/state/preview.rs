@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use dynamodb::PutItemCheck;
 use emulator::Emulator;
-use gateway::mapping::{self, Inputs, MappingTemplate, Params};
-use gateway::{Environment, Exchange};
+use gateway::mapping::{self, Inputs, MappingTemplate};
+use gateway::{Environment, Exchange, Request};
 use resume::Resume;
 use serde_json::Value;
 
@@ -105,21 +105,13 @@ impl Workshop {
 
     /// The body that the API makes of a resume for `table`.
     pub(crate) fn put(&self, resume: &Resume, table: &str) -> Put {
-        let request = requests::save(table, resume.to_json());
-        let inputs = Inputs {
-            body: request.body.into(),
-            params: Params {
-                querystring: request.query,
-                header: request.headers,
-                ..Params::default()
-            },
-            ..Inputs::default()
-        };
         let rendered = self
             .put
             .as_ref()
             .map_err(Clone::clone)
             .and_then(|template| {
+                let (emulator, _) = self.emulator.as_ref().map_err(Clone::clone)?;
+                let inputs = inputs(emulator, requests::save(table, resume.to_json()), table);
                 mapping::render(template, &inputs).map_err(|error| error.to_string())
             });
         match rendered {
@@ -190,6 +182,17 @@ impl Workshop {
             verdict,
         }
     }
+}
+
+/// What the request template sees of a request, where the stack's table is called `table`.
+fn inputs(emulator: &Emulator, request: Request, table: &str) -> Inputs {
+    let mut inputs = Inputs::of_request(&request, emulator.api(), &Environment::default());
+    for (_, value) in &mut inputs.stage_variables {
+        if emulator.table_name() == Some(value) {
+            table.clone_into(value);
+        }
+    }
+    inputs
 }
 
 /// The request template of the method that stores a resume.

@@ -1,0 +1,140 @@
+//! What to type to deploy the stack, to use it and to take it away again.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::browser::storage::{self, Area};
+use crate::components::copy::CopyButton;
+use crate::state::Console;
+use crate::state::stack::commands::{Place, Step, check_region, check_stack, steps};
+use crate::state::stack::format::Format;
+
+/// Where the stack's name and its region are kept.
+const NAME: &str = "resume-console.stack-name";
+const REGION: &str = "resume-console.stack-region";
+
+/// The commands for the stack as it is chosen.
+#[component]
+pub(super) fn Commands(
+    /// The form in which it is downloaded.
+    format: RwSignal<Format>,
+) -> impl IntoView {
+    let stack = Console::here().stack;
+    let kept = |key, default: &str| {
+        let kept = storage::read(Area::Origin, key);
+        RwSignal::new(kept.unwrap_or_else(|| default.to_owned()))
+    };
+    let name = kept(NAME, "resume-stack");
+    let region = kept(REGION, "");
+    for (key, value) in [(NAME, name), (REGION, region)] {
+        Effect::new(move |before: Option<()>| {
+            let value = value.get();
+            if before.is_some() {
+                // Not kept, then.
+                let _ = storage::write(Area::Origin, key, &value);
+            }
+        });
+    }
+    let place = Memo::new(move |_| {
+        Some(Place {
+            stack: name.with(|name| check_stack(name)).ok()?,
+            region: region.with(|region| check_region(region)).ok()?,
+            file: format.get().file(),
+        })
+    });
+    let steps = Memo::new(move |_| {
+        let place = place.get()?;
+        let (template, options) = (stack.template.get(), stack.options.get());
+        Some(steps(&template, &options, &place))
+    });
+    view! {
+        <section class="section" aria-labelledby="section-deploy">
+            <div class="section-head">
+                <h2 id="section-deploy" tabindex="-1">
+                    "Deploy it"
+                </h2>
+            </div>
+            <div class="section-body">
+                <div class="fields">
+                    <Field id="stack-name" label="Name of the stack" value=name check=check_stack />
+                    <Field
+                        id="stack-region"
+                        label="Region (optional)"
+                        value=region
+                        check=check_region
+                    />
+                </div>
+                {move || match steps.get() {
+                    Some(steps) => {
+                        let steps = steps.into_iter().map(|step| view! { <StepView step /> });
+                        view! { <ol class="commands">{steps.collect_view()}</ol> }.into_any()
+                    }
+                    None => {
+                        view! {
+                            <p class="section-empty">
+                                "The commands are here once the name and the region can be used."
+                            </p>
+                        }
+                            .into_any()
+                    }
+                }}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn StepView(step: Step) -> impl IntoView {
+    let commands: Arc<str> = step.commands.into();
+    let copied = commands.clone();
+    view! {
+        <li>
+            <h3>{step.title}</h3>
+            <p class="muted">{step.note}</p>
+            <div class="command">
+                <pre tabindex="0" role="group" aria-label=format!("Commands: {}", step.title)>
+                    <code>{commands.to_string()}</code>
+                </pre>
+                <CopyButton
+                    text=Signal::derive(move || copied.clone())
+                    what="the commands"
+                    small=true
+                />
+            </div>
+        </li>
+    }
+}
+
+#[component]
+fn Field(
+    id: &'static str,
+    label: &'static str,
+    value: RwSignal<String>,
+    check: fn(&str) -> Result<String, String>,
+) -> impl IntoView {
+    let problem = Memo::new(move |_| value.with(|value| check(value)).err());
+    let described = format!("{id}-problem");
+    view! {
+        <div class="field">
+            <label class="setting-label" for=id>
+                {label}
+            </label>
+            <input
+                class="input"
+                id=id
+                type="text"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=described.clone()
+                aria-invalid=move || problem.with(Option::is_some).then_some("true")
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <p class="hint bad" id=described role="status">
+                {move || problem.get()}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,213 @@
+//! One option.
+
+use leptos::prelude::*;
+use stack::{Allowed, Choice, Setting};
+
+use crate::state::Console;
+
+/// The field of a setting with what it does, what is wrong with it, and the way back to the preset.
+#[component]
+pub(super) fn SettingField(setting: &'static Setting) -> impl IntoView {
+    match setting.allowed {
+        Allowed::Choice(choices) => choice(setting, choices).into_any(),
+        Allowed::Switch => switch(setting).into_any(),
+        Allowed::Number { .. } => input(setting, "numeric").into_any(),
+        Allowed::Text { .. } => input(setting, "text").into_any(),
+    }
+}
+
+/// A value as a person reads it.
+pub(super) fn value_label(setting: &Setting, value: &str) -> String {
+    let label = match setting.allowed {
+        Allowed::Choice(choices) => choices
+            .iter()
+            .find(|choice| choice.value == value)
+            .map_or(value, |choice| choice.label),
+        _ if value.is_empty() => "empty",
+        _ => value,
+    };
+    label.to_owned()
+}
+
+/// What stands in the field.
+fn text(setting: &'static Setting) -> Memo<String> {
+    let stack = Console::here().stack;
+    Memo::new(move |_| {
+        stack.look(|choices, options| choices.text(setting, options).unwrap_or_default())
+    })
+}
+
+fn field_id(setting: &Setting) -> String {
+    format!("option-{}", setting.name)
+}
+
+fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoView {
+    let stack = Console::here().stack;
+    let text = text(setting);
+    let id = field_id(setting);
+    let doc = format!("{id}-doc");
+    let radios = choices
+        .iter()
+        .map(|choice| {
+            let id = format!("{}-{}", field_id(setting), choice.value);
+            let (title, doc) = (format!("{id}-title"), format!("{id}-doc"));
+            view! {
+                <label class="choice">
+                    <input
+                        type="radio"
+                        name=field_id(setting)
+                        aria-labelledby=title.clone()
+                        aria-describedby=doc.clone()
+                        prop:checked=move || text.with(|text| text == choice.value)
+                        on:change=move |_| stack.choose(setting, choice.value)
+                    />
+                    <span>
+                        <span class="choice-title" id=title>
+                            {choice.label}
+                        </span>
+                        " "
+                        <span class="hint" id=doc>
+                            {choice.doc}
+                        </span>
+                    </span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field full" id=id aria-describedby=doc>
+            <legend class="setting-label">{setting.label}</legend>
+            <p class="hint" id=doc.clone()>
+                {setting.doc}
+            </p>
+            <div class="choices">{radios}</div>
+            <Problem setting editing=RwSignal::new(false) />
+            <Reset setting />
+        </fieldset>
+    }
+}
+
+fn switch(setting: &'static Setting) -> impl IntoView {
+    let stack = Console::here().stack;
+    let text = text(setting);
+    let id = field_id(setting);
+    let doc = format!("{id}-doc");
+    view! {
+        <div class="field full">
+            <label class="switch">
+                <input
+                    type="checkbox"
+                    role="switch"
+                    id=id.clone()
+                    aria-describedby=format!("{doc} {id}-problem")
+                    prop:checked=move || text.with(|text| text == "on")
+                    on:change=move |event| {
+                        stack.choose(setting, if event_target_checked(&event) { "on" } else { "off" });
+                    }
+                />
+                <span class="setting-label">{setting.label}</span>
+            </label>
+            <p class="hint" id=doc>
+                {setting.doc}
+            </p>
+            <Problem setting editing=RwSignal::new(false) />
+            <Reset setting />
+        </div>
+    }
+}
+
+fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
+    let stack = Console::here().stack;
+    let text = text(setting);
+    let id = field_id(setting);
+    let doc = format!("{id}-doc");
+    // What is half typed is not wrong yet.
+    let editing = RwSignal::new(false);
+    let wrong = problem(setting, editing);
+    view! {
+        <div class="field" class:full=mode != "numeric">
+            <label class="setting-label" for=id.clone()>
+                {setting.label}
+            </label>
+            <input
+                class="input"
+                id=id.clone()
+                type="text"
+                inputmode=mode
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby=format!("{doc} {id}-problem")
+                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    editing.set(true);
+                    stack.typed(setting, event_target_value(&event));
+                }
+                on:blur=move |_| editing.set(false)
+            />
+            <p class="hint" id=doc>
+                {setting.doc}
+            </p>
+            <Problem setting editing />
+            <Reset setting />
+        </div>
+    }
+}
+
+fn problem(setting: &'static Setting, editing: RwSignal<bool>) -> Memo<Option<String>> {
+    let problems = Console::here().stack.problems;
+    Memo::new(move |_| {
+        if editing.get() {
+            return None;
+        }
+        problems.with(|problems| {
+            let problem = problems.iter().find(|(name, _)| *name == setting.name);
+            problem.map(|(_, sentence)| sentence.clone())
+        })
+    })
+}
+
+#[component]
+fn Problem(setting: &'static Setting, editing: RwSignal<bool>) -> impl IntoView {
+    let problem = problem(setting, editing);
+    view! {
+        <p class="hint bad" id=format!("{}-problem", field_id(setting)) role="status">
+            {move || problem.get()}
+        </p>
+    }
+}
+
+/// Sets the option back to what the preset says; only there where it is something else.
+#[component]
+fn Reset(setting: &'static Setting) -> impl IntoView {
+    let stack = Console::here().stack;
+    let preset = Memo::new(move |_| {
+        if !stack
+            .changed
+            .with(|changed| changed.contains(&setting.name))
+        {
+            return None;
+        }
+        let preset = stack.look(|choices, _| choices.preset());
+        let value = setting.get(&preset.options())?;
+        Some((preset.name(), value_label(setting, &value)))
+    });
+    move || {
+        preset.get().map(|(preset, value)| {
+            view! {
+                <p class="reset">
+                    <span class="hint">{format!("{preset}: {value}. ")}</span>
+                    <button
+                        type="button"
+                        class="link-button"
+                        aria-label=format!("Reset {} to {value}", setting.label)
+                        on:click=move |_| stack.reset(setting)
+                    >
+                        "Reset"
+                    </button>
+                </p>
+            }
+        })
+    }
+}

@@ -1,0 +1,113 @@
+//! The actions on the whole stack.
+
+use leptos::prelude::*;
+
+use super::template::Shown;
+use crate::browser::files;
+use crate::components::icon::{Icon, Shape};
+use crate::state::Console;
+use crate::state::stack::choices::Preset;
+
+/// The toolbar.
+#[component]
+pub(super) fn Toolbar(shown: Shown) -> impl IntoView {
+    let console = Console::here();
+    let stack = console.stack;
+    let steps = Memo::new(move |_| stack.steps());
+    let title = |verb: &'static str, what: Option<&'static str>| match what {
+        Some(what) => format!("{verb}: {what}"),
+        None => verb.to_owned(),
+    };
+    let download = move |_| {
+        let format = shown.format.get_untracked();
+        if files::save(format.file(), format.mime(), &shown.text.get_untracked()) {
+            console.notices.say(format!("Saved as {}.", format.file()));
+        } else {
+            console
+                .notices
+                .say("The browser did not take the download.");
+        }
+    };
+    view! {
+        <div class="toolbar" role="toolbar" aria-label="Stack actions">
+            <Presets />
+            <span class="toolbar-rule" aria-hidden="true"></span>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label="Undo"
+                title=move || title("Undo", steps.get().0)
+                disabled=move || steps.get().0.is_none()
+                on:click=move |_| console.undo_option()
+            >
+                <Icon shape=Shape::Undo />
+            </button>
+            <button
+                type="button"
+                class="icon-button"
+                aria-label="Redo"
+                title=move || title("Redo", steps.get().1)
+                disabled=move || steps.get().1.is_none()
+                on:click=move |_| console.redo_option()
+            >
+                <Icon shape=Shape::Redo />
+            </button>
+            <span class="toolbar-gap"></span>
+            <button type="button" class="button primary" on:click=download>
+                <Icon shape=Shape::Download />
+                "Download template"
+            </button>
+        </div>
+    }
+}
+
+/// What the options begin with, and how far they are from it.
+#[component]
+fn Presets() -> impl IntoView {
+    let console = Console::here();
+    let stack = console.stack;
+    let preset = Memo::new(move |_| stack.look(|choices, _| choices.preset()));
+    let begin = move |preset: Preset| {
+        stack.begin(preset);
+        console.notices.say_option_undoable(format!(
+            "The options are those of the preset {}.",
+            preset.name()
+        ));
+    };
+    let choices = Preset::ALL.map(|one| {
+        view! {
+            <label title=one.doc()>
+                <input
+                    type="radio"
+                    name="preset"
+                    prop:checked=move || preset.get() == one
+                    on:change=move |_| begin(one)
+                />
+                <span>{one.name()}</span>
+            </label>
+        }
+    });
+    let changed = Memo::new(move |_| stack.changed.with(Vec::len));
+    view! {
+        <fieldset class="segments">
+            <legend class="visually-hidden">"Preset"</legend>
+            {choices}
+        </fieldset>
+        <Show when=move || { changed.get() > 0 }>
+            <span class="preset-note">
+                {move || match changed.get() {
+                    1 => "1 option changed".to_owned(),
+                    count => format!("{count} options changed"),
+                }}
+                <button
+                    type="button"
+                    class="link-button"
+                    aria-label="Reset all options to the preset"
+                    on:click=move |_| begin(preset.get_untracked())
+                >
+                    "Reset all"
+                </button>
+            </span>
+        </Show>
+    }
+}

@@ -1,0 +1,133 @@
+//! Which lines of a text are others than before.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// It was there before.
+    #[default]
+    Same,
+    /// It was not.
+    New,
+    /// It was, but not right after the line before it: what stood between is gone.
+    Joined,
+}
+
+/// The lines of a text that are others than before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Changes {
+    /// A mark for each line; none where nothing changed.
+    pub(crate) marks: Vec<Mark>,
+    /// How many lines are new.
+    pub(crate) added: usize,
+    /// How many are gone.
+    pub(crate) removed: usize,
+    /// The first line of each place where something changed, from 1.
+    pub(crate) places: Vec<usize>,
+}
+
+impl Changes {
+    /// What is different in `after`.
+    pub(crate) fn between(before: &str, after: &str) -> Self {
+        let before: Vec<&str> = before.lines().collect();
+        let after: Vec<&str> = after.lines().collect();
+        let mut changes = Self::default();
+        for operation in capture_diff_slices(Algorithm::Patience, &before, &after) {
+            if operation.tag() == DiffTag::Equal {
+                continue;
+            }
+            let (old, new) = (operation.old_range(), operation.new_range());
+            changes.added += new.len();
+            changes.removed += old.len();
+            changes.marks.resize(after.len(), Mark::Same);
+            let mark = if new.is_empty() {
+                Mark::Joined
+            } else {
+                Mark::New
+            };
+            // Where the end is gone, the line that is the last one now says so.
+            let first = new.start.min(after.len().saturating_sub(1));
+            let lines = first..new.end.max(first + 1).min(after.len());
+            changes.places.push(lines.start + 1);
+            if let Some(marks) = changes.marks.get_mut(lines) {
+                marks.fill(mark);
+            }
+        }
+        changes
+    }
+
+    /// `4 lines new, 1 line gone`
+    pub(crate) fn summary(&self) -> String {
+        let count = |n: usize, what: &str| match n {
+            1 => format!("1 line {what}"),
+            n => format!("{n} lines {what}"),
+        };
+        match (self.added, self.removed) {
+            (0, 0) => "No line changed".to_owned(),
+            (added, 0) => count(added, "new"),
+            (0, removed) => count(removed, "gone"),
+            (added, removed) => format!("{}, {}", count(added, "new"), count(removed, "gone")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a `+` before each new line and a `^` before each that follows a gap.
+    fn marked(before: &str, after: &str) -> String {
+        let changes = Changes::between(before, after);
+        let sign = |index| match changes.marks.get(index) {
+            Some(Mark::New) => "+",
+            Some(Mark::Joined) => "^",
+            _ => "",
+        };
+        let lines = after.lines().enumerate();
+        let lines: Vec<_> = lines
+            .map(|(index, line)| format!("{}{line}", sign(index)))
+            .collect();
+        lines.join(" ")
+    }
+
+    #[test]
+    fn lines_are_marked_where_something_changed() {
+        for (before, after, expected) in [
+            ("a\nb\nc", "a\nb\nc", "a b c"),
+            ("a\nb\nc", "a\nx\ny\nc", "a +x +y c"),
+            ("a\nb\nc", "a\nc", "a ^c"),
+            ("a\nb\nc", "a\nb", "a ^b"),
+            ("b", "a\nb\nc", "+a b +c"),
+            ("", "a", "+a"),
+            ("a", "", ""),
+        ] {
+            assert_eq!(marked(before, after), expected, "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn places_and_sums() {
+        let changes = Changes::between("a\nb\nc\nd\n", "a\nx\nc\n");
+        assert_eq!(changes.places, [2, 3]);
+        assert_eq!((changes.added, changes.removed), (1, 2));
+        assert_eq!(changes.summary(), "1 line new, 2 lines gone");
+        let same = Changes::between("a", "a");
+        assert_eq!(same, Changes::default());
+        assert_eq!(same.summary(), "No line changed");
+    }
+
+    #[test]
+    fn from_one_preset_to_the_other() {
+        let text = |options| stack::to_yaml(&stack::template(&options));
+        let (recommended, seed) = (
+            text(stack::Options::recommended()),
+            text(stack::Options::seed()),
+        );
+        let changes = Changes::between(&recommended, &seed);
+        assert_eq!(
+            recommended.lines().count() + changes.added,
+            seed.lines().count() + changes.removed
+        );
+    }
+}

@@ -1,0 +1,328 @@
+//! The options of the stack as somebody chose them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind};
+
+/// Options to begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Preset {
+    /// [`Options::recommended`]
+    #[default]
+    Recommended,
+    /// [`Options::seed`]
+    Seed,
+}
+
+impl Preset {
+    /// The presets in the order in which they are offered.
+    pub(crate) const ALL: [Self; 2] = [Self::Recommended, Self::Seed];
+
+    /// What its choice is called.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Recommended => "Recommended",
+            Self::Seed => "Seed",
+        }
+    }
+
+    /// What it is, in a sentence.
+    pub(crate) fn doc(self) -> &'static str {
+        match self {
+            Self::Recommended => {
+                "Nothing to pay while nobody calls, nothing lost, and only the owner writes."
+            }
+            Self::Seed => {
+                "The smallest stack that works: fixed capacity, open to whoever knows its address."
+            }
+        }
+    }
+
+    /// Its options.
+    pub(crate) fn options(self) -> Options {
+        match self {
+            Self::Recommended => Options::recommended(),
+            Self::Seed => Options::seed(),
+        }
+    }
+}
+
+/// What was chosen and typed. The options follow from it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Choices {
+    /// What they began with.
+    preset: Preset,
+    /// Allowed values by the setting's name, as they were typed. Those of settings that have no meaning as the others
+    /// are stay, and hold again when these change back.
+    values: BTreeMap<&'static str, String>,
+    /// Texts that are not allowed, as they were typed. Until they are mended the settings have the values that they had.
+    typed: BTreeMap<&'static str, String>,
+    templates: MappingTemplates,
+}
+
+impl Choices {
+    /// Nothing but the preset.
+    pub(crate) fn of_preset(preset: Preset) -> Self {
+        Self {
+            preset,
+            values: BTreeMap::new(),
+            typed: BTreeMap::new(),
+            templates: MappingTemplates::default(),
+        }
+    }
+
+    /// What they began with.
+    pub(crate) fn preset(&self) -> Preset {
+        self.preset
+    }
+
+    /// The options.
+    pub(crate) fn options(&self) -> Options {
+        let mut options = self.preset.options();
+        options.templates = self.templates.clone();
+        for setting in SETTINGS {
+            if let Some(value) = self.values.get(setting.name) {
+                // A value that has no meaning now waits until it has.
+                let _ = setting.set(&mut options, value);
+            }
+        }
+        options
+    }
+
+    /// Sets an option; what is not allowed is kept as it was typed.
+    pub(crate) fn choose(&mut self, setting: &'static Setting, text: String) {
+        if setting.allowed.holds(text.trim()) {
+            self.typed.remove(setting.name);
+            self.values.insert(setting.name, text);
+        } else {
+            self.typed.insert(setting.name, text);
+        }
+    }
+
+    /// Sets an option back to what the preset says.
+    pub(crate) fn reset(&mut self, setting: &'static Setting) {
+        self.typed.remove(setting.name);
+        self.values.remove(setting.name);
+    }
+
+    /// What stands in a setting's field; `None` where it has no meaning as the others are.
+    pub(crate) fn text(&self, setting: &Setting, options: &Options) -> Option<String> {
+        let value = setting.get(options)?;
+        let typed = self.typed.get(setting.name);
+        let text = typed.or_else(|| self.values.get(setting.name));
+        Some(text.cloned().unwrap_or(value))
+    }
+
+    /// What is wrong: settings by name, and a sentence.
+    pub(crate) fn problems(&self, options: &Options) -> Vec<(&'static str, String)> {
+        let problems = options.problems();
+        SETTINGS
+            .iter()
+            .filter_map(|setting| {
+                setting.get(options)?;
+                if self.typed.contains_key(setting.name) {
+                    let allowed = format!("Not allowed. It has to be {}.", setting.allowed);
+                    return Some((setting.name, allowed));
+                }
+                let problem = problems
+                    .iter()
+                    .find(|problem| problem.name == setting.name)?;
+                let text = match problem.kind {
+                    SettingErrorKind::Conflict(why) => sentence(why),
+                    _ => sentence(&problem.to_string()),
+                };
+                Some((setting.name, text))
+            })
+            .collect()
+    }
+
+    /// The settings that are not as the preset has them, without those that have no meaning in one of the two.
+    pub(crate) fn changed(&self, options: &Options) -> Vec<&'static str> {
+        let preset = self.preset.options();
+        let changed = SETTINGS.iter().filter(|setting| {
+            let (Some(now), Some(before)) = (setting.get(options), setting.get(&preset)) else {
+                return false;
+            };
+            now != before || self.typed.contains_key(setting.name)
+        });
+        changed.map(|setting| setting.name).collect()
+    }
+
+    /// As text for the browser's storage.
+    pub(crate) fn to_json(&self) -> String {
+        let options = self.options();
+        // All values, not the changed ones alone: a preset may be another one in a later version of the console.
+        let values = SETTINGS.iter().filter_map(|setting| {
+            let kept = self.values.get(setting.name).cloned();
+            Some((setting.name, kept.or_else(|| setting.get(&options))?))
+        });
+        let mut kept = json!({
+            "preset": self.preset.name(),
+            "values": texts(values),
+            "typed": texts(self.typed.iter().map(|(name, text)| (*name, text.clone()))),
+        });
+        if self.templates != MappingTemplates::default() {
+            kept["templates"] = json!({
+                "get_request": self.templates.get_request,
+                "get_response": self.templates.get_response,
+                "put_request": self.templates.put_request,
+                "error_response": self.templates.error_response,
+            });
+        }
+        kept.to_string()
+    }
+
+    /// From the text of [`Choices::to_json`], also of another version of the console: names that are not known now, and
+    /// values that are not allowed now, are passed over. `None` where it is no such text.
+    pub(crate) fn from_json(text: &str) -> Option<Self> {
+        let kept: Value = serde_json::from_str(text).ok()?;
+        let preset = kept.get("preset")?.as_str()?;
+        let preset = Preset::ALL.into_iter().find(|one| one.name() == preset)?;
+        let mut choices = Self::of_preset(preset);
+        for part in ["values", "typed"] {
+            for (name, text) in kept.get(part)?.as_object()? {
+                if let (Some(setting), Some(text)) = (Setting::named(name), text.as_str()) {
+                    choices.choose(setting, text.to_owned());
+                }
+            }
+        }
+        if let Some(templates) = kept.get("templates") {
+            let text = |name: &str| Some(templates.get(name)?.as_str()?.to_owned());
+            choices.templates = MappingTemplates {
+                get_request: text("get_request")?,
+                get_response: text("get_response")?,
+                put_request: text("put_request")?,
+                error_response: text("error_response")?,
+            };
+        }
+        Some(choices)
+    }
+}
+
+fn texts(pairs: impl Iterator<Item = (&'static str, String)>) -> Value {
+    let pairs = pairs.map(|(name, text)| (name.to_owned(), Value::String(text)));
+    Value::Object(Map::from_iter(pairs))
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(name: &str) -> &'static Setting {
+        Setting::named(name).unwrap()
+    }
+
+    fn choose(choices: &mut Choices, name: &str, text: &str) {
+        choices.choose(setting(name), text.to_owned());
+    }
+
+    #[test]
+    fn presets_are_their_options() {
+        for preset in Preset::ALL {
+            let choices = Choices::of_preset(preset);
+            assert_eq!(choices.options(), preset.options());
+            assert!(choices.changed(&preset.options()).is_empty());
+        }
+    }
+
+    #[test]
+    fn what_is_not_allowed_is_kept_and_changes_nothing() {
+        let mut choices = Choices::of_preset(Preset::Recommended);
+        choose(&mut choices, "stage", "dev");
+        choose(&mut choices, "stage", "dev/1");
+        let options = choices.options();
+        assert_eq!(options.stage, "dev");
+        assert_eq!(choices.text(setting("stage"), &options).unwrap(), "dev/1");
+        let problems = choices.problems(&options);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].0, "stage");
+        assert!(problems[0].1.contains("letters, digits"), "{problems:?}");
+        choose(&mut choices, "stage", "dev1");
+        assert_eq!(choices.problems(&choices.options()), []);
+        assert_eq!(choices.options().stage, "dev1");
+    }
+
+    #[test]
+    fn what_has_no_meaning_now_comes_back_with_its_meaning() {
+        let mut choices = Choices::of_preset(Preset::Recommended);
+        choose(&mut choices, "hosting", "on");
+        choose(&mut choices, "console-domain", "cv.example.org");
+        choose(&mut choices, "hosting", "off");
+        let options = choices.options();
+        assert_eq!(options.hosting, None);
+        assert_eq!(choices.text(setting("console-domain"), &options), None);
+        choose(&mut choices, "hosting", "on");
+        let domain = choices.options().hosting.unwrap().domain.unwrap();
+        assert_eq!(domain.name, "cv.example.org");
+    }
+
+    #[test]
+    fn a_text_stands_as_it_is_typed() {
+        let mut choices = Choices::of_preset(Preset::Recommended);
+        choose(&mut choices, "origins", "https://example.org, ");
+        let options = choices.options();
+        assert_eq!(options.cors.origins, ["https://example.org"]);
+        let text = choices.text(setting("origins"), &options);
+        assert_eq!(text.as_deref(), Some("https://example.org, "));
+    }
+
+    #[test]
+    fn options_that_contradict_each_other_are_said_at_one_of_them() {
+        let mut choices = Choices::of_preset(Preset::Recommended);
+        choose(&mut choices, "capacity", "auto-scaled");
+        choose(&mut choices, "min-read-units", "20");
+        let problems = choices.problems(&choices.options());
+        let expected = "It is less than min-read-units.".to_owned();
+        assert_eq!(problems, [("max-read-units", expected)]);
+    }
+
+    #[test]
+    fn changes_are_counted_once_and_can_be_taken_back() {
+        let mut choices = Choices::of_preset(Preset::Recommended);
+        choose(&mut choices, "capacity", "provisioned");
+        choose(&mut choices, "read-units", "9");
+        choose(&mut choices, "stage", "a b");
+        let changed = |choices: &Choices| choices.changed(&choices.options());
+        assert_eq!(changed(&choices), ["stage", "capacity"]);
+        choices.reset(setting("capacity"));
+        choices.reset(setting("stage"));
+        assert!(changed(&choices).is_empty());
+        assert_eq!(choices.options(), Options::recommended());
+    }
+
+    #[test]
+    fn kept_text_is_read_again() {
+        let mut choices = Choices::of_preset(Preset::Seed);
+        choose(&mut choices, "origins", "https://example.org,");
+        choose(&mut choices, "read-units", "7");
+        choose(&mut choices, "capacity", "on-demand");
+        choose(&mut choices, "tags", "no");
+        choices.templates.put_request = "{}".to_owned();
+        let read = Choices::from_json(&choices.to_json()).unwrap();
+        assert_eq!(read.options(), choices.options());
+        assert_eq!((read.preset, &read.typed), (choices.preset, &choices.typed));
+        assert_eq!(read.to_json(), choices.to_json());
+        assert_eq!(read.values["read-units"], "7");
+    }
+
+    #[test]
+    fn kept_text_of_another_version_is_read_as_far_as_it_goes() {
+        let text = r#"{"preset": "Recommended", "values": {"colour": "red", "stage": "dev", "capacity": 3}, "typed": {}}"#;
+        let options = Choices::from_json(text).unwrap().options();
+        let expected = Options {
+            stage: "dev".to_owned(),
+            ..Options::recommended()
+        };
+        assert_eq!(options, expected);
+        for text in ["", "[]", "{}", r#"{"preset": "Other", "values": {}}"#] {
+            assert_eq!(Choices::from_json(text), None, "{text}");
+        }
+    }
+}

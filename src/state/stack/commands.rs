@@ -1,0 +1,334 @@
+//! What to type to deploy the stack, to use it and to take it away again: for the AWS CLI in a POSIX shell.
+
+mod clean_up;
+mod shell;
+
+use serde_json::Value;
+use stack::{Options, Protection};
+
+use self::shell::{Cli, quoted};
+
+/// A thing to do, and its commands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    /// What is done.
+    pub(crate) title: &'static str,
+    /// What to know about it, in sentences.
+    pub(crate) note: String,
+    /// The commands, one a line; `\` continues one.
+    pub(crate) commands: String,
+}
+
+/// What the stack is called where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The stack's name.
+    pub(crate) stack: String,
+    /// The region; empty for that of the AWS CLI's configuration.
+    pub(crate) region: String,
+    /// The template's file.
+    pub(crate) file: &'static str,
+}
+
+/// The name that a stack may have.
+///
+/// # Errors
+///
+/// What is wrong with it, in a sentence.
+pub(crate) fn check_stack(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    let fits = name.len() <= 128
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if fits {
+        Ok(name.to_owned())
+    } else {
+        Err(
+            "A stack's name is a letter, then letters, digits and -, 128 in all at most."
+                .to_owned(),
+        )
+    }
+}
+
+/// A region, or none.
+///
+/// # Errors
+///
+/// What is wrong with it, in a sentence.
+pub(crate) fn check_region(text: &str) -> Result<String, String> {
+    let region = text.trim();
+    let parts = region.split('-').count();
+    let part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    if region.is_empty() || parts >= 3 && region.split('-').all(part) {
+        Ok(region.to_owned())
+    } else {
+        Err(
+            "A region is such as eu-west-1; empty for the one that the AWS CLI is set to."
+                .to_owned(),
+        )
+    }
+}
+
+/// What to do with this template, in order.
+pub(crate) fn steps(template: &Value, options: &Options, place: &Place) -> Vec<Step> {
+    let cli = Cli::new(place);
+    let mut steps = vec![
+        Step {
+            title: "Deploy it",
+            note: deploy_note(template),
+            commands: deploy(template, place, &cli),
+        },
+        Step {
+            title: "Change it",
+            note: "Deploy the new file with the new command: it names every parameter, since deploy leaves those alone that it is not told. Whatever changes about the API makes a new deployment of it, so that the change is live at once; another stage name is another URL. This shows what would change, and changes nothing.".to_owned(),
+            commands: format!("{} --no-execute-changeset", deploy(template, place, &cli)),
+        },
+        Step {
+            title: "Get its outputs",
+            note: "What the console needs to call it. Paste all of it into the API page.".to_owned(),
+            commands: cli.aws(&format!("cloudformation describe-stacks --stack-name {}", place.stack)),
+        },
+    ];
+    steps.extend(access(options, template, &cli));
+    steps.push(clean_up::step(template, place, &cli));
+    steps
+}
+
+fn deploy_note(template: &Value) -> String {
+    let asked: Vec<&str> = parameters(template)
+        .filter(|(_, default)| default.is_none())
+        .map(|(name, _)| name)
+        .collect();
+    let mut note = "In the folder of the file, with the AWS CLI and credentials that may create what the template lists. It takes some minutes; the same command updates a stack that is there.".to_owned();
+    if !asked.is_empty() {
+        note.push_str(&format!(
+            " Write a value for {} first.",
+            asked.join(" and ")
+        ));
+    }
+    note
+}
+
+fn deploy(template: &Value, place: &Place, cli: &Cli<'_>) -> String {
+    let mut command = cli.aws("cloudformation deploy");
+    let mut option = |text: String| {
+        command.push_str(" \\\n  ");
+        command.push_str(&text);
+    };
+    option(format!("--stack-name {}", place.stack));
+    option(format!("--template-file {}", place.file));
+    if let Some(capability) = capability(template) {
+        option(format!("--capabilities {capability}"));
+    }
+    let overrides: Vec<String> = parameters(template)
+        .map(|(name, default)| format!("{name}={}", quoted(default.as_deref().unwrap_or("VALUE"))))
+        .collect();
+    if !overrides.is_empty() {
+        option(format!(
+            "--parameter-overrides {}",
+            overrides.join(" \\\n    ")
+        ));
+    }
+    command
+}
+
+/// The parameters with their defaults.
+fn parameters(template: &Value) -> impl Iterator<Item = (&str, Option<String>)> {
+    let declared = template.get("Parameters").and_then(Value::as_object);
+    declared.into_iter().flatten().map(|(name, parameter)| {
+        let default = parameter.get("Default").map(|default| match default {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        (name.as_str(), default)
+    })
+}
+
+/// The resources of a type, with their logical ids.
+fn of_type<'a>(template: &'a Value, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    resources(template).filter(move |(_, resource)| resource["Type"] == kind)
+}
+
+/// The resources that are made as the parameters are, with their logical ids.
+fn resources(template: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let resources = template.get("Resources").and_then(Value::as_object);
+    let named = resources.into_iter().flatten();
+    named
+        .filter(|(_, resource)| is_made(template, resource))
+        .map(|(id, resource)| (id.as_str(), resource))
+}
+
+/// Whether a resource is made: the conditions of our templates compare a parameter with a text.
+fn is_made(template: &Value, resource: &Value) -> bool {
+    let Some(condition) = resource["Condition"].as_str() else {
+        return true;
+    };
+    let Some([parameter, text]) = template["Conditions"][condition]["Fn::Equals"]
+        .as_array()
+        .map(Vec::as_slice)
+    else {
+        return true;
+    };
+    let parameter = parameter["Ref"].as_str().unwrap_or_default();
+    template["Parameters"][parameter]["Default"] == *text
+}
+
+/// What whoever deploys has to agree to: that the stack makes roles and policies, or such with names of their own.
+fn capability(template: &Value) -> Option<&'static str> {
+    const NAMES: [&str; 6] = [
+        "RoleName",
+        "UserName",
+        "GroupName",
+        "PolicyName",
+        "ManagedPolicyName",
+        "InstanceProfileName",
+    ];
+    let mut iam = resources(template)
+        .filter(|(_, resource)| {
+            resource["Type"]
+                .as_str()
+                .is_some_and(|kind| kind.starts_with("AWS::IAM::"))
+        })
+        .peekable();
+    iam.peek()?;
+    // The name of an inline policy is none of the account's.
+    let named = iam.any(|(_, resource)| {
+        resource["Type"] != "AWS::IAM::Policy"
+            && NAMES
+                .iter()
+                .any(|name| resource["Properties"].get(name).is_some())
+    });
+    Some(if named {
+        "CAPABILITY_NAMED_IAM"
+    } else {
+        "CAPABILITY_IAM"
+    })
+}
+
+/// How one comes to be among those who may write.
+fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
+    match &options.protection {
+        Protection::None => None,
+        Protection::ApiKey(_) => Some(Step {
+            title: "Get the API key",
+            note: "Who has it may write. Enter it on the API page.".to_owned(),
+            commands: cli.aws(&format!(
+                "apigateway get-api-key --include-value --query value --output text --api-key {}",
+                cli.output("ApiKeyId")
+            )),
+        }),
+        Protection::Iam => Some(Step {
+            title: "Let somebody write",
+            note: "Allow a user or role the action execute-api:Invoke on this ARN, in a policy of theirs.".to_owned(),
+            commands: cli.output_command("InvokeArn"),
+        }),
+        Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| Step {
+            title: "Let somebody write",
+            note: "The user gets a first password by mail. Write their address in place of ada@example.org.".to_owned(),
+            commands: cli.aws(&format!(
+                "cognito-idp admin-create-user --username ada@example.org --user-pool-id {}",
+                cli.output("UserPoolId")
+            )),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn place() -> Place {
+        Place {
+            stack: "my-stack".to_owned(),
+            region: "eu-west-1".to_owned(),
+            file: "resume-stack.yaml",
+        }
+    }
+
+    fn template() -> Value {
+        json!({
+            "Parameters": {
+                "ApiName": {"Type": "String", "Default": "Ada's resume"},
+                "LogRetentionDays": {"Type": "Number", "Default": 365},
+                "TableKeyArn": {"Type": "String", "Default": ""},
+                "CertificateArn": {"Type": "String"},
+            },
+            "Resources": {
+                "TableAccess": {"Type": "AWS::IAM::Role", "Properties": {}},
+                "TableAccessPolicy": {"Type": "AWS::IAM::Policy", "Properties": {"PolicyName": "table"}},
+            },
+        })
+    }
+
+    #[test]
+    fn every_parameter_is_named() {
+        let steps = steps(&template(), &Options::seed(), &place());
+        assert_eq!(
+            steps[0].commands,
+            "aws --region eu-west-1 cloudformation deploy \\\n  --stack-name my-stack \\\n  --template-file resume-stack.yaml \\\n  --capabilities CAPABILITY_IAM \\\n  --parameter-overrides ApiName='Ada'\\''s resume' \\\n    LogRetentionDays=365 \\\n    TableKeyArn='' \\\n    CertificateArn=VALUE"
+        );
+        assert!(
+            steps[0]
+                .note
+                .ends_with("Write a value for CertificateArn first.")
+        );
+        assert!(
+            steps[1]
+                .commands
+                .ends_with("CertificateArn=VALUE --no-execute-changeset")
+        );
+    }
+
+    #[test]
+    fn capabilities_are_what_the_template_needs() {
+        let mut template = template();
+        assert_eq!(capability(&template), Some("CAPABILITY_IAM"));
+        template["Resources"]["TableAccess"]["Properties"]["RoleName"] = json!("r");
+        assert_eq!(capability(&template), Some("CAPABILITY_NAMED_IAM"));
+        assert_eq!(capability(&json!({"Resources": {}})), None);
+    }
+
+    #[test]
+    fn what_the_parameters_leave_out_is_not_there() {
+        let mut template = json!({
+            "Parameters": {"KeyArn": {"Default": ""}},
+            "Conditions": {"MakesKey": {"Fn::Equals": [{"Ref": "KeyArn"}, ""]}},
+            "Resources": {"Key": {"Type": "AWS::KMS::Key", "Condition": "MakesKey"}},
+        });
+        assert_eq!(of_type(&template, "AWS::KMS::Key").count(), 1);
+        template["Parameters"]["KeyArn"]["Default"] = json!("arn:aws:kms:…");
+        assert_eq!(of_type(&template, "AWS::KMS::Key").count(), 0);
+    }
+
+    #[test]
+    fn who_may_write_learns_how() {
+        let titles = |options: &Options| -> Vec<_> {
+            let steps = steps(&stack::template(options), options, &place());
+            steps.into_iter().map(|step| step.title).collect()
+        };
+        assert!(titles(&Options::recommended()).contains(&"Get the API key"));
+        assert!(!titles(&Options::seed()).contains(&"Get the API key"));
+    }
+
+    #[test]
+    fn names_are_checked() {
+        for good in ["resume-stack", " a1 "] {
+            assert_eq!(check_stack(good).as_deref(), Ok(good.trim()));
+        }
+        for bad in ["", "1a", "a_b", "a b", "a;rm", &"a".repeat(129)] {
+            assert!(check_stack(bad).is_err(), "{bad}");
+        }
+        for good in ["", "eu-west-1", "us-gov-east-1", "ap-southeast-2"] {
+            assert_eq!(check_region(good).as_deref(), Ok(good));
+        }
+        for bad in ["Ireland", "eu-west", "eu--1", "eu west 1", "$(id)-a-b"] {
+            assert!(check_region(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Taking the stack away, with what its template makes stay.
+
+use serde_json::Value;
+
+use super::shell::Cli;
+use super::{Place, Step, of_type, resources};
+
+/// A kind of resource that stays, how it is called in a sentence, and what deletes it.
+struct Kind {
+    type_name: &'static str,
+    /// The shell's variable that holds what the resource is called.
+    variable: &'static str,
+    what: &'static str,
+    delete: fn(&Cli<'_>, &Value) -> Vec<String>,
+}
+
+const KINDS: [Kind; 6] = [
+    Kind {
+        type_name: "AWS::DynamoDB::Table",
+        variable: "TABLE",
+        what: "the table with all resumes in it",
+        delete: |cli, table| {
+            let mut commands = Vec::new();
+            if table["Properties"]["DeletionProtectionEnabled"] == true {
+                commands.push(cli.aws("dynamodb update-table --table-name \"$TABLE\" --no-deletion-protection-enabled"));
+            }
+            commands.push(cli.aws("dynamodb delete-table --table-name \"$TABLE\""));
+            commands
+        },
+    },
+    Kind {
+        type_name: "AWS::KMS::Key",
+        variable: "KEY",
+        what: "the table's key (without it no backup of the table can be read)",
+        delete: |cli, _| {
+            vec![cli.aws("kms schedule-key-deletion --key-id \"$KEY\" --pending-window-in-days 7")]
+        },
+    },
+    Kind {
+        type_name: "AWS::Cognito::UserPool",
+        variable: "USER_POOL",
+        what: "the user pool with its users",
+        delete: |cli, pool| {
+            let mut commands = Vec::new();
+            if pool["Properties"]["DeletionProtection"] == "ACTIVE" {
+                commands.push(cli.aws("cognito-idp update-user-pool --user-pool-id \"$USER_POOL\" --deletion-protection INACTIVE"));
+            }
+            commands.push(cli.aws("cognito-idp delete-user-pool --user-pool-id \"$USER_POOL\""));
+            commands
+        },
+    },
+    Kind {
+        type_name: "AWS::S3::Bucket",
+        variable: "BUCKET",
+        what: "the console's bucket with its files",
+        delete: |cli, _| {
+            let versions = cli.aws("s3api list-object-versions --bucket \"$BUCKET\" --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}' --output json");
+            vec![
+                format!("{versions} > versions.json"),
+                cli.aws("s3api delete-objects --bucket \"$BUCKET\" --delete file://versions.json"),
+                cli.aws("s3api delete-bucket --bucket \"$BUCKET\""),
+            ]
+        },
+    },
+    Kind {
+        type_name: "AWS::IAM::Role",
+        variable: "LOG_ROLE",
+        what: "the account's role for the logs of API Gateway, unless another API logs by it",
+        delete: |cli, _| {
+            let policy = cli.aws("iam list-attached-role-policies --role-name \"$LOG_ROLE\" --query 'AttachedPolicies[0].PolicyArn' --output text");
+            vec![
+                cli.aws("apigateway update-account --patch-operations '[{\"op\": \"replace\", \"path\": \"/cloudwatchRoleArn\", \"value\": \"\"}]'"),
+                cli.aws(&format!(
+                    "iam detach-role-policy --role-name \"$LOG_ROLE\" --policy-arn \"$({policy})\""
+                )),
+                cli.aws("iam delete-role --role-name \"$LOG_ROLE\""),
+            ]
+        },
+    },
+    Kind {
+        type_name: "AWS::Logs::LogGroup",
+        variable: "LOG_GROUP",
+        what: "the logs",
+        delete: |cli, _| vec![cli.aws("logs delete-log-group --log-group-name \"$LOG_GROUP\"")],
+    },
+];
+
+/// Deletes the stack and then, command by command, what stays behind.
+pub(super) fn step(template: &Value, place: &Place, cli: &Cli<'_>) -> Step {
+    let mut names = Vec::new();
+    let mut deletions = Vec::new();
+    let mut stays = Vec::new();
+    for kind in &KINDS {
+        let kept = of_type(template, kind.type_name)
+            .filter(|(_, resource)| resource["DeletionPolicy"] == "Retain");
+        for (logical_id, resource) in kept {
+            names.push(format!("{}={}", kind.variable, cli.resource(logical_id)));
+            deletions.extend((kind.delete)(cli, resource));
+            stays.push(kind.what);
+        }
+    }
+    let stack = &place.stack;
+    let mut commands = names;
+    commands.push(cli.aws(&format!("cloudformation delete-stack --stack-name {stack}")));
+    commands.push(cli.aws(&format!(
+        "cloudformation wait stack-delete-complete --stack-name {stack}"
+    )));
+    commands.extend(deletions);
+    Step {
+        title: "Take it away",
+        note: note(&stays, resources(template).count()),
+        commands: commands.join("\n"),
+    }
+}
+
+fn note(stays: &[&str], resources: usize) -> String {
+    let goes = resources - stays.len();
+    match stays {
+        [] => format!("All of it goes: {goes} resources."),
+        [one] => format!(
+            "The stack's other {goes} resources go. What stays behind is {one}: the template says so, that nothing is lost by a slip. The commands after the wait delete it for good; leave them out to keep it."
+        ),
+        [.., last] => {
+            let others = stays.get(..stays.len() - 1).unwrap_or_default().join(", ");
+            format!(
+                "The stack's other {goes} resources go. What stays behind is {others}, and {last}: the template says so, that nothing is lost by a slip. The commands after the wait delete them for good; leave out those for what you keep."
+            )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn commands(resources: Value) -> String {
+        let place = Place {
+            stack: "s".to_owned(),
+            region: String::new(),
+            file: "f",
+        };
+        step(
+            &json!({ "Resources": resources }),
+            &place,
+            &Cli::new(&place),
+        )
+        .commands
+    }
+
+    #[test]
+    fn what_goes_with_the_stack_needs_no_command() {
+        let commands = commands(json!({"Table": {"Type": "AWS::DynamoDB::Table"}}));
+        assert_eq!(
+            commands,
+            "aws cloudformation delete-stack --stack-name s\naws cloudformation wait stack-delete-complete --stack-name s"
+        );
+    }
+
+    #[test]
+    fn a_protected_table_is_named_before_the_stack_goes_and_deleted_after() {
+        let commands = commands(json!({
+            "Table": {
+                "Type": "AWS::DynamoDB::Table",
+                "DeletionPolicy": "Retain",
+                "Properties": {"DeletionProtectionEnabled": true},
+            },
+        }));
+        let lines: Vec<&str> = commands.lines().collect();
+        assert!(lines[0].starts_with("TABLE=\"$(aws cloudformation describe-stack-resource"));
+        assert!(lines[1].contains("delete-stack"));
+        assert!(lines[3].ends_with("--no-deletion-protection-enabled"));
+        assert_eq!(
+            lines[4],
+            "aws dynamodb delete-table --table-name \"$TABLE\""
+        );
+    }
+
+    /// Whatever the options make stay, there is a way to take it away.
+    #[test]
+    fn everything_that_stays_is_known() {
+        let mut options = stack::Options::recommended();
+        for (name, value) in [
+            ("encryption", "customer-key"),
+            ("protection", "cognito"),
+            ("hosting", "on"),
+        ] {
+            options.set(name, value).unwrap();
+        }
+        let template = stack::template(&options);
+        let stays = resources(&template)
+            .filter(|(_, resource)| resource["DeletionPolicy"] == "Retain")
+            // The account's setting goes with the role that it names.
+            .filter(|(_, resource)| resource["Type"] != "AWS::ApiGateway::Account");
+        for (logical_id, resource) in stays {
+            let known = KINDS.iter().any(|kind| resource["Type"] == kind.type_name);
+            assert!(known, "{logical_id}");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Commands of the AWS CLI, for a POSIX shell.
+
+use super::Place;
+
+/// Writes commands for one stack.
+pub(super) struct Cli<'a> {
+    place: &'a Place,
+}
+
+impl<'a> Cli<'a> {
+    pub(super) fn new(place: &'a Place) -> Self {
+        Self { place }
+    }
+
+    /// A command in the stack's region.
+    pub(super) fn aws(&self, rest: &str) -> String {
+        match self.place.region.as_str() {
+            "" => format!("aws {rest}"),
+            region => format!("aws --region {region} {rest}"),
+        }
+    }
+
+    /// The command that prints an output of the stack.
+    pub(super) fn output_command(&self, name: &str) -> String {
+        self.aws(&format!(
+            "cloudformation describe-stacks --stack-name {} --query \"Stacks[0].Outputs[?OutputKey=='{name}'].OutputValue\" --output text",
+            self.place.stack
+        ))
+    }
+
+    /// An output of the stack, as an argument.
+    pub(super) fn output(&self, name: &str) -> String {
+        format!("\"$({})\"", self.output_command(name))
+    }
+
+    /// What a resource of the stack is called, as an argument.
+    pub(super) fn resource(&self, logical_id: &str) -> String {
+        let command = self.aws(&format!(
+            "cloudformation describe-stack-resource --stack-name {} --logical-resource-id {logical_id} --query StackResourceDetail.PhysicalResourceId --output text",
+            self.place.stack
+        ));
+        format!("\"$({command})\"")
+    }
+}
+
+/// A text as one argument.
+pub(super) fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+,".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_stays_one_argument() {
+        assert_eq!(quoted("prod_1-a/b:c"), "prod_1-a/b:c");
+        assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("$(id) 'x' \"y\""), "'$(id) '\\''x'\\'' \"y\"'");
+    }
+}
