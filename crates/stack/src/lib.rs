@@ -31,7 +31,8 @@ pub use options::{
     Passthrough, Protection, Range, TableName, Tag, Throttle, UsagePlan, VERSION_ATTRIBUTE, Values,
 };
 pub use read::{
-    Deployment, Key, KeyType, Loaded, MethodRole, Role, Statement, TableDefinition, from_text, load,
+    Deployment, Difference, Key, KeyType, Loaded, MethodRole, ReadOptions, Role, Statement,
+    TableDefinition, differences, from_text, load, read_options,
 };
 pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
 pub use write::template;

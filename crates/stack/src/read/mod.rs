@@ -2,12 +2,16 @@
 
 mod access;
 mod api;
+mod compare;
 mod keys;
+mod options;
 mod resolve;
 mod table;
 mod text;
 
 pub use access::{MethodRole, Role, Statement};
+pub use compare::{Difference, differences};
+pub use options::{ReadOptions, read_options};
 pub use table::{Key, KeyType, TableDefinition};
 pub use text::from_text;
 

@@ -97,6 +97,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// A value of the template with all references resolved; `None` for `AWS::NoValue`.
+    pub(super) fn value(&self, value: &Value, path: &str) -> Result<Option<Value>, LoadError> {
+        self.resolve(value, path, 0)
+    }
+
     /// A property that is text (or a number or boolean, which CloudFormation takes for text).
     pub(super) fn text(
         &self,
@@ -387,6 +392,9 @@ impl<'a> Resolver<'a> {
             }
             ("AWS::IAM::Role", "Arn") => {
                 format!("arn:{partition}:iam::{account_id}:role/{physical}")
+            }
+            ("AWS::Cognito::UserPool", "Arn") => {
+                format!("arn:{partition}:cognito-idp:{region}:{account_id}:userpool/{physical}")
             }
             ("AWS::KMS::Key", "Arn") => {
                 format!("arn:{partition}:kms:{region}:{account_id}:key/{physical}")

@@ -38,12 +38,12 @@ pub enum Subject {
     Requests,
     /// Who may write.
     Protection,
+    /// The console in the stack.
+    Hosting,
     /// Which pages may call.
     Cors,
     /// What is written down.
     Logging,
-    /// The console in the stack.
-    Hosting,
 }
 
 impl Subject {
@@ -53,9 +53,9 @@ impl Subject {
         Self::Table,
         Self::Requests,
         Self::Protection,
+        Self::Hosting,
         Self::Cors,
         Self::Logging,
-        Self::Hosting,
     ];
 
     /// A heading.

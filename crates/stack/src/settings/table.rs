@@ -510,6 +510,58 @@ pub static SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "hosting",
+        label: "Host the console",
+        subject: Subject::Hosting,
+        doc: "A private bucket and a CloudFront distribution for the console itself. Some cents a month.",
+        allowed: Allowed::Switch,
+        applies_with: "",
+        get: |o| switch(o.hosting.is_some()),
+        set: |o, value| turn(&mut o.hosting, value),
+    },
+    Setting {
+        name: "console-domain",
+        label: "Domain",
+        subject: Subject::Hosting,
+        doc: "The name that the console is reached by. Empty: one of CloudFront's, under which CloudFront takes TLS 1.0 too.",
+        allowed: DOMAIN,
+        applies_with: "hosting on",
+        get: |o| {
+            o.hosting.as_ref().map(|hosting| {
+                domain(hosting)
+                    .map(|domain| domain.name.clone())
+                    .unwrap_or_default()
+            })
+        },
+        set: |o, value| {
+            let hosting = o.hosting.as_mut()?;
+            hosting.domain = unless_empty(value).map(|name| Domain {
+                name,
+                certificate_arn: hosting
+                    .domain
+                    .take()
+                    .map(|domain| domain.certificate_arn)
+                    .unwrap_or_default(),
+            });
+            Some(())
+        },
+    },
+    Setting {
+        name: "certificate-arn",
+        label: "The certificate's ARN",
+        subject: Subject::Hosting,
+        doc: "The domain's certificate in AWS Certificate Manager, in us-east-1. Empty: it is asked for at the deployment. Free.",
+        allowed: CERTIFICATE_ARN,
+        applies_with: "a console-domain",
+        get: |o| domain(o.hosting.as_ref()?).map(|domain| domain.certificate_arn.clone()),
+        set: |o, value| {
+            assign(
+                &mut o.hosting.as_mut()?.domain.as_mut()?.certificate_arn,
+                value.to_owned(),
+            )
+        },
+    },
+    Setting {
         name: "origins",
         label: "Allowed origins",
         subject: Subject::Cors,
@@ -530,9 +582,9 @@ pub static SETTINGS: &[Setting] = &[
         subject: Subject::Cors,
         doc: "OPTIONS answers what a browser asks before it sends JSON. Free.",
         allowed: Allowed::Switch,
-        applies_with: "",
-        get: |o| switch(o.cors.preflight),
-        set: |o, value| assign(&mut o.cors.preflight, value == "on"),
+        applies_with: "allowed origins or hosting on",
+        get: |o| browsers(o).and_then(|()| switch(o.cors.preflight)),
+        set: |o, value| browsers(o).and_then(|()| assign(&mut o.cors.preflight, value == "on")),
     },
     Setting {
         name: "gateway-responses",
@@ -540,9 +592,11 @@ pub static SETTINGS: &[Setting] = &[
         subject: Subject::Cors,
         doc: "Pages can read the gateway's own errors, such as a missing key or too many calls. Free.",
         allowed: Allowed::Switch,
-        applies_with: "",
-        get: |o| switch(o.cors.gateway_responses),
-        set: |o, value| assign(&mut o.cors.gateway_responses, value == "on"),
+        applies_with: "allowed origins or hosting on",
+        get: |o| browsers(o).and_then(|()| switch(o.cors.gateway_responses)),
+        set: |o, value| {
+            browsers(o).and_then(|()| assign(&mut o.cors.gateway_responses, value == "on"))
+        },
     },
     Setting {
         name: "access-log",
@@ -636,58 +690,6 @@ pub static SETTINGS: &[Setting] = &[
         applies_with: "",
         get: |o| switch(o.logging.tracing),
         set: |o, value| assign(&mut o.logging.tracing, value == "on"),
-    },
-    Setting {
-        name: "hosting",
-        label: "Host the console",
-        subject: Subject::Hosting,
-        doc: "A private bucket and a CloudFront distribution for the console itself. Some cents a month.",
-        allowed: Allowed::Switch,
-        applies_with: "",
-        get: |o| switch(o.hosting.is_some()),
-        set: |o, value| turn(&mut o.hosting, value),
-    },
-    Setting {
-        name: "console-domain",
-        label: "Domain",
-        subject: Subject::Hosting,
-        doc: "The name that the console is reached by. Empty: one of CloudFront's, under which CloudFront takes TLS 1.0 too.",
-        allowed: DOMAIN,
-        applies_with: "hosting on",
-        get: |o| {
-            o.hosting.as_ref().map(|hosting| {
-                domain(hosting)
-                    .map(|domain| domain.name.clone())
-                    .unwrap_or_default()
-            })
-        },
-        set: |o, value| {
-            let hosting = o.hosting.as_mut()?;
-            hosting.domain = unless_empty(value).map(|name| Domain {
-                name,
-                certificate_arn: hosting
-                    .domain
-                    .take()
-                    .map(|domain| domain.certificate_arn)
-                    .unwrap_or_default(),
-            });
-            Some(())
-        },
-    },
-    Setting {
-        name: "certificate-arn",
-        label: "The certificate's ARN",
-        subject: Subject::Hosting,
-        doc: "The domain's certificate in AWS Certificate Manager, in us-east-1. Empty: it is asked for at the deployment. Free.",
-        allowed: CERTIFICATE_ARN,
-        applies_with: "a console-domain",
-        get: |o| domain(o.hosting.as_ref()?).map(|domain| domain.certificate_arn.clone()),
-        set: |o, value| {
-            assign(
-                &mut o.hosting.as_mut()?.domain.as_mut()?.certificate_arn,
-                value.to_owned(),
-            )
-        },
     },
 ];
 
@@ -798,6 +800,11 @@ fn switch(on: bool) -> Option<String> {
 
 fn unless_empty(value: &str) -> Option<String> {
     (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Whether any page may call.
+fn browsers(options: &Options) -> Option<()> {
+    (!options.cors.origins.is_empty() || options.hosting.is_some()).then_some(())
 }
 
 /// The parts between commas.

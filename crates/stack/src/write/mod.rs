@@ -19,6 +19,9 @@ mod table;
 mod tags;
 mod usage;
 
+pub(crate) use cors::PRELUDE;
+pub(crate) use parameters::PARAMETERS;
+
 use crate::Options;
 use serde_json::{Map, Value, json};
 

@@ -51,6 +51,14 @@ const TEXTS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Texts for a setting.
+pub(crate) fn texts(name: &str) -> Vec<&'static str> {
+    let found = TEXTS.iter().find(|(setting, _)| *setting == name);
+    found
+        .map(|(_, values)| values.to_vec())
+        .unwrap_or_else(|| panic!("no text for {name}"))
+}
+
 /// What is tried of a setting.
 fn values(setting: &Setting) -> Vec<&'static str> {
     match setting.allowed {
@@ -58,11 +66,7 @@ fn values(setting: &Setting) -> Vec<&'static str> {
         Allowed::Switch => vec!["on", "off"],
         // Of numbers it makes no difference which.
         Allowed::Number { .. } => Vec::new(),
-        Allowed::Text { .. } => TEXTS
-            .iter()
-            .find(|(name, _)| *name == setting.name)
-            .map(|(_, values)| values.to_vec())
-            .unwrap_or_else(|| panic!("no text for {}", setting.name)),
+        Allowed::Text { .. } => texts(setting.name),
     }
 }
 

@@ -1,0 +1,210 @@
+//! Two templates, compared by what they make: logical ids, and how a value is written (`Fn::Sub`, `Fn::Join`, a parameter with
+//! that default), make no difference.
+
+use super::Deployment;
+use super::resolve::Resolver;
+use crate::LoadError;
+use serde_json::{Map, Value};
+use std::fmt;
+
+/// Something that two templates don't have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Where, such as `Resources.Stage.Properties.TracingEnabled`, by the first template's logical ids where it has the resource.
+    pub path: String,
+    /// What the first template has there.
+    pub first: Option<Value>,
+    /// What the second has there.
+    pub second: Option<Value>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.path)?;
+        match (&self.first, &self.second) {
+            (Some(first), Some(second)) => write!(f, "{first} is not {second}"),
+            (Some(first), None) => write!(f, "{first} is in the first only"),
+            (None, Some(second)) => write!(f, "{second} is in the second only"),
+            (None, None) => f.write_str("nothing"),
+        }
+    }
+}
+
+/// What two templates don't have in common, parameters being as they are by default.
+///
+/// # Errors
+///
+/// One of them is no template.
+pub fn differences(first: &Value, second: &Value) -> Result<Vec<Difference>, LoadError> {
+    let (first, second) = (Made::of(first)?, Made::of(second)?);
+    let mut found = Vec::new();
+    for part in &first.parts {
+        let other = second.parts.iter().find(|other| other.name == part.name);
+        compare(
+            &part.path,
+            Some(&part.value),
+            other.map(|other| &other.value),
+            &mut found,
+        );
+    }
+    for part in &second.parts {
+        if first.parts.iter().all(|other| other.name != part.name) {
+            compare(&part.path, None, Some(&part.value), &mut found);
+        }
+    }
+    Ok(found)
+}
+
+fn compare(path: &str, first: Option<&Value>, second: Option<&Value>, found: &mut Vec<Difference>) {
+    if first == second {
+        return;
+    }
+    if let (Some(Value::Object(one)), Some(Value::Object(other))) = (first, second) {
+        let added = other.keys().filter(|key| !one.contains_key(*key));
+        for key in one.keys().chain(added) {
+            compare(
+                &format!("{path}.{key}"),
+                one.get(key),
+                other.get(key),
+                found,
+            );
+        }
+        return;
+    }
+    found.push(Difference {
+        path: path.to_owned(),
+        first: first.cloned(),
+        second: second.cloned(),
+    });
+}
+
+/// What a template makes.
+struct Made {
+    parts: Vec<Part>,
+}
+
+/// A resource, an output or another part of a template.
+struct Part {
+    /// What it is called in any template that has it.
+    name: String,
+    /// Where it stands in this one.
+    path: String,
+    /// It, with all references resolved.
+    value: Value,
+}
+
+impl Made {
+    fn of(template: &Value) -> Result<Self, LoadError> {
+        let names = names(template);
+        let deployment = Deployment {
+            physical_names: names.clone(),
+            parameters: unset(template),
+            ..Deployment::default()
+        };
+        let resolver = Resolver::new(template, &deployment)?;
+        let mut parts = Vec::new();
+        for (logical_id, name) in &names {
+            let resource = &template["Resources"][logical_id];
+            let path = format!("Resources.{logical_id}");
+            let mut value = resolved(&resolver, resource, &path);
+            if let Some(before) = value.get_mut("DependsOn") {
+                *before = renamed(before, &names);
+            }
+            parts.push(Part {
+                name: name.clone(),
+                path,
+                value,
+            });
+        }
+        for section in ["Outputs", "Parameters", "Mappings", "Rules", "Transform"] {
+            for (key, value) in members(&template[section]) {
+                let path = format!("{section}.{key}");
+                let value = resolved(&resolver, value, &path);
+                parts.push(Part {
+                    name: path.clone(),
+                    path,
+                    value,
+                });
+            }
+        }
+        Ok(Self { parts })
+    }
+}
+
+/// The value with its references resolved; as it is where that can't be.
+fn resolved(resolver: &Resolver<'_>, value: &Value, path: &str) -> Value {
+    match resolver.value(value, path) {
+        Ok(Some(value)) => value,
+        Ok(None) => Value::Null,
+        Err(_) => match value {
+            // What can be is.
+            Value::Object(map) if map.len() > 1 => map
+                .iter()
+                .map(|(key, value)| (key.clone(), resolved(resolver, value, path)))
+                .collect(),
+            other => other.clone(),
+        },
+    }
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+/// Parameters that have to be given, as if they were empty.
+pub(super) fn unset(template: &Value) -> Vec<(String, String)> {
+    members(&template["Parameters"])
+        .filter(|(_, parameter)| parameter.get("Default").is_none())
+        .map(|(name, _)| (name.clone(), String::new()))
+        .collect()
+}
+
+/// Logical ids, and what the resources are called in any template: their type, with what tells those of a type apart.
+fn names(template: &Value) -> Vec<(String, String)> {
+    let mut taken: Map<String, Value> = Map::new();
+    members(&template["Resources"])
+        .map(|(logical_id, resource)| {
+            let type_name = resource["Type"].as_str().unwrap_or_default();
+            let mut name = type_name.to_owned();
+            let properties = &resource["Properties"];
+            let telling = match type_name {
+                "AWS::ApiGateway::Method" => "HttpMethod",
+                "AWS::ApiGateway::GatewayResponse" => "ResponseType",
+                "AWS::ApplicationAutoScaling::ScalableTarget" => "ScalableDimension",
+                "AWS::ApplicationAutoScaling::ScalingPolicy" => "PolicyName",
+                // Of these it tells whether they have it.
+                "AWS::IAM::Role" => "ManagedPolicyArns",
+                "AWS::Logs::LogGroup" => "LogGroupName",
+                _ => "",
+            };
+            match &properties[telling] {
+                Value::Null => {}
+                Value::String(value) => name = format!("{name} {value}"),
+                _ => name = format!("{name} with {telling}"),
+            }
+            let mut unique = name.clone();
+            let mut number = 1;
+            while taken.contains_key(&unique) {
+                number += 1;
+                unique = format!("{name} {number}");
+            }
+            taken.insert(unique.clone(), Value::Null);
+            (logical_id.clone(), unique)
+        })
+        .collect()
+}
+
+/// `DependsOn`, of which the order makes no difference.
+fn renamed(before: &Value, names: &[(String, String)]) -> Value {
+    let ids = match before {
+        Value::Array(ids) => ids.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let name = |id: &Value| {
+        let found = names.iter().find(|(logical_id, _)| id == logical_id);
+        found.map_or_else(|| id.to_string(), |(_, name)| name.clone())
+    };
+    let mut renamed: Vec<String> = ids.iter().map(name).collect();
+    renamed.sort();
+    renamed.into()
+}
