@@ -1,12 +1,13 @@
 //! Writes templates for linting into a folder: `cargo run -p stack --example samples -- FOLDER`.
 //!
-//! They are both presets, and combinations of options in which every two values stand together once.
+//! They are both presets, and combinations of options in which every two values stand together once;
+//! and the APIs of these as OpenAPI documents.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 #[path = "../tests/common/pairs.rs"]
 mod pairs;
 
-use stack::Options;
+use stack::{Deployment, Options, Setting};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{fs, io};
@@ -51,10 +52,30 @@ fn write_all(folder: &Path) -> io::Result<Vec<PathBuf>> {
         )?);
     }
     for (index, options) in pairs::all_pairs().iter().enumerate() {
-        let text = stack::to_yaml(&stack::template(options));
-        files.push(file(folder, &format!("pairs-{index:02}.yaml"), &text)?);
+        let template = stack::template(options);
+        files.push(file(
+            folder,
+            &format!("pairs-{index:02}.yaml"),
+            &stack::to_yaml(&template),
+        )?);
+        let document = stack::openapi(&template, &deployment(options)).map_err(io::Error::other)?;
+        files.push(file(
+            folder,
+            &format!("openapi-{index:02}.json"),
+            &stack::to_json(&document),
+        )?);
     }
     Ok(files)
+}
+
+/// The default one, with what has to be given.
+fn deployment(options: &Options) -> Deployment {
+    let certificate = Setting::named("certificate-arn").and_then(|setting| setting.get(options));
+    let parameters = certificate.map(|arn| ("CertificateArn".to_owned(), arn));
+    Deployment {
+        parameters: parameters.into_iter().collect(),
+        ..Deployment::default()
+    }
 }
 
 fn file(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {

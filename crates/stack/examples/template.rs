@@ -3,7 +3,7 @@
 //! Any option can be set by its name; `--help` lists them.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use stack::{Options, SETTINGS, Setting, Subject};
+use stack::{Deployment, Options, SETTINGS, Setting, Subject};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -15,6 +15,13 @@ usage: template [--preset recommended|seed] [--format yaml|json|openapi] [--NAME
             seed: the stack as the CDK code of \"AWS API Gateway with DynamoDB\" makes it
   --format  yaml (default), json: the template; openapi: the API, for aws apigateway import-rest-api
   --help    this text
+
+What an OpenAPI document names, which has no references:
+
+  --region REGION            where the table is (us-east-1)
+  --account-id ID            whose it is, twelve digits
+  --role-name NAME           the role that may read and write it
+  --physical-table-name NAME the table
 ";
 
 fn main() -> ExitCode {
@@ -33,6 +40,7 @@ fn main() -> ExitCode {
 fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     let mut options = Options::recommended();
     let mut format = "yaml".to_owned();
+    let mut deployment = Deployment::default();
     let mut given: Vec<(&Setting, String)> = Vec::new();
     while let Some(argument) = arguments.next() {
         if matches!(argument.as_str(), "--help" | "-h") {
@@ -55,6 +63,14 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
                 ));
             }
             ("format", _) => format = value,
+            ("region", _) => deployment.region = value,
+            ("account-id", _) => deployment.account_id = value,
+            ("role-name", _) => deployment
+                .physical_names
+                .push(("TableAccess".to_owned(), value)),
+            ("physical-table-name", _) => {
+                deployment.physical_names.push(("Table".to_owned(), value))
+            }
             _ => {
                 let setting = Setting::named(name);
                 let setting = setting.ok_or_else(|| format!("there is no option --{name}"))?;
@@ -72,9 +88,16 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
     if let Some(problem) = options.problems().first() {
         return Err(format!("--{problem}"));
     }
+    let template = stack::template(&options);
     match format.as_str() {
-        "yaml" => Ok(stack::to_yaml(&stack::template(&options))),
-        "json" => Ok(stack::to_json(&stack::template(&options))),
+        "yaml" => Ok(stack::to_yaml(&template)),
+        "json" => Ok(stack::to_json(&template)),
+        "openapi" => {
+            let document = stack::openapi(&template, &deployment);
+            document
+                .map(|document| stack::to_json(&document))
+                .map_err(|error| error.to_string())
+        }
         _ => Err(format!(
             "--format can't be {format:?}: it is yaml, json or openapi"
         )),

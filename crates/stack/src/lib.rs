@@ -32,7 +32,7 @@ pub use options::{
 };
 pub use read::{
     Deployment, Difference, Key, KeyType, Loaded, MethodRole, ReadOptions, Role, Statement,
-    TableDefinition, differences, from_text, load, read_options,
+    TableDefinition, differences, from_text, load, openapi, read_options,
 };
 pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
 pub use write::template;

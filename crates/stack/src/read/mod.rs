@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod compare;
 mod keys;
+mod openapi;
 mod options;
 mod resolve;
 mod table;
@@ -11,6 +12,7 @@ mod text;
 
 pub use access::{MethodRole, Role, Statement};
 pub use compare::{Difference, differences};
+pub use openapi::openapi;
 pub use options::{ReadOptions, read_options};
 pub use table::{Key, KeyType, TableDefinition};
 pub use text::from_text;

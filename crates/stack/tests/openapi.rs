@@ -1,0 +1,103 @@
+//! The API as an OpenAPI document. Whether it is a valid one, `cargo xtask test template` asks a validator.
+
+mod common;
+
+use common::pairs::all_pairs;
+use serde_json::Value;
+use stack::{Deployment, MappingTemplates, Options, Setting, load, openapi, template};
+
+fn deployment(options: &Options) -> Deployment {
+    let certificate = Setting::named("certificate-arn").unwrap().get(options);
+    Deployment {
+        parameters: certificate
+            .map(|arn| ("CertificateArn".to_owned(), arn))
+            .into_iter()
+            .collect(),
+        ..Deployment::default()
+    }
+}
+
+#[test]
+fn it_stays_as_it_is() {
+    let text = || "TEMPLATE".to_owned();
+    let options = Options {
+        templates: MappingTemplates {
+            get_request: text(),
+            get_response: text(),
+            put_request: text(),
+            error_response: text(),
+        },
+        lost_update_protection: true,
+        ..Options::recommended()
+    };
+    let document = openapi(&template(&options), &Deployment::default()).unwrap();
+    insta::assert_snapshot!(stack::to_json(&document));
+}
+
+/// What the document says is what the template makes, and it refers to nothing outside of itself.
+#[test]
+fn it_is_the_api_of_the_template() {
+    for options in all_pairs() {
+        let (template, deployment) = (template(&options), deployment(&options));
+        let document = openapi(&template, &deployment).unwrap();
+        let text = document.to_string();
+        for function in ["\"Ref\"", "\"Fn::", "AWS::"] {
+            assert!(!text.contains(function), "{function} in {text}");
+        }
+        let api = &load(&template, &deployment).unwrap().apis[0];
+        let operations = document["paths"]["/"].as_object().unwrap();
+        assert_eq!(operations.len(), api.methods.len());
+        for method in &api.methods {
+            let operation = &operations[&method.http_method.to_lowercase()];
+            let integration = &operation["x-amazon-apigateway-integration"];
+            for (mime, template) in &method.integration.request_templates {
+                assert_eq!(integration["requestTemplates"][mime], template.as_str());
+            }
+            for response in &method.integration.responses {
+                let key = response.selection_pattern.as_deref().unwrap_or("default");
+                let written = &integration["responses"][key];
+                assert_eq!(written["statusCode"], response.status.to_string());
+                for (name, value) in &response.parameters {
+                    assert_eq!(written["responseParameters"][name], value.as_str());
+                }
+                for (mime, template) in &response.templates {
+                    assert_eq!(written["responseTemplates"][mime], template.as_str());
+                }
+            }
+            let open = method.authorization == "NONE" && !method.api_key_required;
+            assert_eq!(operation["security"].is_null(), open);
+            for (scheme, _) in operation["security"][0].as_object().into_iter().flatten() {
+                assert!(document["components"]["securitySchemes"][scheme].is_object());
+            }
+            if let Some(validator) = operation["x-amazon-apigateway-request-validator"].as_str() {
+                assert!(document["x-amazon-apigateway-request-validators"][validator].is_object());
+            }
+        }
+    }
+}
+
+#[test]
+fn it_says_how_to_deploy_it() {
+    let mut options = Options::recommended();
+    options
+        .set("origins", "https://a.example,https://b.example")
+        .unwrap();
+    let document = openapi(&template(&options), &Deployment::default()).unwrap();
+    let description = document["info"]["description"].as_str().unwrap();
+    let variables = "--variables 'tableName=resume-Table,allowedOrigins=\"https://a.example,https://b.example\"'";
+    assert!(description.contains(variables), "{description}");
+    assert!(description.contains("usage plan"));
+    let seed = openapi(&template(&Options::seed()), &Deployment::default()).unwrap();
+    assert!(
+        !seed["info"]["description"]
+            .as_str()
+            .unwrap()
+            .contains("--variables")
+    );
+    assert_eq!(
+        openapi(&Value::Null, &Deployment::default())
+            .unwrap_err()
+            .to_string(),
+        "an object was expected"
+    );
+}
