@@ -20,7 +20,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     if for_tests {
         tools::browser()?;
         tools::node_with_packages()?;
-        tools::cfn_lint()?;
+        tools::linters()?;
         tools::localstack()?;
     }
     say::note("everything is there");

@@ -54,6 +54,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             None => (name, arguments.next()),
         };
         let value = value.ok_or_else(|| format!("--{name} has no value"))?;
+        let mut named = |id: &str, name| deployment.physical_names.push((id.to_owned(), name));
         match (name, value.as_str()) {
             ("preset", "recommended") => options = Options::recommended(),
             ("preset", "seed") => options = Options::seed(),
@@ -65,12 +66,8 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             ("format", _) => format = value,
             ("region", _) => deployment.region = value,
             ("account-id", _) => deployment.account_id = value,
-            ("role-name", _) => deployment
-                .physical_names
-                .push(("TableAccess".to_owned(), value)),
-            ("physical-table-name", _) => {
-                deployment.physical_names.push(("Table".to_owned(), value))
-            }
+            ("role-name", _) => named("TableAccess", value),
+            ("physical-table-name", _) => named("Table", value),
             _ => {
                 let setting = Setting::named(name);
                 let setting = setting.ok_or_else(|| format!("there is no option --{name}"))?;

@@ -17,11 +17,13 @@
 //! parameters and conditions resolved, ready to be run on one machine. [`from_text`] parses its text. Nothing is
 //! deployed here, and resources of other types are passed over.
 
+pub mod cost;
 mod error;
 mod json;
 mod options;
 mod read;
 mod settings;
+mod upload;
 mod write;
 mod yaml;
 
@@ -35,6 +37,7 @@ pub use read::{
     TableDefinition, differences, from_text, load, openapi, read_options,
 };
 pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
+pub use upload::upload_commands;
 pub use write::template;
 
 use serde_json::Value;

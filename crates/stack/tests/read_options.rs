@@ -1,5 +1,8 @@
 //! A template is read back into the options that it was written by.
 
+// Helpers of tests are not tests to the lint.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::pairs::{all_pairs, texts};

@@ -1,5 +1,8 @@
 //! The preset `seed` is the stack of the published example, property by property.
 
+// Helpers of tests are not tests to the lint.
+#![allow(clippy::unwrap_used)]
+
 use serde_json::Value;
 use stack::{MappingTemplates, Options, differences, from_text, template};
 

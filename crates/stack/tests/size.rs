@@ -1,5 +1,8 @@
 //! CloudFormation takes a template of up to 51,200 bytes in a request.
 
+// Helpers of tests are not tests to the lint.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::pairs::all_pairs;

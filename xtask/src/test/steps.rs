@@ -53,7 +53,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "template",
-        about: "cfn-lint finds nothing in the stack's template",
+        about: "linters find nothing in the stack's templates and OpenAPI documents",
         run: template,
     },
     Step {
@@ -185,33 +185,50 @@ fn wasm(_: &mut Shared) -> Outcome<()> {
 }
 
 fn template(_: &mut Shared) -> Outcome<()> {
-    let python = tools::cfn_lint()?;
+    let python = tools::linters()?;
     let dir = paths::root().join("target/template");
-    fs::create_dir_all(&dir).map_err(io(format!("can't make {}", dir.display())))?;
-    let mut files = Vec::new();
-    for format in ["yaml", "json"] {
-        let args = [
-            "run",
-            "--locked",
-            "--quiet",
-            "-p",
-            "stack",
-            "--example",
-            "template",
-            "--",
-            "--format",
-            format,
-        ];
-        let text = process::capture(&mut cargo(&args))?;
-        let file = dir.join(format!("stack.{format}"));
-        fs::write(&file, &text).map_err(io(format!("can't write {}", file.display())))?;
-        println!("{}: {} bytes", file.display(), text.len());
-        files.push(file);
-    }
-    let cfn_lint = python.with_file_name(format!("cfn-lint{}", std::env::consts::EXE_SUFFIX));
-    process::run(Command::new(cfn_lint).arg("--").args(&files))?;
-    println!("cfn-lint found nothing");
-    Ok(())
+    // Also what earlier samples left.
+    let _ = fs::remove_dir_all(&dir);
+    let mut samples = cargo(&[
+        "run",
+        "--locked",
+        "--quiet",
+        "-p",
+        "stack",
+        "--example",
+        "samples",
+        "--",
+    ]);
+    process::run(samples.arg(&dir))?;
+    let (documents, templates): (Vec<PathBuf>, Vec<PathBuf>) =
+        files(&dir)?.into_iter().partition(|file| {
+            file.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with("openapi"))
+        });
+    let linter = |name: &str| {
+        let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+        Command::new(python.with_file_name(file))
+    };
+    process::run(
+        linter("cfn-lint")
+            .args(["--include-checks", "I", "--"])
+            .args(&templates),
+    )?;
+    println!("cfn-lint found nothing in {} templates", templates.len());
+    // Nothing is fetched: its checks are in the package.
+    process::run(
+        linter("checkov")
+            .args([
+                "--framework",
+                "cloudformation",
+                "--skip-download",
+                "--compact",
+                "--quiet",
+                "--directory",
+            ])
+            .arg(&dir),
+    )?;
+    process::run(linter("openapi-spec-validator").args(&documents))
 }
 
 fn build(shared: &mut Shared) -> Outcome<()> {
@@ -265,15 +282,18 @@ fn node_test() -> Outcome<Command> {
     Ok(node)
 }
 
+/// The files of a folder, by name.
+fn files(dir: &Path) -> Outcome<Vec<PathBuf>> {
+    let entries = fs::read_dir(dir).map_err(io(format!("can't read {}", dir.display())))?;
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    Ok(files)
+}
+
 fn test_files() -> Outcome<Vec<PathBuf>> {
     let dir = paths::root().join("e2e/tests");
-    let entries = fs::read_dir(&dir).map_err(io(format!("can't read {}", dir.display())))?;
-    let mut files: Vec<PathBuf> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| is_test(path))
-        .collect();
-    files.sort();
+    let mut files = files(&dir)?;
+    files.retain(|path| is_test(path));
     if files.is_empty() {
         return Err(Failure::new(format!("{} holds no test", dir.display())));
     }

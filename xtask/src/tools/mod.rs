@@ -84,13 +84,14 @@ pub(crate) fn node_with_packages() -> Outcome<PathBuf> {
     node::packages()
 }
 
-/// Brings the linter of CloudFormation templates: a python that has `cfnlint`.
-pub(crate) fn cfn_lint() -> Outcome<PathBuf> {
+/// Brings the linters of templates and OpenAPI documents: a python that has `cfn-lint`, `checkov` and
+/// `openapi-spec-validator`.
+pub(crate) fn linters() -> Outcome<PathBuf> {
     python::venv(
-        "cfn-lint",
+        "linters",
         &crate::paths::root().join("e2e/lint/requirements.lock"),
-        "15 s",
-        "130 MB",
+        "1 min",
+        "500 MB",
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::parameters::value;
 use super::{Resources, accepted, attribute, id, outputs, reference, retained, substituted};
-use crate::{Hosting, Options};
+use crate::{Hosting, Options, Values};
 use serde_json::{Value, json};
 
 /// CloudFront's managed cache policy `CachingOptimized`, which keeps compressed forms as well.
@@ -26,9 +26,14 @@ pub(super) fn resources(options: &Options) -> Resources {
 
 /// The console's URL, which is its origin as well.
 pub(super) fn url(options: &Options) -> Value {
-    match options.hosting.as_ref().map(|hosting| &hosting.domain) {
-        Some(Some(_)) => json!({ "Fn::Join": ["", ["https://", value(options, "ConsoleDomain")]] }),
-        _ => substituted(format!("https://${{{}.DomainName}}", id::DISTRIBUTION)),
+    let domain = options
+        .hosting
+        .as_ref()
+        .and_then(|hosting| hosting.domain.as_ref());
+    match (domain, options.values) {
+        (None, _) => substituted(format!("https://${{{}.DomainName}}", id::DISTRIBUTION)),
+        (Some(_), Values::Parameters) => substituted("https://${ConsoleDomain}"),
+        (Some(domain), Values::Literal) => json!(format!("https://{}", domain.name)),
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) fn statement(options: &Options) -> Option<Value> {
     };
     Some(json!({
         "Effect": "Allow",
-        "Action": ["kms:Decrypt", "kms:DescribeKey"],
+        "Action": ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
         "Resource": supplied(options).value,
         "Condition": {
             "StringEquals": {

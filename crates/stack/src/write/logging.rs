@@ -1,7 +1,7 @@
 //! Logs.
 
-use super::parameters::value;
-use super::{Resources, accepted, attribute, id, reference};
+use super::parameters::{value, within};
+use super::{Resources, accepted, attribute, id, substituted};
 use crate::{ExecutionLog, Options};
 use serde_json::{Map, Value, json};
 
@@ -29,13 +29,12 @@ pub(super) fn resources(options: &Options) -> Resources {
     }
     if options.logging.execution != ExecutionLog::Off {
         // The name that API Gateway writes to. The stage itself comes after the log group.
-        let parts = json!([
-            "API-Gateway-Execution-Logs_",
-            reference(id::API),
-            "/",
-            value(options, "StageName")
-        ]);
-        let group = log_group(options, Some(json!({ "Fn::Join": ["", parts] })));
+        let stage = within(options, "StageName");
+        let name = substituted(format!(
+            "API-Gateway-Execution-Logs_${{{}}}/{stage}",
+            id::API
+        ));
+        let group = log_group(options, Some(name));
         resources.push((id::EXECUTION_LOG.to_owned(), group));
     }
     resources

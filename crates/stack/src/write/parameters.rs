@@ -141,6 +141,14 @@ pub(super) fn value(options: &Options, parameter: &str) -> Value {
     optional(options, parameter).unwrap_or_default()
 }
 
+/// As [`value`], within a text for `Fn::Sub`.
+pub(super) fn within(options: &Options, parameter: &str) -> String {
+    match value(options, parameter) {
+        Value::String(literal) => literal,
+        _ => format!("${{{parameter}}}"),
+    }
+}
+
 /// Something that the stack makes unless one is named that is there already.
 pub(super) struct Supplied {
     /// What refers to it.

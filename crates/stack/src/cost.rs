@@ -1,0 +1,337 @@
+//! What the stack costs in a month, roughly.
+//!
+//! List prices of `us-east-1` of the year [`PRICES_OF`], in US dollars, without taxes. The free tier is left out: who is
+//! below it pays less.
+
+use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
+
+/// The year whose list prices these are. Each line names the page of AWS that has today's.
+pub const PRICES_OF: &str = "2025";
+
+/// Hours in a month, as AWS counts them.
+const HOURS: f64 = 730.0;
+const SECONDS: f64 = HOURS * 3600.0;
+
+/// What goes through the stack in a month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Traffic {
+    /// `GET`s.
+    pub reads: f64,
+    /// `POST`s.
+    pub writes: f64,
+    /// The size of a resume in kB.
+    pub resume_kb: f64,
+    /// What the table holds, in GB.
+    pub stored_gb: f64,
+    /// What CloudFront sends of the console, in GB.
+    pub hosting_gb: f64,
+    /// Users who sign in, where a user pool protects `POST`.
+    pub users: f64,
+}
+
+impl Default for Traffic {
+    /// A resume that is read much: 100,000 times a month, and saved a hundred times.
+    fn default() -> Self {
+        Self {
+            reads: 100_000.0,
+            writes: 100.0,
+            resume_kb: 5.0,
+            stored_gb: 0.01,
+            hosting_gb: 1.0,
+            users: 1.0,
+        }
+    }
+}
+
+/// Something that is billed: `quantity` × `price`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostLine {
+    /// The service and what of it: `DynamoDB: write request units`.
+    pub what: &'static str,
+    /// How many.
+    pub quantity: f64,
+    /// Of what: `million`, `GB`, `unit and hour`.
+    pub unit: &'static str,
+    /// Dollars for one.
+    pub price: f64,
+    /// How the quantity comes about.
+    pub because: String,
+    /// Where AWS says the price.
+    pub source: &'static str,
+}
+
+impl CostLine {
+    /// Dollars.
+    #[must_use]
+    pub fn cost(&self) -> f64 {
+        self.quantity * self.price
+    }
+}
+
+const API_GATEWAY: &str = "https://aws.amazon.com/api-gateway/pricing/";
+const DYNAMODB_ON_DEMAND: &str = "https://aws.amazon.com/dynamodb/pricing/on-demand/";
+const DYNAMODB_PROVISIONED: &str = "https://aws.amazon.com/dynamodb/pricing/provisioned/";
+const EC2_TRANSFER: &str = "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer";
+const CLOUDWATCH: &str = "https://aws.amazon.com/cloudwatch/pricing/";
+const XRAY: &str = "https://aws.amazon.com/xray/pricing/";
+const KMS: &str = "https://aws.amazon.com/kms/pricing/";
+const CLOUDFRONT: &str = "https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/";
+const S3: &str = "https://aws.amazon.com/s3/pricing/";
+const COGNITO: &str = "https://aws.amazon.com/cognito/pricing/";
+
+/// What a stack with these options and this traffic costs in a month, line by line. What costs nothing has no line.
+#[must_use]
+pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
+    let mut lines = gateway(traffic);
+    lines.extend(table(options, traffic));
+    lines.extend(logs(options, traffic));
+    lines.extend(key(options));
+    if matches!(options.protection, Protection::Cognito { .. }) {
+        let because = format!("{} who sign in", traffic.users);
+        lines.push(line(
+            "Cognito: active users",
+            traffic.users,
+            "user",
+            0.015,
+            because,
+            COGNITO,
+        ));
+    }
+    if options.hosting.is_some() {
+        lines.extend(hosting(traffic));
+    }
+    lines.retain(|line| line.quantity > 0.0);
+    lines
+}
+
+fn line(
+    what: &'static str,
+    quantity: f64,
+    unit: &'static str,
+    price: f64,
+    because: String,
+    source: &'static str,
+) -> CostLine {
+    CostLine {
+        what,
+        quantity,
+        unit,
+        price,
+        because,
+        source,
+    }
+}
+
+fn calls(traffic: &Traffic) -> f64 {
+    traffic.reads + traffic.writes
+}
+
+fn gateway(traffic: &Traffic) -> Vec<CostLine> {
+    let sent = traffic.reads * traffic.resume_kb / 1e6;
+    vec![
+        line(
+            "API Gateway: REST API calls",
+            calls(traffic) / 1e6,
+            "million",
+            3.50,
+            format!("{} reads and {} writes", traffic.reads, traffic.writes),
+            API_GATEWAY,
+        ),
+        line(
+            "Data transfer out",
+            sent,
+            "GB",
+            0.09,
+            format!("{} reads of {} kB", traffic.reads, traffic.resume_kb),
+            EC2_TRANSFER,
+        ),
+    ]
+}
+
+fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
+    // GetItem reads eventually consistent: half a unit for each 4 kB begun. A write is a unit for each kB begun.
+    let of_a_read = (traffic.resume_kb / 4.0).ceil().max(1.0) / 2.0;
+    let of_a_write = traffic.resume_kb.ceil().max(1.0);
+    let (reads, writes) = (traffic.reads * of_a_read, traffic.writes * of_a_write);
+    let mut lines = match options.capacity {
+        Capacity::OnDemand => vec![
+            line(
+                "DynamoDB: read request units",
+                reads / 1e6,
+                "million",
+                0.125,
+                format!("{} reads, {of_a_read} each", traffic.reads),
+                DYNAMODB_ON_DEMAND,
+            ),
+            line(
+                "DynamoDB: write request units",
+                writes / 1e6,
+                "million",
+                0.625,
+                format!("{} writes, {of_a_write} each", traffic.writes),
+                DYNAMODB_ON_DEMAND,
+            ),
+        ],
+        Capacity::Provisioned { read, write } => provisioned(
+            (f64::from(read), "as many as are provisioned".to_owned()),
+            (f64::from(write), "as many as are provisioned".to_owned()),
+        ),
+        Capacity::AutoScaled {
+            read,
+            write,
+            target,
+        } => {
+            let scaled = |used: f64, range: crate::Range| {
+                let wanted = (used / SECONDS / (f64::from(target) / 100.0)).ceil();
+                let units = wanted.clamp(f64::from(range.min), f64::from(range.max.max(range.min)));
+                let because = format!(
+                    "{used} spread evenly, {target} % in use, {} to {}",
+                    range.min, range.max
+                );
+                (units, because)
+            };
+            provisioned(scaled(reads, read), scaled(writes, write))
+        }
+    };
+    let stored = format!("{} GB", traffic.stored_gb);
+    lines.push(line(
+        "DynamoDB: storage",
+        traffic.stored_gb,
+        "GB",
+        0.25,
+        stored.clone(),
+        DYNAMODB_ON_DEMAND,
+    ));
+    if options.point_in_time_recovery {
+        let what = "DynamoDB: point-in-time recovery";
+        lines.push(line(
+            what,
+            traffic.stored_gb,
+            "GB",
+            0.20,
+            stored,
+            DYNAMODB_ON_DEMAND,
+        ));
+    }
+    lines
+}
+
+fn provisioned(
+    (read, read_because): (f64, String),
+    (write, write_because): (f64, String),
+) -> Vec<CostLine> {
+    let unit = "unit and hour";
+    let because =
+        |units: f64, because: String| format!("{units} units for {HOURS} hours: {because}");
+    vec![
+        line(
+            "DynamoDB: read capacity",
+            read * HOURS,
+            unit,
+            0.000_13,
+            because(read, read_because),
+            DYNAMODB_PROVISIONED,
+        ),
+        line(
+            "DynamoDB: write capacity",
+            write * HOURS,
+            unit,
+            0.000_65,
+            because(write, write_because),
+            DYNAMODB_PROVISIONED,
+        ),
+    ]
+}
+
+fn logs(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
+    let calls = calls(traffic);
+    // An entry of the access log, and the lines of an execution log, of which errors alone are too few to count.
+    let access = if options.logging.access { 0.5 } else { 0.0 };
+    let execution = match options.logging.execution {
+        ExecutionLog::Info => 3.0,
+        ExecutionLog::Errors | ExecutionLog::Off => 0.0,
+    };
+    let written = calls * (access + execution) / 1e6;
+    // After the first months there is as much as the retention keeps, compressed to about 15 %.
+    let kept = written * f64::from(options.logging.retention_days) / 30.0 * 0.15;
+    let traced = match options.logging.tracing {
+        // One in a second, and 5 % of what is beyond.
+        true => calls.min(SECONDS) + (calls - SECONDS).max(0.0) * 0.05,
+        false => 0.0,
+    };
+    let entries = format!("{calls} calls, {} kB each", access + execution);
+    let days = format!(
+        "{} days of it, at 15 % of its size",
+        options.logging.retention_days
+    );
+    let traces = format!("of {calls} calls one each second, and 5 % of the rest");
+    vec![
+        line(
+            "CloudWatch: logs written",
+            written,
+            "GB",
+            0.50,
+            entries,
+            CLOUDWATCH,
+        ),
+        line("CloudWatch: logs kept", kept, "GB", 0.03, days, CLOUDWATCH),
+        line("X-Ray: traces", traced / 1e6, "million", 5.00, traces, XRAY),
+    ]
+}
+
+/// DynamoDB asks for its key at most once in five minutes for each caller: so do reads and writes together, at most.
+fn key(options: &Options) -> Vec<CostLine> {
+    let uses = 30.0 * 24.0 * 12.0 / 10_000.0;
+    let because = || "at most one in five minutes".to_owned();
+    let asked = || line("KMS: uses of the key", uses, "10,000", 0.03, because(), KMS);
+    match &options.encryption {
+        Encryption::AwsOwned => Vec::new(),
+        Encryption::AwsManaged => vec![asked()],
+        Encryption::CustomerKey { arn } => {
+            let own = line(
+                "KMS: the key",
+                1.0,
+                "key",
+                1.00,
+                "the stack's own".to_owned(),
+                KMS,
+            );
+            // Of one that is there already the price is paid.
+            let own = arn.is_none().then_some(own);
+            own.into_iter().chain([asked()]).collect()
+        }
+    }
+}
+
+/// The console is about 1.5 MB in ten files.
+fn hosting(traffic: &Traffic) -> Vec<CostLine> {
+    const CONSOLE_GB: f64 = 0.0015;
+    const FILES: f64 = 10.0;
+    let requests = traffic.hosting_gb / CONSOLE_GB * FILES;
+    vec![
+        line(
+            "CloudFront: data transfer out",
+            traffic.hosting_gb,
+            "GB",
+            0.085,
+            format!("{} GB", traffic.hosting_gb),
+            CLOUDFRONT,
+        ),
+        line(
+            "CloudFront: HTTPS requests",
+            requests / 10_000.0,
+            "10,000",
+            0.010,
+            format!("{FILES} files for each {} MB", CONSOLE_GB * 1000.0),
+            CLOUDFRONT,
+        ),
+        line(
+            "S3: storage",
+            CONSOLE_GB * 2.0,
+            "GB",
+            0.023,
+            "the console, and its version before".to_owned(),
+            S3,
+        ),
+    ]
+}
