@@ -58,7 +58,7 @@ impl Members {
 
     /// The object, complete.
     pub(super) fn close(&mut self, object: Open) -> Value {
-        let entries = self.entries.drain(object.from..).collect();
+        let entries = self.entries.split_off(object.from);
         // Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
         Value::Map(Rc::new(Map::from_entries(
             Printed::Java,

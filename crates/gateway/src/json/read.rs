@@ -301,7 +301,7 @@ impl Reader<'_> {
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
-                    let items = self.items.drain(from..).collect();
+                    let items = self.items.split_off(from);
                     return Ok(Value::List(Rc::new(List::new(Printed::Json, items))));
                 }
                 Some(b',') => self.at += 1,

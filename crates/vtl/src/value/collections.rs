@@ -153,41 +153,57 @@ impl Map {
 
 impl Drop for List {
     fn drop(&mut self) {
-        dismantle(self.items.get_mut().drain(..));
+        let items = self.items.take();
+        freed(items, |items, pending| pending.extend(items));
     }
 }
 
 impl Drop for Map {
     fn drop(&mut self) {
-        dismantle(
-            self.entries
-                .get_mut()
-                .drain(..)
-                .flat_map(|(key, value)| [key, value]),
-        );
+        let entries = self.entries.take();
+        freed(entries, |entries, pending| {
+            pending.extend(entries.into_iter().flat_map(|(key, value)| [key, value]));
+        });
     }
 }
 
-/// Frees `values` level by level: a template can nest lists by the million, and to free each from
-/// within the one around it would overflow the stack.
-fn dismantle(values: impl Iterator<Item = Value>) {
-    let is_collection = |value: &Value| matches!(value, Value::List(_) | Value::Map(_));
-    let mut pending: Vec<Value> = values.filter(is_collection).collect();
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::List(list) => {
-                if let Some(list) = Rc::into_inner(list) {
-                    pending.extend(list.items.take().into_iter().filter(is_collection));
-                }
-            }
-            Value::Map(map) => {
-                if let Some(map) = Rc::into_inner(map) {
-                    let entries = map.entries.take().into_iter();
-                    let values = entries.flat_map(|(key, value)| [key, value]);
-                    pending.extend(values.filter(is_collection));
-                }
-            }
-            _ => {}
+/// How deep collections are freed from within one another.
+const FREED_WITHIN: usize = 64;
+
+thread_local! {
+    /// How many collections are being freed, each from within the one before it.
+    static FREEING: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Frees what a collection held. Below some depth that goes level by level, over what `add` makes of
+/// it: a template can nest lists by the million, and to free each from within the one around it would
+/// overflow the stack.
+fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
+    FREEING.with(|freeing| {
+        let depth = freeing.get();
+        if depth < FREED_WITHIN {
+            freeing.set(depth + 1);
+            drop(content);
+            freeing.set(depth);
+            return;
         }
-    }
+        let mut pending = Vec::new();
+        add(content, &mut pending);
+        while let Some(value) = pending.pop() {
+            match value {
+                Value::List(list) => {
+                    if let Some(list) = Rc::into_inner(list) {
+                        pending.append(&mut list.items.take());
+                    }
+                }
+                Value::Map(map) => {
+                    if let Some(map) = Rc::into_inner(map) {
+                        let entries = map.entries.take().into_iter();
+                        pending.extend(entries.flat_map(|(key, value)| [key, value]));
+                    }
+                }
+                _ => {}
+            }
+        }
+    });
 }

@@ -68,11 +68,26 @@ impl Str {
     /// The part `range` (in bytes) of this string, sharing its text; `None` where that is outside
     /// of it or cuts a character in two.
     pub fn slice(&self, range: Range<usize>) -> Option<Str> {
-        self.as_str().get(range.clone())?;
+        let (start, end) = (
+            (self.start as usize).checked_add(range.start)?,
+            (self.start as usize).checked_add(range.end)?,
+        );
+        let owner: &str = match &self.owner {
+            Owner::Static(text) => text,
+            Owner::Shared(text) => text,
+        };
+        if start > end
+            || end > self.end as usize
+            || !owner.is_char_boundary(start)
+            || !owner.is_char_boundary(end)
+        {
+            return None;
+        }
+        // Both fit, since `self.end` does.
         Some(Str {
             owner: self.owner.clone(),
-            start: self.start + range.start as u32,
-            end: self.start + range.end as u32,
+            start: start as u32,
+            end: end as u32,
         })
     }
 }
