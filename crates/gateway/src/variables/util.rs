@@ -19,7 +19,8 @@ impl Object for Util {
     fn call(&self, method: &str, arguments: &[Value]) -> Called {
         Ok(Some(match (method, arguments) {
             ("escapeJavaScript", [Value::Null]) => Value::Null,
-            // Any value is printed first, a number or a map too.
+            ("escapeJavaScript", [Value::String(text)]) => Value::String(escape_java_script(text)),
+            // Any other value is printed first, a number or a map.
             ("escapeJavaScript", [value]) => Value::String(escape_java_script(&value.print())),
             // What is no JSON gives null; nearly every text is some to the lenient reader.
             ("parseJson", [Value::String(text)]) => json::read(text).unwrap_or_default(),
