@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::methods::Known;
 use crate::span::Span;
 use crate::value::{Str, Value};
 
@@ -185,6 +186,10 @@ pub(crate) struct Reference {
     pub(crate) null: Text,
     /// The text is `$name` and no more: a macro's argument may stand in for it.
     pub(crate) plain: bool,
+    /// Nothing stands before its own `$`: `escaped` and `inert` are false, `escapes` and `prefix` empty.
+    pub(crate) bare: bool,
+    /// Its value can be looked at in its place.
+    pub(crate) only_reads: bool,
     pub(crate) span: Span,
 }
 
@@ -193,6 +198,7 @@ pub(crate) enum Part {
     Property(Str),
     Method {
         name: Str,
+        known: Option<Known>,
         arguments: Box<[Expr]>,
         span: Span,
     },

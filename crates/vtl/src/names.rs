@@ -15,6 +15,8 @@ pub(crate) const BODY: Sym = 3;
 pub(crate) struct Names {
     names: Vec<Rc<str>>,
     numbers: HashMap<Rc<str>, Sym>,
+    /// Whether `$velocityCount` or `$velocityHasNext` may be asked for.
+    counters: bool,
 }
 
 impl Names {
@@ -22,15 +24,18 @@ impl Names {
         let mut names = Names {
             names: Vec::new(),
             numbers: HashMap::new(),
+            counters: false,
         };
         for name in ["foreach", "velocityCount", "velocityHasNext", "bodyContent"] {
             names.number(name);
         }
+        names.counters = false;
         names
     }
 
     /// The number of `name`, which gets one if it has none.
     pub(crate) fn number(&mut self, name: &str) -> Sym {
+        self.counters |= matches!(name, "velocityCount" | "velocityHasNext");
         if let Some(number) = self.numbers.get(name) {
             return *number;
         }
@@ -39,6 +44,16 @@ impl Names {
         self.names.push(Rc::clone(&name));
         self.numbers.insert(name, number);
         number
+    }
+
+    /// A template that is yet unknown may ask for anything.
+    pub(crate) fn expect_any(&mut self) {
+        self.counters = true;
+    }
+
+    /// Whether a `#foreach` has to set `$velocityCount` and `$velocityHasNext`.
+    pub(crate) fn counters(&self) -> bool {
+        self.counters
     }
 
     pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &str> {

@@ -152,6 +152,7 @@ impl<T: Trace> Evaluator<'_, T> {
         let state = Rc::new(ForeachScope::new(outer, mark, place, foreach.span));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
         self.put(FOREACH, Value::Object(object), scope);
+        let counters = self.shared.names.counters();
         let mut null_scope: Scope = None;
         let mut count = 0_usize;
         let mut result = Ok(());
@@ -175,9 +176,11 @@ impl<T: Trace> Evaluator<'_, T> {
             self.work(1, foreach.span, place)?;
             let number = i32::try_from(count).unwrap_or(i32::MAX);
             let more = items.has_next();
-            self.trace.literal();
-            self.put(COUNT, Value::Integer(number), scope);
-            self.put(HAS_NEXT, Value::Bool(more), scope);
+            if counters {
+                self.trace.literal();
+                self.put(COUNT, Value::Integer(number), scope);
+                self.put(HAS_NEXT, Value::Bool(more), scope);
+            }
             let null = matches!(item, Value::Null);
             self.trace.item(&origins, count - 1);
             self.put(foreach.element, item, scope);

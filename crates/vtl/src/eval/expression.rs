@@ -26,6 +26,32 @@ fn may_print_as(value: &Value, text: &str) -> bool {
     }
 }
 
+/// Whether `left == right`, where that can be told without their texts.
+fn settled(left: &Value, right: &Value) -> Option<bool> {
+    match (left, right) {
+        (Value::Null, Value::Null) => Some(true),
+        (Value::String(left), Value::String(right)) => Some(left == right),
+        (Value::String(text), other) | (other, Value::String(text)) => {
+            (!may_print_as(other, text)).then_some(false)
+        }
+        (Value::Bool(_), Value::Bool(_))
+        | (Value::List(_), Value::List(_))
+        | (Value::Map(_), Value::Map(_)) => Some(left.java_equals(right)),
+        _ => None,
+    }
+}
+
+impl Comparison {
+    /// What it comes to where the two are equal or not, as far as that decides it.
+    fn of_equality(self, equal: bool) -> Option<bool> {
+        match self {
+            Comparison::Equal => Some(equal),
+            Comparison::NotEqual => Some(!equal),
+            _ => None,
+        }
+    }
+}
+
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of an expression (`Node.value` in Velocity).
     pub(super) fn value(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
@@ -42,7 +68,10 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.variable(reference.name);
                     Ok(value)
                 }
-                (false, None) => self.reference_value(reference, place, scope),
+                (false, None) => match self.look(reference, place, scope)? {
+                    Some(value) => Ok(self.shown(value).into_value()),
+                    None => self.reference_value(reference, place, scope),
+                },
             },
             _ => {
                 let span = expr.literal.span();
@@ -191,7 +220,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    pub(super) fn string(&mut self, text: Str, span: Span, place: &Rc<Place>) -> Run<Value> {
+    pub(super) fn string(&self, text: Str, span: Span, place: &Rc<Place>) -> Run<Value> {
         self.check_length(text.len(), span, place)?;
         self.work(text.len() / 64, span, place)?;
         Ok(Value::String(text))
@@ -208,7 +237,6 @@ impl<T: Trace> Evaluator<'_, T> {
     /// Whether `#if` takes the expression for true (`Node.evaluate` in Velocity): literals are
     /// false, other than `true` itself.
     pub(super) fn truth(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
-        let span = expr.literal.span();
         match &expr.kind {
             ExprKind::True => {
                 self.trace.literal();
@@ -220,7 +248,10 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.variable(reference.name);
                     return Ok(value);
                 }
-                let value = self.reference_value(reference, place, scope)?;
+                let value = match self.look(reference, place, scope)? {
+                    Some(value) => self.shown(value).into_value(),
+                    None => self.reference_value(reference, place, scope)?,
+                };
                 match &value {
                     Value::Null => Ok(false),
                     Value::Bool(value) => Ok(*value),
@@ -230,32 +261,47 @@ impl<T: Trace> Evaluator<'_, T> {
                     _ => Ok(true),
                 }
             }
-            ExprKind::Paren(inner) => {
-                self.deeper(span, place, |this| this.truth(inner, place, scope))
-            }
-            ExprKind::Not(inner) => {
-                self.deeper(span, place, |this| Ok(!this.truth(inner, place, scope)?))
-            }
-            ExprKind::And(operands) => self.deeper(span, place, |this| {
+            ExprKind::Paren(inner) => self.deeper(expr.literal.span(), place, |this| {
+                this.truth(inner, place, scope)
+            }),
+            ExprKind::Not(inner) => self.deeper(expr.literal.span(), place, |this| {
+                Ok(!this.truth(inner, place, scope)?)
+            }),
+            ExprKind::And(operands) => self.deeper(expr.literal.span(), place, |this| {
                 Ok(this.truth(&operands.0, place, scope)?
                     && this.second_truth(&operands.1, place, scope)?)
             }),
-            ExprKind::Or(operands) => self.deeper(span, place, |this| {
+            ExprKind::Or(operands) => self.deeper(expr.literal.span(), place, |this| {
                 Ok(this.truth(&operands.0, place, scope)?
                     || this.second_truth(&operands.1, place, scope)?)
             }),
-            ExprKind::Compare(comparison, operands) => self.deeper(span, place, |this| {
-                this.work(1, span, place)?;
-                let left = this.value(&operands.0, place, scope)?;
-                // A literal is used as it stands in the template.
-                if let ExprKind::Constant(right) = &operands.1.kind {
-                    return this.compare(*comparison, &left, right, place);
-                }
-                let origins = this.trace.take();
-                let right = this.value(&operands.1, place, scope)?;
-                this.trace.join(origins);
-                this.compare(*comparison, &left, &right, place)
-            }),
+            ExprKind::Compare(comparison, operands) => {
+                self.deeper(expr.literal.span(), place, |this| {
+                    this.work(1, expr.literal.span(), place)?;
+                    if let (ExprKind::Reference(left), ExprKind::Constant(right)) =
+                        (&operands.0.kind, &operands.1.kind)
+                        && let Some(left) = this.look(left, place, scope)?
+                    {
+                        let left = this.shown(left);
+                        if let Some(equal) = settled(&left, right)
+                            && let Some(truth) = comparison.of_equality(equal)
+                        {
+                            return Ok(truth);
+                        }
+                        let left = left.into_value();
+                        return this.compare(*comparison, &left, right, place);
+                    }
+                    let left = this.value(&operands.0, place, scope)?;
+                    // A literal is used as it stands in the template.
+                    if let ExprKind::Constant(right) = &operands.1.kind {
+                        return this.compare(*comparison, &left, right, place);
+                    }
+                    let origins = this.trace.take();
+                    let right = this.value(&operands.1, place, scope)?;
+                    this.trace.join(origins);
+                    this.compare(*comparison, &left, &right, place)
+                })
+            }
             _ => {
                 self.trace.literal();
                 Ok(false)
@@ -293,18 +339,8 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
     fn equal(&mut self, left: &Value, right: &Value, place: &Rc<Place>) -> Run<bool> {
-        match (left, right) {
-            (Value::Null, Value::Null) => return Ok(true),
-            (Value::String(left), Value::String(right)) => return Ok(left == right),
-            (Value::String(text), other) | (other, Value::String(text))
-                if !may_print_as(other, text) =>
-            {
-                return Ok(false);
-            }
-            (Value::Bool(_), Value::Bool(_))
-            | (Value::List(_), Value::List(_))
-            | (Value::Map(_), Value::Map(_)) => return Ok(left.java_equals(right)),
-            _ => {}
+        if let Some(equal) = settled(left, right) {
+            return Ok(equal);
         }
         if let Some(order) = number::compare(left, right) {
             return Ok(order == Ordering::Equal);

@@ -3,10 +3,12 @@
 mod directive;
 mod expression;
 mod frame;
+mod look;
 mod objects;
 mod reference;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::ast::{Macro, Node, Place, Sym, Text};
@@ -19,7 +21,8 @@ use crate::trace::Trace;
 use crate::value::{Str, Value};
 
 use frame::Scope;
-pub(crate) use objects::BlockRef;
+pub(crate) use look::only_reads;
+pub(crate) use objects::{BlockRef, has_next};
 
 /// What ends a block before its end.
 pub(crate) enum Flow {
@@ -61,7 +64,11 @@ pub(crate) struct Evaluator<'t, T> {
     globals: Vec<Global>,
     out: String,
     diagnostics: Vec<Diagnostic>,
-    steps: usize,
+    steps: Cell<usize>,
+    /// The value of a reference that has none: null or `""`, as the dialect has it.
+    nothing: Value,
+    /// Where texts are put together.
+    scratch: Cell<String>,
     depth: usize,
     macro_depth: usize,
     /// Is told where values come from.
@@ -85,7 +92,12 @@ pub(crate) fn render<T: Trace>(
         globals: Vec::with_capacity(shared.names.iter().len()),
         out: String::with_capacity(place.source.len()),
         diagnostics: Vec::new(),
-        steps: 0,
+        steps: Cell::new(0),
+        nothing: match shared.rules.empty_for_null {
+            true => Value::String(Str::from_static("")),
+            false => Value::Null,
+        },
+        scratch: Cell::default(),
         depth: 0,
         macro_depth: 0,
         trace,
@@ -154,9 +166,10 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// Counts `steps` steps.
     #[inline]
-    fn work(&mut self, steps: usize, span: Span, place: &Place) -> Run<()> {
-        self.steps = self.steps.saturating_add(steps);
-        if self.steps > self.limits.steps {
+    fn work(&self, steps: usize, span: Span, place: &Place) -> Run<()> {
+        let steps = self.steps.get().saturating_add(steps);
+        self.steps.set(steps);
+        if steps > self.limits.steps {
             return self.too_many_steps(span, place);
         }
         Ok(())

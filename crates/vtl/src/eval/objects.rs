@@ -104,6 +104,11 @@ pub(crate) fn as_foreach(object: &Rc<dyn Object>) -> Option<&ForeachScope> {
     object.as_any()?.downcast_ref()
 }
 
+/// Whether the loop behind an object goes on; `None` where it is none.
+pub(crate) fn has_next(object: &Rc<dyn Object>) -> Option<bool> {
+    as_foreach(object).map(|scope| scope.has_next.get())
+}
+
 /// The block behind an object, if it is one.
 pub(crate) fn as_block(object: &Rc<dyn Object>) -> Option<&BlockRef> {
     object.as_any()?.downcast_ref()

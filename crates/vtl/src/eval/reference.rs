@@ -86,6 +86,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 name,
                 arguments,
                 span,
+                ..
             } => {
                 let span = *span;
                 let whole = self.trace.take();
@@ -120,22 +121,33 @@ impl<T: Trace> Evaluator<'_, T> {
                     index => index,
                 };
                 self.trace.index(value, whole, &index);
-                match (value, &index) {
-                    (Value::Map(map), Value::String(key)) => {
-                        self.work(map.len() / 16, span, place)?;
-                        return Ok(map.get_str(key).unwrap_or_default());
-                    }
-                    (Value::List(list), Value::Integer(at)) => {
-                        let items = list.items();
-                        if let Some(item) = usize::try_from(*at).ok().and_then(|at| items.get(at)) {
-                            return Ok(item.clone());
-                        }
-                    }
-                    _ => {}
-                }
-                self.call_method(value, "get", &[index], span, place)
+                self.item(value, &index, span, place)
             }
         }
+    }
+
+    /// The item of `value` at `index`.
+    pub(super) fn item(
+        &self,
+        value: &Value,
+        index: &Value,
+        span: Span,
+        place: &Rc<Place>,
+    ) -> Run<Value> {
+        match (value, index) {
+            (Value::Map(map), Value::String(key)) => {
+                self.work(map.len() / 16, span, place)?;
+                return Ok(map.get_str(key).unwrap_or_default());
+            }
+            (Value::List(list), Value::Integer(at)) => {
+                let items = list.items();
+                if let Some(item) = usize::try_from(*at).ok().and_then(|at| items.get(at)) {
+                    return Ok(item.clone());
+                }
+            }
+            _ => {}
+        }
+        self.call_method(value, "get", std::slice::from_ref(index), span, place)
     }
 
     /// Tells the trace of a method's answer.
@@ -154,7 +166,13 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// A negative index counts from the end, for anything that has a `size()`.
-    fn adjust(&mut self, value: &Value, at: i32, span: Span, place: &Rc<Place>) -> Run<Value> {
+    pub(super) fn adjust(
+        &self,
+        value: &Value,
+        at: i32,
+        span: Span,
+        place: &Rc<Place>,
+    ) -> Run<Value> {
         match self.call_method(value, "size", &[], span, place)? {
             Value::Integer(size) => Ok(Value::Integer(size.wrapping_add(at))),
             _ => {
@@ -165,8 +183,8 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Calls a method; null where there is none for such arguments.
-    fn call_method(
-        &mut self,
+    pub(super) fn call_method(
+        &self,
         value: &Value,
         name: &str,
         arguments: &[Value],
@@ -175,7 +193,7 @@ impl<T: Trace> Evaluator<'_, T> {
     ) -> Run<Value> {
         // A block that is an argument, or that a method is called on, is no string for Java.
         let mut host = Host {
-            steps: self.limits.steps.saturating_sub(self.steps),
+            steps: self.limits.steps.saturating_sub(self.steps.get()),
             longest: self.limits.string,
             stopped: None,
         };
@@ -200,6 +218,41 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
+        if !T::ON
+            && reference.bare
+            && reference.parts.is_empty()
+            && scope.is_none()
+            && let Some(global) = self.globals.get(reference.name as usize)
+        {
+            match &global.value {
+                Value::String(text) => {
+                    self.out.push_str(text);
+                    self.work(1, reference.span, place)?;
+                    return self.check_output(reference.span, place);
+                }
+                Value::Object(object) => {
+                    let object = Rc::clone(object);
+                    self.work(1, reference.span, place)?;
+                    if let Some(block) = as_block(&object)
+                        && self.render_block_ref(block, scope)?
+                    {
+                        return Ok(());
+                    }
+                    return self.write_value(reference, Value::Object(object), place, scope);
+                }
+                _ => {}
+            }
+        }
+        if reference.bare
+            && let Some(value) = self.look(reference, place, scope)?
+        {
+            let value = value.into_value();
+            if let Value::String(text) = &value {
+                self.out.push_str(text);
+                return self.check_output(reference.span, place);
+            }
+            return self.write_value(reference, value, place, scope);
+        }
         let raw = match self.plain(reference, scope) {
             Some(value) => {
                 let value = value.clone();
@@ -209,6 +262,17 @@ impl<T: Trace> Evaluator<'_, T> {
             }
             None => self.raw_value(reference, place, scope)?,
         };
+        self.write_value(reference, raw, place, scope)
+    }
+
+    /// Writes the value of a reference, or what stands for it where it is null.
+    fn write_value(
+        &mut self,
+        reference: &Reference,
+        raw: Value,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<()> {
         let missing = matches!(raw, Value::Null);
         if missing && !reference.quiet && !reference.inert {
             let span = reference.span;

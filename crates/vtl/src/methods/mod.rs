@@ -5,6 +5,7 @@
 
 mod class;
 mod format;
+mod known;
 mod list;
 mod map;
 mod number;
@@ -16,6 +17,7 @@ use std::rc::Rc;
 
 use crate::value::{Map, Printed, Str, Thrown, Value};
 
+pub(crate) use known::{Answer, Known, at_once};
 pub(crate) use map::map;
 
 /// The result of a call.

@@ -279,7 +279,7 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
 
 /// Whether `text` contains `what`: looked for from its first character on, since a text mostly has
 /// not even that.
-fn contains(text: &str, what: &str) -> bool {
+pub(super) fn contains(text: &str, what: &str) -> bool {
     match what.chars().next() {
         None => true,
         Some(first) => text

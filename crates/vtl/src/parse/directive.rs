@@ -292,10 +292,13 @@ impl Parser<'_, '_> {
                         arguments: vec![argument],
                         span,
                     },
-                    _ => Node::Evaluate {
-                        value: argument,
-                        span,
-                    },
+                    _ => {
+                        self.shared.names.expect_any();
+                        Node::Evaluate {
+                            value: argument,
+                            span,
+                        }
+                    }
                 })
             }
             _ => Err(wrong(format!("`#{name}` is not known"))),

@@ -1,7 +1,9 @@
 //! References, and what Velocity reads out of their first token.
 
 use crate::ast::{Node, Part, Reference, Text};
+use crate::eval::only_reads;
 use crate::lex::Kind;
+use crate::methods::Known;
 use crate::span::Span;
 
 use super::{Parsed, Parser};
@@ -38,9 +40,10 @@ impl Parser<'_, '_> {
                 self.next()?;
                 let arguments = self.deeper(Self::arguments)?;
                 let span = self.span(name_at, self.last());
-                let name = self.raw(name).into();
+                let name = self.raw(name);
                 parts.push(Part::Method {
-                    name,
+                    name: name.into(),
+                    known: Known::of(name),
                     arguments: arguments.into(),
                     span,
                 });
@@ -121,6 +124,8 @@ impl Parser<'_, '_> {
                 prefix: Text::EMPTY,
                 null: Text::owned(text, span),
                 plain: false,
+                bare: false,
+                only_reads: false,
                 span,
             });
         }
@@ -156,6 +161,8 @@ impl Parser<'_, '_> {
         Some(Reference {
             name: number,
             plain: parts.is_empty() && own.strip_prefix('$') == Some(name),
+            bare: dollar == 0,
+            only_reads: only_reads(&parts),
             parts: parts.into(),
             quiet,
             escaped,

@@ -52,6 +52,8 @@ impl Traced {
 
 /// What the evaluator tells of its work. Each method does nothing where it is not written anew.
 pub(crate) trait Trace {
+    /// Whether it listens at all.
+    const ON: bool = true;
     /// Where a value came from.
     type Origins: Clone + Default;
     /// Those of a call's arguments.
@@ -149,6 +151,7 @@ pub(crate) trait Trace {
 pub(crate) struct Off;
 
 impl Trace for Off {
+    const ON: bool = false;
     type Origins = ();
     type Arguments = ();
     type Walk = ();

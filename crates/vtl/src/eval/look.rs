@@ -1,0 +1,286 @@
+//! References that are looked at in their place.
+//!
+//! Most references only read: variables, members, methods whose arguments are literals, variables or
+//! texts made of these. Nothing that they pass through is copied, and nothing can change meanwhile.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference};
+use crate::methods::{self, Answer};
+use crate::trace::Trace;
+use crate::value::{Str, Value};
+
+use super::frame::Scope;
+use super::{Evaluator, Run};
+
+/// A value: where it is, or newly made.
+pub(super) enum Look<'a> {
+    There(&'a Value),
+    Made(Value),
+}
+
+impl Look<'_> {
+    pub(super) fn into_value(self) -> Value {
+        match self {
+            Look::There(value) => value.clone(),
+            Look::Made(value) => value,
+        }
+    }
+}
+
+impl Deref for Look<'_> {
+    type Target = Value;
+
+    fn deref(&self) -> &Value {
+        match self {
+            Look::There(value) => value,
+            Look::Made(value) => value,
+        }
+    }
+}
+
+/// Whether a reference with these parts can be looked at in its place. Only the first method may
+/// take a text as an argument: to make it can turn out to need the long way, and until then nothing
+/// must have been called.
+pub(crate) fn only_reads(parts: &[Part]) -> bool {
+    let mut called = false;
+    parts.iter().all(|part| match part {
+        Part::Property(_) => true,
+        Part::Index(index) => is_at_hand(index),
+        Part::Method { arguments, .. } => {
+            let first = !std::mem::replace(&mut called, true);
+            match &**arguments {
+                [one] => is_at_hand(one) || (first && is_text(one)),
+                more => more.len() <= 2 && more.iter().all(is_at_hand),
+            }
+        }
+    })
+}
+
+/// A literal or a variable.
+fn is_at_hand(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::True | ExprKind::False => true,
+        ExprKind::Reference(reference) => reference.parts.is_empty() && !reference.inert,
+        _ => false,
+    }
+}
+
+/// A text made of literals, variables and what these hold.
+fn is_text(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Interpolated {
+            unit,
+            strips: false,
+        } => unit.nodes.iter().all(|node| match node {
+            Node::Text(_) => true,
+            Node::Reference(reference) => {
+                reference.bare
+                    && reference.parts.iter().all(|part| match part {
+                        Part::Property(_) => true,
+                        Part::Index(index) => is_at_hand(index),
+                        Part::Method { .. } => false,
+                    })
+            }
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
+impl<T: Trace> Evaluator<'_, T> {
+    /// The value of a reference, null where it has none; `None` where the long way has to be taken.
+    #[inline]
+    pub(super) fn look<'s>(
+        &'s self,
+        reference: &'s Reference,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<Option<Look<'s>>> {
+        match T::ON || scope.is_some() || !reference.only_reads {
+            true => Ok(None),
+            false => self.look_at(reference, place),
+        }
+    }
+
+    /// A value as an expression has it: null is null or `""`, as the dialect has it.
+    #[inline]
+    pub(super) fn shown<'s>(&'s self, value: Look<'s>) -> Look<'s> {
+        match *value {
+            Value::Null => Look::There(&self.nothing),
+            _ => value,
+        }
+    }
+
+    fn look_at<'s>(&'s self, reference: &'s Reference, place: &Rc<Place>) -> Run<Option<Look<'s>>> {
+        self.work(1, reference.span, place)?;
+        let Some(value) = self.global(reference.name) else {
+            return Ok(Some(Look::Made(Value::Null)));
+        };
+        let Some((first, rest)) = reference.parts.split_first() else {
+            return Ok(Some(Look::There(value)));
+        };
+        let mut made = match self.step(value, first, reference, place)? {
+            Step::Made(next) => next,
+            Step::Same => value.clone(),
+            Step::Long => return Ok(None),
+        };
+        for part in rest {
+            match self.step(&made, part, reference, place)? {
+                Step::Made(next) => made = next,
+                Step::Same => {}
+                Step::Long => return Ok(None),
+            }
+        }
+        Ok(Some(Look::Made(made)))
+    }
+
+    /// Follows a part of a reference.
+    #[inline]
+    fn step(
+        &self,
+        value: &Value,
+        part: &Part,
+        reference: &Reference,
+        place: &Rc<Place>,
+    ) -> Run<Step> {
+        let made = match part {
+            _ if matches!(value, Value::Null) => return Ok(Step::Same),
+            Part::Property(name) => methods::property(value, name).unwrap_or_default(),
+            Part::Index(index) => match (value, self.at_hand(index)) {
+                (Value::Map(map), Some(Value::String(key))) if map.len() < 16 => {
+                    map.get_str(key).unwrap_or_default()
+                }
+                (_, Some(Value::Integer(at))) if *at < 0 => {
+                    let index = self.adjust(value, *at, reference.span, place)?;
+                    self.item(value, &index, reference.span, place)?
+                }
+                (_, Some(index)) => self.item(value, index, reference.span, place)?,
+                (_, None) => return Ok(Step::Long),
+            },
+            Part::Method {
+                name,
+                known,
+                arguments,
+                span,
+            } => {
+                let at_once = |arguments: &[&Value]| {
+                    let answer = known.and_then(|known| methods::at_once(known, value, arguments));
+                    if let (Some(_), Value::String(text)) = (&answer, value) {
+                        self.work(text.len() / 64, *span, place)?;
+                    }
+                    Ok(answer)
+                };
+                let arguments = match &**arguments {
+                    [] => match at_once(&[])? {
+                        None => Arguments::None,
+                        Some(answer) => return Ok(answer.into()),
+                    },
+                    [one] => match self.at_hand(one) {
+                        None => match self.text_at_hand(one, place)? {
+                            None => return Ok(Step::Long),
+                            Some(text) => Arguments::One([text]),
+                        },
+                        Some(one) => match at_once(&[one])? {
+                            None => Arguments::One([one.clone()]),
+                            Some(answer) => return Ok(answer.into()),
+                        },
+                    },
+                    [one, two] => match (self.at_hand(one), self.at_hand(two)) {
+                        (Some(one), Some(two)) => match at_once(&[one, two])? {
+                            None => Arguments::Two([one.clone(), two.clone()]),
+                            Some(answer) => return Ok(answer.into()),
+                        },
+                        _ => return Ok(Step::Long),
+                    },
+                    _ => return Ok(Step::Long),
+                };
+                let arguments: &[Value] = match &arguments {
+                    Arguments::None => &[],
+                    Arguments::One(one) => one,
+                    Arguments::Two(two) => two,
+                };
+                self.call_method(value, name, arguments, *span, place)?
+            }
+        };
+        Ok(Step::Made(made))
+    }
+
+    /// The value of a literal or a variable.
+    #[inline]
+    fn at_hand<'s>(&'s self, expr: &'s Expr) -> Option<&'s Value> {
+        match &expr.kind {
+            ExprKind::Constant(value) => Some(value),
+            ExprKind::Reference(reference) => match self.global(reference.name) {
+                Some(value) if !matches!(value, Value::Null) => Some(value),
+                _ => Some(&self.nothing),
+            },
+            ExprKind::True => Some(&const { Value::Bool(true) }),
+            ExprKind::False => Some(&const { Value::Bool(false) }),
+            _ => None,
+        }
+    }
+
+    /// What an interpolated string makes of its parts; `None` where that takes the long way.
+    fn text_at_hand(&self, expr: &Expr, place: &Rc<Place>) -> Run<Option<Value>> {
+        let ExprKind::Interpolated { unit, .. } = &expr.kind else {
+            return Ok(None);
+        };
+        if let [Node::Reference(only)] = unit.nodes.as_slice()
+            && let Some(Value::String(text)) = self.look_at(only, &unit.place)?.as_deref()
+        {
+            return Ok(Some(Value::String(text.clone())));
+        }
+        let mut text = self.scratch.take();
+        text.clear();
+        for node in &unit.nodes {
+            match node {
+                Node::Text(own) => text.push_str(own.get(&unit.place.source)),
+                Node::Reference(reference) => {
+                    match self.look_at(reference, &unit.place)?.as_deref() {
+                        Some(Value::String(own)) => text.push_str(own),
+                        Some(
+                            plain @ (Value::Bool(_)
+                            | Value::Integer(_)
+                            | Value::Long(_)
+                            | Value::Double(_)
+                            | Value::BigInteger(_)),
+                        ) => plain.print_to(&mut text),
+                        _ => return Ok(None),
+                    }
+                }
+                _ => return Ok(None),
+            }
+        }
+        let made = Str::from(text.as_str());
+        self.scratch.set(text);
+        let span = expr.literal.span();
+        self.work(1, span, place)?;
+        self.string(made, span, place).map(Some)
+    }
+}
+
+/// What a part of a reference leads to.
+enum Step {
+    Made(Value),
+    /// The value that it was asked of.
+    Same,
+    /// The long way has to be taken.
+    Long,
+}
+
+impl From<Answer> for Step {
+    fn from(answer: Answer) -> Step {
+        match answer {
+            Answer::Made(value) => Step::Made(value),
+            Answer::Same => Step::Same,
+        }
+    }
+}
+
+enum Arguments {
+    None,
+    One([Value; 1]),
+    Two([Value; 2]),
+}
