@@ -1,0 +1,36 @@
+// velocityjs: nanoseconds that one rendering takes, JSON text in, text out, the template parsed once.
+// usage: node peer.mjs TEMPLATE BODY SECONDS, with velocityjs in VELOCITYJS or beside this file
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const require = createRequire((process.env.VELOCITYJS ?? import.meta.dirname) + '/');
+const { parse, Compile } = require('velocityjs');
+
+const [templateFile, bodyFile, seconds] = process.argv.slice(2);
+const tree = parse(readFileSync(templateFile, 'utf8'));
+const body = readFileSync(bodyFile, 'utf8');
+
+const escapes = { '\b': '\\b', '\n': '\\n', '\t': '\\t', '\f': '\\f', '\r': '\\r' };
+const escape = (c) =>
+  escapes[c] ?? (/["'\\/]/.test(c) ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+const util = { escapeJavaScript: (value) => String(value).replace(/["'\\/]|[^ -\x7f]/g, escape) };
+
+function render() {
+  const document = JSON.parse(body);
+  const path = (text) =>
+    text.split('.').reduce((value, name) => (name === '$' ? value : value?.[name]), document);
+  const input = { path, params: () => '' };
+  return new Compile(tree).render({ input, util, context: { responseOverride: {} } }).length;
+}
+
+const times = [];
+const start = process.hrtime.bigint();
+const limit = BigInt(Math.round(Number(seconds) * 1e9));
+while (process.hrtime.bigint() - start < 2n * limit || times.length === 0) {
+  const before = process.hrtime.bigint();
+  render();
+  const after = process.hrtime.bigint();
+  if (after - start > limit) times.push(Number(after - before));
+}
+times.sort((a, b) => a - b);
+console.log(`${times[times.length >> 1]} ns a render`);
