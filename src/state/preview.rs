@@ -150,6 +150,7 @@ impl Workshop {
         if let Err(error) = emulator.restore(empty) {
             return nothing(error.message);
         }
+        emulator.forget_usage();
         let table = emulator.table_name().unwrap_or_default().to_owned();
         let entered = resume.to_json();
         let surroundings = Environment::default();

@@ -1,11 +1,13 @@
 //! Runs a CloudFormation template: requests in, exchanges out, a line of JSON each.
 //!
 //! ```text
-//! cargo run --release -p emulator --example invoke -- --stack TEMPLATE [--table NAME] < requests.jsonl
+//! cargo run --release -p emulator --example invoke -- --stack TEMPLATE [--table NAME]
+//!     [--parameter NAME=VALUE]… [--api-key VALUE] < requests.jsonl
 //! ```
 //!
-//! TEMPLATE is JSON or YAML. NAME is the name that its first table gets, where CloudFormation would
-//! make one up. The template's outputs, and what is wrong with its mapping templates, are told on
+//! TEMPLATE is JSON or YAML. `--table` names its first table, where CloudFormation would make a name
+//! up, `--parameter` gives a parameter of the template its value, `--api-key` gives the API keys
+//! theirs that the template leaves to AWS. The template's outputs, and what is wrong with its mapping templates, are told on
 //! the standard error stream. A line of the input is a request:
 //!
 //! ```json
@@ -20,14 +22,16 @@
 //! {"status":200,"headers":{},"body":"{}","endpoint":{"request":"…","status":200,"response":"{}"},"log":["…"]}
 //! ```
 //!
-//! `endpoint` is null where nothing was sent to DynamoDB. A line that can't be read gives
-//! `{"error":"…"}`. The tables are in memory and last for the run.
+//! A header that stands there several times has a list of values. `endpoint` is null where nothing was sent to DynamoDB. A line that can't be read gives
+//! `{"error":"…"}`. The tables are in memory and last for the run; so does what is used of rates and
+//! quotas. A request comes a second after the one before it, unless it has a `time`, in milliseconds
+//! since 1970.
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use emulator::Emulator;
-use gateway::{Environment, Exchange, Request};
+use gateway::{ApiKey, Environment, Exchange, Request};
 use serde_json::{Map, Value, json};
 use stack::Deployment;
 
@@ -42,15 +46,32 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<(), String> {
-    let Arguments { stack: path, table } = arguments()?;
+    let Arguments {
+        stack: path,
+        table,
+        parameters,
+        api_key,
+    } = arguments()?;
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let template = stack::from_text(&text).map_err(|error| format!("{path}: {error}"))?;
     let deployment = Deployment {
         physical_names: table_id(&template).zip(table).into_iter().collect(),
+        parameters,
         ..Deployment::default()
     };
     let mut emulator =
         Emulator::deployed(&template, deployment).map_err(|error| format!("{path}: {error}"))?;
+    let plans = emulator.api().usage_plans.iter();
+    let unvalued = plans
+        .flat_map(|plan| &plan.keys)
+        .filter(|key| key.value.is_none());
+    let api_keys: Vec<_> = unvalued
+        .zip(std::iter::repeat(api_key).map_while(|value| value))
+        .map(|(key, value)| ApiKey {
+            id: key.id.clone(),
+            value,
+        })
+        .collect();
     for (name, value) in emulator.outputs() {
         eprintln!("invoke: {name} = {value}");
     }
@@ -58,12 +79,14 @@ fn run() -> Result<(), String> {
         eprintln!("invoke: x-api-key = {}", key.value);
     }
     for problem in emulator.problems() {
-        eprintln!(
-            "invoke: {}: {}: {}",
-            problem.method, problem.part, problem.message
-        );
+        let method = match problem.method.as_str() {
+            "" => String::new(),
+            method => format!("{method}: "),
+        };
+        eprintln!("invoke: {method}{}: {}", problem.part, problem.message);
     }
     let mut output = std::io::stdout().lock();
+    let mut time = 0;
     for (number, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line.map_err(|error| error.to_string())?;
         let line = String::from_utf8_lossy(&line);
@@ -71,9 +94,12 @@ fn run() -> Result<(), String> {
             continue;
         }
         let answer = match request(&line, &emulator) {
-            Ok(request) => {
+            Ok((request, given)) => {
+                time = given.unwrap_or(time + 1_000);
                 let environment = Environment {
                     request_id: format!("00000000-0000-4000-8000-{:012}", number + 1),
+                    request_time_epoch: time,
+                    api_keys: api_keys.clone(),
                     ..Environment::default()
                 };
                 exchange(&emulator.invoke(request, &environment))
@@ -89,22 +115,36 @@ fn run() -> Result<(), String> {
 struct Arguments {
     stack: String,
     table: Option<String>,
+    parameters: Vec<(String, String)>,
+    api_key: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, String> {
-    let usage = || "usage: invoke --stack TEMPLATE [--table NAME] < REQUESTS".to_owned();
-    let (mut stack, mut table) = (None, None);
+    let usage = || {
+        "usage: invoke --stack TEMPLATE [--table NAME] [--parameter NAME=VALUE]… [--api-key VALUE] \
+         < REQUESTS"
+            .to_owned()
+    };
+    let (mut stack, mut table, mut parameters, mut api_key) = (None, None, Vec::new(), None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--stack" => stack = arguments.next(),
             "--table" => table = arguments.next(),
+            "--parameter" => {
+                let parameter = arguments.next().ok_or_else(usage)?;
+                let (name, value) = parameter.split_once('=').ok_or_else(usage)?;
+                parameters.push((name.to_owned(), value.to_owned()));
+            }
+            "--api-key" => api_key = arguments.next(),
             _ => return Err(usage()),
         }
     }
     Ok(Arguments {
         stack: stack.ok_or_else(usage)?,
         table,
+        parameters,
+        api_key,
     })
 }
 
@@ -123,8 +163,8 @@ fn table_id(template: &Value) -> Option<String> {
         .map(|(id, _)| id.clone())
 }
 
-/// The request that a line holds.
-fn request(line: &str, emulator: &Emulator) -> Result<Request, String> {
+/// The request that a line holds, and its time where it has one.
+fn request(line: &str, emulator: &Emulator) -> Result<(Request, Option<i64>), String> {
     let line: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
     let line = line.as_object().ok_or("a request is an object")?;
     let text = |name: &str, default: &str| match line.get(name) {
@@ -138,7 +178,11 @@ fn request(line: &str, emulator: &Emulator) -> Result<Request, String> {
             *value = emulator.table_name().unwrap_or_default().to_owned();
         }
     }
-    Ok(Request {
+    let time = match line.get("time") {
+        None | Some(Value::Null) => None,
+        Some(time) => Some(time.as_i64().ok_or("time is a number of milliseconds")?),
+    };
+    let request = Request {
         method: text("method", "")?.to_uppercase(),
         path: text("path", "/")?,
         query,
@@ -147,7 +191,8 @@ fn request(line: &str, emulator: &Emulator) -> Result<Request, String> {
             Some(body @ (Value::Object(_) | Value::Array(_))) => body.to_string(),
             _ => text("body", "")?,
         },
-    })
+    };
+    Ok((request, time))
 }
 
 /// The names and values of a member, in order.
@@ -175,7 +220,12 @@ fn exchange(exchange: &Exchange) -> Value {
     let response = &exchange.response;
     let mut headers = Map::new();
     for (name, value) in &response.headers {
-        headers.insert(name.clone(), Value::from(value.as_str()));
+        let value = Value::from(value.as_str());
+        match headers.get_mut(name) {
+            Some(Value::Array(values)) => values.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+            None => drop(headers.insert(name.clone(), value)),
+        }
     }
     json!({
         "status": response.status,

@@ -5,7 +5,7 @@
 //! tables of the account.
 
 use dynamodb::Error;
-use gateway::{Method, Request};
+use gateway::IntegrationRequest;
 use stack::{Deployment, MethodRole, Role, TableDefinition};
 
 /// The session that API Gateway takes a role on with.
@@ -98,105 +98,10 @@ impl Access {
         format!("arn:{partition}:sts::{account_id}:assumed-role/{name}/{SESSION}")
     }
 
-    /// The role of the method that answers a request.
-    pub(crate) fn role_of(&self, methods: &[Method], request: &Request) -> Option<&MethodRole> {
-        let method = method_of(methods, request)?;
+    /// The role that the called method calls its service with.
+    pub(crate) fn role_of(&self, call: &IntegrationRequest) -> Option<&MethodRole> {
         self.method_roles.iter().find(|role| {
-            role.api == 0 && role.path == method.path && role.http_method == method.http_method
+            role.api == 0 && role.path == call.resource_path && role.http_method == call.http_method
         })
-    }
-}
-
-/// The method that answers a request.
-pub(crate) fn method_of<'m>(methods: &'m [Method], request: &Request) -> Option<&'m Method> {
-    let candidates = methods
-        .iter()
-        .filter(|method| method.http_method == request.method || method.http_method == "ANY")
-        .filter_map(|method| Some((specificity(method, request)?, method)));
-    let (_, method) = candidates.max_by(|(a, _), (b, _)| a.cmp(b))?;
-    Some(method)
-}
-
-/// How exactly a method is meant by a request, segment by segment: a literal before `{name}`, that
-/// before `{name+}`, a named HTTP method before `ANY`; `None` where it is not.
-fn specificity(method: &Method, request: &Request) -> Option<(Vec<u8>, bool)> {
-    let mut ranks = Vec::new();
-    let mut given = segments(&request.path);
-    for part in segments(&method.path) {
-        if part.starts_with('{') && part.ends_with("+}") {
-            given.next()?;
-            ranks.push(1);
-            return Some((ranks, method.http_method != "ANY"));
-        }
-        let given = given.next()?;
-        if part.starts_with('{') && part.ends_with('}') {
-            ranks.push(2);
-        } else if part == given {
-            ranks.push(3);
-        } else {
-            return None;
-        }
-    }
-    given
-        .next()
-        .is_none()
-        .then_some((ranks, method.http_method != "ANY"))
-}
-
-fn segments(path: &str) -> impl Iterator<Item = &str> {
-    path.split('/').filter(|segment| !segment.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_method_of_a_request() {
-        let method = |http_method: &str, path: &str| Method {
-            path: path.to_owned(),
-            http_method: http_method.to_owned(),
-            ..Method::default()
-        };
-        let methods = [
-            method("GET", "/"),
-            method("ANY", "/{all+}"),
-            method("GET", "/a/{id}"),
-            method("GET", "/a/b"),
-            method("ANY", "/a/b"),
-        ];
-        let access = Access {
-            deployment: Deployment::default(),
-            roles: Vec::new(),
-            method_roles: methods
-                .iter()
-                .enumerate()
-                .map(|(index, method)| MethodRole {
-                    api: 0,
-                    path: method.path.clone(),
-                    http_method: method.http_method.clone(),
-                    role_arn: index.to_string(),
-                })
-                .collect(),
-            tables: Vec::new(),
-        };
-        let role = |http_method: &str, path: &str| {
-            let request = Request {
-                method: http_method.to_owned(),
-                path: path.to_owned(),
-                ..Request::default()
-            };
-            access
-                .role_of(&methods, &request)
-                .map(|role| role.role_arn.as_str())
-        };
-        assert_eq!(role("GET", "/"), Some("0"));
-        assert_eq!(role("GET", ""), Some("0"));
-        assert_eq!(role("POST", "/"), None);
-        assert_eq!(role("POST", "/x/y/z"), Some("1"));
-        assert_eq!(role("GET", "/a/c"), Some("2"));
-        assert_eq!(role("GET", "/a/b"), Some("3"));
-        assert_eq!(role("PUT", "/a/b"), Some("4"));
-        assert_eq!(role("GET", "/a/b/c"), Some("1"));
     }
 }

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 
 use dynamodb::{KeyAttribute, KeyKind, KeySchema, Storage, Table, Tables};
-use gateway::{Api, ApiKey, Environment, Exchange, Gateway, Problem, Request};
+use gateway::{Api, ApiKey, Environment, Exchange, Gateway, PlanKey, Problem, Request, Usage};
 use serde_json::Value;
 use stack::{Deployment, Key, KeyType, Loaded, TableDefinition};
 
-use crate::access::{Access, method_of};
+use crate::access::Access;
 use crate::answer::request_id;
 use crate::error::LoadError;
 use crate::service::DynamoDb;
@@ -20,6 +20,8 @@ pub struct Emulator {
     access: Access,
     tables: Tables,
     api_keys: Vec<ApiKey>,
+    /// What has been used of rates and quotas.
+    usage: RefCell<Usage>,
     outputs: Vec<(String, String)>,
 }
 
@@ -43,7 +45,6 @@ impl Emulator {
             tables: definitions,
             roles,
             method_roles,
-            api_keys,
             outputs,
         } = loaded;
         let api = apis.into_iter().next().ok_or(LoadError::NoApi)?;
@@ -57,11 +58,13 @@ impl Emulator {
             method_roles,
             tables: definitions,
         };
+        let keys = api.usage_plans.iter().flat_map(|plan| &plan.keys);
         Ok(Self {
+            api_keys: keys.map(api_key).collect(),
             gateway: Gateway::new(api),
             access,
             tables,
-            api_keys: api_keys.into_iter().map(api_key).collect(),
+            usage: RefCell::default(),
             outputs,
         })
     }
@@ -77,7 +80,7 @@ impl Emulator {
         self.gateway.problems()
     }
 
-    /// The API keys that a usage plan of the stack accepts. Their values are made up.
+    /// The API keys that a usage plan of the stack accepts. Values that AWS would make up are made up.
     pub fn api_keys(&self) -> &[ApiKey] {
         &self.api_keys
     }
@@ -85,7 +88,7 @@ impl Emulator {
     /// The request as the stack's owner sends it: with the key, the token or the signature that its method asks for, none
     /// of which is verified here.
     pub fn as_owner(&self, mut request: Request) -> Request {
-        let Some(method) = method_of(&self.gateway.api().methods, &request) else {
+        let Some(method) = self.gateway.method_of(&request) else {
             return request;
         };
         let mut credentials = Vec::new();
@@ -105,17 +108,14 @@ impl Emulator {
         request
     }
 
-    /// Calls the API. It accepts its own API keys besides those of the environment.
+    /// Calls the API, at the environment's time: what is used of rates and quotas is kept from call
+    /// to call. It accepts its own API keys besides those of the environment.
     pub fn invoke(&mut self, request: Request, environment: &Environment) -> Exchange {
-        let tables = &mut self.tables;
-        run(
-            &self.gateway,
-            &self.access,
-            &self.api_keys,
-            tables,
-            request,
-            environment,
-        )
+        let mut tables = std::mem::take(&mut self.tables);
+        let (exchange, usage) = self.run(&mut tables, request, environment);
+        self.tables = tables;
+        self.usage.replace(usage);
+        exchange
     }
 
     /// Calls the API over items that are kept elsewhere, as far as they are known. Its own tables
@@ -123,7 +123,8 @@ impl Emulator {
     ///
     /// A call is a matter of at most a few steps: who runs it reads what the step names, adds it to
     /// `known` and asks again, in one transaction with the write at the end. Each step begins anew,
-    /// which shows nowhere, as a call has no other effect than its answer and its write.
+    /// which shows nowhere, as a call has no other effect than its answer and its write: only the
+    /// last counts for rates and quotas.
     pub fn step(&self, request: &Request, environment: &Environment, known: &Items) -> Step {
         let log = RefCell::new(Log::default());
         let mut tables = Tables::new();
@@ -135,22 +136,18 @@ impl Emulator {
             };
             tables.add(Table::over(&table.name, table.key.clone(), view));
         }
-        let exchange = run(
-            &self.gateway,
-            &self.access,
-            &self.api_keys,
-            &mut tables,
-            request.clone(),
-            environment,
-        );
+        let (exchange, usage) = self.run(&mut tables, request.clone(), environment);
         match log.take() {
             Log {
                 asked: Some(key), ..
             } => Step::Reads(key),
-            Log { written, .. } => Step::Answered {
-                exchange: Box::new(exchange),
-                written,
-            },
+            Log { written, .. } => {
+                self.usage.replace(usage);
+                Step::Answered {
+                    exchange: Box::new(exchange),
+                    written,
+                }
+            }
         }
     }
 
@@ -196,6 +193,11 @@ impl Emulator {
         self.tables.restore(snapshot)
     }
 
+    /// Lets rates and quotas begin anew, as if there had been no call yet.
+    pub fn forget_usage(&mut self) {
+        self.usage = RefCell::default();
+    }
+
     /// The items of a snapshot, by their keys.
     ///
     /// # Errors
@@ -215,32 +217,36 @@ impl Emulator {
         }
         Ok(items)
     }
+
+    /// One call, and what is used of rates and quotas after it.
+    fn run<S: Storage>(
+        &self,
+        tables: &mut Tables<S>,
+        request: Request,
+        environment: &Environment,
+    ) -> (Exchange, Usage) {
+        let mut service = DynamoDb {
+            access: &self.access,
+            tables,
+            request_id: request_id(&environment.request_id),
+        };
+        let mut environment = environment.clone();
+        environment.api_keys.extend(self.api_keys.iter().cloned());
+        let mut usage = self.usage.borrow().clone();
+        let exchange = self
+            .gateway
+            .invoke(request, &environment, &mut usage, &mut service);
+        (exchange, usage)
+    }
 }
 
-fn run<S: Storage>(
-    gateway: &Gateway,
-    access: &Access,
-    api_keys: &[ApiKey],
-    tables: &mut Tables<S>,
-    request: Request,
-    environment: &Environment,
-) -> Exchange {
-    let mut service = DynamoDb {
-        role: access.role_of(&gateway.api().methods, &request),
-        access,
-        tables,
-        request_id: request_id(&environment.request_id),
-    };
-    let mut environment = environment.clone();
-    environment.api_keys.extend(api_keys.iter().cloned());
-    gateway.invoke(request, &environment, &mut service)
-}
-
-/// The API key of an id, with a value made up from it, which is as long as AWS's have to be.
-fn api_key(id: String) -> ApiKey {
+/// A plan's key, where it has no value with one made up from its id, which is as long as AWS's have
+/// to be.
+fn api_key(key: &PlanKey) -> ApiKey {
+    let made_up = || format!("local-api-key-of-{}", key.id);
     ApiKey {
-        value: format!("local-api-key-of-{id}"),
-        id,
+        id: key.id.clone(),
+        value: key.value.clone().unwrap_or_else(made_up),
     }
 }
 

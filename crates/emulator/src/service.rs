@@ -2,16 +2,14 @@
 
 use dynamodb::{Error, Storage, Tables, execute, table_name};
 use gateway::{IntegrationRequest, Service, ServiceAnswer};
-use stack::MethodRole;
 
 use crate::access::Access;
 use crate::answer::headers;
 
-/// DynamoDB, as one method's role may call it.
+/// DynamoDB, as the role of the called method may call it.
 pub(crate) struct DynamoDb<'a, S> {
     pub(crate) tables: &'a mut Tables<S>,
     pub(crate) access: &'a Access,
-    pub(crate) role: Option<&'a MethodRole>,
     pub(crate) request_id: String,
 }
 
@@ -27,8 +25,9 @@ impl<S: Storage> DynamoDb<'_, S> {
         let table = table_name(&call.body)?;
         // Permission comes before the question whether there is such a table, as at AWS: who may
         // not touch a table does not learn whether it is there.
+        let action = format!("dynamodb:{}", call.action);
         self.access
-            .check(self.role, &format!("dynamodb:{}", call.action), &table)?;
+            .check(self.access.role_of(call), &action, &table)?;
         // One of another account or region is not the table of that name which is here.
         if table.starts_with("arn:") && !self.access.tables.iter().any(|t| t.arn == table) {
             return Err(Error::resource_not_found());

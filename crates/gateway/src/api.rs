@@ -14,6 +14,10 @@ pub struct Api {
     pub stage_variables: Vec<(String, String)>,
     /// The methods of all resources.
     pub methods: Vec<Method>,
+    /// `AWS::ApiGateway::Model`.
+    pub models: Vec<Model>,
+    /// `AWS::ApiGateway::UsagePlan` of this stage.
+    pub usage_plans: Vec<UsagePlan>,
     /// The answers that the gateway itself gives, where the template shapes them.
     pub gateway_responses: Vec<GatewayResponse>,
 }
@@ -29,12 +33,92 @@ pub struct Method {
     pub authorization: String,
     /// `ApiKeyRequired`.
     pub api_key_required: bool,
-    /// `RequestParameters`: `method.request.querystring.id` and whether it is required.
+    /// `RequestParameters`: `method.request.querystring.id` and whether it is required, which a
+    /// validator of parameters asks for.
     pub request_parameters: Vec<(String, bool)>,
+    /// `RequestModels`: MIME type, or `$default`, and the model's name.
+    pub request_models: Vec<(String, String)>,
+    /// `RequestValidatorId`: what of a request is checked.
+    pub validator: RequestValidator,
+    /// The stage's `MethodSettings` for this method.
+    pub throttle: Option<Throttle>,
     /// What stands behind the method.
     pub integration: Integration,
     /// `MethodResponses`.
     pub responses: Vec<MethodResponse>,
+}
+
+/// `AWS::ApiGateway::RequestValidator`: what of a request is checked before it is mapped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RequestValidator {
+    /// `ValidateRequestBody`: against the model for its MIME type.
+    pub body: bool,
+    /// `ValidateRequestParameters`: whether the required ones are there.
+    pub parameters: bool,
+}
+
+/// `AWS::ApiGateway::Model`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Model {
+    /// `Name`.
+    pub name: String,
+    /// `Schema`: a JSON schema, draft 4, as text.
+    pub schema: String,
+}
+
+/// How many requests there may be in a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Throttle {
+    /// `RateLimit`: requests a second, in the long run.
+    pub rate: f64,
+    /// `BurstLimit`: requests at once.
+    pub burst: u32,
+}
+
+/// `AWS::ApiGateway::UsagePlan`: what the holders of its keys may use of the stage.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UsagePlan {
+    /// Its id.
+    pub id: String,
+    /// `Throttle`, for each key.
+    pub throttle: Option<Throttle>,
+    /// `ApiStages.Throttle`: `/path/GET` and the limit, for each key.
+    pub method_throttles: Vec<(String, Throttle)>,
+    /// `Quota`, for each key.
+    pub quota: Option<Quota>,
+    /// `AWS::ApiGateway::UsagePlanKey`, of keys that are enabled.
+    pub keys: Vec<PlanKey>,
+}
+
+/// An API key of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanKey {
+    /// `$context.identity.apiKeyId`.
+    pub id: String,
+    /// `Value`; `None` where AWS makes one up.
+    pub value: Option<String>,
+}
+
+/// `Quota`: how many requests there may be in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// `Limit`.
+    pub limit: u64,
+    /// `Period`.
+    pub period: Period,
+    /// `Offset`: the day that a period starts on, 0 for Sunday or the first of the month.
+    pub offset: u32,
+}
+
+/// `Quota.Period`, in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Period {
+    /// `DAY`
+    Day,
+    /// `WEEK`
+    Week,
+    /// `MONTH`
+    Month,
 }
 
 /// `MethodResponse`.
@@ -51,6 +135,8 @@ pub struct MethodResponse {
 pub struct Integration {
     /// `Type`, and what it calls.
     pub kind: IntegrationKind,
+    /// `TimeoutInMillis`; `None` for AWS's 29 seconds.
+    pub timeout: Option<u32>,
     /// `PassthroughBehavior`.
     pub passthrough_behavior: PassthroughBehavior,
     /// `RequestTemplates`: MIME type and mapping template.
@@ -74,6 +160,8 @@ pub enum IntegrationKind {
         /// `PutItem`.
         action: String,
     },
+    /// What is not run here, such as `HTTP_PROXY https://example.org`: calls are answered by 500.
+    Other(String),
 }
 
 /// `PassthroughBehavior`: what happens to a body for whose `Content-Type` there is no template.

@@ -21,7 +21,8 @@ pub struct Environment {
     pub source_ip: String,
     /// `$context.protocol`.
     pub protocol: String,
-    /// The API keys that a usage plan of the stage accepts.
+    /// API keys that are accepted besides those whose values the API's usage plans know. One with
+    /// the id of a plan's key is that key, and has the plan's limits.
     pub api_keys: Vec<ApiKey>,
 }
 
@@ -70,7 +71,7 @@ impl Environment {
 
 /// Year, month from 0 and day of a number of days since 1970 (Gregorian, by the usual shift of the
 /// year's start to March, so that the leap day is the last).
-fn date(days: i64) -> (i64, usize, i64) {
+pub(crate) fn date(days: i64) -> (i64, usize, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);
     let day_of_era = days.rem_euclid(146_097);

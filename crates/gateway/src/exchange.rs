@@ -1,5 +1,7 @@
 //! One call of an API and its answer. Local or deployed, every view draws this.
 
+use crate::schema::Invalid;
+
 /// What a caller sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
@@ -71,6 +73,9 @@ pub struct Exchange {
     /// The execution log, a line each, in the wording of API Gateway's test pane; empty for a
     /// deployed API.
     pub log: Vec<String>,
+    /// What the request's validation found wrong with the body; empty where the body was taken, or
+    /// not validated.
+    pub invalid: Vec<Invalid>,
     /// How long it took, in milliseconds, where that was measured.
     pub milliseconds: Option<f64>,
 }

@@ -15,7 +15,8 @@
 //!
 //! # Scope of this crate
 //!
-//! Integrations of the types `MOCK` and `AWS`. Signatures and tokens are asked for, not verified.
+//! Integrations of the types `MOCK` and `AWS` with an action. Bodies are validated by models, API keys
+//! and what they may use by usage plans, with a [`Usage`] that the caller keeps. Signatures and tokens are asked for, not verified.
 //! Nothing here reads a clock, makes ids or touches a network: times and ids come in with the
 //! [`Environment`], and a [`Service`] stands behind the gateway.
 
@@ -27,14 +28,19 @@ pub mod json;
 pub mod jsonpath;
 pub mod mapping;
 mod pattern;
+mod schema;
+mod usage;
 mod variables;
 
 pub use api::{
     Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,
-    MethodResponse, PassthroughBehavior,
+    MethodResponse, Model, PassthroughBehavior, Period, PlanKey, Quota, RequestValidator, Throttle,
+    UsagePlan,
 };
 pub use environment::{ApiKey, Environment};
 pub use exchange::{Endpoint, Exchange, Request, Response};
 pub use invoke::{
-    Gateway, IntegrationRequest, MAX_PAYLOAD, Problem, Service, ServiceAnswer, invoke,
+    Gateway, IntegrationRequest, MAX_HEADERS, MAX_PAYLOAD, Problem, Service, ServiceAnswer, invoke,
 };
+pub use schema::Invalid;
+pub use usage::Usage;

@@ -1,4 +1,4 @@
-//! Whether a text matches a Java regular expression as a whole: selection patterns and filters.
+//! Whether a text matches a Java regular expression: selection patterns, filters, models.
 
 use std::fmt;
 use std::rc::Rc;
@@ -39,8 +39,20 @@ impl Pattern {
     /// # Errors
     /// A message where that takes too long.
     pub(crate) fn matches(&self, text: &str) -> Result<bool, String> {
+        self.find(text, true)
+    }
+
+    /// Whether some part of `text` matches.
+    ///
+    /// # Errors
+    /// A message where that takes too long.
+    pub(crate) fn is_in(&self, text: &str) -> Result<bool, String> {
+        self.find(text, false)
+    }
+
+    fn find(&self, text: &str, whole: bool) -> Result<bool, String> {
         let chars: Vec<char> = text.chars().collect();
-        match self.regex.find(&chars, 0, true, &mut { MAX_STEPS }) {
+        match self.regex.find(&chars, 0, whole, &mut { MAX_STEPS }) {
             Ok(found) => Ok(found.is_some()),
             Err(_) => Err("the text is too long for the regular expression".to_owned()),
         }

@@ -1,36 +1,139 @@
 //! What a request has to have before anything is done with it.
 
-use super::MAX_PAYLOAD;
 use super::log::Log;
 use super::refusal::{Kind, Refusal};
-use crate::api::Method;
-use crate::environment::{ApiKey, Environment};
+use super::{Call, MAX_HEADERS, MAX_PAYLOAD, media};
+use crate::api::{Api, Method, UsagePlan};
+use crate::environment::Environment;
 use crate::exchange::Request;
+use crate::usage::{Excess, Limit};
 use crate::variables::Params;
 
-/// The accepted key that the request carries.
-pub(super) fn api_key<'e>(request: &Request, environment: &'e Environment) -> Option<&'e ApiKey> {
-    let sent = request.header("x-api-key")?;
-    environment.api_keys.iter().find(|key| key.value == sent)
+/// An accepted API key, and the plan that it belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    pub(super) id: &'a str,
+    pub(super) value: &'a str,
+    plan: Option<&'a UsagePlan>,
 }
 
-/// Checks in the gateway's order: size, authorization, API key, parameters.
-pub(super) fn all(
-    method: &Method,
+/// The accepted key that the request carries.
+pub(super) fn api_key<'a>(
     request: &Request,
-    params: &Params,
-    key: Option<&ApiKey>,
-    log: &mut Log,
-) -> Result<(), Refusal> {
-    if request.body.len() > MAX_PAYLOAD {
-        return Err(Refusal::new(Kind::RequestTooLarge));
+    environment: &'a Environment,
+    api: &'a Api,
+) -> Option<Key<'a>> {
+    let sent = request.header("x-api-key")?;
+    let mut planned = api
+        .usage_plans
+        .iter()
+        .flat_map(|plan| plan.keys.iter().map(move |key| (key, plan)));
+    if let Some(key) = environment.api_keys.iter().find(|key| key.value == sent) {
+        return Some(Key {
+            id: &key.id,
+            value: &key.value,
+            plan: planned.find(|(k, _)| k.id == key.id).map(|(_, plan)| plan),
+        });
     }
-    authorization(method, request, log)?;
-    if method.api_key_required && key.is_none() {
-        log.line("API Key is missing or not accepted for this stage");
-        return Err(Refusal::new(Kind::InvalidApiKey));
+    planned.find_map(|(key, plan)| {
+        let value = key.value.as_deref().filter(|value| *value == sent)?;
+        Some(Key {
+            id: &key.id,
+            value,
+            plan: Some(plan),
+        })
+    })
+}
+
+impl Call<'_> {
+    /// Checks in the gateway's order: sizes, authorization, API key, rates and quotas, parameters,
+    /// body.
+    pub(super) fn check(&mut self, method: &Method, key: Option<Key<'_>>) -> Result<(), Refusal> {
+        let request = self.request;
+        if request.body.len() > MAX_PAYLOAD {
+            return Err(Refusal::new(Kind::RequestTooLarge));
+        }
+        // As lines of a request: the name, a colon, a blank, the value.
+        let headers = request.headers.iter();
+        let headers: usize = headers
+            .map(|(name, value)| name.len() + 2 + value.len())
+            .sum();
+        if headers > MAX_HEADERS {
+            return Err(Refusal::new(Kind::HeadersTooLarge));
+        }
+        authorization(method, request, &mut self.log)?;
+        if method.api_key_required && key.is_none() {
+            self.log
+                .line("API Key is missing or not accepted for this stage");
+            return Err(Refusal::new(Kind::InvalidApiKey));
+        }
+        self.limits(method, key)?;
+        let validator = method.validator;
+        if validator.parameters {
+            parameters(method, &self.params, request, &mut self.log)?;
+        }
+        let mime = media::mime(request.header("Content-Type"));
+        if validator.body {
+            self.body(method, &mime)?;
+        }
+        if validator.parameters || validator.body {
+            self.log.line(format!(
+                "Request validation succeeded for content type {mime}"
+            ));
+        }
+        Ok(())
     }
-    parameters(method, params, request, log)
+
+    /// Throttling and quotas. A key counts only where the method asks for one.
+    fn limits(&mut self, method: &Method, key: Option<Key<'_>>) -> Result<(), Refusal> {
+        let name = format!("{} {}", method.http_method, method.path);
+        let mut limits = Vec::new();
+        let key = key.filter(|_| method.api_key_required);
+        if let Some((key, plan)) = key.and_then(|key| Some((key, key.plan?))) {
+            let whose = format!("{} {}", plan.id, key.id);
+            let path = format!(
+                "{}/{}",
+                method.path.trim_end_matches('/'),
+                method.http_method
+            );
+            let of_method = plan.method_throttles.iter().find(|(of, _)| *of == path);
+            if let Some((_, throttle)) = of_method {
+                limits.push(Limit::Rate(format!("{whose} {name}"), *throttle));
+            }
+            limits.extend(plan.throttle.map(|t| Limit::Rate(whose.clone(), t)));
+            limits.extend(plan.quota.map(|quota| Limit::Quota(whose, quota)));
+        }
+        limits.extend(method.throttle.map(|t| Limit::Rate(name, t)));
+        let now = self.environment.request_time_epoch;
+        self.usage.take(&limits, now).map_err(|excess| {
+            Refusal::new(match excess {
+                Excess::Rate => Kind::Throttled,
+                Excess::Quota => Kind::QuotaExceeded,
+            })
+        })
+    }
+
+    /// The body, by the model for its MIME type. Where there is none, no body is wrong.
+    fn body(&mut self, method: &Method, mime: &str) -> Result<(), Refusal> {
+        let models = &method.request_models;
+        let model = media::find(models, mime).or_else(|| media::find(models, "$default"));
+        let Some((_, model)) = model else {
+            return Ok(());
+        };
+        self.invalid = self.gateway.models.check(model, &self.request.body);
+        if self.invalid.is_empty() {
+            return Ok(());
+        }
+        let messages: Vec<_> = self.invalid.iter().map(|i| i.message.as_str()).collect();
+        let detail = format!("[{}]", messages.join(", "));
+        self.log.line(format!(
+            "Request body does not match model schema for content type {mime}: {detail}"
+        ));
+        Err(Refusal {
+            detail: Some(detail),
+            ..Refusal::new(Kind::BadRequestBody)
+        })
+    }
 }
 
 /// Signatures and tokens can't be verified here: what is asked for is that there is one.
@@ -98,15 +201,10 @@ fn parameters(
         );
         log.line(message.clone());
         return Err(Refusal {
-            kind: Kind::BadRequestParameters,
+            detail: Some(message.clone()),
             message: Some(message),
+            ..Refusal::new(Kind::BadRequestParameters)
         });
-    }
-    if required().next().is_some() {
-        let mime = super::media::mime(request.header("Content-Type"));
-        log.line(format!(
-            "Request validation succeeded for content type {mime}"
-        ));
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::Problem;
 use crate::api::{IntegrationKind, Method};
 use crate::mapping::{MappingError, MappingTemplate};
 use crate::pattern::Pattern;
+use crate::schema::Models;
 
 /// A template, or why it does not parse; `None` for an empty one, which passes everything through.
 pub(super) type Compiled = Option<Result<MappingTemplate, MappingError>>;
@@ -56,7 +57,7 @@ impl CompiledMethod {
     }
 
     /// What is wrong with the method.
-    pub(super) fn problems(&self, method: &Method) -> Vec<Problem> {
+    pub(super) fn problems(&self, method: &Method, models: &Models) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut add = |part: String, message: String, template: Option<&MappingError>| {
             let name = format!("{} {}", method.http_method, method.path);
@@ -99,14 +100,21 @@ impl CompiledMethod {
                 add(format!("integration response {status}"), message, None);
             }
         }
-        if let IntegrationKind::Aws { service, action } = &method.integration.kind
-            && (service.is_empty() || action.is_empty())
-        {
-            add(
-                "integration".to_owned(),
-                "the URI names no service's action".to_owned(),
-                None,
-            );
+        for (mime, model) in &method.request_models {
+            if !models.has(model) {
+                let message = format!("the API has no model {model}");
+                add(format!("request model {mime}"), message, None);
+            }
+        }
+        let integration = match &method.integration.kind {
+            IntegrationKind::Aws { service, action } if service.is_empty() || action.is_empty() => {
+                Some("the URI names no service's action".to_owned())
+            }
+            IntegrationKind::Other(what) => Some(format!("{what} is not run here")),
+            _ => None,
+        };
+        if let Some(message) = integration {
+            add("integration".to_owned(), message, None);
         }
         problems
     }

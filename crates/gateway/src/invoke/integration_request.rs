@@ -119,6 +119,8 @@ impl Call<'_> {
             })
             .collect();
         IntegrationRequest {
+            resource_path: method.path.clone(),
+            http_method: method.http_method.clone(),
             service: service.to_owned(),
             action: action.to_owned(),
             uri: format!(

@@ -8,14 +8,17 @@ mod integration_request;
 mod integration_response;
 mod log;
 mod media;
+mod problems;
 mod refusal;
 mod route;
 mod values;
 
-use crate::api::{Api, IntegrationKind};
+use crate::api::{Api, IntegrationKind, Method};
 use crate::environment::Environment;
 use crate::exchange::{Endpoint, Exchange, Request, Response};
 use crate::mapping::MappingError;
+use crate::schema::{Invalid, Models};
+use crate::usage::Usage;
 use crate::variables::{CallContext, Params, Place};
 
 use compiled::CompiledMethod;
@@ -24,6 +27,12 @@ use refusal::{Kind, Refusal};
 
 /// The largest payload, in bytes, either way. AWS's quota, which can't be raised.
 pub const MAX_PAYLOAD: usize = 10 * 1024 * 1024;
+
+/// The most bytes of a request's headers. AWS's quota, which can't be raised.
+pub const MAX_HEADERS: usize = 10_240;
+
+/// How long a service may take, in milliseconds, where the integration says nothing else.
+const TIMEOUT: u32 = 29_000;
 
 /// What stands behind the gateway.
 pub trait Service {
@@ -34,6 +43,10 @@ pub trait Service {
 /// What the gateway sends to a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IntegrationRequest {
+    /// The method that was called: its resource's path, as [`Method::path`](crate::Method::path).
+    pub resource_path: String,
+    /// The method that was called: its `HttpMethod`, maybe `ANY`.
+    pub http_method: String,
     /// The service, such as `dynamodb`.
     pub service: String,
     /// The action, such as `PutItem`.
@@ -55,16 +68,16 @@ pub struct ServiceAnswer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
-    /// How long it took, in milliseconds; for the log.
+    /// How long it took, in milliseconds: for the log, and for the integration's timeout.
     pub milliseconds: u64,
 }
 
 /// Something that is wrong with an API's definition, found before any call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The method, such as `POST /`.
+    /// The method, such as `POST /`; empty for what belongs to no method.
     pub method: String,
-    /// Which of its templates or patterns, such as `request template application/json`.
+    /// Which part of it, such as `request template application/json` or `model Resume`.
     pub part: String,
     /// What is wrong, for a person.
     pub message: String,
@@ -77,6 +90,7 @@ pub struct Problem {
 pub struct Gateway {
     api: Api,
     methods: Vec<CompiledMethod>,
+    models: Models,
 }
 
 /// Calls an API once. Who calls it more often makes a [`Gateway`] of it.
@@ -86,7 +100,7 @@ pub fn invoke(
     environment: &Environment,
     service: &mut dyn Service,
 ) -> Exchange {
-    Gateway::new(api.clone()).invoke(request, environment, service)
+    Gateway::new(api.clone()).invoke(request, environment, &mut Usage::default(), service)
 }
 
 impl Gateway {
@@ -94,7 +108,12 @@ impl Gateway {
     /// does at AWS; [`Gateway::problems`] lists them.
     pub fn new(api: Api) -> Gateway {
         let methods = api.methods.iter().map(CompiledMethod::new).collect();
-        Gateway { api, methods }
+        let models = Models::new(&api.models);
+        Gateway {
+            api,
+            methods,
+            models,
+        }
     }
 
     /// The definition.
@@ -102,25 +121,35 @@ impl Gateway {
         &self.api
     }
 
+    /// The method that answers a request.
+    pub fn method_of(&self, request: &Request) -> Option<&Method> {
+        let (at, _) = route::find(&self.api.methods, request)?;
+        self.api.methods.get(at)
+    }
+
     /// What is wrong with the definition.
     pub fn problems(&self) -> Vec<Problem> {
         let methods = self.api.methods.iter().zip(&self.methods);
         methods
-            .flat_map(|(method, compiled)| compiled.problems(method))
+            .flat_map(|(method, compiled)| compiled.problems(method, &self.models))
+            .chain(problems::of_api(&self.api, &self.models))
             .collect()
     }
 
-    /// Calls the API.
+    /// Calls the API. What the call takes of its rates and quotas is noted in `usage`, at the
+    /// environment's time.
     pub fn invoke(
         &self,
         request: Request,
         environment: &Environment,
+        usage: &mut Usage,
         service: &mut dyn Service,
     ) -> Exchange {
         let mut call = Call {
             gateway: self,
             environment,
             request: &request,
+            usage,
             params: Params::default(),
             context: CallContext::of_call(
                 environment,
@@ -132,16 +161,18 @@ impl Gateway {
             ),
             log: Log::default(),
             endpoint: None,
+            invalid: Vec::new(),
         };
         let response = match call.answer(service) {
             Ok(response) => response,
             Err(refused) => call.refuse(&refused),
         };
-        let (endpoint, log) = (call.endpoint, call.log.lines);
+        let (endpoint, log, invalid) = (call.endpoint, call.log.lines, call.invalid);
         Exchange {
             response,
             endpoint,
             log,
+            invalid,
             milliseconds: None,
             request,
         }
@@ -153,10 +184,12 @@ struct Call<'a> {
     gateway: &'a Gateway,
     environment: &'a Environment,
     request: &'a Request,
+    usage: &'a mut Usage,
     params: Params,
     context: CallContext,
     log: Log,
     endpoint: Option<Endpoint>,
+    invalid: Vec<Invalid>,
 }
 
 impl Call<'_> {
@@ -174,19 +207,19 @@ impl Call<'_> {
             querystring: self.request.query.clone(),
             header: self.request.headers.clone(),
         };
-        let key = check::api_key(self.request, self.environment);
+        let key = check::api_key(self.request, self.environment, &gateway.api);
         self.context = CallContext::of_call(
             self.environment,
             self.request,
             Place {
                 stage: &gateway.api.stage,
                 resource_path: &method.path,
-                api_key: key.map(|key| (key.id.as_str(), key.value.as_str())),
+                api_key: key.map(|key| (key.id, key.value)),
             },
         );
         self.log
             .start(self.environment, self.request, &method.path, &self.params);
-        check::all(method, self.request, &self.params, key, &mut self.log)?;
+        self.check(method, key)?;
 
         let mapped = self.map_request(method, compiled)?;
         let (answer, endpoint) = match &method.integration.kind {
@@ -194,6 +227,10 @@ impl Call<'_> {
                 integration_request::mock(&mapped.body, &mut self.log)?,
                 false,
             ),
+            IntegrationKind::Other(what) => {
+                let message = format!("The integration {what} is not run here");
+                return Err(self.log.misconfigured(&message));
+            }
             IntegrationKind::Aws {
                 service: name,
                 action,
@@ -201,12 +238,20 @@ impl Call<'_> {
                 let call = self.integration_request(method, name, action, mapped);
                 self.log.endpoint_request(&call);
                 let answer = service.call(&call);
-                self.log.endpoint_response(&answer);
+                let late =
+                    answer.milliseconds > u64::from(method.integration.timeout.unwrap_or(TIMEOUT));
+                if !late {
+                    self.log.endpoint_response(&answer);
+                }
                 self.endpoint = Some(Endpoint {
                     request: call.body,
                     status: answer.status,
                     response: answer.body.clone(),
                 });
+                if late {
+                    self.log.line("Execution failed due to a timeout error");
+                    return Err(Refusal::new(Kind::IntegrationTimeout));
+                }
                 (answer, true)
             }
         };

@@ -16,6 +16,8 @@ pub(super) struct Refusal {
     pub(super) kind: Kind,
     /// Where it differs from the kind's own.
     pub(super) message: Option<String>,
+    /// `$context.error.validationErrorString`.
+    pub(super) detail: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,11 @@ pub(super) enum Kind {
     Unauthorized,
     InvalidApiKey,
     BadRequestParameters,
+    BadRequestBody,
+    Throttled,
+    QuotaExceeded,
+    IntegrationTimeout,
+    HeadersTooLarge,
     RequestTooLarge,
     UnsupportedMediaType,
     ApiConfigurationError,
@@ -46,6 +53,36 @@ impl Kind {
                 400,
                 "BadRequestException",
                 "Bad Request",
+            ),
+            Kind::BadRequestBody => (
+                "BAD_REQUEST_BODY",
+                400,
+                "BadRequestException",
+                "Invalid request body",
+            ),
+            Kind::Throttled => (
+                "THROTTLED",
+                429,
+                "TooManyRequestsException",
+                "Too Many Requests",
+            ),
+            Kind::QuotaExceeded => (
+                "QUOTA_EXCEEDED",
+                429,
+                "LimitExceededException",
+                "Limit Exceeded",
+            ),
+            Kind::IntegrationTimeout => (
+                "INTEGRATION_TIMEOUT",
+                504,
+                "InternalServerErrorException",
+                "Endpoint request timed out",
+            ),
+            Kind::HeadersTooLarge => (
+                "REQUEST_TOO_LARGE",
+                431,
+                "BadRequestException",
+                "HTTP header is larger than 10240 bytes.",
             ),
             Kind::RequestTooLarge => (
                 "REQUEST_TOO_LARGE",
@@ -74,6 +111,7 @@ impl Refusal {
         Refusal {
             kind,
             message: None,
+            detail: None,
         }
     }
 }
@@ -97,6 +135,9 @@ impl Call<'_> {
         let text = |name: &str| match name {
             "context.error.message" => Some(message.to_owned()),
             "context.error.messageString" => Some(quoted.clone()),
+            "context.error.validationErrorString" => {
+                Some(refusal.detail.clone().unwrap_or_default())
+            }
             "context.error.responseType" => Some(name_of(refusal).to_owned()),
             other => values::method_value(other, self).or_else(|| {
                 let known = ["context.", "stageVariables.", "method.request."];
@@ -106,11 +147,13 @@ impl Call<'_> {
                     .then(String::new)
             }),
         };
-        // AWS writes a blank behind the colon of this one alone.
-        let blank = if refusal.kind == Kind::ApiConfigurationError {
-            " "
-        } else {
-            ""
+        // AWS writes a blank behind the colon of some of them.
+        let blank = match refusal.kind {
+            Kind::ApiConfigurationError
+            | Kind::BadRequestBody
+            | Kind::BadRequestParameters
+            | Kind::IntegrationTimeout => " ",
+            _ => "",
         };
         let (mime, body) = match shape.and_then(|s| template(s, self.request.header("Accept"))) {
             Some((mime, template)) => (mime.as_str(), substitute(template, &text)),

@@ -304,8 +304,15 @@ fn keys_signatures_and_parameters_are_asked_for() {
         ("method.request.header.X-A".into(), true),
         ("method.request.querystring.optional".into(), false),
     ];
+    let exchange = call(
+        method.clone(),
+        request("POST", "{}"),
+        &mut answering(200, "{}"),
+    );
+    assert_eq!(exchange.response.status, 200, "nobody validates");
+    method.validator.parameters = true;
     let exchange = call(method, request("POST", "{}"), &mut Fake::default());
-    let missing = r#"{"message":"Missing required request parameters: [X-A, id]"}"#;
+    let missing = r#"{"message": "Missing required request parameters: [X-A, id]"}"#;
     assert_eq!(answer(&exchange), (400, missing));
 }
 
@@ -481,14 +488,20 @@ fn gateway_responses_shape_refusals() {
     let environment = Environment::default();
     let mut sent = request("POST", "");
     sent.headers = vec![pair("Content-Type", "text/plain"), pair("host", "h")];
-    let exchange = gateway.invoke(sent, &environment, &mut Fake::default());
+    let usage = &mut Usage::default();
+    let exchange = gateway.invoke(sent, &environment, usage, &mut Fake::default());
     assert_eq!(exchange.response.status, 415);
     assert_eq!(
         exchange.response.header("access-control-allow-origin"),
         Some("*")
     );
     assert_eq!(exchange.response.header("x-host"), Some("h"));
-    let exchange = gateway.invoke(request("GET", ""), &environment, &mut Fake::default());
+    let exchange = gateway.invoke(
+        request("GET", ""),
+        &environment,
+        usage,
+        &mut Fake::default(),
+    );
     assert_eq!(
         answer(&exchange),
         (

@@ -2,10 +2,11 @@
 
 use super::access::MethodRole;
 use super::resolve::{Resolver, Resource, as_text, root_resource};
+use super::{usage, validation};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{
     Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,
-    MethodResponse, PassthroughBehavior,
+    MethodResponse, PassthroughBehavior, RequestValidator,
 };
 use serde_json::{Map, Value};
 
@@ -25,7 +26,11 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
             }
         }
         let id = resolver.physical_name(resource.logical_id, 0)?;
-        let (stage, stage_variables) = stage(resolver, &id)?;
+        let Stage {
+            name: stage,
+            variables: stage_variables,
+            settings,
+        } = stage(resolver, &id)?;
         let mut methods = Vec::new();
         for method in resolver.of_type("AWS::ApiGateway::Method")? {
             if belongs(resolver, method, &id)? {
@@ -39,6 +44,15 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
                 methods.push(method);
             }
         }
+        if let Some((settings, path)) = &settings {
+            usage::throttle_methods(Some(settings), path, &mut methods)?;
+        }
+        let mut models = Vec::new();
+        for model in resolver.of_type("AWS::ApiGateway::Model")? {
+            if belongs(resolver, model, &id)? {
+                models.push(validation::model(resolver, model)?);
+            }
+        }
         let mut gateway_responses = Vec::new();
         for response in resolver.of_type("AWS::ApiGateway::GatewayResponse")? {
             if belongs(resolver, response, &id)? {
@@ -47,9 +61,11 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
         }
         apis.push(Api {
             name: resolver.text(resource, "Name")?.unwrap_or_default(),
+            usage_plans: usage::plans(resolver, &id, &stage)?,
             stage,
             stage_variables,
             methods,
+            models,
             gateway_responses,
         });
     }
@@ -61,8 +77,17 @@ fn belongs(resolver: &Resolver<'_>, part: Resource<'_>, api: &str) -> Result<boo
     Ok(resolver.text(part, "RestApiId")?.as_deref() == Some(api))
 }
 
-/// The API's first stage and its variables; nothing where the template deploys none.
-fn stage(resolver: &Resolver<'_>, api: &str) -> Result<(String, Vec<(String, String)>), LoadError> {
+/// A stage.
+#[derive(Default)]
+struct Stage {
+    name: String,
+    variables: Vec<(String, String)>,
+    /// `MethodSettings`, and where they stand.
+    settings: Option<(Value, String)>,
+}
+
+/// The API's first stage; nothing where the template deploys none.
+fn stage(resolver: &Resolver<'_>, api: &str) -> Result<Stage, LoadError> {
     for type_name in ["AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment"] {
         for resource in resolver.of_type(type_name)? {
             if !belongs(resolver, resource, api)? {
@@ -71,11 +96,16 @@ fn stage(resolver: &Resolver<'_>, api: &str) -> Result<(String, Vec<(String, Str
             if let Some(name) = resolver.text(resource, "StageName")? {
                 let path = resource.path("Variables");
                 let variables = resolver.property(resource, "Variables")?;
-                return Ok((name, text_pairs(variables.as_ref(), &path)?));
+                let settings = resolver.property(resource, "MethodSettings")?;
+                return Ok(Stage {
+                    name,
+                    variables: text_pairs(variables.as_ref(), &path)?,
+                    settings: settings.map(|value| (value, resource.path("MethodSettings"))),
+                });
             }
         }
     }
-    Ok((String::new(), Vec::new()))
+    Ok(Stage::default())
 }
 
 /// A method and the role that it calls its service with.
@@ -98,6 +128,11 @@ fn method(
     let parameters = resolver.property(resource, "RequestParameters")?;
     let integration = resolver.property(resource, "Integration")?;
     let responses = resolver.property(resource, "MethodResponses")?;
+    let models = resolver.property(resource, "RequestModels")?;
+    let validator = match resolver.text(resource, "RequestValidatorId")? {
+        Some(id) => validation::validator(resolver, &id, &resource.path("RequestValidatorId"))?,
+        None => RequestValidator::default(),
+    };
     let integration = match &integration {
         Some(value) => object(value, &integration_path)?,
         None => {
@@ -109,7 +144,7 @@ fn method(
     };
     let role = integration
         .get("Credentials")
-        .map(|role| as_text(role, &integration_path))
+        .map(|role| as_text(role, &format!("{integration_path}.Credentials")))
         .transpose()?;
     let method = Method {
         path: path_of(resolver, parts, resource, api)?,
@@ -119,17 +154,17 @@ fn method(
             .unwrap_or_else(|| "NONE".to_owned()),
         api_key_required: key.as_ref().map_or(Ok(false), |key| flag(key, &key_path))?,
         request_parameters: flag_pairs(parameters.as_ref(), &parameters_path)?,
+        request_models: text_pairs(models.as_ref(), &resource.path("RequestModels"))?,
+        validator,
+        throttle: None,
         integration: self::integration(integration, &integration_path)?,
-        responses: list(responses.as_ref(), &responses_path)?
-            .iter()
-            .map(|response| {
-                let response = object(response, &responses_path)?;
-                Ok(MethodResponse {
-                    status: status(response.get("StatusCode"), &responses_path)?,
-                    parameters: flag_pairs(response.get("ResponseParameters"), &responses_path)?,
-                })
+        responses: each(responses.as_ref(), &responses_path, |response, path| {
+            let parameters = response.get("ResponseParameters");
+            Ok(MethodResponse {
+                status: status(response.get("StatusCode"), &format!("{path}.StatusCode"))?,
+                parameters: flag_pairs(parameters, &format!("{path}.ResponseParameters"))?,
             })
-            .collect::<Result<_, LoadError>>()?,
+        })?,
     };
     Ok((method, role))
 }
@@ -183,16 +218,23 @@ fn path_of(
 }
 
 fn integration(map: &Map<String, Value>, path: &str) -> Result<Integration, LoadError> {
-    let unsupported = |what: String| LoadError::new(path, LoadErrorKind::Unsupported(what));
-    let text = |name: &'static str| map.get(name).map(|value| as_text(value, path)).transpose();
+    let at = |name: &str| format!("{path}.{name}");
+    let text = |name: &'static str| {
+        let value = map.get(name);
+        value.map(|value| as_text(value, &at(name))).transpose()
+    };
     let kind = match text("Type")?.as_deref() {
         Some("MOCK") => IntegrationKind::Mock,
         Some("AWS") => {
             let uri = text("Uri")?;
             let uri = uri.ok_or_else(|| LoadError::new(path, LoadErrorKind::Missing("Uri")))?;
-            action(&uri).ok_or_else(|| unsupported(format!("the URI {uri}")))?
+            action(&uri).unwrap_or_else(|| IntegrationKind::Other(format!("AWS {uri}")))
         }
-        Some(other) => return Err(unsupported(format!("an integration of type {other}"))),
+        // Its calls are answered by 500, the other methods run.
+        Some(other) => {
+            let uri = text("Uri")?.unwrap_or_default();
+            IntegrationKind::Other(format!("{other} {uri}").trim_end().to_owned())
+        }
         None => return Err(LoadError::new(path, LoadErrorKind::Missing("Type"))),
     };
     let passthrough_behavior = match text("PassthroughBehavior")?.as_deref() {
@@ -201,18 +243,19 @@ fn integration(map: &Map<String, Value>, path: &str) -> Result<Integration, Load
         Some("NEVER") => PassthroughBehavior::Never,
         Some(_) => {
             let what = "WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER";
-            return Err(LoadError::new(path, LoadErrorKind::Expected(what)));
+            let place = at("PassthroughBehavior");
+            return Err(LoadError::new(&place, LoadErrorKind::Expected(what)));
         }
     };
+    let pairs = |name: &str| text_pairs(map.get(name), &at(name));
+    let responses = "IntegrationResponses";
     Ok(Integration {
         kind,
+        timeout: number(map, "TimeoutInMillis", path)?.map(|milliseconds| milliseconds as u32),
         passthrough_behavior,
-        request_templates: text_pairs(map.get("RequestTemplates"), path)?,
-        request_parameters: text_pairs(map.get("RequestParameters"), path)?,
-        responses: list(map.get("IntegrationResponses"), path)?
-            .iter()
-            .map(|response| integration_response(object(response, path)?, path))
-            .collect::<Result<_, LoadError>>()?,
+        request_templates: pairs("RequestTemplates")?,
+        request_parameters: pairs("RequestParameters")?,
+        responses: each(map.get(responses), &at(responses), integration_response)?,
     })
 }
 
@@ -233,14 +276,15 @@ fn integration_response(
 ) -> Result<IntegrationResponse, LoadError> {
     let pattern = map
         .get("SelectionPattern")
-        .map(|pattern| as_text(pattern, path))
+        .map(|pattern| as_text(pattern, &format!("{path}.SelectionPattern")))
         .transpose()?;
+    let pairs = |name: &str| text_pairs(map.get(name), &format!("{path}.{name}"));
     Ok(IntegrationResponse {
-        status: status(map.get("StatusCode"), path)?,
+        status: status(map.get("StatusCode"), &format!("{path}.StatusCode"))?,
         // An empty pattern is none.
         selection_pattern: pattern.filter(|pattern| !pattern.is_empty()),
-        parameters: text_pairs(map.get("ResponseParameters"), path)?,
-        templates: text_pairs(map.get("ResponseTemplates"), path)?,
+        parameters: pairs("ResponseParameters")?,
+        templates: pairs("ResponseTemplates")?,
     })
 }
 
@@ -264,13 +308,16 @@ fn gateway_response(
     })
 }
 
-fn object<'v>(value: &'v Value, path: &str) -> Result<&'v Map<String, Value>, LoadError> {
+pub(super) fn object<'v>(
+    value: &'v Value,
+    path: &str,
+) -> Result<&'v Map<String, Value>, LoadError> {
     value
         .as_object()
         .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("an object")))
 }
 
-fn list<'v>(value: Option<&'v Value>, path: &str) -> Result<&'v [Value], LoadError> {
+pub(super) fn list<'v>(value: Option<&'v Value>, path: &str) -> Result<&'v [Value], LoadError> {
     match value {
         None => Ok(&[]),
         Some(Value::Array(list)) => Ok(list),
@@ -287,7 +334,39 @@ fn status(value: Option<&Value>, path: &str) -> Result<u16, LoadError> {
         .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("a status of 100 to 599")))
 }
 
-fn flag(value: &Value, path: &str) -> Result<bool, LoadError> {
+/// The elements of a list of objects, read by `read`, which is told where each stands.
+fn each<T>(
+    value: Option<&Value>,
+    path: &str,
+    read: impl Fn(&Map<String, Value>, &str) -> Result<T, LoadError>,
+) -> Result<Vec<T>, LoadError> {
+    let elements = list(value, path)?.iter().enumerate();
+    elements
+        .map(|(index, element)| {
+            let path = format!("{path}.{index}");
+            read(object(element, &path)?, &path)
+        })
+        .collect()
+}
+
+/// A member that is a number, maybe as text, and not below 0.
+pub(super) fn number(
+    map: &Map<String, Value>,
+    name: &str,
+    path: &str,
+) -> Result<Option<f64>, LoadError> {
+    let Some(value) = map.get(name) else {
+        return Ok(None);
+    };
+    let path = format!("{path}.{name}");
+    let number = as_text(value, &path)?.parse::<f64>().ok();
+    match number.filter(|number| *number >= 0.0 && number.is_finite()) {
+        Some(number) => Ok(Some(number)),
+        None => Err(LoadError::new(&path, LoadErrorKind::Expected("a number"))),
+    }
+}
+
+pub(super) fn flag(value: &Value, path: &str) -> Result<bool, LoadError> {
     match value {
         Value::Bool(flag) => Ok(*flag),
         Value::String(text) if text == "true" => Ok(true),
@@ -317,6 +396,6 @@ fn pairs<T>(
     };
     object(value, path)?
         .iter()
-        .map(|(key, value)| Ok((key.clone(), read(value, path)?)))
+        .map(|(key, value)| Ok((key.clone(), read(value, &format!("{path}.{key}"))?)))
         .collect()
 }

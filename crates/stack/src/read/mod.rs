@@ -3,12 +3,13 @@
 mod access;
 mod api;
 mod compare;
-mod keys;
 mod openapi;
 mod options;
 mod resolve;
 mod table;
 mod text;
+mod usage;
+mod validation;
 
 pub use access::{MethodRole, Role, Statement};
 pub use compare::{Difference, differences};
@@ -67,8 +68,6 @@ pub struct Loaded {
     pub roles: Vec<Role>,
     /// Which role a method calls its service with.
     pub method_roles: Vec<MethodRole>,
-    /// The ids of the API keys that a usage plan accepts.
-    pub api_keys: Vec<String>,
     /// `Outputs`: name and value.
     pub outputs: Vec<(String, String)>,
 }
@@ -89,7 +88,6 @@ pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadErr
         tables: table::tables(&resolver)?,
         roles: access::roles(&resolver)?,
         method_roles,
-        api_keys: keys::api_keys(&resolver)?,
         outputs: resolver.outputs()?,
     })
 }

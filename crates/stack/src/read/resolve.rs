@@ -12,6 +12,15 @@ const MAX_DEPTH: usize = 100;
 /// that refer to each other in circles.
 const MAX_STEPS: usize = 500_000;
 
+/// The types of the resources whose attributes are all known here.
+const RUN: [&str; 5] = [
+    "AWS::DynamoDB::Table",
+    "AWS::IAM::Role",
+    "AWS::ApiGateway::RestApi",
+    "AWS::ApiGateway::Resource",
+    "AWS::ApiGateway::Deployment",
+];
+
 /// A template and where it is deployed.
 pub(super) struct Resolver<'a> {
     template: &'a Map<String, Value>,
@@ -336,6 +345,7 @@ impl<'a> Resolver<'a> {
             "AWS::DynamoDB::Table" => Some("TableName"),
             "AWS::IAM::Role" => Some("RoleName"),
             "AWS::ApiGateway::Stage" => Some("StageName"),
+            "AWS::ApiGateway::Model" => Some("Name"),
             _ => None,
         };
         let own = property.and_then(|property| {
@@ -405,7 +415,21 @@ impl<'a> Resolver<'a> {
             ("AWS::ApiGateway::RestApi", "RootResourceId") => root_resource(&physical),
             ("AWS::ApiGateway::RestApi", "RestApiId")
             | ("AWS::ApiGateway::Resource", "ResourceId")
-            | ("AWS::ApiGateway::Deployment", "DeploymentId") => physical,
+            | ("AWS::ApiGateway::Deployment", "DeploymentId")
+            | ("AWS::ApiGateway::ApiKey", "APIKeyId")
+            | ("AWS::ApiGateway::UsagePlan" | "AWS::ApiGateway::UsagePlanKey", "Id")
+            | ("AWS::ApiGateway::RequestValidator", "RequestValidatorId") => physical,
+            (type_name, name) if !RUN.contains(&type_name) => {
+                // What is passed over still has a name that others may use.
+                let service = type_name.split("::").nth(1).unwrap_or_default();
+                let service = service.to_ascii_lowercase();
+                match name {
+                    "Arn" => {
+                        format!("arn:{partition}:{service}:{region}:{account_id}:{physical}")
+                    }
+                    _ => format!("{physical}.{name}"),
+                }
+            }
             (type_name, name) => {
                 return Err(LoadError::new(
                     path,

@@ -1,0 +1,246 @@
+//! A value and a schema, part by part.
+
+use std::collections::HashMap;
+
+use vtl::Value;
+
+use super::{Invalid, Models, keywords, reference};
+use crate::pattern::Pattern;
+
+/// How many schemas may be applied in all: `anyOf` within `anyOf` multiplies them.
+const MAX_STEPS: usize = 200_000;
+
+/// How deep schemas may be applied in one another; references can go round in a circle.
+const MAX_DEPTH: usize = 200;
+
+/// How many mistakes are told.
+const MAX_INVALID: usize = 100;
+
+/// One validation under way.
+pub(super) struct Run<'m> {
+    models: &'m Models,
+    steps: usize,
+    patterns: HashMap<String, Option<Pattern>>,
+}
+
+/// The limits are reached.
+pub(super) struct TooMuch;
+
+/// A schema, and where it is applied.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'p> {
+    /// The model that the schema stands in.
+    pub(super) model: &'p str,
+    /// The part of the body.
+    pub(super) pointer: &'p str,
+    depth: usize,
+}
+
+/// Everything that is wrong with `instance`.
+pub(super) fn validate(
+    models: &Models,
+    model: &str,
+    schema: &Value,
+    instance: &Value,
+) -> Vec<Invalid> {
+    let mut run = Run {
+        models,
+        steps: 0,
+        patterns: HashMap::new(),
+    };
+    let place = Place {
+        model,
+        pointer: "",
+        depth: 0,
+    };
+    let mut found = Vec::new();
+    if run.apply(place, schema, instance, &mut found).is_err() {
+        found.push(Invalid {
+            pointer: String::new(),
+            message: "the body takes too long to be validated".to_owned(),
+        });
+    }
+    found.truncate(MAX_INVALID);
+    found
+}
+
+impl Run<'_> {
+    /// Applies `schema` to `instance` and adds what is wrong to `found`.
+    pub(super) fn apply(
+        &mut self,
+        place: Place<'_>,
+        schema: &Value,
+        instance: &Value,
+        found: &mut Vec<Invalid>,
+    ) -> Result<(), TooMuch> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS || place.depth > MAX_DEPTH {
+            return Err(TooMuch);
+        }
+        let Value::Map(map) = schema else {
+            return Ok(());
+        };
+        let inner = Place {
+            depth: place.depth + 1,
+            ..place
+        };
+        // A reference stands for the whole of its schema.
+        if let Some(Value::String(address)) = map.get("$ref") {
+            let Some((model, schema)) = reference::resolve(self.models, place.model, &address)
+            else {
+                found.push(Invalid {
+                    pointer: place.pointer.to_owned(),
+                    message: format!("the model's reference {address} leads nowhere"),
+                });
+                return Ok(());
+            };
+            let inner = Place {
+                model: &model,
+                ..inner
+            };
+            return self.apply(inner, &schema, instance, found);
+        }
+        let mut say = |message: String| {
+            found.push(Invalid {
+                pointer: place.pointer.to_owned(),
+                message,
+            });
+        };
+        keywords::of_any(map, instance, &mut say);
+        match instance {
+            Value::String(text) => keywords::of_string(map, text, self, &mut say),
+            Value::List(list) => keywords::of_list(map, &list.items(), &mut say),
+            Value::Map(members) => keywords::of_object(map, &members.entries(), self, &mut say),
+            number => keywords::of_number(map, number, &mut say),
+        }
+        self.combined(inner, map, instance, found)?;
+        self.children(inner, map, instance, found)
+    }
+
+    /// Whether `schema` takes `instance`.
+    fn takes(
+        &mut self,
+        place: Place<'_>,
+        schema: &Value,
+        instance: &Value,
+    ) -> Result<bool, TooMuch> {
+        let mut found = Vec::new();
+        self.apply(place, schema, instance, &mut found)?;
+        Ok(found.is_empty())
+    }
+
+    /// `allOf`, `anyOf`, `oneOf`, `not`, and schemas among `dependencies`.
+    fn combined(
+        &mut self,
+        place: Place<'_>,
+        schema: &vtl::value::Map,
+        instance: &Value,
+        found: &mut Vec<Invalid>,
+    ) -> Result<(), TooMuch> {
+        let mut say = |message: String| {
+            found.push(Invalid {
+                pointer: place.pointer.to_owned(),
+                message,
+            });
+        };
+        for name in ["allOf", "anyOf", "oneOf"] {
+            let Some(Value::List(schemas)) = schema.get(name) else {
+                continue;
+            };
+            let all = schemas.items().len();
+            let mut fit = 0;
+            for schema in schemas.items().iter() {
+                fit += usize::from(self.takes(place, schema, instance)?);
+            }
+            match name {
+                "allOf" if fit < all => say(format!(
+                    "instance failed to match all required schemas (matched only {fit} out of {all})"
+                )),
+                "anyOf" if fit == 0 => say(format!(
+                    "instance failed to match at least one required schema among {all}"
+                )),
+                "oneOf" if fit != 1 => say(format!(
+                    "instance failed to match exactly one schema (matched {fit} out of {all})"
+                )),
+                _ => {}
+            }
+        }
+        if let Some(schema @ Value::Map(_)) = schema.get("not")
+            && self.takes(place, &schema, instance)?
+        {
+            say("instance matched a schema which it should not have".to_owned());
+        }
+        if let (Some(Value::Map(dependencies)), Value::Map(members)) =
+            (schema.get("dependencies"), instance)
+        {
+            for (name, schema) in dependencies.entries().iter() {
+                if matches!(schema, Value::Map(_)) && members.get(&name.print()).is_some() {
+                    self.apply(place, schema, instance, found)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The items of a list, the members of an object.
+    fn children(
+        &mut self,
+        place: Place<'_>,
+        schema: &vtl::value::Map,
+        instance: &Value,
+        found: &mut Vec<Invalid>,
+    ) -> Result<(), TooMuch> {
+        match instance {
+            Value::List(list) => {
+                for (at, item) in list.items().iter().enumerate() {
+                    let schema = match schema.get("items") {
+                        Some(Value::List(schemas)) => match schemas.items().get(at) {
+                            Some(schema) => Some(schema.clone()),
+                            None => schema.get("additionalItems"),
+                        },
+                        other => other,
+                    };
+                    if let Some(schema) = schema {
+                        let pointer = format!("{}/{at}", place.pointer);
+                        let place = Place {
+                            pointer: &pointer,
+                            ..place
+                        };
+                        self.apply(place, &schema, item, found)?;
+                    }
+                }
+            }
+            Value::Map(members) => {
+                for (name, member) in members.entries().iter() {
+                    let name = name.print();
+                    let pointer = || {
+                        let name = name.replace('~', "~0").replace('/', "~1");
+                        format!("{}/{name}", place.pointer)
+                    };
+                    for schema in keywords::schemas_of(schema, &name, self) {
+                        let pointer = pointer();
+                        let place = Place {
+                            pointer: &pointer,
+                            ..place
+                        };
+                        self.apply(place, &schema, member, found)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Whether the regular expression matches somewhere in the text. One that is none, or that this
+    /// text takes too long for, matches.
+    pub(super) fn matches(&mut self, expression: &str, text: &str) -> bool {
+        let pattern = self
+            .patterns
+            .entry(expression.to_owned())
+            .or_insert_with(|| Pattern::compile(expression).ok());
+        pattern
+            .as_ref()
+            .is_none_or(|pattern| pattern.is_in(text).unwrap_or(true))
+    }
+}
