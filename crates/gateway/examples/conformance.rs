@@ -13,10 +13,11 @@
 use std::io::{BufRead, Write};
 
 use gateway::jsonpath::JsonPath;
-use gateway::mapping::{CallContext, Inputs, MappingTemplate, Params, render};
+use gateway::mapping::{MappingTemplate, render};
 use serde_json::{Value as Json, json};
 use vtl::{Context, Dialect, Limits, Template, Value};
 
+mod apigw;
 #[path = "../../vtl/examples/values/mod.rs"]
 mod values;
 
@@ -113,22 +114,7 @@ fn mapping(template: &str, apigw: &Json) -> Json {
         Ok(template) => template,
         Err(error) => return failed(error.errors.first()),
     };
-    let at = |name: &str| apigw.get(name).unwrap_or(&Json::Null);
-    let body = match at("body") {
-        Json::Null => String::new(),
-        other => text_of(other),
-    };
-    let inputs = Inputs {
-        body: body.into(),
-        params: Params {
-            path: pairs(at("params").get("path")),
-            querystring: pairs(at("params").get("querystring")),
-            header: pairs(at("params").get("header")),
-        },
-        stage_variables: pairs(apigw.get("stageVariables")),
-        context: CallContext::from_value(&value_of(at("context"))),
-    };
-    match render(&template, &inputs) {
+    match render(&template, &apigw::inputs(apigw)) {
         Ok(mapped) => {
             let mut overrides = serde_json::Map::new();
             for name in ["requestOverride", "responseOverride"] {
@@ -143,16 +129,4 @@ fn mapping(template: &str, apigw: &Json) -> Json {
         }
         Err(error) => failed(error.errors.first()),
     }
-}
-
-fn text_of(json: &Json) -> String {
-    json.as_str()
-        .map_or_else(|| json.to_string(), str::to_owned)
-}
-
-fn pairs(members: Option<&Json>) -> Vec<(String, String)> {
-    let members = members.and_then(Json::as_object).into_iter().flatten();
-    members
-        .map(|(name, value)| (name.clone(), text_of(value)))
-        .collect()
 }

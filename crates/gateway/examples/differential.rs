@@ -1,8 +1,9 @@
 //! Asks the real Velocity and this engine about random templates, and shows where they differ.
 //!
 //! `cargo run -p gateway --example differential -- CASES SEED COMMAND…`: COMMAND answers the
-//! protocol of the `conformance` example line by line (`{"template", "context", "gwrules"?}` in,
-//! `{"ok", "out"}` out), by real Velocity 1.7. Each difference is cut down and printed as such a
+//! protocol of the `conformance` example line by line (`{"template", "context", "gwrules"?, "apigw"?}`
+//! in, `{"ok", "out"}` out), by real Velocity 1.7. Templates are asked about in either dialect, and
+//! mapping templates with API Gateway's variables. Each difference is cut down and printed as such a
 //! case with both answers.
 //!
 //! An error matches any error. What reached one of our limits is passed over, and so is what Java
@@ -11,15 +12,19 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
+use gateway::mapping::{MappingTemplate, render};
 use serde_json::{Value as Json, json};
 use vtl::{Context, Dialect, ErrorKind, Limits, Template};
 
+mod apigw;
 #[path = "../../vtl/examples/grammar/mod.rs"]
 mod grammar;
+#[path = "apigw/questions.rs"]
+mod questions;
 #[path = "../../vtl/examples/values/mod.rs"]
 mod values;
 
-use grammar::{CONTEXT, Random, template};
+use grammar::{CONTEXT, Random, template, template_for};
 
 /// How often the other engine is asked while one difference is cut down.
 const QUESTIONS: usize = 150;
@@ -40,17 +45,30 @@ fn run() -> std::io::Result<()> {
     let mut other = Other::start(arguments.collect())?;
     let mut random = Random::new(seed as u64);
     let context: Json = serde_json::from_str(CONTEXT)?;
+    let inputs: Json = serde_json::from_str(questions::INPUTS)?;
+    let velocity = json!({"context": context});
+    let gateway = json!({"context": context, "gwrules": true});
+    let mapping = json!({"apigw": inputs});
     let mut out = std::io::stdout().lock();
     let (mut compared, mut fine, mut different) = (0, 0, 0);
     for _ in 0..cases {
         let pieces = template(&mut random);
-        for gateway in [false, true] {
+        let mapped = template_for(&mut random, Some(questions::reference));
+        for (pieces, case) in [
+            (&pieces, &velocity),
+            (&pieces, &gateway),
+            (&mapped, &mapping),
+        ] {
             let mut compare = |pieces: &[String]| {
-                let ours = ours(&pieces.concat(), &context, gateway);
-                let theirs = other.ask(&pieces.concat(), &context, gateway)?;
+                let mut case = case.clone();
+                if let Some(case) = case.as_object_mut() {
+                    case.insert("template".to_owned(), pieces.concat().into());
+                }
+                let theirs = other.ask(&case)?;
+                let ours = ours(&pieces.concat(), &case);
                 Ok::<_, std::io::Error>((same(&ours, &theirs), ours, theirs))
             };
-            let (same, ours, _) = compare(&pieces)?;
+            let (same, ours, _) = compare(pieces)?;
             compared += 1;
             fine += usize::from(matches!(ours, Answer::Text(_)));
             if same {
@@ -59,7 +77,12 @@ fn run() -> std::io::Result<()> {
             different += 1;
             let pieces = cut(pieces.clone(), &mut |pieces| Ok(!compare(pieces)?.0))?;
             let (_, ours, theirs) = compare(&pieces)?;
-            let case = json!({"template": pieces.concat(), "gwrules": gateway});
+            let kind = match case.get("apigw") {
+                Some(_) => "apigw",
+                None if case.get("gwrules").is_some() => "gwrules",
+                None => "velocity",
+            };
+            let case = json!({kind: pieces.concat()});
             writeln!(out, "{case}\n  ours   {ours}\n  theirs {theirs}")?;
         }
     }
@@ -113,26 +136,36 @@ fn has_address(text: &str) -> bool {
     })
 }
 
-fn ours(template: &str, context: &Json, gateway: bool) -> Answer {
-    let dialect = if gateway {
-        Dialect::Gateway
-    } else {
-        Dialect::Velocity
+fn ours(source: &str, case: &Json) -> Answer {
+    let rendered = match case.get("apigw") {
+        Some(inputs) => MappingTemplate::parse(source)
+            .and_then(|template| render(&template, &apigw::inputs(inputs)))
+            .map(|mapped| mapped.text)
+            .map_err(|mut error| error.errors.remove(0)),
+        None => unmapped(source, case),
     };
-    let rendered = Template::parse(template, dialect)
-        .map_err(|mut errors| Box::new(errors.remove(0)))
-        .and_then(|template| {
-            let mut variables = Context::new();
-            for (name, value) in context.as_object().into_iter().flatten() {
-                variables.set(name, values::value_of(value));
-            }
-            template.render(&mut variables, &Limits::default())
-        });
     match rendered {
-        Ok(rendered) => Answer::Text(rendered.text),
+        Ok(text) => Answer::Text(text),
         Err(error) if error.kind == ErrorKind::Limit => Answer::None(error.to_string()),
         Err(error) => Answer::Error(error.to_string()),
     }
+}
+
+fn unmapped(source: &str, case: &Json) -> Result<String, vtl::Error> {
+    let dialect = match case.get("gwrules") {
+        Some(_) => Dialect::Gateway,
+        None => Dialect::Velocity,
+    };
+    let template = Template::parse(source, dialect).map_err(|mut errors| errors.remove(0))?;
+    let mut variables = Context::new();
+    let context = case.get("context").and_then(Json::as_object);
+    for (name, value) in context.into_iter().flatten() {
+        variables.set(name, values::value_of(value));
+    }
+    let rendered = template.render(&mut variables, &Limits::default());
+    rendered
+        .map(|rendered| rendered.text)
+        .map_err(|error| *error)
 }
 
 /// The other engine, running.
@@ -160,11 +193,7 @@ impl Other {
         }
     }
 
-    fn ask(&mut self, template: &str, context: &Json, gateway: bool) -> std::io::Result<Answer> {
-        let mut case = json!({"template": template, "context": context});
-        if gateway && let Some(case) = case.as_object_mut() {
-            case.insert("gwrules".to_owned(), true.into());
-        }
+    fn ask(&mut self, case: &Json) -> std::io::Result<Answer> {
         writeln!(self.input, "{case}")?;
         self.input.flush()?;
         let mut line = String::new();

@@ -36,6 +36,9 @@ impl Object for Util {
                 Some(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
                 None => return thrown("$util.base64Decode: the text is not base64"),
             },
+            ("urlEncode" | "urlDecode" | "base64Decode", [Value::Null]) => {
+                return thrown(format!("$util.{method}: null is no text"));
+            }
             _ => return Ok(None),
         }))
     }

@@ -1,5 +1,7 @@
 //! Random templates, made from the pieces of the grammar. What a seed gives never changes.
 
+mod methods;
+
 /// Random numbers (xorshift), the same ones for the same seed.
 pub(crate) struct Random(u64);
 
@@ -203,6 +205,51 @@ const PROPERTIES: &[&str] = &[
     ".containsValue('v')",
 ];
 
+/// Statements that try the language's corners.
+const TANGLES: &[&str] = &[
+    "#evaluate('#set($x = 1)$x')",
+    "#evaluate(\"#set($q = '$s')\\$q\")",
+    "#evaluate('#foreach($i in [1..3])$i#if($i == 2)#break#end#end')",
+    "#evaluate('#macro(r $a)<$a>#end#r($n)')#r(1)",
+    "#define($x)#define($y)[$n]#end$y#end$x$y",
+    "#set($h = '#')#set($v = '$')$h$v${h}if",
+    "#set($f = '%-5s|%05d|%,d|%.2f|%x|%c|%b|%%')$f.format($f, 'a', 7, 1234567, 2.5, 255, 99, true)",
+    "$s.format('%10.3f|%e|%+d|%o|%S|%h', 2.5, 1234.5, 7, 8, 'up', 'hash')",
+    "$s.replaceAll('([A-Z])(\\w*)', '$2$1')",
+    "$s.replaceAll('(?<q>\\d)', '${q}!')",
+    "$s.split('[^a-zA-Z]+', 2)",
+    "$s.matches('(?i)ADA.*')",
+    "#foreach($i in [5..-2])$i#if($velocityHasNext) #end#end",
+    "#foreach($i in [1..3])#foreach($x in [1..2])$foreach.parent.index$foreach.topmost.count#end$foreach.first$foreach.last#end",
+    "#foreach($i in $m)$foreach.index:$i;#end",
+    "#foreach($i in $m.entrySet())$i.key=$i.value$i;#end",
+    "#foreach($i in [1..9])#if($i > 3)#break#end$i#if($i == 2)$foreach.stop()#end#end",
+    "#set($x = [1, [2, {'a': [3]}]])$x[1][1].a[0]$x.get(1).get(1).get('a')",
+    "#set($x = {'a': {'b': 1}})#set($x.a.c = $n)#set($x['a']['d'] = 2)$x",
+    "#set($x = [1..3])#set($x[-1] = 9)#set($x[0] = $x)$x.size()",
+    "#if($none && $none.x || !$none)y#else n#end",
+    "#if($none == $m.nil)y#end#if($n == 5.0)y#end#if('5' == $n)y#end#if($s > 1)y#end",
+    "$!{s}$!s.length()${s.length()}.x${s}.length()",
+    "$s.x.y$s.length().x ${s.x} ${none.x} $!none.x $!{none.x}",
+    "\\$s\\\\$s\\\\\\$s\\$none\\\\$none\\!$s",
+    "\\#if(true)\\\\#if(true)a#end\\#end\\#foo\\\\#q()",
+    "$$s $#s #$s $!$s $!!s $.s $s. $s.. $s.1 $s[0] $l[0]] $l[ 0 ]",
+    "${s}text $s-text $s_text $s:text $n-1 ${n}-1 $n.5",
+    "#set($a-b = 1)$a-b $a-b.c",
+    "#[[#if($x)]]##]]#",
+    "#* #* *# *#",
+    "## $s #if\n#***# #**a*#b",
+    "#set($x = \"##\")#set($y = '##')$x$y",
+    "#set($x = \"a\n#if($t)\n b\n#end\nc\")[$x]",
+    "#set($x = \"\\u00e9\\n\\t$s\")$x",
+    "#set($x = 5 / 2)$x#set($x = -5 / 2)$x#set($x = -5 % 3)$x#set($x = 5 / 2.0)$x#set($x = 1 / 0)$x",
+    "#set($x = 1+2*3-4/2%3)$x#set($x = (1+2)*-3)$x#set($x=1 -1)$x#set($x=$n -1)$x",
+    "#if(1 < 2 && 2 <= 2 && !(3 > 4) || false)y#end#if($n lt 6 and $n ge 5 or false)y#end",
+    "#if(true)#elseif(true)#else#end#if(false)a#elseif(true)b#elseif(true)c#else d#end",
+    "#stop after",
+    "#if(true)a#stop b#end",
+];
+
 const OPERATORS: &[&str] = &[
     " + ", "+", " - ", " * ", "*", " / ", " % ", "-", " == ", " != ", " < ", " > ", " <= ", " >= ",
     " && ", " || ", " and ", " or ", " eq ", " ne ", " lt ", " gt ", " le ", " ge ", "==",
@@ -259,13 +306,24 @@ const LITERALS: &[&str] = &[
 pub(crate) struct Grammar<'r> {
     random: &'r mut Random,
     pieces: Vec<String>,
+    /// Makes references of the host's variables, from behind their `$`.
+    host: Option<fn(&mut Random) -> String>,
 }
 
 /// A random template in pieces, which cutting down can leave out one by one.
 pub(crate) fn template(random: &mut Random) -> Vec<String> {
+    template_for(random, None)
+}
+
+/// A random template that also uses the variables of a host.
+pub(crate) fn template_for(
+    random: &mut Random,
+    host: Option<fn(&mut Random) -> String>,
+) -> Vec<String> {
     let mut grammar = Grammar {
         random,
         pieces: Vec::new(),
+        host,
     };
     let count = 1 + grammar.random.below(6);
     grammar.block(count, 3);
@@ -329,8 +387,19 @@ impl Grammar<'_> {
             3 => "foreach.parent.count",
             _ => self.random.pick(NAMES),
         };
-        self.put(&format!("{open}{name}"));
+        match self.host {
+            Some(host) if self.random.once_in(2) => {
+                let reference = host(self.random);
+                self.put(&format!("{open}{reference}"));
+            }
+            _ => self.put(&format!("{open}{name}")),
+        }
         for _ in 0..self.random.below(3) {
+            if self.random.once_in(2) {
+                let call = methods::call(self.random);
+                self.put(&call);
+                continue;
+            }
             if depth > 0 && self.random.once_in(10) {
                 self.put(".concat(");
                 self.operand(depth - 1);
@@ -347,7 +416,11 @@ impl Grammar<'_> {
             self.pick(&[" ", "\n", "  "]);
         }
         let target = self.random.pick(SETTABLE);
-        self.put(&format!("#set(${target} = "));
+        let head = self.random.pick(&[
+            "#set($", "#set($", "#set( $", "#set ($", "#{set}($", "#set(\n$",
+        ]);
+        let equals = self.random.pick(&[" = ", " = ", "=", "\t=  ", " =\n"]);
+        self.put(&format!("{head}{target}{equals}"));
         self.expression(depth.min(2));
         self.put(")");
         if self.random.once_in(3) {
@@ -386,19 +459,21 @@ impl Grammar<'_> {
     }
 
     fn branch(&mut self, depth: usize) {
-        self.pick(&["#if(", "#if (", " #if(", "#{if}("]);
+        self.pick(&[
+            "#if(", "#if (", " #if(", "#{if}(", "#if( ", "#if\t(", "\n\t#if(",
+        ]);
         self.expression(depth.min(2));
         self.pick(&[")", ")", ")\n", " )"]);
         let count = self.random.below(3);
         self.block(count, depth);
         if self.random.once_in(3) {
-            self.put("#elseif(");
+            self.pick(&["#elseif(", "#elseif( ", "#{elseif}(", " #elseif ("]);
             self.expression(depth.min(2));
             self.put(")");
             self.block(1, depth);
         }
         if self.random.once_in(2) {
-            self.pick(&["#else", "#{else}", "#else\n"]);
+            self.pick(&["#else", "#{else}", "#else\n", " #else ", "#else\t\n"]);
             let count = 1 + self.random.below(2);
             self.block(count, depth);
         }
@@ -407,9 +482,17 @@ impl Grammar<'_> {
 
     fn foreach(&mut self, depth: usize) {
         let element = self.random.pick(&["$i", "$x", "$y", "${i}", "$!i"]);
-        self.put(&format!("#foreach({element} in "));
+        let head = self.random.pick(&[
+            "#foreach(",
+            "#foreach(",
+            "#foreach( ",
+            "#foreach (",
+            "#{foreach}(",
+        ]);
+        let between = self.random.pick(&[" in ", " in ", "  in\t", " in\n"]);
+        self.put(&format!("{head}{element}{between}"));
         self.operand(depth.min(1));
-        self.put(")");
+        self.pick(&[")", ")", " )", ")\n", ") \n"]);
         let count = 1 + self.random.below(3);
         self.block(count, depth);
         if self.random.once_in(3) {
@@ -428,18 +511,31 @@ impl Grammar<'_> {
             "#macro(q $x $i)",
             "#macro(q, $x)",
             "#macro(q)\n",
+            "#macro( q $x $y )",
+            "#macro(q $!x)",
+            "#macro (q $x)",
         ]);
         self.put(head);
         let count = 1 + self.random.below(2);
         self.block(count, depth);
-        if self.random.once_in(4) {
-            self.put("$!bodyContent");
+        if self.random.once_in(3) {
+            self.pick(&[
+                "$!bodyContent",
+                "$bodyContent",
+                "[$bodyContent]",
+                "#set($x = $bodyContent)$x",
+            ]);
         }
         self.put("#end");
         for _ in 0..=self.random.below(2) {
-            match self.random.below(4) {
+            match self.random.below(6) {
                 0 => self.put("#q()"),
-                1 => self.put("#q"),
+                1 => self.pick(&["#q", "#{q}()", "#q ()", "#q( )", "#q()\n", "#q($x, 'a')"]),
+                4 => {
+                    self.pick(&["#@q()", "#@q() ", "#@q()\n", "#{@q}()", "#@q"]);
+                    self.block(2, depth);
+                    self.put("#end");
+                }
                 2 => {
                     self.put("#@q(");
                     self.operand(1);
@@ -459,14 +555,33 @@ impl Grammar<'_> {
     }
 
     fn define(&mut self, depth: usize) {
-        self.put("#define($x)");
+        self.pick(&[
+            "#define($x)",
+            "#define( $x )",
+            "#define($x)\n",
+            "#define ($x)",
+            "#define($!x)",
+        ]);
         self.block(2, depth);
         self.put("#end");
-        self.pick(&["$x", "$!x", "\"$x\"", "#set($y = $x)$y", "#if($x)a#end"]);
+        self.pick(&[
+            "$x",
+            "$!x",
+            "\"$x\"",
+            "#set($y = $x)$y",
+            "#if($x)a#end",
+            "$x.toString()",
+            "$x.length()",
+            "#set($l[0] = $x)$l",
+            "#if($x == 'a')b#end",
+            "$s.concat($x)",
+            "#set($y = \"$x\")$y.length()",
+        ]);
     }
 
     fn odd(&mut self, depth: usize) {
-        match self.random.below(7) {
+        match self.random.below(9) {
+            7 => self.pick(TANGLES),
             0 => self.put("#evaluate('$n#if($t)b#end')"),
             1 => self.put("## to the end\n"),
             2 => self.put("#* in $s #if *#"),

@@ -100,6 +100,7 @@ impl<T: Trace> Evaluator<'_, T> {
             scope: scope.clone(),
             depth: Cell::new(0),
             most,
+            text: RefCell::default(),
         }))
     }
 

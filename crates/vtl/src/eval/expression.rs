@@ -403,6 +403,9 @@ impl<T: Trace> Evaluator<'_, T> {
         };
         crate::value::write(value, out, limit, &mut hook);
         self.trace.give(origins);
+        if flow.is_err() {
+            out.truncate(before);
+        }
         flow?;
         let length = out.len().saturating_sub(before);
         self.check_length(length, Span::default(), place)?;

@@ -20,6 +20,8 @@ pub(crate) struct BlockRef {
     pub(crate) depth: Cell<usize>,
     /// How often it may stand inside of itself.
     pub(crate) most: usize,
+    /// Its text, as it was rendered for the method that it is an argument of.
+    pub(crate) text: RefCell<Option<Str>>,
 }
 
 impl Object for BlockRef {
@@ -32,7 +34,8 @@ impl Object for BlockRef {
     }
 
     fn print(&self) -> Str {
-        Str::from_static("")
+        let text = self.text.borrow();
+        text.clone().unwrap_or(Str::from_static(""))
     }
 
     fn as_any(&self) -> Option<&dyn Any> {

@@ -191,7 +191,15 @@ impl<T: Trace> Evaluator<'_, T> {
         span: Span,
         place: &Rc<Place>,
     ) -> Run<Value> {
-        // A block that is an argument, or that a method is called on, is no string for Java.
+        if (name, arguments.len()) == ("toString", 0) {
+            let text = self.text_of(value, place)?;
+            return Ok(text.map(Value::String).unwrap_or_default());
+        }
+        if let Value::Object(object) = value
+            && as_block(object).is_none()
+        {
+            self.print_blocks(arguments, place)?;
+        }
         let mut host = Host {
             steps: self.limits.steps.saturating_sub(self.steps.get()),
             longest: self.limits.string,
@@ -210,6 +218,19 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.fail(ErrorKind::Thrown, message, span, place)
             }
         }
+    }
+
+    /// Renders the blocks among the arguments of an object's method, which may print them.
+    fn print_blocks(&mut self, arguments: &[Value], place: &Rc<Place>) -> Run<()> {
+        for argument in arguments {
+            if let Value::Object(object) = argument
+                && let Some(block) = as_block(object)
+            {
+                let text = self.text_of(argument, place)?;
+                block.text.replace(text);
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn render_reference(

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::value::{Object, Str, Thrown, Value};
+use crate::value::{Object, Printed, Str, Thrown, Value};
 
 use super::Host;
 
@@ -48,7 +48,11 @@ pub(super) fn of(value: &Value) -> Option<Value> {
         Value::Double(_) => "java.lang.Double",
         Value::BigInteger(_) => "java.math.BigInteger",
         Value::String(_) => "java.lang.String",
-        Value::List(_) => "java.util.ArrayList",
+        Value::List(list) => match list.printed() {
+            Printed::Java => "java.util.ArrayList",
+            // The lists of a JSON document are json-smart's.
+            Printed::Json => "net.minidev.json.JSONArray",
+        },
         Value::Map(map) => match map.order() {
             crate::value::Order::Insertion => "java.util.LinkedHashMap",
             crate::value::Order::JavaHash => "java.util.HashMap",

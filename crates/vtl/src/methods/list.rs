@@ -14,6 +14,9 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut 
     let length = list.items().len();
     match (name, arguments) {
         ("size", []) => int(length),
+        ("addAll" | "removeAll" | "retainAll" | "containsAll" | "toArray", [Value::Null]) => {
+            Err(thrown("null is no collection"))
+        }
         ("isEmpty", []) => truth(length == 0),
         ("get", [Value::Integer(at)]) => {
             let at = index(*at, length)?;
@@ -131,7 +134,7 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut 
             host.work(length / 16);
             Ok(Some(Iter::over(list.items().clone())))
         }
-        ("toArray", []) | ("clone", []) => {
+        ("toArray", _) | ("clone", []) => {
             host.work(length / 16);
             Ok(Some(Value::List(Rc::new(List::new(
                 list.printed(),

@@ -121,8 +121,6 @@ fn nullary(value: &Value) -> &'static [&'static str] {
             "floatValue",
             "shortValue",
             "byteValue",
-            "isNaN",
-            "isInfinite",
             "describeConstable",
         ],
         Value::String(_) => &[
@@ -174,13 +172,17 @@ fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
         ("notify" | "notifyAll" | "wait", []) => {
             Err(thrown("no template owns the lock of an object"))
         }
-        _ if matches!(value, Value::Null | Value::Object(_)) => Ok(None),
+        _ if matches!(value, Value::Null) => Ok(None),
         _ => {
             refuse(
                 &["toString", "hashCode", "getClass", "notify", "notifyAll"],
                 name,
                 arguments,
             )?;
+            let doubles = ["isNaN", "isInfinite"];
+            if matches!(value, Value::Double(_)) {
+                refuse(&doubles, name, arguments)?;
+            }
             refuse(nullary(value), name, arguments)
         }
     }

@@ -46,6 +46,12 @@ fn plain(own: &Str, name: &str) -> Called {
         "trim" => text(own.trim_matches(|c| c <= ' ')),
         "strip" => text(own.trim()),
         "stripLeading" => text(own.trim_start()),
+        // Of an array of characters: here, of none.
+        "valueOf" | "copyValueOf" => text(""),
+        "translateEscapes" => match translate_escapes(own) {
+            Some(translated) => text(&translated),
+            None => Err(thrown("a backslash stands before what it can't escape")),
+        },
         "stripTrailing" => text(own.trim_end()),
         "toUpperCase" => text(&own.to_uppercase()),
         "toLowerCase" => text(&own.to_lowercase()),
@@ -231,8 +237,16 @@ fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
         }
         // `String.equals` takes anything; these take strings only, and throw for null.
         (
-            "contains" | "startsWith" | "endsWith" | "indexOf" | "lastIndexOf" | "concat"
-            | "compareTo" | "matches" | "split",
+            "contains"
+            | "startsWith"
+            | "endsWith"
+            | "indexOf"
+            | "lastIndexOf"
+            | "concat"
+            | "compareTo"
+            | "compareToIgnoreCase"
+            | "matches"
+            | "split",
             [Value::Null],
         )
         | ("replaceAll" | "replaceFirst" | "replace", [Value::Null, _] | [_, Value::Null]) => {
@@ -244,13 +258,52 @@ fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
     }
 }
 
+/// `String.translateEscapes`; `None` for an escape that Java does not know.
+fn translate_escapes(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match rest.next()? {
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            's' => out.push(' '),
+            't' => out.push('\t'),
+            c @ ('\'' | '"' | '\\') => out.push(c),
+            c @ '0'..='7' => {
+                // Up to three digits, of which the first is at most 3.
+                let mut code = c.to_digit(8)?;
+                let more = if c <= '3' { 2 } else { 1 };
+                for _ in 0..more {
+                    let Some(digit) = rest.peek().and_then(|c| c.to_digit(8)) else {
+                        break;
+                    };
+                    rest.next();
+                    code = code * 8 + digit;
+                }
+                out.push(char::from_u32(code)?);
+            }
+            '\n' => {}
+            '\r' => drop(rest.next_if_eq(&'\n')),
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
 /// The static methods, which Java lets one call on any string.
 fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
     match (name, arguments) {
+        ("copyValueOf", [value]) if !matches!(value, Value::List(_)) => Ok(None),
         ("valueOf" | "copyValueOf", [value]) if !matches!(value, Value::Null) => {
             Ok(Some(Value::String(value.print())))
         }
-        ("join", [Value::String(by), items @ ..]) if !items.is_empty() => {
+        ("join", [Value::String(by), items @ ..]) => {
             let items = match items {
                 [one] if collection(one).is_some() => collection(one).unwrap_or_default(),
                 texts if texts.iter().all(|text| matches!(text, Value::String(_))) => {

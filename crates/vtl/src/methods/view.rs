@@ -77,6 +77,9 @@ impl Object for View {
     fn call(&self, method: &str, arguments: &[Value]) -> Called {
         match (method, arguments) {
             ("size", []) => int(self.map.len()),
+            ("removeAll" | "retainAll" | "containsAll" | "toArray", [Value::Null]) => {
+                Err(thrown("null is no collection"))
+            }
             ("isEmpty", []) => truth(self.map.is_empty()),
             ("contains", [value]) => truth(self.items().iter().any(|item| item.java_equals(value))),
             ("containsAll", [values]) => {
@@ -91,7 +94,7 @@ impl Object for View {
                 )
             }
             ("iterator", []) => Ok(Some(Iter::over(self.items()))),
-            ("toArray", []) => Ok(Some(new_list(self.items()))),
+            ("toArray", _) => Ok(Some(new_list(self.items()))),
             ("toString", []) => Ok(Some(Value::String(self.print()))),
             ("remove", [value]) => {
                 if self.kind == Kind::Values {
@@ -113,6 +116,7 @@ impl Object for View {
                     self.remove(|item| values.iter().any(|value| value.java_equals(item)) == keep),
                 )
             }
+            ("addAll", [value]) if collection(value).is_none() => Ok(None),
             ("add", [_]) | ("addAll", [_]) => {
                 Err(thrown("nothing can be added to a view of a map"))
             }

@@ -322,7 +322,14 @@ impl Parser<'_, '_> {
                     let message = "`#define` takes one argument, the name of a variable";
                     return Err(self.error(ErrorKind::Directive, message, span));
                 };
-                let name = self.key(key);
+                // Velocity takes the name from the first token: `${x}` and `$!x` give one that no
+                // reference can have.
+                let text = key.literal.get(self.source);
+                let plain = !text.starts_with("${") && !text.starts_with("$!");
+                let name = match plain {
+                    true => self.key(key),
+                    false => self.shared.names.number(""),
+                };
                 Ok(Some(Node::Define {
                     name,
                     body: block.into(),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::rc::Rc;
 
-use super::{Object, Printed, Str, Value};
+use super::{List, Object, Printed, Str, Value};
 
 /// How deep values print inside one another. Past it stands `…`; Java's stack overflows there.
 const MAX_DEPTH: usize = 200;
@@ -71,15 +71,15 @@ impl Printer<'_> {
                 }
                 self.depth += 1;
                 out.push('[');
-                for (at, item) in list.items().iter().enumerate() {
+                for (at, item) in items(list).enumerate() {
                     if at > 0 {
                         out.push_str(", ");
                     }
-                    match item {
+                    match &item {
                         Value::List(inner) if Rc::ptr_eq(inner, list) => {
                             out.push_str("(this Collection)");
                         }
-                        _ => self.java(item, out),
+                        item => self.java(item, out),
                     }
                 }
                 out.push(']');
@@ -124,11 +124,11 @@ impl Printer<'_> {
                 }
                 self.depth += 1;
                 out.push('[');
-                for (at, item) in list.items().iter().enumerate() {
+                for (at, item) in items(list).enumerate() {
                     if at > 0 {
                         out.push(',');
                     }
-                    self.json(item, out);
+                    self.json(&item, out);
                 }
                 out.push(']');
                 self.depth -= 1;
@@ -170,6 +170,12 @@ impl Printer<'_> {
         out.push('…');
         true
     }
+}
+
+/// The items one by one, each looked up when its turn comes: a block that prints itself among them
+/// can change the list.
+fn items(list: &List) -> impl Iterator<Item = Value> {
+    (0..).map_while(|at| list.items().get(at).cloned())
 }
 
 fn push(out: &mut String, number: impl std::fmt::Display) {
