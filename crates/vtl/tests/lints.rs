@@ -93,7 +93,7 @@ fn macros_are_found_where_they_would_run_too() {
 
 /// The mapping templates that this project deploys.
 #[test]
-fn our_own_templates_give_one_false_alarm() {
+fn of_our_own_templates_little_is_told() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
     let mut all = String::new();
     for path in templates(&folder) {
@@ -103,9 +103,10 @@ fn our_own_templates_give_one_false_alarm() {
             writeln!(all, "{name}: {line}").unwrap();
         }
     }
-    // A number: text is told by a method that only it has, and never comes here. No rule understands
-    // that.
-    let known = "put_request.vm: unescaped-value 13:13 $value\n";
+    // A loop that was cut short is to leave a comma: broken JSON. And a number, where text is told by a
+    // method that only it has: no rule understands that.
+    let known = "get_response.vm: conditional-comma 131:11 ,\n\
+                 put_request.vm: unescaped-value 14:13 $value\n";
     assert_eq!(all, known);
 }
 

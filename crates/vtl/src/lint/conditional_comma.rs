@@ -7,8 +7,8 @@
 //! which it is `}` or `]` is told, if some `#if` or `#foreach` decides about it. It takes it that
 //! every reference writes something.
 //!
-//! Not told: a comma under a condition about the loop itself, as in `#if($foreach.hasNext),#end`;
-//! ways on which a condition would have to be true in one place and false in another.
+//! Not told: a comma under a condition about the loop itself, as in `#if($foreach.hasNext),#end`, or
+//! about the size of what the next loop goes over, as in `#if($list.size() > 0),#end`; ways on which a condition would have to be true in one place and false in another.
 
 use crate::ast::{Body, Expr, If, Node, Part, Place};
 use crate::names::{COUNT, FOREACH, HAS_NEXT};
@@ -46,7 +46,11 @@ enum Piece<'t> {
         /// One of the ways is taken.
         complete: bool,
     },
-    Loop(Vec<Piece<'t>>),
+    Loop {
+        /// The text of what it goes over.
+        list: &'t str,
+        body: Vec<Piece<'t>>,
+    },
 }
 
 struct Way<'t> {
@@ -99,7 +103,9 @@ fn pieces<'t>(
                     let before = *state;
                     let body = pieces(subject, body, place, state);
                     *state = state.or(before);
-                    list.push(Piece::Loop(body));
+                    let over = foreach.list.as_ref();
+                    let over = over.map_or("", |over| over.literal.get(&place.source).trim());
+                    list.push(Piece::Loop { list: over, body });
                 }
             }
             Node::Call(_) | Node::Evaluate { .. } | Node::File { .. } => list.push(Piece::Item),
@@ -218,7 +224,7 @@ impl<'t> Search<'_, 't> {
                         self.pieces(&way.body, Some(&rest), false);
                     }
                 }
-                Piece::Loop(body) => {
+                Piece::Loop { body, .. } => {
                     let around = Behind {
                         again: Some(body),
                         ..rest
@@ -267,10 +273,10 @@ impl<'t> Search<'_, 't> {
                     other: true,
                     ..Next::default()
                 },
-                Piece::Loop(body) => {
+                Piece::Loop { list, body } => {
                     let next = self.first(body);
                     Next {
-                        through: true,
+                        through: next.through || !self.asks_size(list),
                         ..next
                     }
                 }
@@ -284,6 +290,22 @@ impl<'t> Search<'_, 't> {
         }
         all.through = true;
         all
+    }
+
+    /// Whether a condition that holds here is about the size of `list`: then the loop over it is
+    /// taken to go round.
+    fn asks_size(&self, list: &str) -> bool {
+        let asks = |rest: &str| {
+            let part = rest.trim_start_matches(['}', '.']);
+            ["size()", "isEmpty()", "empty"]
+                .iter()
+                .any(|ask| part.starts_with(ask))
+        };
+        !list.is_empty()
+            && self.conditions.iter().any(|condition| {
+                let mut after = condition.split(list).skip(1);
+                after.any(asks)
+            })
     }
 
     fn first_of_ways(&mut self, ways: &[Way<'t>], complete: bool) -> Next {
