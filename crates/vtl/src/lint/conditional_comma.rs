@@ -10,7 +10,7 @@
 //! Not told: a comma under a condition about the loop itself, as in `#if($foreach.hasNext),#end`, or
 //! about the size of what the next loop goes over, as in `#if($list.size() > 0),#end`; ways on which a condition would have to be true in one place and false in another.
 
-use crate::ast::{Body, Expr, If, Node, Part, Place};
+use crate::ast::{Body, Expr, ExprKind, If, Node, Part, Place};
 use crate::names::{COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
 
@@ -134,7 +134,7 @@ fn branch_pieces<'t>(
         after = Some(after.map_or(*state, |after| state.or(after)));
         let (text, of_loop) = match condition {
             Some(condition) => (
-                condition.literal.get(&place.source).trim(),
+                condition_text(condition, place),
                 asks_loop(condition, place),
             ),
             None => ("", ways.iter().any(|way: &Way<'_>| way.of_loop)),
@@ -148,6 +148,26 @@ fn branch_pieces<'t>(
     *state = after.unwrap_or(before);
     let complete = !branch.otherwise.is_empty();
     Piece::Branch { ways, complete }
+}
+
+/// All of a condition as it is written, from behind the parenthesis of its `#if` or `#elseif`. An
+/// operator's own text is only that of its last operand.
+fn condition_text<'t>(condition: &Expr, place: &'t Place) -> &'t str {
+    let mut first = condition;
+    while let ExprKind::And(operands)
+    | ExprKind::Or(operands)
+    | ExprKind::Compare(_, operands)
+    | ExprKind::Arithmetic(_, operands) = &first.kind
+    {
+        first = &operands.0;
+    }
+    let before = place.source.get(..first.literal.span().start);
+    let start = before.and_then(|before| before.rfind("if"));
+    let end = condition.literal.span().end;
+    let text = place.source.get(start.map_or(0, |at| at + 2)..end);
+    text.unwrap_or_default()
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | '('))
+        .trim_end()
 }
 
 /// Whether a condition is about where the loop is: `$foreach.hasNext`, `$velocityCount`.
