@@ -100,13 +100,15 @@ fn of_our_own_templates_little_is_told() {
         let source = fs::read_to_string(&path).unwrap();
         for line in found(&source, Dialect::Gateway).lines() {
             let name = path.file_name().unwrap().to_string_lossy();
-            writeln!(all, "{name}: {line}").unwrap();
+            // Without the place, which moves with every line of the template.
+            let words: Vec<&str> = line.split(' ').collect();
+            writeln!(all, "{name}: {} {}", words[0], words[2..].join(" ")).unwrap();
         }
     }
     // A loop that was cut short is to leave a comma: broken JSON. And a number, where text is told by a
     // method that only it has: no rule understands that.
-    let known = "get_response.vm: conditional-comma 131:11 ,\n\
-                 put_request.vm: unescaped-value 14:13 $value\n";
+    let known = "get_response.vm: conditional-comma ,\n\
+                 put_request.vm: unescaped-value $string\n";
     assert_eq!(all, known);
 }
 

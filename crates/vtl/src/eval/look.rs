@@ -12,6 +12,7 @@ use crate::trace::Trace;
 use crate::value::{Str, Value};
 
 use super::frame::Scope;
+use super::objects::as_block;
 use super::{Evaluator, Run};
 
 /// A value: where it is, or newly made.
@@ -42,12 +43,13 @@ impl Deref for Look<'_> {
 
 /// Whether a reference with these parts can be looked at in its place. Only the first method may
 /// take a text as an argument: to make it can turn out to need the long way, and until then nothing
-/// must have been called.
+/// must have been called. What `toString()` prints can be a block, whose rendering changes variables.
 pub(crate) fn only_reads(parts: &[Part]) -> bool {
     let mut called = false;
     parts.iter().all(|part| match part {
         Part::Property(_) => true,
         Part::Index(index) => is_at_hand(index),
+        Part::Method { name, .. } if name == "toString" => false,
         Part::Method { arguments, .. } => {
             let first = !std::mem::replace(&mut called, true);
             match &**arguments {
@@ -182,6 +184,10 @@ impl<T: Trace> Evaluator<'_, T> {
                             None => return Ok(Step::Long),
                             Some(text) => Arguments::One([text]),
                         },
+                        // An object of the host may print it.
+                        Some(Value::Object(one)) if as_block(one).is_some() => {
+                            return Ok(Step::Long);
+                        }
                         Some(one) => match at_once(&[one])? {
                             None => Arguments::One([one.clone()]),
                             Some(answer) => return Ok(answer.into()),

@@ -93,13 +93,13 @@ impl<T: Trace> Evaluator<'_, T> {
                 let mut origins = T::Arguments::default();
                 self.deeper(span, place, |this| match &**arguments {
                     [] => {
-                        let answer = this.call_method(value, name, &[], span, place);
+                        let answer = this.call_printing(value, name, &[], span, place);
                         this.answered((value, whole), name, (&[], origins), answer)
                     }
                     [one] => {
                         let one = [this.value(one, place, scope)?];
                         this.trace.argument(&mut origins);
-                        let answer = this.call_method(value, name, &one, span, place);
+                        let answer = this.call_printing(value, name, &one, span, place);
                         this.answered((value, whole), name, (&one, origins), answer)
                     }
                     more => {
@@ -108,7 +108,7 @@ impl<T: Trace> Evaluator<'_, T> {
                             values.push(this.value(one, place, scope)?);
                             this.trace.argument(&mut origins);
                         }
-                        let answer = this.call_method(value, name, &values, span, place);
+                        let answer = this.call_printing(value, name, &values, span, place);
                         this.answered((value, whole), name, (&values, origins), answer)
                     }
                 })
@@ -191,15 +191,6 @@ impl<T: Trace> Evaluator<'_, T> {
         span: Span,
         place: &Rc<Place>,
     ) -> Run<Value> {
-        if (name, arguments.len()) == ("toString", 0) {
-            let text = self.text_of(value, place)?;
-            return Ok(text.map(Value::String).unwrap_or_default());
-        }
-        if let Value::Object(object) = value
-            && as_block(object).is_none()
-        {
-            self.print_blocks(arguments, place)?;
-        }
         let mut host = Host {
             steps: self.limits.steps.saturating_sub(self.steps.get()),
             longest: self.limits.string,
@@ -218,6 +209,27 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.fail(ErrorKind::Thrown, message, span, place)
             }
         }
+    }
+
+    /// Calls a method that may print a block, which renders it.
+    fn call_printing(
+        &mut self,
+        value: &Value,
+        name: &str,
+        arguments: &[Value],
+        span: Span,
+        place: &Rc<Place>,
+    ) -> Run<Value> {
+        if (name, arguments.len()) == ("toString", 0) {
+            let text = self.text_of(value, place)?;
+            return Ok(text.map(Value::String).unwrap_or_default());
+        }
+        if let Value::Object(object) = value
+            && as_block(object).is_none()
+        {
+            self.print_blocks(arguments, place)?;
+        }
+        self.call_method(value, name, arguments, span, place)
     }
 
     /// Renders the blocks among the arguments of an object's method, which may print them.
