@@ -10,12 +10,14 @@
 //!
 //! # Scope of this crate
 //!
-//! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text. The mapping templates inside are the
-//! files of the folder `templates/`, byte for byte, unless the options carry others.
+//! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text of less than the 51,200 bytes that
+//! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte,
+//! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month.
 //!
 //! Reading: [`load`] gives the API, the tables, the roles and the outputs that a template makes, with its functions,
-//! parameters and conditions resolved, ready to be run on one machine. [`from_text`] parses its text. Nothing is
-//! deployed here, and resources of other types are passed over.
+//! parameters and conditions resolved, ready to be run on one machine. [`openapi`] writes that API as an OpenAPI document,
+//! [`read_options`] says by which options a template was written, and [`differences`] compares two by what they make.
+//! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are passed over.
 
 pub mod cost;
 mod error;

@@ -1,5 +1,8 @@
 //! What a template makes.
 
+mod common;
+
+use common::pairs::all_pairs;
 use gateway::{IntegrationKind, PassthroughBehavior};
 use serde_json::{Value, json};
 use stack::{Deployment, KeyType, LoadErrorKind, Options, from_text, load, template};
@@ -132,6 +135,16 @@ fn the_written_template_is_read_back() {
         loaded.outputs,
         outputs.map(|(name, value)| (name.to_owned(), value.to_owned()))
     );
+}
+
+/// Every combination runs on one machine, deployed without a word.
+#[test]
+fn whatever_is_written_is_loaded() {
+    for options in all_pairs() {
+        let loaded = load(&template(&options), &Deployment::default()).unwrap();
+        assert_eq!((loaded.apis.len(), loaded.tables.len()), (1, 1));
+        assert_eq!(gateway::Gateway::new(loaded.apis[0].clone()).problems(), []);
+    }
 }
 
 /// The stack that the CDK makes of the published example.

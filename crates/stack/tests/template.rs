@@ -58,17 +58,25 @@ fn mapping_templates_are_the_files() {
     }
 }
 
-/// A deployment is never changed: a change of a method has to make another.
+/// A deployment is never changed: what changes the API has to make another, and what does not must not.
 #[test]
-fn a_change_of_a_mapping_template_redeploys() {
+fn a_change_of_the_api_redeploys() {
     let deployment = |template: &Value| {
         let resources = template["Resources"].as_object().unwrap();
-        resources
+        let id = resources
             .keys()
             .find(|id| id.starts_with("Deployment"))
             .unwrap()
-            .clone()
+            .clone();
+        assert_eq!(resources["Stage"]["Properties"]["DeploymentId"]["Ref"], id);
+        id
     };
+    let of = |name: &str, value: &str| {
+        let mut options = Options::default();
+        options.set(name, value).unwrap();
+        deployment(&template(&options))
+    };
+    let before = deployment(&written());
     let changed = template(&Options {
         templates: MappingTemplates {
             put_request: "{}".to_owned(),
@@ -76,10 +84,70 @@ fn a_change_of_a_mapping_template_redeploys() {
         },
         ..Options::default()
     });
-    assert_eq!(deployment(&written()), deployment(&written()));
-    assert_ne!(deployment(&written()), deployment(&changed));
-    let stage = &changed["Resources"]["Stage"]["Properties"];
-    assert_eq!(stage["DeploymentId"]["Ref"], deployment(&changed));
+    assert_ne!(deployment(&changed), before);
+    for (name, value) in [
+        ("validation", "off"),
+        ("protection", "iam"),
+        ("origins", "https://a.example"),
+        ("passthrough", "when-no-templates"),
+        ("gateway-responses", "off"),
+    ] {
+        assert_ne!(of(name, value), before, "{name}");
+    }
+    // The stage's and the table's.
+    for (name, value) in [
+        ("rate-limit", "7"),
+        ("access-log", "off"),
+        ("stage", "v1"),
+        ("capacity", "provisioned"),
+        ("tags", "a=b"),
+    ] {
+        assert_eq!(of(name, value), before, "{name}");
+    }
+}
+
+/// The model of the request body has the members of `crates/resume`, no more and no less.
+#[test]
+fn the_schema_is_of_the_resume() {
+    fn members(schema: &Value, path: &str, found: &mut Vec<String>) {
+        let schema = if schema["items"].is_object() {
+            &schema["items"]
+        } else {
+            schema
+        };
+        for (name, member) in schema["properties"].as_object().into_iter().flatten() {
+            let path = format!("{path}.{name}");
+            members(member, &path, found);
+            found.push(path);
+        }
+    }
+    fn filled(resume: &Value, path: &str, found: &mut Vec<String>) {
+        for (name, member) in resume.as_object().into_iter().flatten() {
+            let path = format!("{path}.{name}");
+            filled(
+                if member.is_array() {
+                    &member[0]
+                } else {
+                    member
+                },
+                &path,
+                found,
+            );
+            found.push(path);
+        }
+    }
+    let (mut modelled, mut known) = (Vec::new(), Vec::new());
+    members(
+        &written()["Resources"]["ResumeModel"]["Properties"]["Schema"],
+        "",
+        &mut modelled,
+    );
+    // The sample has every member.
+    let sample = serde_json::to_value(resume::Resume::sample()).unwrap();
+    filled(&sample, "", &mut known);
+    modelled.sort();
+    known.sort();
+    assert_eq!(modelled, known);
 }
 
 #[test]

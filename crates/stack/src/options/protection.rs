@@ -16,6 +16,8 @@ pub enum Protection {
     /// The output `InvokeArn` is what their policy has to name.
     Iam,
     /// Whoever is signed in to a Cognito user pool and sends the ID token in the header `Authorization`.
+    ///
+    /// Of the API, a deployed stage is a picture: after a change of the parameter alone, deploy the stage again.
     Cognito {
         /// The pool's ARN, the parameter `UserPoolArn`; `None` for a pool and an app client that the stack makes, the outputs
         /// `UserPoolId` and `UserPoolClientId`.

@@ -470,7 +470,7 @@ pub static SETTINGS: &[Setting] = &[
         name: "daily-quota",
         label: "Saves in a day",
         subject: Subject::Protection,
-        doc: "Saves in a day with the key; none for any number.",
+        doc: "How many saves a day the key is good for.",
         allowed: Allowed::Text {
             what: "1 to 1000000, or none",
             holds: |value| {
@@ -550,7 +550,7 @@ pub static SETTINGS: &[Setting] = &[
         name: "certificate-arn",
         label: "The certificate's ARN",
         subject: Subject::Hosting,
-        doc: "The domain's certificate in AWS Certificate Manager, in us-east-1. Empty: it is asked for at the deployment. Free.",
+        doc: "The domain's certificate in AWS Certificate Manager, in us-east-1. Where it is left empty, the deployment asks for it. Free.",
         allowed: CERTIFICATE_ARN,
         applies_with: "a console-domain",
         get: |o| domain(o.hosting.as_ref()?).map(|domain| domain.certificate_arn.clone()),
