@@ -21,6 +21,8 @@ const KNOWN = {
   'members that are not taken': (ours) => /is not supported/.test(ours.body),
   'nesting beyond 32 levels, which dynalite takes': (ours) => /Nesting Levels/.test(ours.body),
   'the words about syntax': (ours, theirs) => /Syntax error; Expected/.test(theirs.body) && /Syntax error; token/.test(ours.body),
+  'NOT NOT, which the documented grammar has': (ours, theirs, body) => /Syntax error; Expected/.test(theirs.body) && /NOT NOT/.test(body),
+  'an expression of blanks': (ours) => /expression can not be empty/.test(ours.body),
   'list indexes beyond 32 bits, which dynalite takes': (ours) => /List index is not/.test(ours.body),
   'a sign before a number': (ours, theirs) => /numeric value: \+/.test(theirs.body),
   'a body that is no object': (ours, theirs, body) => !body.startsWith('{'),
@@ -73,9 +75,13 @@ const goodValue = () =>
   one([{ S: one(TEXTS) }, { N: one(['0', '5', '5.0', '12.5']) }, { BOOL: true }, { NULL: true }, { B: one(['', 'AQ==', 'AQID']) },
     { SS: ['a', 'b'] }, { NS: ['5', '12.5'] }, { L: [{ S: 'a' }, { N: '5' }] }, { M: { title: { S: 'a' }, rank: { N: '5' } } }]);
 
+/** A failure of dynalite's leaves the item locked for ever: then others are taken. */
+let failures = 0;
+const ids = () => ['a', 'b', 'c'].map((id) => id + (failures || ''));
+
 function item() {
   const entries = some(() => [one(NAMES.slice(1)), maybe(3) ? value() : goodValue()], 4);
-  if (!maybe(25)) entries.unshift(['id', maybe(25) ? value() : { S: one(['a', 'b', 'c']) }]);
+  if (!maybe(25)) entries.unshift(['id', maybe(25) ? value() : { S: one(ids()) }]);
   return Object.fromEntries(entries);
 }
 
@@ -136,7 +142,7 @@ function request() {
     if (maybe(5)) made.ReturnValues = one(['NONE', 'ALL_OLD', 'ALL_OLD', 'ALL_NEW', 'x', null, 5]);
     if (maybe(20)) made.ReturnItemCollectionMetrics = one(['SIZE', 'NONE', 'x']);
   } else {
-    if (!maybe(60)) made.Key = maybe(8) ? one([{ id: value() }, item(), {}]) : { id: { S: one(['a', 'b', 'c']) } };
+    if (!maybe(60)) made.Key = maybe(8) ? one([{ id: value() }, item(), {}]) : { id: { S: one(ids()) } };
     if (maybe(2)) {
       made.ProjectionExpression = some(path, 4).join(', ');
       placeholders(made.ProjectionExpression, made);
@@ -147,7 +153,8 @@ function request() {
   if (maybe(10)) made.ReturnConsumedCapacity = one(['TOTAL', 'INDEXES', 'NONE', 'x']);
   let body = JSON.stringify(maybe(80) ? one(ODD) : made);
   if (maybe(80)) body = body.slice(0, below(body.length)) + body.slice(below(body.length));
-  return { action, body };
+  // Half of a surrogate pair can't be sent.
+  return { action, body: body.toWellFormed() };
 }
 
 /** An answer whatever the order of its members and of its sets. */
@@ -201,6 +208,9 @@ async function called(action, body) {
 }
 
 const child = spawn(program, { stdio: ['pipe', 'pipe', 'inherit'] });
+child.on('exit', (code) => {
+  if (code) process.exit(code);
+});
 const lines = readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]();
 async function ours(line) {
   child.stdin.write(`${JSON.stringify(line)}\n`);
@@ -222,6 +232,7 @@ for (let number = 0; number < Number(count); number += 1) {
   const line = request();
   const [here, there] = [await ours(line), await theirs(line.action, line.body)];
   if (here.status === 200) good += 1;
+  if (there.status === 0) failures += 1;
   if (here.status === there.status && sorted(here.body) === sorted(there.body)) continue;
   const meant = Object.entries(KNOWN).find(([, is]) => is(here, there, line.body));
   if (meant) {
@@ -238,7 +249,7 @@ for (let number = 0; number < Number(count); number += 1) {
 
 /** Puts a plain item under the key that a request is about. */
 async function reset({ body }) {
-  for (const id of ['a', 'b', 'c']) {
+  for (const id of ids()) {
     if (!body.includes(`"id":{"S":"${id}"`)) continue;
     const plain = { action: 'PutItem', body: JSON.stringify({ TableName: 'resume', Item: { id: { S: id } } }) };
     await ours(plain);
