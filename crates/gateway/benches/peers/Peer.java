@@ -65,7 +65,7 @@ public class Peer {
 
     static final VelocityEngine ENGINE = new VelocityEngine();
 
-    static int render(Template template, String body) throws Exception {
+    static String render(Template template, String body) throws Exception {
         VelocityContext context = new VelocityContext();
         EventCartridge events = new EventCartridge();
         events.addEventHandler(new Empty());
@@ -75,7 +75,7 @@ public class Peer {
         context.put("context", new java.util.HashMap<String, Object>(Map.of("responseOverride", new java.util.HashMap<>())));
         StringWriter out = new StringWriter();
         template.merge(context, out);
-        return out.getBuffer().length();
+        return out.toString();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -88,17 +88,20 @@ public class Peer {
         Template template = ENGINE.getTemplate("template");
         String body = Files.readString(Path.of(arguments[1]));
         double seconds = Double.parseDouble(arguments[2]);
+        // An engine that leaves out half of a resume is quick.
+        if (render(template, body).length() < body.length() / 2) {
+            throw new IllegalStateException("writes too little");
+        }
         // The first half of the time warms up.
         long start = System.nanoTime();
         List<Long> times = new ArrayList<>();
-        int sum = 0;
         while (System.nanoTime() - start < seconds * 2e9 || times.isEmpty()) {
             long before = System.nanoTime();
-            sum += render(template, body);
+            render(template, body);
             long after = System.nanoTime();
             if (after - start > seconds * 1e9) times.add(after - before);
         }
         Collections.sort(times);
-        System.out.println(times.get(times.size() / 2) + " ns a render" + (sum == 0 ? " of nothing" : ""));
+        System.out.println(times.get(times.size() / 2) + " ns a render");
     }
 }

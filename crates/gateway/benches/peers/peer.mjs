@@ -20,8 +20,11 @@ function render() {
   const path = (text) =>
     text.split('.').reduce((value, name) => (name === '$' ? value : value?.[name]), document);
   const input = { path, params: () => '' };
-  return new Compile(tree).render({ input, util, context: { responseOverride: {} } }).length;
+  return new Compile(tree).render({ input, util, context: { responseOverride: {} } });
 }
+
+// An engine that leaves out half of a resume is quick.
+if (render().length < body.length / 2) throw new Error('writes too little');
 
 const times = [];
 const start = process.hrtime.bigint();

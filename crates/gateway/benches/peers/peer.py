@@ -48,11 +48,18 @@ def main():
     with open(body_file, encoding="utf-8") as file:
         body = file.read()
 
+    def render():
+        return template.merge({"input": Input(body), "util": Util(), "context": {"responseOverride": {}}})
+
+    # An engine that leaves out half of a resume is quick.
+    if len(render()) < len(body) / 2:
+        sys.exit("writes too little")
+
     times = []
     start = time.perf_counter()
     while time.perf_counter() - start < 2 * float(seconds) or not times:
         before = time.perf_counter()
-        template.merge({"input": Input(body), "util": Util(), "context": {"responseOverride": {}}})
+        render()
         after = time.perf_counter()
         if after - start > float(seconds):
             times.append(after - before)
