@@ -202,6 +202,10 @@ fn conditions_that_are_refused() {
             "Syntax error; token: \"OR\", near: \":five OR :six\"",
         ),
         ("((n = :five))", "The expression has redundant parentheses;"),
+        (
+            "((attribute_exists(:undefined)))",
+            "The expression has redundant parentheses;",
+        ),
         ("exists(n)", "Invalid function name; function: exists"),
         (
             "size(title)",

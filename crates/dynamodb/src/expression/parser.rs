@@ -71,7 +71,9 @@ pub(super) enum Node {
         enclosed: bool,
     },
     /// A call that can't be where it is; the problem is noted.
-    Nothing,
+    Nothing {
+        enclosed: bool,
+    },
 }
 
 pub(super) struct Parser<'a> {
@@ -233,7 +235,7 @@ impl<'a> Parser<'a> {
                 Ok(never())
             }
             Node::Operand { .. } => self.syntax_error(),
-            Node::Nothing => Ok(never()),
+            Node::Nothing { .. } => Ok(never()),
         }
     }
 
@@ -313,7 +315,7 @@ impl<'a> Parser<'a> {
                 Ok(Operand::Value(AttributeValue::Null))
             }
             Node::Condition { .. } => self.syntax_error(),
-            Node::Nothing => Ok(Operand::Value(AttributeValue::Null)),
+            Node::Nothing { .. } => Ok(Operand::Value(AttributeValue::Null)),
         }
     }
 
@@ -347,7 +349,7 @@ impl<'a> Parser<'a> {
                     },
                     enclosed,
                 ),
-                Node::Nothing => (Node::Nothing, false),
+                Node::Nothing { enclosed } => (Node::Nothing { enclosed: true }, enclosed),
             };
             if was_enclosed {
                 let message = "The expression has redundant parentheses;".to_owned();

@@ -17,7 +17,7 @@ impl Parser<'_> {
             _ => {
                 let message = format!("Invalid function name; function: {name}");
                 self.problems.add(Kind::UnknownFunction, message);
-                return Node::Nothing;
+                return Node::Nothing { enclosed: false };
             }
         };
         let count = arguments.len();
@@ -29,7 +29,7 @@ impl Parser<'_> {
                 // A size where a condition should be is the graver fault.
                 return match name {
                     "size" => size_of(Operand::Value(AttributeValue::Null)),
-                    _ => Node::Nothing,
+                    _ => Node::Nothing { enclosed: false },
                 };
             }
         };
@@ -45,7 +45,7 @@ impl Parser<'_> {
             }
             ("attribute_type", Some(second)) => {
                 let Some(kind) = self.type_argument(&second) else {
-                    return Node::Nothing;
+                    return Node::Nothing { enclosed: false };
                 };
                 Expression::HasType(first, kind)
             }
@@ -66,7 +66,7 @@ impl Parser<'_> {
                         "Operator or function requires a document path; operator or function: {name}"
                     );
                     self.fault(Fault::OperandType, message);
-                    return Node::Nothing;
+                    return Node::Nothing { enclosed: false };
                 }
             },
         };
