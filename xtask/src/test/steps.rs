@@ -47,6 +47,11 @@ pub(super) const STEPS: &[Step] = &[
         run: native,
     },
     Step {
+        name: "fuzz",
+        about: "the fuzz targets compile, and stand some seconds of changed seeds",
+        run: fuzz,
+    },
+    Step {
         name: "wasm",
         about: "the console's tests, in a browser",
         run: wasm,
@@ -153,6 +158,23 @@ fn native(_: &mut Shared) -> Outcome<()> {
         "--no-fail-fast",
     ]));
     tests.and(documentation)
+}
+
+fn fuzz(_: &mut Shared) -> Outcome<()> {
+    let manifest = ["--locked", "--manifest-path", "fuzz/Cargo.toml"];
+    // libFuzzer itself comes as C++.
+    process::run(cargo(&["check"]).args(manifest))
+        .map_err(|failure| failure.way_out("The fuzz targets need a C++ compiler (`c++`)."))?;
+    let hammer = [
+        "--release",
+        "-p",
+        "fuzz-cases",
+        "--bin",
+        "hammer",
+        "--",
+        "15",
+    ];
+    process::run(cargo(&["run"]).args(manifest).args(hammer))
 }
 
 fn wasm(_: &mut Shared) -> Outcome<()> {
