@@ -101,10 +101,8 @@ fn guards_keep_requests_from_the_table() {
     let ada = r#"{"id": "ada"}"#;
     assert_eq!(post(&mut emulator, "no key", ada, 0).response.status, 403);
     let refused = post(&mut emulator, &key, "{}", 0);
-    assert_eq!(
-        refused.response.body,
-        r#"{"message": "Invalid request body"}"#
-    );
+    let body: Value = serde_json::from_str(&refused.response.body).unwrap();
+    assert_eq!(body["message"], "Invalid request body");
     assert_eq!(refused.invalid.len(), 1);
     assert_eq!(post(&mut emulator, &key, ada, 0).response.status, 200);
     assert_eq!(post(&mut emulator, &key, ada, 0).response.status, 429);

@@ -164,6 +164,7 @@ fn refused_bodies_are_answered_and_logged() {
     }];
     let exchange = invoke(&of_case, post("[]"), &Environment::default(), &mut Nobody);
     assert_eq!(exchange.response.status, 422);
+    assert!(serde_json::from_str::<Json>(&exchange.response.body).is_ok());
     assert!(
         exchange
             .response

@@ -136,7 +136,11 @@ impl Call<'_> {
             "context.error.message" => Some(message.to_owned()),
             "context.error.messageString" => Some(quoted.clone()),
             "context.error.validationErrorString" => {
-                Some(refusal.detail.clone().unwrap_or_default())
+                let detail = refusal.detail.clone().unwrap_or_default();
+                let quoted = json::write(&detail.into()).unwrap_or_default();
+                // Templates put it between quotes of their own.
+                let bare = quoted.strip_prefix('"').and_then(|q| q.strip_suffix('"'));
+                Some(bare.unwrap_or_default().to_owned())
             }
             "context.error.responseType" => Some(name_of(refusal).to_owned()),
             other => values::method_value(other, self).or_else(|| {
