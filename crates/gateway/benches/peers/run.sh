@@ -4,7 +4,7 @@
 # Velocity: apt-get install velocity default-jdk-headless libjackson2-databind-java. The others are fetched from npm and
 # PyPI into ~/.cache/resume-console/peers. What is missing is said and left out.
 set -eu
-template=$(realpath "$1") body=$(realpath "$2") seconds=${3:-3}
+template=$(realpath "$1") body=$(realpath "$2") seconds=${3:-30}
 here=$(dirname "$(realpath "$0")")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/resume-console/peers
 mkdir -p "$cache"
