@@ -13,22 +13,29 @@ import boto3
 from botocore.config import Config
 
 SECONDS = 120
+BOOTSTRAP = "/cdk-bootstrap/hnb659fds/version"
 
 
-def main(template, stack, endpoint):
-    """Creates the stack and waits for it."""
-    # Any key does: the emulator asks for one and checks none.
-    cloudformation = boto3.client(
-        "cloudformation",
+def client(service, endpoint):
+    """Calls a service. Any key does: the emulator asks for one and checks none."""
+    return boto3.client(
+        service,
         endpoint_url=endpoint,
         region_name="us-east-1",
         aws_access_key_id="test",
         aws_secret_access_key="test",
         config=Config(retries={"max_attempts": 1}, read_timeout=SECONDS),
     )
-    cloudformation.create_stack(
-        StackName=stack, TemplateBody=Path(template).read_text("utf-8"), Capabilities=["CAPABILITY_IAM"]
-    )
+
+
+def main(template, stack, endpoint):
+    """Creates the stack and waits for it."""
+    body = Path(template).read_text("utf-8")
+    if BOOTSTRAP in body:
+        # What `cdk bootstrap` leaves in an account, and each synthesised template looks for.
+        client("ssm", endpoint).put_parameter(Name=BOOTSTRAP, Value="21", Type="String", Overwrite=True)
+    cloudformation = client("cloudformation", endpoint)
+    cloudformation.create_stack(StackName=stack, TemplateBody=body, Capabilities=["CAPABILITY_IAM"])
     end = time.monotonic() + SECONDS
     while True:
         state = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]

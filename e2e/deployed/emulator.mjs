@@ -14,7 +14,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const run = promisify(execFile);
 
 /** What the stack needs; LocalStack loads no other service. */
-const SERVICES = 'cloudformation,apigateway,dynamodb,iam,sts,s3';
+const SERVICES = 'cloudformation,apigateway,dynamodb,iam,sts,s3,ssm,logs';
 
 /** How long it may take to be ready: 1 to 18 s on two cores, more on the first start, when python compiles it. */
 const READY_SECONDS = 120;
@@ -105,17 +105,33 @@ async function deploy(python, root, endpoint, template, stack) {
 
 /** The item with that id as the table holds it, or undefined: read from DynamoDB, past the API. */
 export async function storedItem(endpoint, table, id) {
+  return (await dynamodb(endpoint, 'GetItem', { TableName: table, Key: { id: { S: id } } })).Item;
+}
+
+/** How many items the table holds. */
+export async function storedItems(endpoint, table) {
+  let count = 0;
+  let ExclusiveStartKey;
+  do {
+    const page = await dynamodb(endpoint, 'Scan', { TableName: table, Select: 'COUNT', ExclusiveStartKey });
+    count += page.Count;
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return count;
+}
+
+async function dynamodb(endpoint, action, body) {
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: {
-      'X-Amz-Target': 'DynamoDB_20120810.GetItem',
+      'X-Amz-Target': `DynamoDB_20120810.${action}`,
       'Content-Type': 'application/x-amz-json-1.0',
       'X-Amz-Date': '20260101T000000Z',
       Authorization:
         'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=test',
     },
-    body: JSON.stringify({ TableName: table, Key: { id: { S: id } } }),
+    body: JSON.stringify(body),
   });
-  if (!answer.ok) throw new Error(`GetItem: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()).Item;
+  if (!answer.ok) throw new Error(`${action}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
 }

@@ -26,6 +26,13 @@ export async function loadSample(page) {
   await eventually(async () => assert.match(await field(region(page, 'Basics'), 'Name').inputValue(), /Mira/));
 }
 
+/** Opens a resume as a file. */
+export async function openResume(page, resume) {
+  const file = { name: 'resume.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(resume)) };
+  await page.getByLabel('Open a resume file').setInputFiles(file);
+  await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'ID').inputValue(), resume.id));
+}
+
 /** The body that the preview shows, parsed. */
 export async function previewed(page) {
   const code = region(page, 'Preview').locator('code').first();

@@ -91,6 +91,22 @@ pub(crate) fn check_table(name: &str) -> Result<String, String> {
     Ok(name.to_owned())
 }
 
+/// The API key as it is sent; empty for none.
+///
+/// # Errors
+/// A sentence for the user.
+pub(crate) fn check_key(key: &str) -> Result<String, String> {
+    let key = key.trim();
+    if key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(key.to_owned())
+    } else {
+        Err(
+            "An API key has no blanks, and ASCII characters only: was something else pasted?"
+                .to_owned(),
+        )
+    }
+}
+
 /// The URL of a request to the API whose URL [`check`] gave.
 pub(crate) fn url(base: &str, request: &Request) -> String {
     let mut url = base.trim_end_matches('/').to_owned();
@@ -175,5 +191,12 @@ mod tests {
     fn table_names() {
         assert_eq!(check_table(" t ").as_deref(), Ok("t"));
         assert!(check_table("").is_err() && check_table("a b").is_err());
+    }
+
+    #[test]
+    fn keys() {
+        assert_eq!(check_key(" aB3-_= ").as_deref(), Ok("aB3-_="));
+        assert_eq!(check_key("").as_deref(), Ok(""));
+        assert!(check_key("a b").is_err() && check_key("ключ").is_err());
     }
 }

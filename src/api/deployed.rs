@@ -5,25 +5,31 @@ use std::rc::Rc;
 
 use gateway::{Exchange, Request, Response};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, Headers, RequestCache, RequestInit};
+use web_sys::js_sys::Array;
+use web_sys::{AbortController, Blob, Headers, RequestCache, RequestInit};
 
-use super::{Api, CallError, address};
+use super::ways::{self, Way};
+use super::{Api, CallError, Unanswered, address};
 use crate::browser::page;
 
 /// How long a call may take, in milliseconds. API Gateway itself gives up after 29 seconds.
 const TIMEOUT: i32 = 30_000;
 
 /// A deployed API.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Deployed {
     /// Its URL, as [`address::check`] gives it.
     pub(crate) base: String,
+    /// Its API key; empty for none.
+    pub(crate) key: String,
+    /// The ways that it has answered to before.
+    pub(crate) known: Vec<Way>,
     /// Stops a call.
     pub(crate) stop: Option<AbortController>,
 }
 
 impl Api for Deployed {
-    async fn call(&self, request: Request) -> Result<Exchange, CallError> {
+    async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
         let late = Rc::new(Cell::new(false));
         let timer = {
             let (late, stop) = (late.clone(), self.stop.clone());
@@ -34,40 +40,65 @@ impl Api for Deployed {
                 }
             })
         };
-        let start = page::now();
-        let answer = self.fetch(&request).await;
-        let milliseconds = page::now() - start;
+        let (first, second) = ways::to_try(&request, !self.key.is_empty(), &self.known);
+        let mut attempt = self.attempt(first, &request, &late).await;
+        if let Some(second) = second.filter(|second| ways::is_refused(*second, &attempt.answer)) {
+            let again = self.attempt(second, &request, &late).await;
+            // An answer that says no tells more than none.
+            if again.answer.is_ok() || attempt.answer.is_err() {
+                attempt = again;
+            }
+        }
         if let Some(timer) = timer {
             page::cancel(timer);
         }
-        match answer {
+        let request = ways::without_key(attempt.request);
+        match attempt.answer {
             Ok(response) => Ok(Exchange {
                 request,
                 response,
-                milliseconds: Some(milliseconds),
+                milliseconds: Some(attempt.milliseconds),
                 ..Exchange::default()
             }),
-            Err(_) if late.get() => Err(CallError::TimedOut),
-            Err(_)
-                if self
-                    .stop
-                    .as_ref()
-                    .is_some_and(|stop| stop.signal().aborted()) =>
-            {
-                Err(CallError::Cancelled)
-            }
-            Err(error) => Err(CallError::Unreachable(error)),
+            Err(error) => Err(Unanswered { request, error }),
         }
     }
 }
 
+/// A request that was sent, and what became of it.
+struct Attempt {
+    request: Request,
+    answer: Result<Response, CallError>,
+    milliseconds: f64,
+}
+
 impl Deployed {
+    async fn attempt(&self, way: Way, request: &Request, late: &Cell<bool>) -> Attempt {
+        let request = way.dress(request, &self.key);
+        let start = page::now();
+        let answer = self.fetch(&request).await;
+        let stopped = || {
+            self.stop
+                .as_ref()
+                .is_some_and(|stop| stop.signal().aborted())
+        };
+        Attempt {
+            milliseconds: page::now() - start,
+            answer: answer.map_err(|error| match error {
+                _ if late.get() => CallError::TimedOut,
+                _ if stopped() => CallError::Cancelled,
+                error => CallError::Unreachable(error),
+            }),
+            request,
+        }
+    }
+
     async fn fetch(&self, request: &Request) -> Result<Response, String> {
         let request = self.fetch_request(request).map_err(|error| words(&error))?;
         let answer = request.send().await.map_err(|error| error.to_string())?;
         Ok(Response {
             status: answer.status(),
-            // To another origin the browser shows the harmless ones only.
+            // To another origin the browser shows the harmless ones only, and those that the API exposes.
             headers: answer.headers().entries().collect(),
             body: answer.text().await.map_err(|error| error.to_string())?,
         })
@@ -87,7 +118,10 @@ impl Deployed {
         options.set_cache(RequestCache::NoStore);
         options.set_signal(self.stop.as_ref().map(AbortController::signal).as_ref());
         if !request.body.is_empty() {
-            options.set_body(&JsValue::from_str(&request.body));
+            // A Blob without a type: to a body of text the browser adds a Content-Type where there is none.
+            let parts = Array::of1(&JsValue::from_str(&request.body));
+            let body = Blob::new_with_str_sequence(&parts)?;
+            options.set_body(&body);
         }
         let url = address::url(&self.base, request);
         Ok(web_sys::Request::new_with_str_and_init(&url, &options)?.into())

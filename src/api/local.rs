@@ -8,7 +8,7 @@ use emulator::{Emulator, ItemKey, Items, Step};
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
-use super::{Api, CallError};
+use super::{Api, CallError, Unanswered};
 use crate::browser::database::{Database, Transaction};
 use crate::browser::page;
 use crate::browser::storage::{self, Area, StorageError};
@@ -194,11 +194,14 @@ fn id_of(key: &str) -> Option<String> {
 }
 
 impl Api for Local {
-    async fn call(&self, request: Request) -> Result<Exchange, CallError> {
+    async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
         let start = page::now();
         let emulator = match self.emulator.as_ref() {
             Ok(emulator) => emulator,
-            Err(error) => return Err(CallError::NoLocalApi(error.clone())),
+            Err(error) => {
+                let error = CallError::NoLocalApi(error.clone());
+                return Err(Unanswered { request, error });
+            }
         };
         let request = emulator.as_owner(request);
         let mut call = Call {
@@ -212,7 +215,10 @@ impl Api for Local {
         let (kept, mut exchange) = match call.kept().await {
             Ok(exchange) => (Ok(()), exchange),
             // What this page would put could not be found again.
-            Err(StorageError::Newer) => return Err(CallError::NewerPage),
+            Err(StorageError::Newer) => {
+                let error = CallError::NewerPage;
+                return Err(Unanswered { request, error });
+            }
             Err(error) => (Err(error), call.unkept()),
         };
         *self.kept.borrow_mut() = kept;

@@ -2,10 +2,14 @@
 //! [`Exchange`].
 
 pub(crate) mod address;
+pub(crate) mod curl;
 pub(crate) mod deployed;
 pub(crate) mod local;
 pub(crate) mod outcome;
+pub(crate) mod outputs;
+mod refusal;
 pub(crate) mod requests;
+pub(crate) mod ways;
 
 use gateway::{Exchange, Request};
 
@@ -15,7 +19,16 @@ pub(crate) trait Api {
     ///
     /// # Errors
     /// There is no answer.
-    async fn call(&self, request: Request) -> Result<Exchange, CallError>;
+    async fn call(&self, request: Request) -> Result<Exchange, Unanswered>;
+}
+
+/// A request without an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unanswered {
+    /// The request as it was sent last.
+    pub(crate) request: Request,
+    /// Why there is no answer.
+    pub(crate) error: CallError,
 }
 
 /// Why there is no answer.

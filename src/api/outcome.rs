@@ -4,7 +4,9 @@ use gateway::Exchange;
 use resume::Resume;
 use serde_json::Value;
 
-use super::CallError;
+use super::refusal;
+use super::ways::Way;
+use super::{CallError, Unanswered};
 
 /// What was asked of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,17 +26,30 @@ pub(crate) struct Outcome {
     pub(crate) title: String,
     /// What to do; empty where there is nothing to be done.
     pub(crate) advice: String,
+    /// What the page offers to do.
+    pub(crate) offer: Offer,
     /// The resume that was read.
     pub(crate) resume: Option<Box<Resume>>,
+}
+
+/// What the page offers to do about an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offer {
+    /// Nothing.
+    Nothing,
+    /// The same call as a command, to see what the browser does not show.
+    Command,
+    /// To enter an API key.
+    Key,
+    /// The ways out of a conflict between two saves.
+    Conflict,
 }
 
 impl Outcome {
     fn done(title: String) -> Self {
         Self {
             done: true,
-            title,
-            advice: String::new(),
-            resume: None,
+            ..Self::failed(title, "")
         }
     }
 
@@ -43,20 +58,35 @@ impl Outcome {
             done: false,
             title: title.into(),
             advice: advice.into(),
+            offer: Offer::Nothing,
             resume: None,
         }
+    }
+
+    pub(super) fn offering(self, offer: Offer) -> Self {
+        Self { offer, ..self }
     }
 }
 
 /// What it means that there is no answer.
-pub(crate) fn of_error(error: &CallError) -> Outcome {
-    match error {
-        CallError::Unreachable(says) => Outcome::failed(
-            "No answer came, or the browser was not allowed to show it.",
-            format!(
-                "It does not tell which of the two ({says}). Open the API's URL in a new tab: if something comes, also an error, then the API can be reached and CORS keeps its answer from this page; the API needs an OPTIONS method and the header Access-Control-Allow-Origin on every answer, errors too, as in the template of the Stack page. If nothing comes, the URL, the network or a blocker in the browser is the cause."
-            ),
-        ),
+pub(crate) fn of_error(unanswered: &Unanswered) -> Outcome {
+    match &unanswered.error {
+        CallError::Unreachable(says) => {
+            let also = match Way::of(&unanswered.request) {
+                Way::Plain => "",
+                Way::WithKey => {
+                    " An API key goes over only where the API's OPTIONS method allows the header x-api-key."
+                }
+                Way::WithoutType => " It was tried without a preflight, too.",
+            };
+            Outcome::failed(
+                "No answer came, or the browser was not allowed to show it.",
+                format!(
+                    "It does not tell which of the two ({says}).{also} Run the same call as a command in a terminal: if an answer comes there, the API can be reached and CORS keeps it from this page. Then it lacks the header Access-Control-Allow-Origin, or the API its OPTIONS method: the template of the Stack page has both, on errors too. An API that is busy, asks for a key or fails by itself may answer like this where its own errors lack the header. If nothing comes, the URL, the network or a blocker in the browser is the cause."
+                ),
+            )
+            .offering(Offer::Command)
+        }
         CallError::TimedOut => Outcome::failed(
             "No answer came in 30 seconds.",
             "A write may have been done all the same: read the resume back before you try again.",
@@ -78,52 +108,16 @@ pub(crate) fn of_error(error: &CallError) -> Outcome {
 
 /// What an answer means.
 pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
-    let status = exchange.response.status;
     let body: Result<Value, _> = serde_json::from_str(&exchange.response.body);
     let says = body.as_ref().ok().map(said).unwrap_or_default();
-    match status {
+    match exchange.response.status {
         200..=299 => good_status(asked, exchange, body.as_ref().ok(), &says),
-        400 => Outcome::failed(
-            format!(
-                "DynamoDB or the API refused the request: {}",
-                or(&says, "it does not say why")
-            ),
-            "The preview shows what DynamoDB would refuse, and where. A wrong table name is the other usual cause.",
-        ),
-        401 => Outcome::failed(
-            "The API wants to know who is calling.",
-            "Its methods have an authorizer. The console sends no credentials: call an API whose methods are open.",
-        ),
-        403 => forbidden(&says),
-        404 => not_found(asked, &says),
-        413 => Outcome::failed(
-            "The request is too large for the API.",
-            "API Gateway takes up to 10 MB, DynamoDB items of up to 400 KB.",
-        ),
-        415 => Outcome::failed(
-            "The API has no mapping template for application/json.",
-            "Its integration's request templates must have one for that type. A gateway that compares the type to the letter may also refuse one with a charset behind it.",
-        ),
-        429 => Outcome::failed(
-            "Too many requests at once.",
-            "Wait a moment and try again. If it stays so, the usage plan or the account's throttling limit is used up.",
-        ),
-        500 => Outcome::failed(
-            format!("The API failed: {}", or(&says, "Internal server error")),
-            "Usually a mapping template that could not be run, or a role that API Gateway can't assume. The execution log says which: locally it is below, for a deployed API it is in CloudWatch once the stage logs.",
-        ),
-        502..=504 => Outcome::failed(
-            format!("The API did not get an answer from DynamoDB ({status})."),
-            "It may pass: try again. A write may have been done all the same.",
-        ),
-        _ => Outcome::failed(
-            format!("The API answered with the status {status}. {says}")
-                .trim_end()
-                .to_owned(),
-            "This is no answer of the stack's API. Is it the right URL?",
-        ),
+        _ => refusal::outcome(asked, exchange, &says),
     }
 }
+
+/// That a save went without a preflight.
+const WITHOUT_TYPE: &str = "The browser has to ask this API first whether it takes a Content-Type of application/json (a preflight), and got no leave: the API has no OPTIONS method, or it does not allow it. So the resume went without a Content-Type, for which nobody has to ask, and API Gateway took it for JSON. Saves to this API go that way until the page is closed. The template of the Stack page answers OPTIONS: deploy it, and keys and protected methods work from here, too.";
 
 fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &str) -> Outcome {
     // The stack of the original article maps every answer of DynamoDB to 200.
@@ -149,7 +143,13 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
     }
     match asked {
         Asked::Save(id) => match body {
-            Some(Value::Object(_)) => Outcome::done(format!("Saved as {id}.")),
+            Some(Value::Object(_)) => Outcome {
+                advice: match Way::of(&exchange.request) {
+                    Way::WithoutType => WITHOUT_TYPE.to_owned(),
+                    _ => String::new(),
+                },
+                ..Outcome::done(format!("Saved as {id}."))
+            },
             _ => Outcome::failed(
                 "The answer is not the one that DynamoDB gives to a write.",
                 "It may be some other service's: is it the right URL? Read the resume back to see whether it was stored.",
@@ -179,40 +179,6 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
     }
 }
 
-fn forbidden(says: &str) -> Outcome {
-    let advice = if says.contains("Missing Authentication Token") {
-        "That is what API Gateway says where it knows no such path or method: is the stage in the URL (…/prod/), and is the API deployed to it?"
-    } else if says.contains("no access to this table") {
-        "The API's role may use the table of its own stack only: take the name from the stack's output TableName."
-    } else if says == "Forbidden" {
-        "The methods want an API key, or a firewall or a resource policy keeps this machine out. The console sends no keys."
-    } else {
-        "The API's authorization, resource policy or role refuses the call."
-    };
-    Outcome::failed(
-        format!(
-            "The API refuses the call (403): {}",
-            or(says, "it does not say why")
-        ),
-        advice,
-    )
-}
-
-fn not_found(asked: &Asked, says: &str) -> Outcome {
-    match asked {
-        Asked::Read(id) if says.contains("resume") => Outcome::failed(
-            format!("There is no resume with the ID {id}."),
-            "IDs are compared to the letter. Save it first, or read another one.",
-        ),
-        _ => Outcome::failed(
-            format!("There is no such API or path (404). {says}")
-                .trim_end()
-                .to_owned(),
-            "Is the URL the one of the stack's output APIUrl, with its stage?",
-        ),
-    }
-}
-
 /// What an error's body says.
 fn said(body: &Value) -> String {
     ["message", "Message"]
@@ -222,13 +188,15 @@ fn said(body: &Value) -> String {
         .to_owned()
 }
 
-fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
+/// `text`, unless it is empty.
+pub(super) fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
     if text.is_empty() { otherwise } else { text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::requests;
     use gateway::Response;
 
     fn answer(status: u16, body: &str) -> Exchange {
@@ -283,6 +251,76 @@ mod tests {
         assert!(outcome.title.contains("no resume with the ID ada"));
     }
 
+    /// The call of [`save`], sent with such a header or parameter.
+    fn sent(mut call: Exchange, header: &str, version: &str) -> Exchange {
+        call.request.method = "POST".to_owned();
+        if !header.is_empty() {
+            let header = (header.to_owned(), "x".to_owned());
+            call.request.headers.push(header);
+        }
+        if !version.is_empty() {
+            let version = ("version".to_owned(), version.to_owned());
+            call.request.query.push(version);
+        }
+        call
+    }
+
+    #[test]
+    fn a_save_without_a_type_says_so() {
+        let asked = Asked::Save("ada".to_owned());
+        let usual = sent(answer(200, "{}"), "Content-Type", "");
+        assert_eq!(of_answer(&asked, &usual).advice, "");
+        let outcome = of_answer(&asked, &sent(answer(200, "{}"), "", ""));
+        assert!(outcome.done && outcome.advice.contains("preflight"));
+        assert!(outcome.advice.contains("deploy"), "{}", outcome.advice);
+    }
+
+    #[test]
+    fn a_refused_key_is_another_thing_than_none() {
+        let asked = Asked::Save("ada".to_owned());
+        let forbidden = answer(403, r#"{"message":"Forbidden"}"#);
+        let without = of_answer(&asked, &sent(forbidden.clone(), "Content-Type", ""));
+        assert!(without.advice.contains("wants an API key"));
+        let with = of_answer(&asked, &sent(forbidden, "x-api-key", ""));
+        assert!(with.advice.contains("does not take this API key"));
+        assert_eq!((without.offer, with.offer), (Offer::Key, Offer::Key));
+    }
+
+    #[test]
+    fn a_conflict_has_ways_out() {
+        let asked = Asked::Save("ada".to_owned());
+        let body = r#"{"message":"The conditional request failed","type":"ConditionalCheckFailedException"}"#;
+        let later = of_answer(&asked, &sent(answer(409, body), "Content-Type", "7"));
+        assert!(later.title.contains("saved from elsewhere"));
+        let unread = of_answer(&asked, &sent(answer(409, body), "Content-Type", ""));
+        assert!(
+            unread
+                .title
+                .contains("There is a resume with the ID ada already")
+        );
+        assert_eq!(
+            (later.offer, unread.offer),
+            (Offer::Conflict, Offer::Conflict)
+        );
+        assert_eq!(read(409, "{}").offer, Offer::Nothing);
+    }
+
+    #[test]
+    fn no_answer_offers_the_command_and_says_what_was_tried() {
+        let unanswered = |request| Unanswered {
+            request,
+            error: CallError::Unreachable("TypeError: Failed to fetch".to_owned()),
+        };
+        let save = requests::save("t", "{}".to_owned(), None);
+        let outcome = of_error(&unanswered(Way::WithoutType.dress(&save, "")));
+        assert!(outcome.advice.contains("without a preflight, too"));
+        assert_eq!(outcome.offer, Offer::Command);
+        let outcome = of_error(&unanswered(Way::WithKey.dress(&save, "x")));
+        assert!(outcome.advice.contains("x-api-key"));
+        let outcome = of_error(&unanswered(save));
+        assert!(outcome.advice.contains("(TypeError: Failed to fetch)"));
+    }
+
     #[test]
     fn every_failure_says_what_to_do() {
         for (status, body, says) in [
@@ -290,6 +328,12 @@ mod tests {
                 400,
                 r#"{"message":"The parameter is empty"}"#,
                 "parameter is empty",
+            ),
+            (400, r#"{"message":"Invalid request body"}"#, "validator"),
+            (
+                400,
+                r#"{"message":"Missing required request parameters: [id]"}"#,
+                "[id]",
             ),
             (401, r#"{"message":"Unauthorized"}"#, "authorizer"),
             (
@@ -305,7 +349,9 @@ mod tests {
                 r#"{"message":"Unsupported Media Type"}"#,
                 "application/json",
             ),
-            (429, "", "Wait"),
+            (409, "", "try again"),
+            (429, r#"{"message":"Too Many Requests"}"#, "at once"),
+            (429, r#"{"message":"Limit Exceeded"}"#, "quota"),
             (
                 500,
                 r#"{"message":"Internal server error"}"#,

@@ -2,12 +2,18 @@
 
 use gateway::Request;
 
-/// Stores a resume, given as JSON, in a table.
-pub(crate) fn save(table: &str, resume: String) -> Request {
+/// The version that stores a resume whatever is there.
+pub(crate) const ANY_VERSION: &str = "*";
+
+/// Stores a resume, given as JSON, in a table; only if it has that version there, where one is given.
+pub(crate) fn save(table: &str, resume: String, version: Option<&str>) -> Request {
+    let version = version.map(|version| ("version".to_owned(), version.to_owned()));
     Request {
         method: "POST".to_owned(),
         path: "/".to_owned(),
-        query: vec![("tablename".to_owned(), table.to_owned())],
+        query: std::iter::once(("tablename".to_owned(), table.to_owned()))
+            .chain(version)
+            .collect(),
         headers: vec![
             ("Content-Type".to_owned(), "application/json".to_owned()),
             ("Accept".to_owned(), "application/json".to_owned()),

@@ -68,6 +68,13 @@ pub(crate) fn reveal(view: &HtmlElement, element: &HtmlElement) {
     view.set_scroll_top(element.offset_top() - view.client_height() / 2);
 }
 
+/// The page's origin, such as `https://example.org`.
+pub(crate) fn origin() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
+}
+
 /// Puts `text` into the clipboard.
 ///
 /// # Errors

@@ -20,6 +20,9 @@ pub(crate) fn CopyButton(
     /// Whether the button is an icon only.
     #[prop(optional)]
     small: bool,
+    /// What is written on the button.
+    #[prop(default = "Copy")]
+    label: &'static str,
 ) -> impl IntoView {
     let notices = Console::here().notices;
     let copy = move |_| {
@@ -43,7 +46,7 @@ pub(crate) fn CopyButton(
             on:click=copy
         >
             <Icon shape=Shape::Copy />
-            {(!small).then(|| view! { <span class="label-text">"Copy"</span> })}
+            {(!small).then(|| view! { <span class="label-text">{label}</span> })}
         </button>
     }
 }

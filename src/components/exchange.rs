@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::calls::status_badge;
+use super::call_result::{CurlButton, status_badge};
 use super::code_view::CodeView;
 use super::copy::CopyButton;
 use crate::api::address;
+use crate::api::ways::Way;
 use crate::highlight::Language;
 use crate::state::Console;
 use crate::state::calls::Call;
+use crate::state::connection::Target;
 
 /// Draws a call.
 #[component]
@@ -23,10 +25,20 @@ pub(crate) fn ExchangeView(
         made.first()
             .is_some_and(|first| first.number == call.number)
     });
+    let command = (call.target == Target::Deployed).then(|| {
+        let with_key = Way::of(&call.exchange.request) == Way::WithKey;
+        let call = call.clone();
+        view! {
+            <p class="exchange-command">
+                <CurlButton call=call.clone() />
+                {with_key.then(|| view! { <CurlButton call with_key=true /> })}
+            </p>
+        }
+    });
     let Call {
         number,
         target,
-        base,
+        place,
         exchange,
         outcome,
         ..
@@ -38,7 +50,7 @@ pub(crate) fn ExchangeView(
             format!("{milliseconds:.0} ms")
         }
     });
-    let line = address::url(&base, &exchange.request);
+    let line = address::url(&place.base, &exchange.request);
     let (request, response) = (exchange.request, exchange.response);
     let no_answer = response.status == 0;
     view! {
@@ -55,6 +67,7 @@ pub(crate) fn ExchangeView(
                 " "
                 {outcome.advice}
             </p>
+            {command}
             <div class="exchange-parts">
                 <Part title="Request" headers=request.headers body=request.body />
                 {exchange

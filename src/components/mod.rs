@@ -1,8 +1,12 @@
 //! The pieces that the pages are made of.
 
+pub(crate) mod call_result;
 pub(crate) mod calls;
 pub(crate) mod code_view;
+pub(crate) mod conflict;
+pub(crate) mod connection;
 pub(crate) mod copy;
+pub(crate) mod differences;
 pub(crate) mod entries;
 pub(crate) mod exchange;
 pub(crate) mod field;
@@ -12,5 +16,6 @@ pub(crate) mod indent_button;
 pub(crate) mod kept;
 pub(crate) mod notices;
 pub(crate) mod preview;
+pub(crate) mod stored_resumes;
 pub(crate) mod toasts;
 pub(crate) mod toolbar;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::calls::CallResult;
+use super::call_result::CallResult;
 use super::icon::{Icon, Shape};
 use crate::browser::files;
 use crate::state::Console;

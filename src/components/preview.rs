@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::code_view::CodeView;
 use super::copy::CopyButton;
+use super::differences::Differences;
 use super::indent_button::IndentButton;
 use crate::browser::page;
 use crate::highlight::Language;
 use crate::state::Console;
-use crate::state::diff::Difference;
 use crate::state::preview::{Back, BackVerdict, Put, Verdict, Workshop};
 
 /// What an item may have at most: DynamoDB's 400 KB.
@@ -213,7 +213,7 @@ pub(crate) fn Preview() -> impl IntoView {
                         back.get()
                             .and_then(|back| match back.verdict {
                                 BackVerdict::Differs(listed, total) => {
-                                    Some(view! { <Differences listed total /> })
+                                    Some(view! { <Differences listed total sides=("Entered", "Read back") /> })
                                 }
                                 _ => None,
                             })
@@ -372,37 +372,5 @@ fn back_status(verdict: &BackVerdict) -> AnyView {
             }
             .into_any()
         }
-    }
-}
-
-#[component]
-fn Differences(listed: Vec<Difference>, total: usize) -> impl IntoView {
-    let side = |json: Option<String>| match json {
-        Some(json) => view! { <code>{json}</code> }.into_any(),
-        None => view! { <span class="muted">"not there"</span> }.into_any(),
-    };
-    let more = total.saturating_sub(listed.len());
-    let rows = listed
-        .into_iter()
-        .map(|difference| {
-            view! {
-                <li>
-                    <code>{difference.path}</code>
-                    {side(difference.entered)}
-                    {side(difference.read)}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <ul class="differences" aria-label="Differences">
-            <li class="head">
-                <span>"Where"</span>
-                <span>"Entered"</span>
-                <span>"Read back"</span>
-            </li>
-            {rows}
-            {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
-        </ul>
     }
 }

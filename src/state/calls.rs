@@ -1,46 +1,26 @@
-//! The calls of the API: which API, what is under way, what came of the last ones.
+//! The calls of the API: what is under way, what came of the last ones.
 
 use std::sync::Arc;
 
 use gateway::{Exchange, Request};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use resume::Resume;
 use web_sys::AbortController;
 
+use super::connection::{Connection, Target};
 use super::editor::Editor;
 use super::notices::Notices;
+use super::versions::{self, Place, Versions};
 use crate::api::deployed::Deployed;
 use crate::api::local::Local;
-use crate::api::outcome::{self, Asked, Outcome};
-use crate::api::{Api, CallError, address, requests};
+use crate::api::outcome::{self, Asked, Offer, Outcome};
+use crate::api::ways::Way;
+use crate::api::{Api, Unanswered, requests};
 use crate::browser::page;
-use crate::browser::storage::{self, Area};
 
 /// How many calls are remembered until the page is closed.
 const MOST: usize = 20;
-
-const TARGET: &str = "resume-console.target";
-const URL: &str = "resume-console.api-url";
-const TABLE: &str = "resume-console.table-name";
-
-/// Which API is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// The stack's template, executed in this page.
-    Local,
-    /// One that is deployed.
-    Deployed,
-}
-
-impl Target {
-    /// What its choice is called.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Local => "Local",
-            Self::Deployed => "Deployed",
-        }
-    }
-}
 
 /// A call, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,8 +31,8 @@ pub(crate) struct Call {
     pub(crate) asked: Asked,
     /// Whom.
     pub(crate) target: Target,
-    /// The URL of the API; empty for the local one, which has none.
-    pub(crate) base: String,
+    /// About which resume.
+    pub(crate) place: Place,
     /// Request and answer; of the answer the status is 0 where none came.
     pub(crate) exchange: Exchange,
     /// What it means.
@@ -67,24 +47,26 @@ pub(crate) struct Running {
     stop: Option<AbortController>,
 }
 
+/// What is stored where a save came too late: `None` until it was read, and where that failed.
+pub(crate) type Theirs = Option<Box<Resume>>;
+
 /// The API and the calls. A part of the page's context.
 #[derive(Clone, Copy)]
 pub(crate) struct Calls {
     editor: Editor,
     notices: Notices,
     local: StoredValue<Local, LocalStorage>,
+    versions: StoredValue<Versions>,
     /// Which API.
-    pub(crate) target: RwSignal<Target>,
-    /// The deployed API's URL, as typed.
-    pub(crate) url: RwSignal<String>,
-    /// The deployed table's name, as typed.
-    pub(crate) table: RwSignal<String>,
+    pub(crate) connection: Connection,
     /// The call under way.
     pub(crate) running: RwSignal<Option<Running>, LocalStorage>,
     /// The calls, the latest first.
     pub(crate) made: RwSignal<Vec<Call>>,
     /// What the last attempt came to, also if it did not come to a call.
     pub(crate) result: RwSignal<Option<Outcome>>,
+    /// The other side of the conflict that `result` tells of.
+    pub(crate) theirs: RwSignal<Theirs>,
     next: StoredValue<u32>,
 }
 
@@ -95,20 +77,16 @@ impl Calls {
         notices: Notices,
         template: Memo<Arc<serde_json::Value>>,
     ) -> Self {
-        let target = match storage::read(Area::Origin, TARGET).as_deref() {
-            Some("Deployed") => Target::Deployed,
-            _ => Target::Local,
-        };
         let calls = Self {
             editor,
             notices,
             local: StoredValue::new_local(Local::new(&template.get_untracked())),
-            target: RwSignal::new(target),
-            url: RwSignal::new(storage::read(Area::Origin, URL).unwrap_or_default()),
-            table: RwSignal::new(storage::read(Area::Origin, TABLE).unwrap_or_default()),
+            versions: StoredValue::new(Versions::open()),
+            connection: Connection::start(notices),
             running: RwSignal::new_local(None),
             made: RwSignal::default(),
             result: RwSignal::default(),
+            theirs: RwSignal::default(),
             next: StoredValue::new(1),
         };
         Effect::new(move |before: Option<()>| {
@@ -118,24 +96,15 @@ impl Calls {
                 calls.local.set_value(local);
             }
         });
-        // Settings that can't be kept hold until the page is closed.
-        Effect::new(move |_| {
-            let _ = storage::write(Area::Origin, TARGET, calls.target.get().name());
-        });
-        for (key, value) in [(URL, calls.url), (TABLE, calls.table)] {
-            Effect::new(move |_| {
-                let _ = value.with(|value| storage::write(Area::Origin, key, value));
-            });
-        }
         calls
     }
 
     /// The name of the table that is written to and read from; the local one's as long as no
     /// other was entered.
     pub(crate) fn table_name(self) -> String {
-        let deployed = match self.target.get() {
+        let deployed = match self.connection.target.get() {
             Target::Local => String::new(),
-            Target::Deployed => self.table.with(|name| name.trim().to_owned()),
+            Target::Deployed => self.connection.table.with(|name| name.trim().to_owned()),
         };
         if deployed.is_empty() {
             self.local_table()
@@ -154,27 +123,22 @@ impl Calls {
         self.local.with_value(Clone::clone)
     }
 
-    /// Stores the resume of the form.
+    /// Stores the resume of the form, unless it was stored from elsewhere since this tab saw it.
     pub(crate) fn save(self) {
-        let resume = self.editor.resume_now();
-        if let Some(problem) = resume.problems().into_iter().next() {
-            self.result.set(Some(Outcome::failed(
-                "The resume was not sent.",
-                format!("{} The ID is the first field of the form.", problem.message),
-            )));
-            page::focus_soon("#basics-id".to_owned());
-            return;
-        }
-        let id = resume.id.text().into_owned();
-        let body = resume.to_json();
-        self.send(Asked::Save(id), move |table| requests::save(table, body));
+        self.store(None);
+    }
+
+    /// Stores the resume of the form over the one that a save has met in that place.
+    pub(crate) fn overwrite(self, place: Place) {
+        self.store(Some(place));
     }
 
     /// Reads a resume into the form.
     pub(crate) fn read(self, id: String) {
-        self.send(Asked::Read(id.clone()), move |table| {
-            requests::read(table, &id)
-        });
+        if let Some(to) = self.recipient() {
+            let request = requests::read(&to.table, &id);
+            self.send(to, Asked::Read(id), request);
+        }
     }
 
     /// Stops the call under way.
@@ -187,83 +151,121 @@ impl Calls {
         }
     }
 
-    fn send(self, asked: Asked, request: impl FnOnce(&str) -> Request) {
-        if self.running.with_untracked(Option::is_some) {
+    fn store(self, over: Option<Place>) {
+        let resume = self.editor.resume_now();
+        if let Some(problem) = resume.problems().into_iter().next() {
+            self.result.set(Some(Outcome::failed(
+                "The resume was not sent.",
+                format!("{} The ID is the first field of the form.", problem.message),
+            )));
+            page::focus_soon("#basics-id".to_owned());
             return;
         }
-        let target = self.target.get_untracked();
-        match target {
-            Target::Local => {
-                let local = self.local();
-                let request = request(&local.table_name());
-                self.run(local, asked, (target, String::new()), request, None);
-            }
-            Target::Deployed => {
-                let base = self.url.with_untracked(|url| address::check(url));
-                let table = self.table.with_untracked(|name| address::check_table(name));
-                match (base, table) {
-                    (Ok(base), Ok(table)) => {
-                        let stop = AbortController::new().ok();
-                        let api = Deployed {
-                            base: base.clone(),
-                            stop: stop.clone(),
-                        };
-                        self.run(api, asked, (target, base), request(&table), stop);
-                    }
-                    (Err(what), _) | (_, Err(what)) => {
-                        self.result.set(Some(Outcome::failed(
-                            "The deployed API can't be called yet.",
-                            format!("{what} Its fields are on the API page."),
-                        )));
-                    }
-                }
+        let Some(to) = self.recipient() else { return };
+        let place = to.place(&resume.id.text());
+        let request = if over.as_ref() == Some(&place) {
+            requests::save(&to.table, resume.to_json(), Some(requests::ANY_VERSION))
+        } else {
+            self.versions.with_value(|versions| {
+                requests::save(&to.table, resume.to_json(), versions.of(&place))
+            })
+        };
+        self.send(to, Asked::Save(place.id), request);
+    }
+
+    /// Whom to call; if that can't be, the result says why.
+    fn recipient(self) -> Option<Recipient> {
+        let target = self.connection.target.get_untracked();
+        if target == Target::Local {
+            let local = self.local();
+            return Some(Recipient {
+                target,
+                base: String::new(),
+                table: local.table_name(),
+                api: Which::Local(local),
+            });
+        }
+        match self.connection.deployed() {
+            Ok((base, table, key)) => Some(Recipient {
+                target,
+                api: Which::Deployed(Deployed {
+                    base: base.clone(),
+                    key,
+                    known: self.connection.known(&base),
+                    stop: AbortController::new().ok(),
+                }),
+                base,
+                table,
+            }),
+            Err(what) => {
+                self.result.set(Some(Outcome::failed(
+                    "The deployed API can't be called yet.",
+                    format!("{what} Its fields are on the API page."),
+                )));
+                None
             }
         }
     }
 
-    fn run(
-        self,
-        api: impl Api + 'static,
-        asked: Asked,
-        (target, base): (Target, String),
-        request: Request,
-        stop: Option<AbortController>,
-    ) {
+    fn send(self, to: Recipient, asked: Asked, request: Request) {
+        if self.running.with_untracked(Option::is_some) {
+            return;
+        }
         self.result.set(None);
+        self.theirs.set(None);
         self.running.set(Some(Running {
             asked: asked.clone(),
-            stop,
+            stop: to.stop(),
         }));
         spawn_local(async move {
-            let answer = api.call(request.clone()).await;
+            let answer = to.call(request).await;
             // The page may be gone by now.
-            if self.running.try_set(None).is_none() {
-                self.finish(asked, (target, base), request, answer);
+            if self.running.try_set(None).is_some() {
+                return;
+            }
+            let mut call = self.call_made(&to, asked, answer);
+            if let Some(resume) = call.outcome.resume.take() {
+                self.take(*resume, &mut call.outcome);
+            }
+            let outcome = call.outcome.clone();
+            self.result.set(Some(outcome.clone()));
+            let id = call.place.id.clone();
+            self.remember(call);
+            if outcome.offer == Offer::Conflict {
+                self.look_at_theirs(&to, id, &outcome).await;
             }
         });
     }
 
-    fn finish(
-        self,
-        asked: Asked,
-        (target, base): (Target, String),
-        request: Request,
-        answer: Result<Exchange, CallError>,
-    ) {
+    /// What came of a call, with what it tells about the API and the version there.
+    fn call_made(self, to: &Recipient, asked: Asked, answer: Result<Exchange, Unanswered>) -> Call {
+        let place = match &asked {
+            Asked::Save(id) | Asked::Read(id) => to.place(id),
+        };
         let (exchange, mut outcome) = match answer {
             Ok(exchange) => {
                 let outcome = outcome::of_answer(&asked, &exchange);
+                if outcome.done {
+                    self.connection.went(&to.base, Way::of(&exchange.request));
+                }
+                let is_gone = exchange.response.status == 404 && matches!(asked, Asked::Read(_));
+                if outcome.done || is_gone {
+                    let version = exchange.response.header(versions::HEADER);
+                    self.versions
+                        .update_value(|versions| versions.see(&place, version));
+                }
                 (exchange, outcome)
             }
-            Err(error) => (
-                Exchange {
-                    request,
+            Err(unanswered) => {
+                let outcome = outcome::of_error(&unanswered);
+                let exchange = Exchange {
+                    request: unanswered.request,
                     ..Exchange::default()
-                },
-                outcome::of_error(&error),
-            ),
+                };
+                (exchange, outcome)
+            }
         };
-        if target == Target::Local
+        if to.target == Target::Local
             && let Err(error) = self.local.with_value(Local::kept)
         {
             let advice = format!(
@@ -272,30 +274,43 @@ impl Calls {
             );
             outcome.advice = advice.trim_start().to_owned();
         }
-        if let Some(resume) = outcome.resume.take() {
-            self.take(*resume, &mut outcome);
-        }
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
-        self.result.set(Some(outcome.clone()));
+        Call {
+            number,
+            asked,
+            target: to.target,
+            place,
+            exchange,
+            outcome,
+        }
+    }
+
+    /// Reads what a save would have overwritten, to show what is different. That is not a version that this tab has
+    /// in its form.
+    async fn look_at_theirs(self, to: &Recipient, id: String, conflict: &Outcome) {
+        let answer = to.call(requests::read(&to.table, &id)).await;
+        let theirs = answer
+            .ok()
+            .and_then(|exchange| outcome::of_answer(&Asked::Read(id), &exchange).resume);
+        // Meanwhile the user may have gone on.
+        let is_shown = self
+            .result
+            .try_with_untracked(|result| result.as_ref() == Some(conflict));
+        if is_shown == Some(true) {
+            self.theirs.set(theirs);
+        }
+    }
+
+    fn remember(self, call: Call) {
         self.made.update(|made| {
-            made.insert(
-                0,
-                Call {
-                    number,
-                    asked,
-                    target,
-                    base,
-                    exchange,
-                    outcome,
-                },
-            );
+            made.insert(0, call);
             made.truncate(MOST);
         });
     }
 
     /// Puts a resume that was read into the form.
-    fn take(self, resume: resume::Resume, outcome: &mut Outcome) {
+    fn take(self, resume: Resume, outcome: &mut Outcome) {
         if *self.editor.resume_now() == resume {
             outcome.advice = "It is equal to what is in the form.".to_owned();
         } else {
@@ -303,6 +318,44 @@ impl Calls {
             outcome.advice = "It is in the form now.".to_owned();
             self.notices
                 .say_undoable("The form holds the resume that was read.");
+        }
+    }
+}
+
+/// Whom a call goes to.
+struct Recipient {
+    target: Target,
+    /// The API's URL; empty for the local one.
+    base: String,
+    table: String,
+    api: Which,
+}
+
+enum Which {
+    Local(Local),
+    Deployed(Deployed),
+}
+
+impl Recipient {
+    fn place(&self, id: &str) -> Place {
+        Place {
+            base: self.base.clone(),
+            table: self.table.clone(),
+            id: id.to_owned(),
+        }
+    }
+
+    fn stop(&self) -> Option<AbortController> {
+        match &self.api {
+            Which::Local(_) => None,
+            Which::Deployed(api) => api.stop.clone(),
+        }
+    }
+
+    async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
+        match &self.api {
+            Which::Local(api) => api.call(request).await,
+            Which::Deployed(api) => api.call(request).await,
         }
     }
 }

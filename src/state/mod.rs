@@ -1,6 +1,7 @@
 //! What the console knows, apart from how it is drawn.
 
 pub(crate) mod calls;
+pub(crate) mod connection;
 pub(crate) mod diff;
 pub(crate) mod draft_sync;
 pub(crate) mod drafts;
@@ -11,6 +12,7 @@ pub(crate) mod outline;
 pub(crate) mod preview;
 pub(crate) mod router;
 pub(crate) mod stack;
+pub(crate) mod versions;
 
 use leptos::prelude::*;
 use resume::Resume;

@@ -111,7 +111,11 @@ impl Workshop {
             .map_err(Clone::clone)
             .and_then(|template| {
                 let (emulator, _) = self.emulator.as_ref().map_err(Clone::clone)?;
-                let inputs = inputs(emulator, requests::save(table, resume.to_json()), table);
+                let inputs = inputs(
+                    emulator,
+                    requests::save(table, resume.to_json(), None),
+                    table,
+                );
                 mapping::render(template, &inputs).map_err(|error| error.to_string())
             });
         match rendered {
@@ -154,7 +158,7 @@ impl Workshop {
         let table = emulator.table_name().unwrap_or_default().to_owned();
         let entered = resume.to_json();
         let surroundings = Environment::default();
-        let save = emulator.as_owner(requests::save(&table, entered.clone()));
+        let save = emulator.as_owner(requests::save(&table, entered.clone(), None));
         let stored = emulator.invoke(save, &surroundings);
         if !is_good(&stored) {
             return nothing(refusal("It would not be stored", &stored));

@@ -1,0 +1,29 @@
+// A stack whose POST wants an API key: the recommended one, which the console offers for download.
+
+import assert from 'node:assert/strict';
+
+import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { scenario } from '../lib/scenario.mjs';
+import { connect } from './connect.mjs';
+import { allow, deployed, itemOf, keyOf } from './stacks.mjs';
+
+const stack = () => deployed('resume');
+
+// The emulator sends the gateway's own errors without the headers of its GatewayResponse, so that the browser keeps them back:
+// on AWS the page reads the 403. (`connection.test.mjs` has it read one.)
+const expected = [/status of 403|net::ERR_FAILED|blocked by CORS policy/];
+
+scenario('a write without the key is refused, and with it done', { allow, expected }, async (page) => {
+  const key = await keyOf(await stack());
+  assert.ok(key, 'the stack has an API key');
+  await loadSample(page);
+  await connect(page, await stack());
+  await field(region(page, 'Basics'), 'ID').fill('needs a key');
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /wants an API key|asks for a key/), 30);
+  assert.equal(await itemOf(await stack(), 'needs a key'), undefined);
+  await goTo(page, 'API');
+  await field(page, 'API key').fill(key);
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as needs a key/), 30);
+});

@@ -1,0 +1,89 @@
+//! A request as a command for a terminal.
+
+use gateway::Request;
+
+use super::address;
+use super::ways::KEY_HEADER;
+
+/// The line that ends the body. No JSON text has such a line.
+const END: &str = "END_OF_RESUME";
+
+/// The request as a command of curl for a POSIX shell.
+///
+/// `origin` is the page's: with it the answer has the headers that a browser would look for. Without `key` the command
+/// takes the API key from the variable `API_KEY`.
+pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&str>) -> String {
+    let mut command = format!("curl -i {}", quoted(&address::url(base, request)));
+    let mut option = |text: &str| {
+        command.push_str(" \\\n  ");
+        command.push_str(text);
+    };
+    option(&format!("-H {}", quoted(&format!("Origin: {origin}"))));
+    let has_body = !request.body.is_empty();
+    if has_body && request.header("Content-Type").is_none() {
+        // Or else curl names a form's.
+        option("-H 'Content-Type:'");
+    }
+    for (name, value) in &request.headers {
+        if !name.eq_ignore_ascii_case(KEY_HEADER) {
+            option(&format!("-H {}", quoted(&format!("{name}: {value}"))));
+        } else if let Some(key) = key {
+            option(&format!("-H {}", quoted(&format!("{name}: {key}"))));
+        } else {
+            option(&format!("-H \"{name}: $API_KEY\""));
+        }
+    }
+    if has_body {
+        // On the command line a long resume would not find room.
+        option(&format!("--data-binary @- <<'{END}'"));
+        command.push_str(&format!("\n{}\n{END}", request.body));
+    }
+    command
+}
+
+/// A word of a POSIX shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::requests;
+    use crate::api::ways::{Way, without_key};
+
+    const BASE: &str = "https://a.org/prod/";
+    const ORIGIN: &str = "https://console.example";
+
+    #[test]
+    fn a_read() {
+        assert_eq!(
+            command(BASE, &requests::read("t", "it's"), ORIGIN, None),
+            "curl -i 'https://a.org/prod/?tablename=t&id=it%27s' \\\n  -H 'Origin: https://console.example' \\\n  -H 'Accept: application/json'"
+        );
+    }
+
+    #[test]
+    fn a_save_holds_the_body_to_the_letter() {
+        let body = r#"{"name": "O'Neil $(rm) `x` \\"}"#;
+        let request = requests::save("t", body.to_owned(), None);
+        let command = command(BASE, &request, ORIGIN, None);
+        assert!(command.contains("-H 'Content-Type: application/json'"));
+        assert!(command.ends_with(&format!("<<'END_OF_RESUME'\n{body}\nEND_OF_RESUME")));
+    }
+
+    #[test]
+    fn a_save_without_a_type_has_none_in_the_command() {
+        let request = Way::WithoutType.dress(&requests::save("t", "{}".to_owned(), None), "");
+        assert!(command(BASE, &request, ORIGIN, None).contains("-H 'Content-Type:' "));
+    }
+
+    #[test]
+    fn the_key_is_there_only_when_it_is_given() {
+        let request = requests::save("t", "{}".to_owned(), None);
+        let request = without_key(Way::WithKey.dress(&request, "secret"));
+        let without = command(BASE, &request, ORIGIN, None);
+        assert!(without.contains("-H \"x-api-key: $API_KEY\"") && !without.contains("••"));
+        assert!(command(BASE, &request, ORIGIN, Some("it's")).contains(r"-H 'x-api-key: it'\''s'"));
+    }
+}

@@ -1,0 +1,216 @@
+//! The connection as a stack's outputs tell it, in whichever form they are pasted.
+//!
+//! Read are the answers of `aws cloudformation describe-stacks` in each of its formats, whole or cut down by `--query`,
+//! the last lines and the outputs file of `cdk deploy`, the table of the CloudFormation console, and the bare values.
+
+use serde_json::Value;
+
+use super::address;
+
+/// What the outputs say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Outputs {
+    /// `APIUrl`, as [`address::check`] gives it.
+    pub(crate) url: Option<String>,
+    /// `TableName`.
+    pub(crate) table: Option<String>,
+    /// `ApiKeyId`: not the key, but what to ask AWS for it by.
+    pub(crate) key_id: Option<String>,
+}
+
+impl Outputs {
+    /// What is still to be entered, in a sentence.
+    pub(crate) fn missing(&self) -> Option<&'static str> {
+        match (&self.url, &self.table) {
+            (Some(_), Some(_)) => None,
+            (Some(_), None) => {
+                Some("The output TableName is missing there: enter the table's name.")
+            }
+            _ => Some("The output APIUrl is missing there: enter the API's URL."),
+        }
+    }
+}
+
+/// Reads what was pasted.
+///
+/// # Errors
+/// A sentence for the user: what is missing or wrong.
+pub(crate) fn read(text: &str) -> Result<Outputs, String> {
+    if text.trim().is_empty() {
+        return Err("Paste the stack's outputs first.".to_owned());
+    }
+    let found = match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(stacks)) if stacks.get("Stacks").is_some_and(Value::is_array) => {
+            of_stacks(&stacks["Stacks"])?
+        }
+        // A single value in quotes is JSON as well.
+        Ok(value @ (Value::Object(_) | Value::Array(_))) => of_json(&value),
+        _ => of_text(text),
+    };
+    if found.url.is_none() && found.table.is_none() {
+        return Err(
+            "There is neither an APIUrl nor a TableName in it. Is the stack deployed, and is this the text of its outputs?"
+                .to_owned(),
+        );
+    }
+    Ok(Outputs {
+        url: found.url.as_deref().map(address::check).transpose()?,
+        ..found
+    })
+}
+
+/// `describe-stacks` without the name of a stack tells of each in the region.
+fn of_stacks(stacks: &Value) -> Result<Outputs, String> {
+    let of_each = stacks.as_array().into_iter().flatten();
+    let mut found = of_each
+        .map(|stack| (stack["StackName"].as_str().unwrap_or("?"), of_json(stack)))
+        .filter(|(_, outputs)| outputs.url.is_some() || outputs.table.is_some())
+        .collect::<Vec<_>>();
+    if found.iter().any(|(_, outputs)| outputs.missing().is_none()) {
+        found.retain(|(_, outputs)| outputs.missing().is_none());
+    }
+    if let [(one, _), (other, _), ..] = &found[..] {
+        return Err(format!(
+            "There is more than one stack with an API in it, such as {one} and {other}. Paste the outputs of one: describe-stacks --stack-name {one}."
+        ));
+    }
+    Ok(found.pop().map(|(_, outputs)| outputs).unwrap_or_default())
+}
+
+fn of_json(value: &Value) -> Outputs {
+    let mut pairs = Vec::new();
+    collect(value, &mut pairs);
+    of_pairs(&pairs)
+}
+
+/// Names and values, wherever they stand in JSON. The recursion is as deep as serde_json reads: 128 levels.
+fn collect<'a>(value: &'a Value, pairs: &mut Vec<(&'a str, &'a str)>) {
+    match value {
+        Value::Object(members) => {
+            let text = |name| members.get(name).and_then(Value::as_str);
+            if let (Some(name), Some(value)) = (text("OutputKey"), text("OutputValue")) {
+                pairs.push((name, value));
+                return;
+            }
+            for (name, value) in members {
+                match value.as_str() {
+                    Some(text) => pairs.push((name, text)),
+                    None => collect(value, pairs),
+                }
+            }
+        }
+        Value::Array(entries) => match &entries[..] {
+            [Value::String(name), Value::String(value)] => pairs.push((name, value)),
+            _ => entries.iter().for_each(|entry| collect(entry, pairs)),
+        },
+        _ => {}
+    }
+}
+
+fn of_text(text: &str) -> Outputs {
+    let is_between = |c: char| c.is_whitespace() || "|,=\"'".contains(c);
+    let words = text
+        .split(is_between)
+        .map(|word| word.trim_end_matches(':'))
+        .filter(|word| {
+            // Rules of tables, marks of YAML's lists, and the names of columns and members.
+            !word.chars().all(|c| "-+".contains(c))
+                && !matches!(*word, "OutputKey" | "OutputValue" | "OUTPUTS" | "Outputs")
+        })
+        .collect::<Vec<_>>();
+    let pairs = words
+        .windows(2)
+        // `cdk deploy` writes the stack's name before the output's.
+        .map(|pair| (pair[0].rsplit('.').next().unwrap_or(pair[0]), pair[1]))
+        .collect::<Vec<_>>();
+    let found = of_pairs(&pairs);
+    let named = |name| pairs.iter().any(|(word, _)| is_named(word, name));
+    if named(URL) || named(TABLE) || text.contains('=') {
+        return found;
+    }
+    // Bare values: a URL, a name, or one of each.
+    let (urls, others): (Vec<&str>, Vec<&str>) =
+        words.iter().copied().partition(|word| word.contains("://"));
+    match (&urls[..], &others[..]) {
+        (&[url], &[]) => Outputs {
+            url: Some(url.to_owned()),
+            ..Outputs::default()
+        },
+        (&[url], &[table]) if is_table(table) => Outputs {
+            url: Some(url.to_owned()),
+            table: Some(table.to_owned()),
+            key_id: None,
+        },
+        _ => found,
+    }
+}
+
+const URL: &str = "APIUrl";
+const TABLE: &str = "TableName";
+const KEY: &str = "ApiKeyId";
+
+fn of_pairs(pairs: &[(&str, &str)]) -> Outputs {
+    let value = |is_it: &dyn Fn(&str, &str) -> bool| {
+        let pair = pairs.iter().find(|(name, value)| is_it(name, value));
+        pair.map(|(_, value)| (*value).to_owned())
+    };
+    Outputs {
+        url: value(&|name, value| is_named(name, URL) && value.contains("://"))
+            // Other stacks call it otherwise, such as CDK: `resumeApiGWEndpoint60391237`.
+            .or_else(|| value(&|_, value| value.contains(".execute-api."))),
+        table: value(&|name, value| is_named(name, TABLE) && is_table(value)),
+        key_id: value(&|name, _| is_named(name, KEY)),
+    }
+}
+
+fn is_named(word: &str, name: &str) -> bool {
+    word.eq_ignore_ascii_case(name)
+}
+
+/// Whether DynamoDB takes it for a table's name: 3 to 255 letters, digits, `_`, `-`, `.`
+/// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>).
+fn is_table(name: &str) -> bool {
+    (3..=255).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each `tests/outputs/NAME.txt` is what somebody pastes, and `NAME.out` what is made of it.
+    #[test]
+    fn pasted_texts() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs");
+        let mut seen = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|extension| extension == "txt") {
+                let expected = std::fs::read_to_string(path.with_extension("out")).unwrap();
+                let pasted = std::fs::read_to_string(&path).unwrap();
+                assert_eq!(told(&pasted), expected, "{}", path.display());
+                seen += 1;
+            }
+        }
+        assert!(seen > 10, "{seen} cases in {folder}");
+    }
+
+    fn told(pasted: &str) -> String {
+        let found = match read(pasted) {
+            Ok(found) => found,
+            Err(says) => return format!("error: {says}\n"),
+        };
+        let missing = found.missing().map(str::to_owned);
+        [
+            ("url", found.url),
+            ("table", found.table),
+            ("key", found.key_id),
+            ("missing", missing),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name}: {}\n", value?)))
+        .collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! The ways in which a request can go to another origin, and which of them to try.
+//!
+//! A browser asks the API first, by a preflight (`OPTIONS`), whether it may send a header such as `x-api-key` or a
+//! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the seed's, refuses that, and the request is
+//! never sent. A `POST` without any `Content-Type` needs no preflight, and API Gateway takes its body for JSON.
+//! (<https://fetch.spec.whatwg.org/#cors-safelisted-request-header>)
+
+use gateway::{Request, Response};
+
+use super::CallError;
+
+/// The header of the API key.
+pub(crate) const KEY_HEADER: &str = "x-api-key";
+
+/// A way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// As it is.
+    Plain,
+    /// With the API key; a preflight comes first.
+    WithKey,
+    /// Without a `Content-Type`, so that no preflight comes first.
+    WithoutType,
+}
+
+impl Way {
+    /// The request as it goes that way.
+    pub(crate) fn dress(self, request: &Request, key: &str) -> Request {
+        let mut request = request.clone();
+        match self {
+            Self::Plain => {}
+            Self::WithKey => request
+                .headers
+                .push((KEY_HEADER.to_owned(), key.to_owned())),
+            Self::WithoutType => request.headers.retain(|(name, _)| !is_content_type(name)),
+        }
+        request
+    }
+
+    /// The way that a request went.
+    pub(crate) fn of(request: &Request) -> Self {
+        if request.header(KEY_HEADER).is_some() {
+            Self::WithKey
+        } else if request.method == "POST" && request.header("Content-Type").is_none() {
+            Self::WithoutType
+        } else {
+            Self::Plain
+        }
+    }
+}
+
+/// The way to try first, and the one to try where [`is_refused`] says so.
+///
+/// `known` are the ways that this API has answered to before.
+pub(crate) fn to_try(request: &Request, has_key: bool, known: &[Way]) -> (Way, Option<Way>) {
+    let is_known = |way| known.contains(&way);
+    match (request.method.as_str(), has_key) {
+        ("POST", true) => (Way::WithKey, None),
+        ("POST", false) if is_known(Way::WithoutType) => (Way::WithoutType, None),
+        // A browser does not tell a refused preflight from a connection that broke when the first request was done
+        // already. Storing the same resume twice is storing it once; but where a version is named, the second would be
+        // told of a conflict with the first. An API that knows versions has an OPTIONS method, too.
+        ("POST", false) if !request.query.iter().any(|(name, _)| name == "version") => {
+            (Way::Plain, Some(Way::WithoutType))
+        }
+        ("POST", false) => (Way::Plain, None),
+        // Reading is open to everybody in most stacks, and needs no preflight without the key.
+        (_, true) if is_known(Way::WithKey) => (Way::WithKey, None),
+        (_, true) => (Way::Plain, Some(Way::WithKey)),
+        (_, false) => (Way::Plain, None),
+    }
+}
+
+/// Whether an answer to a first request is a reason to try the second way.
+///
+/// Not where the API has answered a write, nor when time was over or the user stopped it.
+pub(crate) fn is_refused(second: Way, answer: &Result<Response, CallError>) -> bool {
+    match answer {
+        Err(CallError::Unreachable(_)) => true,
+        Ok(response) => second == Way::WithKey && matches!(response.status, 401 | 403),
+        Err(_) => false,
+    }
+}
+
+/// The request as it may be kept and shown: without the key itself.
+pub(crate) fn without_key(mut request: Request) -> Request {
+    for (name, value) in &mut request.headers {
+        if name.eq_ignore_ascii_case(KEY_HEADER) {
+            *value = "••••••••".to_owned();
+        }
+    }
+    request
+}
+
+fn is_content_type(name: &str) -> bool {
+    name.eq_ignore_ascii_case("Content-Type")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::requests;
+
+    fn save(version: Option<&str>) -> Request {
+        requests::save("t", "{}".to_owned(), version)
+    }
+
+    #[test]
+    fn which_ways_are_tried() {
+        let read = requests::read("t", "ada");
+        let (plain, key, bare) = (Way::Plain, Way::WithKey, Way::WithoutType);
+        for (request, has_key, known, expected) in [
+            (&save(None), false, &[][..], (plain, Some(bare))),
+            (&save(None), false, &[bare][..], (bare, None)),
+            (&save(None), true, &[bare][..], (key, None)),
+            (&save(Some("7")), false, &[][..], (plain, None)),
+            (&read, false, &[bare][..], (plain, None)),
+            (&read, true, &[][..], (plain, Some(key))),
+            (&read, true, &[key][..], (key, None)),
+        ] {
+            assert_eq!(to_try(request, has_key, known), expected, "{request:?}");
+        }
+    }
+
+    #[test]
+    fn a_write_that_was_answered_or_may_have_been_done_is_not_sent_again() {
+        let status = |status| {
+            Ok(Response {
+                status,
+                ..Response::default()
+            })
+        };
+        let unreachable = Err(CallError::Unreachable(String::new()));
+        assert!(is_refused(Way::WithoutType, &unreachable));
+        assert!(is_refused(Way::WithKey, &unreachable));
+        assert!(is_refused(Way::WithKey, &status(403)));
+        for answer in [status(200), status(403), status(415), status(500)] {
+            assert!(!is_refused(Way::WithoutType, &answer), "{answer:?}");
+        }
+        for error in [CallError::TimedOut, CallError::Cancelled] {
+            assert!(!is_refused(Way::WithoutType, &Err(error)));
+        }
+    }
+
+    #[test]
+    fn a_way_is_seen_in_the_request() {
+        for way in [Way::Plain, Way::WithKey, Way::WithoutType] {
+            assert_eq!(Way::of(&way.dress(&save(None), "secret")), way);
+        }
+        let shown = without_key(Way::WithKey.dress(&save(None), "secret"));
+        assert_eq!(Way::of(&shown), Way::WithKey);
+        assert!(!format!("{shown:?}").contains("secret"));
+    }
+}

@@ -1,0 +1,157 @@
+//! What is under way, or what came of the last call.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::conflict::Conflict;
+use super::copy::CopyButton;
+use super::icon::{Icon, Shape};
+use crate::api::curl;
+use crate::api::outcome::{Asked, Offer, Outcome};
+use crate::browser::page;
+use crate::state::Console;
+use crate::state::calls::{Call, Running};
+use crate::state::connection::Target;
+
+/// What is under way, or what came of the last call.
+#[component]
+pub(crate) fn CallResult(
+    /// Whether to point to the exchange on the API page.
+    #[prop(optional)]
+    link: bool,
+) -> impl IntoView {
+    let calls = Console::here().calls;
+    let waiting = move || {
+        calls
+            .running
+            .get()
+            .map(|running| view! { <Waiting running /> })
+    };
+    let last = move || {
+        let outcome = calls.result.get()?;
+        let call = calls.made.with_untracked(|made| {
+            // The last call is the one that the outcome is of, unless it came to none.
+            made.first().filter(|call| call.outcome == outcome).cloned()
+        });
+        Some(view! { <Last outcome call link /> })
+    };
+    view! { <div class="call-result" role="status">{waiting} {last}</div> }
+}
+
+#[component]
+fn Waiting(running: Running) -> impl IntoView {
+    let calls = Console::here().calls;
+    let deployed = calls.connection.target.get_untracked() == Target::Deployed;
+    let words = match running.asked {
+        Asked::Save(id) => format!("Saving {id} …"),
+        Asked::Read(id) => format!("Reading {id} …"),
+    };
+    view! {
+        <div class="message">
+            <div>
+                <strong>{words}</strong>
+                {deployed.then_some("Waiting for the deployed API, for 30 seconds at most.")}
+            </div>
+            <div class="actions">
+                {deployed
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button" on:click=move |_| calls.cancel()>
+                                "Cancel"
+                            </button>
+                        }
+                    })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Last(outcome: Outcome, call: Option<Call>, link: bool) -> impl IntoView {
+    let calls = Console::here().calls;
+    let class = match (outcome.done, outcome.offer) {
+        (true, _) => "message good",
+        (false, Offer::Conflict) => "message warn",
+        (false, _) => "message bad",
+    };
+    let status = call.as_ref().map(|call| call.exchange.response.status);
+    view! {
+        <div class=class>
+            <div>
+                <strong>{outcome.title} " " {status.map(status_badge)}</strong>
+                {outcome.advice}
+            </div>
+            <div class="actions">
+                {(outcome.offer == Offer::Key)
+                    .then(|| {
+                        view! {
+                            <a
+                                class="button"
+                                href="#/api"
+                                on:click=|_| page::focus_soon("#api-key".to_owned())
+                            >
+                                "Enter the API key"
+                            </a>
+                        }
+                    })}
+                {call
+                    .as_ref()
+                    .filter(|_| outcome.offer == Offer::Command)
+                    .map(|call| view! { <CurlButton call=call.clone() /> })}
+                {(link && status.is_some())
+                    .then(|| view! { <a class="button" href="#/api">"See the exchange"</a> })}
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label="Close the result"
+                    on:click=move |_| calls.result.set(None)
+                >
+                    <Icon shape=Shape::Cross />
+                </button>
+            </div>
+            {call
+                .filter(|_| outcome.offer == Offer::Conflict)
+                .map(|call| view! { <Conflict place=call.place /> })}
+        </div>
+    }
+}
+
+/// Copies a call of a deployed API as a command of curl, the key left out.
+#[component]
+pub(crate) fn CurlButton(
+    /// The call.
+    call: Call,
+    /// Whether the key goes into the command.
+    #[prop(optional)]
+    with_key: bool,
+) -> impl IntoView {
+    let connection = Console::here().calls.connection;
+    let text = Signal::derive(move || -> Arc<str> {
+        let key = connection.key.get();
+        let key = with_key.then_some(key.trim());
+        curl::command(
+            &call.place.base,
+            &call.exchange.request,
+            &page::origin(),
+            key,
+        )
+        .into()
+    });
+    let (what, label) = if with_key {
+        ("the command with the key", "curl with the key")
+    } else {
+        ("the curl command", "Copy as curl")
+    };
+    view! { <CopyButton text what label /> }
+}
+
+/// The HTTP status as a badge; 0 stands for no answer.
+pub(crate) fn status_badge(status: u16) -> AnyView {
+    let (class, text) = match status {
+        0 => ("badge bad", "no answer".to_owned()),
+        200..=299 => ("badge good", format!("HTTP {status}")),
+        _ => ("badge bad", format!("HTTP {status}")),
+    };
+    view! { <span class=class>{text}</span> }.into_any()
+}

@@ -1,0 +1,55 @@
+//! Two saves of one resume: what is different, and the ways out.
+
+use leptos::prelude::*;
+
+use super::differences::Differences;
+use crate::state::Console;
+use crate::state::diff::differences;
+use crate::state::versions::Place;
+
+/// How many differences are listed.
+const MOST: usize = 30;
+
+/// The ways out of a conflict, and what stands against each other.
+#[component]
+pub(crate) fn Conflict(
+    /// The resume that is meant.
+    place: Place,
+) -> impl IntoView {
+    let console = Console::here();
+    let calls = console.calls;
+    let id = place.id.clone();
+    let what_differs = move || {
+        let theirs = calls.theirs.get()?;
+        let theirs = serde_json::from_str(&theirs.to_json()).ok()?;
+        let ours = serde_json::from_str(&console.editor.resume().to_json()).ok()?;
+        Some(match differences(&ours, &theirs, MOST) {
+            (_, 0) => {
+                view! { <p class="muted">"Theirs is equal to what is in the form."</p> }.into_any()
+            }
+            (listed, total) => {
+                view! { <Differences listed total sides=("In the form", "Theirs") /> }.into_any()
+            }
+        })
+    };
+    view! {
+        <div class="conflict">
+            {what_differs}
+            <div class="actions">
+                <button type="button" class="button" on:click=move |_| calls.read(id.clone())>
+                    "Load theirs"
+                </button>
+                <button
+                    type="button"
+                    class="button danger"
+                    on:click=move |_| calls.overwrite(place.clone())
+                >
+                    "Overwrite theirs"
+                </button>
+                <button type="button" class="button" on:click=move |_| calls.result.set(None)>
+                    "Keep editing"
+                </button>
+            </div>
+        </div>
+    }
+}

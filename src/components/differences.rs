@@ -1,0 +1,45 @@
+//! Two resumes side by side, where they differ.
+
+use leptos::prelude::*;
+
+use crate::state::diff::Difference;
+
+/// A list of differences.
+#[component]
+pub(crate) fn Differences(
+    /// Those that are shown.
+    listed: Vec<Difference>,
+    /// How many there are.
+    total: usize,
+    /// What the two sides are called.
+    sides: (&'static str, &'static str),
+) -> impl IntoView {
+    let side = |json: Option<String>| match json {
+        Some(json) => view! { <code>{json}</code> }.into_any(),
+        None => view! { <span class="muted">"not there"</span> }.into_any(),
+    };
+    let more = total.saturating_sub(listed.len());
+    let rows = listed
+        .into_iter()
+        .map(|difference| {
+            view! {
+                <li>
+                    <code>{difference.path}</code>
+                    {side(difference.entered)}
+                    {side(difference.read)}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <ul class="differences" aria-label="Differences">
+            <li class="head">
+                <span>"Where"</span>
+                <span>{sides.0}</span>
+                <span>{sides.1}</span>
+            </li>
+            {rows}
+            {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+        </ul>
+    }
+}

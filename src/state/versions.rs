@@ -1,0 +1,60 @@
+//! Which version of a resume this tab has seen, so that a save does not overwrite one that it has not.
+
+use std::collections::BTreeMap;
+
+use crate::browser::storage::{self, Area};
+
+/// Where they are kept: with the tab, since what another tab has read is not in this one's form.
+const VERSIONS: &str = "resume-console.versions";
+
+/// The answer's header that holds a resume's version.
+pub(crate) const HEADER: &str = "Resume-Version";
+
+/// Where a resume is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// The URL of the API; empty for the local one, which has none.
+    pub(crate) base: String,
+    /// The table.
+    pub(crate) table: String,
+    /// The resume's ID.
+    pub(crate) id: String,
+}
+
+impl Place {
+    fn key(&self) -> String {
+        serde_json::json!([self.base, self.table, self.id]).to_string()
+    }
+}
+
+/// The versions seen.
+#[derive(Debug, Default)]
+pub(crate) struct Versions(BTreeMap<String, String>);
+
+impl Versions {
+    /// Those that the tab saw before the page was reloaded.
+    pub(crate) fn open() -> Self {
+        let kept = storage::read(Area::Tab, VERSIONS);
+        Self(
+            kept.and_then(|json| serde_json::from_str(&json).ok())
+                .unwrap_or_default(),
+        )
+    }
+
+    /// The version there as this tab last read or stored it; `None` where it has not, or where the API knows none.
+    pub(crate) fn of(&self, place: &Place) -> Option<&str> {
+        self.0.get(&place.key()).map(String::as_str)
+    }
+
+    /// The API has told the version that is there now, or that there is none.
+    pub(crate) fn see(&mut self, place: &Place, version: Option<&str>) {
+        match version {
+            Some(version) => self.0.insert(place.key(), version.to_owned()),
+            None => self.0.remove(&place.key()),
+        };
+        // Where the tab keeps nothing, a reload forgets: then a save may be told of a conflict that is none.
+        if let Ok(json) = serde_json::to_string(&self.0) {
+            let _ = storage::write(Area::Tab, VERSIONS, &json);
+        }
+    }
+}
