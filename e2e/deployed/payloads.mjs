@@ -40,6 +40,8 @@ const others = {
   'text for a list': { skills: 'all of them' },
   'an object for a list': { skills: { title: 'x' } },
   'members nobody knows': { motto: { de: ['a', 1, null] }, 'we"ird\\': '$x', 'a.b': 1 },
+  // Without lost-update protection no member goes into a header.
+  'an empty name': { '': 'one\ntwo' },
   'names of types': { S: 'x', M: { L: [{ N: '1' }] }, NULL: true },
   'names of methods': { length: 'x', size: 3, get: 'y', isEmpty: null },
   'a name like a path': { "$['a']": 'x', '@': 'y', '*': 'z' },
