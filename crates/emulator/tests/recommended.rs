@@ -114,6 +114,37 @@ fn an_id_is_required() {
 }
 
 #[test]
+fn what_is_no_resume_is_refused() {
+    let mut emulator = stack(&[]);
+    for body in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        r#"{"id":""}"#,
+        r#"{"id":5}"#,
+        r#"{"id":"a","skills":"all"}"#,
+    ] {
+        let refused = owner(&mut emulator, request("POST", &[], body), 1);
+        assert_eq!(refused.response.status, 400, "{body}");
+        assert!(refused.endpoint.is_none(), "DynamoDB is not asked: {body}");
+        assert_eq!(
+            json(&refused.response.body)["message"],
+            "Invalid request body"
+        );
+        assert_eq!(refused.response.header(ORIGIN), Some("*"));
+    }
+    // Whatever else a resume holds is taken.
+    for body in [
+        r#"{"id":"a","skills":null,"name":5}"#,
+        r#"{"id":"a","more":{"x":[1]}}"#,
+    ] {
+        let saved = owner(&mut emulator, request("POST", &[], body), 1);
+        assert_eq!(saved.response.status, 200, "{body}");
+    }
+}
+
+#[test]
 fn no_update_is_lost() {
     let mut emulator = stack(PROTECTED);
     let first = json!({"id": "ada", "name": "Ada"});

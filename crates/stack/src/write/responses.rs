@@ -116,39 +116,30 @@ fn parameter(header: &str) -> String {
     format!("method.response.header.{header}")
 }
 
-/// The answers for which no integration is asked, such as 403, 415 or 429: readable in a browser, and, where a resume
-/// does not match its model, with what does not.
+/// The answers for which no integration is asked, such as 403, 415 or 429, made readable in a browser.
+///
+/// The body stays AWS's own. Why a resume does not match its model, `$context.error.validationErrorString` would tell; whether
+/// that is escaped for JSON is not known, and an answer that is none would be worse than a short one.
 pub(super) fn gateway_responses(options: &Options) -> Resources {
-    let mut resources = Vec::new();
-    if options.validation {
-        let mut response = gateway_response(options, "BAD_REQUEST_BODY");
-        response["Properties"]["ResponseTemplates"] = json!({
-            "application/json": r#"{"message": $context.error.messageString, "errors": "$context.error.validationErrorString"}"#,
+    let origin = cors::of_errors(options).filter(|_| options.cors.gateway_responses);
+    let Some(origin) = origin else {
+        return Vec::new();
+    };
+    let name = format!("gatewayresponse.header.{}", cors::ALLOW_ORIGIN);
+    [
+        ("ClientErrors", "DEFAULT_4XX"),
+        ("ServerErrors", "DEFAULT_5XX"),
+    ]
+    .map(|(logical_id, response_type)| {
+        let response = json!({
+            "Type": "AWS::ApiGateway::GatewayResponse",
+            "Properties": {
+                "RestApiId": reference(id::API),
+                "ResponseType": response_type,
+                "ResponseParameters": { name.as_str(): origin },
+            },
         });
-        resources.push(("BodyErrors".to_owned(), response));
-    }
-    if options.cors.gateway_responses && cors::of_errors(options).is_some() {
-        for (logical_id, response_type) in [
-            ("ClientErrors", "DEFAULT_4XX"),
-            ("ServerErrors", "DEFAULT_5XX"),
-        ] {
-            let response = gateway_response(options, response_type);
-            resources.push((logical_id.to_owned(), response));
-        }
-    }
-    resources
-}
-
-fn gateway_response(options: &Options, response_type: &str) -> Value {
-    let mut properties = json!({
-        "RestApiId": reference(id::API),
-        "ResponseType": response_type,
-    });
-    if options.cors.gateway_responses
-        && let Some(origin) = cors::of_errors(options)
-    {
-        let name = format!("gatewayresponse.header.{}", cors::ALLOW_ORIGIN);
-        properties["ResponseParameters"] = json!({ name: origin });
-    }
-    json!({ "Type": "AWS::ApiGateway::GatewayResponse", "Properties": properties })
+        (logical_id.to_owned(), response)
+    })
+    .into()
 }
