@@ -40,7 +40,7 @@ pub(super) fn Commands(
         Some(Place {
             stack: name.with(|name| check_stack(name)).ok()?,
             region: region.with(|region| check_region(region)).ok()?,
-            file: format.get().file(),
+            file: format.get().of_template().file(),
         })
     });
     let steps = Memo::new(move |_| {

@@ -1,6 +1,8 @@
 //! The stack: what is chosen about it, and beside it the template to take away and deploy.
 
 mod commands;
+mod cost;
+mod open;
 mod options;
 mod rail;
 mod setting;
@@ -10,6 +12,8 @@ mod toolbar;
 use leptos::prelude::*;
 
 use self::commands::Commands;
+use self::cost::Cost;
+use self::open::{Opened, OpenedNotice};
 use self::options::OptionSections;
 use self::rail::Rail;
 use self::template::{Shown, TemplatePanel};
@@ -20,14 +24,19 @@ use crate::state::Console;
 #[component]
 pub(crate) fn StackPage() -> impl IntoView {
     let shown = Shown::new(Console::here().stack);
+    let opened = RwSignal::new(None::<Opened>);
     let side = RwSignal::new("form");
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
-        <Toolbar shown />
+        <Toolbar shown opened />
+        <div class="notices">
+            <OpenedNotice opened />
+        </div>
         <div class="workbench" data-side=move || side.get()>
             <Rail />
             <div class="form">
                 <OptionSections />
+                <Cost />
                 <Commands format=shown.format />
             </div>
             <TemplatePanel shown />

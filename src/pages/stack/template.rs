@@ -62,7 +62,9 @@ pub(super) fn TemplatePanel(shown: Shown) -> impl IntoView {
                 </div>
             </div>
             <div class="status">
-                <Size shown />
+                <Show when=move || format.get() == format.get().of_template()>
+                    <Size shown />
+                </Show>
                 <Problems />
                 <ChangeBar changes marked />
             </div>
@@ -154,7 +156,7 @@ fn Problems() -> impl IntoView {
             (!problems.is_empty()).then(|| {
                 view! {
                     <p class="warn">
-                        <span>"Not right yet, and not in the template or refused by AWS: "</span>
+                        <span>"Still to be mended: "</span>
                         {links.collect_view()}
                     </p>
                 }

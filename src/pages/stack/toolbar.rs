@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::open::{OpenButton, Opened};
 use super::template::Shown;
 use crate::browser::files;
 use crate::components::icon::{Icon, Shape};
@@ -10,7 +11,7 @@ use crate::state::stack::choices::Preset;
 
 /// The toolbar.
 #[component]
-pub(super) fn Toolbar(shown: Shown) -> impl IntoView {
+pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let console = Console::here();
     let stack = console.stack;
     let steps = Memo::new(move |_| stack.steps());
@@ -53,6 +54,7 @@ pub(super) fn Toolbar(shown: Shown) -> impl IntoView {
                 <Icon shape=Shape::Redo />
             </button>
             <span class="toolbar-gap"></span>
+            <OpenButton opened />
             <button type="button" class="button primary" on:click=download>
                 <Icon shape=Shape::Download />
                 "Download template"

@@ -72,6 +72,25 @@ impl Choices {
         }
     }
 
+    /// These options, as changes of the preset that they differ from the least.
+    pub(crate) fn of_options(options: &Options) -> Self {
+        let values: BTreeMap<_, _> = SETTINGS
+            .iter()
+            .filter_map(|setting| Some((setting.name, setting.get(options)?)))
+            .collect();
+        let preset = Preset::ALL.into_iter().min_by_key(|preset| {
+            let theirs = preset.options();
+            let differs = |setting: &&Setting| setting.get(options) != setting.get(&theirs);
+            SETTINGS.iter().filter(differs).count()
+        });
+        Self {
+            preset: preset.unwrap_or_default(),
+            values,
+            typed: BTreeMap::new(),
+            templates: options.templates.clone(),
+        }
+    }
+
     /// What they began with.
     pub(crate) fn preset(&self) -> Preset {
         self.preset
@@ -229,6 +248,8 @@ mod tests {
             let choices = Choices::of_preset(preset);
             assert_eq!(choices.options(), preset.options());
             assert!(choices.changed(&preset.options()).is_empty());
+            let read = Choices::of_options(&preset.options());
+            assert_eq!((read.preset(), read.options()), (preset, preset.options()));
         }
     }
 

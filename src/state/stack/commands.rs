@@ -95,6 +95,7 @@ pub(crate) fn steps(template: &Value, options: &Options, place: &Place) -> Vec<S
         },
     ];
     steps.extend(access(options, template, &cli));
+    steps.extend(upload(template, &cli));
     steps.push(clean_up::step(template, place, &cli));
     steps
 }
@@ -236,6 +237,21 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
             )),
         }),
     }
+}
+
+/// How the console gets into its bucket.
+fn upload(template: &Value, cli: &Cli<'_>) -> Option<Step> {
+    of_type(template, "AWS::S3::Bucket").next()?;
+    let commands = stack::upload_commands("\"$BUCKET\"");
+    let name = format!("BUCKET={}", cli.output("ConsoleBucket"));
+    Some(Step {
+        title: "Upload the console",
+        note: "In the folder of the project, after cargo xtask build. The output ConsoleUrl is its address.".to_owned(),
+        commands: std::iter::once(name)
+            .chain(commands.map(|command| cli.in_region(&command)))
+            .collect::<Vec<_>>()
+            .join("\n"),
+    })
 }
 
 #[cfg(test)]

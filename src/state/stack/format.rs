@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use stack::Options;
+use stack::{Deployment, Options};
 
 use crate::highlight::Language;
 
@@ -13,17 +13,20 @@ pub(crate) enum Format {
     Yaml,
     /// The same as JSON.
     Json,
+    /// The API alone as an OpenAPI document.
+    OpenApi,
 }
 
 impl Format {
     /// All of them, in the order in which they are offered.
-    pub(crate) const ALL: [Self; 2] = [Self::Yaml, Self::Json];
+    pub(crate) const ALL: [Self; 3] = [Self::Yaml, Self::Json, Self::OpenApi];
 
     /// What its choice is called.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Yaml => "YAML",
             Self::Json => "JSON",
+            Self::OpenApi => "OpenAPI",
         }
     }
 
@@ -32,6 +35,7 @@ impl Format {
         match self {
             Self::Yaml => "resume-stack.yaml",
             Self::Json => "resume-stack.json",
+            Self::OpenApi => "resume-api.json",
         }
     }
 
@@ -39,7 +43,7 @@ impl Format {
     pub(crate) fn mime(self) -> &'static str {
         match self {
             Self::Yaml => "application/yaml",
-            Self::Json => "application/json",
+            Self::Json | Self::OpenApi => "application/json",
         }
     }
 
@@ -47,7 +51,15 @@ impl Format {
     pub(crate) fn language(self) -> Language {
         match self {
             Self::Yaml => Language::Yaml,
-            Self::Json => Language::Json,
+            Self::Json | Self::OpenApi => Language::Json,
+        }
+    }
+
+    /// The form in which CloudFormation takes the stack, where this one is not.
+    pub(crate) fn of_template(self) -> Self {
+        match self {
+            Self::OpenApi => Self::Yaml,
+            other => other,
         }
     }
 
@@ -57,6 +69,10 @@ impl Format {
         match self {
             Self::Yaml => stack::to_yaml(&template),
             Self::Json => stack::to_json(&template),
+            Self::OpenApi => match stack::openapi(&template, &Deployment::default()) {
+                Ok(document) => stack::to_json(&document),
+                Err(error) => format!("The API can't be written as an OpenAPI document: {error}."),
+            },
         }
         .into()
     }

@@ -20,6 +20,11 @@ impl<'a> Cli<'a> {
         }
     }
 
+    /// A command that begins with `aws`, in the stack's region.
+    pub(super) fn in_region(&self, command: &str) -> String {
+        self.aws(command.trim_start_matches("aws "))
+    }
+
     /// The command that prints an output of the stack.
     pub(super) fn output_command(&self, name: &str) -> String {
         self.aws(&format!(

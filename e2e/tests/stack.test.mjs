@@ -1,0 +1,177 @@
+// The stack: what is chosen about it, what that does to the template, and what to type.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import YAML from 'yaml';
+
+import { button, eventually, field, goTo, loadSample, previewed, region } from '../lib/form.mjs';
+import { NARROW, WIDE, downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const path = '#/stack';
+
+const template = (page) => region(page, 'Template').locator('code');
+const option = (page, group, name) => page.getByRole('group', { name: group, exact: true }).getByRole('radio', { name, exact: true });
+const onOff = (page, name) => page.getByRole('switch', { name, exact: true });
+const commands = (page, step) => page.getByRole('group', { name: `Commands: ${step}`, exact: true });
+const preset = (page, name) => page.getByRole('group', { name: 'Preset', exact: true }).getByRole('radio', { name, exact: true });
+
+/** The lines that are marked as new. */
+const marked = (page) => template(page).locator('.new').allTextContents();
+
+/** The shown template, parsed. */
+const shown = async (page) => YAML.parse(await template(page).textContent());
+
+scenario('a choice shows in the template, with its lines marked and counted', { path }, async (page) => {
+  await eventually(async () => assert.equal((await shown(page)).Resources.Table.Properties.BillingMode, 'PAY_PER_REQUEST'));
+  assert.deepEqual(await marked(page), [], 'nothing is marked before a change');
+  await option(page, 'Capacity', 'Provisioned').check();
+  await eventually(async () => {
+    const lines = (await marked(page)).join('');
+    assert.match(lines, /ProvisionedThroughput:/);
+    assert.match(lines, /ReadCapacityUnits/);
+  });
+  const panel = region(page, 'Template');
+  assert.match(await panel.getByRole('status').first().innerText(), /\d+ lines new, \d+ lines? gone/);
+  await panel.getByText(/^1 of \d+$/).waitFor();
+  await button(panel, 'Next change').click();
+  await panel.getByText(/^2 of \d+$/).waitFor();
+
+  // The next change has its own marks, also when what it touches is gone.
+  await onOff(page, 'Point-in-time recovery').uncheck();
+  await eventually(async () => {
+    assert.doesNotMatch((await marked(page)).join(''), /ProvisionedThroughput/);
+    assert.equal((await shown(page)).Resources.Table.Properties.PointInTimeRecoverySpecification, undefined);
+  });
+});
+
+scenario('a preset that is chosen by mistake is taken back', { path }, async (page) => {
+  await field(page, 'Stage').fill('dev');
+  await page.getByText('1 option changed').waitFor();
+  const before = await shown(page);
+  await preset(page, 'Seed').check();
+  await eventually(async () => assert.notDeepEqual(await shown(page), before));
+  assert.equal(await field(page, 'Stage').inputValue(), 'prod');
+  await button(page, 'Undo this').click();
+  await eventually(async () => assert.deepEqual(await shown(page), before));
+  assert.equal(await field(page, 'Stage').inputValue(), 'dev');
+  assert.ok(await preset(page, 'Recommended').isChecked());
+  // And by the keyboard, one step further.
+  await page.keyboard.press('Control+z');
+  await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'prod'));
+  await button(page, 'Redo').click();
+  await button(page, 'Reset Stage to prod').click();
+  await eventually(async () => assert.equal(await page.getByText(/options? changed/).count(), 0));
+});
+
+scenario('what is chosen is there after a reload, and in another tab', { path }, async (page, { context, url }) => {
+  await option(page, 'Protection of POST', 'None').check();
+  await field(page, 'Stage').fill('v2');
+  const there = await context.newPage();
+  await there.goto(url + path);
+  await eventually(async () => assert.equal(await field(there, 'Stage').inputValue(), 'v2'));
+  await field(there, 'Stage').fill('v3');
+  await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'v3'));
+  await page.reload();
+  await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'v3'));
+  assert.ok(await option(page, 'Protection of POST', 'None').isChecked());
+});
+
+scenario('what is not allowed is told at its field, kept, and changes nothing', { path }, async (page) => {
+  await field(page, 'Stage').fill('dev');
+  const before = await shown(page);
+  await field(page, 'Stage').fill('dev/1');
+  await field(page, 'Name of the API').focus();
+  await page.getByText('Not allowed. It has to be 1 to 128 letters, digits, - or _.').waitFor();
+  assert.equal(await field(page, 'Stage').getAttribute('aria-invalid'), 'true');
+  assert.deepEqual(await shown(page), before);
+  await page.reload();
+  await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'dev/1'));
+  assert.deepEqual(await shown(page), before);
+  // The panel leads to it.
+  await region(page, 'Template').getByRole('button', { name: 'Stage', exact: true }).click();
+  await eventually(async () => assert.ok(await field(page, 'Stage').evaluate((input) => input === document.activeElement)));
+});
+
+scenario('the download is what is shown', { path }, async (page) => {
+  await onOff(page, 'X-Ray traces').uncheck();
+  for (const format of ['YAML', 'JSON']) {
+    await page.getByLabel(format, { exact: true }).check();
+    const file = await downloaded(page, () => button(page, 'Download template').click());
+    assert.equal(file.text, await template(page).textContent(), format);
+    assert.match(file.name, new RegExp(`\\.${format}$`, 'i'));
+  }
+});
+
+scenario('the preview and the local API follow the options', {}, async (page) => {
+  await loadSample(page);
+  // Lost-update protection gives the item a version.
+  const version = async () => Object.keys((await previewed(page)).Item).includes('resumeVersion');
+  await goTo(page, 'Stack');
+  const protection = onOff(page, 'Lost-update protection');
+  const on = await protection.isChecked();
+  await goTo(page, 'Resume');
+  await eventually(async () => assert.equal(await version(), on));
+  await goTo(page, 'Stack');
+  await protection.click();
+  await goTo(page, 'Resume');
+  await eventually(async () => assert.equal(await version(), !on));
+});
+
+scenario('the commands are those for what is chosen', { path }, async (page) => {
+  const deploy = commands(page, 'Deploy it');
+  const cleanUp = commands(page, 'Take it away');
+  assert.match(await deploy.innerText(), /--capabilities CAPABILITY_IAM/);
+  assert.match(await deploy.innerText(), /StageName=prod/);
+  await field(page, 'Stage').fill('dev');
+  await eventually(async () => assert.match(await deploy.innerText(), /StageName=dev/));
+  await commands(page, 'Get the API key').waitFor();
+  await option(page, 'Protection of POST', 'None').check();
+  await eventually(async () => assert.equal(await commands(page, 'Get the API key').count(), 0));
+  assert.match(await cleanUp.innerText(), /--no-deletion-protection-enabled/);
+  await onOff(page, 'Deletion protection').uncheck();
+  await eventually(async () => assert.doesNotMatch(await cleanUp.innerText(), /--no-deletion-protection-enabled/));
+  await field(page, 'Name of the stack').fill('cv; rm -rf /');
+  await page.getByText('The commands are here once the name and the region can be used.').waitFor();
+  await field(page, 'Name of the stack').fill('cv');
+  await field(page, 'Region (optional)').fill('eu-west-1');
+  await eventually(async () => assert.match(await deploy.innerText(), /aws --region eu-west-1 .*\s+--stack-name cv\b/s));
+});
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
+  for (const colorScheme of ['light', 'dark']) {
+    scenario(`the stack is sound while it is changed, ${width} and ${colorScheme}`, { viewport, colorScheme, path }, async (page, { context }) => {
+      await option(page, 'Capacity', 'Provisioned, auto-scaled').check();
+      await onOff(page, 'Host the console').check();
+      await field(page, 'Stage').fill('not a stage');
+      await field(page, 'Least read units').fill('40');
+      await field(page, 'Name of the API').focus();
+      await context.addInitScript({ path: axe });
+      await page.reload();
+      await field(page, 'Stage').waitFor();
+      await onOff(page, 'Deletion protection').uncheck();
+      await shoot(page, `Stack changed ${width} ${colorScheme}`);
+      if (width === 'narrow') {
+        await shoot(page, `Stack changed whole ${width} ${colorScheme}`, { fullPage: true });
+        await button(page, 'Template').click();
+        await shoot(page, `Stack changed template ${width} ${colorScheme}`);
+      }
+      // What the bars at the top and the bottom cover is no small target.
+      await page.evaluate(() => globalThis.scrollTo(0, 0));
+      const { content, window } = await page.evaluate(() => ({
+        content: document.documentElement.scrollWidth,
+        window: document.documentElement.clientWidth,
+      }));
+      assert.ok(content <= window, `it is ${content} wide in a window of ${window}`);
+      const found = await page.evaluate(async () => {
+        const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+        const { violations } = await globalThis.axe.run(document, { runOnly: rules });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} (${nodes.length})`);
+      });
+      assert.deepEqual(found, []);
+    });
+  }
+}

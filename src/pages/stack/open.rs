@@ -1,0 +1,117 @@
+//! Opening a template: its options are taken over, and what no option says is told.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::files;
+use crate::components::icon::{Icon, Shape};
+use crate::state::Console;
+use crate::state::stack::choices::Choices;
+
+/// The most parts that are listed.
+const MOST: usize = 50;
+
+/// What came of opening a template, where there is something to say.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Opened {
+    /// It could not be: a title and what is wrong.
+    Not(String, String),
+    /// It was, but these parts of it are not in the options.
+    Without(String, Vec<String>),
+}
+
+/// Opens a template's file.
+#[component]
+pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    let console = Console::here();
+    let chosen = move |event: web_sys::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            spawn_local(async move {
+                let came = match files::read_text(&file).await {
+                    Ok(text) => open(console, &file.name(), &text),
+                    Err(title) => Some(Opened::Not(title, String::new())),
+                };
+                // The page may be gone by now.
+                opened.try_set(came);
+            });
+        }
+        // So that the same file can be chosen again.
+        input.set_value("");
+    };
+    view! {
+        <label class="button file-button">
+            <span aria-hidden="true">"Open template"</span>
+            <input
+                type="file"
+                accept=".yaml,.yml,.json,.template"
+                aria-label="Open a template's file"
+                on:change=chosen
+            />
+        </label>
+    }
+}
+
+fn open(console: Console, name: &str, text: &str) -> Option<Opened> {
+    let read = stack::from_text(text).and_then(|template| stack::read_options(&template));
+    match read {
+        Ok(read) => {
+            let choices = Choices::of_options(&read.options);
+            console.stack.replace(choices, "opening a template");
+            console
+                .notices
+                .say_option_undoable(format!("The options are those of {name}."));
+            let parts: Vec<String> = read.unexpressed.into_iter().map(|one| one.path).collect();
+            (!parts.is_empty()).then(|| Opened::Without(name.to_owned(), parts))
+        }
+        Err(error) => Some(Opened::Not(
+            format!("{name} can't be read as a template of this stack."),
+            format!("{error}. The options are as they were."),
+        )),
+    }
+}
+
+/// Says what came of it, until it is closed.
+#[component]
+pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
+    move || {
+        let (class, title, detail, parts) = match opened.get()? {
+            Opened::Not(title, detail) => ("message bad", title, detail, Vec::new()),
+            Opened::Without(name, parts) => {
+                let title = match parts.len() {
+                    1 => format!("1 part of {name} is said by no option."),
+                    count => format!("{count} parts of {name} are said by no option."),
+                };
+                let detail = "The template of these options has them not, or otherwise.".to_owned();
+                ("message warn opened", title, detail, parts)
+            }
+        };
+        let more = parts.len().saturating_sub(MOST);
+        let items = parts
+            .into_iter()
+            .take(MOST)
+            .map(|part| view! { <li><code>{part}</code></li> })
+            .collect_view();
+        Some(view! {
+            <div class=class role="alert">
+                <div>
+                    <strong>{title}</strong>
+                    {detail}
+                    <ul>
+                        {items} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+                    </ul>
+                </div>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="icon-button"
+                        aria-label="Close the message about the template"
+                        on:click=move |_| opened.set(None)
+                    >
+                        <Icon shape=Shape::Cross />
+                    </button>
+                </div>
+            </div>
+        })
+    }
+}
