@@ -139,6 +139,58 @@ scenario('the commands are those for what is chosen', { path }, async (page) => 
   await eventually(async () => assert.match(await deploy.innerText(), /aws --region eu-west-1 .*\s+--stack-name cv\b/s));
 });
 
+scenario('a template that is opened fills in its options, and says what no option says', { path }, async (page) => {
+  await option(page, 'Capacity', 'Provisioned').check();
+  await field(page, 'Read units').fill('7');
+  await field(page, 'Stage').fill('v7');
+  await eventually(async () => assert.equal((await shown(page)).Parameters.StageName.Default, 'v7'));
+  const wanted = await shown(page);
+  for (const format of ['YAML', 'JSON']) {
+    await page.getByLabel(format, { exact: true }).check();
+    const { name, text } = await downloaded(page, () => button(page, 'Download template').click());
+    await button(page, 'Reset all options to the preset').click();
+    await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'prod'));
+    const open = async (body) =>
+      page.getByLabel("Open a template's file").setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(body) });
+    await open(text);
+    await eventually(async () => assert.deepEqual(await shown(page), wanted), 15);
+    assert.equal(await page.getByRole('alert').filter({ hasText: name }).count(), 0);
+
+    // A part that is none of ours.
+    const other = { ...wanted, Resources: { ...wanted.Resources, Queue: { Type: 'AWS::SQS::Queue' } } };
+    await open(JSON.stringify(other));
+    await page.getByRole('alert').filter({ hasText: `1 part of ${name} is said by no option.` }).waitFor();
+    await open('[1, 2]');
+    await page.getByRole('alert').filter({ hasText: `${name} can't be read as a template of this stack.` }).waitFor();
+    assert.deepEqual(await shown(page), wanted, 'the options are as they were');
+    await button(page, 'Close the message about the template').click();
+  }
+});
+
+scenario('the API is there as an OpenAPI document', { path }, async (page) => {
+  await page.getByLabel('OpenAPI', { exact: true }).check();
+  const { name, text } = await downloaded(page, () => button(page, 'Download template').click());
+  assert.equal(name, 'resume-api.json');
+  const { openapi, paths } = JSON.parse(text);
+  assert.match(openapi, /^3\.0/);
+  assert.ok(paths['/'].post['x-amazon-apigateway-integration']);
+  // What is deployed is a template all the same.
+  assert.match(await commands(page, 'Deploy it').innerText(), /--template-file resume-stack\.yaml/);
+});
+
+scenario('the cost is that of the options and the traffic, with its arithmetic', { path }, async (page) => {
+  const cost = region(page, 'Cost');
+  const row = (name) => cost.getByRole('row').filter({ hasText: name });
+  await field(cost, 'Reads a month').fill('1,000,000');
+  await field(cost, 'Saves a month').fill('0');
+  await eventually(async () => assert.match(await row('API Gateway: REST API calls').innerText(), /1 × \$3\.50\s[^]*\$3\.50/));
+  await onOff(page, 'X-Ray traces').uncheck();
+  await eventually(async () => assert.equal(await row('X-Ray').count(), 0));
+  await field(cost, 'Reads a month').fill('many');
+  await cost.getByText('It has to be a number, 0 or more.').waitFor();
+  await cost.getByText('The sum is here once all of these are numbers.').waitFor();
+});
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {

@@ -52,7 +52,7 @@ pub(super) fn Commands(
         <section class="section" aria-labelledby="section-deploy">
             <div class="section-head">
                 <h2 id="section-deploy" tabindex="-1">
-                    "Deploy it"
+                    "Deploy"
                 </h2>
             </div>
             <div class="section-body">
@@ -68,7 +68,13 @@ pub(super) fn Commands(
                 {move || match steps.get() {
                     Some(steps) => {
                         let steps = steps.into_iter().map(|step| view! { <StepView step /> });
-                        view! { <ol class="commands">{steps.collect_view()}</ol> }.into_any()
+                        view! {
+                            <ol class="commands">{steps.collect_view()}</ol>
+                            <p>
+                                <a href="#/api">"Connect the console to it"</a>
+                            </p>
+                        }
+                            .into_any()
                     }
                     None => {
                         view! {

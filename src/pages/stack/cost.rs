@@ -38,6 +38,15 @@ fn number(value: f64) -> String {
     }
 }
 
+/// `$3.50`, `$0.00013`
+fn price(value: f64) -> String {
+    let text = number(value);
+    match text.split_once('.') {
+        Some((_, cents)) if cents.len() >= 2 => format!("${text}"),
+        _ => format!("${value:.2}"),
+    }
+}
+
 /// `$0.35`
 fn dollars(value: f64) -> String {
     if value > 0.0 && value < 0.005 {
@@ -175,7 +184,7 @@ fn table(lines: Vec<CostLine>) -> impl IntoView {
                         <span class="hint">{line.because}</span>
                     </th>
                     <td>
-                        {format!("{} × ${}", number(line.quantity), number(line.price))}
+                        {format!("{} × {}", number(line.quantity), price(line.price))}
                         <span class="hint">{line.unit}</span>
                     </td>
                     <td>{cost}</td>
@@ -226,6 +235,10 @@ mod tests {
         ] {
             assert_eq!(number(value), text);
         }
+        assert_eq!(
+            (price(3.5), price(0.000_13)),
+            ("$3.50".into(), "$0.00013".into())
+        );
         assert_eq!(
             (dollars(0.0), dollars(0.001), dollars(1.346)),
             ("$0.00".into(), "< $0.01".into(), "$1.35".into())

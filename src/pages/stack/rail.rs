@@ -41,7 +41,7 @@ pub(super) fn Rail() -> impl IntoView {
         .collect_view();
     view! {
         <nav class="rail" aria-label="Sections">
-            {subjects} {link("cost", "Cost", None)} {link("deploy", "Deploy it", None)}
+            {subjects} {link("cost", "Cost", None)} {link("deploy", "Deploy", None)}
         </nav>
     }
 }
