@@ -117,7 +117,7 @@ fn the_fixture_is_what_the_cdk_makes() {
         paths,
         [
             "Parameters.BootstrapVersion.Description",
-            "Rules.CheckBootstrapVersion"
+            "Rules.CheckBootstrapVersion.Assertions"
         ]
     );
 }
