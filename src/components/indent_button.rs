@@ -8,9 +8,10 @@ use crate::state::Console;
 /// Where the choice is kept.
 const INDENT: &str = "resume-console.indent";
 
-/// Whether the user chose JSON to be set out for reading.
+/// Whether JSON is to be set out for reading: a `PutItem` body is a line of many thousand characters, so it is unless the
+/// user chose otherwise.
 pub(crate) fn remembered() -> bool {
-    storage::read(Area::Origin, INDENT).as_deref() == Some("yes")
+    storage::read(Area::Origin, INDENT).as_deref() != Some("no")
 }
 
 /// Switches between JSON as it is and JSON set out for reading, everywhere.
