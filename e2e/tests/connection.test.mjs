@@ -65,6 +65,7 @@ scenario('outputs that are pasted fill in the connection, and what is missing is
   await outputs.fill('APIUrl\thttps://abc.execute-api.eu-west-1.amazonaws.com/prod/\nTableName\tresumes\nApiKeyId\tk1');
   await eventually(async () => assert.equal(await field(page, 'Table name').inputValue(), 'resumes'));
   assert.equal(await outputs.inputValue(), '');
+  assert.match(await result(page), /are filled in/);
   await page.getByText('get-api-key --api-key k1').waitFor();
 });
 

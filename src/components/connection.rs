@@ -97,8 +97,8 @@ fn Paste() -> impl IntoView {
     let told = RwSignal::new(Ok(""));
     let pasted = move |event| {
         text.set(event_target_value(&event));
+        // Also where the field was emptied below: what was told then stays.
         if text.with_untracked(|text| text.trim().is_empty()) {
-            told.set(Ok(""));
             return;
         }
         match text.with_untracked(|text| outputs::read(text)) {
