@@ -276,7 +276,7 @@ mod tests {
     }
 
     async fn save(tab: &Local, id: &str, name: &str) -> u16 {
-        let request = requests::save(&tab.table_name(), resume(id, name));
+        let request = requests::save(&tab.table_name(), resume(id, name), None);
         tab.call(request).await.unwrap().response.status
     }
 
@@ -343,7 +343,7 @@ mod tests {
             Emulator::from_template(&stack::template(&stack::Options::default())).unwrap();
         let table = tab().table_name();
         for (id, name) in [("old", "Old"), ("new", "older")] {
-            let request = old.as_owner(requests::save(&table, resume(id, name)));
+            let request = old.as_owner(requests::save(&table, resume(id, name), None));
             old.invoke(request, &Environment::default());
         }
         storage::write(Area::Origin, FORMER, &old.snapshot()).unwrap();
@@ -388,8 +388,9 @@ mod tests {
         storage::clear(Area::Origin);
         remake(Some(2)).await;
         let page = tab();
-        let request = requests::save(&page.table_name(), resume("ada", "Ada"));
-        assert_eq!(page.call(request).await, Err(CallError::NewerPage));
+        let request = requests::save(&page.table_name(), resume("ada", "Ada"), None);
+        let unanswered = page.call(request).await.unwrap_err();
+        assert_eq!(unanswered.error, CallError::NewerPage);
         empty().await;
     }
 
