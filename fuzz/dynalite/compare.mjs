@@ -2,8 +2,8 @@
 // against AWS. What differs is printed, and counted by kind.
 //
 //   cargo build --release -p dynamodb --example answers
-//   npm install --prefix /tmp/dynalite dynalite@4
-//   NODE_PATH=/tmp/dynalite/node_modules node fuzz/dynalite/compare.mjs target/release/examples/answers 20000 7
+//   npm install --prefix FOLDER dynalite@4
+//   NODE_PATH=FOLDER/node_modules node fuzz/dynalite/compare.mjs target/release/examples/answers 20000 7
 //
 // The arguments: our program, how many requests, the seed. Differences that are known, and meant, are left out: `KNOWN` says why.
 
