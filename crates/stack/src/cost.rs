@@ -5,7 +5,7 @@
 
 use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
 
-/// The year whose list prices these are. Each line names the page of AWS that has today's.
+/// The year whose list prices these are. They were not compared with AWS's pages since; each line names the page of AWS that has today's.
 pub const PRICES_OF: &str = "2025";
 
 /// Hours in a month, as AWS counts them.
