@@ -112,10 +112,29 @@ pub(crate) enum Node {
     },
 }
 
+impl Node {
+    /// Where it stands; `None` where that is not kept.
+    pub(crate) fn span(&self) -> Option<Span> {
+        match self {
+            Node::Text(text) => Some(text.span()),
+            Node::Reference(reference) => Some(reference.span),
+            Node::If(branches) => Some(branches.span),
+            Node::Set(set) => Some(set.span),
+            Node::Foreach(foreach) => Some(foreach.span),
+            Node::Call(call) => Some(call.span),
+            Node::Break(Some(target)) => Some(target.literal.span()),
+            Node::Evaluate { span, .. } | Node::File { span, .. } => Some(*span),
+            Node::Define { .. } | Node::Break(None) | Node::Stop => None,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct If {
     pub(crate) arms: Vec<(Expr, Vec<Node>)>,
     pub(crate) otherwise: Vec<Node>,
+    /// The `#if` itself.
+    pub(crate) span: Span,
 }
 
 #[derive(Debug)]

@@ -27,7 +27,7 @@ fn tabs_stay_tabs_and_characters_count_once() {
         drawn("\té\t#foreach($é)#end"),
         "  |\n\
          1 | \té\t#foreach($é)#end\n\
-         \x20 | \t \t          ^ `é` means nothing here\n"
+         \x20 | \t \t          ^ `é` means nothing here; names are made of the letters a to z\n"
     );
 }
 
@@ -50,7 +50,7 @@ fn a_place_of_several_lines_ends_with_its_first_one() {
         drawn("ab #macro()\ntext\n#end"),
         "  |\n\
          1 | ab #macro()\n\
-         \x20 |    ^^^^^^^^ `#macro` needs a name in parentheses\n"
+         \x20 |    ^^^^^^^^ `#macro` needs a name: #macro(name $argument)…#end\n"
     );
 }
 

@@ -7,9 +7,9 @@ fn an_error_has_its_place() {
     let source = "é\n  #set($x = \"a $b.c(\")";
     let errors = Template::parse(source, Dialect::Velocity).unwrap_err();
     let error = &errors[0];
-    assert_eq!((error.line, error.column), (2, 22), "{error}");
+    assert_eq!((error.line, error.column), (2, 21), "{error}");
     assert!(
-        error.to_string().ends_with("(line 2, column 22)"),
+        error.to_string().ends_with("(line 2, column 21)"),
         "{error}"
     );
     assert!(

@@ -265,9 +265,14 @@ proptest! {
                     let _ = template.render(&mut context(), &limits());
                 }
                 Err(errors) => {
+                    prop_assert!((1..=20).contains(&errors.len()));
+                    for pair in errors.windows(2) {
+                        prop_assert!(pair[0].span.start < pair[1].span.start, "{errors:?}");
+                    }
                     for error in errors {
-                        prop_assert!(error.span.start <= error.span.end);
-                        prop_assert!(error.span.end <= source.len(), "{error:?}");
+                        let place = source.get(error.span.start..error.span.end);
+                        let at_end = error.span.start == source.len();
+                        prop_assert!(place.is_some_and(|place| at_end || !place.is_empty()), "{error:?}");
                         prop_assert!(error.line >= 1 && error.column >= 1);
                         error.caret(&source);
                     }

@@ -31,7 +31,7 @@ impl<T: Trace> Evaluator<'_, T> {
             Node::Reference(reference) => self.render_reference(reference, place, scope),
             Node::Set(set) => self.set(set, place, scope),
             Node::If(branches) => {
-                let span = Span::default();
+                let span = branches.span;
                 self.deeper(span, place, |this| {
                     this.work(1, span, place)?;
                     for (condition, block) in &branches.arms {

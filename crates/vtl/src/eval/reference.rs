@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Part, Place, Reference, Set};
+use crate::ast::{Node, Part, Place, Reference, Set};
 use crate::error::ErrorKind;
 use crate::methods::{self, Host};
 use crate::span::Span;
@@ -444,7 +444,7 @@ impl<T: Trace> Evaluator<'_, T> {
             return Ok(false);
         }
         block.depth.set(depth);
-        let span = Span::default();
+        let span = block.body.iter().find_map(Node::span).unwrap_or_default();
         let result = self.deeper(span, &block.place, |this| {
             this.work(1, span, &block.place)?;
             this.block(&block.body, &block.place, scope)

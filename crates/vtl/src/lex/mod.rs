@@ -6,10 +6,11 @@
 //! only if that machine is the same one, so [`Lexer`] keeps its states, its stack and its counters,
 //! and hands out one token at a time.
 
+mod rules;
 mod scan;
 mod state;
 
-pub(crate) use state::{Lexer, Tok};
+pub(crate) use state::{Lexer, LexicalError, Reason, Tok};
 
 /// What a token is. The names follow Velocity's grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,8 @@ use crate::lex::{Kind, Tok};
 use crate::span::Span;
 use crate::value::Value;
 
+use super::complain::form;
+use super::recover::opens_block;
 use super::{Parsed, Parser};
 
 impl Parser<'_, '_> {
@@ -17,26 +19,17 @@ impl Parser<'_, '_> {
         Ok(nodes)
     }
 
-    fn expect_block_end(&mut self, opened: Tok) -> Parsed<()> {
-        let token = self.peek()?;
-        if token.kind == Kind::Eof {
-            let name = self.raw(opened).trim();
-            let message = format!("`{name}` is never closed: `#end` is missing");
-            return Err(self.syntax(message, opened));
-        }
-        self.expect(Kind::End, "`#end`").map(|_| ())
-    }
-
-    fn condition(&mut self) -> Parsed<Expr> {
+    pub(super) fn condition(&mut self) -> Parsed<Expr> {
         self.space()?;
-        self.expect(Kind::ParenOpen, "`(`")?;
+        let open = self.expect(Kind::ParenOpen, "a condition in parentheses")?;
         let condition = self.whole_expression()?;
-        self.expect(Kind::ParenClose, "`)`")?;
+        self.close(Kind::ParenClose, "`)`", open)?;
         Ok(condition)
     }
 
     pub(super) fn if_statement(&mut self) -> Parsed<Node> {
         let opened = self.next()?;
+        self.open.push(opened);
         let mut arms = vec![(self.condition()?, self.block()?)];
         while self.take(Kind::ElseIf)?.is_some() {
             arms.push((self.condition()?, self.block()?));
@@ -46,7 +39,12 @@ impl Parser<'_, '_> {
             otherwise = self.block()?;
         }
         self.expect_block_end(opened)?;
-        Ok(Node::If(Box::new(If { arms, otherwise })))
+        let span = Span::new(opened.start, opened.end);
+        Ok(Node::If(Box::new(If {
+            arms,
+            otherwise,
+            span,
+        })))
     }
 
     pub(super) fn set_statement(&mut self) -> Parsed<Node> {
@@ -54,16 +52,16 @@ impl Parser<'_, '_> {
         self.space()?;
         let token = self.peek()?;
         if !matches!(token.kind, Kind::Identifier | Kind::RefOpen) {
-            return Err(self.unexpected(token, "the reference to assign to"));
+            return Err(self.unexpected(token, "the variable to set, such as `$x`,"));
         }
         let target = self.reference()?;
         let Some(target) = target else {
-            return Err(self.unexpected(token, "the reference to assign to"));
+            return Err(self.unexpected(token, "the variable to set, such as `$x`,"));
         };
         self.space()?;
         self.expect(Kind::Assign, "`=`")?;
         let value = self.whole_expression()?;
-        self.expect(Kind::ParenClose, "`)`")?;
+        self.close(Kind::ParenClose, "`)`", opened)?;
         self.lexer.leave_set();
         let start = opened.start + self.raw(opened).find('#').unwrap_or(0);
         let end = self.span(0, self.last()).end;
@@ -80,31 +78,30 @@ impl Parser<'_, '_> {
     pub(super) fn directive(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
         let first = self.at;
         let token = self.next()?;
-        let image = self.raw(token);
-        let name = match token.kind {
-            Kind::BracketedWord => image.get(2..image.len().saturating_sub(1)),
-            _ => image.get(1..),
-        };
-        let name = name.unwrap_or_default();
+        let name = self.directive_name(token);
         let known = self.shared.is_directive(name);
+        let is_block = opens_block(name) && (known || name.starts_with('@'));
         self.lexer.enter_directive();
         if !self.lexer.parenthesis_follows() {
-            if name == "macro" {
-                let message = "`#macro` needs a name in parentheses";
-                return Err(self.error(ErrorKind::Directive, message, self.span(first, first)));
+            if name != "macro" {
+                self.lexer.leave_directive();
             }
-            self.lexer.leave_directive();
+            if is_block && known {
+                self.open.push(token);
+            }
             let node = self.bare(name, known, token)?;
             nodes.push(node);
             return Ok(());
         }
         self.space()?;
-        self.expect(Kind::ParenOpen, "`(`")?;
-        let arguments = self.directive_arguments(name, known)?;
-        let is_block = match known {
-            true => matches!(name, "foreach" | "macro" | "literal" | "define"),
-            false => name.starts_with('@'),
-        };
+        let open = self.expect(Kind::ParenOpen, "`(`")?;
+        if is_block {
+            self.open.push(token);
+        }
+        if !known {
+            self.note_call(name, token, true);
+        }
+        let arguments = self.directive_arguments(name, known, open)?;
         if !is_block {
             let node = match known {
                 true => self.line_directive(name, arguments, first)?,
@@ -133,6 +130,7 @@ impl Parser<'_, '_> {
             if name.starts_with('@') {
                 return Ok(Node::Text(Text::owned(format!("#{name}"), span)));
             }
+            self.note_call(name, token, false);
             return Ok(self.call(name, Vec::new(), None, at));
         }
         match name {
@@ -144,18 +142,18 @@ impl Parser<'_, '_> {
                 span,
             }),
             _ => {
-                let message = format!("`#{name}` needs arguments in parentheses");
+                let message = format!("`#{name}` needs parentheses: {}", form(name));
                 Err(self.error(ErrorKind::Directive, message, span))
             }
         }
     }
 
-    fn directive_arguments(&mut self, name: &str, known: bool) -> Parsed<Vec<Expr>> {
+    fn directive_arguments(&mut self, name: &str, known: bool, open: Tok) -> Parsed<Vec<Expr>> {
         let mut arguments = Vec::new();
         loop {
             if !self.argument_follows()? {
                 self.space()?;
-                self.expect(Kind::ParenClose, "an argument or `)`")?;
+                self.close(Kind::ParenClose, "an argument or `)`", open)?;
                 return Ok(arguments);
             }
             self.space()?;
@@ -170,11 +168,15 @@ impl Parser<'_, '_> {
                 let allowed =
                     !known || (name == "macro" && at == 0) || (name == "foreach" && at == 1);
                 if !allowed {
-                    let message = format!("`#{name}` can't take the word `{}`", self.raw(token));
+                    let message = format!(
+                        "`#{name}` can't take the word `{}`; it is written {}",
+                        self.raw(token),
+                        form(name)
+                    );
                     return Err(self.error(ErrorKind::Directive, message, span));
                 }
             } else if name == "macro" && at == 0 {
-                let message = "the first argument of `#macro` is its name, without quotes";
+                let message = "the first argument of `#macro` is its name, without quotes or `$`";
                 return Err(self.error(ErrorKind::Directive, message, span));
             }
             arguments.push(argument);
@@ -262,9 +264,10 @@ impl Parser<'_, '_> {
         let mut arguments = arguments.into_iter();
         let wrong = |message: String| self.error(ErrorKind::Directive, message, span);
         match name {
-            "stop" | "break" if count > 1 => {
-                Err(wrong(format!("`#{name}` takes one argument at most")))
-            }
+            "stop" | "break" if count > 1 => Err(wrong(format!(
+                "`#{name}` takes one argument at most: {}",
+                form(name)
+            ))),
             "stop" => Ok(Node::Stop),
             "break" => Ok(Node::Break(arguments.next())),
             "include" => Ok(Node::File {
@@ -272,10 +275,16 @@ impl Parser<'_, '_> {
                 arguments: arguments.collect(),
                 span,
             }),
-            "parse" | "evaluate" => {
+            // `#parse` or `#evaluate`: all others have a block.
+            _ => {
                 let argument = match (arguments.next(), count) {
                     (Some(argument), 1) => argument,
-                    _ => return Err(wrong(format!("`#{name}` takes one argument"))),
+                    _ => {
+                        return Err(wrong(format!(
+                            "`#{name}` takes one argument: {}",
+                            form(name)
+                        )));
+                    }
                 };
                 let text = matches!(
                     argument.kind,
@@ -301,7 +310,6 @@ impl Parser<'_, '_> {
                     }
                 })
             }
-            _ => Err(wrong(format!("`#{name}` is not known"))),
         }
     }
 
@@ -319,7 +327,8 @@ impl Parser<'_, '_> {
             "foreach" => self.foreach(arguments, block, span).map(Some),
             "define" => {
                 let [key] = arguments.as_slice() else {
-                    let message = "`#define` takes one argument, the name of a variable";
+                    let message =
+                        "`#define` takes one argument, the variable that stands for the block";
                     return Err(self.error(ErrorKind::Directive, message, span));
                 };
                 // Velocity takes the name from the first token: `${x}` and `$!x` give one that no
@@ -337,7 +346,7 @@ impl Parser<'_, '_> {
             }
             "literal" => {
                 if block_last < block_first {
-                    let message = "`#literal` needs a text before its `#end`";
+                    let message = "`#literal` needs something before its `#end`";
                     return Err(self.error(ErrorKind::Directive, message, span));
                 }
                 Ok(Some(Node::Text(self.literal(block_first, block_last))))
@@ -401,7 +410,7 @@ impl Parser<'_, '_> {
 
     fn define_macro(&mut self, arguments: &[Expr], body: Vec<Node>, span: Span) -> Parsed<()> {
         let Some((name, parameters)) = arguments.split_first() else {
-            let message = "`#macro` needs a name in parentheses";
+            let message = format!("`#macro` needs a name: {}", form("macro"));
             return Err(self.error(ErrorKind::Directive, message, span));
         };
         let name = name.literal.get(self.source).to_owned();

@@ -2,7 +2,7 @@
 
 use crate::ast::{Comparison, Expr, ExprKind, Operation};
 use crate::error::ErrorKind;
-use crate::lex::Kind;
+use crate::lex::{Kind, Tok};
 use crate::span::Span;
 use crate::value::Value;
 
@@ -135,9 +135,8 @@ impl Parser<'_, '_> {
     fn count_operator(&mut self) -> Parsed<()> {
         self.operators += 1;
         if self.operators > MAX_OPERATORS {
-            let token = self.peek()?;
             let message = format!("more than {MAX_OPERATORS} operators stand in this expression");
-            let span = Span::new(token.start, token.end);
+            let span = self.span(self.last(), self.last());
             return Err(self.error(ErrorKind::Limit, message, span));
         }
         Ok(())
@@ -161,11 +160,11 @@ impl Parser<'_, '_> {
 
     fn primary(&mut self) -> Parsed<Expr> {
         self.space()?;
-        let expr = if self.take(Kind::ParenOpen)?.is_some() {
+        let expr = if let Some(open) = self.take(Kind::ParenOpen)? {
             let first = self.at;
             let inner = self.expression()?;
             let paren = self.expr(ExprKind::Paren(Box::new(inner)), first);
-            self.expect(Kind::ParenClose, "`)`")?;
+            self.close(Kind::ParenClose, "`)`", open)?;
             paren
         } else {
             self.operand("a value")?
@@ -191,7 +190,7 @@ impl Parser<'_, '_> {
             | Kind::True
             | Kind::False
             | Kind::Identifier
-            | Kind::RefOpen => self.operand("an index")?,
+            | Kind::RefOpen => self.operand("a string, an integer or a reference")?,
             _ => return Err(self.unexpected(token, "a string, an integer or a reference")),
         };
         self.space()?;
@@ -209,7 +208,7 @@ impl Parser<'_, '_> {
             }
             Kind::Integer => {
                 self.next()?;
-                self.integer(Span::new(token.start, token.end))?
+                self.integer(Span::new(token.start, token.end))
             }
             Kind::Float => {
                 self.next()?;
@@ -236,21 +235,20 @@ impl Parser<'_, '_> {
     }
 
     /// An integer: the smallest of Java's classes that holds it.
-    fn integer(&mut self, span: Span) -> Parsed<ExprKind> {
+    fn integer(&self, span: Span) -> ExprKind {
         let text = span.text(self.source);
-        let value = if let Ok(value) = text.parse::<i32>() {
+        ExprKind::Constant(if let Ok(value) = text.parse::<i32>() {
             Value::Integer(value)
         } else if let Ok(value) = text.parse::<i64>() {
             Value::Long(value)
         } else {
-            crate::java::bigint::parse(text)
-                .ok_or_else(|| self.error(ErrorKind::Syntax, "not an integer", span))?
-        };
-        Ok(ExprKind::Constant(value))
+            // The lexer found digits, and perhaps a sign: all of those are integers.
+            crate::java::bigint::parse(text).unwrap_or_default()
+        })
     }
 
     fn map(&mut self) -> Parsed<ExprKind> {
-        self.next()?;
+        let open = self.next()?;
         let mut entries = Vec::new();
         let empty = match self.kind()? {
             Kind::RightCurly | Kind::RefClose => true,
@@ -273,14 +271,14 @@ impl Parser<'_, '_> {
             }
         }
         if self.take(Kind::RefClose)?.is_none() {
-            self.expect(Kind::RightCurly, "`,` or `}`")?;
+            self.close(Kind::RightCurly, "`,` or `}`", open)?;
         }
         Ok(ExprKind::Map(entries))
     }
 
     /// `[a, b]` or `[a .. b]`.
     fn list(&mut self) -> Parsed<ExprKind> {
-        self.next()?;
+        let open = self.next()?;
         let mut items = Vec::new();
         if self.take(Kind::BracketClose)?.is_some() {
             return Ok(ExprKind::List(items));
@@ -296,25 +294,27 @@ impl Parser<'_, '_> {
                         )
                 );
             if ranges && self.take(Kind::DoubleDot)?.is_some() {
-                return self.range_end(item);
+                return self.range_end(item, open);
             }
             items.push(item);
             if self.take(Kind::Comma)?.is_none() {
-                self.expect(Kind::BracketClose, "`,` or `]`")?;
+                self.close(Kind::BracketClose, "`,` or `]`", open)?;
                 return Ok(ExprKind::List(items));
             }
         }
     }
 
-    fn range_end(&mut self, from: Expr) -> Parsed<ExprKind> {
+    fn range_end(&mut self, from: Expr, open: Tok) -> Parsed<ExprKind> {
         self.space()?;
         let token = self.peek()?;
         let to = match token.kind {
-            Kind::Integer | Kind::Identifier | Kind::RefOpen => self.operand("an integer")?,
+            Kind::Integer | Kind::Identifier | Kind::RefOpen => {
+                self.operand("an integer or a reference")?
+            }
             _ => return Err(self.unexpected(token, "an integer or a reference")),
         };
         self.space()?;
-        self.expect(Kind::BracketClose, "`]`")?;
+        self.close(Kind::BracketClose, "`]`", open)?;
         Ok(ExprKind::Range(Box::new((from, to))))
     }
 }

@@ -3,8 +3,11 @@
 //! It asks the lexer for a token only when Velocity's generated parser would, because reading a
 //! token can change the lexer's state.
 
+mod complain;
 mod directive;
 mod expression;
+pub(crate) mod meant;
+mod recover;
 mod reference;
 mod string;
 
@@ -21,9 +24,6 @@ use crate::value::Str;
 
 /// How deep blocks, expressions and interpolated strings may stand inside one another.
 pub(crate) const MAX_NESTING: usize = 150;
-
-/// How many errors are reported.
-const MAX_ERRORS: usize = 20;
 
 /// What all parts of a template share.
 #[derive(Clone, Debug)]
@@ -88,32 +88,10 @@ pub(crate) fn parse(
         shared,
         depth,
         operators: 0,
+        open: Vec::new(),
+        strays: Vec::new(),
     };
-    let mut errors = Vec::new();
-    let mut nodes = Vec::new();
-    loop {
-        match parser
-            .statements(&mut nodes)
-            .and_then(|()| parser.expect_end())
-        {
-            Ok(()) => break,
-            Err(failure) => {
-                match failure {
-                    Failure::One(error) => errors.push(*error),
-                    Failure::Inner(inner) => errors.extend(inner),
-                }
-                let stuck = errors.len() >= MAX_ERRORS;
-                if stuck || !parser.recover() {
-                    break;
-                }
-            }
-        }
-    }
-    if errors.is_empty() {
-        Ok(Unit { place, nodes })
-    } else {
-        Err(errors)
-    }
+    parser.template().map(|nodes| Unit { place, nodes })
 }
 
 pub(crate) enum Failure {
@@ -137,67 +115,29 @@ struct Parser<'s, 'c> {
     depth: usize,
     /// The operators of the expression so far.
     operators: usize,
+    /// What opened the blocks that are open, those that an error broke off among them.
+    open: Vec<Tok>,
+    /// Calls that call nothing and look like a directive.
+    strays: Vec<(Tok, &'static str)>,
 }
 
 impl<'s> Parser<'s, '_> {
-    fn error(&self, kind: ErrorKind, message: impl Into<String>, span: Span) -> Failure {
-        Failure::One(Box::new(Error::new(kind, message, span, self.source)))
-    }
-
-    fn syntax(&self, message: impl Into<String>, token: Tok) -> Failure {
-        self.error(
-            ErrorKind::Syntax,
-            message,
-            Span::new(token.start, token.end),
-        )
-    }
-
-    fn unexpected(&self, token: Tok, wanted: &str) -> Failure {
-        if token.kind == Kind::Eof {
-            return self.syntax(format!("the template ends where {wanted} is needed"), token);
-        }
-        let text = self.raw(token).trim();
-        let shown: String = text.chars().take(20).collect();
-        self.syntax(
-            format!("`{shown}` can't stand here: {wanted} is needed"),
-            token,
-        )
-    }
-
     /// The token `ahead` places on, read now if it was not yet.
     fn peek_at(&mut self, ahead: usize) -> Parsed<Tok> {
         while self.tokens.len() <= self.at + ahead {
             match self.lexer.next() {
                 Ok(token) => self.tokens.push(token),
-                Err(bad) => {
-                    let end = self
-                        .source
-                        .get(bad.at..)
-                        .and_then(|rest| rest.chars().next());
-                    let end = bad.at + end.map_or(0, char::len_utf8);
-                    let span = Span::new(bad.start.min(bad.at), end);
-                    let text: String = span
-                        .text(self.source)
-                        .chars()
-                        .rev()
-                        .take(20)
-                        .collect::<Vec<_>>()
-                        .into_iter()
-                        .rev()
-                        .collect();
-                    let message = if bad.at >= self.source.len() {
-                        format!("the template can't end with `{text}`")
-                    } else {
-                        format!("`{text}` means nothing here")
-                    };
-                    return Err(self.error(ErrorKind::Lexical, message, span));
-                }
+                Err(bad) => return Err(self.lexical(bad)),
             }
         }
-        match self.tokens.get(self.at + ahead) {
-            Some(token) => Ok(*token),
-            None => Err(self.error(ErrorKind::Syntax, "the template ends here", Span::default())),
-        }
+        let end = Tok {
+            kind: Kind::Eof,
+            start: self.source.len(),
+            end: self.source.len(),
+            special_start: 0,
+            special_end: 0,
+        };
+        Ok(self.tokens.get(self.at + ahead).copied().unwrap_or(end))
     }
 
     fn peek(&mut self) -> Parsed<Tok> {
@@ -226,6 +166,15 @@ impl<'s> Parser<'s, '_> {
         self.next().map(Some)
     }
 
+    /// Takes what closes `opened`.
+    fn close(&mut self, kind: Kind, wanted: &str, opened: Tok) -> Parsed<Tok> {
+        let token = self.peek()?;
+        match self.take(kind)? {
+            Some(token) => Ok(token),
+            None => Err(self.unclosed(token, wanted, opened)),
+        }
+    }
+
     fn expect(&mut self, kind: Kind, wanted: &str) -> Parsed<Tok> {
         let token = self.peek()?;
         match self.take(kind)? {
@@ -236,38 +185,6 @@ impl<'s> Parser<'s, '_> {
 
     fn space(&mut self) -> Parsed<()> {
         self.take(Kind::Space).map(|_| ())
-    }
-
-    fn expect_end(&mut self) -> Parsed<()> {
-        let token = self.peek()?;
-        match token.kind {
-            Kind::Eof => Ok(()),
-            Kind::End => Err(self.syntax("`#end` closes nothing", token)),
-            Kind::Else | Kind::ElseIf => {
-                Err(self.syntax("`#else` or `#elseif` stands outside of an `#if`", token))
-            }
-            _ => Err(self.unexpected(token, "text or a directive")),
-        }
-    }
-
-    /// Goes on after an error, at the next line; whether there is anything to go on with.
-    fn recover(&mut self) -> bool {
-        let from = self
-            .tokens
-            .get(self.at)
-            .map_or(0, |token| token.end)
-            .max(self.lexer.at());
-        let mut from = from.min(self.source.len());
-        while !self.source.is_char_boundary(from) {
-            from -= 1;
-        }
-        let rest = self.source.get(from..).unwrap_or_default();
-        let Some(line) = rest.find('\n') else {
-            return false;
-        };
-        self.lexer.restart(from + line + 1);
-        self.tokens.truncate(self.at);
-        true
     }
 
     /// Runs `parse` one level deeper.

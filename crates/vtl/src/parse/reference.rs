@@ -2,7 +2,7 @@
 
 use crate::ast::{Node, Part, Reference, Text};
 use crate::eval::only_reads;
-use crate::lex::Kind;
+use crate::lex::{Kind, Tok};
 use crate::methods::Known;
 use crate::span::Span;
 
@@ -37,8 +37,8 @@ impl Parser<'_, '_> {
             let name = self.next()?;
             let name_at = self.last();
             if self.method_follows()? {
-                self.next()?;
-                let arguments = self.deeper(Self::arguments)?;
+                let open = self.next()?;
+                let arguments = self.deeper(|parser| parser.arguments(open))?;
                 let span = self.span(name_at, self.last());
                 let name = self.raw(name);
                 parts.push(Part::Method {
@@ -52,8 +52,8 @@ impl Parser<'_, '_> {
             }
             self.indexes(&mut parts)?;
         }
-        if open.is_some() {
-            self.expect(Kind::RefClose, "`}`")?;
+        if let Some(open) = open {
+            self.close(Kind::RefClose, "`}`", open)?;
         }
         Ok(self.finish_reference(first, parts))
     }
@@ -79,7 +79,7 @@ impl Parser<'_, '_> {
         ))
     }
 
-    fn arguments(&mut self) -> Parsed<Vec<crate::ast::Expr>> {
+    fn arguments(&mut self, open: Tok) -> Parsed<Vec<crate::ast::Expr>> {
         let mut arguments = Vec::new();
         if self.take(Kind::MethodClose)?.is_some() {
             return Ok(arguments);
@@ -87,16 +87,16 @@ impl Parser<'_, '_> {
         loop {
             arguments.push(self.parameter()?);
             if self.take(Kind::Comma)?.is_none() {
-                self.expect(Kind::MethodClose, "`,` or `)`")?;
+                self.close(Kind::MethodClose, "`,` or `)`", open)?;
                 return Ok(arguments);
             }
         }
     }
 
     fn indexes(&mut self, parts: &mut Vec<Part>) -> Parsed<()> {
-        while self.take(Kind::IndexOpen)?.is_some() {
+        while let Some(open) = self.take(Kind::IndexOpen)? {
             let index = self.deeper(Self::index_parameter)?;
-            self.expect(Kind::IndexClose, "`]`")?;
+            self.close(Kind::IndexClose, "`]`", open)?;
             parts.push(Part::Index(index));
         }
         Ok(())

@@ -22,9 +22,11 @@ impl Parser<'_, '_> {
         let mut text = std::borrow::Cow::Borrowed(inside);
         if double && inside.contains("\\u") {
             match unescape(inside) {
-                Some(unescaped) => text = unescaped.into(),
-                None => {
+                Ok(unescaped) => text = unescaped.into(),
+                Err(at) => {
                     let message = "`\\u` needs four hexadecimal digits after it";
+                    let start = token.start + 1 + at;
+                    let span = Span::new(start, start + "\\u".len());
                     return Err(self.error(ErrorKind::Syntax, message, span));
                 }
             }
@@ -65,11 +67,11 @@ impl Parser<'_, '_> {
                     .into_iter()
                     .map(|error| {
                         let at = if verbatim {
-                            let start = token.start + 1;
-                            Span::new(
-                                error.span.start + start,
-                                (error.span.end + start).min(span.end),
-                            )
+                            // At the end of the string: its closing quote.
+                            let base = token.start + 1;
+                            let start = (error.span.start + base).min(span.end - 1);
+                            let end = (error.span.end + base).min(span.end);
+                            Span::new(start, end.max(start + usize::from(end <= start)))
                         } else {
                             span
                         };
@@ -102,19 +104,21 @@ fn take_blank(unit: &mut Unit) -> bool {
     true
 }
 
-/// Replaces `\uXXXX`; `None` where four hexadecimal digits do not follow.
-fn unescape(text: &str) -> Option<String> {
+/// Replaces `\uXXXX`; the place of one that four hexadecimal digits do not follow is the error.
+fn unescape(text: &str) -> Result<String, usize> {
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("\\u") {
-        units.extend(rest.get(..at)?.encode_utf16());
-        let digits = rest.get(at + 2..at + 6)?;
+        let place = text.len() - rest.len() + at;
+        units.extend(rest.get(..at).unwrap_or_default().encode_utf16());
+        let digits = rest.get(at + 2..at + 6).ok_or(place)?;
         // Java's `parseInt` takes a sign, too.
-        units.push(i32::from_str_radix(digits, 16).ok()? as u16);
-        rest = rest.get(at + 6..)?;
+        let number = i32::from_str_radix(digits, 16).map_err(|_| place)?;
+        units.push(number as u16);
+        rest = rest.get(at + 6..).unwrap_or_default();
     }
     units.extend(rest.encode_utf16());
-    Some(String::from_utf16_lossy(&units))
+    Ok(String::from_utf16_lossy(&units))
 }
 
 /// Makes one quote of two.

@@ -1,0 +1,334 @@
+//! The errors: the cases of `tests/errors`, and what holds for all of them.
+
+// Helpers of a test, too, may stop it.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use vtl::{Context, Dialect, Error, Limits, Template};
+
+mod sections;
+#[path = "../examples/values/mod.rs"]
+mod values;
+
+use sections::sections;
+
+/// The variables that the cases of `run-time*.txt` use.
+const CONTEXT: &str =
+    r#"{"s": "Ada", "n": 5, "d": 2.5, "t": true, "l": [1, 2], "m": {"k": "v"}, "mixed": [1, "a"]}"#;
+
+/// Texts of the sources that are no part of an error.
+const NO_ERRORS: &[&str] = &[
+    // Written out by Velocity itself.
+    "<!-- include error : error with arg {at} please see log. see error log -->",
+    // What objects print as.
+    " depth:{depth}",
+    "#foreach[type:block{depth} template:template line:{line} column:{column}]",
+    "class {}",
+    // A string, as it is parsed.
+    "{text} ",
+    // Diagnostics: `tests/diagnostics.rs`.
+    "`{}` has no value",
+    "the right side has no value: nothing is assigned",
+    "this `#foreach` runs more than {most} times",
+    // It takes a million pieces: `tests/hostile.rs`.
+    "the output has too many pieces to tell of each",
+];
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path, ending));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// `gateway` or `velocity`, and limits, as in `velocity iterations=3`.
+fn settings(name: &str) -> (Dialect, Limits) {
+    let mut words = name.split(' ');
+    let dialect = match words.next() {
+        Some("gateway") => Dialect::Gateway,
+        Some("velocity") => Dialect::Velocity,
+        other => panic!("{other:?} is no dialect"),
+    };
+    let mut limits = Limits::default();
+    for word in words {
+        let (name, number) = word.split_once('=').expect("a limit and a number");
+        let number = number.parse().unwrap();
+        match name {
+            "iterations" => limits.iterations = Some(number),
+            "steps" => limits.steps = number,
+            "depth" => limits.depth = number,
+            "output" => limits.output = number,
+            "string" => limits.string = number,
+            _ => panic!("{name} is no limit"),
+        }
+    }
+    (dialect, limits)
+}
+
+/// The errors of parsing, or else the one of rendering.
+fn errors(source: &str, settings: &(Dialect, Limits)) -> Vec<Error> {
+    // Without optimisation what the limits let through takes more than a test's stack.
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(16 << 20);
+        let worker = worker.spawn_scoped(scope, || errors_here(source, settings));
+        worker.unwrap().join().expect("it panicked")
+    })
+}
+
+fn errors_here(source: &str, (dialect, limits): &(Dialect, Limits)) -> Vec<Error> {
+    match Template::parse(source, *dialect) {
+        Ok(template) => {
+            let json: serde_json::Value = serde_json::from_str(CONTEXT).unwrap();
+            let mut context = Context::new();
+            for (name, json) in json.as_object().unwrap() {
+                context.set(name, values::value_of(json));
+            }
+            let error = template.render(&mut context, limits).err();
+            error.map(|error| *error).into_iter().collect()
+        }
+        Err(errors) => errors,
+    }
+}
+
+/// Kind, line, column and text of each error, and its drawing.
+fn drawn(source: &str, errors: &[Error]) -> String {
+    let mut text = String::new();
+    for error in errors {
+        let Error {
+            kind, line, column, ..
+        } = error;
+        let about: String = error.span.text(source).chars().take(40).collect();
+        writeln!(text, "{kind:?} {line}:{column} {about:?}").unwrap();
+        text += &error.caret(source);
+    }
+    text.trim_end().to_owned()
+}
+
+/// Every case: its file, its settings, its template and what is told of it.
+fn cases() -> Vec<(PathBuf, String, String, String)> {
+    let mut cases = Vec::new();
+    for path in files(&folder("tests/errors"), "txt") {
+        let text = fs::read_to_string(&path).unwrap();
+        for pair in sections(&text).chunks(2) {
+            let [(name, template), ("errors", errors)] = pair else {
+                panic!("{}: a template and its errors", path.display());
+            };
+            cases.push((
+                path.clone(),
+                (*name).to_owned(),
+                (*template).to_owned(),
+                (*errors).to_owned(),
+            ));
+        }
+    }
+    assert!(cases.len() > 100, "the cases were not found");
+    cases
+}
+
+#[test]
+fn the_cases_have_the_errors_that_they_say() {
+    let update = std::env::var_os("UPDATE_ERRORS").is_some();
+    let mut wrong = String::new();
+    let mut written: Vec<(PathBuf, String)> = Vec::new();
+    for (path, name, template, expected) in cases() {
+        let found = drawn(&template, &errors(&template, &settings(&name)));
+        if found != expected {
+            let _ = writeln!(wrong, "{}:\n{template}\n{found}\n", path.display());
+        }
+        if written.last().is_none_or(|(last, _)| *last != path) {
+            written.push((path, String::new()));
+        }
+        let file = &mut written.last_mut().unwrap().1;
+        writeln!(file, "=== {name}\n{template}\n=== errors\n{found}").unwrap();
+    }
+    if update {
+        for (path, text) in written {
+            fs::write(path, text).unwrap();
+        }
+        return;
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_case_has_an_error_with_a_place() {
+    for (path, name, template, _) in cases() {
+        let errors = errors(&template, &settings(&name));
+        assert!(!errors.is_empty(), "{}: {template}", path.display());
+        for error in errors {
+            let at_end = error.span.start == template.len();
+            let place = error.span.text(&template);
+            assert!(at_end || !place.is_empty(), "{error} of {template:?}");
+            let (line, column) = error.span.line_column(&template);
+            assert_eq!((error.line, error.column), (line, column), "{template:?}");
+        }
+    }
+}
+
+/// The same template behind a comment and with other line ends: the same errors, at places that the
+/// change moves.
+#[test]
+fn other_line_ends_and_what_stands_before_move_places_and_nothing_else() {
+    for (path, name, template, _) in cases() {
+        let settings = settings(&name);
+        let plain = errors(&template, &settings);
+        let told = |errors: &[Error], column: usize| -> Vec<_> {
+            errors
+                .iter()
+                .map(|e| {
+                    let moved = usize::from(e.line == 1) * column;
+                    (e.kind, e.message.clone(), e.line, e.column - moved)
+                })
+                .collect()
+        };
+        let crlf = template.replace('\n', "\r\n");
+        let name = path.display();
+        assert_eq!(
+            told(&errors(&crlf, &settings), 0),
+            told(&plain, 0),
+            "{name}: {crlf:?}"
+        );
+        let before = "é\t😀\u{301}";
+        let moved = errors(&format!("{before}{template}"), &settings);
+        assert_eq!(told(&moved, 4), told(&plain, 0), "{name}: {template:?}");
+        for (one, two) in plain.iter().zip(&moved) {
+            assert_eq!(one.span.start + before.len(), two.span.start, "{template}");
+            assert_eq!(one.span.end + before.len(), two.span.end, "{template}");
+        }
+    }
+}
+
+/// The literals of a source file that may be an error's words: those with a blank in them.
+fn words(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim().starts_with("//"));
+    let code = lines.collect::<Vec<_>>().join("\n");
+    let mut words = Vec::new();
+    let mut chars = code.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\'' {
+            // A character, or a lifetime.
+            match chars.next() {
+                Some('\\') => drop(chars.nth(1)),
+                Some(_) if chars.peek() == Some(&'\'') => drop(chars.next()),
+                _ => {}
+            }
+            continue;
+        }
+        if c != '"' {
+            continue;
+        }
+        let mut text = String::new();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => break,
+                '\\' => match chars.next() {
+                    Some('\n') => while chars.next_if(|c| c.is_whitespace()).is_some() {},
+                    Some('n') => text.push('\n'),
+                    Some(c) => text.push(c),
+                    None => break,
+                },
+                _ => text.push(c),
+            }
+        }
+        if text.contains(' ') {
+            words.push(text);
+        }
+    }
+    words
+}
+
+/// The parts of a format between its places.
+fn parts(words: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut rest = words;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, after) = rest.split_at(at);
+        parts.last_mut().unwrap().push_str(before);
+        if let Some(rest_of_it) = ["{{", "}}"]
+            .iter()
+            .find_map(|twice| after.strip_prefix(twice))
+        {
+            parts.last_mut().unwrap().push_str(&after[..1]);
+            rest = rest_of_it;
+            continue;
+        }
+        if let Some(closed) = after.strip_prefix('}') {
+            parts.last_mut().unwrap().push('}');
+            rest = closed;
+            continue;
+        }
+        let name = after.get(1..).and_then(|name| name.split_once('}'));
+        match name {
+            Some((name, after)) if name.chars().all(|c| c == '_' || c.is_alphanumeric()) => {
+                parts.push(String::new());
+                rest = after;
+            }
+            _ => {
+                parts.last_mut().unwrap().push('{');
+                rest = after.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    parts.last_mut().unwrap().push_str(rest);
+    parts
+}
+
+fn says(message: &str, parts: &[String]) -> bool {
+    let mut rest = message;
+    parts
+        .iter()
+        .all(|part| match rest.split_once(part.as_str()) {
+            Some((_, after)) => {
+                rest = after;
+                true
+            }
+            None => false,
+        })
+}
+
+/// Whoever writes a new error finds here that it has no case.
+#[test]
+fn every_error_of_the_sources_has_a_case() {
+    let messages: Vec<String> = cases()
+        .iter()
+        .flat_map(|(_, name, template, _)| errors(template, &settings(name)))
+        .map(|error| error.message)
+        .collect();
+    let mut count = 0;
+    let mut missing = String::new();
+    for path in ["src/parse", "src/eval", "src/methods", "src/java/regex"]
+        .iter()
+        .flat_map(|name| files(&folder(name), "rs"))
+    {
+        for words in words(&fs::read_to_string(&path).unwrap()) {
+            if NO_ERRORS.contains(&words.as_str()) || words.trim().is_empty() {
+                continue;
+            }
+            count += 1;
+            let parts = parts(&words);
+            if !messages.iter().any(|message| says(message, &parts)) {
+                let _ = writeln!(missing, "{}: {words}", path.display());
+            }
+        }
+    }
+    assert!(count > 80, "the errors of the sources were not found");
+    assert!(
+        missing.is_empty(),
+        "no case of tests/errors shows\n{missing}"
+    );
+}
