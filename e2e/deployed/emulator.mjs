@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { freePort, out } from '../lib/place.mjs';
+import { shell } from './shell.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const run = promisify(execFile);
@@ -47,6 +48,8 @@ export async function startEmulator() {
       DNS_ADDRESS: '0',
       SKIP_SSL_CERT_DOWNLOAD: '1',
       DISABLE_EVENTS: '1',
+      // CloudFront is not there; what else a stack with a hosted console has, is.
+      CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
       PYTHONDONTWRITEBYTECODE: '',
     },
   });
@@ -72,7 +75,8 @@ export async function startEmulator() {
     await stop();
     throw new Error(`${error.message}; its log is ${log}`);
   }
-  return { endpoint, stop, deploy: (template, stack) => deploy(python, root, endpoint, template, stack) };
+  const run = await shell(python, endpoint, root);
+  return { endpoint, root, stop, run, deploy: (template, stack) => deploy(python, root, endpoint, template, stack) };
 }
 
 /** Sends a signal to the group of that process, which may have ended. */
@@ -118,6 +122,11 @@ export async function storedItems(endpoint, table) {
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return count;
+}
+
+/** The names of all tables. */
+export async function storedTables(endpoint) {
+  return (await dynamodb(endpoint, 'ListTables', {})).TableNames;
 }
 
 async function dynamodb(endpoint, action, body) {

@@ -3,8 +3,9 @@
 Start it with the environment that `emulator.mjs` sets. It ends when the process that started it does, and at the latest
 after EMULATOR_SECONDS.
 
-Four places where a LocalStack that is started this way falls short of AWS are bridged below, each with its reason. No
-bridge touches what is under test: the template, the mapping templates, the answers' shape.
+Four places where a LocalStack that is started this way falls short of AWS are bridged below, each with its reason, and those
+of its CloudFormation in `updates.py`. No bridge touches what is under test: the template, the mapping templates, the answers'
+shape.
 """
 
 import os
@@ -86,6 +87,9 @@ def on_loopback(reactor, port, **_):
 
 
 endpoints.TCP4ServerEndpoint = on_loopback
+
+
+import updates  # noqa: E402, F401  (for its effects)
 
 
 def watch(parent, seconds):

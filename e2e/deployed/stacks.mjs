@@ -2,7 +2,7 @@
 
 import { after, before } from 'node:test';
 
-import { startEmulator, storedItem, storedItems } from './emulator.mjs';
+import { startEmulator, storedItem, storedItems, storedTables } from './emulator.mjs';
 
 let emulator;
 const stacks = new Map();
@@ -17,6 +17,31 @@ after(async () => {
 
 /** The origin that the console may call, and no other. */
 export const allow = () => [emulator.endpoint];
+
+/** A folder for files, which is gone after the tests. */
+export const folder = () => emulator.root;
+
+/** Runs commands in a folder, with an AWS CLI that asks the emulator; gives what they print. */
+export const run = (commands, where) => emulator.run(commands, where);
+
+/** Where the emulator serves an API of that URL. On AWS it is the URL. */
+export function served(url) {
+  const { hostname, pathname } = new URL(url);
+  return `${emulator.endpoint}/_aws/execute-api/${hostname.split('.')[0]}${pathname}`;
+}
+
+/** What a bucket holds under that name, without its body. */
+export const object = (bucket, name) => fetch(`${emulator.endpoint}/${bucket}/${name}`, { method: 'HEAD' });
+
+/** The names of all that a bucket holds, sorted; null where there is no such bucket. */
+export async function objects(bucket) {
+  const answer = await fetch(`${emulator.endpoint}/${bucket}?list-type=2`);
+  if (answer.status === 404) return null;
+  return [...(await answer.text()).matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, name]) => name).sort();
+}
+
+/** The names of all tables. */
+export const tables = () => storedTables(emulator.endpoint);
 
 /** Deploys a template, or gives the stack that it became before: `{url, outputs, resources}`. */
 export function deployed(name, template) {

@@ -7,6 +7,7 @@ import '../deployed/own-stack.mjs';
 import '../deployed/api-key.mjs';
 import '../deployed/two-saves.mjs';
 import '../deployed/seed-stack.mjs';
+import '../deployed/commands.mjs';
 import '../deployed/hostile.mjs';
 
 useConsole();

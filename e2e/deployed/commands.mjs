@@ -1,0 +1,150 @@
+// The commands that the Stack view prints, run as they stand: by a shell, with the AWS CLI, against the emulator.
+//
+// One stack from its first deployment to its end: with everything that the recommended options make, and the console hosted. Of
+// that the emulator makes the bucket and its policy but no distribution, so that `ConsoleUrl` leads nowhere here, and that
+// CloudFront compresses and sends the files is not seen. Nor are the commands for a user pool (the emulator has no Cognito) and
+// for a key of one's own (no service of it is loaded). No command waits for AWS's own pace (see aws.py).
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { button, eventually, field, goTo } from '../lib/form.mjs';
+import { dist, root } from '../lib/place.mjs';
+import { downloaded, scenario } from '../lib/scenario.mjs';
+import { folder, object, objects, run, served, tables } from './stacks.mjs';
+
+/** The commands of a step, as the page shows them. */
+async function printed(page, step) {
+  return page.getByRole('group', { name: `Commands: ${step}`, exact: true }).textContent();
+}
+
+const onOff = (page, name) => page.getByRole('switch', { name, exact: true });
+
+/** Downloads the template into a folder, as the commands want it. */
+async function download(page, into) {
+  const { name, text } = await downloaded(page, () => button(page, 'Download template').click());
+  await writeFile(path.join(into, name), text);
+  return text;
+}
+
+/** The logical and physical ids of the stack's resources. */
+async function resources(stack) {
+  const { StackResources } = JSON.parse(await run(`aws cloudformation describe-stack-resources --stack-name ${stack}`, root));
+  return Object.fromEntries(StackResources.map((one) => [one.LogicalResourceId, one.PhysicalResourceId]));
+}
+
+/** The logical ids of those of them that are deployments, and the others. */
+function parted(names) {
+  const isDeployment = ([name]) => name.startsWith('Deployment');
+  const all = Object.entries(names);
+  return { deployments: all.filter(isDeployment).map(([name]) => name), others: Object.fromEntries(all.filter((one) => !isDeployment(one))) };
+}
+
+const NAME = 'my-resumes';
+const MESSAGE = 'There is no resume with this id.';
+const OTHER = 'Nobody here has this id.';
+/** trunk's: a hyphen and a hash before the end of the name. */
+const HASHED = /-[0-9a-f]{8,}(_bg)?\.\w+$/;
+const TYPES = {
+  '.css': /^text\/css$/,
+  '.html': /^text\/html$/,
+  '.js': /^(text|application)\/javascript$/,
+  '.svg': /^image\/svg\+xml$/,
+  '.wasm': /^application\/wasm$/,
+};
+const RESUME = { id: 'ada', name: 'Ada Lovelace' };
+
+scenario('the commands that are printed deploy, change and take away the stack', { path: '#/stack' }, async (page) => {
+  const here = await mkdtemp(path.join(folder(), 'commands-'));
+  await field(page, 'Name of the stack').fill(NAME);
+  await field(page, 'Region (optional)').fill('us-east-1');
+  await onOff(page, 'Host the console').check();
+  const first = await download(page, here);
+
+  // Deploy it.
+  await eventually(async () => assert.match(await printed(page, 'Deploy it'), new RegExp(`--stack-name ${NAME}\\s`)));
+  assert.match(await run(await printed(page, 'Deploy it'), here), /Successfully created\/updated stack - my-resumes/);
+  const made = await resources(NAME);
+
+  // Get its outputs: the console reads what the command printed.
+  const outputs = await run(await printed(page, 'Get its outputs'), here);
+  const output = (name) => JSON.parse(outputs).Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === name).OutputValue;
+  await goTo(page, 'API');
+  await page.getByRole('radio', { name: 'Deployed' }).check();
+  await field(page, 'Outputs of the stack').fill(outputs);
+  await eventually(async () => assert.equal(await field(page, 'API URL').inputValue(), output('APIUrl')));
+  assert.equal(await field(page, 'Table name').inputValue(), made.Table);
+  await goTo(page, 'Stack');
+
+  // Get the API key: it is the one that POST takes.
+  const key = (await run(await printed(page, 'Get the API key'), here)).trim();
+  const url = served(output('APIUrl'));
+  const save = (headers) =>
+    fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body: JSON.stringify(RESUME),
+    });
+  const unknown = async () => (await fetch(`${url}?id=nobody`)).json();
+  assert.equal((await save({})).status, 403);
+  const saved = await save({ 'x-api-key': key });
+  assert.equal(saved.status, 200);
+  assert.equal(saved.headers.get('Resume-Version'), null);
+  assert.deepEqual(await unknown(), { message: MESSAGE });
+
+  // Upload the console: each file with the type that a browser needs, and kept as long as its name holds good.
+  await run(await printed(page, 'Upload the console'), root);
+  const files = await readdir(dist);
+  assert.deepEqual(await objects(made.Console), files.sort());
+  const kept = 'public, max-age=31536000, immutable';
+  for (const name of files) {
+    const { headers } = await object(made.Console, name);
+    assert.match(headers.get('Content-Type'), TYPES[path.extname(name)], name);
+    assert.equal(headers.get('Cache-Control'), HASHED.test(name) ? kept : 'no-cache', name);
+  }
+  assert.ok(files.some((name) => name.endsWith('.wasm') && HASHED.test(name)), 'the program has a hash in its name');
+
+  // Change it: a mapping template by hand, which the console opens again, and an option.
+  const edited = { name: 'edited.yaml', mimeType: 'text/plain', buffer: Buffer.from(first.replace(MESSAGE, OTHER)) };
+  await page.getByLabel("Open a template's file").setInputFiles(edited);
+  await onOff(page, 'Lost-update protection').check();
+  const second = await eventually(async () => {
+    const text = await download(page, here);
+    assert.ok(text.includes(OTHER) && text.includes('versionAttribute'));
+    return text;
+  });
+  assert.notEqual(second, first);
+  assert.match(await run(await printed(page, 'Change it'), here), /aws cloudformation describe-change-set/);
+  assert.deepEqual(await unknown(), { message: MESSAGE }, 'a look at what would change changes nothing');
+
+  // The same command as at first updates it, and what it serves is the new API: by another deployment.
+  assert.match(await run(await printed(page, 'Deploy it'), here), /Successfully created\/updated stack - my-resumes/);
+  const changed = await resources(NAME);
+  assert.equal(parted(changed).deployments.length, 1);
+  assert.notDeepEqual(parted(changed).deployments, parted(made).deployments);
+  assert.deepEqual(parted(changed).others, parted(made).others);
+  assert.deepEqual(await unknown(), { message: OTHER });
+  const again = await save({ 'x-api-key': key });
+  assert.equal(again.status, 200);
+  assert.ok(again.headers.get('Resume-Version'));
+  assert.equal((await save({ 'x-api-key': key })).status, 409);
+  const read = await (await fetch(`${url}?id=ada`)).json();
+  assert.deepEqual(read, RESUME);
+
+  // Take it away. Between the stack's end and what is deleted by hand: the table is there, with what it holds, and protected.
+  const lines = (await printed(page, 'Take it away')).split('\n');
+  const waits = lines.findIndex((line) => line.includes('wait stack-delete-complete'));
+  const look = [
+    'aws dynamodb scan --table-name "$TABLE" --query "Items[].id.S" --output text',
+    'if aws dynamodb delete-table --table-name "$TABLE"; then exit 1; fi',
+  ];
+  const stays = await run([...lines.slice(0, waits + 1), ...look, ...lines.slice(waits + 1)].join('\n'), here);
+  assert.match(stays, /^ada\n/);
+  // What was not there to be deleted would have failed; what is there yet is told by name.
+  assert.ok((await objects(made.Console)) === null && !(await tables()).includes(made.Table));
+  await assert.rejects(run(`aws iam get-role --role-name ${made.CloudWatchAccess}`, here), /NoSuchEntity/);
+  const groups = await run('aws logs describe-log-groups --query "logGroups[].logGroupName" --output text', here);
+  assert.ok(!groups.includes(made.AccessLog) && !groups.includes(made.Api), groups);
+  assert.match((await unknown()).message, /does not correspond to a deployed/);
+});
