@@ -207,9 +207,21 @@ pub(crate) struct Reference {
     pub(crate) plain: bool,
     /// Nothing stands before its own `$`: `escaped` and `inert` are false, `escapes` and `prefix` empty.
     pub(crate) bare: bool,
-    /// Its value can be looked at in its place.
-    pub(crate) only_reads: bool,
+    pub(crate) way: Way,
     pub(crate) span: Span,
+}
+
+/// How the value of a reference is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// It is a variable.
+    Variable,
+    /// `$foreach.hasNext`, as a property or as a method.
+    HasNext,
+    /// It can be looked at in its place: nothing on the way can change anything.
+    Looked,
+    /// Its parts have to be followed one by one.
+    Followed,
 }
 
 #[derive(Debug)]

@@ -33,9 +33,12 @@ impl Members {
     }
 
     /// Adds a member, or changes the one of that key.
+    #[inline]
     pub(super) fn put(&mut self, object: &mut Open, key: Str, value: Value) {
         let own = self.entries.get_mut(object.from..).unwrap_or_default();
-        let known = if own.len() > INDEX_FROM {
+        let known = if own.is_empty() {
+            None
+        } else if own.len() > INDEX_FROM {
             let index = object.index.get_or_insert_with(|| {
                 let keys = own.iter().enumerate();
                 keys.filter_map(|(at, (key, _))| match key {
@@ -58,12 +61,15 @@ impl Members {
 
     /// The object, complete.
     pub(super) fn close(&mut self, object: Open) -> Value {
-        let entries = self.entries.split_off(object.from);
         // Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
-        Value::Map(Rc::new(Map::from_entries(
-            Printed::Java,
-            Order::Insertion,
-            entries,
-        )))
+        let (printed, order) = (Printed::Java, Order::Insertion);
+        let only = match self.entries.len() - object.from {
+            1 => self.entries.pop(),
+            _ => None,
+        };
+        Value::Map(Rc::new(match only {
+            Some(only) => Map::from_entry(printed, order, only),
+            None => Map::from_entries(printed, order, self.entries.split_off(object.from)),
+        }))
     }
 }

@@ -108,10 +108,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    #[inline]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
 
+    #[inline]
     fn skip_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
             self.at += 1;
@@ -176,7 +178,7 @@ impl Reader<'_> {
 
     fn slice(&self, start: usize, end: usize) -> Str {
         // Both ends stand beside an ASCII character or at the text's end, never within a character.
-        self.text.slice(start..end).unwrap_or(Str::from_static(""))
+        self.text.cut(start..end)
     }
 
     fn number(&mut self, stop: Stop) -> Result<Value, Failure> {
@@ -215,6 +217,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline]
     fn string(&mut self, quote: u8) -> Result<Str, Failure> {
         let open = self.at;
         let start = open + 1;
@@ -234,6 +237,7 @@ impl Reader<'_> {
     }
 
     /// The rest of a string that has an escape.
+    #[cold]
     fn escaped(&mut self, open: usize, quote: u8) -> Result<Str, Failure> {
         let mut text = Unescaped::default();
         loop {
@@ -322,6 +326,7 @@ impl Reader<'_> {
         loop {
             self.skip_space();
             let key = match self.peek() {
+                Some(quote @ (b'"' | b'\'')) => self.string(quote)?,
                 Some(b'}') => {
                     self.at += 1;
                     return Ok(self.members.close(object));
@@ -331,7 +336,6 @@ impl Reader<'_> {
                     continue;
                 }
                 Some(b':' | b'[' | b']' | b'{') => return Err(("a key belongs here", self.at)),
-                Some(quote @ (b'"' | b'\'')) => self.string(quote)?,
                 Some(_) => self.unquoted(self.at, Stop::Key),
                 None => return Err(("this object is not closed", open)),
             };
@@ -341,7 +345,12 @@ impl Reader<'_> {
                 Some(_) => return Err(("a colon belongs here", self.at)),
                 None => return Err(("this object is not closed", open)),
             }
-            let value = self.value(Stop::Member, depth + 1)?;
+            self.skip_space();
+            let value = match self.peek() {
+                // Most members are texts.
+                Some(b'"') if depth < MAX_DEPTH => Value::String(self.string(b'"')?),
+                _ => self.value(Stop::Member, depth + 1)?,
+            };
             self.members.put(&mut object, key, value);
             self.skip_space();
             match self.peek() {

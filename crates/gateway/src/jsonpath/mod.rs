@@ -16,6 +16,7 @@
 
 mod compile;
 mod compile_filter;
+mod compiled;
 mod cursor;
 mod evaluate;
 mod filter;
@@ -27,6 +28,7 @@ use std::rc::Rc;
 
 use vtl::Value;
 
+pub(crate) use compiled::Paths;
 use path::Path;
 
 /// A path, compiled.

@@ -20,6 +20,7 @@ use vtl::{Context, Diagnostic, Dialect, Limits, Rendered, Template, Value};
 use crate::api::Api;
 use crate::environment::Environment;
 use crate::exchange::Request;
+use crate::jsonpath::Paths;
 pub use provenance::{InputOrigin, MappedPiece, TracedMapping};
 
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
@@ -29,6 +30,8 @@ use crate::variables::{Input, Place, Util, string_map};
 #[derive(Clone, Debug)]
 pub struct MappingTemplate {
     template: Rc<Template>,
+    /// What its `$input.path` and `$input.json` asked for.
+    paths: Paths,
 }
 
 impl MappingTemplate {
@@ -40,6 +43,7 @@ impl MappingTemplate {
         match Template::parse(source, Dialect::Gateway) {
             Ok(template) => Ok(MappingTemplate {
                 template: Rc::new(template),
+                paths: Paths::default(),
             }),
             Err(errors) => Err(MappingError { errors }),
         }
@@ -158,7 +162,7 @@ pub fn render_traced(
     inputs: &Inputs,
 ) -> Result<TracedMapping, MappingError> {
     let context = inputs.context.detached();
-    let mut variables = variables(inputs, &context);
+    let mut variables = variables(template, inputs, &context);
     let traced = template.template.render_traced(&mut variables, &limits())?;
     let mapped = Mapped::new(traced.rendered, &context);
     Ok(TracedMapping::new(mapped, traced.pieces))
@@ -175,21 +179,19 @@ pub(crate) fn run(
     inputs: &Inputs,
     context: &CallContext,
 ) -> Result<Mapped, MappingError> {
-    let mut variables = variables(inputs, context);
+    let mut variables = variables(template, inputs, context);
     let rendered = template.template.render(&mut variables, &limits())?;
     Ok(Mapped::new(rendered, context))
 }
 
-fn variables(inputs: &Inputs, context: &CallContext) -> Context {
+fn variables(template: &MappingTemplate, inputs: &Inputs, context: &CallContext) -> Context {
     let stage_variables = inputs
         .stage_variables
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
     let mut variables = Context::new();
-    variables.set(
-        "input",
-        Value::Object(Rc::new(Input::new(&inputs.body, &inputs.params))),
-    );
+    let input = Input::new(&inputs.body, &inputs.params, &template.paths);
+    variables.set("input", Value::Object(Rc::new(input)));
     variables.set("util", Value::Object(Rc::new(Util)));
     variables.set("context", context.value());
     variables.set("stageVariables", Value::Map(string_map(stage_variables)));

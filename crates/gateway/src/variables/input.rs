@@ -1,7 +1,6 @@
 //! `$input`: the body and the parameters.
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use vtl::trace::{Origin, Source, Step};
@@ -10,7 +9,7 @@ use vtl::{Object, Value};
 
 use super::{Called, string_map, thrown};
 use crate::json;
-use crate::jsonpath::{self, ErrorKind, JsonPath};
+use crate::jsonpath::{self, ErrorKind, JsonPath, Paths};
 
 /// The parameters of a request, by where they stand, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,13 +29,13 @@ pub(crate) struct Input {
     /// The body as JSON, read at its first use; null where it is none.
     document: OnceCell<Value>,
     params: Rc<Map>,
-    /// The paths of this template: a loop asks for the same ones again and again.
-    paths: RefCell<HashMap<String, Result<JsonPath, jsonpath::Error>>>,
+    /// The paths of this template.
+    paths: Paths,
 }
 
 impl Input {
     /// An empty body is `{}` to `$input.body` and all that reads it (recorded from AWS).
-    pub(crate) fn new(body: &Str, params: &Params) -> Input {
+    pub(crate) fn new(body: &Str, params: &Params, paths: &Paths) -> Input {
         let all = Map::new(Printed::Java, Order::Insertion);
         for (name, pairs) in [
             ("path", &params.path),
@@ -56,27 +55,13 @@ impl Input {
             },
             document: OnceCell::new(),
             params: Rc::new(all),
-            paths: RefCell::default(),
+            paths: paths.clone(),
         }
     }
 
     fn document(&self) -> &Value {
         self.document
             .get_or_init(|| json::read(&self.body).unwrap_or_default())
-    }
-
-    fn compiled(&self, path: &str) -> Result<JsonPath, jsonpath::Error> {
-        let known = self.paths.borrow().get(path).cloned();
-        match known {
-            Some(compiled) => compiled,
-            None => {
-                let compiled = JsonPath::compile(path);
-                self.paths
-                    .borrow_mut()
-                    .insert(path.to_owned(), compiled.clone());
-                compiled
-            }
-        }
     }
 
     /// What the path finds; null where it finds nothing, and where the body is no list or object.
@@ -88,7 +73,7 @@ impl Input {
         if !matches!(document, Value::Map(_) | Value::List(_)) {
             return Ok(Value::Null);
         }
-        match self.compiled(path)?.read(document) {
+        match self.paths.compile(path)?.read(document) {
             Err(error) if error.kind == ErrorKind::NotFound => Ok(Value::Null),
             other => other,
         }
@@ -100,7 +85,7 @@ impl Input {
             return Source::At(origin(BODY, Vec::new()));
         }
         let read = |path: JsonPath| Ok((path.ways(self.document())?, path));
-        let Ok::<_, jsonpath::Error>((ways, path)) = self.compiled(path).and_then(read) else {
+        let Ok::<_, jsonpath::Error>((ways, path)) = self.paths.compile(path).and_then(read) else {
             return Source::From(Vec::new());
         };
         let mut places: Vec<Origin> = ways.into_iter().map(|way| origin(BODY, way)).collect();

@@ -12,7 +12,7 @@ use crate::trace::Trace;
 use crate::value::{Map, Object, Value};
 
 use super::frame::{Frame, Scope};
-use super::objects::{BlockRef, ForeachScope, as_foreach};
+use super::objects::{BlockRef, as_foreach};
 use super::{Evaluator, Flow, Run};
 
 /// How deep macros may call one another: `velocimacro.max.depth`.
@@ -124,6 +124,10 @@ impl<T: Trace> Evaluator<'_, T> {
                 None => return Ok(()),
             },
             _ => {
+                if let Some(map) = self.keys_asked(list, place, scope)? {
+                    let origins = self.trace.walk(&Value::Null);
+                    return self.walk(foreach, Items::keys(map), origins, place, scope);
+                }
                 let value = self.value(list, place, scope)?;
                 let origins = self.trace.walk(&value);
                 match Items::of(value) {
@@ -143,17 +147,19 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
-        let saved = [
-            (foreach.element, self.saved(foreach.element, scope)?),
-            (COUNT, self.saved(COUNT, scope)?),
-            (HAS_NEXT, self.saved(HAS_NEXT, scope)?),
-        ];
+        let element = self.saved(foreach.element, scope)?;
+        let counters = match self.shared.names.counters() {
+            true => Some([self.saved(COUNT, scope)?, self.saved(HAS_NEXT, scope)?]),
+            false => None,
+        };
         let mark = std::ptr::from_ref(foreach) as usize;
         let (outer, outer_origins) = self.saved(FOREACH, scope)?;
-        let state = Rc::new(ForeachScope::new(outer, mark, place, foreach.span));
+        let mut state = self.spare_scopes.pop().unwrap_or_default();
+        if let Some(state) = Rc::get_mut(&mut state) {
+            state.enter(outer, mark, place, foreach.span);
+        }
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
         self.put(FOREACH, Value::Object(object), scope);
-        let counters = self.shared.names.counters();
         let mut null_scope: Scope = None;
         let mut count = 0_usize;
         let mut result = Ok(());
@@ -177,7 +183,7 @@ impl<T: Trace> Evaluator<'_, T> {
             self.work(1, foreach.span, place)?;
             let number = i32::try_from(count).unwrap_or(i32::MAX);
             let more = items.has_next();
-            if counters {
+            if counters.is_some() {
                 self.trace.literal();
                 self.put(COUNT, Value::Integer(number), scope);
                 self.put(HAS_NEXT, Value::Bool(more), scope);
@@ -210,16 +216,20 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
             }
         }
-        for (name, (value, origins)) in saved {
-            self.trace.give(origins);
-            self.restore(name, value, scope);
+        self.restore(foreach.element, element, scope);
+        if let Some([count, has_next]) = counters {
+            self.restore(COUNT, count, scope);
+            self.restore(HAS_NEXT, has_next, scope);
         }
         let outer = match &state.parent {
             Some(parent) => Value::Object(Rc::clone(parent)),
             None => state.replaced.clone(),
         };
-        self.trace.give(outer_origins);
-        self.restore(FOREACH, outer, scope);
+        self.restore(FOREACH, (outer, outer_origins), scope);
+        if let Some(own) = Rc::get_mut(&mut state) {
+            own.leave();
+            self.spare_scopes.push(state);
+        }
         result
     }
 
@@ -245,7 +255,8 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    fn restore(&mut self, name: Sym, value: Value, scope: &Scope) {
+    fn restore(&mut self, name: Sym, (value, origins): (Value, T::Origins), scope: &Scope) {
+        self.trace.give(origins);
         match value {
             Value::Null => self.remove(name, scope),
             value => self.put(name, value, scope),
@@ -374,16 +385,17 @@ impl Items {
             return Some(Items::List { list, at, length });
         }
         if let Some(map) = methods::keys(&value) {
-            return Some(Items::Keys {
-                map: Rc::clone(map),
-                at: 0,
-                length: map.len(),
-            });
+            return Some(Items::keys(Rc::clone(map)));
         }
         Some(Items::Fixed {
             items: methods::iterate(&value)?.into_iter(),
             map: methods::walked_map(&value).map(|map| (map.len(), map)),
         })
+    }
+
+    fn keys(map: Rc<Map>) -> Items {
+        let length = map.len();
+        Items::Keys { map, at: 0, length }
     }
 
     fn has_next(&self) -> bool {

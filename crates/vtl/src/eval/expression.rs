@@ -243,6 +243,9 @@ impl<T: Trace> Evaluator<'_, T> {
                 Ok(true)
             }
             ExprKind::Reference(reference) => {
+                if let Some(more) = self.goes_on(reference, scope) {
+                    return Ok(more);
+                }
                 if let Some(Value::Bool(value)) = self.plain(reference, scope) {
                     let value = *value;
                     self.trace.variable(reference.name);
@@ -278,6 +281,14 @@ impl<T: Trace> Evaluator<'_, T> {
             ExprKind::Compare(comparison, operands) => {
                 self.deeper(expr.literal.span(), place, |this| {
                     this.work(1, expr.literal.span(), place)?;
+                    if let (ExprKind::Reference(left), ExprKind::Constant(Value::String(right))) =
+                        (&operands.0.kind, &operands.1.kind)
+                        && right.is_empty()
+                        && let Some(equal) = this.shows_nothing(left, place, scope)?
+                        && let Some(truth) = comparison.of_equality(equal)
+                    {
+                        return Ok(truth);
+                    }
                     if let (ExprKind::Reference(left), ExprKind::Constant(right)) =
                         (&operands.0.kind, &operands.1.kind)
                         && let Some(left) = this.look(left, place, scope)?

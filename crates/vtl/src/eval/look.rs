@@ -6,13 +6,14 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference};
-use crate::methods::{self, Answer};
+use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference, Sym, Way};
+use crate::methods::{self, Answer, Known};
+use crate::names::FOREACH;
 use crate::trace::Trace;
-use crate::value::{Str, Value};
+use crate::value::{Map, Order, Str, Value};
 
 use super::frame::Scope;
-use super::objects::as_block;
+use super::objects::{as_block, has_next};
 use super::{Evaluator, Run};
 
 /// A value: where it is, or newly made.
@@ -41,10 +42,27 @@ impl Deref for Look<'_> {
     }
 }
 
-/// Whether a reference with these parts can be looked at in its place. Only the first method may
+/// How the value of a reference to these parts of a variable is found.
+pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
+    match parts {
+        [] => Way::Variable,
+        [Part::Property(property)] if name == FOREACH && property == "hasNext" => Way::HasNext,
+        [
+            Part::Method {
+                known: Some(Known::HasNext),
+                arguments,
+                ..
+            },
+        ] if name == FOREACH && arguments.is_empty() => Way::HasNext,
+        _ if only_read(parts) => Way::Looked,
+        _ => Way::Followed,
+    }
+}
+
+/// Whether parts can be looked at in their place. Only the first method may
 /// take a text as an argument: to make it can turn out to need the long way, and until then nothing
 /// must have been called. What `toString()` prints can be a block, whose rendering changes variables.
-pub(crate) fn only_reads(parts: &[Part]) -> bool {
+fn only_read(parts: &[Part]) -> bool {
     let mut called = false;
     parts.iter().all(|part| match part {
         Part::Property(_) => true,
@@ -91,6 +109,21 @@ fn is_text(expr: &Expr) -> bool {
     }
 }
 
+/// The method without arguments that a reference ends in, and the parts before it.
+fn last_known(reference: &Reference) -> Option<(Known, &[Part])> {
+    match reference.parts.split_last()? {
+        (
+            Part::Method {
+                known: Some(known),
+                arguments,
+                ..
+            },
+            before,
+        ) if arguments.is_empty() => Some((*known, before)),
+        _ => None,
+    }
+}
+
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of a reference, null where it has none; `None` where the long way has to be taken.
     #[inline]
@@ -100,10 +133,54 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<Option<Look<'s>>> {
-        match T::ON || scope.is_some() || !reference.only_reads {
+        match T::ON || scope.is_some() || reference.way == Way::Followed {
             true => Ok(None),
             false => self.look_at(reference, place),
         }
+    }
+
+    /// Whether the innermost loop goes on, where that is what the reference asks for.
+    #[inline]
+    pub(super) fn goes_on(&self, reference: &Reference, scope: &Scope) -> Option<bool> {
+        if T::ON || scope.is_some() || reference.way != Way::HasNext {
+            return None;
+        }
+        match self.global(FOREACH)? {
+            Value::Object(object) => has_next(object),
+            _ => None,
+        }
+    }
+
+    /// Whether `reference == ""`, where that can be told by what it asks of which value: what a
+    /// method answers that is there is never `""`, and one that is not there answers nothing.
+    pub(super) fn shows_nothing(
+        &self,
+        reference: &Reference,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<Option<bool>> {
+        if T::ON || scope.is_some() || reference.way != Way::Looked {
+            return Ok(None);
+        }
+        let Some((known, before)) = last_known(reference) else {
+            return Ok(None);
+        };
+        if !matches!(self.nothing, Value::String(_)) {
+            return Ok(None);
+        }
+        let Some(value) = self.look_along(before, reference, place)? else {
+            return Ok(None);
+        };
+        Ok(match (&*value, known) {
+            (Value::String(_), Known::Length)
+            | (Value::List(_) | Value::Map(_), Known::Size)
+            | (Value::Map(_), Known::KeySet) => Some(false),
+            (Value::Null, _)
+            | (Value::String(_), Known::KeySet | Known::Size)
+            | (Value::List(_), Known::KeySet | Known::Length)
+            | (Value::Map(_), Known::Length) => Some(true),
+            _ => None,
+        })
     }
 
     /// A value as an expression has it: null is null or `""`, as the dialect has it.
@@ -115,12 +192,47 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
+    /// The map whose `keySet()` an expression is, where its keys can be taken from it one by one.
+    pub(super) fn keys_asked(
+        &self,
+        expr: &Expr,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<Option<Rc<Map>>> {
+        let ExprKind::Reference(reference) = &expr.kind else {
+            return Ok(None);
+        };
+        if T::ON || scope.is_some() || reference.way != Way::Looked {
+            return Ok(None);
+        }
+        let Some((Known::KeySet, before)) = last_known(reference) else {
+            return Ok(None);
+        };
+        Ok(
+            match self.look_along(before, reference, place)?.as_deref() {
+                Some(Value::Map(map)) if map.order() == Order::Insertion => Some(Rc::clone(map)),
+                _ => None,
+            },
+        )
+    }
+
+    #[inline]
     fn look_at<'s>(&'s self, reference: &'s Reference, place: &Rc<Place>) -> Run<Option<Look<'s>>> {
+        self.look_along(&reference.parts, reference, place)
+    }
+
+    /// What `parts`, the first ones of the reference's, lead to.
+    fn look_along<'s>(
+        &'s self,
+        parts: &[Part],
+        reference: &'s Reference,
+        place: &Rc<Place>,
+    ) -> Run<Option<Look<'s>>> {
         self.work(1, reference.span, place)?;
         let Some(value) = self.global(reference.name) else {
             return Ok(Some(Look::Made(Value::Null)));
         };
-        let Some((first, rest)) = reference.parts.split_first() else {
+        let Some((first, rest)) = parts.split_first() else {
             return Ok(Some(Look::There(value)));
         };
         let mut made = match self.step(value, first, reference, place)? {

@@ -21,7 +21,8 @@ use crate::trace::Trace;
 use crate::value::{Str, Value};
 
 use frame::Scope;
-pub(crate) use look::only_reads;
+pub(crate) use look::way;
+use objects::ForeachScope;
 pub(crate) use objects::{BlockRef, has_next};
 
 /// What ends a block before its end.
@@ -71,6 +72,8 @@ pub(crate) struct Evaluator<'t, T> {
     scratch: Cell<String>,
     depth: usize,
     macro_depth: usize,
+    /// The scopes of loops that are over, for other loops.
+    spare_scopes: Vec<Rc<ForeachScope>>,
     /// Is told where values come from.
     trace: T,
 }
@@ -100,6 +103,7 @@ pub(crate) fn render<T: Trace>(
         scratch: Cell::default(),
         depth: 0,
         macro_depth: 0,
+        spare_scopes: Vec::new(),
         trace,
     };
     evaluator.declare();

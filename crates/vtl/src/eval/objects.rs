@@ -44,7 +44,7 @@ impl Object for BlockRef {
 }
 
 /// `$foreach`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ForeachScope {
     pub(crate) index: Cell<i32>,
     pub(crate) has_next: Cell<bool>,
@@ -54,27 +54,28 @@ pub(crate) struct ForeachScope {
     /// Which `#foreach` it is of.
     pub(crate) mark: usize,
     /// Where that `#foreach` stands.
-    place: Rc<Place>,
-    span: Span,
+    at: Option<(Rc<Place>, Span)>,
     storage: RefCell<Option<Rc<Map>>>,
 }
 
 impl ForeachScope {
-    pub(crate) fn new(outer: Value, mark: usize, place: &Rc<Place>, span: Span) -> ForeachScope {
-        let (parent, replaced) = match outer {
-            Value::Object(object) if as_foreach(&object).is_some() => (Some(object), Value::Null),
-            other => (None, other),
-        };
-        ForeachScope {
-            index: Cell::new(-1),
-            has_next: Cell::new(false),
-            parent,
-            replaced,
-            mark,
-            place: Rc::clone(place),
-            span,
-            storage: RefCell::new(None),
+    /// Makes it the scope of the loop `mark`, which begins.
+    pub(crate) fn enter(&mut self, outer: Value, mark: usize, place: &Rc<Place>, span: Span) {
+        match outer {
+            Value::Object(object) if as_foreach(&object).is_some() => self.parent = Some(object),
+            other => self.replaced = other,
         }
+        self.index.set(-1);
+        self.has_next.set(false);
+        self.mark = mark;
+        self.at = Some((Rc::clone(place), span));
+    }
+
+    /// The loop is over, and nobody else has its scope: it can be another's.
+    pub(crate) fn leave(&mut self) {
+        self.parent = None;
+        self.replaced = Value::Null;
+        self.storage.take();
     }
 
     fn storage(&self) -> Rc<Map> {
@@ -129,7 +130,8 @@ impl Object for ForeachScope {
             "parent" | "Parent" => Value::Object(self.parent.clone()?),
             "topmost" | "Topmost" => Value::Object(self.topmost()?),
             "info" | "Info" => {
-                let (line, column) = self.span.line_column(&self.place.source);
+                let (place, span) = self.at.as_ref()?;
+                let (line, column) = span.line_column(&place.source);
                 Value::Object(Rc::new(Info {
                     line,
                     column,

@@ -58,7 +58,7 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value]) -> Called {
             VOID
         }
         ("clone", []) => {
-            let entries = map.entries().clone();
+            let entries = map.entries().to_vec();
             let copy = Map::from_entries(map.printed(), map.order(), entries);
             Ok(Some(Value::Map(Rc::new(copy))))
         }

@@ -1,7 +1,7 @@
 //! References, and what Velocity reads out of their first token.
 
-use crate::ast::{Node, Part, Reference, Text};
-use crate::eval::only_reads;
+use crate::ast::{Node, Part, Reference, Text, Way};
+use crate::eval::way;
 use crate::lex::{Kind, Tok};
 use crate::methods::Known;
 use crate::span::Span;
@@ -125,7 +125,7 @@ impl Parser<'_, '_> {
                 null: Text::owned(text, span),
                 plain: false,
                 bare: false,
-                only_reads: false,
+                way: Way::Followed,
                 span,
             });
         }
@@ -162,7 +162,7 @@ impl Parser<'_, '_> {
             name: number,
             plain: parts.is_empty() && own.strip_prefix('$') == Some(name),
             bare: dollar == 0,
-            only_reads: only_reads(&parts),
+            way: way(number, &parts),
             parts: parts.into(),
             quiet,
             escaped,

@@ -61,10 +61,50 @@ pub enum Order {
 pub struct Map {
     printed: Printed,
     order: Order,
-    entries: RefCell<Vec<(Value, Value)>>,
+    entries: RefCell<Entries>,
     /// Where a key was found last. Who walks the keys and asks for the value of each finds it there
     /// or right behind, however large the map is.
     found: Cell<usize>,
+}
+
+/// The entries of a map. A document of DynamoDB's is full of maps with one entry, `{"S": "text"}`:
+/// these need no memory of their own for it.
+#[derive(Debug)]
+enum Entries {
+    One([(Value, Value); 1]),
+    Many(Vec<(Value, Value)>),
+}
+
+impl Default for Entries {
+    fn default() -> Entries {
+        Entries::Many(Vec::new())
+    }
+}
+
+impl Entries {
+    #[inline]
+    fn as_slice(&self) -> &[(Value, Value)] {
+        match self {
+            Entries::One(one) => one,
+            Entries::Many(many) => many,
+        }
+    }
+
+    fn as_vec(&mut self) -> &mut Vec<(Value, Value)> {
+        if let Entries::One(one) = self {
+            *self = Entries::Many(std::mem::take(one).into());
+        }
+        match self {
+            Entries::Many(many) => many,
+            Entries::One(_) => unreachable!("it was made a list just now"),
+        }
+    }
+
+    /// Adds the keys and the values to `values`.
+    fn into_values(mut self, values: &mut Vec<Value>) {
+        let entries = self.as_vec().drain(..);
+        values.extend(entries.flat_map(|(key, value)| [key, value]));
+    }
 }
 
 impl Map {
@@ -75,6 +115,15 @@ impl Map {
 
     /// A map of `entries`, whose keys are already known to differ from one another.
     pub fn from_entries(printed: Printed, order: Order, entries: Vec<(Value, Value)>) -> Map {
+        Map::of(printed, order, Entries::Many(entries))
+    }
+
+    /// A map of one entry.
+    pub fn from_entry(printed: Printed, order: Order, entry: (Value, Value)) -> Map {
+        Map::of(printed, order, Entries::One([entry]))
+    }
+
+    fn of(printed: Printed, order: Order, entries: Entries) -> Map {
         Map {
             printed,
             order,
@@ -104,29 +153,31 @@ impl Map {
         self.find(|own| own == key)
     }
 
+    #[inline]
     fn find(&self, is: impl Fn(&Str) -> bool) -> Option<Value> {
         let entries = self.entries.borrow();
+        let entries = entries.as_slice();
         let found = self.found.get();
-        let (before, from) = entries.split_at_checked(found)?;
-        for (at, (key, value)) in from.iter().enumerate() {
-            if matches!(key, Value::String(key) if is(key)) {
-                self.found.set(found + at);
-                return Some(value.clone());
-            }
+        let has_key = |(key, _): &(Value, Value)| matches!(key, Value::String(key) if is(key));
+        if let Some(entry) = entries.get(found)
+            && has_key(entry)
+        {
+            return Some(entry.1.clone());
         }
-        for (at, (key, value)) in before.iter().enumerate() {
-            if matches!(key, Value::String(key) if is(key)) {
-                self.found.set(at);
-                return Some(value.clone());
-            }
-        }
-        None
+        let (before, from) = entries.split_at_checked(found + 1)?;
+        let at = match from.iter().position(&has_key) {
+            Some(at) => found + 1 + at,
+            None => before.iter().position(&has_key)?,
+        };
+        self.found.set(at);
+        entries.get(at).map(|(_, value)| value.clone())
     }
 
     /// Puts `value` under the string `key`; the value that was there before comes back.
     pub fn insert(&self, key: impl Into<Str>, value: Value) -> Option<Value> {
         let key = key.into();
         let mut entries = self.entries.borrow_mut();
+        let entries = entries.as_vec();
         let old = entries
             .iter_mut()
             .find(|(k, _)| matches!(k, Value::String(k) if *k == key));
@@ -140,31 +191,42 @@ impl Map {
     }
 
     /// The entries in the order of insertion, to read.
-    pub fn entries(&self) -> Ref<'_, Vec<(Value, Value)>> {
-        self.entries.borrow()
+    pub fn entries(&self) -> Ref<'_, [(Value, Value)]> {
+        Ref::map(self.entries.borrow(), Entries::as_slice)
     }
 
     /// The entries, to change. Nothing else may hold [`Map::entries`] meanwhile.
     pub fn entries_mut(&self) -> RefMut<'_, Vec<(Value, Value)>> {
         self.found.set(0);
-        self.entries.borrow_mut()
+        RefMut::map(self.entries.borrow_mut(), Entries::as_vec)
     }
 }
 
 impl Drop for List {
     fn drop(&mut self) {
-        let items = self.items.take();
-        freed(items, |items, pending| pending.extend(items));
+        if self.items.get_mut().iter().any(holds_others) {
+            let items = self.items.take();
+            freed(items, |items, pending| pending.extend(items));
+        }
     }
 }
 
 impl Drop for Map {
     fn drop(&mut self) {
-        let entries = self.entries.take();
-        freed(entries, |entries, pending| {
-            pending.extend(entries.into_iter().flat_map(|(key, value)| [key, value]));
-        });
+        let entries = self.entries.get_mut().as_slice();
+        if entries
+            .iter()
+            .any(|(key, value)| holds_others(value) || holds_others(key))
+        {
+            let entries = self.entries.take();
+            freed(entries, |entries, pending| entries.into_values(pending));
+        }
     }
+}
+
+/// Whether other values are freed with this one.
+fn holds_others(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
 }
 
 /// How deep collections are freed from within one another.
@@ -198,8 +260,7 @@ fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
                 }
                 Value::Map(map) => {
                     if let Some(map) = Rc::into_inner(map) {
-                        let entries = map.entries.take().into_iter();
-                        pending.extend(entries.flat_map(|(key, value)| [key, value]));
+                        map.entries.take().into_values(&mut pending);
                     }
                 }
                 _ => {}

@@ -126,7 +126,7 @@ pub(crate) fn string_hash(text: &str) -> i32 {
 impl Map {
     /// The entries in the order in which Java walks them.
     pub fn walk(&self) -> Vec<(Value, Value)> {
-        let mut entries: Vec<(Value, Value)> = self.entries().clone();
+        let mut entries: Vec<(Value, Value)> = self.entries().to_vec();
         if self.order() == Order::JavaHash {
             let mut buckets = 16_usize;
             while entries.len() > buckets / 4 * 3 {

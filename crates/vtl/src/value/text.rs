@@ -44,16 +44,19 @@ impl Str {
     }
 
     /// The length in bytes.
+    #[inline]
     pub fn len(&self) -> usize {
         (self.end - self.start) as usize
     }
 
     /// Whether it is `""`.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.start == self.end
     }
 
     /// The text.
+    #[inline]
     pub fn as_str(&self) -> &str {
         let owner: &str = match &self.owner {
             Owner::Static(text) => text,
@@ -63,6 +66,18 @@ impl Str {
         owner
             .get(self.start as usize..self.end as usize)
             .unwrap_or_default()
+    }
+
+    /// What [`Str::slice`] gives, for a range that is known to be one: any other reads as `""`.
+    #[inline]
+    pub fn cut(&self, range: Range<usize>) -> Str {
+        let start = self.start as usize;
+        Str {
+            owner: self.owner.clone(),
+            // Within `self.end`, which fits, or out of the text anyway.
+            start: (start + range.start) as u32,
+            end: (start + range.end) as u32,
+        }
     }
 
     /// The part `range` (in bytes) of this string, sharing its text; `None` where that is outside
@@ -94,6 +109,7 @@ impl Str {
 
 impl Deref for Str {
     type Target = str;
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }
