@@ -1,9 +1,10 @@
 //! Asks the real Velocity and this engine about random templates, and shows where they differ.
 //!
-//! `cargo run -p gateway --example differential -- CASES SEED COMMAND…`: COMMAND answers the
+//! `cargo run -p gateway --example differential -- CASES SEED [FILE.jsonl…] COMMAND…`: COMMAND answers the
 //! protocol of the `conformance` example line by line (`{"template", "context", "gwrules"?, "apigw"?}`
 //! in, `{"ok", "out"}` out), by real Velocity 1.7. Templates are asked about in either dialect, and
-//! mapping templates with API Gateway's variables. Each difference is cut down and printed as such a
+//! mapping templates with API Gateway's variables. With files of cases (`{"template", "context"?,
+//! "apigw"?}`, one a line) as many templates again are made of theirs. Each difference is cut down and printed as such a
 //! case with both answers.
 //!
 //! An error matches any error. What reached one of our limits is passed over, and so is what Java
@@ -21,6 +22,7 @@ mod apigw;
 mod grammar;
 #[path = "apigw/questions.rs"]
 mod questions;
+mod splice;
 #[path = "../../vtl/examples/values/mod.rs"]
 mod values;
 
@@ -42,7 +44,16 @@ fn run() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let cases: usize = number(arguments.next())?;
     let seed: usize = number(arguments.next())?;
-    let mut other = Other::start(arguments.collect())?;
+    let mut seeds = Vec::new();
+    let mut command = Vec::new();
+    for argument in arguments {
+        if command.is_empty() && argument.ends_with(".jsonl") {
+            seeds.extend(splice::read(&argument)?);
+        } else {
+            command.push(argument);
+        }
+    }
+    let mut other = Other::start(command)?;
     let mut random = Random::new(seed as u64);
     let context: Json = serde_json::from_str(CONTEXT)?;
     let inputs: Json = serde_json::from_str(questions::INPUTS)?;
@@ -54,11 +65,22 @@ fn run() -> std::io::Result<()> {
     for _ in 0..cases {
         let pieces = template(&mut random);
         let mapped = template_for(&mut random, Some(questions::reference));
-        for (pieces, case) in [
-            (&pieces, &velocity),
-            (&pieces, &gateway),
-            (&mapped, &mapping),
-        ] {
+        let mut cases = vec![
+            (pieces.clone(), velocity.clone()),
+            (pieces, gateway.clone()),
+            (mapped, mapping.clone()),
+        ];
+        if let Some((pieces, case)) = splice::template(&mut random, &seeds) {
+            if case.get("apigw").is_none() {
+                let mut gateway = case.clone();
+                if let Some(gateway) = gateway.as_object_mut() {
+                    gateway.insert("gwrules".to_owned(), true.into());
+                }
+                cases.push((pieces.clone(), gateway));
+            }
+            cases.push((pieces, case));
+        }
+        for (pieces, case) in &cases {
             let mut compare = |pieces: &[String]| {
                 let mut case = case.clone();
                 if let Some(case) = case.as_object_mut() {

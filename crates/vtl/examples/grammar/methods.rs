@@ -2,7 +2,8 @@
 
 use super::Random;
 
-const METHODS: &[&str] = &[
+/// Names of methods.
+pub(super) const METHODS: &[&str] = &[
     // Of strings.
     "length",
     "isEmpty",
@@ -129,11 +130,50 @@ const METHODS: &[&str] = &[
     "toUnsignedString",
     "bitLength",
     "testBit",
+    "and",
+    "or",
+    "xor",
+    "not",
+    "andNot",
+    "setBit",
+    "clearBit",
+    "flipBit",
+    "shiftLeft",
+    "shiftRight",
+    "modPow",
+    "modInverse",
+    "sqrt",
+    "isProbablePrime",
+    "nextProbablePrime",
+    "longValueExact",
+    "intValueExact",
+    "remainder",
+    "divideAndRemainder",
+    "getLowestSetBit",
+    "lowestOneBit",
+    "numberOfLeadingZeros",
+    "rotateRight",
+    "reverseBytes",
+    "remainderUnsigned",
+    "parseUnsignedInt",
+    "compareUnsigned",
+    "toUnsignedLong",
+    "isFinite",
+    "doubleToLongBits",
+    "longBitsToDouble",
+    "logicalOr",
+    "previous",
+    "nextIndex",
+    "previousIndex",
+    "replaceAll",
+    "describeConstable",
+    "chars",
     // Of all.
     "getClass",
 ];
 
-const ARGUMENTS: &[&str] = &[
+/// Arguments of calls.
+pub(super) const ARGUMENTS: &[&str] = &[
     "''",
     "'a'",
     "'b'",

@@ -1,6 +1,7 @@
 //! Random templates, made from the pieces of the grammar. What a seed gives never changes.
 
 mod methods;
+mod mixes;
 
 /// Random numbers (xorshift), the same ones for the same seed.
 pub(crate) struct Random(u64);
@@ -34,7 +35,7 @@ impl Random {
 /// The variables that templates expect, as JSON.
 pub(crate) const CONTEXT: &str = r#"{"s": "Ada's \"L\" 7", "e": "", "n": 5, "z": 0, "d": 2.5, "b": 9007199254740993,
 "t": true, "f": false, "l": [3, "x", null, {"k": "v"}, [1, 2]], "w": ["b", "a", "b"], "m": {"k": "v", "a-b": 1, "o": {"p": [true]}, "nil": null},
-"el": [], "em": {}}"#;
+"el": [], "em": {}, "g": 18446744073709551615}"#;
 
 const NAMES: &[&str] = &[
     "s", "e", "n", "z", "d", "b", "t", "f", "l", "w", "m", "el", "em", "x", "y", "i", "none",
@@ -326,7 +327,14 @@ pub(crate) fn template_for(
         host,
     };
     let count = 1 + grammar.random.below(6);
-    grammar.block(count, 3);
+    if grammar.random.once_in(3) {
+        for _ in 0..count.div_ceil(2) {
+            let mix = mixes::mix(grammar.random);
+            grammar.put(&mix);
+        }
+    } else {
+        grammar.block(count, 3);
+    }
     let mut pieces = grammar.pieces;
     if random.once_in(4) {
         for _ in 0..=random.below(2) {
@@ -580,8 +588,12 @@ impl Grammar<'_> {
     }
 
     fn odd(&mut self, depth: usize) {
-        match self.random.below(9) {
+        match self.random.below(10) {
             7 => self.pick(TANGLES),
+            8 => {
+                let mix = mixes::mix(self.random);
+                self.put(&mix);
+            }
             0 => self.put("#evaluate('$n#if($t)b#end')"),
             1 => self.put("## to the end\n"),
             2 => self.put("#* in $s #if *#"),
