@@ -10,7 +10,6 @@ mod read;
 mod unescaped;
 mod write;
 
-pub use number::Decimal;
 pub use read::{Error, read};
 pub use write::write;
 

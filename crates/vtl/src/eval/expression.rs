@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Sym};
+use crate::error::ErrorKind;
 use crate::java::number;
 use crate::span::Span;
 use crate::trace::Trace;
@@ -158,7 +159,8 @@ impl<T: Trace> Evaluator<'_, T> {
                 if *operation == Operation::Add && strings {
                     return self.concatenate(&left, &right, operands, span, place);
                 }
-                Ok(number::calculate(*operation, &left, &right))
+                number::calculate(*operation, &left, &right)
+                    .or_else(|why| self.fail(ErrorKind::Thrown, why, span, place))
             }
             ExprKind::Not(_) | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Compare(..) => {
                 Ok(Value::Bool(self.truth(expr, place, scope)?))

@@ -7,12 +7,13 @@ use crate::value::Value;
 
 /// Numbers with more digits than this are not calculated with: a template could double the digits
 /// with every step.
-const MAX_DIGITS: usize = 20_000;
+pub(crate) const MAX_DIGITS: usize = 20_000;
 
 const BASE: u64 = 1_000_000_000;
 
 /// A sign and a magnitude in groups of nine digits, the lowest first, without zeros at the end.
-struct Big {
+#[derive(Clone)]
+pub(crate) struct Big {
     negative: bool,
     groups: Vec<u32>,
 }
@@ -22,7 +23,8 @@ pub(crate) fn parse(text: &str) -> Option<Value> {
     Big::parse(text).map(|big| Value::BigInteger(big.print().into()))
 }
 
-/// One operation on two numbers in digits; null where the divisor is zero or a number is too long.
+/// One operation on two numbers in digits, `Modulo` as `BigInteger.remainder` (with the sign of the
+/// dividend); null where the divisor is zero or a number is too long.
 pub(crate) fn calculate(operation: Operation, left: &str, right: &str) -> Value {
     if left.len().max(right.len()) > MAX_DIGITS {
         return Value::Null;
@@ -32,13 +34,10 @@ pub(crate) fn calculate(operation: Operation, left: &str, right: &str) -> Value 
     };
     let result = match operation {
         Operation::Add => left.add(&right),
-        Operation::Subtract => left.add(&Big {
-            negative: !right.negative,
-            groups: right.groups,
-        }),
+        Operation::Subtract => left.add(&right.negated()),
         Operation::Multiply => left.multiply(&right),
         Operation::Divide | Operation::Modulo => {
-            if right.groups.is_empty() {
+            if right.is_zero() {
                 return Value::Null;
             }
             let (quotient, remainder) = left.divide(&right);
@@ -49,18 +48,13 @@ pub(crate) fn calculate(operation: Operation, left: &str, right: &str) -> Value 
             }
         }
     };
-    Value::BigInteger(result.print().into())
+    result.value()
 }
 
 /// Compares two numbers in digits.
 pub(crate) fn compare(left: &str, right: &str) -> Ordering {
     match (Big::parse(left), Big::parse(right)) {
-        (Some(left), Some(right)) => match (left.negative, right.negative) {
-            (false, true) => Ordering::Greater,
-            (true, false) => Ordering::Less,
-            (false, false) => magnitude_cmp(&left.groups, &right.groups),
-            (true, true) => magnitude_cmp(&right.groups, &left.groups),
-        },
+        (Some(left), Some(right)) => left.cmp(&right),
         _ => left.cmp(right),
     }
 }
@@ -82,20 +76,10 @@ pub(crate) fn low_bits(digits: &str) -> i64 {
 
 /// `BigInteger.hashCode`: over the magnitude's 32-bit words, the highest first.
 pub(crate) fn hash(digits: &str) -> i32 {
-    let Some(mut big) = Big::parse(digits) else {
+    let Some(big) = Big::parse(digits) else {
         return 0;
     };
-    let mut words = Vec::new();
-    while !big.groups.is_empty() {
-        let mut rest = 0_u64;
-        for group in big.groups.iter_mut().rev() {
-            let value = rest * BASE + u64::from(*group);
-            *group = (value >> 32) as u32;
-            rest = value & 0xffff_ffff;
-        }
-        words.push(rest as u32);
-        big.trim();
-    }
+    let words = big.words();
     let hash = words.iter().rev().fold(0_i32, |sum, word| {
         sum.wrapping_mul(31).wrapping_add(*word as i32)
     });
@@ -106,25 +90,6 @@ pub(crate) fn hash(digits: &str) -> i32 {
     }
 }
 
-/// `BigInteger.getLowestSetBit`.
-pub(crate) fn lowest_set_bit(digits: &str) -> Option<i32> {
-    let mut big = Big::parse(digits)?;
-    if big.groups.is_empty() {
-        return Some(-1);
-    }
-    let mut bit = 0;
-    while big.groups.first().is_some_and(|group| group % 2 == 0) {
-        let mut rest = 0_u64;
-        for group in big.groups.iter_mut().rev() {
-            let value = rest * BASE + u64::from(*group);
-            *group = (value / 2) as u32;
-            rest = value % 2;
-        }
-        bit += 1;
-    }
-    Some(bit)
-}
-
 fn magnitude_cmp(one: &[u32], two: &[u32]) -> Ordering {
     one.len()
         .cmp(&two.len())
@@ -132,7 +97,8 @@ fn magnitude_cmp(one: &[u32], two: &[u32]) -> Ordering {
 }
 
 impl Big {
-    fn parse(text: &str) -> Option<Big> {
+    /// Digits with an optional `-` before them.
+    pub(crate) fn parse(text: &str) -> Option<Big> {
         let digits = text.strip_prefix('-').unwrap_or(text);
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
@@ -152,13 +118,113 @@ impl Big {
         Some(big)
     }
 
+    /// A magnitude in 32-bit words, the lowest first.
+    pub(crate) fn from_words(negative: bool, words: &[u32]) -> Big {
+        let mut groups: Vec<u32> = Vec::with_capacity(words.len() + words.len() / 8 + 1);
+        for word in words.iter().rev() {
+            let mut carry = u64::from(*word);
+            for group in &mut groups {
+                let value = (u64::from(*group) << 32) + carry;
+                *group = (value % BASE) as u32;
+                carry = value / BASE;
+            }
+            while carry > 0 {
+                groups.push((carry % BASE) as u32);
+                carry /= BASE;
+            }
+        }
+        let negative = negative && !groups.is_empty();
+        Big { negative, groups }
+    }
+
+    /// The magnitude in 32-bit words, the lowest first, without zeros at the end.
+    pub(crate) fn words(&self) -> Vec<u32> {
+        let mut big = self.clone();
+        let mut words = Vec::new();
+        while !big.groups.is_empty() {
+            let mut rest = 0_u64;
+            for group in big.groups.iter_mut().rev() {
+                let value = rest * BASE + u64::from(*group);
+                *group = (value >> 32) as u32;
+                rest = value & 0xffff_ffff;
+            }
+            words.push(rest as u32);
+            big.trim();
+        }
+        words
+    }
+
+    /// It as a value of a template.
+    pub(crate) fn value(&self) -> Value {
+        Value::BigInteger(self.print().into())
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.groups.is_empty()
+    }
+
+    pub(crate) fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    pub(crate) fn negated(&self) -> Big {
+        let mut big = self.clone();
+        big.negative = !big.negative && !big.groups.is_empty();
+        big
+    }
+
+    /// Without its sign.
+    pub(crate) fn magnitude(&self) -> Big {
+        let mut big = self.clone();
+        big.negative = false;
+        big
+    }
+
+    pub(crate) fn cmp(&self, other: &Big) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, true) => Ordering::Greater,
+            (true, false) => Ordering::Less,
+            (false, false) => magnitude_cmp(&self.groups, &other.groups),
+            (true, true) => magnitude_cmp(&other.groups, &self.groups),
+        }
+    }
+
+    /// It times ten to the power `zeros`.
+    pub(crate) fn shifted(&self, zeros: usize) -> Option<Big> {
+        match self.is_zero() {
+            true => Some(self.clone()),
+            false => Big::parse(&format!("{}{}", self.print(), "0".repeat(zeros))),
+        }
+    }
+
+    /// It to a power; `None` where that grows too long.
+    pub(crate) fn power(&self, exponent: u32) -> Option<Big> {
+        let mut result = Big::parse("1")?;
+        let mut square = self.clone();
+        let mut left = exponent;
+        while left > 0 {
+            if result.groups.len().max(square.groups.len()) > MAX_DIGITS / 9 {
+                return None;
+            }
+            if left % 2 == 1 {
+                result = result.multiply(&square);
+            }
+            left /= 2;
+            if left > 0 {
+                square = square.multiply(&square);
+            }
+        }
+        Some(result)
+    }
+
     fn trim(&mut self) {
         while self.groups.last() == Some(&0) {
             self.groups.pop();
         }
     }
 
-    fn print(&self) -> String {
+    /// Its digits, with `-` before them where negative.
+    pub(crate) fn print(&self) -> String {
         let Some((highest, rest)) = self.groups.split_last() else {
             return "0".to_owned();
         };
@@ -174,7 +240,7 @@ impl Big {
         text
     }
 
-    fn add(&self, other: &Big) -> Big {
+    pub(crate) fn add(&self, other: &Big) -> Big {
         if self.negative == other.negative {
             let groups = add_magnitudes(&self.groups, &other.groups);
             return Big {
@@ -198,7 +264,7 @@ impl Big {
         }
     }
 
-    fn multiply(&self, other: &Big) -> Big {
+    pub(crate) fn multiply(&self, other: &Big) -> Big {
         let mut groups = vec![0_u32; self.groups.len() + other.groups.len()];
         for (at, one) in self.groups.iter().enumerate() {
             let mut carry = 0_u64;
@@ -222,7 +288,7 @@ impl Big {
     }
 
     /// Quotient and remainder, rounded towards zero. The divisor is not zero.
-    fn divide(&self, other: &Big) -> (Big, Big) {
+    pub(crate) fn divide(&self, other: &Big) -> (Big, Big) {
         let mut quotient = vec![0_u32; self.groups.len()];
         let mut rest: Vec<u32> = Vec::new();
         for at in (0..self.groups.len()).rev() {

@@ -11,7 +11,7 @@ use super::Host;
 struct Class(&'static str, Value);
 
 /// The methods that belong to a class, not to its objects.
-const STATIC: [&str; 24] = [
+const STATIC: &[&str] = &[
     "valueOf",
     "copyValueOf",
     "join",
@@ -36,6 +36,21 @@ const STATIC: [&str; 24] = [
     "isNaN",
     "isInfinite",
     "isFinite",
+    "decode",
+    "highestOneBit",
+    "lowestOneBit",
+    "numberOfLeadingZeros",
+    "numberOfTrailingZeros",
+    "reverseBytes",
+    "rotateLeft",
+    "rotateRight",
+    "compareUnsigned",
+    "divideUnsigned",
+    "remainderUnsigned",
+    "parseUnsignedInt",
+    "parseUnsignedLong",
+    "toUnsignedString",
+    "toUnsignedLong",
 ];
 
 /// The class of a value; `None` for null and for objects of the host.
@@ -64,7 +79,12 @@ pub(super) fn of(value: &Value) -> Option<Value> {
         Value::Map(map) => Value::Map(Rc::new(crate::value::Map::new(map.printed(), map.order()))),
         other => other.clone(),
     };
-    Some(Value::Object(Rc::new(Class(name, sample))))
+    Some(named(name, sample))
+}
+
+/// The class `name`, which has the static methods of `sample`.
+pub(super) fn named(name: &'static str, sample: Value) -> Value {
+    Value::Object(Rc::new(Class(name, sample)))
 }
 
 impl Class {

@@ -1,92 +1,190 @@
-//! `String.format`.
+//! `String.format`: fields and what they ask of a value (`java.util.Formatter` of Java 17).
 
-use crate::ast::Operation;
 use crate::value::{Thrown, Value};
 
-use super::{Called, Host, text, thrown};
+use super::{Called, Host, format_number, text, thrown};
 
 /// How wide a field and how long a fraction may be.
 const MAX_WIDTH: usize = 10_000;
 
+/// One field of a pattern: `%[index$][flags][width][.precision]conversion`.
 #[derive(Default)]
-struct Spec {
-    left: bool,
-    zeros: bool,
-    plus: bool,
-    space: bool,
-    groups: bool,
-    parentheses: bool,
-    alternate: bool,
-    width: usize,
-    precision: Option<usize>,
+pub(super) struct Spec {
+    flags: String,
+    pub(super) width: Option<usize>,
+    pub(super) precision: Option<usize>,
+    /// In lower case.
+    pub(super) conversion: char,
+    pub(super) upper: bool,
+    which: Which,
 }
 
-/// `String.format(pattern, values…)`. One list stands for the values.
+/// Which value a field shows.
+#[derive(Default, PartialEq)]
+enum Which {
+    #[default]
+    Next,
+    /// `%<s`: that of the field before.
+    Previous,
+    At(usize),
+}
+
+impl Spec {
+    pub(super) fn has(&self, flag: char) -> bool {
+        self.flags.contains(flag)
+    }
+
+    /// Reads a field from behind its `%`.
+    fn read(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Result<Spec, Thrown> {
+        let ends = || thrown("the format ends inside of a field");
+        let mut spec = Spec::default();
+        let mut digits = String::new();
+        // Digits that end in `$` are an index; others start with the flag `0`, or are the width.
+        if rest.peek().is_some_and(char::is_ascii_digit) {
+            let ahead: String = rest.clone().take_while(char::is_ascii_digit).collect();
+            if rest.clone().nth(ahead.len()) == Some('$') {
+                rest.nth(ahead.len());
+                match ahead
+                    .parse::<i32>()
+                    .ok()
+                    .and_then(|at| usize::try_from(at).ok())
+                {
+                    Some(at) if at > 0 => spec.which = Which::At(at - 1),
+                    _ => return Err(thrown(format!("a format has no value `{ahead}$`"))),
+                }
+            }
+        }
+        while let Some(flag) = rest.next_if(|c| "-#+ 0,(<".contains(*c)) {
+            if spec.has(flag) {
+                return Err(thrown(format!("a field has the flag `{flag}` twice")));
+            }
+            spec.flags.push(flag);
+        }
+        if spec.has('<') {
+            spec.which = Which::Previous;
+        }
+        while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+            digits.push(digit);
+        }
+        if !digits.is_empty() {
+            spec.width = Some(size(&digits)?);
+        }
+        if rest.next_if_eq(&'.').is_some() {
+            let mut digits = String::new();
+            while let Some(digit) = rest.next_if(char::is_ascii_digit) {
+                digits.push(digit);
+            }
+            if digits.is_empty() {
+                return Err(thrown("a precision is missing after `.`"));
+            }
+            spec.precision = Some(size(&digits)?);
+        }
+        let conversion = rest.next().ok_or_else(ends)?;
+        if !"bBhHsScCdoxXeEfgG%n".contains(conversion) {
+            return Err(thrown(format!("a format knows no `%{conversion}`")));
+        }
+        spec.upper = conversion.is_ascii_uppercase();
+        spec.conversion = conversion.to_ascii_lowercase();
+        spec.check()?;
+        Ok(spec)
+    }
+
+    /// Refuses what the conversion can't have.
+    fn check(&self) -> Result<(), Thrown> {
+        let bad = match self.conversion {
+            'b' | 'h' => "#+ 0,(",
+            's' => "+ 0,(",
+            'c' => "#+ 0,(",
+            'd' => "#",
+            'o' | 'x' | 'e' => ",",
+            'g' => "#",
+            '%' => "#+ 0,(<",
+            'n' => "-#+ 0,(<",
+            _ => "",
+        };
+        let refuse = |what: String| Err(thrown(format!("`%{}` {what}", self.conversion)));
+        if let Some(flag) = bad.chars().find(|flag| self.has(*flag)) {
+            return refuse(format!("can't have the flag `{flag}`"));
+        }
+        let numeric = "doxefg".contains(self.conversion);
+        if self.width.is_none() && (self.has('-') || (numeric && self.has('0'))) {
+            return refuse("has a flag that asks for a width".to_owned());
+        }
+        if numeric && ((self.has('+') && self.has(' ')) || (self.has('-') && self.has('0'))) {
+            return refuse("has flags that exclude one another".to_owned());
+        }
+        if self.precision.is_some() && "cdox%n".contains(self.conversion) {
+            return refuse("can't have a precision".to_owned());
+        }
+        if self.conversion == 'n' && self.width.is_some() {
+            return refuse("can't have a width".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Fills up to the width.
+    pub(super) fn pad(&self, text: String) -> String {
+        let width = self.width.unwrap_or(0);
+        let missing = width.saturating_sub(crate::java::utf16::length(&text));
+        let blanks = " ".repeat(missing);
+        match self.has('-') {
+            true => format!("{text}{blanks}"),
+            false => format!("{blanks}{text}"),
+        }
+    }
+
+    /// Cuts to the precision, and fills up to the width.
+    fn show(&self, text: &str) -> String {
+        let cut = match self.precision {
+            Some(length) if length < crate::java::utf16::length(text) => {
+                crate::java::utf16::cut(&text.into(), 0, length)
+            }
+            _ => text.into(),
+        };
+        self.pad(match self.upper {
+            true => cut.to_uppercase(),
+            false => cut.as_str().to_owned(),
+        })
+    }
+}
+
+fn size(digits: &str) -> Result<usize, Thrown> {
+    match digits.parse() {
+        Ok(size) if size <= MAX_WIDTH => Ok(size),
+        _ => Err(thrown("a field of the format is too wide")),
+    }
+}
+
+/// `String.format(pattern, values…)`.
 pub(super) fn format(pattern: &str, values: &[Value], host: &mut Host) -> Called {
     let mut out = String::new();
     let mut rest = pattern.chars().peekable();
     let mut next = 0;
+    let mut last = None;
     while let Some(c) = rest.next() {
         if c != '%' {
             out.push(c);
             continue;
         }
-        let mut spec = Spec::default();
-        let mut index = None;
-        let mut number = String::new();
-        let conversion = loop {
-            let Some(c) = rest.next() else {
-                return Err(thrown(format!(
-                    "the format `{pattern}` ends inside of a field"
-                )));
-            };
-            match c {
-                '-' => spec.left = true,
-                '0' if number.is_empty() => spec.zeros = true,
-                '+' => spec.plus = true,
-                ' ' => spec.space = true,
-                ',' => spec.groups = true,
-                '(' => spec.parentheses = true,
-                '#' => spec.alternate = true,
-                '0'..='9' => number.push(c),
-                '$' => {
-                    index = number.parse::<usize>().ok();
-                    number.clear();
-                }
-                '.' => {
-                    let mut digits = String::new();
-                    while let Some(digit) = rest.next_if(char::is_ascii_digit) {
-                        digits.push(digit);
-                    }
-                    spec.precision = digits.parse().ok();
-                    if spec.precision.is_none() {
-                        return Err(thrown("a precision is missing after `.`"));
-                    }
-                }
-                c => break c,
-            }
-        };
-        spec.width = number.parse().unwrap_or(0);
-        if spec.width.max(spec.precision.unwrap_or(0)) > MAX_WIDTH {
-            return Err(thrown("a field of the format is too wide"));
-        }
-        match conversion {
+        let spec = Spec::read(&mut rest)?;
+        match spec.conversion {
             'n' => out.push('\n'),
-            '%' => out.push_str(&pad("%".to_owned(), &spec)),
-            _ => {
-                let at = match index {
-                    Some(index) => index.wrapping_sub(1),
-                    None => {
+            '%' => out.push_str(&spec.pad("%".to_owned())),
+            conversion => {
+                match spec.which {
+                    Which::At(at) => last = Some(at),
+                    Which::Previous => {}
+                    Which::Next => {
+                        last = Some(next);
                         next += 1;
-                        next - 1
                     }
-                };
-                let Some(value) = values.get(at) else {
+                }
+                let Some(value) = last.and_then(|at| values.get(at)) else {
                     return Err(thrown(format!(
                         "the format has no value for `%{conversion}`"
                     )));
                 };
-                out.push_str(&field(conversion, value, &spec)?);
+                out.push_str(&field(value, &spec)?);
             }
         }
         if !host.fits(out.len()) {
@@ -96,195 +194,30 @@ pub(super) fn format(pattern: &str, values: &[Value], host: &mut Host) -> Called
     text(&out)
 }
 
-fn field(conversion: char, value: &Value, spec: &Spec) -> Result<String, Thrown> {
+fn field(value: &Value, spec: &Spec) -> Result<String, Thrown> {
     let wrong = || {
         thrown(format!(
-            "`%{conversion}` can't show a value of the class {}",
+            "`%{}` can't show a value of the class {}",
+            spec.conversion,
             value.type_name()
         ))
     };
-    if matches!(value, Value::Null) && !matches!(conversion, 'b' | 'B') {
-        return Ok(pad(cut("null", spec), spec));
-    }
-    Ok(match conversion {
-        's' => pad(cut(&value.print(), spec), spec),
-        'S' => pad(cut(&value.print(), spec).to_uppercase(), spec),
-        'b' | 'B' => {
-            let truth = match value {
-                Value::Null => false,
-                Value::Bool(value) => *value,
-                _ => true,
-            };
-            let shown = cut(if truth { "true" } else { "false" }, spec);
-            pad(
-                if conversion == 'B' {
-                    shown.to_uppercase()
-                } else {
-                    shown
-                },
-                spec,
-            )
+    match (spec.conversion, value) {
+        ('b', Value::Null) => Ok(spec.show("false")),
+        ('b', Value::Bool(value)) => Ok(spec.show(if *value { "true" } else { "false" })),
+        ('b', _) => Ok(spec.show("true")),
+        ('s', _) if spec.has('#') => Err(wrong()),
+        (_, Value::Null) => Ok(spec.show("null")),
+        ('s', _) => Ok(spec.show(&value.print())),
+        ('h', _) => Ok(spec.show(&format!("{:x}", value.java_hash()))),
+        ('c', Value::Integer(code)) => {
+            let c = u32::try_from(*code).ok().and_then(char::from_u32);
+            Ok(spec.show(&c.ok_or_else(wrong)?.to_string()))
         }
-        'c' => match value {
-            Value::Integer(code) => {
-                let c = u32::try_from(*code)
-                    .ok()
-                    .and_then(char::from_u32)
-                    .ok_or_else(wrong)?;
-                pad(c.to_string(), spec)
-            }
-            Value::String(text) if text.chars().count() == 1 => pad(text.as_str().to_owned(), spec),
-            _ => return Err(wrong()),
-        },
-        'd' => match value {
-            Value::Integer(_) | Value::Long(_) | Value::BigInteger(_) => {
-                let digits = value.print();
-                let negative = digits.starts_with('-');
-                let magnitude = digits.trim_start_matches('-').to_owned();
-                signed(negative, magnitude, spec)
-            }
-            _ => return Err(wrong()),
-        },
-        'x' | 'X' | 'o' => {
-            let shown = match (value, conversion) {
-                (Value::Integer(n), 'o') => format!("{n:o}"),
-                (Value::Long(n), 'o') => format!("{n:o}"),
-                (Value::Integer(n), _) => format!("{n:x}"),
-                (Value::Long(n), _) => format!("{n:x}"),
-                _ => return Err(wrong()),
-            };
-            let shown = if spec.alternate {
-                format!("0x{shown}")
-            } else {
-                shown
-            };
-            let shown = if spec.zeros {
-                zeros(shown, spec.width)
-            } else {
-                shown
-            };
-            pad(
-                if conversion == 'X' {
-                    shown.to_uppercase()
-                } else {
-                    shown
-                },
-                spec,
-            )
-        }
-        'f' | 'e' | 'E' => match value {
-            Value::Double(double) if !double.is_finite() => {
-                pad(value.print().as_str().to_owned(), spec)
-            }
-            Value::Double(double) => {
-                let precision = spec.precision.unwrap_or(6);
-                let magnitude = double.abs();
-                let shown = match conversion {
-                    'f' => fixed(magnitude, precision),
-                    _ => {
-                        let shown = format!("{magnitude:.precision$e}");
-                        let (mantissa, exponent) = shown.split_once('e').unwrap_or((&shown, "0"));
-                        let (sign, digits) = match exponent.strip_prefix('-') {
-                            Some(digits) => ('-', digits),
-                            None => ('+', exponent),
-                        };
-                        let shown = format!("{mantissa}e{sign}{digits:0>2}");
-                        if conversion == 'E' {
-                            shown.to_uppercase()
-                        } else {
-                            shown
-                        }
-                    }
-                };
-                signed(double.is_sign_negative(), shown, spec)
-            }
-            _ => return Err(wrong()),
-        },
-        'h' | 'H' => pad(format!("{:x}", value.java_hash()), spec),
-        _ => return Err(thrown(format!("a format knows no `%{conversion}`"))),
-    })
-}
-
-/// Java rounds the shortest digits half up, not the exact ones.
-fn fixed(magnitude: f64, precision: usize) -> String {
-    let shortest = format!("{magnitude}");
-    let (whole, fraction) = shortest.split_once('.').unwrap_or((&shortest, ""));
-    let kept: String = fraction
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(precision)
-        .collect();
-    let up = fraction
-        .chars()
-        .nth(precision)
-        .is_some_and(|digit| digit >= '5');
-    let mut digits = format!("{whole}{kept}");
-    if up {
-        let width = digits.len();
-        digits = match crate::java::bigint::calculate(Operation::Add, &digits, "1") {
-            Value::BigInteger(sum) => format!("{sum:0>width$}"),
-            _ => digits,
-        };
-    }
-    if precision == 0 {
-        return digits;
-    }
-    let point = digits.len().saturating_sub(precision);
-    format!(
-        "{}.{}",
-        digits.get(..point).unwrap_or_default(),
-        digits.get(point..).unwrap_or_default()
-    )
-}
-
-fn signed(negative: bool, magnitude: String, spec: &Spec) -> String {
-    let mut magnitude = magnitude;
-    if spec.groups {
-        let (whole, rest) = match magnitude.find('.') {
-            Some(point) => magnitude.split_at(point),
-            None => (magnitude.as_str(), ""),
-        };
-        let mut grouped = String::new();
-        for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at) % 3 == 0 {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        magnitude = format!("{grouped}{rest}");
-    }
-    let (before, after) = match (negative, spec.parentheses) {
-        (true, true) => ("(", ")"),
-        (true, false) => ("-", ""),
-        (false, _) if spec.plus => ("+", ""),
-        (false, _) if spec.space => (" ", ""),
-        (false, _) => ("", ""),
-    };
-    if spec.zeros {
-        magnitude = zeros(
-            magnitude,
-            spec.width.saturating_sub(before.len() + after.len()),
-        );
-    }
-    pad(format!("{before}{magnitude}{after}"), spec)
-}
-
-fn zeros(text: String, width: usize) -> String {
-    format!("{text:0>width$}")
-}
-
-fn cut(text: &str, spec: &Spec) -> String {
-    match spec.precision {
-        Some(precision) => text.chars().take(precision).collect(),
-        None => text.to_owned(),
-    }
-}
-
-fn pad(text: String, spec: &Spec) -> String {
-    let width = spec.width;
-    match spec.left {
-        true => format!("{text:<width$}"),
-        false => format!("{text:>width$}"),
+        ('c', Value::String(text)) if text.chars().count() == 1 => Ok(spec.show(text)),
+        ('d' | 'o' | 'x', _) => format_number::integer(value, spec)?.ok_or_else(wrong),
+        ('e' | 'f' | 'g', _) => format_number::fraction(value, spec)?.ok_or_else(wrong),
+        _ => Err(wrong()),
     }
 }
 

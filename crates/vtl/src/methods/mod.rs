@@ -3,8 +3,11 @@
 //! A method that does not exist for the given arguments is `Ok(None)`, which makes the reference
 //! invalid; one that throws is an error, which ends the rendering.
 
+mod big;
 mod class;
+mod decimal;
 mod format;
+mod format_number;
 mod known;
 mod list;
 mod map;
@@ -212,7 +215,7 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
             _ => None,
         },
         Value::BigInteger(digits) => match name {
-            "lowestSetBit" => crate::java::bigint::lowest_set_bit(digits).map(Value::Integer),
+            "lowestSetBit" => crate::java::bits::lowest(digits).map(Value::Integer),
             _ => None,
         },
         Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Long(_) => None,

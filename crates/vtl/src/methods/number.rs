@@ -3,8 +3,7 @@
 
 use std::cmp::Ordering;
 
-use crate::ast::Operation;
-use crate::java::{bigint, number};
+use crate::java::number;
 use crate::value::Value;
 
 use super::{Called, thrown, truth};
@@ -45,12 +44,13 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
         Value::Integer(_) => integer(name, arguments),
         Value::Long(_) => long(name, arguments),
         Value::Double(own) => double(*own, name, arguments),
-        Value::BigInteger(digits) => big(value, digits, name, arguments),
+        Value::BigInteger(digits) => super::big::call(digits, name, arguments),
         _ => Ok(None),
     }
 }
 
-fn sign(order: Ordering) -> i32 {
+/// What `compareTo` answers.
+pub(super) fn sign(order: Ordering) -> i32 {
     match order {
         Ordering::Less => -1,
         Ordering::Equal => 0,
@@ -97,74 +97,200 @@ fn parse(text: &str, radix: &Value) -> Option<i64> {
     i64::from_str_radix(text, radix).ok()
 }
 
+/// The text of `decode`: with `0x`, `#` or `0` before digits of other bases.
+fn decode(text: &str) -> Option<i64> {
+    let (sign, rest) = match text.split_at_checked(1) {
+        Some(("-", rest)) => ("-", rest),
+        Some(("+", rest)) => ("", rest),
+        _ => ("", text),
+    };
+    let (radix, digits) = match rest.strip_prefix("0x").or(rest.strip_prefix("0X")) {
+        Some(digits) => (16, digits),
+        None => match (rest.strip_prefix('#'), rest.strip_prefix('0')) {
+            (Some(digits), _) => (16, digits),
+            (None, Some(digits)) if !digits.is_empty() => (8, digits),
+            _ => (10, rest),
+        },
+    };
+    if digits.starts_with(['-', '+']) {
+        return None;
+    }
+    i64::from_str_radix(&format!("{sign}{digits}"), radix).ok()
+}
+
 fn integer(name: &str, arguments: &[Value]) -> Called {
     const TEN: Value = Value::Integer(10);
+    let parsed = |text: &str, number: Option<i64>| match number.and_then(|n| i32::try_from(n).ok())
+    {
+        Some(number) => Ok(Some(Value::Integer(number))),
+        None => not_a_number(text),
+    };
     let result = match (name, arguments) {
-        ("parseInt" | "valueOf", [Value::String(text)]) => {
-            match parse(text, &TEN).and_then(|n| i32::try_from(n).ok()) {
-                Some(number) => Value::Integer(number),
-                None => return not_a_number(text),
-            }
-        }
+        ("parseInt" | "valueOf", [Value::String(text)]) => return parsed(text, parse(text, &TEN)),
         ("parseInt" | "valueOf", [Value::String(text), radix @ Value::Integer(_)]) => {
-            match parse(text, radix).and_then(|n| i32::try_from(n).ok()) {
-                Some(number) => Value::Integer(number),
-                None => return not_a_number(text),
-            }
+            return parsed(text, parse(text, radix));
         }
-        ("parseInt", [Value::Null]) => return not_a_number("null"),
+        ("decode", [Value::String(text)]) => return parsed(text, decode(text)),
+        ("parseUnsignedInt", [Value::String(text), ..]) if arguments.len() < 3 => {
+            let number = parse(text, arguments.get(1).unwrap_or(&TEN));
+            let number = number.and_then(|n| u32::try_from(n).ok());
+            return parsed(text, number.map(|n| i64::from(n as i32)));
+        }
+        ("parseInt" | "parseUnsignedInt", [Value::Null]) => return not_a_number("null"),
+        ("decode", [Value::Null]) => return Err(thrown("null can't be decoded")),
         ("valueOf", [Value::Integer(number)]) => Value::Integer(*number),
         ("toString", [Value::Integer(number)]) => number.to_string().into(),
         ("toString", [Value::Integer(number), Value::Integer(radix)]) => {
             in_radix(i64::from(*number), *radix).into()
         }
+        ("toUnsignedString", [Value::Integer(number)]) => (*number as u32).to_string().into(),
+        ("toUnsignedString", [Value::Integer(number), Value::Integer(radix)]) => {
+            in_radix(i64::from(*number as u32), *radix).into()
+        }
+        ("toUnsignedLong", [Value::Integer(number)]) => Value::Long(i64::from(*number as u32)),
         ("toHexString", [Value::Integer(number)]) => format!("{number:x}").into(),
         ("toOctalString", [Value::Integer(number)]) => format!("{number:o}").into(),
         ("toBinaryString", [Value::Integer(number)]) => format!("{number:b}").into(),
-        ("hashCode", [Value::Integer(number)]) => Value::Integer(*number),
-        ("signum", [Value::Integer(number)]) => Value::Integer(number.signum()),
-        ("bitCount", [Value::Integer(number)]) => Value::Integer(number.count_ones() as i32),
-        ("reverse", [Value::Integer(number)]) => Value::Integer(number.reverse_bits()),
-        ("max", [Value::Integer(one), Value::Integer(two)]) => Value::Integer(*one.max(two)),
-        ("min", [Value::Integer(one), Value::Integer(two)]) => Value::Integer(*one.min(two)),
-        ("sum", [Value::Integer(one), Value::Integer(two)]) => {
-            Value::Integer(one.wrapping_add(*two))
-        }
-        ("compare", [Value::Integer(one), Value::Integer(two)]) => {
-            Value::Integer(sign(one.cmp(two)))
-        }
+        (_, [Value::Integer(number)]) => match int_bits(name, *number) {
+            Some(number) => Value::Integer(number),
+            None => return Ok(None),
+        },
+        (_, [Value::Integer(one), Value::Integer(two)]) => match name {
+            "max" => Value::Integer(*one.max(two)),
+            "min" => Value::Integer(*one.min(two)),
+            "sum" => Value::Integer(one.wrapping_add(*two)),
+            "compare" => Value::Integer(sign(one.cmp(two))),
+            "compareUnsigned" => Value::Integer(sign((*one as u32).cmp(&(*two as u32)))),
+            "rotateLeft" => Value::Integer(one.rotate_left(*two as u32 % 32)),
+            "rotateRight" => Value::Integer(one.rotate_right(*two as u32 % 32)),
+            "divideUnsigned" | "remainderUnsigned" => {
+                let (one, two) = (*one as u32, *two as u32);
+                let result = match name {
+                    "divideUnsigned" => one.checked_div(two),
+                    _ => one.checked_rem(two),
+                };
+                match result {
+                    Some(result) => Value::Integer(result as i32),
+                    None => return Err(thrown("/ by zero")),
+                }
+            }
+            _ => return Ok(None),
+        },
         _ => return Ok(None),
     };
     Ok(Some(result))
 }
 
+/// The static methods of `Integer` that take one and return one.
+fn int_bits(name: &str, number: i32) -> Option<i32> {
+    Some(match name {
+        "hashCode" => number,
+        "signum" => number.signum(),
+        "bitCount" => number.count_ones() as i32,
+        "reverse" => number.reverse_bits(),
+        "reverseBytes" => number.swap_bytes(),
+        "numberOfTrailingZeros" => number.trailing_zeros() as i32,
+        "numberOfLeadingZeros" => number.leading_zeros() as i32,
+        "lowestOneBit" => number & number.wrapping_neg(),
+        "highestOneBit" => match number.leading_zeros() {
+            32 => 0,
+            zeros => (1_u32 << (31 - zeros)) as i32,
+        },
+        _ => return None,
+    })
+}
+
 fn long(name: &str, arguments: &[Value]) -> Called {
     const TEN: Value = Value::Integer(10);
-    let widened: Vec<Value> = arguments
-        .iter()
-        .map(|argument| match argument {
-            Value::Integer(number) => Value::Long(i64::from(*number)),
-            other => other.clone(),
-        })
-        .collect();
-    let result = match (name, widened.as_slice()) {
-        ("parseLong" | "valueOf", [Value::String(text)]) => match parse(text, &TEN) {
-            Some(number) => Value::Long(number),
-            None => return not_a_number(text),
+    let parsed = |text: &str, number: Option<i64>| match number {
+        Some(number) => Ok(Some(Value::Long(number))),
+        None => not_a_number(text),
+    };
+    let long = |value: &Value| number::as_long(value);
+    let result = match (name, arguments) {
+        ("parseLong" | "valueOf", [Value::String(text)]) => return parsed(text, parse(text, &TEN)),
+        ("parseLong" | "valueOf", [Value::String(text), radix @ Value::Integer(_)]) => {
+            return parsed(text, parse(text, radix));
+        }
+        ("parseUnsignedLong", [Value::String(text)]) => {
+            let digits = text.strip_prefix('+').unwrap_or(text);
+            return parsed(text, digits.parse::<u64>().ok().map(|n| n as i64));
+        }
+        ("parseLong" | "parseUnsignedLong", [Value::Null]) => return not_a_number("null"),
+        ("decode", [Value::String(text)]) => return parsed(text, decode(text)),
+        ("decode", [Value::Null]) => return Err(thrown("null can't be decoded")),
+        ("toString" | "toUnsignedString", [number, Value::Integer(radix)]) => {
+            match (long(number), name) {
+                (Some(number), "toString") => in_radix(number, *radix).into(),
+                (Some(number), _) => {
+                    let digits = (number as u64).to_string();
+                    crate::java::bits::in_radix(&digits, u32::try_from(*radix).unwrap_or(10)).into()
+                }
+                _ => return Ok(None),
+            }
+        }
+        ("rotateLeft" | "rotateRight", [number, Value::Integer(by)]) => match long(number) {
+            Some(number) if name == "rotateLeft" => {
+                Value::Long(number.rotate_left(*by as u32 % 64))
+            }
+            Some(number) => Value::Long(number.rotate_right(*by as u32 % 64)),
+            None => return Ok(None),
         },
-        ("valueOf", [Value::Long(number)]) => Value::Long(*number),
-        ("toString", [Value::Long(number)]) => number.to_string().into(),
-        ("toHexString", [Value::Long(number)]) => format!("{number:x}").into(),
-        ("toOctalString", [Value::Long(number)]) => format!("{number:o}").into(),
-        ("toBinaryString", [Value::Long(number)]) => format!("{number:b}").into(),
-        ("signum", [Value::Long(number)]) => Value::Integer(number.signum() as i32),
-        ("max", [Value::Long(one), Value::Long(two)]) => Value::Long(*one.max(two)),
-        ("min", [Value::Long(one), Value::Long(two)]) => Value::Long(*one.min(two)),
-        ("sum", [Value::Long(one), Value::Long(two)]) => Value::Long(one.wrapping_add(*two)),
-        ("compare", [Value::Long(one), Value::Long(two)]) => Value::Integer(sign(one.cmp(two))),
+        (_, [one]) => match long(one).and_then(|number| long_alone(name, number)) {
+            Some(value) => value,
+            None => return Ok(None),
+        },
+        (_, [one, two]) => match (long(one), long(two)) {
+            (Some(one), Some(two)) => match name {
+                "max" => Value::Long(one.max(two)),
+                "min" => Value::Long(one.min(two)),
+                "sum" => Value::Long(one.wrapping_add(two)),
+                "compare" => Value::Integer(sign(one.cmp(&two))),
+                "compareUnsigned" => Value::Integer(sign((one as u64).cmp(&(two as u64)))),
+                "divideUnsigned" | "remainderUnsigned" => {
+                    let (one, two) = (one as u64, two as u64);
+                    let result = match name {
+                        "divideUnsigned" => one.checked_div(two),
+                        _ => one.checked_rem(two),
+                    };
+                    match result {
+                        Some(result) => Value::Long(result as i64),
+                        None => return Err(thrown("/ by zero")),
+                    }
+                }
+                _ => return Ok(None),
+            },
+            _ => return Ok(None),
+        },
         _ => return Ok(None),
     };
     Ok(Some(result))
+}
+
+/// The static methods of `Long` that take one.
+fn long_alone(name: &str, number: i64) -> Option<Value> {
+    let int = |number: u32| Value::Integer(number as i32);
+    Some(match name {
+        "valueOf" => Value::Long(number),
+        "toString" => number.to_string().into(),
+        "toUnsignedString" => (number as u64).to_string().into(),
+        "toHexString" => format!("{number:x}").into(),
+        "toOctalString" => format!("{number:o}").into(),
+        "toBinaryString" => format!("{number:b}").into(),
+        "hashCode" => Value::Integer(Value::Long(number).java_hash()),
+        "signum" => Value::Integer(number.signum() as i32),
+        "bitCount" => int(number.count_ones()),
+        "reverse" => Value::Long(number.reverse_bits()),
+        "reverseBytes" => Value::Long(number.swap_bytes()),
+        "numberOfTrailingZeros" => int(number.trailing_zeros()),
+        "numberOfLeadingZeros" => int(number.leading_zeros()),
+        "lowestOneBit" => Value::Long(number & number.wrapping_neg()),
+        "highestOneBit" => Value::Long(match number.leading_zeros() {
+            64 => 0,
+            zeros => (1_u64 << (63 - zeros)) as i64,
+        }),
+        _ => return None,
+    })
 }
 
 fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
@@ -204,35 +330,6 @@ fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
         _ => return Ok(None),
     };
     Ok(Some(result))
-}
-
-fn big(value: &Value, digits: &str, name: &str, arguments: &[Value]) -> Called {
-    let operation = match name {
-        "add" => Some(Operation::Add),
-        "subtract" => Some(Operation::Subtract),
-        "multiply" => Some(Operation::Multiply),
-        "divide" => Some(Operation::Divide),
-        "remainder" => Some(Operation::Modulo),
-        _ => None,
-    };
-    match (operation, arguments) {
-        (Some(operation), [other @ Value::BigInteger(_)]) => {
-            match bigint::calculate(operation, digits, &other.print()) {
-                Value::Null => Err(thrown("BigInteger divide by zero")),
-                result => Ok(Some(result)),
-            }
-        }
-        (None, []) if name == "negate" => {
-            Ok(Some(bigint::calculate(Operation::Subtract, "0", digits)))
-        }
-        (None, []) if name == "signum" => {
-            Ok(number::compare(value, &Value::Integer(0)).map(|order| Value::Integer(sign(order))))
-        }
-        (None, []) if name == "abs" => {
-            Ok(bigint::parse(digits.strip_prefix('-').unwrap_or(digits)))
-        }
-        _ => Ok(None),
-    }
 }
 
 /// `Integer.toString(number, radix)`.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Map, Order, Value};
+use crate::java::number::as_decimal;
 
 /// How deep values are compared and hashed inside one another: Java's stack overflows there.
 const MAX_DEPTH: usize = 200;
@@ -33,6 +34,7 @@ impl Value {
             Value::String(_) => "String",
             Value::List(_) => "List",
             Value::Map(_) => "Map",
+            Value::Object(_) if as_decimal(self).is_some() => "BigDecimal",
             Value::Object(_) => "Object",
         }
     }
@@ -74,7 +76,10 @@ fn equals(one: &Value, two: &Value, depth: usize, left: &mut usize) -> bool {
                         found.is_some_and(|two| equals(one, &two, depth + 1, left))
                     })
         }
-        (Value::Object(one), Value::Object(two)) => Rc::ptr_eq(one, two),
+        (Value::Object(same), Value::Object(other)) => {
+            Rc::ptr_eq(same, other)
+                || as_decimal(one).is_some_and(|one| as_decimal(two) == Some(one))
+        }
         _ => false,
     }
 }
@@ -85,7 +90,8 @@ fn hash(value: &Value, depth: usize, left: &mut usize) -> i32 {
         return 0;
     }
     match value {
-        Value::Null | Value::Object(_) => 0,
+        Value::Null => 0,
+        Value::Object(_) => as_decimal(value).map_or(0, crate::java::decimal::Decimal::hash),
         Value::Bool(value) => {
             if *value {
                 1231

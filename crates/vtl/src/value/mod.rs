@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use crate::trace::Source;
 
+pub use crate::java::decimal::Decimal;
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::string_hash;
 pub(crate) use print::write;

@@ -150,6 +150,9 @@ impl Printer<'_> {
                 out.push('}');
                 self.depth -= 1;
             }
+            Value::Object(_) if crate::java::number::as_decimal(value).is_some() => {
+                self.java(value, out);
+            }
             Value::Object(_) => {
                 let mut text = String::new();
                 self.java(value, &mut text);

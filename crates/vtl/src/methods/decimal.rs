@@ -1,0 +1,103 @@
+//! `java.math.BigDecimal` as an object of a template.
+
+use crate::java::decimal::Decimal;
+use crate::java::number;
+use crate::value::{Object, Str, Thrown, Value};
+
+use super::{class, refuse, thrown};
+
+impl From<Decimal> for Value {
+    fn from(decimal: Decimal) -> Value {
+        Value::Object(std::rc::Rc::new(decimal))
+    }
+}
+
+/// The methods without parameters.
+const NULLARY: [&str; 13] = [
+    "intValue",
+    "longValue",
+    "doubleValue",
+    "shortValue",
+    "byteValue",
+    "toPlainString",
+    "toBigInteger",
+    "scale",
+    "unscaledValue",
+    "signum",
+    "toString",
+    "hashCode",
+    "stripTrailingZeros",
+];
+
+impl Object for Decimal {
+    fn get(&self, property: &str) -> Option<Value> {
+        match property {
+            "class" => Some(class::named(
+                "java.math.BigDecimal",
+                Value::from(self.clone()),
+            )),
+            _ => None,
+        }
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+        let own = || Value::from(self.clone());
+        Ok(match (method, arguments) {
+            ("toString" | "toPlainString", []) => Some(Value::from(match method {
+                "toString" => Decimal::print(self),
+                _ => self.print_plain(),
+            })),
+            ("intValue", []) => number::as_int(&own()).map(Value::Integer),
+            ("longValue", []) => number::to_long(&own()).map(Value::Long),
+            ("shortValue", []) => {
+                number::as_int(&own()).map(|int| Value::Integer(i32::from(int as i16)))
+            }
+            ("byteValue", []) => {
+                number::as_int(&own()).map(|int| Value::Integer(i32::from(int as i8)))
+            }
+            ("doubleValue", []) => Some(Value::Double(self.value())),
+            ("toBigInteger", []) => self
+                .truncated()
+                .map(|digits| Value::BigInteger(digits.into())),
+            ("unscaledValue", []) => Some(Value::BigInteger(self.unscaled().into())),
+            ("scale", []) => Some(Value::Integer(self.scale())),
+            ("precision", []) => i32::try_from(self.precision()).ok().map(Value::Integer),
+            ("signum", []) => Some(Value::Integer(self.signum())),
+            ("hashCode", []) => Some(Value::Integer(self.hash())),
+            ("getClass", []) => self.get("class"),
+            ("negate", []) => Some(Value::from(self.negated())),
+            ("abs", []) => Some(match self.signum() < 0 {
+                true => Value::from(self.negated()),
+                false => own(),
+            }),
+            ("stripTrailingZeros", []) => Some(Value::from(self.stripped())),
+            ("compareTo", [other]) => match number::as_decimal(other) {
+                Some(other) => Some(Value::Integer(super::number::sign(self.compare(other)))),
+                None => return Err(thrown("a BigDecimal can be compared with BigDecimals only")),
+            },
+            ("add" | "subtract" | "multiply" | "min" | "max", [other]) => {
+                let Some(other) = number::as_decimal(other) else {
+                    return Ok(None);
+                };
+                let less = self.compare(other).is_le();
+                match method {
+                    "add" => self.add(other).map(Value::from),
+                    "subtract" => self.add(&other.negated()).map(Value::from),
+                    "multiply" => self.multiply(other).map(Value::from),
+                    "min" => Some(if less { own() } else { other.clone().into() }),
+                    _ if less && self.compare(other).is_ne() => Some(other.clone().into()),
+                    _ => Some(own()),
+                }
+            }
+            _ => refuse(&NULLARY, method, arguments)?,
+        })
+    }
+
+    fn print(&self) -> Str {
+        Decimal::print(self).into()
+    }
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
+    }
+}
