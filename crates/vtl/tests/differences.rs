@@ -54,11 +54,10 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "$m.entrySet().class.simpleName",
     ),
     // Methods that are not there.
-    ("$n.toUnsignedString(7)", "7", "$n.toUnsignedString(7)"),
     (
-        "#set($x = 9223372036854775807 + 1)$x.pow(2)",
-        "85070591730234615865843651857942052864",
-        "$x.pow(2)",
+        "#set($x = 9223372036854775807 + 1)$x.nextProbablePrime()",
+        "9223372036854775837",
+        "$x.nextProbablePrime()",
     ),
     ("$s.stripIndent()", "Ada dd", "$s.stripIndent()"),
     (
@@ -66,13 +65,6 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "0",
         "$l.listIterator().nextIndex()",
     ),
-    // Java goes through BigDecimal.
-    (
-        "#set($x = 99999999999999999999 + 1.5)$x",
-        "100000000000000000000.5",
-        "1.0E20",
-    ),
-    ("#set($x = 99999999999999999999 % 0.5)$x", "throws", "0.0"),
     // Halves of surrogate pairs.
     (
         "#set($x = $e.substring(0, 1))$x.concat($e.substring(1))",

@@ -89,6 +89,8 @@ struct Scaled {
 }
 
 impl Scaled {
+    // Java's constants, digit for digit.
+    #[allow(clippy::approx_constant)]
     fn of(fraction: u64, length: i32, exponent: i32, significant: i32, behind: i32) -> Scaled {
         let mantissa =
             f64::from_bits((1023 << 52) | ((fraction << (53 - length)) & ((1 << 52) - 1)));

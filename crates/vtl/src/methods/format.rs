@@ -54,7 +54,7 @@ impl Spec {
                 }
             }
         }
-        while let Some(flag) = rest.next_if(|c| "-#+ 0,(<".contains(*c)) {
+        while let Some(flag) = rest.next_if(|c| *c == ' ' || "-#+0,(<".contains(*c)) {
             if spec.has(flag) {
                 return Err(thrown(format!("a field has the flag `{flag}` twice")));
             }
@@ -91,35 +91,33 @@ impl Spec {
 
     /// Refuses what the conversion can't have.
     fn check(&self) -> Result<(), Thrown> {
+        let numeric = "doxefg".contains(self.conversion);
         let bad = match self.conversion {
-            'b' | 'h' => "#+ 0,(",
-            's' => "+ 0,(",
-            'c' => "#+ 0,(",
-            'd' => "#",
+            's' => "+0,(",
+            'b' | 'h' | 'c' => "#+0,(",
+            'd' | 'g' => "#",
             'o' | 'x' | 'e' => ",",
-            'g' => "#",
-            '%' => "#+ 0,(<",
-            'n' => "-#+ 0,(<",
+            '%' => "#+0,(<",
+            'n' => "-#+0,(<",
             _ => "",
         };
-        let refuse = |what: String| Err(thrown(format!("`%{}` {what}", self.conversion)));
-        if let Some(flag) = bad.chars().find(|flag| self.has(*flag)) {
-            return refuse(format!("can't have the flag `{flag}`"));
-        }
-        let numeric = "doxefg".contains(self.conversion);
-        if self.width.is_none() && (self.has('-') || (numeric && self.has('0'))) {
-            return refuse("has a flag that asks for a width".to_owned());
-        }
-        if numeric && ((self.has('+') && self.has(' ')) || (self.has('-') && self.has('0'))) {
-            return refuse("has flags that exclude one another".to_owned());
-        }
-        if self.precision.is_some() && "cdox%n".contains(self.conversion) {
-            return refuse("can't have a precision".to_owned());
-        }
-        if self.conversion == 'n' && self.width.is_some() {
-            return refuse("can't have a width".to_owned());
-        }
-        Ok(())
+        let bad = |flag: char| bad.contains(flag) || (!numeric && flag == ' ');
+        let no_precision = "cdox%n".contains(self.conversion);
+        let why = if let Some(flag) = self.flags.chars().find(|flag| bad(*flag)) {
+            format!("can't have the flag `{flag}`")
+        } else if self.width.is_none() && (self.has('-') || (numeric && self.has('0'))) {
+            "has a flag that asks for a width".to_owned()
+        } else if numeric && ((self.has('+') && self.has(' ')) || (self.has('-') && self.has('0')))
+        {
+            "has flags that exclude one another".to_owned()
+        } else if self.precision.is_some() && no_precision {
+            "can't have a precision".to_owned()
+        } else if self.conversion == 'n' && self.width.is_some() {
+            "can't have a width".to_owned()
+        } else {
+            return Ok(());
+        };
+        Err(thrown(format!("`%{}` {why}", self.conversion)))
     }
 
     /// Fills up to the width.

@@ -10,7 +10,7 @@ use super::thrown;
 
 /// `%d`, `%o`, `%x`; `None` for what is no integer.
 pub(super) fn integer(value: &Value, spec: &Spec) -> Result<Option<String>, Thrown> {
-    let signed_only = "(+ ".chars().any(|flag| spec.has(flag));
+    let signed_only = ['(', '+', ' '].iter().any(|flag| spec.has(*flag));
     let (digits, wraps) = match (value, spec.conversion) {
         (Value::Integer(_) | Value::Long(_) | Value::BigInteger(_), 'd') => {
             (value.print().as_str().to_owned(), false)
@@ -79,7 +79,7 @@ pub(super) fn fraction(value: &Value, spec: &Spec) -> Result<Option<String>, Thr
                 let point = digits.len() as i64 - i64::from(decimal.scale());
                 let point = i32::try_from(point).unwrap_or(i32::MAX);
                 if point.unsigned_abs() > 10_000 {
-                    return Err(thrown("a number is too long to be formatted"));
+                    return Ok(None);
                 }
                 (decimal.signum() < 0, Digits { digits, point })
             }

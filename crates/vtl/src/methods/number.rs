@@ -136,8 +136,7 @@ fn integer(name: &str, arguments: &[Value]) -> Called {
             let number = number.and_then(|n| u32::try_from(n).ok());
             return parsed(text, number.map(|n| i64::from(n as i32)));
         }
-        ("parseInt" | "parseUnsignedInt", [Value::Null]) => return not_a_number("null"),
-        ("decode", [Value::Null]) => return Err(thrown("null can't be decoded")),
+        ("parseInt" | "parseUnsignedInt" | "decode", [Value::Null]) => return not_a_number("null"),
         ("valueOf", [Value::Integer(number)]) => Value::Integer(*number),
         ("toString", [Value::Integer(number)]) => number.to_string().into(),
         ("toString", [Value::Integer(number), Value::Integer(radix)]) => {
@@ -216,9 +215,10 @@ fn long(name: &str, arguments: &[Value]) -> Called {
             let digits = text.strip_prefix('+').unwrap_or(text);
             return parsed(text, digits.parse::<u64>().ok().map(|n| n as i64));
         }
-        ("parseLong" | "parseUnsignedLong", [Value::Null]) => return not_a_number("null"),
+        ("parseLong" | "parseUnsignedLong" | "decode", [Value::Null]) => {
+            return not_a_number("null");
+        }
         ("decode", [Value::String(text)]) => return parsed(text, decode(text)),
-        ("decode", [Value::Null]) => return Err(thrown("null can't be decoded")),
         ("toString" | "toUnsignedString", [number, Value::Integer(radix)]) => {
             match (long(number), name) {
                 (Some(number), "toString") => in_radix(number, *radix).into(),
