@@ -1,5 +1,7 @@
 //! The state machine itself.
 
+use crate::span::Span;
+
 use super::rules::{Act, More, longest};
 use super::{Kind, scan};
 
@@ -81,6 +83,8 @@ pub(crate) struct Lexer<'s> {
     opened: u32,
     closed: u32,
     in_comment: bool,
+    /// Where the last comment or text block starts.
+    comment_start: usize,
     in_set: bool,
     specials: Vec<Special>,
 }
@@ -95,6 +99,7 @@ impl<'s> Lexer<'s> {
             opened: 0,
             closed: 0,
             in_comment: false,
+            comment_start: 0,
             in_set: false,
             specials: Vec::new(),
         }
@@ -134,6 +139,16 @@ impl<'s> Lexer<'s> {
         self.closed = 0;
         self.in_comment = false;
         self.in_set = false;
+    }
+
+    /// The `#*` or `#**` that the source ends without having closed.
+    pub(crate) fn open_comment(&self) -> Option<Span> {
+        let length = match self.state {
+            State::Comment => 2,
+            State::FormalComment => 3,
+            _ => return None,
+        };
+        Some(Span::new(self.comment_start, self.comment_start + length))
     }
 
     /// Whether a `(` follows, after blanks and line ends.
@@ -285,6 +300,8 @@ impl<'s> Lexer<'s> {
     }
 
     fn comment(&mut self, state: State) {
+        let before = self.source.get(..self.at).unwrap_or_default();
+        self.comment_start = before.rfind('#').unwrap_or(self.at);
         self.in_comment = true;
         self.push();
         self.state = state;

@@ -1,191 +1,46 @@
-//! `conditional-comma`: a comma that, depending on a condition, is the last thing in an object or
-//! a list.
+//! `conditional-comma`: a comma that, depending on a condition, stands where none can, or is missing.
 //!
-//! `{#if($a)"a": 1,#end #if($b)"b": 2#end}` leaves `{"a": 1,}` where `$b` is false, which is no
-//! JSON ([RFC 8259, 4 and 5](https://www.rfc-editor.org/rfc/rfc8259#section-4)). For each comma
-//! between strings the rule asks what can come next, on every way through the template; a way on
-//! which it is `}` or `]` is told, if some `#if` or `#foreach` decides about it. It takes it that
-//! every reference writes something.
+//! `{#if($a)"a": 1,#end #if($b)"b": 2#end}` leaves `{"a": 1,}` where `$b` is false, and
+//! `[#foreach($n in $names)"$n"#end]` leaves `["a""b"]`, which is no JSON ([RFC 8259, 4 and
+//! 5](https://www.rfc-editor.org/rfc/rfc8259#section-4)). For each comma, bracket and string the rule
+//! asks what can come next, on every way through the template: behind a comma no `}`, `]` or comma,
+//! behind `{` and `[` no comma, behind the end of an object, a list or a string no start of another. It is
+//! told if some `#if` or `#foreach` decides about it. The rule takes it that every reference writes
+//! something.
 //!
-//! Not told: a comma under a condition about the loop itself, as in `#if($foreach.hasNext),#end`, or
-//! about the size of what the next loop goes over, as in `#if($list.size() > 0),#end`; ways on which a condition would have to be true in one place and false in another.
-
-use crate::ast::{Body, Expr, ExprKind, If, Node, Part, Place};
-use crate::names::{COUNT, FOREACH, HAS_NEXT};
-use crate::span::Span;
+//! Not told: what a condition about the loop itself decides, as in `#if($foreach.hasNext),#end`, or one
+//! about a variable that is set more than once, such as a counter; a comma under a condition about the
+//! size of what the next loop goes over, as in `#if($list.size() > 0),#end`; ways on which a
+//! condition would have to be true in one place and false in another, and, where a comma is first or
+//! missing, ways whose conditions ask about the same thing.
 
 use super::json::{self, State};
-use super::walk::{self, Use, Visit, Where};
-use super::{Lint, Subject, place_of};
+use super::pieces::{At, End, Piece, Way, pieces};
+use super::{Edit, Lint, Subject};
+use crate::span::Span;
 
 /// How many pieces are looked at.
 const BUDGET: usize = 1_000_000;
+
+/// How many conditions may lie between what is compared: behind more than that nothing is told of commas
+/// that are first or missing.
+const MOST_SKIPPED: usize = 30;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     if !json::is_written(subject.nodes, subject.at.place) {
         return;
     }
-    let mut state = State::Outside;
-    let pieces = pieces(subject, subject.nodes, subject.at.place, &mut state);
+    let mut at = At {
+        state: State::Outside,
+        depth: 0,
+    };
+    let pieces = pieces(subject, subject.nodes, subject.at.place, &mut at);
     let mut search = Search {
         found,
         budget: BUDGET,
         conditions: Vec::new(),
     };
     search.pieces(&pieces, None, false);
-}
-
-/// The template as this rule sees it.
-enum Piece<'t> {
-    Comma(Span),
-    Close,
-    /// Anything else that is written.
-    Item,
-    Branch {
-        ways: Vec<Way<'t>>,
-        /// One of the ways is taken.
-        complete: bool,
-    },
-    Loop {
-        /// The text of what it goes over.
-        list: &'t str,
-        body: Vec<Piece<'t>>,
-    },
-}
-
-struct Way<'t> {
-    /// The text of its condition; empty for `#else`.
-    condition: &'t str,
-    /// The condition asks about the loop.
-    of_loop: bool,
-    body: Vec<Piece<'t>>,
-}
-
-fn pieces<'t>(
-    subject: &Subject<'t>,
-    nodes: &'t [Node],
-    place: &'t Place,
-    state: &mut State,
-) -> Vec<Piece<'t>> {
-    let mut list = Vec::new();
-    for node in nodes {
-        match node {
-            Node::Text(text) => {
-                let start = match text {
-                    crate::ast::Text::Slice(span) => Some(span.start),
-                    crate::ast::Text::Owned(_) => None,
-                };
-                for (at, c) in text.get(&place.source).char_indices() {
-                    let outside = *state == State::Outside;
-                    *state = state.after(c);
-                    match c {
-                        ',' if outside => {
-                            let span = start.map_or(Span::default(), |start| {
-                                Span::new(start + at, start + at + 1)
-                            });
-                            list.push(Piece::Comma(place_of(place, span)));
-                        }
-                        '}' | ']' if outside => list.push(Piece::Close),
-                        _ if c.is_whitespace() => {}
-                        _ if matches!(list.last(), Some(Piece::Item)) => {}
-                        _ => list.push(Piece::Item),
-                    }
-                }
-            }
-            Node::Reference(reference) => {
-                if !reference.inert {
-                    list.push(Piece::Item);
-                }
-            }
-            Node::If(branch) => list.push(branch_pieces(subject, branch, place, state)),
-            Node::Foreach(foreach) => {
-                if let Body::Block(body) = &foreach.body {
-                    let before = *state;
-                    let body = pieces(subject, body, place, state);
-                    *state = state.or(before);
-                    let over = foreach.list.as_ref();
-                    let over = over.map_or("", |over| over.literal.get(&place.source).trim());
-                    list.push(Piece::Loop { list: over, body });
-                }
-            }
-            Node::Call(_) | Node::Evaluate { .. } | Node::File { .. } => list.push(Piece::Item),
-            Node::Stop | Node::Set(_) | Node::Define { .. } | Node::Break(_) => {}
-        }
-    }
-    list
-}
-
-fn branch_pieces<'t>(
-    subject: &Subject<'t>,
-    branch: &'t If,
-    place: &'t Place,
-    state: &mut State,
-) -> Piece<'t> {
-    let before = *state;
-    let mut ways = Vec::new();
-    let mut after = None;
-    let arms = branch
-        .arms
-        .iter()
-        .map(|(condition, body)| (Some(condition), body));
-    for (condition, body) in arms.chain([(None, &branch.otherwise)]) {
-        *state = before;
-        let body = pieces(subject, body, place, state);
-        after = Some(after.map_or(*state, |after| state.or(after)));
-        let (text, of_loop) = match condition {
-            Some(condition) => (
-                condition_text(condition, place),
-                asks_loop(condition, place),
-            ),
-            None => ("", ways.iter().any(|way: &Way<'_>| way.of_loop)),
-        };
-        ways.push(Way {
-            condition: text,
-            of_loop,
-            body,
-        });
-    }
-    *state = after.unwrap_or(before);
-    let complete = !branch.otherwise.is_empty();
-    Piece::Branch { ways, complete }
-}
-
-/// All of a condition as it is written, from behind the parenthesis of its `#if` or `#elseif`. An
-/// operator's own text is only that of its last operand.
-fn condition_text<'t>(condition: &Expr, place: &'t Place) -> &'t str {
-    let mut first = condition;
-    while let ExprKind::And(operands)
-    | ExprKind::Or(operands)
-    | ExprKind::Compare(_, operands)
-    | ExprKind::Arithmetic(_, operands) = &first.kind
-    {
-        first = &operands.0;
-    }
-    let before = place.source.get(..first.literal.span().start);
-    let start = before.and_then(|before| before.rfind("if"));
-    let end = condition.literal.span().end;
-    let text = place.source.get(start.map_or(0, |at| at + 2)..end);
-    text.unwrap_or_default()
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '}' | '('))
-        .trim_end()
-}
-
-/// Whether a condition is about where the loop is: `$foreach.hasNext`, `$velocityCount`.
-fn asks_loop(condition: &Expr, place: &Place) -> bool {
-    struct Asks(bool);
-    impl<'t> Visit<'t> for Asks {
-        fn reference(&mut self, reference: &'t crate::ast::Reference, _: Use, _: Where<'t>) {
-            let part = match reference.parts.first() {
-                Some(Part::Property(name) | Part::Method { name, .. }) => name.as_str(),
-                _ => "",
-            };
-            self.0 |= [COUNT, HAS_NEXT].contains(&reference.name)
-                || (reference.name == FOREACH && part != "stop");
-        }
-    }
-    let mut asks = Asks(false);
-    walk::condition(&mut asks, condition, Where::top(place));
-    asks.0
 }
 
 /// What comes behind a list of pieces: the rest of the list around it, and so on outward.
@@ -203,8 +58,60 @@ struct Behind<'p, 't> {
 struct Next {
     close: bool,
     other: bool,
+    /// The start of an object, a list or a string.
+    start: bool,
+    comma: Option<Span>,
     /// All of it may write nothing.
     through: bool,
+}
+
+impl Next {
+    fn or(self, next: Next) -> Next {
+        Next {
+            close: self.close | next.close,
+            other: self.other | next.other,
+            start: self.start | next.start,
+            comma: self.comma.or(next.comma),
+            through: next.through,
+        }
+    }
+}
+
+/// What is known of a way to what comes next.
+#[derive(Default)]
+struct Path<'t> {
+    /// What was passed over: conditions that are false, and lists that are empty.
+    skipped: Vec<&'t str>,
+    /// A condition was passed that knows whether a comma is needed.
+    muted: bool,
+}
+
+impl Path<'_> {
+    /// Whether what stands under `condition` may have to do with what was passed over.
+    fn has_to_do_with(&self, condition: &str) -> bool {
+        let has = |other: &str| {
+            references(other).any(|one| references(condition).any(|two| overlap(one, two)))
+        };
+        self.skipped.iter().any(|skipped| has(skipped))
+    }
+}
+
+/// What a condition asks about: its references up to the first parenthesis or bracket.
+fn references(condition: &str) -> impl Iterator<Item = &str> {
+    condition.split('$').skip(1).map(|rest| {
+        let rest = rest.trim_start_matches(['!', '{']);
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | '.'));
+        rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+    })
+}
+
+/// Whether one is the other, or a part of it.
+fn overlap(one: &str, two: &str) -> bool {
+    let is_part = |part: &str, whole: &str| {
+        let rest = part.strip_prefix(whole);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    is_part(one, two) || is_part(two, one)
 }
 
 struct Search<'f, 't> {
@@ -225,11 +132,31 @@ impl<'t> Search<'_, 't> {
                 outer: behind,
             };
             match piece {
-                Piece::Close | Piece::Item => {}
+                Piece::TextStart | Piece::Item => {}
+                Piece::Open => {
+                    let next = self.behind(&rest);
+                    if let Some(comma) = next.comma
+                        && (next.close || next.other)
+                    {
+                        self.tell_first(comma, "the first thing behind `{` or `[`");
+                    }
+                }
                 Piece::Comma(span) => {
                     let next = self.behind(&rest);
-                    if next.close && (decided || next.other) {
-                        self.tell(*span);
+                    if next.close && (decided || next.other || next.comma.is_some()) {
+                        self.tell_last(*span, &rest);
+                    }
+                    if let Some(comma) = next.comma
+                        && (decided || next.close || next.other)
+                    {
+                        self.tell_first(comma, "the first thing behind another one");
+                    }
+                }
+                Piece::Close(end) | Piece::TextEnd(end) => {
+                    let next = self.behind(&rest);
+                    let decides = decided || next.close || next.other || next.comma.is_some();
+                    if end.inside && next.start && decides {
+                        self.tell_missing(*end, &rest);
                     }
                 }
                 Piece::Branch { ways, .. } => {
@@ -257,18 +184,19 @@ impl<'t> Search<'_, 't> {
 
     fn behind(&mut self, behind: &Behind<'_, 't>) -> Next {
         let mut all = Next::default();
+        let mut path = Path::default();
         let mut level = Some(behind);
         while let Some(behind) = level {
             if let Some(body) = behind.again {
-                let next = self.first(body);
-                all.close |= next.close;
-                all.other |= next.other;
+                let mut round = Path {
+                    skipped: path.skipped.clone(),
+                    muted: path.muted,
+                };
+                all = all.or(self.first(body, &mut round));
             }
             let rest = behind.pieces.get(behind.next..).unwrap_or_default();
-            let next = self.first(rest);
-            all.close |= next.close;
-            all.other |= next.other;
-            if !next.through {
+            all = all.or(self.first(rest, &mut path));
+            if !all.through {
                 return all;
             }
             level = behind.outer;
@@ -277,33 +205,43 @@ impl<'t> Search<'_, 't> {
     }
 
     /// What `pieces` can write first.
-    fn first(&mut self, pieces: &[Piece<'t>]) -> Next {
+    fn first(&mut self, pieces: &[Piece<'t>], path: &mut Path<'t>) -> Next {
         let mut all = Next::default();
         for piece in pieces {
             if self.budget == 0 {
                 return all;
             }
             self.budget -= 1;
+            let other = Next {
+                other: true,
+                ..Next::default()
+            };
             let next = match piece {
-                Piece::Close => Next {
+                Piece::Close(_) => Next {
                     close: true,
                     ..Next::default()
                 },
-                Piece::Item | Piece::Comma(_) => Next {
-                    other: true,
+                Piece::Comma(span) => Next {
+                    comma: (!path.muted).then_some(*span),
+                    other: path.muted,
                     ..Next::default()
                 },
+                Piece::Open | Piece::TextStart => Next {
+                    start: !path.muted,
+                    ..other
+                },
+                Piece::TextEnd(_) | Piece::Item => other,
                 Piece::Loop { list, body } => {
-                    let next = self.first(body);
+                    let next = self.first(body, path);
+                    path.skipped.push(list);
                     Next {
                         through: next.through || !self.asks_size(list),
                         ..next
                     }
                 }
-                Piece::Branch { ways, complete } => self.first_of_ways(ways, *complete),
+                Piece::Branch { ways, complete } => self.first_of_ways(ways, *complete, path),
             };
-            all.close |= next.close;
-            all.other |= next.other;
+            all = all.or(next);
             if !next.through {
                 return all;
             }
@@ -328,35 +266,107 @@ impl<'t> Search<'_, 't> {
             })
     }
 
-    fn first_of_ways(&mut self, ways: &[Way<'t>], complete: bool) -> Next {
+    fn first_of_ways(&mut self, ways: &[Way<'t>], complete: bool, path: &mut Path<'t>) -> Next {
         let mut all = Next {
             through: !complete,
             ..Next::default()
         };
+        path.muted |= ways.iter().any(|way| way.of_loop) || path.skipped.len() > MOST_SKIPPED;
+        let muted = path.muted;
+        let skipped = path.skipped.len();
+        let known = !muted && ways.iter().any(|way| path.has_to_do_with(way.condition));
         for way in ways {
             // The condition of the comma itself holds here, too.
             let holds = !way.condition.is_empty() && self.conditions.contains(&way.condition);
-            let next = self.first(&way.body);
+            path.muted = muted || (known && !holds);
+            let next = self.first(&way.body, path);
+            path.muted = muted;
+            path.skipped.truncate(skipped);
             if holds {
                 return next;
             }
-            all.close |= next.close;
-            all.other |= next.other;
-            all.through |= next.through;
+            let through = all.through | next.through;
+            all = Next {
+                through,
+                ..all.or(next)
+            };
+        }
+        if !muted {
+            path.skipped.extend(ways.iter().map(|way| way.condition));
         }
         all
     }
 
-    fn tell(&mut self, span: Span) {
+    fn tell(&mut self, span: Span, message: String, repair: &str, edits: Vec<Edit>) {
         self.found.push(Lint {
             code: "conditional-comma",
             span,
-            message: "this comma can be the last thing before `}` or `]`, which is no JSON; it \
-                      depends on the conditions and loops around it"
-                .to_owned(),
-            repair: "write the comma with what comes behind it: a member that is always there \
-                     first, then #if(…), \"name\": …#end; in a loop #if($foreach.hasNext),#end"
-                .to_owned(),
+            message,
+            repair: repair.to_owned(),
+            edits,
         });
+    }
+
+    fn tell_last(&mut self, span: Span, rest: &Behind<'_, 't>) {
+        let edits = match self.ends_round(rest) {
+            true => vec![Edit {
+                span,
+                text: "#if($foreach.hasNext),#end".to_owned(),
+            }],
+            false => Vec::new(),
+        };
+        self.tell(
+            span,
+            "this comma can be the last thing before `}` or `]`, which is no JSON; it depends on \
+             the conditions and loops around it"
+                .to_owned(),
+            "write the comma with what comes behind it: a member that is always there first, then \
+             #if(…), \"name\": …#end; in a loop #if($foreach.hasNext),#end",
+            edits,
+        );
+    }
+
+    fn tell_first(&mut self, span: Span, what: &str) {
+        self.tell(
+            span,
+            format!(
+                "this comma can be {what}, which is no JSON; it depends on the conditions and loops \
+                 around it"
+            ),
+            "write the comma in the #if or #foreach with what stands before it",
+            Vec::new(),
+        );
+    }
+
+    fn tell_missing(&mut self, end: End, rest: &Behind<'_, 't>) {
+        let edits = match self.ends_round(rest) {
+            true => vec![Edit {
+                span: Span::new(end.span.end, end.span.end),
+                text: "#if($foreach.hasNext),#end".to_owned(),
+            }],
+            false => Vec::new(),
+        };
+        self.tell(
+            end.span,
+            "what ends here can be followed by the start of another value without a comma, which \
+             is no JSON"
+                .to_owned(),
+            "write a comma under the same condition as what comes behind it; in a loop \
+             #if($foreach.hasNext),#end",
+            edits,
+        );
+    }
+
+    /// Whether this is the last thing in a round of a loop, behind which only `}` or `]` comes.
+    fn ends_round(&mut self, rest: &Behind<'_, 't>) -> bool {
+        let Some(outer) = rest.outer.filter(|outer| outer.again.is_some()) else {
+            return false;
+        };
+        let after = Behind {
+            again: None,
+            ..*outer
+        };
+        let next = self.behind(&after);
+        rest.next == rest.pieces.len() && next.close && !next.other && next.comma.is_none()
     }
 }

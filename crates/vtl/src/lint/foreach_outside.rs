@@ -40,6 +40,7 @@ impl<'t> Visit<'t> for Outside<'_, 't> {
             message: format!("no loop runs here, so `${name}` has no value"),
             repair: "move it before the loop's #end, or #set a variable in the loop and use that"
                 .to_owned(),
+            edits: Vec::new(),
         });
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::ast::{Expr, ExprKind, Node, Operation, Part, Place, Reference, Sym};
 use crate::value::Value;
 
+use super::null_set::is_params;
 use super::{Subject, literal_text};
 
 /// What is known of a variable.
@@ -14,6 +15,9 @@ pub(super) enum Known<'t> {
     Safe,
     /// It comes from outside.
     Unsafe,
+    /// All of the request's parameters: it comes from outside, but for its keys, which are the kinds of
+    /// parameters.
+    Params,
     /// It is this text.
     Text(String),
     /// It is a block of `#define`.
@@ -22,7 +26,7 @@ pub(super) enum Known<'t> {
 
 impl Known<'_> {
     pub(super) fn is_safe(&self) -> bool {
-        !matches!(self, Known::Unsafe)
+        !matches!(self, Known::Unsafe | Known::Params)
     }
 }
 
@@ -37,8 +41,8 @@ pub(super) fn meet<'t>(one: Variables<'t>, two: Variables<'t>) -> Variables<'t> 
             (None, _) | (Some(Known::Safe | Known::Text(_)), Known::Block(..)) => {
                 all.insert(name, known);
             }
-            (Some(old), Known::Unsafe) if old.is_safe() => {
-                all.insert(name, known);
+            (Some(old), Known::Unsafe | Known::Params) if old.is_safe() => {
+                all.insert(name, Known::Unsafe);
             }
             (Some(Known::Text(old)), Known::Text(new)) if old == new => {}
             (Some(Known::Text(_)), _) => {
@@ -74,6 +78,8 @@ const PLAIN: &[&str] = &[
     "booleanValue",
     "hasNext",
     "codePointAt",
+    "add",
+    "addAll",
 ];
 
 /// `$util`'s functions whose results hold neither quotes nor backslashes that are not escaped.
@@ -89,6 +95,12 @@ impl<'t> Subject<'t> {
             && let Some(known) = variables.get(&reference.name)
         {
             return known.clone();
+        }
+        if let ExprKind::Reference(reference) = &expr.kind
+            && reference.parts.len() == 1
+            && is_params(reference, self.name(reference.name))
+        {
+            return Known::Params;
         }
         if self.is_safe(expr, variables) {
             Known::Safe
@@ -154,6 +166,12 @@ impl<'t> Subject<'t> {
         let last = reference.parts.last();
         if let Some(Part::Method { name, .. }) = last
             && PLAIN.contains(&name.as_str())
+        {
+            return true;
+        }
+        if let [Part::Method { name, .. }] = &*reference.parts
+            && name.as_str() == "keySet"
+            && matches!(variables.get(&reference.name), Some(Known::Params))
         {
             return true;
         }

@@ -37,6 +37,7 @@ impl<'t> Visit<'t> for Loops<'_, 't> {
                 repair: "loop over parts of at most 1,000 entries, one loop after the other, or \
                          nest two loops"
                     .to_owned(),
+                edits: Vec::new(),
             });
         }
     }

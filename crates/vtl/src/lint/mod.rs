@@ -9,19 +9,26 @@
 //! |---|---|
 //! | `unescaped-value` | a value is written into a JSON string as it came |
 //! | `unknown-reference` | nothing sets this variable |
-//! | `conditional-comma` | a comma can end up before `}` or `]` |
+//! | `conditional-comma` | depending on a condition, a comma stands where none can, or is missing |
 //! | `not-in-api-gateway` | a directive that API Gateway does not run |
 //! | `null-set` | `#set` of a value that may be missing, used as if it were not |
 //! | `foreach-outside` | `$foreach` where no loop runs |
 //! | `long-loop` | more than the 1,000 rounds that API Gateway gives a loop |
+//! | `not-always-set` | a variable is written where nothing, or only some ways, have set it before |
+//! | `looks-like-directive` | text that is a directive but for a slip |
+//! | `unclosed-comment` | a comment without end |
 
 mod conditional_comma;
 mod foreach_outside;
 mod json;
 mod known;
 mod long_loop;
+mod looks_like_directive;
+mod not_always_set;
 mod not_in_api_gateway;
 mod null_set;
+mod pieces;
+mod unclosed_comment;
 mod unescaped_value;
 mod unknown_reference;
 mod walk;
@@ -48,6 +55,44 @@ pub struct Lint {
     pub message: String,
     /// What to write instead, for a person.
     pub repair: String,
+    /// The changes that do so; none where a person has to decide.
+    pub edits: Vec<Edit>,
+}
+
+/// A change of a template's source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty where text is only added.
+    pub span: Span,
+    /// What stands there then.
+    pub text: String,
+}
+
+/// Makes the changes of some lints. Of two that overlap, the first is made.
+///
+/// ```
+/// use vtl::{Dialect, Template, lint};
+///
+/// let source = "#foreach($n in [1..3])$n#end $n-1";
+/// let template = Template::parse(source, Dialect::Gateway).map_err(|errors| errors[0].to_string())?;
+/// let repaired = lint::repaired(source, &lint::lint(&template));
+/// assert_eq!(repaired, "#foreach($n in [1..3])$n#end ${n}-1");
+/// # Ok::<(), String>(())
+/// ```
+pub fn repaired(source: &str, lints: &[Lint]) -> String {
+    let mut edits: Vec<&Edit> = lints.iter().flat_map(|lint| &lint.edits).collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut text = String::with_capacity(source.len());
+    let mut at = 0;
+    for edit in edits {
+        if edit.span.start < at {
+            continue;
+        }
+        text += source.get(at..edit.span.start).unwrap_or_default();
+        text += &edit.text;
+        at = edit.span.end;
+    }
+    text + source.get(at..).unwrap_or_default()
 }
 
 /// Looks at `template` with every rule. What is found is in the order of the source; one rule tells
@@ -74,6 +119,9 @@ pub fn lint(template: &Template) -> Vec<Lint> {
         null_set::check,
         foreach_outside::check,
         long_loop::check,
+        not_always_set::check,
+        looks_like_directive::check,
+        unclosed_comment::check,
     ] {
         rule(&subject, &mut found);
     }
@@ -139,6 +187,18 @@ impl<'t> Subject<'t> {
         walk::nodes(visitor, self.nodes, self.at);
         for definition in self.shared.macros.values() {
             walk::nodes(visitor, &definition.body, Where::block(&definition.place));
+        }
+    }
+
+    /// The change that writes `text` at `span`, if `written` stands there: what stands in a string
+    /// may stand otherwise in the template.
+    fn edit(&self, span: Span, written: &str, text: impl Into<String>) -> Vec<Edit> {
+        match span.text(&self.at.place.source) == written {
+            true => vec![Edit {
+                span,
+                text: text.into(),
+            }],
+            false => Vec::new(),
         }
     }
 

@@ -69,5 +69,6 @@ fn lint(span: Span, message: String, repair: &str) -> Lint {
         span,
         message,
         repair: repair.to_owned(),
+        edits: Vec::new(),
     }
 }

@@ -2,10 +2,10 @@
 //!
 //! Recorded from AWS: in API Gateway a missing value becomes `""`. A method that `""` does not have
 //! writes nothing (`"count": $list.size()` becomes `"count": `, which is no JSON), and one that it
-//! has gives the answer for an empty text; a loop runs no round.
+//! has gives the answer for an empty text. A loop over it runs no round, which mostly is what is meant.
 //!
 //! Values that may be missing: a place of `$input.path` other than the whole body, and an entry of
-//! a map. Not told where any `#if` or comparison asks about the variable, or about what was set
+//! a map, but for those of `$input.params()`. Not told where any `#if` or comparison asks about the variable, or about what was set
 //! from its method's result.
 
 use std::collections::HashSet;
@@ -31,7 +31,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
 #[derive(Default)]
 struct Uses {
     asked: HashSet<Sym>,
-    looped: HashSet<Sym>,
     /// A method is called on it, and the result is written or handed on.
     called: HashSet<Sym>,
     /// A method is called on the first, and the second is set from it.
@@ -45,9 +44,6 @@ impl<'t> Visit<'t> for Uses {
         match usage {
             Use::Condition => {
                 self.asked.insert(name);
-            }
-            Use::List => {
-                self.looped.insert(name);
             }
             Use::SetTo(target) if calls => self.called_for.push((name, target)),
             Use::Written | Use::Argument if calls => {
@@ -81,29 +77,19 @@ impl<'t> Visit<'t> for Sets<'_, 't> {
                 *of == variable && of != target && !self.uses.asked.contains(target)
             });
         let name = self.subject.name(variable);
-        let (what, repair) = if called {
-            (
-                "a method is called on it",
-                format!("ask first: #if(${name} != \"\")…#else…#end"),
-            )
-        } else if self.uses.looped.contains(&variable) {
-            (
-                "a loop over it then runs no round",
-                format!(
-                    "if that is not meant, ask first: #if(${name} != \"\")#foreach…#end#else…#end"
-                ),
-            )
-        } else {
+        if !called {
             return;
-        };
+        }
         let value = set.value.literal.get(&at.place.source).trim();
         self.found.push(Lint {
             code: "null-set",
             span: place_of(at.place, set.span),
             message: format!(
-                "`{value}` may be missing, ${name} is \"\" then, and {what} without asking"
+                "`{value}` may be missing, ${name} is \"\" then, and a method is called on it without \
+                 asking"
             ),
-            repair,
+            repair: format!("ask first: #if(${name} != \"\")…#else…#end"),
+            edits: Vec::new(),
         });
     }
 }
@@ -135,6 +121,9 @@ impl Sets<'_, '_> {
     /// Whether the reference leads into what may be a document of the caller's.
     fn is_map_of_input(&self, reference: &Reference, name: &str) -> bool {
         let variable = reference.name;
+        if is_params(reference, name) && reference.parts.len() <= 2 {
+            return false;
+        }
         if name == "input" {
             return reference.parts.len() > 1;
         }
@@ -142,16 +131,27 @@ impl Sets<'_, '_> {
             return false;
         }
         let literal = |expr: &Expr| {
-            matches!(
-                expr.kind,
-                ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Constant(_)
-            )
+            match &expr.kind {
+                ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Constant(_) => true,
+                // All of the request's parameters: their kinds are always there.
+                ExprKind::Reference(value) => {
+                    value.parts.len() == 1 && is_params(value, self.subject.name(value.name))
+                }
+                _ => false,
+            }
         };
         self.subject
             .sets
             .get(&variable)
             .is_none_or(|sets| !sets.iter().all(|set| literal(&set.value)))
     }
+}
+
+/// Whether a reference starts with `$input.params()`.
+pub(super) fn is_params(reference: &Reference, name: &str) -> bool {
+    name == "input"
+        && matches!(reference.parts.first(), Some(Part::Method { name, arguments, .. })
+            if name.as_str() == "params" && arguments.is_empty())
 }
 
 /// Whether a path names one place other than the whole document. Any other gives a list.

@@ -10,7 +10,7 @@
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
-use crate::ast::{Body, Node, Place, Reference};
+use crate::ast::{Body, ExprKind, Node, Part, Place, Reference};
 
 use super::json::{self, State};
 use super::known::{Known, Variables, meet};
@@ -19,6 +19,17 @@ use super::{Lint, Subject, place_of};
 /// How many nodes are looked at for what a first round leaves, and how many in blocks: loops in
 /// loops and blocks in blocks multiply.
 const BUDGET: usize = 5_000;
+
+/// Methods that put their arguments into what they are called on.
+const PUTS: &[&str] = &[
+    "add",
+    "addAll",
+    "put",
+    "putAll",
+    "putIfAbsent",
+    "replace",
+    "set",
+];
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     if !json::is_written(subject.nodes, subject.at.place) {
@@ -77,7 +88,16 @@ impl<'t> Walker<'_, 't> {
                     }
                     (self.state, self.variables) = ends.unwrap_or((state, variables));
                 }
+                Node::Set(set)
+                    if !set.target.parts.is_empty()
+                        && !self.subject.is_safe(&set.value, &self.variables) =>
+                {
+                    self.spoil(set.target.name);
+                }
                 Node::Set(set) if set.assigns && set.target.parts.is_empty() => {
+                    if let ExprKind::Reference(value) = &set.value.kind {
+                        self.put_in(value);
+                    }
                     let known = self.subject.known(&set.value, &self.variables);
                     self.variables.insert(set.target.name, known);
                 }
@@ -124,7 +144,27 @@ impl<'t> Walker<'_, 't> {
         };
     }
 
+    /// A list or map of the template's own that a value from outside was put into.
+    fn spoil(&mut self, variable: u32) {
+        if let Some(known @ Known::Safe) = self.variables.get_mut(&variable) {
+            *known = Known::Unsafe;
+        }
+    }
+
+    /// Looks for `$list.add($value)` and the like.
+    fn put_in(&mut self, reference: &'t Reference) {
+        let puts = reference.parts.iter().any(|part| {
+            matches!(part, Part::Method { name, arguments, .. }
+                if PUTS.contains(&name.as_str())
+                && arguments.iter().any(|argument| !self.subject.is_safe(argument, &self.variables)))
+        });
+        if puts {
+            self.spoil(reference.name);
+        }
+    }
+
     fn reference(&mut self, reference: &'t Reference, place: &'t Place) {
+        self.put_in(reference);
         self.state = self
             .state
             .after_text(reference.escapes.get(&place.source))
@@ -178,13 +218,12 @@ impl<'t> Walker<'_, 't> {
         let is_json = self.subject.name(reference.name) == "input"
             && matches!(reference.parts.first(),
                 Some(crate::ast::Part::Method { name, .. }) if name.as_str() == "json");
+        let escaped = format!("$util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\")");
+        let edits = self.subject.edit(span, text, &escaped);
         let (message, repair) = if is_json {
             (
                 format!("`{text}` is JSON with its own quotes, and stands between quotes here"),
-                format!(
-                    "leave out the quotes around it, or write \
-                     \"$util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\")\" for JSON as text"
-                ),
+                format!("leave out the quotes around it, or write \"{escaped}\" for JSON as text"),
             )
         } else {
             (
@@ -192,7 +231,7 @@ impl<'t> Walker<'_, 't> {
                     "`{text}` goes into a JSON string as it came: a quote, a backslash or a line \
                      end in it breaks the JSON or adds members to it"
                 ),
-                format!("$util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\")"),
+                escaped,
             )
         };
         self.found.push(Lint {
@@ -200,6 +239,7 @@ impl<'t> Walker<'_, 't> {
             span,
             message,
             repair,
+            edits,
         });
     }
 }

@@ -8,6 +8,7 @@
 
 use crate::ast::Reference;
 use crate::names::BODY;
+use crate::parse::meant::distance;
 
 use super::walk::{Use, Visit, Where};
 use super::{Lint, Subject, place_of};
@@ -25,22 +26,72 @@ impl<'t> Visit<'t> for Unknown<'_, 't> {
     fn reference(&mut self, reference: &'t Reference, usage: Use, at: Where<'t>) {
         let subject = self.subject;
         let variable = reference.name;
+        let name = subject.name(variable);
         let sets_itself = usage == Use::Target && reference.parts.is_empty();
+        // `#if($x == $null)` is how many ask for what is missing: it is right as long as nothing
+        // sets `$null`.
+        let is_null = name == "null" && usage != Use::Written;
         if reference.escaped
             || reference.inert
             || sets_itself
+            || is_null
             || variable == BODY
             || is_set(subject, variable)
         {
             return;
         }
-        let name = subject.name(variable);
+        let message = match usage {
+            Use::Written => format!("nothing sets `${name}`: API Gateway writes nothing here"),
+            Use::Condition => {
+                format!("nothing sets `${name}`: it is \"\" here, and #if(${name}) would be true")
+            }
+            Use::List => format!("nothing sets `${name}`: this loop never runs"),
+            Use::Target => format!("nothing sets `${name}`: this #set does nothing"),
+            Use::Argument | Use::SetTo(_) => format!("nothing sets `${name}`: it is \"\" here"),
+        };
+        let span = place_of(at.place, reference.span);
+        let written = reference.span.text(&at.place.source);
+        let repair = repair(subject, name);
+        let edits = match &repair {
+            Repair::Braces(variable, rest) => {
+                let braces = written.replacen(name, &format!("{{{variable}}}{rest}"), 1);
+                match written.contains('{') {
+                    true => Vec::new(),
+                    false => subject.edit(span, written, braces),
+                }
+            }
+            Repair::Other(other) => subject.edit(span, written, written.replacen(name, other, 1)),
+            Repair::Set => Vec::new(),
+        };
         self.found.push(Lint {
             code: "unknown-reference",
-            span: place_of(at.place, reference.span),
-            message: format!("nothing sets `${name}`: API Gateway writes nothing here"),
-            repair: repair(subject, name),
+            span,
+            message,
+            repair: repair.words(name),
+            edits,
         });
+    }
+}
+
+enum Repair<'t> {
+    /// The variable ends earlier.
+    Braces(&'t str, &'t str),
+    /// Another variable is meant.
+    Other(&'t str),
+    Set,
+}
+
+impl Repair<'_> {
+    fn words(&self, name: &str) -> String {
+        match self {
+            Repair::Braces(variable, rest) => {
+                format!("${{{variable}}}{rest}, since a name may hold hyphens")
+            }
+            Repair::Other(other) => format!("${other}, if that is meant"),
+            Repair::Set => format!(
+                "set ${name} before, or keep the sign as text: #set($dollar = '$')${{dollar}}{name}"
+            ),
+        }
     }
 }
 
@@ -50,7 +101,7 @@ fn is_set(subject: &Subject<'_>, variable: u32) -> bool {
         || subject.bound.contains_key(&variable)
 }
 
-fn repair(subject: &Subject<'_>, name: &str) -> String {
+fn repair<'t>(subject: &Subject<'t>, name: &'t str) -> Repair<'t> {
     let mut known: Vec<&str> = subject
         .names()
         .iter()
@@ -65,40 +116,16 @@ fn repair(subject: &Subject<'_>, name: &str) -> String {
         if let Some((variable, rest)) = name.split_at_checked(at)
             && known.contains(&variable)
         {
-            return format!("${{{variable}}}{rest}, since a name may hold hyphens");
+            return Repair::Braces(variable, rest);
         }
     }
     let near = known
         .iter()
         .map(|other| (distance(name, other), other))
-        .filter(|(distance, _)| *distance * 3 <= name.len().max(3))
+        .filter(|(distance, _)| *distance * 3 <= name.len())
         .min_by_key(|(distance, _)| *distance);
     match near {
-        Some((_, other)) => format!("${other}, if that is meant"),
-        None => format!(
-            "set ${name} before, or keep the sign as text: #set($dollar = '$')${{dollar}}{name}"
-        ),
+        Some((_, other)) => Repair::Other(other),
+        None => Repair::Set,
     }
-}
-
-/// How many letters have to be changed, added or left out to get from `one` to `two`; letters of
-/// another case count as the same.
-fn distance(one: &str, two: &str) -> usize {
-    let (one, two) = (one.to_lowercase(), two.to_lowercase());
-    let longest = 40;
-    if one.len() > longest || two.len() > longest {
-        return usize::MAX / 4;
-    }
-    let mut row: Vec<usize> = (0..=two.chars().count()).collect();
-    for (at, c) in one.chars().enumerate() {
-        let mut next = vec![at + 1];
-        let mut before = at + 1;
-        for ((d, above), beside) in two.chars().zip(row.iter().skip(1)).zip(row.iter()) {
-            let changed = beside + usize::from(c != d);
-            before = changed.min(above + 1).min(before + 1);
-            next.push(before);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }

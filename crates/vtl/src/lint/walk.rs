@@ -115,6 +115,16 @@ pub(super) fn nodes<'t>(visit: &mut dyn Visit<'t>, list: &'t [Node], at: Where<'
     }
 }
 
+/// Walks over an expression.
+pub(super) fn expression<'t>(
+    visit: &mut dyn Visit<'t>,
+    whole: &'t Expr,
+    usage: Use,
+    at: Where<'t>,
+) {
+    expr(visit, whole, usage, at);
+}
+
 /// Walks over an expression; not by recursion, since sums may be long.
 fn expr<'t>(visit: &mut dyn Visit<'t>, whole: &'t Expr, usage: Use, at: Where<'t>) {
     let mut left = vec![(whole, usage)];
@@ -154,6 +164,16 @@ fn reference<'t>(visit: &mut dyn Visit<'t>, reference: &'t Reference, usage: Use
         Use::Condition => Use::Condition,
         _ => Use::Argument,
     };
+    parts(visit, reference, usage, at);
+}
+
+/// Walks over the arguments and indexes of a reference.
+pub(super) fn parts<'t>(
+    visit: &mut dyn Visit<'t>,
+    reference: &'t Reference,
+    usage: Use,
+    at: Where<'t>,
+) {
     for part in &reference.parts {
         match part {
             Part::Property(_) => {}

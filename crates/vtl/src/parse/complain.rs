@@ -5,6 +5,7 @@ use crate::error::{Error, ErrorKind};
 use crate::lex::{Kind, LexicalError, Reason, Tok};
 use crate::span::Span;
 
+use super::meant::meant;
 use super::{Failure, Parser};
 
 /// How much of the template's text a message quotes, in characters.
@@ -119,6 +120,20 @@ impl Parser<'_, '_> {
             _ if before == Some(Kind::ParenOpen) => self.unexpected(token, "an argument or `)`"),
             // An index of nothing.
             _ => self.unexpected(token, "the name of a variable"),
+        }
+    }
+
+    /// An error among the arguments of what is no directive.
+    pub(super) fn in_call(&self, failure: Failure, name: &str) -> Failure {
+        match failure {
+            Failure::One(mut error) if error.kind != ErrorKind::Limit => {
+                error.message += &match meant(name, true) {
+                    Some(meant) => format!("; `#{name}` is no directive: is `#{meant}` meant?"),
+                    None => format!("; `#{name}(` is taken for the call of a macro"),
+                };
+                Failure::One(error)
+            }
+            failure => failure,
         }
     }
 

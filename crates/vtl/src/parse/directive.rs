@@ -98,10 +98,13 @@ impl Parser<'_, '_> {
         if is_block {
             self.open.push(token);
         }
+        let arguments = match self.directive_arguments(name, known, open) {
+            Err(failure) if !known => return Err(self.in_call(failure, name)),
+            arguments => arguments?,
+        };
         if !known {
             self.note_call(name, token, true);
         }
-        let arguments = self.directive_arguments(name, known, open)?;
         if !is_block {
             let node = match known {
                 true => self.line_directive(name, arguments, first)?,

@@ -36,6 +36,8 @@ pub(crate) struct Shared {
     pub(crate) macro_names: HashSet<String>,
     /// Every `#macro`: its name, and where it stands in the template.
     pub(crate) definitions: Vec<(String, Span)>,
+    /// Comments that never end: where they start in the template, and whether that is in a string.
+    pub(crate) open_comments: Vec<(Span, bool)>,
 }
 
 impl Shared {
@@ -46,6 +48,7 @@ impl Shared {
             macros: HashMap::new(),
             macro_names: HashSet::new(),
             definitions: Vec::new(),
+            open_comments: Vec::new(),
         }
     }
 

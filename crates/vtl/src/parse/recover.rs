@@ -4,7 +4,7 @@
 //! A line with an error in it is left at the error; what is left of it is only looked through for
 //! directives that open or end a block. Blocks that are open then stay so, and their `#end` ends them.
 
-use crate::ast::Node;
+use crate::ast::{Node, Origin};
 use crate::error::{Error, ErrorKind};
 use crate::lex::{Kind, Tok};
 
@@ -58,7 +58,14 @@ impl Parser<'_, '_> {
         let token = self.peek()?;
         let broken = self.open.last().copied();
         match (token.kind, broken) {
-            (Kind::Eof, None) => Ok(true),
+            (Kind::Eof, None) => {
+                if let Some(span) = self.lexer.open_comment() {
+                    let at = self.place.origin.span(span);
+                    let in_string = !matches!(self.place.origin, Origin::At(0));
+                    self.shared.open_comments.push((at, in_string));
+                }
+                Ok(true)
+            }
             (Kind::Eof, Some(_)) => Err(self.never_closed()),
             (Kind::End, Some(_)) => {
                 self.open.pop();

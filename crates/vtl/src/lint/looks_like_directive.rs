@@ -1,0 +1,114 @@
+//! `looks-like-directive`: text that is a directive but for a slip.
+//!
+//! `#esleif($x)`, `#IF($x)` and `#set $x = 1` are written out as they stand, without an error: after
+//! `#`, only the names of the language, in small letters, are directives. `#else if($x)` is an
+//! `#else` and the text ` if(…)`.
+
+use std::collections::HashSet;
+
+use crate::ast::{Call, Node, Place, Text};
+use crate::parse::meant::meant;
+use crate::span::Span;
+
+use super::walk::{Visit, Where};
+use super::{Lint, Subject, place_of};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
+    let in_arms = HashSet::new();
+    subject.visit(&mut Words {
+        subject,
+        found,
+        in_arms,
+    });
+}
+
+struct Words<'s, 't> {
+    subject: &'s Subject<'t>,
+    found: &'s mut Vec<Lint>,
+    /// The calls that stand in an `#if` before its `#else`.
+    in_arms: HashSet<*const Call>,
+}
+
+impl<'t> Visit<'t> for Words<'_, 't> {
+    fn node(&mut self, node: &'t Node, at: Where<'t>) {
+        match node {
+            Node::Call(call) => self.call(call, at.place),
+            Node::If(branch) => {
+                for node in branch.arms.iter().flat_map(|(_, body)| body) {
+                    if let Node::Call(call) = node {
+                        self.in_arms.insert(&raw const **call);
+                    }
+                }
+                if let Some(Node::Text(Text::Slice(span))) = branch.otherwise.first() {
+                    self.else_if(*span, at.place);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Words<'_, '_> {
+    fn call(&mut self, call: &Call, place: &Place) {
+        let name = call.name.as_str();
+        let text = call.span.text(&place.source);
+        // `#evaluate` is another lint's.
+        if self.subject.shared.macro_names.contains(name) || name == "evaluate" {
+            return;
+        }
+        let Some(directive) = meant(name, text.trim_end().ends_with(')')) else {
+            return;
+        };
+        let start = call.span.start + text.find(name).unwrap_or(0);
+        let word = Span::new(start, start + name.len());
+        let repair = match name == directive {
+            true => "write #set($name = $value)".to_owned(),
+            false => format!("write #{directive}"),
+        };
+        // All blocks of the template are closed: one more `#if` or `#end` would be one too many.
+        let fits = self.in_arms.contains(&std::ptr::from_ref(call))
+            && matches!(directive, "else" | "elseif");
+        let edits = match fits {
+            true => self.subject.edit(place_of(place, word), name, directive),
+            false => Vec::new(),
+        };
+        self.found.push(Lint {
+            code: "looks-like-directive",
+            span: place_of(place, Span::new(call.span.start, word.end)),
+            message: match name == directive {
+                true => format!("`#{name}` is written out as text: its parentheses are missing"),
+                false => format!("`#{name}` is written out as text: is `#{directive}` meant?"),
+            },
+            repair,
+            edits,
+        });
+    }
+
+    /// The text that an `#else` starts with.
+    fn else_if(&mut self, text: Span, place: &Place) {
+        let words = text.text(&place.source);
+        let inside = words.trim_start();
+        let blanks = words.len() - inside.len();
+        let Some(rest) = inside.strip_prefix("if") else {
+            return;
+        };
+        if !rest.trim_start().starts_with('(')
+            || words.get(..blanks).is_some_and(|b| b.contains('\n'))
+        {
+            return;
+        }
+        let before = place.source.get(..text.start).unwrap_or_default();
+        let start = before.rfind('#').unwrap_or(text.start);
+        let span = Span::new(start, text.start + blanks + "if".len());
+        let written = span.text(&place.source);
+        self.found.push(Lint {
+            code: "looks-like-directive",
+            span: place_of(place, span),
+            message: format!(
+                "`{written}` is an `#else`, and `if(` behind it is written out: is `#elseif` meant?"
+            ),
+            repair: "write #elseif".to_owned(),
+            edits: self.subject.edit(place_of(place, span), written, "#elseif"),
+        });
+    }
+}

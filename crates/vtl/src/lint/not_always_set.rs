@@ -1,0 +1,298 @@
+//! `not-always-set`: a variable that the template sets, but not, or not on every way, before it is
+//! written here.
+//!
+//! API Gateway writes nothing in its place, without an error. Told are three cases: every `#set`
+//! stands behind the use; the variable is that of a `#foreach` (or of a `#define`) whose body (or
+//! place) is elsewhere; only some ways of an `#if` set it, and no condition asks about it.
+//!
+//! Not told: what a condition asks about; a use in an `#if` that may be about the same thing as the
+//! one that sets; a loop that needs not go round before the use; blocks of `#define` and `#macro`, which
+//! run where they are used, and variables that such a block or a string sets.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ast::{Body, Expr, Foreach, If, Node, Place, Reference, Set, Sym};
+use crate::names::BODY;
+use crate::span::Span;
+
+use super::walk::{self, Use, Visit, Where};
+use super::{Bound, Lint, Subject, place_of};
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
+    let mut uses = Uses::default();
+    subject.visit(&mut uses);
+    let mut direct = HashMap::new();
+    count_sets(subject.nodes, &mut direct);
+    let mut flow = Flow {
+        subject,
+        found,
+        asked: uses.0,
+        direct,
+        states: HashMap::new(),
+        assumed: HashSet::new(),
+    };
+    flow.nodes(subject.nodes, subject.at.place);
+}
+
+/// The variables that conditions ask about.
+#[derive(Default)]
+struct Uses(HashSet<Sym>);
+
+impl<'t> Visit<'t> for Uses {
+    fn reference(&mut self, reference: &'t Reference, usage: Use, _: Where<'t>) {
+        if usage == Use::Condition {
+            self.0.insert(reference.name);
+        }
+    }
+}
+
+/// How often each variable is set where this rule sees it: not in strings and blocks.
+fn count_sets(nodes: &[Node], counts: &mut HashMap<Sym, usize>) {
+    for node in nodes {
+        match node {
+            Node::Set(set) if sets_variable(set) => {
+                *counts.entry(set.target.name).or_default() += 1;
+            }
+            Node::If(branch) => {
+                for (_, body) in &branch.arms {
+                    count_sets(body, counts);
+                }
+                count_sets(&branch.otherwise, counts);
+            }
+            Node::Foreach(foreach) => {
+                if let Body::Block(body) = &foreach.body {
+                    count_sets(body, counts);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn sets_variable(set: &Set) -> bool {
+    set.assigns && set.target.parts.is_empty()
+}
+
+/// What is known of a variable at a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Set,
+    /// A way on which it is not set leads here; the `#if` that sets it on another way.
+    Sometimes(Span),
+}
+
+struct Flow<'s, 't> {
+    subject: &'s Subject<'t>,
+    found: &'s mut Vec<Lint>,
+    asked: HashSet<Sym>,
+    direct: HashMap<Sym, usize>,
+    /// What is not in here is not set.
+    states: HashMap<Sym, State>,
+    /// The variables that are taken to be set here, whatever is known.
+    assumed: HashSet<Sym>,
+}
+
+impl<'t> Flow<'_, 't> {
+    /// Walks over `nodes`; whether what comes behind them is reached.
+    fn nodes(&mut self, nodes: &'t [Node], place: &'t Place) -> bool {
+        for node in nodes {
+            match node {
+                Node::Reference(reference) => self.used(reference, place),
+                Node::If(branch) => {
+                    if !self.branch(branch, place) {
+                        return false;
+                    }
+                }
+                Node::Set(set) => {
+                    self.expr(&set.value, place);
+                    if sets_variable(set) {
+                        self.states.insert(set.target.name, State::Set);
+                    } else {
+                        self.used(&set.target, place);
+                    }
+                }
+                Node::Foreach(foreach) => self.foreach(foreach, place),
+                Node::Define { name, .. } => {
+                    self.states.insert(*name, State::Set);
+                }
+                Node::Call(call) => {
+                    for argument in call.arguments.iter() {
+                        self.expr(argument, place);
+                    }
+                }
+                Node::Stop | Node::Break(_) => return false,
+                Node::Text(_) | Node::Evaluate { .. } | Node::File { .. } => {}
+            }
+        }
+        true
+    }
+
+    fn branch(&mut self, branch: &'t If, place: &'t Place) -> bool {
+        let assumed = self.assumed.clone();
+        let before = self.states.clone();
+        let mut ends: Vec<HashMap<Sym, State>> = Vec::new();
+        for (condition, _) in &branch.arms {
+            self.expr(condition, place);
+        }
+        // Conditions may be about the same thing as those that decided before.
+        let sometimes = before.iter().filter(|(_, state)| **state != State::Set);
+        self.assumed.extend(sometimes.map(|(name, _)| *name));
+        let bodies = branch.arms.iter().map(|(_, body)| body);
+        for body in bodies.chain([&branch.otherwise]) {
+            self.states = before.clone();
+            if self.nodes(body, place) {
+                ends.push(std::mem::take(&mut self.states));
+            }
+        }
+        self.assumed = assumed;
+        let Some(first) = ends.first() else {
+            self.states = before;
+            return false;
+        };
+        let mut all = first.clone();
+        for name in ends.iter().flat_map(|end| end.keys()) {
+            let states = ends.iter().map(|end| end.get(name).copied());
+            let sometimes = states.fold(None, |sometimes, state| match state {
+                Some(State::Set) => sometimes,
+                Some(state) => Some(state),
+                None => sometimes.or(Some(State::Sometimes(branch.span))),
+            });
+            all.insert(*name, sometimes.unwrap_or(State::Set));
+        }
+        self.states = all;
+        true
+    }
+
+    fn foreach(&mut self, foreach: &'t Foreach, place: &'t Place) {
+        if let Some(list) = &foreach.list {
+            self.expr(list, place);
+        }
+        let Body::Block(body) = &foreach.body else {
+            return;
+        };
+        let assumed = self.assumed.clone();
+        let outer = self.states.get(&foreach.element).copied();
+        self.states.insert(foreach.element, State::Set);
+        // What a round sets is there in the next one, and most often what comes behind needs a round.
+        let mut sets = Vec::new();
+        self.set_in(body, &mut sets);
+        self.assumed.extend(sets.iter().copied());
+        self.nodes(body, place);
+        self.assumed = assumed;
+        for name in sets {
+            self.states.insert(name, State::Set);
+        }
+        match outer {
+            Some(outer) => self.states.insert(foreach.element, outer),
+            None => self.states.remove(&foreach.element),
+        };
+    }
+
+    /// The variables that `nodes` set from something else than themselves.
+    fn set_in(&self, nodes: &'t [Node], sets: &mut Vec<Sym>) {
+        for node in nodes {
+            match node {
+                Node::Set(set) if sets_variable(set) => {
+                    let mut asks = Asks(set.target.name, false);
+                    walk::expression(&mut asks, &set.value, Use::Argument, self.subject.at);
+                    if !asks.1 {
+                        sets.push(set.target.name);
+                    }
+                }
+                Node::Define { name, .. } => sets.push(*name),
+                Node::If(branch) => {
+                    for (_, body) in &branch.arms {
+                        self.set_in(body, sets);
+                    }
+                    self.set_in(&branch.otherwise, sets);
+                }
+                Node::Foreach(foreach) => {
+                    if let Body::Block(body) = &foreach.body {
+                        self.set_in(body, sets);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn expr(&mut self, expr: &'t Expr, place: &'t Place) {
+        let mut references = References(Vec::new());
+        walk::expression(&mut references, expr, Use::Argument, Where::top(place));
+        for (reference, place) in references.0 {
+            self.tell(reference, place);
+        }
+    }
+
+    fn used(&mut self, reference: &'t Reference, place: &'t Place) {
+        let mut arguments = References(Vec::new());
+        walk::parts(&mut arguments, reference, Use::Argument, Where::top(place));
+        for (argument, place) in arguments.0 {
+            self.tell(argument, place);
+        }
+        self.tell(reference, place);
+    }
+
+    fn tell(&mut self, reference: &'t Reference, place: &'t Place) {
+        let name = reference.name;
+        let state = self.states.get(&name);
+        if state == Some(&State::Set)
+            || self.assumed.contains(&name)
+            || self.asked.contains(&name)
+            || reference.escaped
+            || reference.inert
+            || name == BODY
+            || self.subject.is_given(name)
+        {
+            return;
+        }
+        let word = self.subject.name(name);
+        let sets = self.subject.sets.get(&name);
+        let bound = self.subject.bound.get(&name);
+        let message = match (sets, bound, state) {
+            // Nothing sets it at all, or it may be set where this rule does not look.
+            (None, None, _) | (_, Some(Bound::Parameter), _) => return,
+            (Some(sets), _, _) if self.direct.get(&name) != Some(&sets.len()) => return,
+            (_, _, Some(State::Sometimes(span))) => {
+                let (line, _) = place_of(place, *span).line_column(&self.subject.at.place.source);
+                format!(
+                    "only some ways of the `#if` in line {line} set `${word}`: on the others \
+                     nothing is written here"
+                )
+            }
+            (None, Some(Bound::Element), _) => {
+                format!("`${word}` has a value only in its `#foreach`: nothing is written here")
+            }
+            _ => format!("`${word}` is set only here or further down: it is \"\" before"),
+        };
+        self.found.push(Lint {
+            code: "not-always-set",
+            span: place_of(place, reference.span),
+            message,
+            repair: format!(
+                "#set(${word} = …) before, to what is meant where nothing else sets it"
+            ),
+            edits: Vec::new(),
+        });
+    }
+}
+
+/// Whether the first variable is asked for.
+struct Asks(Sym, bool);
+
+impl<'t> Visit<'t> for Asks {
+    fn reference(&mut self, reference: &'t Reference, _: Use, _: Where<'t>) {
+        self.1 |= reference.name == self.0;
+    }
+}
+
+/// The references of an expression, and where they stand.
+struct References<'t>(Vec<(&'t Reference, &'t Place)>);
+
+impl<'t> Visit<'t> for References<'t> {
+    fn reference(&mut self, reference: &'t Reference, usage: Use, at: Where<'t>) {
+        if usage != Use::Target {
+            self.0.push((reference, at.place));
+        }
+    }
+}
