@@ -1,12 +1,21 @@
 //! The options by name and as text: one table for the command line, the console's form and what a template is read
 //! back into.
 
+mod all;
+mod checks;
+mod cors;
+mod hosting;
+mod logging;
+mod names;
+mod protection;
+mod requests;
+mod rows;
 mod table;
 
 use crate::Options;
 use std::fmt;
 
-pub use table::SETTINGS;
+pub use all::SETTINGS;
 
 /// One option, by name.
 #[derive(Debug)]
@@ -276,7 +285,7 @@ impl Options {
             .filter_map(|setting| setting.check(&setting.get(self)?).err())
             .collect();
         problems.extend(
-            table::conflicts(self)
+            all::conflicts(self)
                 .into_iter()
                 .map(|(name, why)| SettingError {
                     name: name.to_owned(),
