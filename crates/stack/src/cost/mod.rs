@@ -3,10 +3,14 @@
 //! List prices of `us-east-1` of the year [`PRICES_OF`], in US dollars, without taxes. The free tier is left out: who is
 //! below it pays less.
 
+mod prices;
+
+use self::prices::Price;
 use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
 
-/// The year whose list prices these are. They were not compared with AWS's pages since; each line names the page of AWS that has today's.
-pub const PRICES_OF: &str = "2025";
+/// The year in which the list prices were compared last: each with a copy of AWS's page or with what others read there, as `prices.rs`
+/// says. Each line names the page of AWS that has today's.
+pub const PRICES_OF: &str = "2026";
 
 /// Hours in a month, as AWS counts them.
 const HOURS: f64 = 730.0;
@@ -68,17 +72,6 @@ impl CostLine {
     }
 }
 
-const API_GATEWAY: &str = "https://aws.amazon.com/api-gateway/pricing/";
-const DYNAMODB_ON_DEMAND: &str = "https://aws.amazon.com/dynamodb/pricing/on-demand/";
-const DYNAMODB_PROVISIONED: &str = "https://aws.amazon.com/dynamodb/pricing/provisioned/";
-const EC2_TRANSFER: &str = "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer";
-const CLOUDWATCH: &str = "https://aws.amazon.com/cloudwatch/pricing/";
-const XRAY: &str = "https://aws.amazon.com/xray/pricing/";
-const KMS: &str = "https://aws.amazon.com/kms/pricing/";
-const CLOUDFRONT: &str = "https://aws.amazon.com/cloudfront/pricing/pay-as-you-go/";
-const S3: &str = "https://aws.amazon.com/s3/pricing/";
-const COGNITO: &str = "https://aws.amazon.com/cognito/pricing/";
-
 /// What a stack with these options and this traffic costs in a month, line by line. What costs nothing has no line.
 #[must_use]
 pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
@@ -91,10 +84,8 @@ pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
         lines.push(line(
             "Cognito: active users",
             traffic.users,
-            "user",
-            0.015,
+            prices::ACTIVE_USERS,
             because,
-            COGNITO,
         ));
     }
     if options.hosting.is_some() {
@@ -104,21 +95,14 @@ pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
     lines
 }
 
-fn line(
-    what: &'static str,
-    quantity: f64,
-    unit: &'static str,
-    price: f64,
-    because: String,
-    source: &'static str,
-) -> CostLine {
+fn line(what: &'static str, quantity: f64, price: Price, because: String) -> CostLine {
     CostLine {
         what,
         quantity,
-        unit,
-        price,
+        unit: price.unit,
+        price: price.dollars,
         because,
-        source,
+        source: price.source,
     }
 }
 
@@ -132,18 +116,14 @@ fn gateway(traffic: &Traffic) -> Vec<CostLine> {
         line(
             "API Gateway: REST API calls",
             calls(traffic) / 1e6,
-            "million",
-            3.50,
+            prices::REST_CALLS,
             format!("{} reads and {} writes", traffic.reads, traffic.writes),
-            API_GATEWAY,
         ),
         line(
             "Data transfer out",
             sent,
-            "GB",
-            0.09,
+            prices::TRANSFER_OUT,
             format!("{} reads of {} kB", traffic.reads, traffic.resume_kb),
-            EC2_TRANSFER,
         ),
     ]
 }
@@ -158,18 +138,14 @@ fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
             line(
                 "DynamoDB: read request units",
                 reads / 1e6,
-                "million",
-                0.125,
+                prices::READ_REQUESTS,
                 format!("{} reads, {of_a_read} each", traffic.reads),
-                DYNAMODB_ON_DEMAND,
             ),
             line(
                 "DynamoDB: write request units",
                 writes / 1e6,
-                "million",
-                0.625,
+                prices::WRITE_REQUESTS,
                 format!("{} writes, {of_a_write} each", traffic.writes),
-                DYNAMODB_ON_DEMAND,
             ),
         ],
         Capacity::Provisioned { read, write } => provisioned(
@@ -197,20 +173,16 @@ fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
     lines.push(line(
         "DynamoDB: storage",
         traffic.stored_gb,
-        "GB",
-        0.25,
+        prices::TABLE_STORAGE,
         stored.clone(),
-        DYNAMODB_ON_DEMAND,
     ));
     if options.point_in_time_recovery {
         let what = "DynamoDB: point-in-time recovery";
         lines.push(line(
             what,
             traffic.stored_gb,
-            "GB",
-            0.20,
+            prices::TABLE_RECOVERY,
             stored,
-            DYNAMODB_ON_DEMAND,
         ));
     }
     lines
@@ -220,25 +192,20 @@ fn provisioned(
     (read, read_because): (f64, String),
     (write, write_because): (f64, String),
 ) -> Vec<CostLine> {
-    let unit = "unit and hour";
     let because =
         |units: f64, because: String| format!("{units} units for {HOURS} hours: {because}");
     vec![
         line(
             "DynamoDB: read capacity",
             read * HOURS,
-            unit,
-            0.000_13,
+            prices::READ_CAPACITY,
             because(read, read_because),
-            DYNAMODB_PROVISIONED,
         ),
         line(
             "DynamoDB: write capacity",
             write * HOURS,
-            unit,
-            0.000_65,
+            prices::WRITE_CAPACITY,
             because(write, write_because),
-            DYNAMODB_PROVISIONED,
         ),
     ]
 }
@@ -269,13 +236,11 @@ fn logs(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
         line(
             "CloudWatch: logs written",
             written,
-            "GB",
-            0.50,
+            prices::LOGS_WRITTEN,
             entries,
-            CLOUDWATCH,
         ),
-        line("CloudWatch: logs kept", kept, "GB", 0.03, days, CLOUDWATCH),
-        line("X-Ray: traces", traced / 1e6, "million", 5.00, traces, XRAY),
+        line("CloudWatch: logs kept", kept, prices::LOGS_KEPT, days),
+        line("X-Ray: traces", traced / 1e6, prices::TRACES, traces),
     ]
 }
 
@@ -283,7 +248,7 @@ fn logs(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
 fn key(options: &Options) -> Vec<CostLine> {
     let uses = 30.0 * 24.0 * 12.0 / 10_000.0;
     let because = || "at most one in five minutes".to_owned();
-    let asked = || line("KMS: uses of the key", uses, "10,000", 0.03, because(), KMS);
+    let asked = || line("KMS: uses of the key", uses, prices::KEY_USES, because());
     match &options.encryption {
         Encryption::AwsOwned => Vec::new(),
         Encryption::AwsManaged => vec![asked()],
@@ -291,10 +256,8 @@ fn key(options: &Options) -> Vec<CostLine> {
             let own = line(
                 "KMS: the key",
                 1.0,
-                "key",
-                1.00,
-                "the stack's own".to_owned(),
-                KMS,
+                prices::KEY,
+                "the stack's own; each of its first two yearly rotations adds one".to_owned(),
             );
             // Of one that is there already the price is paid.
             let own = arn.is_none().then_some(own);
@@ -312,26 +275,20 @@ fn hosting(traffic: &Traffic) -> Vec<CostLine> {
         line(
             "CloudFront: data transfer out",
             traffic.hosting_gb,
-            "GB",
-            0.085,
+            prices::CLOUDFRONT_TRANSFER,
             format!("{} GB", traffic.hosting_gb),
-            CLOUDFRONT,
         ),
         line(
             "CloudFront: HTTPS requests",
             requests / 10_000.0,
-            "10,000",
-            0.010,
+            prices::CLOUDFRONT_REQUESTS,
             format!("{FILES} files for each {} MB", CONSOLE_GB * 1000.0),
-            CLOUDFRONT,
         ),
         line(
             "S3: storage",
             CONSOLE_GB * 2.0,
-            "GB",
-            0.023,
+            prices::BUCKET_STORAGE,
             "the console, and its version before".to_owned(),
-            S3,
         ),
     ]
 }
