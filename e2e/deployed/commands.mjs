@@ -60,6 +60,8 @@ scenario('the commands that are printed deploy, change and take away the stack',
   await field(page, 'Name of the stack').fill(NAME);
   await field(page, 'Region (optional)').fill('us-east-1');
   await onOff(page, 'Host the console').check();
+  // A blank in a value that is typed, and in a parameter of the command.
+  await field(page, 'Tags').fill('cost-center=Resumes 2026');
   const first = await download(page, here);
 
   // Deploy it.
@@ -70,6 +72,8 @@ scenario('the commands that are printed deploy, change and take away the stack',
   // Get its outputs: the console reads what the command printed.
   const outputs = await run(await printed(page, 'Get its outputs'), here);
   const output = (name) => JSON.parse(outputs).Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === name).OutputValue;
+  const { Parameters } = JSON.parse(outputs).Stacks[0];
+  assert.equal(Parameters.find(({ ParameterKey }) => ParameterKey === 'TagCostCenter').ParameterValue, 'Resumes 2026');
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
   await field(page, 'Outputs of the stack').fill(outputs);

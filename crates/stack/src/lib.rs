@@ -14,6 +14,10 @@
 //! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte,
 //! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month.
 //!
+//! By [`Values::Parameters`] names, tags' values, capacities, limits, several allowed origins, retention and keys are
+//! CloudFormation parameters. What decides which resources there are, or what a method does, is not: tags' keys, a single allowed
+//! origin ([`Cors::origins`] says why), the kind of capacity and of protection, the mapping templates.
+//!
 //! Reading: [`load`] gives the API, the tables, the roles and the outputs that a template makes, with its functions,
 //! parameters and conditions resolved, ready to be run on one machine. [`openapi`] writes that API as an OpenAPI document,
 //! [`read_options`] says by which options a template was written, and [`differences`] compares two by what they make.

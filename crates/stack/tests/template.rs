@@ -1,6 +1,6 @@
 //! What the written template holds.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use stack::{Deployment, MappingTemplates, Options, from_text, load, template, to_json, to_yaml};
 
 fn written() -> Value {
@@ -241,4 +241,87 @@ fn levels_are_alike() {
         }
         assert!(opening(1).starts_with(&opening(levels.len())));
     }
+}
+
+fn with(set: &[(&str, &str)]) -> Value {
+    let mut options = Options::recommended();
+    for (name, value) in set {
+        options.set(name, value).unwrap();
+    }
+    template(&options)
+}
+
+#[test]
+fn values_of_tags_are_parameters_and_their_keys_are_not() {
+    let tags = (
+        "tags",
+        "cost-center=17,CostCenter=18,_=,owner=ada@example.org",
+    );
+    let written = with(&[tags]);
+    let expected = [
+        ("TagCostCenter", "cost-center", "17"),
+        ("TagCostCenter2", "CostCenter", "18"),
+        ("Tag", "_", ""),
+        ("TagOwner", "owner", "ada@example.org"),
+    ];
+    let list: Vec<Value> = expected
+        .iter()
+        .map(|(parameter, key, _)| json!({ "Key": key, "Value": { "Ref": parameter } }))
+        .collect();
+    assert_eq!(
+        written["Resources"]["Table"]["Properties"]["Tags"],
+        json!(list)
+    );
+    for (parameter, key, value) in expected {
+        let declared = &written["Parameters"][parameter];
+        assert_eq!(declared["Default"], value);
+        assert_eq!(
+            declared["Description"],
+            format!("The value of the tag {key}.")
+        );
+    }
+    let literal = with(&[tags, ("values", "literal")]);
+    let first = &literal["Resources"]["Table"]["Properties"]["Tags"][0];
+    assert_eq!(*first, json!({ "Key": "cost-center", "Value": "17" }));
+    assert!(literal.get("Parameters").is_none());
+}
+
+#[test]
+fn a_key_is_tagged_once() {
+    let mut options = Options::recommended();
+    assert!(options.set("tags", "a=1,b=2,a=3").is_err());
+    assert!(options.set("tags", "a=1,b=2,A=3").is_ok());
+}
+
+/// Several origins stand in the stage, where another value holds at once; a single one in the methods, where it would not.
+#[test]
+fn several_origins_are_a_parameter() {
+    let several = with(&[("origins", "https://a.example,https://b.example")]);
+    let variable = &several["Resources"]["Stage"]["Properties"]["Variables"]["allowedOrigins"];
+    assert_eq!(*variable, json!({ "Ref": "AllowedOrigins" }));
+    let deployment = Deployment {
+        parameters: vec![("AllowedOrigins".to_owned(), "https://c.example".to_owned())],
+        ..Deployment::default()
+    };
+    let loaded = load(&several, &deployment).unwrap();
+    let variables = &loaded.apis[0].stage_variables;
+    let now = ("allowedOrigins".to_owned(), "https://c.example".to_owned());
+    assert!(variables.contains(&now), "{variables:?}");
+
+    let hosted = with(&[("origins", "https://a.example"), ("hosting", "on")]);
+    let variable = &hosted["Resources"]["Stage"]["Properties"]["Variables"]["allowedOrigins"];
+    assert_eq!(
+        variable["Fn::Join"][1][0],
+        json!({ "Ref": "AllowedOrigins" })
+    );
+    for one in ["https://a.example", "*", ""] {
+        let written = with(&[("origins", one)]);
+        assert!(
+            written["Parameters"].get("AllowedOrigins").is_none(),
+            "{one}"
+        );
+    }
+    // Only the console's, which is no parameter either.
+    let alone = with(&[("origins", ""), ("hosting", "on")]);
+    assert!(alone["Parameters"].get("AllowedOrigins").is_none());
 }

@@ -8,6 +8,10 @@ pub struct Cors {
     ///
     /// With one of them the answers name it. With several, the hosted console's among them, mapping templates name the
     /// caller's, if it is one of them, and say `Vary: Origin`; errors, which tell nothing of a resume, are then for all.
+    ///
+    /// Those several are the parameter `AllowedOrigins`: the templates look them up in a variable of the stage, so that another value
+    /// holds as soon as the stack is updated. One alone, and `*`, are no parameter: they stand in the methods, of which a stage is a
+    /// picture, and a stack that is updated with another value and the same template would go on with the old one.
     pub origins: Vec<String>,
     /// Whether `OPTIONS` answers what a browser asks first. Without it a browser can't send JSON.
     pub preflight: bool,

@@ -48,7 +48,7 @@ pub(super) const VALUES: Setting = Setting {
     name: "values",
     label: "Names and numbers as",
     subject: Subject::Names,
-    doc: "Whether names, capacities, limits, retention and keys can still be chosen when the template is deployed.",
+    doc: "Whether names, tags' values, capacities, limits, retention and keys can still be chosen when the template is deployed.",
     allowed: Allowed::Choice(&[
         choice(
             "parameters",
@@ -92,10 +92,12 @@ const STAGE_ALLOWED: Allowed = Allowed::Text {
 };
 
 const TAGS_ALLOWED: Allowed = Allowed::Text {
-    what: "KEY=VALUE, up to 4 with commas between, 100 characters in all; letters, digits, blanks and _.:/+-@",
+    what: "KEY=VALUE, up to 4 of different keys with commas between, 100 characters in all; letters, digits, blanks and _.:/+-@",
     holds: |value| {
         value.len() <= 100
-            && tags(value).is_some_and(|tags| tags.len() <= 4 && tags.iter().all(is_tag))
+            && tags(value).is_some_and(|tags| {
+                tags.len() <= 4 && tags.iter().all(is_tag) && are_different(&tags)
+            })
     },
 };
 
@@ -123,4 +125,11 @@ fn is_tag(tag: &Tag) -> bool {
         && fits(&tag.key, 128)
         && fits(&tag.value, 256)
         && !tag.key.to_ascii_lowercase().starts_with("aws:")
+}
+
+/// AWS takes a key once.
+fn are_different(tags: &[Tag]) -> bool {
+    let mut keys: Vec<&str> = tags.iter().map(|tag| &tag.key[..]).collect();
+    keys.sort_unstable();
+    keys.windows(2).all(|pair| pair.first() != pair.last())
 }

@@ -1,13 +1,16 @@
 //! Which origins a browser lets read the answers.
 
-use super::hosting;
-use crate::Options;
+use super::{hosting, reference};
+use crate::{Options, Values};
 use serde_json::{Value, json};
 
 pub(super) const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 
 /// The stage's variable that [`PRELUDE`] looks into.
 pub(super) const VARIABLE: &str = "allowedOrigins";
+
+/// The parameter that holds those that are named.
+const PARAMETER: &str = "AllowedOrigins";
 
 /// What comes before the mapping template of an answer where several origins are allowed.
 pub(crate) const PRELUDE: &str = include_str!("../../../../templates/allow_origin.vm");
@@ -30,9 +33,12 @@ pub(super) fn origins(options: &Options) -> Origins<'_> {
         // The console's is among them.
         _ if named.iter().any(|origin| origin == "*") => Origins::One("*"),
         (_, hosting) => {
-            let named = named.iter().map(|origin| json!(origin));
+            let named: Vec<Value> = match options.values {
+                Values::Parameters if !named.is_empty() => vec![reference(PARAMETER)],
+                _ => named.iter().map(|origin| json!(origin)).collect(),
+            };
             let console = hosting.as_ref().map(|_| hosting::url(options));
-            Origins::Listed(named.chain(console).collect())
+            Origins::Listed(named.into_iter().chain(console).collect())
         }
     }
 }
@@ -40,12 +46,20 @@ pub(super) fn origins(options: &Options) -> Origins<'_> {
 /// The value of the stage's variable, where a mapping template asks for it.
 pub(super) fn stage_variable(options: &Options) -> Option<Value> {
     match origins(options) {
-        Origins::Listed(origins) => Some(match origins.iter().map(Value::as_str).collect() {
-            Some::<Vec<&str>>(literal) => json!(literal.join(",")),
-            None => json!({ "Fn::Join": [",", origins] }),
+        Origins::Listed(origins) => Some(match &origins[..] {
+            [one] => one.clone(),
+            _ => match origins.iter().map(Value::as_str).collect() {
+                Some::<Vec<&str>>(literal) => json!(literal.join(",")),
+                None => json!({ "Fn::Join": [",", origins] }),
+            },
         }),
         _ => None,
     }
+}
+
+/// Whether the origins that are named stand in the stage's variable, and so in a parameter of their own.
+pub(super) fn are_named_in_a_variable(options: &Options) -> bool {
+    !options.cors.origins.is_empty() && matches!(origins(options), Origins::Listed(_))
 }
 
 /// The headers of an error.

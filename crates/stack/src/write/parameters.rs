@@ -1,6 +1,6 @@
 //! Parameters: what can still be chosen when the template is deployed.
 
-use super::reference;
+use super::{cors, reference, tags};
 use crate::{Allowed, Logging, Options, Setting, Subject, Values};
 use serde_json::{Map, Value, json};
 
@@ -14,6 +14,10 @@ pub(crate) struct Late {
     pattern: &'static str,
     /// What an empty value means.
     empty: Empty,
+    /// Whether the stack with these options has a place for it.
+    when: fn(&Options) -> bool,
+    /// What it is, where the setting says more than holds for the parameter.
+    doc: Option<&'static str>,
 }
 
 /// What an empty value of a setting means to its parameter.
@@ -64,6 +68,17 @@ pub(crate) const PARAMETERS: &[Late] = &[
             r"^$|^arn:[a-z-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/[A-Za-z0-9_-]+$",
         )
     },
+    Late {
+        when: cors::are_named_in_a_variable,
+        doc: Some(
+            "The origins whose pages may call the API, such as https://example.org, several with commas between.",
+        ),
+        ..text(
+            "AllowedOrigins",
+            "origins",
+            r"^https?://[a-z0-9.-]+(:[0-9]{1,5})?(,https?://[a-z0-9.-]+(:[0-9]{1,5})?){0,9}$",
+        )
+    },
     number("LogRetentionDays", "log-retention-days"),
     Late {
         empty: Empty::Absent,
@@ -94,6 +109,8 @@ const fn text(parameter: &'static str, setting: &'static str, pattern: &'static 
         setting,
         pattern,
         empty: Empty::Never,
+        when: |_| true,
+        doc: None,
     }
 }
 
@@ -112,6 +129,9 @@ impl Late {
 
     /// The value in the options; `None` where the stack has no such thing.
     fn value(&self, options: &Options) -> Option<String> {
+        if !(self.when)(options) {
+            return None;
+        }
         let value = self.setting()?.get(options)?;
         let absent = self.empty == Empty::Absent && matches!(value.as_str(), "" | "none");
         (!absent).then_some(value)
@@ -210,13 +230,13 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
     }
     let mut parameters = Map::new();
     let mut conditions = Map::new();
-    let mut groups: Vec<(Subject, Vec<&str>)> =
+    let mut groups: Vec<(Subject, Vec<String>)> =
         Subject::ALL.map(|subject| (subject, Vec::new())).into();
-    let mut declare = |name: &'static str, setting: &'static Setting, parameter: Value| {
-        parameters.insert(name.to_owned(), parameter);
+    let mut declare = |name: String, setting: &'static Setting, parameter: Value| {
+        parameters.insert(name.clone(), parameter);
         for (subject, names) in &mut groups {
             if *subject == setting.subject {
-                names.push(name);
+                names.push(name.clone());
             }
         }
     };
@@ -228,7 +248,13 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
             let equals = json!({ "Fn::Equals": [reference(late.parameter), ""] });
             conditions.insert(condition.to_owned(), equals);
         }
-        declare(late.parameter, setting, parameter(late, setting, value));
+        let parameter = parameter(late, setting, value);
+        declare(late.parameter.to_owned(), setting, parameter);
+    }
+    if let Some(setting) = Setting::named("tags") {
+        for (name, tag) in tags::parameters(options) {
+            declare(name, setting, tags::parameter(tag));
+        }
     }
     if let Some(setting) = Setting::named("account-role")
         && options.logging.account_role
@@ -241,7 +267,7 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
             "AllowedValues": ["create", "existing"],
             "Description": "API Gateway writes logs by one role for an account and region: create it, or leave the existing one.",
         });
-        declare(CLOUD_WATCH_ROLE, setting, parameter);
+        declare(CLOUD_WATCH_ROLE.to_owned(), setting, parameter);
     }
     let groups: Vec<Value> = groups
         .into_iter()
@@ -272,10 +298,10 @@ fn parameter(late: &Late, setting: &Setting, value: String) -> Value {
     } else {
         parameter["AllowedPattern"] = json!(late.pattern);
         // The pattern of an ARN says as much.
-        if late.empty == Empty::Never {
+        if late.empty == Empty::Never && late.doc.is_none() {
             parameter["ConstraintDescription"] = json!(setting.allowed.to_string());
         }
     }
-    parameter["Description"] = json!(setting.doc);
+    parameter["Description"] = json!(late.doc.unwrap_or(setting.doc));
     parameter
 }

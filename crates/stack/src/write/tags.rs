@@ -1,7 +1,7 @@
 //! Tags.
 
-use super::Resources;
-use crate::Options;
+use super::{Resources, reference};
+use crate::{Options, Tag, Values};
 use serde_json::{Map, Value, json};
 
 /// The types that cost something or hold something, and take a list of tags.
@@ -19,15 +19,22 @@ pub(super) fn add(options: &Options, resources: &mut Resources) {
     if options.tags.is_empty() {
         return;
     }
-    let list: Vec<Value> = options
-        .tags
-        .iter()
-        .map(|tag| json!({ "Key": tag.key, "Value": tag.value }))
+    let tags: Vec<(&str, Value)> = parameters(options)
+        .map(|(parameter, tag)| {
+            let value = match options.values {
+                Values::Parameters => reference(&parameter),
+                Values::Literal => json!(tag.value),
+            };
+            (&tag.key[..], value)
+        })
         .collect();
-    let map: Map<String, Value> = options
-        .tags
+    let list: Vec<Value> = tags
         .iter()
-        .map(|tag| (tag.key.clone(), json!(tag.value)))
+        .map(|(key, value)| json!({ "Key": key, "Value": value }))
+        .collect();
+    let map: Map<String, Value> = tags
+        .into_iter()
+        .map(|(key, value)| (key.to_owned(), value))
         .collect();
     for (_, resource) in resources {
         match resource["Type"].as_str() {
@@ -38,4 +45,41 @@ pub(super) fn add(options: &Options, resources: &mut Resources) {
             _ => {}
         }
     }
+}
+
+/// The tags with the parameters that hold their values: CloudFormation takes a reference for a tag's value, and none for its
+/// key, which the names are made of: `TagCostCenter` for `cost-center`.
+pub(super) fn parameters(options: &Options) -> impl Iterator<Item = (String, &Tag)> {
+    let mut taken: Vec<String> = Vec::new();
+    options.tags.iter().map(move |tag| {
+        let words = tag.key.split(|c: char| !c.is_ascii_alphanumeric());
+        let name: String = std::iter::once("Tag".to_owned())
+            .chain(words.map(capital))
+            .collect();
+        // Two keys may differ in other characters alone.
+        let mut unique = name.clone();
+        let mut number = 1;
+        while taken.contains(&unique) {
+            number += 1;
+            unique = format!("{name}{number}");
+        }
+        taken.push(unique.clone());
+        (unique, tag)
+    })
+}
+
+/// The declaration of such a parameter.
+pub(super) fn parameter(tag: &Tag) -> Value {
+    json!({
+        "Type": "String",
+        "Default": tag.value,
+        "AllowedPattern": "^[A-Za-z0-9 _.:/+@-]{0,256}$",
+        "Description": format!("The value of the tag {}.", tag.key),
+    })
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
