@@ -44,14 +44,28 @@ pub(crate) fn focus_soon(selector: String) {
     });
 }
 
-/// As [`focus_soon`], and scrolls to the element.
+/// As [`focus_soon`], and scrolls to the element. What is folded away around it is opened.
 pub(crate) fn go_soon(selector: String) {
     after(0, move || {
         if let Ok(Some(element)) = document().query_selector(&selector) {
+            unfold(&element);
             focus(&element);
             element.scroll_into_view();
         }
     });
+}
+
+/// Opens every `<details>` around an element: in a closed one nothing can take the focus.
+fn unfold(element: &Element) {
+    let mut inner = element.clone();
+    while let Ok(Some(details)) = inner.closest("details") {
+        // The attribute is what opens it, and any element takes one.
+        let _ = details.set_attribute("open", "");
+        let Some(outer) = details.parent_element() else {
+            return;
+        };
+        inner = outer;
+    }
 }
 
 /// Moves the keyboard's focus.

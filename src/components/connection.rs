@@ -119,21 +119,22 @@ fn Paste() -> impl IntoView {
         <details class="paste" open=open>
             <summary>"Paste the stack's outputs"</summary>
             <div class="field full">
-                <label for="api-outputs">"Outputs of the stack"</label>
+                // The address `#/api/outputs` leads here.
+                <label for="section-outputs">"Outputs of the stack"</label>
                 <textarea
                     class="input"
-                    id="api-outputs"
+                    id="section-outputs"
                     rows="2"
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
-                    aria-describedby="api-outputs-hint"
+                    aria-describedby="section-outputs-hint"
                     prop:value=move || text.get()
                     on:input=pasted
                 ></textarea>
                 <span
                     class=move || if told.with(Result::is_err) { "hint bad" } else { "hint" }
-                    id="api-outputs-hint"
+                    id="section-outputs-hint"
                     role="status"
                 >
                     {move || match told.get() {

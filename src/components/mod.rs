@@ -19,3 +19,5 @@ pub(crate) mod preview;
 pub(crate) mod stored_resumes;
 pub(crate) mod toasts;
 pub(crate) mod toolbar;
+pub(crate) mod undo;
+pub(crate) mod workbench;

@@ -6,8 +6,8 @@ use resume::Resume;
 use web_sys::{DragEvent, File};
 
 use super::calls::CallButtons;
-use super::icon::{Icon, Shape};
 use super::notices::save_resume;
+use super::undo::UndoButtons;
 use crate::browser::files;
 use crate::state::{Console, FileProblem};
 
@@ -37,10 +37,6 @@ pub(crate) fn Toolbar() -> impl IntoView {
         // So that the same file can be chosen again.
         input.set_value("");
     };
-    let title = |verb: &'static str, what: Option<&'static str>| match what {
-        Some(what) => format!("{verb} {what}"),
-        None => verb.to_owned(),
-    };
     view! {
         <div class="toolbar" role="toolbar" aria-label="Resume actions">
             <button type="button" class="button" on:click=sample>"Load sample"</button>
@@ -58,26 +54,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             </button>
             <button type="button" class="button" on:click=new>"New resume"</button>
             <span class="toolbar-rule" aria-hidden="true"></span>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label="Undo"
-                title=move || title("Undo", steps.get().0)
-                disabled=move || steps.get().0.is_none()
-                on:click=move |_| console.undo()
-            >
-                <Icon shape=Shape::Undo />
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label="Redo"
-                title=move || title("Redo", steps.get().1)
-                disabled=move || steps.get().1.is_none()
-                on:click=move |_| console.redo()
-            >
-                <Icon shape=Shape::Redo />
-            </button>
+            <UndoButtons steps undo=move |()| console.undo() redo=move |()| console.redo() />
             <span class="toolbar-gap"></span>
             <CallButtons />
         </div>

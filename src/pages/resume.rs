@@ -10,37 +10,22 @@ use crate::components::kept::{Kept, texts};
 use crate::components::notices::DraftNotices;
 use crate::components::preview::Preview;
 use crate::components::toolbar::{DropTarget, Toolbar};
+use crate::components::workbench::Workbench;
 use crate::state::Console;
 use crate::state::outline::{Entries, List, Place, is_blank};
 
 /// The page.
 #[component]
 pub(crate) fn ResumePage() -> impl IntoView {
-    let side = RwSignal::new("form");
     view! {
         <h1 class="visually-hidden">"Resume"</h1>
         <Toolbar />
         <DraftNotices />
-        <div class="workbench" data-side=move || side.get()>
+        <Workbench form="Form" preview="Preview">
             <Rail />
             <Form />
             <Preview />
-        </div>
-        <div class="view-switch" role="group" aria-label="View">
-            {[("form", "Form"), ("preview", "Preview")]
-                .map(|(one, name)| {
-                    view! {
-                        <button
-                            type="button"
-                            class="button"
-                            aria-pressed=move || (side.get() == one).to_string()
-                            on:click=move |_| side.set(one)
-                        >
-                            {name}
-                        </button>
-                    }
-                })}
-        </div>
+        </Workbench>
         <DropTarget />
     }
 }

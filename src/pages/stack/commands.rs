@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::browser::storage::{self, Area};
 use crate::components::copy::CopyButton;
 use crate::state::Console;
+use crate::state::connection::Target;
 use crate::state::stack::commands::{Place, Step, check_region, check_stack, steps};
 use crate::state::stack::format::Format;
 
@@ -20,7 +21,9 @@ pub(super) fn Commands(
     /// The form in which it is downloaded.
     format: RwSignal<Format>,
 ) -> impl IntoView {
-    let stack = Console::here().stack;
+    let console = Console::here();
+    let stack = console.stack;
+    let target = console.calls.connection.target;
     let kept = |key, default: &str| {
         let kept = storage::read(Area::Origin, key);
         RwSignal::new(kept.unwrap_or_else(|| default.to_owned()))
@@ -71,7 +74,13 @@ pub(super) fn Commands(
                         view! {
                             <ol class="commands">{steps.collect_view()}</ol>
                             <p>
-                                <a href="#/api">"Connect the console to it"</a>
+                                // The field is there once a deployed API is to be called.
+                                <a
+                                    href="#/api/outputs"
+                                    on:click=move |_| target.set(Target::Deployed)
+                                >
+                                    "Connect the console to it"
+                                </a>
                             </p>
                         }
                             .into_any()

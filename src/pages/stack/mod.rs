@@ -18,6 +18,7 @@ use self::options::OptionSections;
 use self::rail::Rail;
 use self::template::{Shown, TemplatePanel};
 use self::toolbar::Toolbar;
+use crate::components::workbench::Workbench;
 use crate::state::Console;
 
 /// The page.
@@ -25,14 +26,13 @@ use crate::state::Console;
 pub(crate) fn StackPage() -> impl IntoView {
     let shown = Shown::new(Console::here().stack);
     let opened = RwSignal::new(None::<Opened>);
-    let side = RwSignal::new("form");
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
         <Toolbar shown opened />
         <div class="notices">
             <OpenedNotice opened />
         </div>
-        <div class="workbench" data-side=move || side.get()>
+        <Workbench form="Options" preview="Template">
             <Rail />
             <div class="form">
                 <OptionSections />
@@ -40,21 +40,6 @@ pub(crate) fn StackPage() -> impl IntoView {
                 <Commands format=shown.format />
             </div>
             <TemplatePanel shown />
-        </div>
-        <div class="view-switch" role="group" aria-label="View">
-            {[("form", "Options"), ("preview", "Template")]
-                .map(|(one, name)| {
-                    view! {
-                        <button
-                            type="button"
-                            class="button"
-                            aria-pressed=move || (side.get() == one).to_string()
-                            on:click=move |_| side.set(one)
-                        >
-                            {name}
-                        </button>
-                    }
-                })}
-        </div>
+        </Workbench>
     }
 }

@@ -7,6 +7,7 @@ use crate::browser::files;
 use crate::components::icon::{Icon, Shape};
 use crate::state::Console;
 use crate::state::stack::choices::Choices;
+use crate::state::stack::left_out::LeftOut;
 
 /// The most parts that are listed.
 const MOST: usize = 50;
@@ -17,7 +18,7 @@ pub(super) enum Opened {
     /// It could not be: a title and what is wrong.
     Not(String, String),
     /// It was, but these parts of it are not in the options.
-    Without(String, Vec<String>),
+    Without(String, Vec<LeftOut>),
 }
 
 /// Opens a template's file.
@@ -53,15 +54,22 @@ pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
 }
 
 fn open(console: Console, name: &str, text: &str) -> Option<Opened> {
-    let read = stack::from_text(text).and_then(|template| stack::read_options(&template));
+    let read =
+        stack::from_text(text).and_then(|template| Ok((stack::read_options(&template)?, template)));
     match read {
-        Ok(read) => {
+        Ok((read, template)) => {
             let choices = Choices::of_options(&read.options);
+            let templates = if choices.has_own_templates() {
+                " Its mapping templates are kept as they are."
+            } else {
+                ""
+            };
             console.stack.replace(choices, "opening a template");
             console
                 .notices
-                .say_option_undoable(format!("The options are those of {name}."));
-            let parts: Vec<String> = read.unexpressed.into_iter().map(|one| one.path).collect();
+                .say_option_undoable(format!("The options are those of {name}.{templates}"));
+            let parts = read.unexpressed.iter();
+            let parts: Vec<_> = parts.map(|part| LeftOut::of(part, &template)).collect();
             (!parts.is_empty()).then(|| Opened::Without(name.to_owned(), parts))
         }
         Err(error) => Some(Opened::Not(
@@ -82,7 +90,8 @@ pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
                     1 => format!("1 part of {name} is said by no option."),
                     count => format!("{count} parts of {name} are said by no option."),
                 };
-                let detail = "The template of these options has them not, or otherwise.".to_owned();
+                let detail = "All else is taken over. What this page makes of it differs in this:"
+                    .to_owned();
                 ("message warn opened", title, detail, parts)
             }
         };
@@ -90,14 +99,15 @@ pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
         let items = parts
             .into_iter()
             .take(MOST)
-            .map(|part| view! { <li><code>{part}</code></li> })
+            .map(|LeftOut { what, becomes }| view! { <li>{what} " " {becomes}</li> })
             .collect_view();
         Some(view! {
             <div class=class role="alert">
                 <div>
                     <strong>{title}</strong>
                     {detail}
-                    <ul>
+                    // It scrolls where it is long, also by the keyboard.
+                    <ul tabindex="0" aria-label="What differs">
                         {items} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
                     </ul>
                 </div>

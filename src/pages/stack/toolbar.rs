@@ -6,6 +6,7 @@ use super::open::{OpenButton, Opened};
 use super::template::Shown;
 use crate::browser::files;
 use crate::components::icon::{Icon, Shape};
+use crate::components::undo::UndoButtons;
 use crate::state::Console;
 use crate::state::stack::choices::Preset;
 
@@ -15,10 +16,6 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
     let console = Console::here();
     let stack = console.stack;
     let steps = Memo::new(move |_| stack.steps());
-    let title = |verb: &'static str, what: Option<&'static str>| match what {
-        Some(what) => format!("{verb}: {what}"),
-        None => verb.to_owned(),
-    };
     let download = move |_| {
         let format = shown.format.get_untracked();
         if files::save(format.file(), format.mime(), &shown.text.get_untracked()) {
@@ -33,26 +30,11 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
         <div class="toolbar" role="toolbar" aria-label="Stack actions">
             <Presets />
             <span class="toolbar-rule" aria-hidden="true"></span>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label="Undo"
-                title=move || title("Undo", steps.get().0)
-                disabled=move || steps.get().0.is_none()
-                on:click=move |_| console.undo_option()
-            >
-                <Icon shape=Shape::Undo />
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                aria-label="Redo"
-                title=move || title("Redo", steps.get().1)
-                disabled=move || steps.get().1.is_none()
-                on:click=move |_| console.redo_option()
-            >
-                <Icon shape=Shape::Redo />
-            </button>
+            <UndoButtons
+                steps
+                undo=move |()| console.undo_option()
+                redo=move |()| console.redo_option()
+            />
             <span class="toolbar-gap"></span>
             <OpenButton opened />
             <button type="button" class="button primary" on:click=download>
@@ -89,18 +71,26 @@ fn Presets() -> impl IntoView {
             </label>
         }
     });
-    let changed = Memo::new(move |_| stack.changed.with(Vec::len));
+    // What is not as the preset has it.
+    let changed = Memo::new(move |_| {
+        let options = match stack.changed.with(Vec::len) {
+            0 => None,
+            1 => Some("1 option changed".to_owned()),
+            count => Some(format!("{count} options changed")),
+        };
+        let templates = stack.look(|choices, _| choices.has_own_templates());
+        let templates = templates.then(|| "mapping templates of an opened file".to_owned());
+        let parts: Vec<String> = options.into_iter().chain(templates).collect();
+        parts.join(", ")
+    });
     view! {
         <fieldset class="segments">
             <legend class="visually-hidden">"Preset"</legend>
             {choices}
         </fieldset>
-        <Show when=move || { changed.get() > 0 }>
+        <Show when=move || { changed.with(|changed| !changed.is_empty()) }>
             <span class="preset-note">
-                {move || match changed.get() {
-                    1 => "1 option changed".to_owned(),
-                    count => format!("{count} options changed"),
-                }}
+                {move || changed.get()}
                 <button
                     type="button"
                     class="link-button"

@@ -96,6 +96,11 @@ impl Choices {
         self.preset
     }
 
+    /// Whether the mapping templates are others than the console's own.
+    pub(crate) fn has_own_templates(&self) -> bool {
+        self.templates != MappingTemplates::default()
+    }
+
     /// The options.
     pub(crate) fn options(&self) -> Options {
         let mut options = self.preset.options();
@@ -181,7 +186,7 @@ impl Choices {
             "values": texts(values),
             "typed": texts(self.typed.iter().map(|(name, text)| (*name, text.clone()))),
         });
-        if self.templates != MappingTemplates::default() {
+        if self.has_own_templates() {
             kept["templates"] = json!({
                 "get_request": self.templates.get_request,
                 "get_response": self.templates.get_response,

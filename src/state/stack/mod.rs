@@ -4,6 +4,7 @@ pub(crate) mod changes;
 pub(crate) mod choices;
 pub(crate) mod commands;
 pub(crate) mod format;
+pub(crate) mod left_out;
 
 use std::sync::Arc;
 

@@ -1,0 +1,53 @@
+//! What one works on, and beside it what becomes of it. A narrow window shows one of the two.
+
+use leptos::prelude::*;
+
+/// The side that a narrow window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Form,
+    Preview,
+}
+
+impl Side {
+    /// As the style sheet knows it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Preview => "preview",
+        }
+    }
+}
+
+/// The frame of a page with a form.
+#[component]
+pub(crate) fn Workbench(
+    /// What the form's side is called.
+    form: &'static str,
+    /// What the other is called.
+    preview: &'static str,
+    /// The links to the sections, the form, the preview.
+    children: Children,
+) -> impl IntoView {
+    let side = RwSignal::new(Side::Form);
+    let switch = [(Side::Form, form), (Side::Preview, preview)].map(|(one, name)| {
+        view! {
+            <button
+                type="button"
+                class="button"
+                aria-pressed=move || (side.get() == one).to_string()
+                on:click=move |_| side.set(one)
+            >
+                {name}
+            </button>
+        }
+    });
+    view! {
+        <div class="workbench" data-side=move || side.get().name()>
+            {children()}
+        </div>
+        <div class="view-switch" role="group" aria-label="View">
+            {switch}
+        </div>
+    }
+}

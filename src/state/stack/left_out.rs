@@ -1,0 +1,119 @@
+//! What an opened template has and no option says, in words.
+
+use serde_json::Value;
+use stack::Difference;
+
+/// The most letters of a value that are shown.
+const MOST: usize = 80;
+
+/// A part of a template that the options have not, or otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LeftOut {
+    /// What it is, such as `The output Endpoint`.
+    pub(crate) what: String,
+    /// What becomes of it, as the rest of a sentence.
+    pub(crate) becomes: String,
+}
+
+impl LeftOut {
+    /// Says a difference between `template` and the one that its options make.
+    pub(crate) fn of(difference: &Difference, template: &Value) -> Self {
+        let value = |value: &Option<Value>| value.as_ref().map(short);
+        let becomes = match (value(&difference.first), value(&difference.second)) {
+            (Some(here), Some(there)) => {
+                format!("is {here}. The options make it {there}.")
+            }
+            _ => "is left out.".to_owned(),
+        };
+        Self {
+            what: what(&difference.path, template),
+            becomes,
+        }
+    }
+}
+
+/// A path of a template, such as `Resources.Table.Properties.TableClass`, in words.
+fn what(path: &str, template: &Value) -> String {
+    let mut parts = path.splitn(3, '.');
+    let (Some(section), Some(name)) = (parts.next(), parts.next()) else {
+        return path.to_owned();
+    };
+    let kind = match section {
+        "Resources" => "resource",
+        "Outputs" => "output",
+        "Parameters" => "parameter",
+        "Mappings" => "mapping",
+        "Rules" => "rule",
+        _ => return path.to_owned(),
+    };
+    let type_name = template[section][name]["Type"].as_str();
+    let owner = match type_name.filter(|_| kind == "resource") {
+        Some(type_name) => format!("resource {name} ({type_name})"),
+        None => format!("{kind} {name}"),
+    };
+    match parts.next() {
+        Some(rest) => {
+            let member = rest.strip_prefix("Properties.").unwrap_or(rest);
+            format!("{member} of the {owner}")
+        }
+        None => format!("The {owner}"),
+    }
+}
+
+/// A value as text, cut where it is long.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    /// What is said of a template that was the recommended one.
+    fn said(change: impl FnOnce(&mut Value)) -> Vec<String> {
+        let mut template = stack::template(&stack::Options::recommended());
+        change(&mut template);
+        let read = stack::read_options(&template).unwrap();
+        let parts = read.unexpressed.iter();
+        parts
+            .map(|part| LeftOut::of(part, &template))
+            .map(|LeftOut { what, becomes }| format!("{what} {becomes}"))
+            .collect()
+    }
+
+    #[test]
+    fn a_part_is_named_by_what_it_is() {
+        let said = said(|template| {
+            template["Resources"]["Table"]["Properties"]["TableClass"] = json!("STANDARD");
+            template["Resources"]["Table"]["DeletionPolicy"] = json!("Delete");
+            template["Resources"]["Queue"] = json!({ "Type": "AWS::SQS::Queue" });
+            template["Outputs"]["Endpoint"] = json!({ "Value": "x" });
+            template["Parameters"]["Version"] = json!({ "Type": "String", "Default": "1" });
+            template["Rules"] = json!({ "Check": { "Assertions": [] } });
+        });
+        assert_eq!(
+            said,
+            [
+                "TableClass of the resource Table (AWS::DynamoDB::Table) is left out.",
+                "DeletionPolicy of the resource Table (AWS::DynamoDB::Table) is \"Delete\". The options make it \"Retain\".",
+                "The resource Queue (AWS::SQS::Queue) is left out.",
+                "The output Endpoint is left out.",
+                "The parameter Version is left out.",
+                "The rule Check is left out.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_long_value_is_cut_between_letters() {
+        let cut = short(&json!("é".repeat(200)));
+        assert_eq!(cut.chars().count(), MOST + 1);
+        assert!(cut.ends_with("é…"));
+        assert_eq!(short(&json!("Delete")), "\"Delete\"");
+    }
+}
