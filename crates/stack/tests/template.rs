@@ -1,5 +1,8 @@
 //! What the written template holds.
 
+// Helpers of tests are not tests to the lint.
+#![allow(clippy::unwrap_used)]
+
 use serde_json::{Value, json};
 use stack::{Deployment, MappingTemplates, Options, from_text, load, template, to_json, to_yaml};
 
