@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
-use vtl::trace::Traced;
+use vtl::trace::{Origin, Step, Traced};
 use vtl::{Context, Dialect, Limits, Template};
 
 #[path = "../examples/grammar/mod.rs"]
@@ -175,4 +175,101 @@ fn pieces_cover_the_output_of_the_corpora() {
         }
     }
     assert!(pieces > 10_000, "{pieces} pieces");
+}
+
+/// The same input, where each text says where it stands: `«m.o.p[0]»`.
+fn marked(json: &Json, path: &str) -> Json {
+    match json {
+        Json::String(_) => Json::from(format!("«{path}»")),
+        Json::Array(items) => {
+            let items = items.iter().enumerate();
+            items
+                .map(|(at, item)| marked(item, &format!("{path}[{at}]")))
+                .collect()
+        }
+        Json::Object(entries) => {
+            let step = |key: &str| match path.is_empty() {
+                true => key.to_owned(),
+                false => format!("{path}.{key}"),
+            };
+            let entries = entries.iter();
+            Json::Object(
+                entries
+                    .map(|(key, value)| (key.clone(), marked(value, &step(key))))
+                    .collect(),
+            )
+        }
+        other => other.clone(),
+    }
+}
+
+/// What stands at a place of the input.
+fn found<'j>(json: &'j Json, origin: &Origin) -> Option<&'j Json> {
+    let start = json.get(origin.source.as_str())?;
+    origin.steps.iter().try_fold(start, |at, step| match step {
+        Step::Key(key) => at.get(key.as_str()),
+        Step::Index(index) => at.get(index),
+    })
+}
+
+/// Each marked text that comes out whole came from where it says: that place, or one around it, is
+/// among the origins of its piece, and each origin is a place of the input. How many were found.
+fn check_marks(source: &str, json: &Json, dialect: Dialect) -> usize {
+    let Ok(template) = Template::parse(source, dialect) else {
+        return 0;
+    };
+    let limits = Limits {
+        steps: 100_000,
+        ..Limits::default()
+    };
+    let Ok(traced) = template.render_traced(&mut context(json), &limits) else {
+        return 0;
+    };
+    let input = json.to_string();
+    let mut marks = 0;
+    for piece in &traced.pieces {
+        let output = &traced.rendered.text[piece.output.clone()];
+        for mark in output.split('«').skip(1) {
+            let Some((path, _)) = mark.split_once('»') else {
+                continue;
+            };
+            if !input.contains(&format!("«{path}»")) {
+                continue;
+            }
+            let origins: Vec<String> = piece.origins.iter().map(ToString::to_string).collect();
+            let comes_from = |origin: &String| {
+                let rest = path.strip_prefix(origin.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            };
+            // A block in a list or map that is printed: the known gap.
+            let gap = source.contains("#define") && output.starts_with(['[', '{']);
+            assert!(
+                gap || origins.iter().any(comes_from),
+                "{source:?}: {output:?} came from {path}, not from {origins:?}"
+            );
+            marks += 1;
+        }
+        for origin in &piece.origins {
+            assert!(
+                found(json, origin).is_some(),
+                "{source:?}: {output:?} from {origin}, where nothing is"
+            );
+        }
+    }
+    marks
+}
+
+#[test]
+fn texts_of_the_input_come_from_where_they_stand() {
+    let json: Json = serde_json::from_str(grammar::CONTEXT).unwrap();
+    let json = marked(&json, "");
+    let mut random = grammar::Random::new(9);
+    let mut marks = 0;
+    for _ in 0..5_000 {
+        let source = grammar::template(&mut random).concat();
+        for dialect in DIALECTS {
+            marks += check_marks(&source, &json, dialect);
+        }
+    }
+    assert!(marks > 500, "{marks} texts");
 }

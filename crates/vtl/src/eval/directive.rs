@@ -326,6 +326,8 @@ impl<T: Trace> Evaluator<'_, T> {
 
     fn evaluate(&mut self, value: &Expr, span: Span, place: &Rc<Place>, scope: &Scope) -> Run<()> {
         let value = self.value(value, place, scope)?;
+        self.trace.shows(&value);
+        let origins = self.trace.take();
         let Some(text) = self.text_of(&value, place)? else {
             return Ok(());
         };
@@ -344,7 +346,10 @@ impl<T: Trace> Evaluator<'_, T> {
                 return self.fail(ErrorKind::Syntax, message, span, place);
             }
         };
-        match self.block(&unit.nodes, &unit.place, scope) {
+        let mark = self.trace.mark();
+        let result = self.block(&unit.nodes, &unit.place, scope);
+        self.trace.came_from(mark, origins);
+        match result {
             Err(Flow::Break | Flow::Stop) => Ok(()),
             result => result,
         }

@@ -128,6 +128,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 let mut origins = T::Arguments::default();
                 for (key, value) in entries {
                     let key = self.value(key, place, scope)?;
+                    self.trace.argument(&mut origins);
                     let value = self.value(value, place, scope)?;
                     self.trace.argument(&mut origins);
                     map.insert_value(key, value);

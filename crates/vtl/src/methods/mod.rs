@@ -294,11 +294,25 @@ pub(crate) fn walked_map(value: &Value) -> Option<Rc<Map>> {
     }
 }
 
-/// Whether it is an entry of a map.
-pub(crate) fn is_entry(value: &Value) -> bool {
+/// Whether it is the view of a map's keys.
+pub(crate) fn shows_keys(value: &Value) -> bool {
     match value {
-        Value::Object(object) => object.as_any().is_some_and(|any| any.is::<view::Entry>()),
+        Value::Object(object) => object
+            .as_any()
+            .and_then(|any| any.downcast_ref::<view::View>())
+            .is_some_and(view::View::shows_keys),
         _ => false,
+    }
+}
+
+/// The map and the key of an entry of a map.
+pub(crate) fn entry_of(value: &Value) -> Option<(Value, Value)> {
+    match value {
+        Value::Object(object) => object
+            .as_any()?
+            .downcast_ref::<view::Entry>()
+            .map(view::Entry::place),
+        _ => None,
     }
 }
 

@@ -34,6 +34,11 @@ impl View {
         &self.map
     }
 
+    /// Whether the items are the map's keys.
+    pub(super) fn shows_keys(&self) -> bool {
+        self.kind == Kind::Keys
+    }
+
     /// Whether the items are the keys as the map keeps them.
     pub(super) fn is_keys(&self) -> bool {
         self.kind == Kind::Keys && self.map.order() == Order::Insertion
@@ -161,6 +166,11 @@ pub(super) struct Entry {
 impl Entry {
     fn value(&self) -> Value {
         self.map.get_value(&self.key).unwrap_or_default()
+    }
+
+    /// The map that it is an entry of, and its key.
+    pub(super) fn place(&self) -> (Value, Value) {
+        (Value::Map(Rc::clone(&self.map)), self.key.clone())
     }
 }
 

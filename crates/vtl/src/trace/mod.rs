@@ -6,7 +6,9 @@
 //! with variables, joined with others or written down with a piece of output. So nothing that the
 //! evaluator hands around carries origins, and [`Off`], whose methods are all empty, costs nothing.
 
+mod contents;
 mod origin;
+mod places;
 mod recorder;
 
 use std::ops::Range;
@@ -112,10 +114,10 @@ pub(crate) trait Trace {
     ) {
     }
 
-    /// A list or a map was made of parts, with the origins of each.
+    /// A list or a map was made of parts, with the origins of each; of a map, of key and value by turns.
     fn made(&mut self, _whole: &Value, _parts: Self::Arguments) {}
 
-    /// A value that came from there was put into a part of another.
+    /// A value that came from there was put into a part of another. The key is the value made last.
     fn set(&mut self, _whole: (&Value, Self::Origins), _key: &Value, _origins: Self::Origins) {}
 
     /// A `#foreach` walks over the value made last.
@@ -140,6 +142,9 @@ pub(crate) trait Trace {
 
     /// What was written since that mark became the value made last.
     fn capture(&mut self, _mark: usize) {}
+
+    /// The template that wrote what was written since that mark came from there.
+    fn came_from(&mut self, _mark: usize, _origins: Self::Origins) {}
 
     /// Whether no more can be recorded.
     fn is_full(&self) -> bool {
