@@ -11,6 +11,10 @@ import { promisify } from 'node:util';
 import { freePort, out } from '../lib/place.mjs';
 import { shell } from './shell.mjs';
 
+// Here, not when it starts: what fails before the first test leaves the browser open that was started beside it.
+const python = process.env.LOCALSTACK_PYTHON;
+if (!python) throw new Error('LOCALSTACK_PYTHON is not set: run `cargo xtask test deployed`');
+
 const here = path.dirname(fileURLToPath(import.meta.url));
 const run = promisify(execFile);
 
@@ -26,8 +30,6 @@ const READY_SECONDS = 120;
  * `LOCALSTACK_PYTHON` names a python that has the packages of `requirements.lock`; `cargo xtask test deployed` sets it.
  */
 export async function startEmulator() {
-  const python = process.env.LOCALSTACK_PYTHON;
-  if (!python) throw new Error('LOCALSTACK_PYTHON is not set: run `cargo xtask test deployed`');
   const port = await freePort();
   const root = await mkdtemp(path.join(tmpdir(), 'resume-console-aws-'));
   const log = path.join(await out(), 'emulator.log');

@@ -169,3 +169,27 @@ scenario('a resume without an ID is not sent', {}, async (page) => {
   await eventually(async () => assert.match(await result(page), /not sent[\s\S]*ID/));
   assert.match(await name(page).inputValue(), /Mira/);
 });
+
+scenario('the field for which a resume is not sent says why, until it is mended', {}, async (page) => {
+  const id = field(region(page, 'Basics'), 'ID');
+  const said = () => id.evaluate((input) => {
+    const ids = (input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);
+    return ids.map((one) => document.getElementById(one).textContent).join(' ');
+  });
+  const invalid = () => id.getAttribute('aria-invalid');
+  // What a file has in place of a text is kept, and is no ID.
+  await open(page, '{"id": 5, "name": "Mira"}');
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'Mira'));
+  assert.equal(await invalid(), null, 'nothing is said before a save');
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await said(), /has to be text/));
+  assert.equal(await invalid(), 'true');
+  assert.ok(await id.evaluate((input) => input === document.activeElement));
+  await id.fill('');
+  await eventually(async () => assert.match(await said(), /is empty/));
+  await id.fill('mira');
+  await eventually(async () => assert.equal(await invalid(), null));
+  assert.equal(await said(), '');
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as mira/));
+});

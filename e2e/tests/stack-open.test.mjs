@@ -2,13 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import YAML from 'yaml';
 
 import { button, eventually, field, goTo, loadSample, previewed, region } from '../lib/form.mjs';
 import { root } from '../lib/place.mjs';
-import { downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
+import { NARROW, downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
+import { isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
 useConsole();
 
@@ -134,28 +134,12 @@ scenario('the way from the commands leads into the field for the outputs', { pat
   assert.equal(page.url(), `${url}#/api/outputs`);
 });
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 375, height: 812 } };
+const widths = { wide: { width: 1280, height: 900 }, narrow: NARROW };
 
-for (const [width, viewport] of Object.entries(WIDTHS)) {
-  for (const colorScheme of ['light', 'dark']) {
-    scenario(`what was opened is told soundly, ${width} and ${colorScheme}`, { viewport, colorScheme, path: stack }, async (page, { context }) => {
-      await context.addInitScript({ path: axe });
-      await page.reload();
-      await open(page, 'seed.yaml', fixture);
-      await leftOut(page, 'seed.yaml');
-      await shoot(page, `Template opened ${width} ${colorScheme}`);
-      const { content, window } = await page.evaluate(() => ({
-        content: document.documentElement.scrollWidth,
-        window: document.documentElement.clientWidth,
-      }));
-      assert.ok(content <= window, `it is ${content} wide in a window of ${window}`);
-      const found = await page.evaluate(async () => {
-        const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-        const { violations } = await globalThis.axe.run(document, { runOnly: rules });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} (${nodes.length})`);
-      });
-      assert.deepEqual(found, []);
-    });
-  }
-}
+looks('what was opened is told soundly', widths, { path: stack }, async (page, { context, look }) => {
+  await makeCheckable(page, context);
+  await open(page, 'seed.yaml', fixture);
+  await leftOut(page, 'seed.yaml');
+  await shoot(page, `Template opened ${look}`);
+  await isSound(page);
+});

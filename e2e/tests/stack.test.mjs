@@ -1,11 +1,11 @@
 // The stack: what is chosen about it, what that does to the template, and what to type.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import YAML from 'yaml';
 
 import { button, eventually, field, goTo, loadSample, previewed, region } from '../lib/form.mjs';
-import { NARROW, WIDE, downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
+import { downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
+import { WIDTHS, isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
 useConsole();
 
@@ -191,39 +191,22 @@ scenario('the cost is that of the options and the traffic, with its arithmetic',
   await cost.getByText('The sum is here once all of these are numbers.').waitFor();
 });
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-for (const [width, viewport] of Object.entries({ wide: WIDE, narrow: NARROW })) {
-  for (const colorScheme of ['light', 'dark']) {
-    scenario(`the stack is sound while it is changed, ${width} and ${colorScheme}`, { viewport, colorScheme, path }, async (page, { context }) => {
-      await option(page, 'Capacity', 'Provisioned, auto-scaled').check();
-      await onOff(page, 'Host the console').check();
-      await field(page, 'Stage').fill('not a stage');
-      await field(page, 'Least read units').fill('40');
-      await field(page, 'Name of the API').focus();
-      await context.addInitScript({ path: axe });
-      await page.reload();
-      await field(page, 'Stage').waitFor();
-      await onOff(page, 'Deletion protection').uncheck();
-      await shoot(page, `Stack changed ${width} ${colorScheme}`);
-      if (width === 'narrow') {
-        await shoot(page, `Stack changed whole ${width} ${colorScheme}`, { fullPage: true });
-        await button(page, 'Template').click();
-        await shoot(page, `Stack changed template ${width} ${colorScheme}`);
-      }
-      // What the bars at the top and the bottom cover is no small target.
-      await page.evaluate(() => globalThis.scrollTo(0, 0));
-      const { content, window } = await page.evaluate(() => ({
-        content: document.documentElement.scrollWidth,
-        window: document.documentElement.clientWidth,
-      }));
-      assert.ok(content <= window, `it is ${content} wide in a window of ${window}`);
-      const found = await page.evaluate(async () => {
-        const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-        const { violations } = await globalThis.axe.run(document, { runOnly: rules });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)} (${nodes.length})`);
-      });
-      assert.deepEqual(found, []);
-    });
+looks('the stack is sound while it is changed', WIDTHS, { path }, async (page, { context, width, look }) => {
+  await option(page, 'Capacity', 'Provisioned, auto-scaled').check();
+  await onOff(page, 'Host the console').check();
+  await field(page, 'Stage').fill('not a stage');
+  await field(page, 'Least read units').fill('40');
+  await field(page, 'Name of the API').focus();
+  await makeCheckable(page, context);
+  await field(page, 'Stage').waitFor();
+  await onOff(page, 'Deletion protection').uncheck();
+  await shoot(page, `Stack changed ${look}`);
+  if (width === 'narrow') {
+    await shoot(page, `Stack changed whole ${look}`, { fullPage: true });
+    await button(page, 'Template').click();
+    await shoot(page, `Stack changed template ${look}`);
   }
-}
+  // What the bars at the top and the bottom cover is no small target.
+  await page.evaluate(() => globalThis.scrollTo(0, 0));
+  await isSound(page);
+});

@@ -20,9 +20,11 @@ pub(crate) fn FieldInput(
     #[prop(optional)]
     long: bool,
 ) -> impl IntoView {
-    let editor = Console::here().editor;
+    let console = Console::here();
+    let (editor, held_back) = (console.editor, console.calls.held_back);
     let id = place.id();
     let hint_id = format!("{id}-hint");
+    let problem_id = format!("{id}-problem");
     let text = move || {
         editor.look(|resume| {
             place
@@ -37,13 +39,29 @@ pub(crate) fn FieldInput(
         touched.track();
         editor.look(|resume| place.of(resume).and_then(resume::Field::other_kind))
     });
+    // Said once a save was held back for it, until it is mended. Checks are made of the resume's own fields alone.
+    let problem: Signal<Option<String>> = match place {
+        Place::Basics(_) => Memo::new(move |_| {
+            touched.track();
+            let problem = || editor.look(|resume| place.problem(resume));
+            held_back.get().then(problem).flatten()
+        })
+        .into(),
+        Place::Current(_) | Place::Entry(..) => Signal::stored(None),
+    };
+    let invalid = move || problem.with(Option::is_some).then_some("true");
     let described = {
-        let hint_id = hint_id.clone();
-        move || kind.get().map(|_| hint_id.clone())
+        let (hint_id, problem_id) = (hint_id.clone(), problem_id.clone());
+        move || {
+            let problem = problem.with(Option::is_some).then_some(&problem_id[..]);
+            let hint = kind.get().map(|_| &hint_id[..]);
+            let ids: Vec<&str> = problem.into_iter().chain(hint).collect();
+            (!ids.is_empty()).then(|| ids.join(" "))
+        }
     };
     let typed = move |event: web_sys::Event| {
         editor.typed(place, event_target_value(&event));
-        if kind.get_untracked().is_some() {
+        if kind.get_untracked().is_some() || held_back.get_untracked() {
             touched.update(|n| *n = n.wrapping_add(1));
         }
     };
@@ -56,6 +74,7 @@ pub(crate) fn FieldInput(
                 spellcheck="true"
                 prop:value=text
                 aria-describedby=described
+                aria-invalid=invalid
                 on:input=typed
             ></textarea>
         }
@@ -69,6 +88,7 @@ pub(crate) fn FieldInput(
                 autocomplete="off"
                 prop:value=text
                 aria-describedby=described
+                aria-invalid=invalid
                 on:input=typed
             />
         }
@@ -78,6 +98,17 @@ pub(crate) fn FieldInput(
         <div class=format!("field {width}")>
             <label for=id>{label}</label>
             {input}
+            {move || {
+                problem
+                    .get()
+                    .map(|problem| {
+                        view! {
+                            <span class="hint bad" id=problem_id.clone()>
+                                {problem}
+                            </span>
+                        }
+                    })
+            }}
             {move || {
                 kind.get()
                     .map(|kind| {

@@ -65,6 +65,8 @@ pub(crate) struct Calls {
     pub(crate) made: RwSignal<Vec<Call>>,
     /// What the last attempt came to, also if it did not come to a call.
     pub(crate) result: RwSignal<Option<Outcome>>,
+    /// Whether the last save was not sent for what the resume's checks say: the fields tell it from then on.
+    pub(crate) held_back: RwSignal<bool>,
     /// The other side of the conflict that `result` tells of.
     pub(crate) theirs: RwSignal<Theirs>,
     next: StoredValue<u32>,
@@ -86,6 +88,7 @@ impl Calls {
             running: RwSignal::new_local(None),
             made: RwSignal::default(),
             result: RwSignal::default(),
+            held_back: RwSignal::new(false),
             theirs: RwSignal::default(),
             next: StoredValue::new(1),
         };
@@ -153,12 +156,14 @@ impl Calls {
 
     fn store(self, over: Option<Place>) {
         let resume = self.editor.resume_now();
-        if let Some(problem) = resume.problems().into_iter().next() {
+        let problem = resume.problems().into_iter().next();
+        self.held_back.set(problem.is_some());
+        if let Some(problem) = problem {
             self.result.set(Some(Outcome::failed(
                 "The resume was not sent.",
                 format!("{} The ID is the first field of the form.", problem.message),
             )));
-            page::focus_soon("#basics-id".to_owned());
+            page::go_soon("#basics-id".to_owned());
             return;
         }
         let Some(to) = self.recipient() else { return };

@@ -329,6 +329,18 @@ impl Place {
         }
     }
 
+    /// What the resume's checks say of the field, in a sentence.
+    pub(crate) fn problem(self, resume: &Resume) -> Option<String> {
+        let Self::Basics(name) = self else {
+            return None;
+        };
+        let found = resume
+            .problems()
+            .into_iter()
+            .find(|problem| problem.path == name);
+        found.map(|problem| problem.message)
+    }
+
     /// A name for the field that can stand in an element's id.
     pub(crate) fn id(self) -> String {
         match self {
