@@ -23,8 +23,8 @@ pub(super) enum More {
 }
 
 /// The longest rule of `state` that matches the start of `text`, how long it is and what it does; of
-/// several, the one that the grammar names first.
-pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
+/// several, the one that the grammar names first. `slashes` backslashes stand at the start of `text`.
+pub(super) fn longest(state: State, text: &[u8], slashes: usize) -> Option<(usize, Act)> {
     let first = *text.first()?;
     let mut best = Best {
         length: 0,
@@ -37,9 +37,12 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
                 let length = scan::run(text, |byte| !matches!(byte, b'$' | b'#' | b'\\'));
                 return Some((length, Act::Token(Kind::Text)));
             }
-            best.take(scan::escaped_directive(text), Kind::EscapedDirective);
+            best.take(
+                scan::escaped_directive(text, slashes),
+                Kind::EscapedDirective,
+            );
             best.take(scan::set(text), Kind::Set);
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(
                 if text.starts_with(b"##") { 2 } else { 0 },
                 Kind::LineCommentStart,
@@ -61,7 +64,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
                 best.take(usize::from(first == b'('), Kind::ParenOpen);
             }
             best.take(scan::set(text), Kind::Set);
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             if state == State::Reference {
                 best.take(
                     if text.starts_with(b"##") { 2 } else { 0 },
@@ -82,7 +85,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
             best.take(punctuation(text).0, punctuation(text).1);
             best.take(usize::from(first == b')'), Kind::MethodClose);
             best.take(scan::set(text), Kind::Set);
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(scan::run(text, is_space), Kind::Space);
             best.take(scan::string(text), Kind::String);
             truth(text, &mut best);
@@ -94,7 +97,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
         }
         State::Index => {
             best.take(usize::from(first == b']'), Kind::IndexClose);
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(scan::run(text, is_space), Kind::Space);
             best.take(scan::string(text), Kind::String);
             truth(text, &mut best);
@@ -109,7 +112,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
                 let rest = text.get(1..).unwrap_or_default();
                 best.take(1 + scan::blank_line_end(rest), Kind::ParenClose);
             }
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(
                 if text.starts_with(b"##") { 2 } else { 0 },
                 Kind::LineCommentStart,
@@ -125,7 +128,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
             best.take(scan::bracketed_word(text), Kind::BracketedWord);
         }
         State::Hash => {
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(
                 if text.starts_with(b"##") { 2 } else { 0 },
                 Kind::LineCommentStart,
@@ -142,12 +145,12 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
             best.special(char_length(text));
         }
         State::LineComment => {
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(scan::line_end(text), Kind::LineCommentEnd);
             best.skip(char_length(text));
         }
         State::Comment | State::FormalComment => {
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             let kind = match state {
                 State::Comment => Kind::CommentEnd,
                 _ => Kind::FormalCommentEnd,
@@ -156,7 +159,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
             best.skip(char_length(text));
         }
         State::TextBlock => {
-            common(text, &mut best);
+            common(text, slashes, &mut best);
             best.take(
                 if text.starts_with(b"]]#") { 3 } else { 0 },
                 Kind::TextBlock,
@@ -172,8 +175,7 @@ pub(super) fn longest(state: State, text: &[u8]) -> Option<(usize, Act)> {
 }
 
 /// The rules of every state.
-fn common(text: &[u8], best: &mut Best) {
-    let escapes = scan::run(text, |byte| byte == b'\\');
+fn common(text: &[u8], escapes: usize, best: &mut Best) {
     if text.get(escapes) == Some(&b'$') {
         best.more(escapes + 1, More::Dollar);
         let rest = text.get(escapes + 1..).unwrap_or_default();

@@ -146,9 +146,8 @@ pub(super) fn set(text: &[u8]) -> usize {
     }
 }
 
-/// `\#name`, `\\\#name`: an odd number of backslashes before a directive.
-pub(super) fn escaped_directive(text: &[u8]) -> usize {
-    let escapes = run(text, |byte| byte == b'\\');
+/// `\#name`, `\\\#name`: an odd number of backslashes, which is given, before a directive.
+pub(super) fn escaped_directive(text: &[u8], escapes: usize) -> usize {
     if escapes % 2 == 0 || text.get(escapes) != Some(&b'#') {
         return 0;
     }

@@ -83,6 +83,8 @@ pub(crate) struct Lexer<'s> {
     opened: u32,
     closed: u32,
     in_comment: bool,
+    /// Where the row of backslashes ends that was met last: a long row is counted once.
+    slashes_end: usize,
     /// Where the last comment or text block starts.
     comment_start: usize,
     in_set: bool,
@@ -99,6 +101,7 @@ impl<'s> Lexer<'s> {
             opened: 0,
             closed: 0,
             in_comment: false,
+            slashes_end: 0,
             comment_start: 0,
             in_set: false,
             specials: Vec::new(),
@@ -133,6 +136,7 @@ impl<'s> Lexer<'s> {
     /// Forgets all state and goes on at `at`, where a character starts: what is done after an error.
     pub(crate) fn restart(&mut self, at: usize) {
         self.at = at.min(self.source.len());
+        self.slashes_end = 0;
         self.state = State::Default;
         self.stack.clear();
         self.opened = 0;
@@ -160,6 +164,17 @@ impl<'s> Lexer<'s> {
 
     fn rest(&self) -> &'s [u8] {
         self.source.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// How many backslashes stand here.
+    fn slashes(&mut self) -> usize {
+        if self.rest().first() != Some(&b'\\') {
+            return 0;
+        }
+        if self.slashes_end <= self.at {
+            self.slashes_end = self.at + scan::run(self.rest(), |byte| byte == b'\\');
+        }
+        self.slashes_end - self.at
     }
 
     fn push(&mut self) {
@@ -207,7 +222,7 @@ impl<'s> Lexer<'s> {
                     special_end,
                 });
             }
-            let Some((length, act)) = longest(self.state, self.rest()) else {
+            let Some((length, act)) = longest(self.state, self.rest(), self.slashes()) else {
                 return Err(self.unmatched(start));
             };
             self.at += length;

@@ -31,27 +31,79 @@ impl Known<'_> {
 }
 
 /// The variables; what is not in here has no value.
-pub(super) type Variables<'t> = HashMap<Sym, Known<'t>>;
+#[derive(Default)]
+pub(super) struct Variables<'t> {
+    known: HashMap<Sym, Known<'t>>,
+    /// What was changed, and what was there before.
+    log: Vec<(Sym, Option<Known<'t>>)>,
+}
 
-/// What is known where two ways meet: what is unsafe on one of them is unsafe.
-pub(super) fn meet<'t>(one: Variables<'t>, two: Variables<'t>) -> Variables<'t> {
-    let mut all = one;
-    for (name, known) in two {
-        match (all.get(&name), &known) {
-            (None, _) | (Some(Known::Safe | Known::Text(_)), Known::Block(..)) => {
-                all.insert(name, known);
-            }
-            (Some(old), Known::Unsafe | Known::Params) if old.is_safe() => {
-                all.insert(name, Known::Unsafe);
-            }
-            (Some(Known::Text(old)), Known::Text(new)) if old == new => {}
-            (Some(Known::Text(_)), _) => {
-                all.insert(name, Known::Safe);
-            }
-            _ => {}
+/// What a part of a template leaves in the variables that it changes.
+pub(super) type Changes<'t> = HashMap<Sym, Option<Known<'t>>>;
+
+impl<'t> Variables<'t> {
+    pub(super) fn get(&self, name: Sym) -> Option<&Known<'t>> {
+        self.known.get(&name)
+    }
+
+    pub(super) fn set(&mut self, name: Sym, known: Option<Known<'t>>) {
+        let old = match known {
+            Some(known) => self.known.insert(name, known),
+            None => self.known.remove(&name),
+        };
+        self.log.push((name, old));
+    }
+
+    pub(super) fn mark(&self) -> usize {
+        self.log.len()
+    }
+
+    /// Takes back what was changed since that mark; what it was.
+    pub(super) fn take_back(&mut self, mark: usize) -> Changes<'t> {
+        let mut changes = Changes::new();
+        while self.log.len() > mark
+            && let Some((name, old)) = self.log.pop()
+        {
+            let new = match old {
+                Some(old) => self.known.insert(name, old),
+                None => self.known.remove(&name),
+            };
+            changes.entry(name).or_insert(new);
+        }
+        changes
+    }
+
+    /// Goes on where these ways meet, each of which started here.
+    pub(super) fn meet(&mut self, ways: &[Changes<'t>]) {
+        let mut counts: HashMap<Sym, (usize, Option<Known<'t>>)> = HashMap::new();
+        for (name, known) in ways.iter().flatten() {
+            let (count, all) = counts.entry(*name).or_default();
+            *count += 1;
+            *all = meet(all.take(), known.clone());
+        }
+        for (name, (count, all)) in counts {
+            let all = match count == ways.len() {
+                true => all,
+                false => meet(self.get(name).cloned(), all),
+            };
+            self.set(name, all);
         }
     }
-    all
+}
+
+/// What is known of a variable where two ways meet: what is unsafe on one of them is unsafe.
+fn meet<'t>(one: Option<Known<'t>>, two: Option<Known<'t>>) -> Option<Known<'t>> {
+    let (one, two) = match (one, two) {
+        (Some(one), Some(two)) => (one, two),
+        (one, two) => return one.or(two),
+    };
+    Some(match (one, two) {
+        (Known::Params, Known::Params) => Known::Params,
+        (Known::Unsafe | Known::Params, _) | (_, Known::Unsafe | Known::Params) => Known::Unsafe,
+        (block @ Known::Block(..), _) | (_, block @ Known::Block(..)) => block,
+        (Known::Text(one), Known::Text(two)) if one == two => Known::Text(one),
+        _ => Known::Safe,
+    })
 }
 
 /// Methods whose results are numbers or truth values, whatever they are called on.
@@ -92,7 +144,7 @@ impl<'t> Subject<'t> {
         }
         if let ExprKind::Reference(reference) = &expr.kind
             && reference.parts.is_empty()
-            && let Some(known) = variables.get(&reference.name)
+            && let Some(known) = variables.get(reference.name)
         {
             return known.clone();
         }
@@ -171,7 +223,7 @@ impl<'t> Subject<'t> {
         }
         if let [Part::Method { name, .. }] = &*reference.parts
             && name.as_str() == "keySet"
-            && matches!(variables.get(&reference.name), Some(Known::Params))
+            && matches!(variables.get(reference.name), Some(Known::Params))
         {
             return true;
         }
@@ -186,7 +238,7 @@ impl<'t> Subject<'t> {
             // Letters, digits and `-._~:/?#&=,`, says API Gateway's documentation.
             "stageVariables" => true,
             // What nothing sets is another lint's.
-            _ => variables.get(&reference.name).is_none_or(Known::is_safe),
+            _ => variables.get(reference.name).is_none_or(Known::is_safe),
         }
     }
 }

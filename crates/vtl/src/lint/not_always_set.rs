@@ -29,7 +29,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
         asked: uses.0,
         direct,
         states: HashMap::new(),
-        assumed: HashSet::new(),
+        log: Vec::new(),
+        assumed: HashMap::new(),
+        depth: 0,
     };
     flow.nodes(subject.nodes, subject.at.place);
 }
@@ -77,8 +79,9 @@ fn sets_variable(set: &Set) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Set,
-    /// A way on which it is not set leads here; the `#if` that sets it on another way.
-    Sometimes(Span),
+    /// A way on which it is not set leads here; the `#if` that sets it on another way, and in how many
+    /// others that stands.
+    Sometimes(Span, usize),
 }
 
 struct Flow<'s, 't> {
@@ -88,8 +91,12 @@ struct Flow<'s, 't> {
     direct: HashMap<Sym, usize>,
     /// What is not in here is not set.
     states: HashMap<Sym, State>,
-    /// The variables that are taken to be set here, whatever is known.
-    assumed: HashSet<Sym>,
+    /// What was changed, and what was there before.
+    log: Vec<(Sym, Option<State>)>,
+    /// The variables that are taken to be set here, whatever is known, and by how many loops.
+    assumed: HashMap<Sym, usize>,
+    /// In how many `#if`s this is.
+    depth: usize,
 }
 
 impl<'t> Flow<'_, 't> {
@@ -106,14 +113,14 @@ impl<'t> Flow<'_, 't> {
                 Node::Set(set) => {
                     self.expr(&set.value, place);
                     if sets_variable(set) {
-                        self.states.insert(set.target.name, State::Set);
+                        self.put(set.target.name, Some(State::Set));
                     } else {
                         self.used(&set.target, place);
                     }
                 }
                 Node::Foreach(foreach) => self.foreach(foreach, place),
                 Node::Define { name, .. } => {
-                    self.states.insert(*name, State::Set);
+                    self.put(*name, Some(State::Set));
                 }
                 Node::Call(call) => {
                     for argument in call.arguments.iter() {
@@ -127,40 +134,62 @@ impl<'t> Flow<'_, 't> {
         true
     }
 
+    fn put(&mut self, name: Sym, state: Option<State>) {
+        let old = match state {
+            Some(state) => self.states.insert(name, state),
+            None => self.states.remove(&name),
+        };
+        self.log.push((name, old));
+    }
+
+    /// Takes back what was changed since that mark; what it was.
+    fn take_back(&mut self, mark: usize) -> HashMap<Sym, Option<State>> {
+        let mut changes = HashMap::new();
+        while self.log.len() > mark
+            && let Some((name, old)) = self.log.pop()
+        {
+            let new = match old {
+                Some(old) => self.states.insert(name, old),
+                None => self.states.remove(&name),
+            };
+            changes.entry(name).or_insert(new);
+        }
+        changes
+    }
+
     fn branch(&mut self, branch: &'t If, place: &'t Place) -> bool {
-        let assumed = self.assumed.clone();
-        let before = self.states.clone();
-        let mut ends: Vec<HashMap<Sym, State>> = Vec::new();
         for (condition, _) in &branch.arms {
             self.expr(condition, place);
         }
-        // Conditions may be about the same thing as those that decided before.
-        let sometimes = before.iter().filter(|(_, state)| **state != State::Set);
-        self.assumed.extend(sometimes.map(|(name, _)| *name));
+        let mut ends: Vec<HashMap<Sym, Option<State>>> = Vec::new();
+        let mark = self.log.len();
+        self.depth += 1;
         let bodies = branch.arms.iter().map(|(_, body)| body);
         for body in bodies.chain([&branch.otherwise]) {
-            self.states = before.clone();
-            if self.nodes(body, place) {
-                ends.push(std::mem::take(&mut self.states));
+            let reached = self.nodes(body, place);
+            let changes = self.take_back(mark);
+            if reached {
+                ends.push(changes);
             }
         }
-        self.assumed = assumed;
-        let Some(first) = ends.first() else {
-            self.states = before;
-            return false;
-        };
-        let mut all = first.clone();
-        for name in ends.iter().flat_map(|end| end.keys()) {
-            let states = ends.iter().map(|end| end.get(name).copied());
-            let sometimes = states.fold(None, |sometimes, state| match state {
-                Some(State::Set) => sometimes,
-                Some(state) => Some(state),
-                None => sometimes.or(Some(State::Sometimes(branch.span))),
-            });
-            all.insert(*name, sometimes.unwrap_or(State::Set));
+        self.depth -= 1;
+        // On how many ways it was changed, and whether it is set at the end of all those.
+        let mut changed: HashMap<Sym, (usize, bool)> = HashMap::new();
+        for (name, state) in ends.iter().flatten() {
+            let (count, set) = changed.entry(*name).or_insert((0, true));
+            *count += 1;
+            *set &= *state == Some(State::Set);
         }
-        self.states = all;
-        true
+        for (name, (count, set)) in changed {
+            let before = self.states.get(&name).copied();
+            let on_all = count == ends.len() || before == Some(State::Set);
+            let state = match set && on_all {
+                true => State::Set,
+                false => State::Sometimes(branch.span, self.depth),
+            };
+            self.put(name, Some(state));
+        }
+        !ends.is_empty()
     }
 
     fn foreach(&mut self, foreach: &'t Foreach, place: &'t Place) {
@@ -170,22 +199,22 @@ impl<'t> Flow<'_, 't> {
         let Body::Block(body) = &foreach.body else {
             return;
         };
-        let assumed = self.assumed.clone();
         let outer = self.states.get(&foreach.element).copied();
-        self.states.insert(foreach.element, State::Set);
+        self.put(foreach.element, Some(State::Set));
         // What a round sets is there in the next one, and most often what comes behind needs a round.
         let mut sets = Vec::new();
         self.set_in(body, &mut sets);
-        self.assumed.extend(sets.iter().copied());
-        self.nodes(body, place);
-        self.assumed = assumed;
-        for name in sets {
-            self.states.insert(name, State::Set);
+        for name in &sets {
+            *self.assumed.entry(*name).or_default() += 1;
         }
-        match outer {
-            Some(outer) => self.states.insert(foreach.element, outer),
-            None => self.states.remove(&foreach.element),
-        };
+        self.nodes(body, place);
+        for name in sets {
+            if let Some(loops) = self.assumed.get_mut(&name) {
+                *loops -= 1;
+            }
+            self.put(name, Some(State::Set));
+        }
+        self.put(foreach.element, outer);
     }
 
     /// The variables that `nodes` set from something else than themselves.
@@ -237,7 +266,9 @@ impl<'t> Flow<'_, 't> {
         let name = reference.name;
         let state = self.states.get(&name);
         if state == Some(&State::Set)
-            || self.assumed.contains(&name)
+            || self.assumed.get(&name).is_some_and(|loops| *loops > 0)
+            // Conditions may be about the same thing as those that decided before.
+            || matches!(state, Some(State::Sometimes(_, depth)) if self.depth > *depth)
             || self.asked.contains(&name)
             || reference.escaped
             || reference.inert
@@ -253,7 +284,7 @@ impl<'t> Flow<'_, 't> {
             // Nothing sets it at all, or it may be set where this rule does not look.
             (None, None, _) | (_, Some(Bound::Parameter), _) => return,
             (Some(sets), _, _) if self.direct.get(&name) != Some(&sets.len()) => return,
-            (_, _, Some(State::Sometimes(span))) => {
+            (_, _, Some(State::Sometimes(span, _))) => {
                 let (line, _) = place_of(place, *span).line_column(&self.subject.at.place.source);
                 format!(
                     "only some ways of the `#if` in line {line} set `${word}`: on the others \

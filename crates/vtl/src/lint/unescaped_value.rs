@@ -13,7 +13,7 @@
 use crate::ast::{Body, ExprKind, Node, Part, Place, Reference};
 
 use super::json::{self, State};
-use super::known::{Known, Variables, meet};
+use super::known::{Changes, Known, Variables};
 use super::{Lint, Subject, place_of};
 
 /// How many nodes are looked at for what a first round leaves, and how many in blocks: loops in
@@ -39,7 +39,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
         subject,
         found,
         state: State::Outside,
-        variables: Variables::new(),
+        variables: Variables::default(),
         blocks: Vec::new(),
         silent: 0,
         round_budget: BUDGET,
@@ -73,20 +73,19 @@ impl<'t> Walker<'_, 't> {
                 Node::Text(text) => self.state = self.state.after_text(text.get(&place.source)),
                 Node::Reference(reference) => self.reference(reference, place),
                 Node::If(branch) => {
-                    let (state, variables) = (self.state, self.variables.clone());
-                    let mut ends = None;
+                    let state = self.state;
+                    let mark = self.variables.mark();
+                    let mut end = None;
+                    let mut ways = Vec::new();
                     let bodies = branch.arms.iter().map(|(_, body)| body);
                     for body in bodies.chain([&branch.otherwise]) {
                         self.state = state;
-                        self.variables = variables.clone();
                         self.nodes(body, place);
-                        let end = (self.state, std::mem::take(&mut self.variables));
-                        ends = Some(match ends {
-                            None => end,
-                            Some((state, variables)) => (end.0.or(state), meet(variables, end.1)),
-                        });
+                        ways.push(self.variables.take_back(mark));
+                        end = Some(end.map_or(self.state, |end: State| end.or(self.state)));
                     }
-                    (self.state, self.variables) = ends.unwrap_or((state, variables));
+                    self.state = end.unwrap_or(state);
+                    self.variables.meet(&ways);
                 }
                 Node::Set(set)
                     if !set.target.parts.is_empty()
@@ -99,7 +98,7 @@ impl<'t> Walker<'_, 't> {
                         self.put_in(value);
                     }
                     let known = self.subject.known(&set.value, &self.variables);
-                    self.variables.insert(set.target.name, known);
+                    self.variables.set(set.target.name, Some(known));
                 }
                 Node::Foreach(foreach) => {
                     let Body::Block(body) = &foreach.body else {
@@ -112,7 +111,7 @@ impl<'t> Walker<'_, 't> {
                     self.foreach(foreach.element, element, body, place);
                 }
                 Node::Define { name, body } => {
-                    self.variables.insert(*name, Known::Block(body, place));
+                    self.variables.set(*name, Some(Known::Block(body, place)));
                 }
                 _ => {}
             }
@@ -121,33 +120,30 @@ impl<'t> Walker<'_, 't> {
 
     fn foreach(&mut self, element: u32, known: Known<'t>, body: &'t [Node], place: &'t Place) {
         let state = self.state;
-        let outer = self.variables.get(&element).cloned();
-        let before = self.variables.clone();
-        self.variables.insert(element, known.clone());
+        let outer = self.variables.get(element).cloned();
+        let mark = self.variables.mark();
+        self.variables.set(element, Some(known.clone()));
         // What the first round leaves is there for the second one.
         if self.round_budget > 0 {
             self.silent += 1;
             self.nodes(body, place);
             self.silent -= 1;
-            let after = std::mem::take(&mut self.variables);
-            self.variables = meet(after, before.clone());
-            self.variables.insert(element, known);
+            let round = self.variables.take_back(mark);
+            self.variables.meet(&[round, Changes::new()]);
+            self.variables.set(element, Some(known));
             self.state = state;
         }
         self.nodes(body, place);
         self.state = self.state.or(state);
-        let after = std::mem::take(&mut self.variables);
-        self.variables = meet(after, before);
-        match outer {
-            Some(outer) => self.variables.insert(element, outer),
-            None => self.variables.remove(&element),
-        };
+        let rounds = self.variables.take_back(mark);
+        self.variables.meet(&[rounds, Changes::new()]);
+        self.variables.set(element, outer);
     }
 
     /// A list or map of the template's own that a value from outside was put into.
     fn spoil(&mut self, variable: u32) {
-        if let Some(known @ Known::Safe) = self.variables.get_mut(&variable) {
-            *known = Known::Unsafe;
+        if let Some(Known::Safe) = self.variables.get(variable) {
+            self.variables.set(variable, Some(Known::Unsafe));
         }
     }
 
@@ -173,7 +169,7 @@ impl<'t> Walker<'_, 't> {
             return;
         }
         if reference.parts.is_empty() {
-            match self.variables.get(&reference.name) {
+            match self.variables.get(reference.name) {
                 Some(Known::Text(text)) => {
                     self.state = self.state.after_text(text);
                     return;

@@ -6,7 +6,9 @@
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
-use crate::ast::Reference;
+use std::collections::HashMap;
+
+use crate::ast::{Reference, Sym};
 use crate::names::BODY;
 use crate::parse::meant::distance;
 
@@ -14,12 +16,35 @@ use super::walk::{Use, Visit, Where};
 use super::{Lint, Subject, place_of};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
-    subject.visit(&mut Unknown { subject, found });
+    let mut known: Vec<&str> = subject
+        .names()
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| u32::try_from(*at).is_ok_and(|variable| is_set(subject, variable)))
+        .map(|(_, name)| name)
+        .chain(super::GIVEN)
+        .collect();
+    known.sort_unstable();
+    subject.visit(&mut Unknown {
+        subject,
+        found,
+        known,
+        near: HashMap::new(),
+        budget: BUDGET,
+    });
 }
+
+/// How many pairs of names are compared.
+const BUDGET: usize = 100_000;
 
 struct Unknown<'s, 't> {
     subject: &'s Subject<'t>,
     found: &'s mut Vec<Lint>,
+    /// The variables that have a value somewhere.
+    known: Vec<&'t str>,
+    /// The one of them that is nearest, by the name that is unknown.
+    near: HashMap<Sym, Option<&'t str>>,
+    budget: usize,
 }
 
 impl<'t> Visit<'t> for Unknown<'_, 't> {
@@ -51,7 +76,7 @@ impl<'t> Visit<'t> for Unknown<'_, 't> {
         };
         let span = place_of(at.place, reference.span);
         let written = reference.span.text(&at.place.source);
-        let repair = repair(subject, name);
+        let repair = self.repair(variable, name);
         let edits = match &repair {
             Repair::Braces(variable, rest) => {
                 let braces = written.replacen(name, &format!("{{{variable}}}{rest}"), 1);
@@ -101,31 +126,37 @@ fn is_set(subject: &Subject<'_>, variable: u32) -> bool {
         || subject.bound.contains_key(&variable)
 }
 
-fn repair<'t>(subject: &Subject<'t>, name: &'t str) -> Repair<'t> {
-    let mut known: Vec<&str> = subject
-        .names()
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| u32::try_from(*at).is_ok_and(|variable| is_set(subject, variable)))
-        .map(|(_, name)| name)
-        .chain(super::GIVEN)
-        .collect();
-    known.sort_unstable();
-    // `$n-1` is a variable with a hyphen in its name.
-    for (at, _) in name.match_indices('-') {
-        if let Some((variable, rest)) = name.split_at_checked(at)
-            && known.contains(&variable)
-        {
-            return Repair::Braces(variable, rest);
+impl<'t> Unknown<'_, 't> {
+    fn repair(&mut self, variable: Sym, name: &'t str) -> Repair<'t> {
+        // `$n-1` is a variable with a hyphen in its name.
+        for (at, _) in name.match_indices('-') {
+            if let Some((variable, rest)) = name.split_at_checked(at)
+                && self.known.binary_search(&variable).is_ok()
+            {
+                return Repair::Braces(variable, rest);
+            }
         }
+        let near = match self.near.get(&variable) {
+            Some(near) => *near,
+            None => {
+                let near = self.nearest(name);
+                self.near.insert(variable, near);
+                near
+            }
+        };
+        near.map_or(Repair::Set, Repair::Other)
     }
-    let near = known
-        .iter()
-        .map(|other| (distance(name, other), other))
-        .filter(|(distance, _)| *distance * 3 <= name.len())
-        .min_by_key(|(distance, _)| *distance);
-    match near {
-        Some((_, other)) => Repair::Other(other),
-        None => Repair::Set,
+
+    fn nearest(&mut self, name: &str) -> Option<&'t str> {
+        self.budget = self.budget.checked_sub(self.known.len())?;
+        let most = name.len() / 3;
+        let near = self.known.iter().copied().filter(|other| {
+            // A letter more or less is a change, too.
+            other.len().abs_diff(name.len()) <= most
+        });
+        near.map(|other| (distance(name, other), other))
+            .filter(|(distance, _)| *distance <= most)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, other)| other)
     }
 }
