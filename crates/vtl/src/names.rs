@@ -17,6 +17,8 @@ pub(crate) struct Names {
     numbers: HashMap<Rc<str>, Sym>,
     /// Whether `$velocityCount` or `$velocityHasNext` may be asked for.
     counters: bool,
+    /// Whether any name may be asked for.
+    any: bool,
 }
 
 impl Names {
@@ -25,6 +27,7 @@ impl Names {
             names: Vec::new(),
             numbers: HashMap::new(),
             counters: false,
+            any: false,
         };
         for name in ["foreach", "velocityCount", "velocityHasNext", "bodyContent"] {
             names.number(name);
@@ -49,6 +52,17 @@ impl Names {
     /// A template that is yet unknown may ask for anything.
     pub(crate) fn expect_any(&mut self) {
         self.counters = true;
+        self.any = true;
+    }
+
+    /// Whether it may.
+    pub(crate) fn expects_any(&self) -> bool {
+        self.any
+    }
+
+    /// Whether `name` has a number.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.numbers.contains_key(name)
     }
 
     /// Whether a `#foreach` has to set `$velocityCount` and `$velocityHasNext`.

@@ -52,6 +52,12 @@ impl Template {
         self.dialect
     }
 
+    /// Whether a reference or a directive of the template names the variable `name` (without `$`): what it does not name,
+    /// a context need not have. A template with `#evaluate` may name any.
+    pub fn mentions(&self, name: &str) -> bool {
+        self.shared.names.has(name) || self.shared.names.expects_any()
+    }
+
     /// The tree, and what its parts share.
     pub(crate) fn parts(&self) -> (&Unit, &Shared) {
         (&self.unit, &self.shared)
@@ -89,5 +95,30 @@ impl Template {
     ) -> Result<(Rendered, T), Box<Error>> {
         let Unit { nodes, place } = &self.unit;
         crate::eval::render(nodes, place, &self.shared, context, limits, trace)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_the_names_that_it_mentions() {
+        let mentions = |source: &str, dialect| {
+            let template = Template::parse(source, dialect);
+            template.is_ok_and(|template| template.mentions("context"))
+        };
+        for source in [
+            "$context.stage",
+            "#if(\"$!{context}\" == '')x#end",
+            "#foreach($context in $list)x#end",
+            "#set($x.y[$context] = 1)",
+        ] {
+            assert!(mentions(source, Dialect::Gateway), "{source}");
+        }
+        for source in ["context", "$contexts", "## $context", "#evaluate('x')"] {
+            assert!(!mentions(source, Dialect::Gateway), "{source}");
+        }
+        assert!(mentions("#evaluate($any)", Dialect::Velocity));
     }
 }

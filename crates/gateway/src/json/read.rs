@@ -242,22 +242,18 @@ impl Reader<'_> {
         let mut text = Unescaped::default();
         loop {
             let start = self.at;
-            while self
-                .peek()
-                .is_some_and(|b| b != quote && b != b'\\' && b >= b' ' && b != 0x7f)
-            {
-                self.at += 1;
-            }
-            text.push_str(&self.slice(start, self.at));
+            let rest = self.bytes.get(start..).unwrap_or_default();
+            let Some(end) = run(rest, quote) else {
+                return Err(("this string is not closed", open));
+            };
+            self.at = start + end;
+            text.push_plain(&self.slice(start, self.at));
             let Some(byte) = self.peek() else {
                 return Err(("this string is not closed", open));
             };
             self.at += 1;
             if byte == quote {
                 return Ok(text.finish());
-            }
-            if byte != b'\\' {
-                continue;
             }
             let Some(escape) = self.peek() else {
                 return Err(("this string is not closed", open));

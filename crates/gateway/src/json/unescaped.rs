@@ -22,10 +22,24 @@ impl Unescaped {
         self.text.push(c);
     }
 
-    pub(super) fn push_str(&mut self, piece: &str) {
-        if !piece.is_empty() {
-            self.settle();
-            self.text.push_str(piece);
+    /// Adds what stands between two escapes, without its control characters: json-smart drops them from a string that has
+    /// an escape.
+    pub(super) fn push_plain(&mut self, piece: &str) {
+        // Without an early end, which lets the compiler look at many bytes at once.
+        match piece
+            .bytes()
+            .fold(false, |any, byte| any | byte.is_ascii_control())
+        {
+            false if piece.is_empty() => {}
+            false => {
+                self.settle();
+                self.text.push_str(piece);
+            }
+            true => {
+                for c in piece.chars().filter(|c| !c.is_ascii_control()) {
+                    self.push(c);
+                }
+            }
         }
     }
 

@@ -139,7 +139,15 @@ impl std::error::Error for MappingError {}
 /// # Errors
 /// What stopped the rendering, with the text written so far.
 pub fn render(template: &MappingTemplate, inputs: &Inputs) -> Result<Mapped, MappingError> {
-    run(template, inputs, &inputs.context.detached())
+    run(template, inputs, &own_context(template, inputs))
+}
+
+/// The context that the template may change: a copy, where it names it at all.
+fn own_context(template: &MappingTemplate, inputs: &Inputs) -> CallContext {
+    match template.template.mentions("context") {
+        true => inputs.context.detached(),
+        false => inputs.context.clone(),
+    }
 }
 
 /// Renders as [`render`] does, and tells where each piece of the text comes from.
@@ -161,7 +169,7 @@ pub fn render_traced(
     template: &MappingTemplate,
     inputs: &Inputs,
 ) -> Result<TracedMapping, MappingError> {
-    let context = inputs.context.detached();
+    let context = own_context(template, inputs);
     let mut variables = variables(template, inputs, &context);
     let traced = template.template.render_traced(&mut variables, &limits())?;
     let mapped = Mapped::new(traced.rendered, &context);
@@ -185,16 +193,24 @@ pub(crate) fn run(
 }
 
 fn variables(template: &MappingTemplate, inputs: &Inputs, context: &CallContext) -> Context {
-    let stage_variables = inputs
-        .stage_variables
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
     let mut variables = Context::new();
-    let input = Input::new(&inputs.body, &inputs.params, &template.paths);
-    variables.set("input", Value::Object(Rc::new(input)));
-    variables.set("util", Value::Object(Rc::new(Util)));
-    variables.set("context", context.value());
-    variables.set("stageVariables", Value::Map(string_map(stage_variables)));
+    let mut set = |name: &str, value: &dyn Fn() -> Value| {
+        if template.template.mentions(name) {
+            variables.set(name, value());
+        }
+    };
+    set("input", &|| {
+        let input = Input::new(&inputs.body, &inputs.params, &template.paths);
+        Value::Object(Rc::new(input))
+    });
+    set("util", &|| Value::Object(Rc::new(Util)));
+    set("context", &|| context.value());
+    set("stageVariables", &|| {
+        let pairs = inputs.stage_variables.iter();
+        Value::Map(string_map(
+            pairs.map(|(name, value)| (name.as_str(), value.as_str())),
+        ))
+    });
     variables
 }
 

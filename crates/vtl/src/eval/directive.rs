@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, Foreach, Node, Origin, Place, Sym};
+use crate::ast::{Body, Call, Expr, ExprKind, Foreach, If, Node, Origin, Place, Sym};
 use crate::error::ErrorKind;
 use crate::methods;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
@@ -22,25 +22,35 @@ const MACRO_DEPTH: usize = 20;
 const DEFINE_DEPTH: usize = 2;
 
 impl<T: Trace> Evaluator<'_, T> {
+    /// The block of an `#if` that is to be rendered.
+    #[inline]
+    pub(super) fn branch<'n>(
+        &mut self,
+        branches: &'n If,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<&'n [Node]> {
+        self.work(1, branches.span, place)?;
+        if let [(condition, block)] = branches.arms.as_slice()
+            && let Some(truth) = self.truth_at_hand(condition, scope)
+        {
+            return Ok(if truth { block } else { &branches.otherwise });
+        }
+        self.deeper(branches.span, place, |this| {
+            for (condition, block) in &branches.arms {
+                if this.truth(condition, place, scope)? {
+                    return Ok(block.as_slice());
+                }
+            }
+            Ok(branches.otherwise.as_slice())
+        })
+    }
+
+    /// What each node does that is more than text, a reference, `#set` or `#if`.
     pub(super) fn directive(&mut self, node: &Node, place: &Rc<Place>, scope: &Scope) -> Run<()> {
         match node {
-            Node::Text(text) => {
-                self.write_text(text, place);
-                Ok(())
-            }
-            Node::Reference(reference) => self.render_reference(reference, place, scope),
-            Node::Set(set) => self.set(set, place, scope),
-            Node::If(branches) => {
-                let span = branches.span;
-                self.deeper(span, place, |this| {
-                    this.work(1, span, place)?;
-                    for (condition, block) in &branches.arms {
-                        if this.truth(condition, place, scope)? {
-                            return this.block(block, place, scope);
-                        }
-                    }
-                    this.block(&branches.otherwise, place, scope)
-                })
+            Node::Text(_) | Node::Reference(_) | Node::Set(_) | Node::If(_) => {
+                self.block(std::slice::from_ref(node), place, scope)
             }
             Node::Foreach(foreach) => self.deeper(foreach.span, place, |this| {
                 this.foreach(foreach, place, scope)

@@ -246,8 +246,8 @@ impl<T: Trace> Evaluator<'_, T> {
                 Ok(true)
             }
             ExprKind::Reference(reference) => {
-                if let Some(more) = self.goes_on(reference, scope) {
-                    return Ok(more);
+                if let Some(truth) = self.truth_at_hand(expr, scope) {
+                    return Ok(truth);
                 }
                 if let Some(Value::Bool(value)) = self.plain(reference, scope) {
                     let value = *value;

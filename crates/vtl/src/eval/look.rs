@@ -139,14 +139,19 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Whether the innermost loop goes on, where that is what the reference asks for.
+    /// The truth of a condition that is a variable or asks whether the loop goes on; `None` where
+    /// there is more to it.
     #[inline]
-    pub(super) fn goes_on(&self, reference: &Reference, scope: &Scope) -> Option<bool> {
-        if T::ON || scope.is_some() || reference.way != Way::HasNext {
+    pub(super) fn truth_at_hand(&self, condition: &Expr, scope: &Scope) -> Option<bool> {
+        let ExprKind::Reference(reference) = &condition.kind else {
+            return None;
+        };
+        if T::ON || scope.is_some() {
             return None;
         }
-        match self.global(FOREACH)? {
-            Value::Object(object) => has_next(object),
+        match (reference.way, self.global(reference.name)?) {
+            (Way::Variable, Value::Bool(value)) => Some(*value),
+            (Way::HasNext, Value::Object(object)) => has_next(object),
             _ => None,
         }
     }

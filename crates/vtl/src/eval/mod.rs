@@ -259,6 +259,14 @@ impl<T: Trace> Evaluator<'_, T> {
             match node {
                 Node::Text(text) => self.write_text(text, place),
                 Node::Reference(reference) => self.render_reference(reference, place, scope)?,
+                Node::Set(set) => self.set(set, place, scope)?,
+                Node::If(branches) => match self.branch(branches, place, scope)? {
+                    [] => {}
+                    [Node::Text(text)] => self.write_text(text, place),
+                    block => {
+                        self.deeper(branches.span, place, |this| this.block(block, place, scope))?;
+                    }
+                },
                 _ => self.directive(node, place, scope)?,
             }
         }

@@ -7,7 +7,7 @@ use crate::error::ErrorKind;
 use crate::methods::{self, Host};
 use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::Value;
+use crate::value::{Thrown, Value};
 
 use super::frame::Scope;
 use super::objects::as_block;
@@ -191,24 +191,33 @@ impl<T: Trace> Evaluator<'_, T> {
         span: Span,
         place: &Rc<Place>,
     ) -> Run<Value> {
-        let mut host = Host {
-            steps: self.limits.steps.saturating_sub(self.steps.get()),
-            longest: self.limits.string,
-            stopped: None,
+        let result = match value {
+            Value::Object(object) => methods::call_object(value, object, name, arguments),
+            _ => {
+                let mut host = Host {
+                    steps: self.limits.steps.saturating_sub(self.steps.get()),
+                    longest: self.limits.string,
+                    stopped: None,
+                };
+                let before = host.steps;
+                let result = methods::call(value, name, arguments, &mut host);
+                self.work(before - host.steps, span, place)?;
+                if let Some(why) = host.stopped {
+                    return self.limit(why.to_owned(), span, place);
+                }
+                result
+            }
         };
-        let before = host.steps;
-        let result = methods::call(value, name, arguments, &mut host);
-        self.work(before - host.steps, span, place)?;
-        if let Some(why) = host.stopped {
-            return self.limit(why.to_owned(), span, place);
-        }
         match result {
             Ok(value) => Ok(value.unwrap_or_default()),
-            Err(thrown) => {
-                let message = format!("`{name}()` failed: {}", thrown.message);
-                self.fail(ErrorKind::Thrown, message, span, place)
-            }
+            Err(thrown) => self.threw(name, &thrown, span, place),
         }
+    }
+
+    #[cold]
+    fn threw<R>(&self, name: &str, thrown: &Thrown, span: Span, place: &Place) -> Run<R> {
+        let message = format!("`{name}()` failed: {}", thrown.message);
+        self.fail(ErrorKind::Thrown, message, span, place)
     }
 
     /// Calls a method that may print a block, which renders it.

@@ -18,7 +18,7 @@ mod view;
 
 use std::rc::Rc;
 
-use crate::value::{Map, Printed, Str, Thrown, Value};
+use crate::value::{Map, Object, Printed, Str, Thrown, Value};
 
 pub(crate) use known::{Answer, Known, at_once};
 pub(crate) use map::map;
@@ -78,11 +78,25 @@ fn truth(value: bool) -> Called {
 /// A method that returns nothing: Velocity makes `""` of it.
 const VOID: Called = Ok(Some(Value::String(Str::from_static(""))));
 
+/// Calls `name` on `value`, which is `object`.
+#[inline]
+pub(crate) fn call_object(
+    value: &Value,
+    own: &Rc<dyn Object>,
+    name: &str,
+    arguments: &[Value],
+) -> Called {
+    match own.call(name, arguments)? {
+        Some(result) => Ok(Some(result)),
+        None => object(value, name, arguments),
+    }
+}
+
 /// Calls `name` on `value`.
 pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Host) -> Called {
     let own = match value {
         Value::Null => None,
-        Value::Object(object) => object.call(name, arguments)?,
+        Value::Object(object) => return call_object(value, object, name, arguments),
         Value::String(string) => string::call(string, name, arguments, host)?,
         Value::List(list) => list::call(list, name, arguments, host)?,
         Value::Map(own) => {
