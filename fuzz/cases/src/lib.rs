@@ -4,9 +4,10 @@
 use dynamodb::{GetItem, PutItem, check_put_item, item_from_json, item_size};
 use gateway::jsonpath::JsonPath;
 use gateway::mapping::{Inputs, MappingTemplate};
-use vtl::lint::lint;
+use vtl::lint::{lint, repaired};
 use vtl::token::tokenize;
-use vtl::{Context, Dialect, Limits, Template};
+use vtl::trace::Traced;
+use vtl::{Context, Dialect, Error, Limits, Rendered, Template};
 
 /// What a target does with its bytes.
 pub type Case = fn(&[u8]);
@@ -34,12 +35,24 @@ pub fn parse(data: &[u8]) {
     for dialect in DIALECTS {
         match Template::parse(&source, dialect) {
             Ok(template) => {
-                for found in lint(&template) {
+                let lints = lint(&template);
+                for found in &lints {
                     assert!(source.get(found.span.start..found.span.end).is_some());
                 }
+                let repaired = repaired(&source, &lints);
+                assert!(
+                    Template::parse(&repaired, dialect).is_ok(),
+                    "what is repaired does not parse: {repaired:?}"
+                );
             }
             Err(errors) => {
                 assert!(!errors.is_empty());
+                for pair in errors.windows(2) {
+                    assert!(
+                        pair[0].span.start < pair[1].span.start,
+                        "errors out of order"
+                    );
+                }
                 for error in errors {
                     assert!(source.get(error.span.start..error.span.end).is_some());
                     error.caret(&source);
@@ -47,6 +60,31 @@ pub fn parse(data: &[u8]) {
             }
         }
     }
+}
+
+/// What is traced is the same text, and its pieces cover it.
+fn traced(
+    source: &str,
+    rendered: &Result<Rendered, Box<Error>>,
+    traced: Result<Traced, Box<Error>>,
+) {
+    let traced = match (rendered, traced) {
+        (Ok(rendered), Ok(traced)) => {
+            assert_eq!(rendered, &traced.rendered);
+            traced
+        }
+        (rendered, traced) => {
+            assert_eq!(rendered.as_ref().err(), traced.as_ref().err());
+            return;
+        }
+    };
+    let mut end = 0;
+    for piece in traced.pieces {
+        assert_eq!(piece.output.start, end, "a gap between pieces");
+        end = piece.output.end;
+        assert!(source.get(piece.span.start..piece.span.end).is_some());
+    }
+    assert_eq!(end, traced.rendered.text.len(), "pieces end too early");
 }
 
 /// A template and the JSON body of a request, rendered in both dialects with small limits, and as a
@@ -65,11 +103,20 @@ pub fn render(data: &[u8]) {
         let Ok(template) = Template::parse(&source, dialect) else {
             continue;
         };
-        let mut context = Context::new();
-        if let Ok(value) = gateway::json::read(&body.as_str().into()) {
-            context.set("v", value);
-        }
-        if let Err(error) = template.render(&mut context, &limits) {
+        let context = || {
+            let mut context = Context::new();
+            if let Ok(value) = gateway::json::read(&body.as_str().into()) {
+                context.set("v", value);
+            }
+            context
+        };
+        let rendered = template.render(&mut context(), &limits);
+        traced(
+            &source,
+            &rendered,
+            template.render_traced(&mut context(), &limits),
+        );
+        if let Err(error) = rendered {
             error.caret(&source);
             // What reaches the limit is one piece of text.
             let most = limits.output + limits.string + source.len();

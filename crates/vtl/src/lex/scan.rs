@@ -148,7 +148,7 @@ pub(super) fn set(text: &[u8]) -> usize {
 
 /// `\#name`, `\\\#name`: an odd number of backslashes, which is given, before a directive.
 pub(super) fn escaped_directive(text: &[u8], escapes: usize) -> usize {
-    if escapes % 2 == 0 || text.get(escapes) != Some(&b'#') {
+    if escapes.is_multiple_of(2) || text.get(escapes) != Some(&b'#') {
         return 0;
     }
     let name = text.get(escapes + 1..).unwrap_or_default();

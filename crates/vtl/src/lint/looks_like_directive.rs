@@ -6,12 +6,13 @@
 
 use std::collections::HashSet;
 
-use crate::ast::{Call, Node, Place, Text};
+use crate::ast::{Call, Node, Origin, Place, Text};
 use crate::parse::meant::meant;
+use crate::parse::{Shared, parse};
 use crate::span::Span;
 
 use super::walk::{Visit, Where};
-use super::{Lint, Subject, place_of};
+use super::{Edit, Lint, Subject, place_of};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     let in_arms = HashSet::new();
@@ -19,14 +20,20 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
         subject,
         found,
         in_arms,
+        budget: BUDGET,
     });
 }
+
+/// How many edits are tried: each is parsed.
+const BUDGET: usize = 20;
 
 struct Words<'s, 't> {
     subject: &'s Subject<'t>,
     found: &'s mut Vec<Lint>,
     /// The calls that stand in an `#if` before its `#else`.
     in_arms: HashSet<*const Call>,
+    /// How many edits may still be tried.
+    budget: usize,
 }
 
 impl<'t> Visit<'t> for Words<'_, 't> {
@@ -49,6 +56,25 @@ impl<'t> Visit<'t> for Words<'_, 't> {
 }
 
 impl Words<'_, '_> {
+    /// The edit, if it makes a template.
+    fn edit(&mut self, span: Span, written: &str, text: &str) -> Vec<Edit> {
+        let edits = self.subject.edit(span, written, text);
+        let source = &self.subject.at.place.source;
+        let (Some(before), Some(after)) = (source.get(..span.start), source.get(span.end..)) else {
+            return Vec::new();
+        };
+        if edits.is_empty() || self.budget == 0 {
+            return Vec::new();
+        }
+        self.budget -= 1;
+        let edited = format!("{before}{text}{after}").into();
+        let mut shared = Shared::new(self.subject.shared.rules);
+        match parse(&edited, Origin::At(0), &mut shared, 0) {
+            Ok(_) => edits,
+            Err(_) => Vec::new(),
+        }
+    }
+
     fn call(&mut self, call: &Call, place: &Place) {
         let name = call.name.as_str();
         let text = call.span.text(&place.source);
@@ -61,16 +87,16 @@ impl Words<'_, '_> {
         };
         let start = call.span.start + text.find(name).unwrap_or(0);
         let word = Span::new(start, start + name.len());
-        let repair = match name == directive {
-            true => "write #set($name = $value)".to_owned(),
-            false => format!("write #{directive}"),
-        };
         // All blocks of the template are closed: one more `#if` or `#end` would be one too many.
         let fits = self.in_arms.contains(&std::ptr::from_ref(call))
             && matches!(directive, "else" | "elseif");
         let edits = match fits {
-            true => self.subject.edit(place_of(place, word), name, directive),
+            true => self.edit(place_of(place, word), name, directive),
             false => Vec::new(),
+        };
+        let repair = match name == directive {
+            true => "write #set($name = $value)".to_owned(),
+            false => format!("write #{directive}"),
         };
         self.found.push(Lint {
             code: "looks-like-directive",
@@ -101,6 +127,7 @@ impl Words<'_, '_> {
         let start = before.rfind('#').unwrap_or(text.start);
         let span = Span::new(start, text.start + blanks + "if".len());
         let written = span.text(&place.source);
+        let edits = self.edit(place_of(place, span), written, "#elseif");
         self.found.push(Lint {
             code: "looks-like-directive",
             span: place_of(place, span),
@@ -108,7 +135,7 @@ impl Words<'_, '_> {
                 "`{written}` is an `#else`, and `if(` behind it is written out: is `#elseif` meant?"
             ),
             repair: "write #elseif".to_owned(),
-            edits: self.subject.edit(place_of(place, span), written, "#elseif"),
+            edits,
         });
     }
 }

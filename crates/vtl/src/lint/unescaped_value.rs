@@ -214,7 +214,14 @@ impl<'t> Walker<'_, 't> {
         let is_json = self.subject.name(reference.name) == "input"
             && matches!(reference.parts.first(),
                 Some(crate::ast::Part::Method { name, .. }) if name.as_str() == "json");
-        let escaped = format!("$util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\")");
+        let next = place.source.get(reference.span.end..).unwrap_or_default();
+        let (open, close) = match next.starts_with(['.', '[']) {
+            // What follows is text.
+            true => ("{", "}"),
+            false => ("", ""),
+        };
+        let escaped =
+            format!("${open}util.escapeJavaScript({text}).replaceAll(\"\\\\'\", \"'\"){close}");
         let edits = self.subject.edit(span, text, &escaped);
         let (message, repair) = if is_json {
             (
