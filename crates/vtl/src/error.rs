@@ -29,7 +29,8 @@ pub enum ErrorKind {
 pub struct Error {
     /// What kind of error it is.
     pub kind: ErrorKind,
-    /// What went wrong, for a person; without the place.
+    /// What went wrong and, where one is known, the way out, for a person; without the place. Names of
+    /// the language stand between backquotes.
     pub message: String,
     /// Where, in the template's source.
     pub span: Span,
@@ -134,7 +135,8 @@ impl std::error::Error for Error {}
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What it is, for programs: `unresolved-reference` (a reference without a value was written
-    /// out), `null-assignment` (`#set` of a reference without a value).
+    /// out), `null-assignment` (`#set` of a reference without a value), `many-iterations` (a `#foreach`
+    /// runs more often than [`Limits::noted_iterations`](crate::Limits::noted_iterations)).
     pub code: &'static str,
     /// Where, in the template's source.
     pub span: Span,

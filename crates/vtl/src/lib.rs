@@ -1,4 +1,22 @@
-//! The Velocity Template Language, as Apache Velocity 1.7 and as API Gateway run it.
+//! The Velocity Template Language, as Apache Velocity 1.7 and as Amazon API Gateway run it.
+//!
+//! A mapping template of API Gateway is a program that is written into a console's text field and run
+//! where nobody can watch it. This crate runs the same language on the spot, to the byte, and tells what
+//! a template's author wants to know: every error with its place and the way out, what looks wrong though
+//! it runs, and which part of the input came out where. It is pure: text and values in, text out; no
+//! files, no clock, no network, no panics, and limits on every path.
+//!
+//! | to | see |
+//! |---|---|
+//! | render a template | [`Template`], [`Context`], [`Value`] |
+//! | give templates objects such as `$input` | [`Object`] |
+//! | bound what a rendering may use | [`Limits`] |
+//! | show what is wrong | [`Error`], [`Error::caret`] |
+//! | show what looks wrong, and repair it | [`lint`](mod@lint) |
+//! | colour a template | [`tokenize`] |
+//! | show where output came from | [`Template::render_traced`], [`trace`] |
+//!
+//! # A first example
 //!
 //! A template is parsed once and rendered as often as one likes:
 //!
@@ -21,14 +39,23 @@
 //! # Dialects
 //!
 //! [`Dialect::Velocity`] is Velocity 1.7 with its default properties. [`Dialect::Gateway`] is what
-//! Amazon API Gateway does with a mapping template, which is the same but for three rules:
+//! API Gateway does with a mapping template, which is the same but for three rules:
 //!
 //! 1. a reference without a value is `""`, wherever it stands;
 //! 2. `#macro` defines nothing that could be called, and is swallowed;
 //! 3. `#evaluate` is text.
 //!
-//! `$input`, `$util` and the like are no part of the language: whoever renders puts them into the
-//! [`Context`] as [`Object`]s.
+//! ```
+//! use vtl::{Context, Dialect, Limits, Template};
+//!
+//! let render = |source, dialect| {
+//!     let template = Template::parse(source, dialect).ok()?;
+//!     Some(template.render(&mut Context::new(), &Limits::default()).ok()?.text)
+//! };
+//! let source = "[$none] #if($none)yes#{else}no#end";
+//! assert_eq!(render(source, Dialect::Velocity).as_deref(), Some("[$none] no"));
+//! assert_eq!(render(source, Dialect::Gateway).as_deref(), Some("[] yes"));
+//! ```
 //!
 //! # Values
 //!
@@ -37,15 +64,116 @@
 //! `String`, `List`, `Map`, `Set`, `Map.Entry`, `Iterator` and of the classes of numbers; positions
 //! in strings count UTF-16 units, regular expressions are Java's, doubles print as Java prints
 //! them. A method that does not exist makes the reference invalid; one that throws ends the
-//! rendering.
+//! rendering. What a template sets stays in the [`Context`].
 //!
-//! # Errors and diagnostics
+//! `$input`, `$util` and the like are no part of the language: whoever renders puts them into the
+//! context as [`Object`]s, which answer properties and methods:
 //!
-//! [`Template::parse`] gives all [`Error`]s that it finds, each with its [`Span`], line and column,
-//! and [`Error::caret`] draws the place. An error while rendering holds the text written before
-//! it. What went fine and still deserves a look, such as a reference without a value, is a
-//! [`Diagnostic`] beside the text. [`lint::lint`] finds what a mapping template's author hardly
-//! meant, without running it. [`token::tokenize`] cuts any text into coloured pieces.
+//! ```
+//! use std::rc::Rc;
+//! use vtl::value::Str;
+//! use vtl::{Context, Dialect, Limits, Object, Template, Thrown, Value};
+//!
+//! #[derive(Debug)]
+//! struct Util;
+//!
+//! impl Object for Util {
+//!     fn get(&self, _: &str) -> Option<Value> {
+//!         None
+//!     }
+//!     fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+//!         match (method, arguments) {
+//!             ("upper", [Value::String(text)]) => {
+//!                 Ok(Some(Value::from(text.as_str().to_uppercase())))
+//!             }
+//!             _ => Ok(None),
+//!         }
+//!     }
+//!     fn print(&self) -> Str {
+//!         Str::from("util")
+//!     }
+//! }
+//!
+//! let template = Template::parse("$util.upper('ada') $!util.lower('ADA')", Dialect::Velocity)
+//!     .map_err(|errors| errors[0].to_string())?;
+//! let mut context = Context::new();
+//! context.set("util", Value::Object(Rc::new(Util)));
+//! let rendered = template.render(&mut context, &Limits::default()).map_err(|e| e.to_string())?;
+//! assert_eq!(rendered.text, "ADA ");
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! # Limits
+//!
+//! No template is to hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
+//! a loop, the steps, the depth and the sizes of texts, and reaching one is an error of the kind
+//! [`ErrorKind::Limit`]. Parsing has limits of its own, on how deep things stand in one another and on
+//! the operators of an expression.
+//!
+//! ```
+//! use vtl::{Context, Dialect, ErrorKind, Limits, Template};
+//!
+//! let source = "#foreach($i in [1..100])$i #end";
+//! let template = Template::parse(source, Dialect::Gateway).map_err(|errors| errors[0].to_string())?;
+//! let limits = Limits { iterations: Some(3), ..Limits::default() };
+//! let Err(error) = template.render(&mut Context::new(), &limits) else { panic!("it ends") };
+//! assert_eq!((error.kind, error.partial.as_str()), (ErrorKind::Limit, "1 2 3 "));
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! Known gap: values nested by the ten thousand *through* iterators or map entries are freed from
+//! within one another, which can overflow a small stack; lists and maps are not.
+//!
+//! # Errors
+//!
+//! [`Template::parse`] gives all errors that it finds, up to 20, in the order of the source, and none
+//! that only follows from another: each [`Error`] has its kind, a message that says what was expected,
+//! its [`Span`], line and column. [`Error::caret`] draws the place:
+//!
+//! ```
+//! use vtl::{Dialect, Template};
+//!
+//! let source = "#if($a = 1)\n  #set($x = \"a\\\"b\")\n#end";
+//! let Err(errors) = Template::parse(source, Dialect::Gateway) else { panic!("it parses") };
+//! let drawn: String = errors.iter().map(|error| error.caret(source)).collect();
+//! assert_eq!(drawn, "  |
+//! 1 | #if($a = 1)
+//!   |        ^ `=` can't stand here: `)` is needed; `==` compares
+//!   |
+//! 2 |   #set($x = \"a\\\"b\")
+//!   |                 ^ `b` can't stand here: `)` is needed; no backslash escapes a quote: \"\" is one in a string of \"
+//! ");
+//! ```
+//!
+//! An error while rendering holds the text written before it, in [`Error::partial`].
+//!
+//! # Diagnostics and lints
+//!
+//! What went fine and still deserves a look, such as a reference without a value, is a [`Diagnostic`]
+//! beside the rendered text. [`lint::lint`] finds what a mapping template's author hardly meant
+//! without running it: a value that goes unescaped into JSON, a comma too many, a variable that
+//! nothing sets. Each [`lint::Lint`] has a code, a place, a reason and a repair, many the changes that
+//! make it, too:
+//!
+//! ```
+//! use vtl::{Dialect, Template, lint};
+//!
+//! let source = r#"{"a": [#foreach($n in [1..3]){"n": $n}#end]}"#;
+//! let template = Template::parse(source, Dialect::Gateway).map_err(|errors| errors[0].to_string())?;
+//! let lints = lint::lint(&template);
+//! assert_eq!(lints[0].code, "conditional-comma");
+//! assert_eq!(
+//!     lint::repaired(source, &lints),
+//!     r#"{"a": [#foreach($n in [1..3]){"n": $n}#if($foreach.hasNext),#end#end]}"#
+//! );
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! # Tokens
+//!
+//! [`tokenize`] cuts any text into pieces for an editor to colour, by the same lexer that the parser
+//! reads with. They cover every byte, also where the text is no template yet; [`token`](mod@token) has
+//! an example.
 //!
 //! # Provenance
 //!
@@ -69,26 +197,41 @@
 //! # Ok::<(), String>(())
 //! ```
 //!
+//! Each piece of [`trace::Traced::pieces`] also has its place in the output, and all of them together cover
+//! it, so that a click on the output leads to the template and to the input, and back:
+//!
+//! ```
+//! use vtl::{Context, Dialect, Limits, Template, Value};
+//!
+//! let source = "$first $last $first";
+//! let template = Template::parse(source, Dialect::Velocity).map_err(|errors| errors[0].to_string())?;
+//! let mut context = Context::new();
+//! context.set("first", Value::from("Ada"));
+//! context.set("last", Value::from("Lovelace"));
+//! let traced = template.render_traced(&mut context, &Limits::default()).map_err(|e| e.to_string())?;
+//!
+//! let came_out: Vec<_> = traced
+//!     .pieces
+//!     .iter()
+//!     .filter(|piece| piece.origins.iter().any(|origin| origin.to_string() == "first"))
+//!     .map(|piece| piece.output.clone())
+//!     .collect();
+//! assert_eq!(came_out, [0..3, 13..16]);
+//! # Ok::<(), String>(())
+//! ```
+//!
 //! A piece that was made of several values names the places of all. What only decides whether
 //! something is written (the condition of an `#if`) or how often is no origin of it; what was
 //! calculated or asked of a value (`$list.size()`) came from that value. A host's [`Object`] says by
 //! [`Object::source`] what its answers came from. [`Template::render`] does none of this, and is
 //! compiled without it.
 //!
-//! # Limits
-//!
-//! No template is to hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
-//! a loop, the steps, the depth and the sizes of texts, and reaching one is an error.
-//!
-//! Known gap: values nested by the ten thousand *through* iterators or map entries are freed from
-//! within one another, which can overflow a small stack; lists and maps are not.
-//!
 //! # Scope
 //!
 //! All of the language that Velocity 1.7 documents, and its habits to the byte: white space,
 //! escapes, stray signs, invalid references. Not: `#parse` and `#include` (a template has no files
 //! around it; they are an error), other properties than the default ones, and Java's classes beyond
-//! the ones above.
+//! the ones above. `COMPATIBILITY.md` at the root of the repository lists what is known to differ.
 
 mod ast;
 mod context;

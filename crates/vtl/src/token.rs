@@ -1,4 +1,32 @@
 //! Tokens for highlighting: the lexer's own, so that what is coloured is what is meant.
+//!
+//! ```
+//! use vtl::{TokenKind, tokenize};
+//!
+//! /// HTML in which each token is a `span` with a class.
+//! fn coloured(source: &str) -> String {
+//!     let spans = tokenize(source).into_iter().map(|token| {
+//!         let class = match token.kind {
+//!             TokenKind::Directive | TokenKind::Word | TokenKind::Operator => "keyword",
+//!             TokenKind::Variable | TokenKind::Property => "name",
+//!             TokenKind::String | TokenKind::Number | TokenKind::Boolean => "literal",
+//!             TokenKind::Comment => "comment",
+//!             TokenKind::Error => "error",
+//!             _ => "text",
+//!         };
+//!         let text = token.span.text(source).replace('&', "&amp;").replace('<', "&lt;");
+//!         format!("<span class={class}>{text}</span>")
+//!     });
+//!     spans.collect()
+//! }
+//! assert_eq!(
+//!     coloured("$a.b<1"),
+//!     "<span class=name>$a</span><span class=text>.</span><span class=name>b</span><span class=text>&lt;1</span>"
+//! );
+//! ```
+//!
+//! A string is one token. In one in double quotes references and directives work as outside of it: its
+//! inside can be cut into tokens as a source of its own.
 
 use crate::lex::{Kind, Lexer};
 use crate::span::Span;

@@ -1,10 +1,10 @@
 //! Provenance: which part of a template wrote a piece of the output, and which part of the input
-//! came out there.
-//!
-//! The evaluator tells a [`Trace`] of each value that it makes, right after making it; the trace
-//! keeps the origins of the value made last, as a register would, and from there they are stored
-//! with variables, joined with others or written down with a piece of output. So nothing that the
-//! evaluator hands around carries origins, and [`Off`], whose methods are all empty, costs nothing.
+//! came out there. [The crate's documentation](crate#provenance) shows how it is used.
+
+// The evaluator tells a `Trace` of each value that it makes, right after making it; the trace keeps the
+// origins of the value made last, as a register would, and from there they are stored with variables,
+// joined with others or written down with a piece of output. So nothing that the evaluator hands around
+// carries origins, and `Off`, whose methods are all empty, costs nothing.
 
 mod contents;
 mod origin;
