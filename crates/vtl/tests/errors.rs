@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 use vtl::{Context, Dialect, Error, Limits, Template};
 
 mod sections;
+mod told;
 #[path = "../examples/values/mod.rs"]
 mod values;
 
 use sections::sections;
+use told::files;
 
 /// The variables that the cases of `run-time*.txt` use.
 const CONTEXT: &str =
@@ -39,20 +41,6 @@ const NO_ERRORS: &[&str] = &[
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(self::files(&path, ending));
-        } else if path.extension().is_some_and(|found| found == ending) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
 }
 
 /// `gateway` or `velocity`, and limits, as in `velocity iterations=3`.
@@ -212,95 +200,6 @@ fn other_line_ends_and_what_stands_before_move_places_and_nothing_else() {
     }
 }
 
-/// The literals of a source file that may be an error's words: those with a blank in them.
-fn words(source: &str) -> Vec<String> {
-    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
-    let lines = code.lines().filter(|line| !line.trim().starts_with("//"));
-    let code = lines.collect::<Vec<_>>().join("\n");
-    let mut words = Vec::new();
-    let mut chars = code.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c == '\'' {
-            // A character, or a lifetime.
-            match chars.next() {
-                Some('\\') => drop(chars.nth(1)),
-                Some(_) if chars.peek() == Some(&'\'') => drop(chars.next()),
-                _ => {}
-            }
-            continue;
-        }
-        if c != '"' {
-            continue;
-        }
-        let mut text = String::new();
-        while let Some(c) = chars.next() {
-            match c {
-                '"' => break,
-                '\\' => match chars.next() {
-                    Some('\n') => while chars.next_if(|c| c.is_whitespace()).is_some() {},
-                    Some('n') => text.push('\n'),
-                    Some(c) => text.push(c),
-                    None => break,
-                },
-                _ => text.push(c),
-            }
-        }
-        if text.contains(' ') {
-            words.push(text);
-        }
-    }
-    words
-}
-
-/// The parts of a format between its places.
-fn parts(words: &str) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    let mut rest = words;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, after) = rest.split_at(at);
-        parts.last_mut().unwrap().push_str(before);
-        if let Some(rest_of_it) = ["{{", "}}"]
-            .iter()
-            .find_map(|twice| after.strip_prefix(twice))
-        {
-            parts.last_mut().unwrap().push_str(&after[..1]);
-            rest = rest_of_it;
-            continue;
-        }
-        if let Some(closed) = after.strip_prefix('}') {
-            parts.last_mut().unwrap().push('}');
-            rest = closed;
-            continue;
-        }
-        let name = after.get(1..).and_then(|name| name.split_once('}'));
-        match name {
-            Some((name, after)) if name.chars().all(|c| c == '_' || c.is_alphanumeric()) => {
-                parts.push(String::new());
-                rest = after;
-            }
-            _ => {
-                parts.last_mut().unwrap().push('{');
-                rest = after.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    parts.last_mut().unwrap().push_str(rest);
-    parts
-}
-
-fn says(message: &str, parts: &[String]) -> bool {
-    let mut rest = message;
-    parts
-        .iter()
-        .all(|part| match rest.split_once(part.as_str()) {
-            Some((_, after)) => {
-                rest = after;
-                true
-            }
-            None => false,
-        })
-}
-
 /// Whoever writes a new error finds here that it has no case.
 #[test]
 fn every_error_of_the_sources_has_a_case() {
@@ -309,23 +208,8 @@ fn every_error_of_the_sources_has_a_case() {
         .flat_map(|(_, name, template, _)| errors(template, &settings(name)))
         .map(|error| error.message)
         .collect();
-    let mut count = 0;
-    let mut missing = String::new();
-    for path in ["src/parse", "src/eval", "src/methods", "src/java/regex"]
-        .iter()
-        .flat_map(|name| files(&folder(name), "rs"))
-    {
-        for words in words(&fs::read_to_string(&path).unwrap()) {
-            if NO_ERRORS.contains(&words.as_str()) || words.trim().is_empty() {
-                continue;
-            }
-            count += 1;
-            let parts = parts(&words);
-            if !messages.iter().any(|message| says(message, &parts)) {
-                let _ = writeln!(missing, "{}: {words}", path.display());
-            }
-        }
-    }
+    let sources = ["src/parse", "src/eval", "src/methods", "src/java/regex"].map(folder);
+    let (count, missing) = told::missing(&sources, NO_ERRORS, &messages);
     assert!(count > 80, "the errors of the sources were not found");
     assert!(
         missing.is_empty(),
