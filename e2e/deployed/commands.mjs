@@ -1,9 +1,9 @@
 // The commands that the Stack view prints, run as they stand: by a shell, with the AWS CLI, against the emulator.
 //
-// One stack from its first deployment to its end: with everything that the recommended options make, and the console hosted. Of
-// that the emulator makes the bucket and its policy but no distribution, so that `ConsoleUrl` leads nowhere here, and that
-// CloudFront compresses and sends the files is not seen. Nor are the commands for a user pool (the emulator has no Cognito) and
-// for a key of one's own (no service of it is loaded). No command waits for AWS's own pace (see aws.py).
+// One stack from its first deployment to its end: with everything that the recommended options make, a key of one's own for the
+// table, and the console hosted. Of the latter the emulator makes the bucket and its policy but no distribution, so that
+// `ConsoleUrl` leads nowhere here, and that CloudFront compresses and sends the files is not seen. Nor are the commands for a user
+// pool: the emulator has no Cognito. No command waits for AWS's own pace (see aws.py).
 
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
@@ -60,6 +60,7 @@ scenario('the commands that are printed deploy, change and take away the stack',
   await field(page, 'Name of the stack').fill(NAME);
   await field(page, 'Region (optional)').fill('us-east-1');
   await onOff(page, 'Host the console').check();
+  await page.getByRole('radio', { name: "A key of one's own" }).check();
   // A blank in a value that is typed, and in a parameter of the command.
   await field(page, 'Tags').fill('cost-center=Resumes 2026');
   const first = await download(page, here);
@@ -148,6 +149,8 @@ scenario('the commands that are printed deploy, change and take away the stack',
   // What was not there to be deleted would have failed; what is there yet is told by name.
   assert.ok((await objects(made.Console)) === null && !(await tables()).includes(made.Table));
   await assert.rejects(run(`aws iam get-role --role-name ${made.CloudWatchAccess}`, here), /NoSuchEntity/);
+  const { KeyMetadata } = JSON.parse(await run(`aws kms describe-key --key-id ${made.TableKey}`, here));
+  assert.equal(KeyMetadata.KeyState, 'PendingDeletion');
   const groups = await run('aws logs describe-log-groups --query "logGroups[].logGroupName" --output text', here);
   assert.ok(!groups.includes(made.AccessLog) && !groups.includes(made.Api), groups);
   assert.match((await unknown()).message, /does not correspond to a deployed/);

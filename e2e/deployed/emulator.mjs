@@ -19,7 +19,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const run = promisify(execFile);
 
 /** What the stack needs; LocalStack loads no other service. */
-const SERVICES = 'cloudformation,apigateway,dynamodb,iam,sts,s3,ssm,logs';
+const SERVICES = 'cloudformation,apigateway,dynamodb,iam,sts,s3,ssm,logs,kms';
 
 /** How long it may take to be ready: 1 to 18 s on two cores, more on the first start, when python compiles it. */
 const READY_SECONDS = 120;
