@@ -55,9 +55,12 @@ const KINDS: [Kind; 6] = [
         what: "the console's bucket with its files",
         delete: |cli, _| {
             let versions = cli.aws("s3api list-object-versions --bucket \"$BUCKET\" --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}' --output json");
+            let delete =
+                cli.aws("s3api delete-objects --bucket \"$BUCKET\" --delete file://versions.json");
             vec![
                 format!("{versions} > versions.json"),
-                cli.aws("s3api delete-objects --bucket \"$BUCKET\" --delete file://versions.json"),
+                // S3 refuses to delete nothing, as in a bucket that was never uploaded to.
+                format!("grep -q VersionId versions.json && {delete}"),
                 cli.aws("s3api delete-bucket --bucket \"$BUCKET\""),
             ]
         },
