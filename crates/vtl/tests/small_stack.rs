@@ -157,12 +157,28 @@ fn the_deepest_values_fit() {
 
 #[test]
 fn values_nested_by_the_hundred_thousand_are_freed() {
-    let source = r#"#foreach($i in [1..200000])#set($l = [$l])#set($m = {"k": $m, "l": $l})#end"#;
-    let source = source.to_owned();
-    on_small_stack(move || {
-        let template = Template::parse(&source, Dialect::Velocity).unwrap();
-        template
-            .render(&mut Context::new(), &Limits::default())
-            .unwrap();
-    });
+    for body in [
+        r#"#set($l = [$l])#set($m = {"k": $m, "l": $l})"#,
+        "#set($l = [$x])#set($x = $l.iterator())",
+        "#set($l = [$x])#set($x = $l.listIterator())",
+        "#set($m = {'k': $x})#set($x = $m.values().iterator())",
+        "#set($m = {'k': $x})#set($x = $m.values())",
+        "#set($m = {'k': $x})#set($x = $m.entrySet())",
+        "#set($m = {'k': $x})#set($x = $m.entrySet().iterator().next())",
+        "#set($m = {$x: 1})#set($x = $m.entrySet().iterator().next())$!m.clear()",
+        "#define($x)$y#end#set($y = [$x])",
+        "#m($x)",
+        "#foreach($j in [1])#set($foreach.old = $x)#set($x = $foreach)#end",
+    ] {
+        let source = format!(
+            "#macro(m $p)#set($p = [$x])#define($x)$p#end#end#set($x = 1)\
+             #foreach($i in [1..200000]){body}#end"
+        );
+        on_small_stack(move || {
+            let template = Template::parse(&source, Dialect::Velocity).unwrap();
+            let mut context = Context::new();
+            let rendered = template.render(&mut context, &Limits::default());
+            assert!(rendered.is_ok(), "{body}: {rendered:?}");
+        });
+    }
 }

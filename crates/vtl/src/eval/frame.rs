@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::ast::{Expr, ExprKind, Place, Sym, Text};
 use crate::trace::Trace;
-use crate::value::Value;
+use crate::value::{Value, freed};
 
 use super::{Evaluator, Run};
 
@@ -33,19 +33,38 @@ pub(crate) enum Frame {
     },
 }
 
-impl Drop for Frame {
-    /// A chain of frames is taken apart one by one: dropping it in one go could use up the stack.
-    fn drop(&mut self) {
-        let mut next = match self {
-            Frame::Call { inner, .. } | Frame::NullItem { inner, .. } => inner.take(),
+impl Frame {
+    /// Takes out what it holds and the frame behind it.
+    fn empty(&mut self, parts: &mut Vec<Value>) -> Scope {
+        match self {
+            Frame::Call { inner, locals, .. } => {
+                parts.extend(locals.take().into_iter().map(|(_, value)| value));
+                inner.take()
+            }
+            Frame::NullItem { inner, .. } => inner.take(),
+        }
+    }
+}
+
+/// Takes the values out of frames that nothing else needs, one frame after the other: dropping the
+/// chain in one go could use up the stack.
+pub(super) fn take_apart(scope: Scope, parts: &mut Vec<Value>) {
+    let mut next = scope;
+    while let Some(frame) = next {
+        next = match Rc::try_unwrap(frame) {
+            Ok(mut frame) => frame.empty(parts),
+            Err(_) => None,
         };
-        while let Some(frame) = next {
-            next = match Rc::try_unwrap(frame) {
-                Ok(mut frame) => match &mut frame {
-                    Frame::Call { inner, .. } | Frame::NullItem { inner, .. } => inner.take(),
-                },
-                Err(_) => None,
-            };
+    }
+}
+
+impl Drop for Frame {
+    fn drop(&mut self) {
+        let mut parts = Vec::new();
+        let inner = self.empty(&mut parts);
+        take_apart(inner, &mut parts);
+        if !parts.is_empty() {
+            freed(parts, |parts, pending| pending.extend(parts));
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::value::{Str, Value};
 use frame::Scope;
 pub(crate) use look::way;
 use objects::ForeachScope;
-pub(crate) use objects::{BlockRef, has_next};
+pub(crate) use objects::{BlockRef, has_next, topmost};
 
 /// What ends a block before its end.
 pub(crate) enum Flow {

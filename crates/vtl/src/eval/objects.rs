@@ -38,6 +38,10 @@ impl Object for BlockRef {
         text.clone().unwrap_or(Str::from_static(""))
     }
 
+    fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        super::frame::take_apart(self.scope.take(), parts);
+    }
+
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
     }
@@ -92,15 +96,18 @@ impl ForeachScope {
         }
         depth
     }
+}
 
-    fn topmost(&self) -> Option<Rc<dyn Object>> {
-        let mut top = self.parent.clone()?;
-        // Loops stand inside one another only so deep as templates do.
-        while let Some(parent) = as_foreach(&top).and_then(|scope| scope.parent.clone()) {
-            top = parent;
-        }
-        Some(top)
+/// The outermost of the loops that the one behind an object stands in, which may be itself; `None`
+/// where it is no loop's.
+pub(crate) fn topmost(object: &Rc<dyn Object>) -> Option<Rc<dyn Object>> {
+    let mut top = Rc::clone(object);
+    as_foreach(&top)?;
+    // Loops stand inside one another only so deep as templates do.
+    while let Some(parent) = as_foreach(&top).and_then(|scope| scope.parent.clone()) {
+        top = parent;
     }
+    Some(top)
 }
 
 /// The loop behind an object, if it is one's.
@@ -128,7 +135,8 @@ impl Object for ForeachScope {
             "first" | "First" => Value::Bool(index < 1),
             "last" | "Last" => Value::Bool(!self.has_next.get()),
             "parent" | "Parent" => Value::Object(self.parent.clone()?),
-            "topmost" | "Topmost" => Value::Object(self.topmost()?),
+            // Asked of the object: `topmost`.
+            "topmost" | "Topmost" => return None,
             "info" | "Info" => {
                 let (place, span) = self.at.as_ref()?;
                 let (line, column) = span.line_column(&place.source);
@@ -166,7 +174,6 @@ impl Object for ForeachScope {
                 "getIndex" => "index",
                 "getCount" => "count",
                 "getParent" => "parent",
-                "getTopmost" => "topmost",
                 "getReplaced" => "replaced",
                 "getInfo" => "info",
                 _ => "",
@@ -214,6 +221,12 @@ impl Object for ForeachScope {
         Value::Map(self.storage()).print()
     }
 
+    fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        parts.push(std::mem::take(&mut self.replaced));
+        parts.extend(self.parent.take().map(Value::Object));
+        parts.extend(self.storage.take().map(Value::Map));
+    }
+
     fn iterate(&self) -> Option<Vec<Value>> {
         Some(
             self.storage()
@@ -226,6 +239,15 @@ impl Object for ForeachScope {
 
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
+    }
+}
+
+impl Drop for ForeachScope {
+    fn drop(&mut self) {
+        // One of a loop that stands in no other holds nothing.
+        if self.parent.is_some() || !matches!(self.replaced, Value::Null) {
+            crate::value::free(self);
+        }
     }
 }
 

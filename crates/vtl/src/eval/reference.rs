@@ -192,7 +192,10 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
     ) -> Run<Value> {
         let result = match value {
-            Value::Object(object) => methods::call_object(value, object, name, arguments),
+            Value::Object(object) => {
+                self.work(methods::cost(&**object, name), span, place)?;
+                methods::call_object(value, object, name, arguments)
+            }
             _ => {
                 let mut host = Host {
                     steps: self.limits.steps.saturating_sub(self.steps.get()),

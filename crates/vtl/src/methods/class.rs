@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::value::{Object, Printed, Str, Thrown, Value};
+use crate::value::{Array, Object, Printed, Str, Thrown, Value};
 
 use super::Host;
 
@@ -63,6 +63,12 @@ pub(super) fn of(value: &Value) -> Option<Value> {
         Value::Double(_) => "java.lang.Double",
         Value::BigInteger(_) => "java.math.BigInteger",
         Value::String(_) => "java.lang.String",
+        Value::List(list) if list.array_of().is_some() => match list.array_of() {
+            Some(Array::Bytes) => "[B",
+            Some(Array::Chars) => "[C",
+            Some(Array::Strings) => "[Ljava.lang.String;",
+            _ => "[Ljava.lang.Object;",
+        },
         Value::List(list) => match list.printed() {
             Printed::Java => "java.util.ArrayList",
             // The lists of a JSON document are json-smart's.
@@ -106,18 +112,36 @@ impl Class {
 
 impl Object for Class {
     fn get(&self, property: &str) -> Option<Value> {
-        let simple = self.0.rsplit('.').next().unwrap_or_default();
+        let array = match self.0 {
+            "[B" => Some("byte[]"),
+            "[C" => Some("char[]"),
+            other => other
+                .strip_prefix("[L")
+                .and_then(|name| name.strip_suffix(';'))
+                .map(|name| match name {
+                    "java.lang.String" => "java.lang.String[]",
+                    _ => "java.lang.Object[]",
+                }),
+        };
+        let shown = array.unwrap_or(self.0);
+        let simple = shown.rsplit(['.', '$']).next().unwrap_or_default();
+        let package = shown
+            .rsplit_once('.')
+            .map_or("java.lang", |(package, _)| package);
         Some(Value::from(match property {
-            "name" | "typeName" | "canonicalName" => self.0,
+            "name" => self.0,
+            "typeName" => shown,
+            "canonicalName" => return Some(Value::from(shown.replace('$', "."))),
             "simpleName" => simple,
-            "packageName" => self.0.strip_suffix(simple)?.trim_end_matches('.'),
+            "packageName" => package,
             "class" => {
                 return Some(Value::Object(Rc::new(Class(
                     "java.lang.Class",
                     Value::Null,
                 ))));
             }
-            "interface" | "array" | "primitive" | "enum" => return Some(Value::Bool(false)),
+            "array" => return Some(Value::Bool(array.is_some())),
+            "interface" | "primitive" | "enum" => return Some(Value::Bool(false)),
             _ => return None,
         }))
     }

@@ -4,14 +4,19 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::java::number;
-use crate::value::{List, Thrown, Value};
+use crate::value::{Array, List, Thrown, Value};
 
-use super::view::Iter;
+use super::iter::Iter;
 use super::{Called, Host, VOID, collection, int, new_list, thrown, truth};
 
 /// Calls `name` on `list`.
 pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut Host) -> Called {
     let length = list.items().len();
+    if fixed(list)
+        && let Some(answer) = array(list, name, arguments)?
+    {
+        return Ok(answer);
+    }
     match (name, arguments) {
         ("size", []) => int(length),
         ("addAll" | "removeAll" | "retainAll" | "containsAll" | "toArray", [Value::Null]) => {
@@ -130,11 +135,17 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut 
                 ))),
             }
         }
-        ("iterator" | "listIterator", []) => {
-            host.work(length / 16);
-            Ok(Some(Iter::over(list.items().clone())))
+        ("iterator", []) => Ok(Some(Iter::over(list, 0, false))),
+        ("listIterator", []) => Ok(Some(Iter::over(list, 0, true))),
+        ("listIterator", [Value::Integer(at)]) => {
+            let at = index(*at, length + 1)?;
+            Ok(Some(Iter::over(list, at, true)))
         }
-        ("toArray", _) | ("clone", []) => {
+        ("toArray", []) => {
+            host.work(length / 16);
+            Ok(Some(List::array(Array::Objects, list.items().clone())))
+        }
+        ("clone", []) => {
             host.work(length / 16);
             Ok(Some(Value::List(Rc::new(List::new(
                 list.printed(),
@@ -148,6 +159,43 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut 
         }
         ("ensureCapacity", [Value::Integer(_)]) | ("trimToSize", []) => VOID,
         _ => Ok(None),
+    }
+}
+
+/// Whether it is an array.
+pub(super) fn fixed(list: &List) -> bool {
+    list.array_of().is_some()
+}
+
+/// What an array answers otherwise than a list: `None` where it does not. Velocity wraps it into an
+/// `AbstractList` without changes of its length.
+fn array(
+    list: &Rc<List>,
+    name: &str,
+    arguments: &[Value],
+) -> Result<Option<Option<Value>>, Thrown> {
+    let own = list.items();
+    let has = |value: &Value| own.iter().any(|item| item.java_equals(value));
+    let changes = match (name, arguments) {
+        ("add", [_] | [Value::Integer(_), _]) => true,
+        ("remove", [Value::Integer(_)]) => true,
+        ("remove", [value]) => has(value),
+        ("addAll", [items] | [Value::Integer(_), items]) => {
+            collection(items).is_some_and(|items| !items.is_empty())
+        }
+        ("removeAll" | "retainAll", [items]) => match collection(items) {
+            Some(items) => own.iter().any(|item| {
+                items.iter().any(|other| other.java_equals(item)) == (name == "removeAll")
+            }),
+            None => false,
+        },
+        ("clear", []) => !own.is_empty(),
+        ("clone" | "ensureCapacity" | "trimToSize", _) => return Ok(Some(None)),
+        _ => false,
+    };
+    match changes {
+        true => Err(thrown("an array can't grow or shrink")),
+        false => Ok(None),
     }
 }
 

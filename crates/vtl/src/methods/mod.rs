@@ -8,6 +8,7 @@ mod class;
 mod decimal;
 mod format;
 mod format_number;
+mod iter;
 mod known;
 mod list;
 mod map;
@@ -18,10 +19,12 @@ mod view;
 
 use std::rc::Rc;
 
+use crate::eval::topmost;
 use crate::value::{Map, Object, Printed, Str, Thrown, Value};
 
 pub(crate) use known::{Answer, Known, at_once};
 pub(crate) use map::map;
+pub(crate) use view::{Seen, seen};
 
 /// The result of a call.
 pub(crate) type Called = Result<Option<Value>, Thrown>;
@@ -88,7 +91,10 @@ pub(crate) fn call_object(
 ) -> Called {
     match own.call(name, arguments)? {
         Some(result) => Ok(Some(result)),
-        None => object(value, name, arguments),
+        None => match (name, arguments) {
+            ("getTopmost", []) => Ok(topmost(own).map(Value::Object)),
+            _ => object(value, name, arguments),
+        },
     }
 }
 
@@ -114,6 +120,21 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Ho
     match own {
         Some(result) => Ok(Some(result)),
         None => object(value, name, arguments),
+    }
+}
+
+/// How many steps a method takes that looks at all of a map, or moves what follows in a list.
+pub(crate) fn cost(object: &dyn Object, method: &str) -> usize {
+    let any = object.as_any();
+    if let Some(view) = any.and_then(|any| any.downcast_ref::<view::View>()) {
+        return match method {
+            "size" | "isEmpty" => 0,
+            _ => view.map().len() / 16,
+        };
+    }
+    match any.and_then(|any| any.downcast_ref::<iter::Iter>()) {
+        Some(iter) if matches!(method, "add" | "remove") => iter.length() / 16,
+        _ => 0,
     }
 }
 
@@ -160,6 +181,7 @@ fn nullary(value: &Value) -> &'static [&'static str] {
             "translateEscapes",
             "describeConstable",
         ],
+        Value::List(list) if list.array_of().is_some() => &["size", "iterator", "clear"],
         Value::List(_) => &[
             "size",
             "isEmpty",
@@ -212,7 +234,12 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
     }
     match value {
         Value::Map(map) => map.get(name),
-        Value::Object(object) => object.get(name),
+        Value::Object(object) => match name {
+            "topmost" | "Topmost" => topmost(object)
+                .map(Value::Object)
+                .or_else(|| object.get(name)),
+            _ => object.get(name),
+        },
         Value::String(string) => match name {
             "empty" => Some(Value::Bool(string.is_empty())),
             "blank" => Some(Value::Bool(string.trim().is_empty())),
@@ -220,7 +247,7 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
             _ => None,
         },
         Value::List(list) => match name {
-            "empty" => Some(Value::Bool(list.items().is_empty())),
+            "empty" if list.array_of().is_none() => Some(Value::Bool(list.items().is_empty())),
             _ => None,
         },
         Value::Double(number) => match name {
@@ -333,6 +360,7 @@ pub(crate) fn entry_of(value: &Value) -> Option<(Value, Value)> {
 /// The items of an argument that Java takes for a collection.
 fn collection(value: &Value) -> Option<Vec<Value>> {
     match value {
+        Value::List(list) if list.array_of().is_some() => None,
         Value::List(list) => Some(list.items().clone()),
         Value::Object(object) if object.as_any().is_some_and(|any| any.is::<view::View>()) => {
             object.iterate()

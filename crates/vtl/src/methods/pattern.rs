@@ -1,9 +1,9 @@
 //! The methods of `String` that take a regular expression.
 
 use crate::java::regex::{Found, Regex};
-use crate::value::Value;
+use crate::value::{Array, List, Value};
 
-use super::{Called, Host, new_list, text, thrown, truth};
+use super::{Called, Host, text, thrown, truth};
 
 fn compile(pattern: &str) -> Result<Regex, crate::value::Thrown> {
     Regex::new(pattern)
@@ -169,7 +169,7 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Ca
         }
     }
     if parts.is_empty() {
-        return Ok(Some(new_list(vec![Value::from(own)])));
+        return Ok(Some(List::array(Array::Strings, vec![Value::from(own)])));
     }
     parts.push(part(start, chars.len()));
     if limit == 0 {
@@ -177,5 +177,5 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Ca
             parts.pop();
         }
     }
-    Ok(Some(new_list(parts)))
+    Ok(Some(List::array(Array::Strings, parts)))
 }

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::java::utf16;
-use crate::value::{Str, Value};
+use crate::value::{Array, List, Str, Value};
 
-use super::{Called, Host, collection, format, int, new_list, pattern, text, thrown, truth};
+use super::{Called, Host, collection, format, int, pattern, text, thrown, truth};
 
 /// Calls `name` on `own`.
 pub(super) fn call(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
@@ -56,7 +56,8 @@ fn plain(own: &Str, name: &str) -> Called {
         "toUpperCase" => text(&own.to_uppercase()),
         "toLowerCase" => text(&own.to_lowercase()),
         "hashCode" => Ok(Some(Value::Integer(crate::value::string_hash(own)))),
-        "toCharArray" => Ok(Some(new_list(
+        "toCharArray" => Ok(Some(List::array(
+            Array::Chars,
             own.chars().map(|c| Value::from(c.to_string())).collect(),
         ))),
         "getBytes" => Ok(Some(bytes(own))),
@@ -66,7 +67,8 @@ fn plain(own: &Str, name: &str) -> Called {
 
 /// `String.getBytes`.
 pub(super) fn bytes(own: &str) -> Value {
-    new_list(
+    List::array(
+        Array::Bytes,
         own.bytes()
             .map(|byte| Value::Integer(i32::from(byte as i8)))
             .collect(),
@@ -299,13 +301,36 @@ fn translate_escapes(text: &str) -> Option<String> {
 /// The static methods, which Java lets one call on any string.
 fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
     match (name, arguments) {
-        ("copyValueOf", [value]) if !matches!(value, Value::List(_)) => Ok(None),
-        ("valueOf" | "copyValueOf", [value]) if !matches!(value, Value::Null) => {
+        ("valueOf" | "copyValueOf", [Value::List(list), ..])
+            if list.array_of() == Some(Array::Chars) =>
+        {
+            let text: String = list.items().iter().map(|c| c.print().to_string()).collect();
+            let text = Str::from(text);
+            match arguments {
+                [_] => Ok(Some(Value::String(text))),
+                [_, Value::Integer(from), Value::Integer(count)] => {
+                    let from = usize::try_from(*from).ok();
+                    let end = from
+                        .zip(usize::try_from(*count).ok())
+                        .map(|(from, n)| from + n);
+                    match from.zip(end) {
+                        Some((from, end)) if end <= utf16::length(&text) => {
+                            Ok(Some(Value::String(utf16::cut(&text, from, end))))
+                        }
+                        _ => Err(thrown("the array has no such part")),
+                    }
+                }
+                _ => Ok(None),
+            }
+        }
+        ("copyValueOf", [_]) => Ok(None),
+        ("valueOf", [value]) if !matches!(value, Value::Null) => {
             Ok(Some(Value::String(value.print())))
         }
         ("join", [Value::String(by), items @ ..]) => {
             let items = match items {
                 [one] if collection(one).is_some() => collection(one).unwrap_or_default(),
+                [Value::List(_)] => return Err(thrown("only strings can be joined")),
                 texts if texts.iter().all(|text| matches!(text, Value::String(_))) => {
                     texts.to_vec()
                 }

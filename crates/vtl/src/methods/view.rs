@@ -1,12 +1,12 @@
-//! The views of a map, its entries, and iterators.
+//! The views of a map, and its entries.
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::value::{Map, Object, Order, Str, Thrown, Value};
+use crate::value::{Array, List, Map, Object, Order, Printed, Str, Thrown, Value, freed};
 
-use super::{Called, VOID, collection, int, new_list, refuse, thrown, truth};
+use super::iter::Iter;
+use super::{Called, VOID, class, collection, int, new_list, refuse, thrown, truth};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -65,7 +65,13 @@ impl View {
         match self.kind {
             Kind::Keys => self.map.entries_mut().retain(|(key, _)| keep(key)),
             Kind::Values => self.map.entries_mut().retain(|(_, value)| keep(value)),
-            Kind::Entries => {}
+            Kind::Entries => {
+                for (item, (key, _)) in self.items().iter().zip(self.map.walk()) {
+                    if !keep(item) {
+                        self.map.remove_value(&key);
+                    }
+                }
+            }
         }
         self.map.len() != before
     }
@@ -75,6 +81,17 @@ impl Object for View {
     fn get(&self, property: &str) -> Option<Value> {
         match property {
             "empty" => Some(Value::Bool(self.map.is_empty())),
+            "class" => Some(class::named(
+                match (self.map.order(), self.kind) {
+                    (Order::Insertion, Kind::Keys) => "java.util.LinkedHashMap$LinkedKeySet",
+                    (Order::Insertion, Kind::Values) => "java.util.LinkedHashMap$LinkedValues",
+                    (Order::Insertion, Kind::Entries) => "java.util.LinkedHashMap$LinkedEntrySet",
+                    (Order::JavaHash, Kind::Keys) => "java.util.HashMap$KeySet",
+                    (Order::JavaHash, Kind::Values) => "java.util.HashMap$Values",
+                    (Order::JavaHash, Kind::Entries) => "java.util.HashMap$EntrySet",
+                },
+                Value::Null,
+            )),
             _ => None,
         }
     }
@@ -98,8 +115,9 @@ impl Object for View {
                         .all(|value| items.iter().any(|item| item.java_equals(value))),
                 )
             }
-            ("iterator", []) => Ok(Some(Iter::over(self.items()))),
-            ("toArray", _) => Ok(Some(new_list(self.items()))),
+            ("iterator", []) => Ok(Some(Iter::over_view(&self.map, self.kind, self.items()))),
+            ("toArray", []) => Ok(Some(List::array(Array::Objects, self.items()))),
+            ("getClass", []) => Ok(self.get("class")),
             ("toString", []) => Ok(Some(Value::String(self.print()))),
             ("remove", [value]) => {
                 if self.kind == Kind::Values {
@@ -151,9 +169,18 @@ impl Object for View {
         Some(self.items())
     }
 
+    fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        parts.push(Value::Map(std::mem::replace(&mut self.map, gone())));
+    }
+
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
     }
+}
+
+/// What stands in for the map of what is taken apart.
+fn gone() -> Rc<Map> {
+    Rc::new(Map::new(Printed::Java, Order::Insertion))
 }
 
 /// `java.util.Map.Entry`.
@@ -179,6 +206,13 @@ impl Object for Entry {
         match property {
             "key" | "Key" => Some(self.key.clone()),
             "value" | "Value" => Some(self.value()),
+            "class" => Some(class::named(
+                match self.map.order() {
+                    Order::Insertion => "java.util.LinkedHashMap$Entry",
+                    Order::JavaHash => "java.util.HashMap$Node",
+                },
+                Value::Null,
+            )),
             _ => None,
         }
     }
@@ -187,14 +221,12 @@ impl Object for Entry {
         Ok(match (method, arguments) {
             ("getKey", []) => Some(self.key.clone()),
             ("getValue", []) => Some(self.value()),
+            ("getClass", []) => self.get("class"),
             ("setValue", [value]) => Some(
                 self.map
                     .insert_value(self.key.clone(), value.clone())
                     .unwrap_or_default(),
             ),
-            ("hashCode", []) => Some(Value::Integer(
-                self.key.java_hash() ^ self.value().java_hash(),
-            )),
             ("toString", []) => Some(Value::String(self.print())),
             _ => refuse(
                 &["getKey", "getValue", "toString", "hashCode"],
@@ -220,50 +252,38 @@ impl Object for Entry {
         text.into()
     }
 
+    fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        parts.push(std::mem::take(&mut self.key));
+        parts.push(Value::Map(std::mem::replace(&mut self.map, gone())));
+    }
+
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
     }
 }
 
-/// `java.util.Iterator`.
-#[derive(Debug)]
-pub(super) struct Iter {
-    items: RefCell<std::vec::IntoIter<Value>>,
-}
-
-impl Iter {
-    pub(super) fn over(items: Vec<Value>) -> Value {
-        Value::Object(Rc::new(Iter {
-            items: RefCell::new(items.into_iter()),
-        }))
+impl Drop for Entry {
+    fn drop(&mut self) {
+        // A key that is text holds nothing; the map sees to itself.
+        let key = std::mem::take(&mut self.key);
+        freed(key, |key, pending| pending.push(key));
     }
 }
 
-impl Object for Iter {
-    fn get(&self, _: &str) -> Option<Value> {
-        None
-    }
+/// What Java compares an object by.
+pub(crate) enum Seen {
+    /// A set: by its items.
+    Set(Vec<Value>),
+    /// An entry: by its key and value.
+    Entry(Value, Value),
+}
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Called {
-        match (method, arguments) {
-            ("hasNext", []) => truth(self.items.borrow().len() > 0),
-            ("next", []) => match self.items.borrow_mut().next() {
-                Some(item) => Ok(Some(item)),
-                None => Err(thrown("the iterator has no next item")),
-            },
-            _ => refuse(
-                &["hasNext", "next", "toString", "hashCode"],
-                method,
-                arguments,
-            ),
-        }
+/// What an object is compared by, other than by itself.
+pub(crate) fn seen(object: &dyn Object) -> Option<Seen> {
+    let any = object.as_any()?;
+    if let Some(entry) = any.downcast_ref::<Entry>() {
+        return Some(Seen::Entry(entry.key.clone(), entry.value()));
     }
-
-    fn print(&self) -> Str {
-        Str::from_static("java.util.Iterator")
-    }
-
-    fn iterate(&self) -> Option<Vec<Value>> {
-        Some(self.items.borrow_mut().by_ref().collect())
-    }
+    let view = any.downcast_ref::<View>()?;
+    (view.kind != Kind::Values).then(|| Seen::Set(view.items()))
 }

@@ -3,7 +3,7 @@
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use super::{Str, Value};
+use super::{Object, Str, Value};
 
 /// How a collection prints itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +14,21 @@ pub enum Printed {
     Json,
 }
 
+/// What an array of Java holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Array {
+    Bytes,
+    Chars,
+    Objects,
+    Strings,
+}
+
 /// A list that every value pointing at it shares, as a Java reference does.
 #[derive(Debug)]
 pub struct List {
     printed: Printed,
+    /// What it holds where it is an array: it can't grow then, and is no collection.
+    array: Option<Array>,
     items: RefCell<Vec<Value>>,
 }
 
@@ -26,8 +37,23 @@ impl List {
     pub fn new(printed: Printed, items: Vec<Value>) -> List {
         List {
             printed,
+            array: None,
             items: RefCell::new(items),
         }
+    }
+
+    /// An array of `items`.
+    pub(crate) fn array(array: Array, items: Vec<Value>) -> Value {
+        Value::List(Rc::new(List {
+            printed: Printed::Java,
+            array: Some(array),
+            items: RefCell::new(items),
+        }))
+    }
+
+    /// What it holds, where it is an array.
+    pub(crate) fn array_of(&self) -> Option<Array> {
+        self.array
     }
 
     /// How it prints itself.
@@ -229,6 +255,15 @@ fn holds_others(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
 }
 
+/// Frees what an object holds, for its `Drop`.
+pub(crate) fn free(object: &mut impl Object) {
+    let mut parts = Vec::new();
+    object.take_apart(&mut parts);
+    if !parts.is_empty() {
+        freed(parts, |parts, pending| pending.extend(parts));
+    }
+}
+
 /// How deep collections are freed from within one another.
 const FREED_WITHIN: usize = 64;
 
@@ -240,7 +275,7 @@ thread_local! {
 /// Frees what a collection held. Below some depth that goes level by level, over what `add` makes of
 /// it: a template can nest lists by the million, and to free each from within the one around it would
 /// overflow the stack.
-fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
+pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
     FREEING.with(|freeing| {
         let depth = freeing.get();
         if depth < FREED_WITHIN {
@@ -261,6 +296,11 @@ fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
                 Value::Map(map) => {
                     if let Some(map) = Rc::into_inner(map) {
                         map.entries.take().into_values(&mut pending);
+                    }
+                }
+                Value::Object(mut object) => {
+                    if let Some(object) = Rc::get_mut(&mut object) {
+                        object.take_apart(&mut pending);
                     }
                 }
                 _ => {}

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Map, Order, Value};
 use crate::java::number::as_decimal;
+use crate::methods::{Seen, seen};
 
 /// How deep values are compared and hashed inside one another: Java's stack overflows there.
 const MAX_DEPTH: usize = 200;
@@ -59,6 +60,9 @@ fn equals(one: &Value, two: &Value, depth: usize, left: &mut usize) -> bool {
             if Rc::ptr_eq(one, two) {
                 return true;
             }
+            if one.array_of().is_some() || two.array_of().is_some() {
+                return false;
+            }
             let (one, two) = (one.items(), two.items());
             one.len() == two.len()
                 && one
@@ -77,8 +81,25 @@ fn equals(one: &Value, two: &Value, depth: usize, left: &mut usize) -> bool {
                     })
         }
         (Value::Object(same), Value::Object(other)) => {
-            Rc::ptr_eq(same, other)
-                || as_decimal(one).is_some_and(|one| as_decimal(two) == Some(one))
+            if Rc::ptr_eq(same, other) {
+                return true;
+            }
+            if let Some(one) = as_decimal(one) {
+                return as_decimal(two) == Some(one);
+            }
+            match (seen(&**same), seen(&**other)) {
+                (Some(Seen::Set(one)), Some(Seen::Set(two))) => {
+                    one.len() == two.len()
+                        && one.iter().all(|item| {
+                            two.iter().any(|other| equals(item, other, depth + 1, left))
+                        })
+                }
+                (Some(Seen::Entry(key, value)), Some(Seen::Entry(other_key, other))) => {
+                    equals(&key, &other_key, depth + 1, left)
+                        && equals(&value, &other, depth + 1, left)
+                }
+                _ => false,
+            }
         }
         _ => false,
     }
@@ -91,7 +112,16 @@ fn hash(value: &Value, depth: usize, left: &mut usize) -> i32 {
     }
     match value {
         Value::Null => 0,
-        Value::Object(_) => as_decimal(value).map_or(0, crate::java::decimal::Decimal::hash),
+        Value::Object(object) => match (as_decimal(value), seen(&**object)) {
+            (Some(decimal), _) => decimal.hash(),
+            (None, Some(Seen::Entry(key, value))) => {
+                hash(&key, depth + 1, left) ^ hash(&value, depth + 1, left)
+            }
+            (None, Some(Seen::Set(items))) => items.iter().fold(0_i32, |sum, item| {
+                sum.wrapping_add(hash(item, depth + 1, left))
+            }),
+            (None, None) => 0,
+        },
         Value::Bool(value) => {
             if *value {
                 1231

@@ -11,6 +11,7 @@ use std::rc::Rc;
 use crate::trace::Source;
 
 pub use crate::java::decimal::Decimal;
+pub(crate) use collections::{Array, free, freed};
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::string_hash;
 pub(crate) use print::write;
@@ -84,6 +85,13 @@ pub trait Object: fmt::Debug {
     fn source(&self, asked: &str, arguments: &[Value], answer: &Value) -> Option<Source> {
         let _ = (asked, arguments, answer);
         None
+    }
+
+    /// Gives up the values that the object holds, since it is about to be freed: those that hold one
+    /// another by the thousand are so freed one after the other, not each from within the one around
+    /// it.
+    fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        let _ = parts;
     }
 
     /// The object itself, where its own crate needs to know it again.

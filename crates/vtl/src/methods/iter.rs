@@ -1,0 +1,270 @@
+//! `java.util.Iterator` and `ListIterator`.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::value::{List, Map, Object, Order, Str, Thrown, Value};
+
+use super::view::Kind;
+use super::{Called, VOID, class, refuse, thrown, truth};
+
+/// What an iterator walks over.
+#[derive(Debug)]
+enum Source {
+    List(Rc<List>),
+    /// The items of a view of a map as they were, and the keys that they stand under.
+    View {
+        map: Rc<Map>,
+        kind: Kind,
+        items: Vec<Value>,
+        keys: Vec<Value>,
+    },
+    /// It was taken apart.
+    Gone,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct State {
+    /// The place of the next item.
+    at: usize,
+    /// The place of the item that was given last, where it can still be changed.
+    last: Option<usize>,
+    /// How long the list or the map was when the iterator knew it last: Java throws where another
+    /// one changed that meanwhile.
+    length: usize,
+}
+
+/// An iterator; with `both` it goes backwards, too.
+#[derive(Debug)]
+pub(super) struct Iter {
+    source: Source,
+    state: RefCell<State>,
+    both: bool,
+}
+
+impl Iter {
+    fn from(source: Source, length: usize, at: usize, both: bool) -> Value {
+        let last = None;
+        let state = RefCell::new(State { at, last, length });
+        Value::Object(Rc::new(Iter {
+            source,
+            state,
+            both,
+        }))
+    }
+
+    /// An iterator over a list, from `at` on.
+    pub(super) fn over(list: &Rc<List>, at: usize, both: bool) -> Value {
+        let length = list.items().len();
+        Iter::from(Source::List(Rc::clone(list)), length, at, both)
+    }
+
+    /// An iterator over a view of a map.
+    pub(super) fn over_view(map: &Rc<Map>, kind: Kind, items: Vec<Value>) -> Value {
+        let keys = map.walk().into_iter().map(|(key, _)| key).collect();
+        let source = Source::View {
+            map: Rc::clone(map),
+            kind,
+            items,
+            keys,
+        };
+        Iter::from(source, map.len(), 0, false)
+    }
+
+    fn item(&self, at: usize) -> Option<Value> {
+        match &self.source {
+            Source::List(list) => list.items().get(at).cloned(),
+            Source::View { items, .. } => items.get(at).cloned(),
+            Source::Gone => None,
+        }
+    }
+
+    fn has_next(&self) -> bool {
+        let at = self.state.borrow().at;
+        match &self.source {
+            Source::List(list) => at != list.items().len(),
+            Source::View { items, .. } => at < items.len(),
+            Source::Gone => false,
+        }
+    }
+
+    /// How much work a change is.
+    pub(super) fn length(&self) -> usize {
+        self.state.borrow().length
+    }
+
+    fn unchanged(&self) -> Result<State, Thrown> {
+        let state = *self.state.borrow();
+        let now = match &self.source {
+            Source::List(list) => list.items().len(),
+            Source::View { map, .. } => map.len(),
+            Source::Gone => 0,
+        };
+        match now == state.length {
+            true => Ok(state),
+            false => Err(thrown("what the iterator walks over was changed meanwhile")),
+        }
+    }
+
+    fn step(&self, back: bool) -> Called {
+        let mut state = self.unchanged()?;
+        let at = match back {
+            true => state.at.checked_sub(1),
+            false => Some(state.at),
+        };
+        let Some((at, item)) = at.and_then(|at| Some((at, self.item(at)?))) else {
+            return Err(thrown("the iterator has no item there"));
+        };
+        state.last = Some(at);
+        state.at = if back { at } else { at + 1 };
+        *self.state.borrow_mut() = state;
+        Ok(Some(item))
+    }
+
+    fn last(state: State) -> Result<usize, Thrown> {
+        state
+            .last
+            .ok_or_else(|| thrown("the iterator has given no item that it could change"))
+    }
+
+    fn remove(&self) -> Called {
+        let last = Iter::last(*self.state.borrow())?;
+        let mut state = self.unchanged()?;
+        match &self.source {
+            Source::List(list) => {
+                if super::list::fixed(list) {
+                    return Err(thrown("an array can't grow or shrink"));
+                }
+                if last < list.items().len() {
+                    list.items_mut().remove(last);
+                }
+                state.at = last;
+            }
+            Source::View { map, keys, .. } => {
+                if let Some(key) = keys.get(last) {
+                    map.remove_value(key);
+                }
+            }
+            Source::Gone => {}
+        }
+        state.last = None;
+        state.length -= 1;
+        *self.state.borrow_mut() = state;
+        VOID
+    }
+
+    fn backwards(&self, list: &Rc<List>, method: &str, arguments: &[Value]) -> Called {
+        let state = *self.state.borrow();
+        let index = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+        match (method, arguments) {
+            ("hasPrevious", []) => truth(state.at > 0),
+            ("previous", []) => self.step(true),
+            ("nextIndex", []) => Ok(Some(Value::Integer(index(state.at)))),
+            ("previousIndex", []) => Ok(Some(Value::Integer(index(state.at) - 1))),
+            ("set", [value]) => {
+                let last = Iter::last(state)?;
+                self.unchanged()?;
+                if let Some(slot) = list.items_mut().get_mut(last) {
+                    *slot = value.clone();
+                }
+                VOID
+            }
+            ("add", [value]) => {
+                let mut state = self.unchanged()?;
+                if super::list::fixed(list) {
+                    return Err(thrown("an array can't grow or shrink"));
+                }
+                list.items_mut().insert(state.at, value.clone());
+                state.at += 1;
+                state.length += 1;
+                state.last = None;
+                *self.state.borrow_mut() = state;
+                VOID
+            }
+            _ => refuse(
+                &["hasPrevious", "previous", "nextIndex", "previousIndex"],
+                method,
+                arguments,
+            ),
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match &self.source {
+            Source::List(_) if self.both => "java.util.ArrayList$ListItr",
+            Source::List(_) | Source::Gone => "java.util.ArrayList$Itr",
+            Source::View { map, kind, .. } => match (map.order(), kind) {
+                (Order::Insertion, Kind::Keys) => "java.util.LinkedHashMap$LinkedKeyIterator",
+                (Order::Insertion, Kind::Values) => "java.util.LinkedHashMap$LinkedValueIterator",
+                (Order::Insertion, Kind::Entries) => "java.util.LinkedHashMap$LinkedEntryIterator",
+                (Order::JavaHash, Kind::Keys) => "java.util.HashMap$KeyIterator",
+                (Order::JavaHash, Kind::Values) => "java.util.HashMap$ValueIterator",
+                (Order::JavaHash, Kind::Entries) => "java.util.HashMap$EntryIterator",
+            },
+        }
+    }
+}
+
+impl Object for Iter {
+    fn get(&self, property: &str) -> Option<Value> {
+        match property {
+            "class" => Some(class::named(self.class(), Value::Null)),
+            _ => None,
+        }
+    }
+
+    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+        let own = match (method, arguments) {
+            ("hasNext", []) => truth(self.has_next()),
+            ("next", []) => self.step(false),
+            ("remove", []) => self.remove(),
+            ("getClass", []) => Ok(self.get("class")),
+            _ => refuse(
+                &["hasNext", "next", "remove", "toString", "hashCode"],
+                method,
+                arguments,
+            ),
+        }?;
+        match (own, &self.source) {
+            (None, Source::List(list)) if self.both => self.backwards(list, method, arguments),
+            (own, _) => Ok(own),
+        }
+    }
+
+    fn print(&self) -> Str {
+        Str::from_static("java.util.Iterator")
+    }
+
+    fn iterate(&self) -> Option<Vec<Value>> {
+        let mut items = Vec::new();
+        while self.has_next() {
+            items.push(self.step(false).ok()??);
+        }
+        Some(items)
+    }
+
+    fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        match std::mem::replace(&mut self.source, Source::Gone) {
+            Source::Gone => {}
+            Source::List(list) => parts.push(Value::List(list)),
+            Source::View {
+                map, items, keys, ..
+            } => {
+                parts.push(Value::Map(map));
+                parts.extend(items);
+                parts.extend(keys);
+            }
+        }
+    }
+
+    fn as_any(&self) -> Option<&dyn Any> {
+        Some(self)
+    }
+}
+
+impl Drop for Iter {
+    fn drop(&mut self) {
+        crate::value::free(self);
+    }
+}
