@@ -11,10 +11,12 @@
 //! "expected"}` or `{"ok": false, "error"}`.
 
 use std::io::{BufRead, Write};
+use std::rc::Rc;
 
 use gateway::jsonpath::JsonPath;
 use gateway::mapping::{MappingTemplate, render};
 use serde_json::{Value as Json, json};
+use vtl::value::{Map, Order, Printed};
 use vtl::{Context, Dialect, Limits, Template, Value};
 
 mod apigw;
@@ -43,7 +45,7 @@ fn run() -> std::io::Result<()> {
             continue;
         }
         let answer = match serde_json::from_str::<Json>(&line) {
-            Ok(case) => answer(&case),
+            Ok(case) => answer(&case, &line),
             Err(error) => json!({"ok": false, "error": format!("no JSON: {error}")}),
         };
         writeln!(out, "{answer}")?;
@@ -67,7 +69,34 @@ fn jsonpath(case: &Json) -> Json {
     }
 }
 
-fn answer(case: &Json) -> Json {
+/// The Java value of a JSON one, with the integers that only `read`, which is the same document, has
+/// whole: those beyond 64 bits.
+fn exactly(json: &Json, read: &Value) -> Value {
+    match (json, read) {
+        (Json::Number(number), Value::BigInteger(_)) if !number.is_i64() => read.clone(),
+        (Json::Array(items), Value::List(list)) => {
+            let list = list.items();
+            Value::list(
+                items
+                    .iter()
+                    .zip(list.iter())
+                    .map(|(item, read)| exactly(item, read))
+                    .collect(),
+            )
+        }
+        (Json::Object(members), Value::Map(map)) => {
+            let whole = Map::new(Printed::Java, Order::Insertion);
+            for (name, member) in members {
+                let value = map.get(name).unwrap_or_default();
+                whole.insert(name.as_str(), exactly(member, &value));
+            }
+            Value::Map(Rc::new(whole))
+        }
+        _ => value_of(json),
+    }
+}
+
+fn answer(case: &Json, line: &str) -> Json {
     if case.get("path").is_some() {
         return jsonpath(case);
     }
@@ -89,9 +118,18 @@ fn answer(case: &Json) -> Json {
         Err(errors) => return failed(errors.first()),
     };
     let mut context = Context::new();
-    if let Some(variables) = case.get("context").and_then(Json::as_object) {
-        for (name, value) in variables {
-            context.set(name, value_of(value));
+    if let Some(variables) = case.get("context") {
+        let read = gateway::json::read(&line.into());
+        let read = match read {
+            Ok(Value::Map(case)) => case.get("context").unwrap_or_default(),
+            _ => Value::Null,
+        };
+        for (name, value) in variables.as_object().into_iter().flatten() {
+            let read = match &read {
+                Value::Map(variables) => variables.get(name).unwrap_or_default(),
+                _ => Value::Null,
+            };
+            context.set(name, exactly(value, &read));
         }
     }
     match template.render(&mut context, &Limits::default()) {

@@ -90,6 +90,23 @@ fn the_deepest_templates_fit() {
 }
 
 #[test]
+fn the_longest_rows_of_operators_render() {
+    for (operand, operator) in [
+        ("1", " + "),
+        ("1", " * "),
+        ("'a'", " + "),
+        ("true", " && "),
+        ("false", " || "),
+        ("1", " < "),
+        ("1", " == "),
+    ] {
+        let row = vec![operand; 1_001].join(operator);
+        assert_eq!(run(&format!("#set($x = {row})$x")), None, "{operator}");
+        assert_eq!(run(&format!("#if({row})x#end")), None, "{operator}");
+    }
+}
+
+#[test]
 fn strings_in_strings_fit() {
     let mut source = String::from("x");
     for depth in 0..12 {

@@ -42,6 +42,39 @@ fn settled(left: &Value, right: &Value) -> Option<bool> {
     }
 }
 
+/// The operators of a row, `a + b + c`: a tree that is as deep as the row is long, gone down and up
+/// again without a call for each.
+#[derive(Default)]
+struct Row<'e> {
+    next: Option<&'e Expr>,
+    above: Vec<&'e Expr>,
+}
+
+impl<'e> Row<'e> {
+    /// Goes down the left sides, as long as `operands` finds some: the first operand.
+    fn down(
+        &mut self,
+        expr: &'e Expr,
+        operands: impl Fn(&'e ExprKind) -> Option<&'e (Expr, Expr)>,
+    ) -> &'e Expr {
+        let mut at = expr;
+        while let Some(both) = operands(&at.kind) {
+            if let Some(above) = self.next.replace(at) {
+                self.above.push(above);
+            }
+            at = &both.0;
+        }
+        at
+    }
+
+    /// The next operator on the way up.
+    fn up(&mut self) -> Option<&'e Expr> {
+        let next = self.next.take();
+        self.next = self.above.pop();
+        next
+    }
+}
+
 impl Comparison {
     /// What it comes to where the two are equal or not, as far as that decides it.
     fn of_equality(self, equal: bool) -> Option<bool> {
@@ -151,23 +184,46 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
             },
             ExprKind::Paren(inner) => self.value(inner, place, scope),
-            ExprKind::Arithmetic(operation, operands) => {
-                let left = self.value(&operands.0, place, scope)?;
-                let origins = self.trace.take();
-                let right = self.value(&operands.1, place, scope)?;
-                self.trace.join(origins);
-                let strings = matches!(left, Value::String(_)) || matches!(right, Value::String(_));
-                if *operation == Operation::Add && strings {
-                    return self.concatenate(&left, &right, operands, span, place);
+            ExprKind::Arithmetic(..) => {
+                let mut row = Row::default();
+                let first = row.down(expr, |kind| match kind {
+                    ExprKind::Arithmetic(_, operands) => Some(operands),
+                    _ => None,
+                });
+                let mut left = self.value(first, place, scope)?;
+                while let Some(expr) = row.up() {
+                    if let ExprKind::Arithmetic(operation, operands) = &expr.kind {
+                        let span = expr.literal.span();
+                        let origins = self.trace.take();
+                        let right = self.value(&operands.1, place, scope)?;
+                        self.trace.join(origins);
+                        left = self.calculate(*operation, (left, right), operands, span, place)?;
+                    }
                 }
-                number::calculate(*operation, &left, &right)
-                    .or_else(|why| self.fail(ErrorKind::Thrown, why, span, place))
+                Ok(left)
             }
             ExprKind::Not(_) | ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Compare(..) => {
                 Ok(Value::Bool(self.truth(expr, place, scope)?))
             }
             _ => self.value(expr, place, scope),
         }
+    }
+
+    fn calculate(
+        &mut self,
+        operation: Operation,
+        (left, right): (Value, Value),
+        operands: &(Expr, Expr),
+        span: Span,
+        place: &Rc<Place>,
+    ) -> Run<Value> {
+        let strings = matches!(left, Value::String(_)) || matches!(right, Value::String(_));
+        if operation == Operation::Add && strings {
+            return self.concatenate(&left, &right, operands, span, place);
+        }
+        self.work(number::effort(&left, &right), span, place)?;
+        number::calculate(operation, &left, &right)
+            .or_else(|why| self.fail(ErrorKind::Thrown, why, span, place))
     }
 
     /// `+` with a string on one side; a null on the other shows its text.
@@ -273,14 +329,31 @@ impl<T: Trace> Evaluator<'_, T> {
             ExprKind::Not(inner) => self.deeper(expr.literal.span(), place, |this| {
                 Ok(!this.truth(inner, place, scope)?)
             }),
-            ExprKind::And(operands) => self.deeper(expr.literal.span(), place, |this| {
-                Ok(this.truth(&operands.0, place, scope)?
-                    && this.second_truth(&operands.1, place, scope)?)
+            ExprKind::And(_) | ExprKind::Or(_) => self.deeper(expr.literal.span(), place, |this| {
+                let mut row = Row::default();
+                let first = row.down(expr, |kind| match kind {
+                    ExprKind::And(operands) | ExprKind::Or(operands) => Some(operands),
+                    _ => None,
+                });
+                let mut truth = this.truth(first, place, scope)?;
+                while let Some(expr) = row.up() {
+                    match &expr.kind {
+                        ExprKind::And(operands) if truth => {
+                            truth = this.second_truth(&operands.1, place, scope)?;
+                        }
+                        ExprKind::Or(operands) if !truth => {
+                            truth = this.second_truth(&operands.1, place, scope)?;
+                        }
+                        _ => {}
+                    }
+                }
+                Ok(truth)
             }),
-            ExprKind::Or(operands) => self.deeper(expr.literal.span(), place, |this| {
-                Ok(this.truth(&operands.0, place, scope)?
-                    || this.second_truth(&operands.1, place, scope)?)
-            }),
+            ExprKind::Compare(_, operands) if matches!(operands.0.kind, ExprKind::Compare(..)) => {
+                self.deeper(expr.literal.span(), place, |this| {
+                    this.compare_row(expr, place, scope)
+                })
+            }
             ExprKind::Compare(comparison, operands) => {
                 self.deeper(expr.literal.span(), place, |this| {
                     this.work(1, expr.literal.span(), place)?;
@@ -321,6 +394,28 @@ impl<T: Trace> Evaluator<'_, T> {
                 Ok(false)
             }
         }
+    }
+
+    /// `a < b == c` and so on: what comes of each comparison is compared with what follows.
+    fn compare_row(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
+        let mut row = Row::default();
+        let first = row.down(expr, |kind| match kind {
+            ExprKind::Compare(_, operands) => Some(operands),
+            _ => None,
+        });
+        let mut left = self.value(first, place, scope)?;
+        let mut truth = false;
+        while let Some(expr) = row.up() {
+            if let ExprKind::Compare(comparison, operands) = &expr.kind {
+                self.work(1, expr.literal.span(), place)?;
+                let origins = self.trace.take();
+                let right = self.value(&operands.1, place, scope)?;
+                self.trace.join(origins);
+                truth = self.compare(*comparison, &left, &right, place)?;
+                left = Value::Bool(truth);
+            }
+        }
+        Ok(truth)
     }
 
     /// The truth of what was made of the value made last, too.

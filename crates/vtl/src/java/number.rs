@@ -131,6 +131,19 @@ pub(crate) fn calculate(
     }))
 }
 
+/// How many steps it is to calculate with the two: none, but for long numbers.
+pub(crate) fn effort(left: &Value, right: &Value) -> usize {
+    let groups = |value: &Value| match value {
+        Value::BigInteger(digits) => digits.len() / 9,
+        Value::Object(_) => as_decimal(value).map_or(0, Decimal::precision) / 9,
+        _ => 0,
+    };
+    match (groups(left), groups(right)) {
+        (0, 0) => 0,
+        (left, right) => (left + 1).saturating_mul(right + 1) / 16,
+    }
+}
+
 fn is_whole(value: &Value) -> bool {
     matches!(
         value,

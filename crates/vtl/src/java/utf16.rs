@@ -55,3 +55,30 @@ pub(crate) fn cut(text: &Str, from: usize, to: usize) -> Str {
         .collect();
     String::from_utf16_lossy(&units).into()
 }
+
+/// `Character.toUpperCase`: of one character one.
+pub(crate) fn upper(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(upper), None) => upper,
+        _ => c,
+    }
+}
+
+/// `Character.toLowerCase`: of one character one.
+pub(crate) fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => lower,
+        _ => c,
+    }
+}
+
+/// `Character.isWhitespace`: no blank that keeps lines together, but the separators of ASCII.
+pub(crate) fn is_space(c: char) -> bool {
+    match c {
+        '\u{1c}'..='\u{1f}' => true,
+        '\u{85}' | '\u{a0}' | '\u{2007}' | '\u{202f}' => false,
+        c => c.is_whitespace(),
+    }
+}

@@ -8,6 +8,24 @@ use crate::value::{Thrown, Value};
 use super::number::sign;
 use super::{Called, new_list, thrown};
 
+/// The methods without parameters.
+pub(super) const NULLARY: [&str; 14] = [
+    "abs",
+    "negate",
+    "signum",
+    "not",
+    "bitLength",
+    "bitCount",
+    "getLowestSetBit",
+    "intValueExact",
+    "longValueExact",
+    "shortValueExact",
+    "byteValueExact",
+    "sqrt",
+    "toByteArray",
+    "nextProbablePrime",
+];
+
 /// Calls `name` on the number that `digits` write.
 pub(super) fn call(digits: &str, name: &str, arguments: &[Value]) -> Called {
     if digits.len() > MAX_DIGITS {

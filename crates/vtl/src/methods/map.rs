@@ -53,6 +53,13 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value]) -> Called {
                 Ok(old)
             }
         },
+        ("replace", [key, old, value]) => {
+            let same = map.get_value(key).is_some_and(|own| own.java_equals(old));
+            if same {
+                map.insert_value(key.clone(), value.clone());
+            }
+            truth(same)
+        }
         ("clear", []) => {
             map.entries_mut().clear();
             VOID

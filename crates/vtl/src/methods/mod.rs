@@ -222,6 +222,9 @@ fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
             if matches!(value, Value::Double(_)) {
                 refuse(&doubles, name, arguments)?;
             }
+            if matches!(value, Value::BigInteger(_)) {
+                refuse(&big::NULLARY, name, arguments)?;
+            }
             refuse(nullary(value), name, arguments)
         }
     }
@@ -242,7 +245,9 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
         },
         Value::String(string) => match name {
             "empty" => Some(Value::Bool(string.is_empty())),
-            "blank" => Some(Value::Bool(string.trim().is_empty())),
+            "blank" => Some(Value::Bool(
+                string.trim_matches(crate::java::utf16::is_space).is_empty(),
+            )),
             "bytes" => Some(string::bytes(string)),
             _ => None,
         },

@@ -293,6 +293,21 @@ fn long_alone(name: &str, number: i64) -> Option<Value> {
     })
 }
 
+/// `Double.parseDouble`, but for digits to the base sixteen.
+fn parse_double(text: &str) -> Option<f64> {
+    let text = text.trim_matches(|c| c <= ' ');
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    match unsigned {
+        "NaN" | "Infinity" => return text.parse().ok(),
+        _ if !unsigned.starts_with(|c: char| c == '.' || c.is_ascii_digit()) => return None,
+        _ => {}
+    }
+    text.strip_suffix(['d', 'D', 'f', 'F'])
+        .unwrap_or(text)
+        .parse()
+        .ok()
+}
+
 fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
     let widened: Vec<Value> = arguments
         .iter()
@@ -309,18 +324,17 @@ fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
         ("isNaN", [Value::Double(number)]) => Value::Bool(number.is_nan()),
         ("isInfinite", [Value::Double(number)]) => Value::Bool(number.is_infinite()),
         ("isFinite", [Value::Double(number)]) => Value::Bool(number.is_finite()),
-        ("parseDouble" | "valueOf", [Value::String(text)]) => {
-            match text
-                .trim()
-                .trim_end_matches(['d', 'D', 'f', 'F'])
-                .parse::<f64>()
-            {
-                Ok(number) => Value::Double(number),
-                Err(_) => return not_a_number(text),
-            }
-        }
+        ("parseDouble" | "valueOf", [Value::String(text)]) => match parse_double(text) {
+            Some(number) => Value::Double(number),
+            None => return not_a_number(text),
+        },
         ("valueOf", [Value::Double(number)]) => Value::Double(*number),
         ("toString", [value @ Value::Double(_)]) => Value::String(value.print()),
+        ("max" | "min", [Value::Double(one), Value::Double(two)])
+            if one.is_nan() || two.is_nan() =>
+        {
+            Value::Double(f64::NAN)
+        }
         ("max", [Value::Double(one), Value::Double(two)]) => Value::Double(one.max(*two)),
         ("min", [Value::Double(one), Value::Double(two)]) => Value::Double(one.min(*two)),
         ("sum", [Value::Double(one), Value::Double(two)]) => Value::Double(one + two),

@@ -14,11 +14,10 @@ fn compile(pattern: &str) -> Result<Regex, crate::value::Thrown> {
 fn search(
     regex: &Regex,
     chars: &[char],
-    from: usize,
-    whole: bool,
+    (from, last): (usize, usize),
     host: &mut Host,
 ) -> Result<Option<Found>, ()> {
-    match regex.find(chars, from, whole, &mut host.steps) {
+    match regex.find_next(chars, from, last, &mut host.steps) {
         Ok(found) => Ok(found),
         Err(_) => {
             host.stopped = Some("a regular expression takes too many steps");
@@ -31,9 +30,12 @@ fn search(
 pub(super) fn matches(own: &str, pattern: &str, host: &mut Host) -> Called {
     let regex = compile(pattern)?;
     let chars: Vec<char> = own.chars().collect();
-    match search(&regex, &chars, 0, true, host) {
+    match regex.find(&chars, 0, true, &mut host.steps) {
         Ok(found) => truth(found.is_some()),
-        Err(()) => Ok(None),
+        Err(_) => {
+            host.stopped = Some("a regular expression takes too many steps");
+            Ok(None)
+        }
     }
 }
 
@@ -46,7 +48,8 @@ pub(super) fn replace(own: &str, pattern: &str, by: &str, all: bool, host: &mut 
     let mut copied = 0;
     let mut from = 0;
     loop {
-        let found = match search(&regex, &chars, from, false, host) {
+        let last = copied;
+        let found = match search(&regex, &chars, (from, last), host) {
             Ok(found) => found,
             Err(()) => return Ok(None),
         };
@@ -145,12 +148,14 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Ca
     let mut parts = Vec::new();
     let mut start = 0;
     let mut from = 0;
+    let mut last = 0;
     while limit <= 0 || (parts.len() as i64) < i64::from(limit) - 1 {
-        let found = match search(&regex, &chars, from, false, host) {
+        let found = match search(&regex, &chars, (from, last), host) {
             Ok(found) => found,
             Err(()) => return Ok(None),
         };
         let Some(found) = found else { break };
+        last = found.end;
         from = if found.end == found.start {
             found.end + 1
         } else {

@@ -41,18 +41,19 @@ fn plain(own: &Str, name: &str) -> Called {
     match name {
         "length" => int(utf16::length(own)),
         "isEmpty" => truth(own.is_empty()),
-        "isBlank" => truth(own.trim().is_empty()),
+        "isBlank" => truth(own.trim_matches(utf16::is_space).is_empty()),
         "toString" | "intern" => Ok(Some(Value::String(own.clone()))),
         "trim" => text(own.trim_matches(|c| c <= ' ')),
-        "strip" => text(own.trim()),
-        "stripLeading" => text(own.trim_start()),
+        "strip" => text(own.trim_matches(utf16::is_space)),
+        "stripLeading" => text(own.trim_start_matches(utf16::is_space)),
+        "stripIndent" => text(&strip_indent(own)),
         // Of an array of characters: here, of none.
         "valueOf" | "copyValueOf" => text(""),
         "translateEscapes" => match translate_escapes(own) {
             Some(translated) => text(&translated),
             None => Err(thrown("a backslash stands before what it can't escape")),
         },
-        "stripTrailing" => text(own.trim_end()),
+        "stripTrailing" => text(own.trim_end_matches(utf16::is_space)),
         "toUpperCase" => text(&own.to_uppercase()),
         "toLowerCase" => text(&own.to_lowercase()),
         "hashCode" => Ok(Some(Value::Integer(crate::value::string_hash(own)))),
@@ -124,6 +125,15 @@ fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
         "indexOf" => position(own, character(number).and_then(|c| own.find(c))),
         "lastIndexOf" => position(own, character(number).and_then(|c| own.rfind(c))),
         "compareTo" => Err(thrown("a string can be compared with strings only")),
+        "indent" => indent(own, number, host),
+        "codePointBefore" => match at.filter(|at| (1..=length).contains(at)) {
+            Some(at) => {
+                let before = utf16::cut(own, 0, at);
+                let code = before.chars().next_back().map_or(0, u32::from);
+                Ok(Some(Value::Integer(code as i32)))
+            }
+            None => Err(outside(number, length)),
+        },
         "repeat" => match at {
             None => Err(thrown(
                 "a string can't be repeated a negative number of times",
@@ -224,18 +234,36 @@ fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
         (
             "regionMatches",
             [
+                folds @ ..,
                 Value::Integer(at),
                 Value::String(other),
                 Value::Integer(from),
                 Value::Integer(count),
             ],
-        ) => {
+        ) if matches!(folds, [] | [Value::Bool(_)]) => {
+            let folds = matches!(folds, [Value::Bool(true)]);
             let part = |text: &Str, at: i32| {
                 let start = usize::try_from(at).ok()?;
-                let end = start.checked_add(usize::try_from(*count).ok()?)?;
+                let end = start.checked_add(usize::try_from((*count).max(0)).ok()?)?;
                 (end <= utf16::length(text)).then(|| utf16::cut(text, start, end))
             };
-            truth(matches!((part(own, *at), part(other, *from)), (Some(a), Some(b)) if a == b))
+            let same = |one: &Str, two: &Str| match folds {
+                true => fold(one) == fold(two),
+                false => one == two,
+            };
+            truth(matches!(
+                (part(own, *at), part(other, *from)),
+                (Some(one), Some(two)) if same(&one, &two)
+            ))
+        }
+        ("codePointCount", [Value::Integer(from), Value::Integer(to)]) => {
+            let range = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
+            match range.filter(|(from, to)| from <= to && *to <= length) {
+                Some((from, to)) => int(utf16::cut(own, from, to).chars().count()),
+                None => Err(thrown(format!(
+                    "{from} to {to} is no part of a string of length {length}"
+                ))),
+            }
         }
         // `String.equals` takes anything; these take strings only, and throw for null.
         (
@@ -251,6 +279,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
             | "split",
             [Value::Null],
         )
+        | ("indexOf" | "lastIndexOf" | "startsWith" | "split", [Value::Null, Value::Integer(_)])
         | ("replaceAll" | "replaceFirst" | "replace", [Value::Null, _] | [_, Value::Null]) => {
             Err(thrown("null is no string"))
         }
@@ -324,6 +353,9 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
             }
         }
         ("copyValueOf", [_]) => Ok(None),
+        ("compare", [Value::String(one), Value::String(two)]) => {
+            Ok(Some(Value::Integer(compare(one, two))))
+        }
         ("valueOf", [value]) if !matches!(value, Value::Null) => {
             Ok(Some(Value::String(value.print())))
         }
@@ -394,7 +426,81 @@ fn position(own: &str, at: Option<usize>) -> Called {
 }
 
 fn fold(text: &str) -> String {
-    text.to_uppercase().to_lowercase()
+    text.chars()
+        .map(|c| utf16::lower(utf16::upper(c)))
+        .collect()
+}
+
+/// The lines of a text, without their ends, as `String.lines` gives them.
+fn lines(text: &str) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let (line, after) = rest.split_at(end);
+        lines.push(line);
+        rest = after
+            .strip_prefix("\r\n")
+            .or_else(|| after.get(1..))
+            .unwrap_or_default();
+    }
+    lines
+}
+
+/// How many blanks a line starts with, in characters.
+fn indentation(line: &str) -> usize {
+    line.chars().take_while(|c| utf16::is_space(*c)).count()
+}
+
+fn without(line: &str, blanks: usize) -> &str {
+    let start = line
+        .char_indices()
+        .nth(blanks)
+        .map_or(line.len(), |(at, _)| at);
+    line.get(start..).unwrap_or_default()
+}
+
+/// `String.stripIndent`: the blanks go that all lines start with, and those that they end with.
+fn strip_indent(text: &str) -> String {
+    let ends_in_line = text.ends_with(['\n', '\r']);
+    let lines = lines(text);
+    let least = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| at + 1 == lines.len() || indentation(line) < line.chars().count())
+        .map(|(_, line)| indentation(line))
+        .min()
+        .unwrap_or(0);
+    let least = if ends_in_line { 0 } else { least };
+    let stripped: Vec<&str> = lines
+        .iter()
+        .map(|line| without(line, least).trim_end_matches(utf16::is_space))
+        .collect();
+    let end = if ends_in_line { "\n" } else { "" };
+    stripped.join("\n") + end
+}
+
+/// `String.indent`: so many blanks more before each line, or fewer.
+fn indent(text: &str, by: i32, host: &mut Host) -> Called {
+    let lines = lines(text);
+    let more = usize::try_from(by).unwrap_or(0);
+    if !host.fits(lines.len().saturating_mul(more).saturating_add(text.len())) {
+        return Ok(None);
+    }
+    let fewer = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
+    let blanks = " ".repeat(more);
+    let mut out = String::new();
+    for line in lines {
+        match by < 0 {
+            true => out.push_str(without(line, fewer.min(indentation(line)))),
+            false => {
+                out.push_str(&blanks);
+                out.push_str(line);
+            }
+        }
+        out.push('\n');
+    }
+    super::text(&out)
 }
 
 /// `String.compareTo`: the difference of the first units that differ, or of the lengths.

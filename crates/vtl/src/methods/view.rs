@@ -1,6 +1,7 @@
 //! The views of a map, and its entries.
 
 use std::any::Any;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::value::{Array, List, Map, Object, Order, Printed, Str, Thrown, Value, freed};
@@ -50,10 +51,11 @@ impl View {
             Kind::Keys => entries.map(|(key, _)| key).collect(),
             Kind::Values => entries.map(|(_, value)| value).collect(),
             Kind::Entries => entries
-                .map(|(key, _)| {
+                .map(|(key, value)| {
                     Value::Object(Rc::new(Entry {
                         map: Rc::clone(&self.map),
                         key,
+                        last: RefCell::new(value),
                     }))
                 })
                 .collect(),
@@ -188,11 +190,23 @@ fn gone() -> Rc<Map> {
 pub(super) struct Entry {
     map: Rc<Map>,
     key: Value,
+    /// Its value, where the map has lost it meanwhile.
+    last: RefCell<Value>,
 }
 
 impl Entry {
     fn value(&self) -> Value {
-        self.map.get_value(&self.key).unwrap_or_default()
+        let found = self.map.get_value(&self.key);
+        found.unwrap_or_else(|| self.last.borrow().clone())
+    }
+
+    fn set_value(&self, value: Value) -> Value {
+        let before = self.value();
+        if self.map.get_value(&self.key).is_some() {
+            self.map.insert_value(self.key.clone(), value.clone());
+        }
+        *self.last.borrow_mut() = value;
+        before
     }
 
     /// The map that it is an entry of, and its key.
@@ -222,11 +236,7 @@ impl Object for Entry {
             ("getKey", []) => Some(self.key.clone()),
             ("getValue", []) => Some(self.value()),
             ("getClass", []) => self.get("class"),
-            ("setValue", [value]) => Some(
-                self.map
-                    .insert_value(self.key.clone(), value.clone())
-                    .unwrap_or_default(),
-            ),
+            ("setValue", [value]) => Some(self.set_value(value.clone())),
             ("toString", []) => Some(Value::String(self.print())),
             _ => refuse(
                 &["getKey", "getValue", "toString", "hashCode"],
@@ -240,7 +250,7 @@ impl Object for Entry {
         if property != "value" {
             return false;
         }
-        self.map.insert_value(self.key.clone(), value);
+        self.set_value(value);
         true
     }
 
@@ -254,6 +264,7 @@ impl Object for Entry {
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
         parts.push(std::mem::take(&mut self.key));
+        parts.push(self.last.take());
         parts.push(Value::Map(std::mem::replace(&mut self.map, gone())));
     }
 
@@ -264,9 +275,9 @@ impl Object for Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        // A key that is text holds nothing; the map sees to itself.
-        let key = std::mem::take(&mut self.key);
-        freed(key, |key, pending| pending.push(key));
+        // The map sees to itself.
+        let held = [std::mem::take(&mut self.key), self.last.take()];
+        freed(held, |held, pending| pending.extend(held));
     }
 }
 

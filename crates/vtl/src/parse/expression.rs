@@ -6,7 +6,7 @@ use crate::lex::{Kind, Tok};
 use crate::span::Span;
 use crate::value::Value;
 
-use super::{Parsed, Parser};
+use super::{Failure, Parsed, Parser};
 
 /// How many operators one `#set` or `#if` may have.
 const MAX_OPERATORS: usize = 1_000;
@@ -208,12 +208,12 @@ impl Parser<'_, '_> {
             }
             Kind::Integer => {
                 self.next()?;
-                self.integer(Span::new(token.start, token.end))
+                self.integer(token)?
             }
             Kind::Float => {
                 self.next()?;
-                let value = self.raw(token).parse::<f64>().unwrap_or(f64::NAN);
-                ExprKind::Constant(Value::Double(value))
+                let value = self.raw(token).parse::<f64>();
+                ExprKind::Constant(Value::Double(value.map_err(|_| self.no_number(token))?))
             }
             Kind::True => {
                 self.next()?;
@@ -235,16 +235,22 @@ impl Parser<'_, '_> {
     }
 
     /// An integer: the smallest of Java's classes that holds it.
-    fn integer(&self, span: Span) -> ExprKind {
-        let text = span.text(self.source);
-        ExprKind::Constant(if let Ok(value) = text.parse::<i32>() {
+    fn integer(&self, token: Tok) -> Parsed<ExprKind> {
+        let text = self.raw(token);
+        Ok(ExprKind::Constant(if let Ok(value) = text.parse::<i32>() {
             Value::Integer(value)
         } else if let Ok(value) = text.parse::<i64>() {
             Value::Long(value)
         } else {
-            // The lexer found digits, and perhaps a sign: all of those are integers.
-            crate::java::bigint::parse(text).unwrap_or_default()
-        })
+            crate::java::bigint::parse(text).ok_or_else(|| self.no_number(token))?
+        }))
+    }
+
+    /// A `#` that starts nothing is taken for the start of what follows it.
+    fn no_number(&self, token: Tok) -> Failure {
+        let span = Span::new(token.start, token.end);
+        let message = "a number with `#` before it is none: take the `#` away";
+        self.error(ErrorKind::Syntax, message, span)
     }
 
     fn map(&mut self) -> Parsed<ExprKind> {

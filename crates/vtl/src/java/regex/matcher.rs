@@ -18,6 +18,8 @@ struct Machine<'a> {
     program: &'a [Op],
     text: &'a [char],
     whole: bool,
+    /// Where the match before ended.
+    last: usize,
     slots: Vec<Option<usize>>,
     loops: Vec<usize>,
     failed: HashSet<(usize, usize)>,
@@ -28,7 +30,7 @@ struct Machine<'a> {
 pub(super) fn find(
     regex: &Regex,
     text: &[char],
-    from: usize,
+    (from, last): (usize, usize),
     whole: bool,
     steps: &mut usize,
 ) -> Result<Option<Found>, TooLong> {
@@ -36,6 +38,7 @@ pub(super) fn find(
         program: &regex.program,
         text,
         whole,
+        last,
         slots: vec![None; regex.groups * 2 + 2],
         loops: vec![usize::MAX; regex.loops],
         failed: HashSet::new(),
@@ -253,6 +256,7 @@ impl Machine<'_> {
         let after = self.text.get(place).copied();
         match assert {
             Assert::Start => place == 0,
+            Assert::Last => place == self.last,
             Assert::End => after.is_none(),
             Assert::EndBeforeLineEnd => {
                 let rest = self.text.get(place..).unwrap_or_default();

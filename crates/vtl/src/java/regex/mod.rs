@@ -5,6 +5,7 @@ mod class;
 mod matcher;
 mod parser;
 mod program;
+mod unicode;
 
 use std::collections::HashMap;
 
@@ -74,7 +75,21 @@ impl Regex {
         whole: bool,
         steps: &mut usize,
     ) -> Result<Option<Found>, TooLong> {
-        matcher::find(self, text, from, whole, steps)
+        matcher::find(self, text, (from, from), whole, steps)
+    }
+
+    /// As [`Regex::find`], for the match after one that ended at `last`: there `\G` matches.
+    ///
+    /// # Errors
+    /// [`TooLong`] where `steps` are used up.
+    pub fn find_next(
+        &self,
+        text: &[char],
+        from: usize,
+        last: usize,
+        steps: &mut usize,
+    ) -> Result<Option<Found>, TooLong> {
+        matcher::find(self, text, (from, last), false, steps)
     }
 }
 

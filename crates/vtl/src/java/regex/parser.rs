@@ -11,6 +11,8 @@ const MAX_DEPTH: usize = 60;
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     Empty,
+    /// `(?i)`, which matches nothing itself.
+    Flags,
     Char(char, bool),
     /// `.`; whether it takes line ends, too.
     Dot(bool),
@@ -50,6 +52,8 @@ pub(super) enum Assert {
     LineEnd,
     Word,
     NotWord,
+    /// Where the match before ended.
+    Last,
 }
 
 pub(super) struct Parsed {
@@ -61,6 +65,8 @@ pub(super) struct Parsed {
 #[derive(Clone, Copy, Default)]
 struct Flags {
     fold: bool,
+    /// Letters beyond ASCII fold, too.
+    unicode: bool,
     dot_all: bool,
     lines: bool,
     comments: bool,
@@ -158,13 +164,17 @@ impl Parser {
             if self.eat("\\Q") {
                 while self.peek().is_some() && !self.eat("\\E") {
                     if let Some(c) = self.next() {
-                        nodes.push(Node::Char(c, self.flags.fold));
+                        nodes.push(self.char(c));
                     }
                 }
                 self.repeats(&mut nodes)?;
                 continue;
             }
             let node = self.atom()?;
+            if let Node::Flags = node {
+                // What follows repeats nothing.
+                continue;
+            }
             nodes.push(node);
             self.repeats(&mut nodes)?;
         }
@@ -228,7 +238,6 @@ impl Parser {
     }
 
     fn atom(&mut self) -> Result<Node> {
-        let fold = self.flags.fold;
         match self.next() {
             None => Ok(Node::Empty),
             Some('.') => Ok(Node::Dot(self.flags.dot_all)),
@@ -245,17 +254,28 @@ impl Parser {
             Some('(') => self.group(),
             Some('\\') => self.escape(),
             Some(c @ ('*' | '+' | '?')) => Err(format!("`{c}` repeats nothing")),
-            Some('{') => Err("`{` repeats nothing".to_owned()),
-            Some(c) => Ok(Node::Char(c, fold)),
+            // It repeats what is empty.
+            Some('{') => {
+                self.at -= 1;
+                Ok(Node::Empty)
+            }
+            Some(c) => Ok(self.char(c)),
+        }
+    }
+
+    /// A character, in either case where the flags say so.
+    fn char(&self, c: char) -> Node {
+        match self.flags.fold && self.flags.unicode && !c.is_ascii() {
+            true => Node::Set(Set::Folded(Box::new(Set::Range(c, c)), true)),
+            false => Node::Char(c, self.flags.fold),
         }
     }
 
     fn folded_class(&mut self) -> Result<Set> {
         let set = self.class()?;
-        Ok(if self.flags.fold {
-            Set::Folded(Box::new(set))
-        } else {
-            set
+        Ok(match self.flags.fold {
+            true => Set::Folded(Box::new(set), self.flags.unicode),
+            false => set,
         })
     }
 
@@ -275,6 +295,9 @@ impl Parser {
         ] {
             if self.eat(text) {
                 let node = Box::new(self.choice()?);
+                if !ahead && endless(&node) {
+                    return Err("what is looked for behind has no greatest length".to_owned());
+                }
                 return self.close(
                     Node::Look {
                         ahead,
@@ -307,9 +330,10 @@ impl Parser {
                 Some('s') => self.flags.dot_all = on,
                 Some('m') => self.flags.lines = on,
                 Some('x') => self.flags.comments = on,
-                Some('u' | 'd' | 'U') => {}
+                Some('u' | 'U') => self.flags.unicode = on,
+                Some('d') => {}
                 // They hold to the end of the group that they stand in.
-                Some(')') => return Ok(Node::Empty),
+                Some(')') => return Ok(Node::Flags),
                 Some(':') => {
                     let node = self.choice()?;
                     return self.close(Node::Group(None, Box::new(node)), before);
@@ -332,7 +356,8 @@ impl Parser {
         loop {
             match self.next() {
                 Some('>') if !name.is_empty() => return Ok(name),
-                Some(c) if c.is_ascii_alphanumeric() => name.push(c),
+                Some(c) if c.is_ascii_alphabetic() => name.push(c),
+                Some(c) if c.is_ascii_digit() && !name.is_empty() => name.push(c),
                 _ => return Err("the name of a group is wrong".to_owned()),
             }
         }
@@ -347,7 +372,8 @@ impl Parser {
         match c {
             'b' => Ok(Node::Assert(Assert::Word)),
             'B' => Ok(Node::Assert(Assert::NotWord)),
-            'A' | 'G' => Ok(Node::Assert(Assert::Start)),
+            'A' => Ok(Node::Assert(Assert::Start)),
+            'G' => Ok(Node::Assert(Assert::Last)),
             'z' => Ok(Node::Assert(Assert::End)),
             'Z' => Ok(Node::Assert(Assert::EndBeforeLineEnd)),
             'R' => Ok(Node::Choice(vec![
@@ -377,7 +403,11 @@ impl Parser {
                     .ok_or("there is no group of that name")?;
                 Ok(Node::Back(*number, fold))
             }
-            _ => Ok(Node::Char(self.literal(c)?, fold)),
+            'X' => Ok(cluster()),
+            _ => {
+                let c = self.literal(c)?;
+                Ok(self.char(c))
+            }
         }
     }
 
@@ -552,4 +582,42 @@ impl Parser {
         }
         Ok(Set::Range(from, to))
     }
+}
+
+/// Whether Java finds no greatest length: it does for repetitions of one character.
+fn endless(node: &Node) -> bool {
+    match node {
+        Node::Repeat { node, most, .. } => {
+            let single = matches!(**node, Node::Char(..) | Node::Dot(_) | Node::Set(_));
+            (most.is_none() && !single) || endless(node)
+        }
+        Node::Back(..) => true,
+        Node::Group(_, node) | Node::Atomic(node) => endless(node),
+        Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(endless),
+        _ => false,
+    }
+}
+
+/// `\X`: a character with the marks that follow it, and what is joined to it.
+fn cluster() -> Node {
+    let marks = || Node::Repeat {
+        node: Box::new(Node::Set(Set::Named(Named::Ranges(super::unicode::EXTEND)))),
+        least: 0,
+        most: None,
+        how: How::Possessive,
+    };
+    let joined = Node::Repeat {
+        node: Box::new(Node::Sequence(vec![
+            Node::Char('\u{200d}', false),
+            Node::Dot(true),
+            marks(),
+        ])),
+        least: 0,
+        most: None,
+        how: How::Possessive,
+    };
+    Node::Choice(vec![
+        Node::Sequence(vec![Node::Char('\r', false), Node::Char('\n', false)]),
+        Node::Sequence(vec![Node::Dot(true), marks(), joined]),
+    ])
 }

@@ -68,7 +68,7 @@ impl Compiled {
 
     fn node(&mut self, node: &Node) -> Result<(), String> {
         match node {
-            Node::Empty => {}
+            Node::Empty | Node::Flags => {}
             Node::Char(c, fold) => {
                 self.push(Op::Char(*c, *fold))?;
             }
