@@ -121,9 +121,6 @@
 //! # Ok::<(), String>(())
 //! ```
 //!
-//! Known gap: values nested by the ten thousand *through* iterators or map entries are freed from
-//! within one another, which can overflow a small stack; lists and maps are not.
-//!
 //! # Errors
 //!
 //! [`Template::parse`] gives all errors that it finds, up to 20, in the order of the source, and none
