@@ -39,6 +39,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
         found,
         budget: BUDGET,
         conditions: Vec::new(),
+        lists: Vec::new(),
     };
     search.pieces(&pieces, None, false);
 }
@@ -84,9 +85,15 @@ struct Path<'t> {
     skipped: Vec<&'t str>,
     /// A condition was passed that knows whether a comma is needed.
     muted: bool,
+    /// One about the loop was passed, in the loop.
+    in_round: bool,
 }
 
 impl Path<'_> {
+    fn is_muted(&self) -> bool {
+        self.muted || self.in_round
+    }
+
     /// Whether what stands under `condition` may have to do with what was passed over.
     fn has_to_do_with(&self, condition: &str) -> bool {
         let has = |other: &str| {
@@ -119,6 +126,8 @@ struct Search<'f, 't> {
     budget: usize,
     /// The conditions that hold here.
     conditions: Vec<&'t str>,
+    /// What the loops around go over.
+    lists: Vec<&'t str>,
 }
 
 impl<'t> Search<'_, 't> {
@@ -171,12 +180,14 @@ impl<'t> Search<'_, 't> {
                         self.pieces(&way.body, Some(&rest), false);
                     }
                 }
-                Piece::Loop { body, .. } => {
+                Piece::Loop { list, body } => {
                     let around = Behind {
                         again: Some(body),
                         ..rest
                     };
+                    self.lists.push(list);
                     self.pieces(body, Some(&around), true);
+                    self.lists.pop();
                 }
             }
         }
@@ -190,9 +201,10 @@ impl<'t> Search<'_, 't> {
             if let Some(body) = behind.again {
                 let mut round = Path {
                     skipped: path.skipped.clone(),
-                    muted: path.muted,
+                    ..path
                 };
                 all = all.or(self.first(body, &mut round));
+                path.in_round = false;
             }
             let rest = behind.pieces.get(behind.next..).unwrap_or_default();
             all = all.or(self.first(rest, &mut path));
@@ -222,20 +234,27 @@ impl<'t> Search<'_, 't> {
                     ..Next::default()
                 },
                 Piece::Comma(span) => Next {
-                    comma: (!path.muted).then_some(*span),
-                    other: path.muted,
+                    comma: (!path.is_muted()).then_some(*span),
+                    other: path.is_muted(),
                     ..Next::default()
                 },
                 Piece::Open | Piece::TextStart => Next {
-                    start: !path.muted,
+                    start: !path.is_muted(),
                     ..other
                 },
                 Piece::TextEnd(_) | Piece::Item => other,
+                // It was empty before.
+                Piece::Loop { list, .. } if path.skipped.contains(list) => Next {
+                    through: true,
+                    ..Next::default()
+                },
                 Piece::Loop { list, body } => {
+                    let in_round = path.in_round;
                     let next = self.first(body, path);
+                    path.in_round = in_round;
                     path.skipped.push(list);
                     Next {
-                        through: next.through || !self.asks_size(list),
+                        through: next.through || !self.goes_round(list),
                         ..next
                     }
                 }
@@ -250,20 +269,24 @@ impl<'t> Search<'_, 't> {
         all
     }
 
-    /// Whether a condition that holds here is about the size of `list`: then the loop over it is
-    /// taken to go round.
-    fn asks_size(&self, list: &str) -> bool {
+    /// Whether this is in a loop over `list`, or a condition that holds here is about its size: then the
+    /// loop over it is taken to go round.
+    fn goes_round(&self, list: &str) -> bool {
         let asks = |rest: &str| {
             let part = rest.trim_start_matches(['}', '.']);
             ["size()", "isEmpty()", "empty"]
                 .iter()
                 .any(|ask| part.starts_with(ask))
         };
-        !list.is_empty()
-            && self.conditions.iter().any(|condition| {
-                let mut after = condition.split(list).skip(1);
-                after.any(asks)
-            })
+        // A list that is written down has entries.
+        let written = list.starts_with('[') && list != "[]";
+        written
+            || !list.is_empty() && self.lists.contains(&list)
+            || !list.is_empty()
+                && self.conditions.iter().any(|condition| {
+                    let mut after = condition.split(list).skip(1);
+                    after.any(asks)
+                })
     }
 
     fn first_of_ways(&mut self, ways: &[Way<'t>], complete: bool, path: &mut Path<'t>) -> Next {
@@ -271,7 +294,8 @@ impl<'t> Search<'_, 't> {
             through: !complete,
             ..Next::default()
         };
-        path.muted |= ways.iter().any(|way| way.of_loop) || path.skipped.len() > MOST_SKIPPED;
+        path.muted |= ways.iter().any(|way| way.of_count) || path.skipped.len() > MOST_SKIPPED;
+        path.in_round |= ways.iter().any(|way| way.of_loop);
         let muted = path.muted;
         let skipped = path.skipped.len();
         let known = !muted && ways.iter().any(|way| path.has_to_do_with(way.condition));

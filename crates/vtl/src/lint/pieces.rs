@@ -46,6 +46,8 @@ pub(super) struct Way<'t> {
     pub(super) condition: &'t str,
     /// The condition asks about the loop, or about a variable that the template sets as it goes.
     pub(super) of_loop: bool,
+    /// It asks about such a variable.
+    pub(super) of_count: bool,
     pub(super) body: Vec<Piece<'t>>,
 }
 
@@ -146,16 +148,20 @@ fn branch_pieces<'t>(
             state: at.state.or(after.state),
             ..after
         }));
-        let (text, of_loop) = match condition {
+        let (text, (of_loop, of_count)) = match condition {
             Some(condition) => (
                 condition_text(condition, place),
                 asks_loop(subject, condition, place),
             ),
-            None => ("", ways.iter().any(|way: &Way<'_>| way.of_loop)),
+            None => {
+                let any = |is: fn(&Way<'_>) -> bool| ways.iter().any(is);
+                ("", (any(|way| way.of_loop), any(|way| way.of_count)))
+            }
         };
         ways.push(Way {
             condition: text,
-            of_loop,
+            of_loop: of_loop || of_count,
+            of_count,
             body,
         });
     }
@@ -184,23 +190,23 @@ fn condition_text<'t>(condition: &Expr, place: &'t Place) -> &'t str {
         .trim_end()
 }
 
-/// Whether a condition is about where the loop is: `$foreach.hasNext`, `$velocityCount`, or a variable
-/// that the template counts or marks by.
-fn asks_loop<'t>(subject: &Subject<'t>, condition: &'t Expr, place: &'t Place) -> bool {
-    struct Asks<'s, 't>(&'s Subject<'t>, bool);
+/// Whether a condition is about where the loop is (`$foreach.hasNext`, `$velocityCount`), and whether it
+/// is about a variable that the template counts or marks by.
+fn asks_loop<'t>(subject: &Subject<'t>, condition: &'t Expr, place: &'t Place) -> (bool, bool) {
+    struct Asks<'s, 't>(&'s Subject<'t>, bool, bool);
     impl<'t> Visit<'t> for Asks<'_, 't> {
         fn reference(&mut self, reference: &'t crate::ast::Reference, _: Use, _: Where<'t>) {
             let part = match reference.parts.first() {
                 Some(Part::Property(name) | Part::Method { name, .. }) => name.as_str(),
                 _ => "",
             };
-            let sets = self.0.sets.get(&reference.name);
             self.1 |= [COUNT, HAS_NEXT].contains(&reference.name)
-                || (reference.name == FOREACH && part != "stop")
-                || sets.is_some_and(|sets| sets.len() > 1);
+                || (reference.name == FOREACH && part != "stop");
+            let sets = self.0.sets.get(&reference.name);
+            self.2 |= sets.is_some_and(|sets| sets.len() > 1);
         }
     }
-    let mut asks = Asks(subject, false);
+    let mut asks = Asks(subject, false, false);
     walk::condition(&mut asks, condition, Where::top(place));
-    asks.1
+    (asks.1, asks.2)
 }

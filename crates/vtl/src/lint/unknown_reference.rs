@@ -78,13 +78,16 @@ impl<'t> Visit<'t> for Unknown<'_, 't> {
         let written = reference.span.text(&at.place.source);
         let repair = self.repair(variable, name);
         let edits = match &repair {
-            Repair::Braces(variable, rest) => {
-                let braces = written.replacen(name, &format!("{{{variable}}}{rest}"), 1);
-                match written.contains('{') {
-                    true => Vec::new(),
-                    false => subject.edit(span, written, braces),
-                }
+            // Elsewhere it is a difference, which is not written in every place where a value is.
+            Repair::Braces(variable, rest)
+                if usage == Use::Written
+                    && reference.parts.is_empty()
+                    && !written.contains('{') =>
+            {
+                let braces = format!("{{{variable}}}{rest}");
+                subject.edit(span, written, written.replacen(name, &braces, 1))
             }
+            Repair::Braces(..) => Vec::new(),
             Repair::Other(other) => subject.edit(span, written, written.replacen(name, other, 1)),
             Repair::Set => Vec::new(),
         };
@@ -92,7 +95,7 @@ impl<'t> Visit<'t> for Unknown<'_, 't> {
             code: "unknown-reference",
             span,
             message,
-            repair: repair.words(name),
+            repair: repair.words(name, usage),
             edits,
         });
     }
@@ -107,11 +110,14 @@ enum Repair<'t> {
 }
 
 impl Repair<'_> {
-    fn words(&self, name: &str) -> String {
+    fn words(&self, name: &str, usage: Use) -> String {
         match self {
-            Repair::Braces(variable, rest) => {
-                format!("${{{variable}}}{rest}, since a name may hold hyphens")
-            }
+            Repair::Braces(variable, rest) => match (usage, rest.strip_prefix('-')) {
+                (Use::SetTo(_) | Use::Condition | Use::Argument | Use::List, Some(rest)) => {
+                    format!("${variable} - {rest}, since a name may hold hyphens")
+                }
+                _ => format!("${{{variable}}}{rest}, since a name may hold hyphens"),
+            },
             Repair::Other(other) => format!("${other}, if that is meant"),
             Repair::Set => format!(
                 "set ${name} before, or keep the sign as text: #set($dollar = '$')${{dollar}}{name}"
