@@ -10,9 +10,10 @@ use crate::ast::{Call, Node, Origin, Place, Text};
 use crate::parse::meant::meant;
 use crate::parse::{Shared, parse};
 use crate::span::Span;
+use crate::template::Template;
 
 use super::walk::{Visit, Where};
-use super::{Edit, Lint, Subject, place_of};
+use super::{Edit, Lint, Subject, place_of, repaired};
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     let in_arms = HashSet::new();
@@ -23,6 +24,24 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
         budget: BUDGET,
     });
 }
+
+/// Leaves these edits out where they make no template together with the others: what was text becomes a
+/// condition.
+pub(super) fn fit(found: &mut [Lint], template: &Template) {
+    let is_this = |lint: &Lint| lint.code == CODE && !lint.edits.is_empty();
+    if !found.iter().any(is_this) {
+        return;
+    }
+    let edited = repaired(template.source(), found);
+    if Template::parse(&edited, template.dialect()).is_err() {
+        found
+            .iter_mut()
+            .filter(|lint| is_this(lint))
+            .for_each(|lint| lint.edits.clear());
+    }
+}
+
+const CODE: &str = "looks-like-directive";
 
 /// How many edits are tried: each is parsed.
 const BUDGET: usize = 20;
@@ -99,7 +118,7 @@ impl Words<'_, '_> {
             false => format!("write #{directive}"),
         };
         self.found.push(Lint {
-            code: "looks-like-directive",
+            code: CODE,
             span: place_of(place, Span::new(call.span.start, word.end)),
             message: match name == directive {
                 true => format!("`#{name}` is written out as text: its parentheses are missing"),
@@ -129,7 +148,7 @@ impl Words<'_, '_> {
         let written = span.text(&place.source);
         let edits = self.edit(place_of(place, span), written, "#elseif");
         self.found.push(Lint {
-            code: "looks-like-directive",
+            code: CODE,
             span: place_of(place, span),
             message: format!(
                 "`{written}` is an `#else`, and `if(` behind it is written out: is `#elseif` meant?"

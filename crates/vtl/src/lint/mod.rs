@@ -127,6 +127,7 @@ pub fn lint(template: &Template) -> Vec<Lint> {
     }
     found.sort_by(|one: &Lint, two| (one.span, one.code).cmp(&(two.span, two.code)));
     found.dedup_by(|one, two| (one.span, one.code) == (two.span, two.code));
+    looks_like_directive::fit(&mut found, template);
     found
 }
 
