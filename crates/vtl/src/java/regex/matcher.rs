@@ -46,7 +46,10 @@ pub(super) fn find(
         steps,
     };
     for start in from..=text.len() {
-        if let Some(end) = machine.run(0, start, None)? {
+        if let Some(mut end) = machine.run(0, start, None)? {
+            if machine.remembers && regex.empties {
+                end = machine.again(start, end);
+            }
             return Ok(Some(Found {
                 start,
                 end,
@@ -60,7 +63,32 @@ pub(super) fn find(
     Ok(None)
 }
 
+/// How many steps a match is looked for again without remembering what failed.
+const AGAIN: usize = 50_000;
+
 impl Machine<'_> {
+    /// Looks for the match at `start`, which is there, without the memory of what failed: where that
+    /// is not too long, the groups are Java's then.
+    fn again(&mut self, start: usize, end: usize) -> usize {
+        let none = vec![None; self.slots.len()];
+        let slots = std::mem::replace(&mut self.slots, none);
+        self.loops.fill(usize::MAX);
+        self.remembers = false;
+        let all = *self.steps;
+        *self.steps = all.min(AGAIN);
+        let before = *self.steps;
+        let found = self.run(0, start, None);
+        *self.steps = all - (before - *self.steps);
+        self.remembers = true;
+        match found {
+            Ok(Some(end)) => end,
+            _ => {
+                self.slots = slots;
+                end
+            }
+        }
+    }
+
     /// Runs from `at` to a `Match`: the place where it ends. `until` is where it has to end (for
     /// what is looked for behind). Groups keep what they matched only where it succeeds.
     fn run(

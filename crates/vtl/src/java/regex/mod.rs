@@ -20,6 +20,8 @@ pub struct Regex {
     loops: usize,
     /// Whether a state that failed once always fails.
     remembers: bool,
+    /// Whether groups are right only without that memory.
+    empties: bool,
 }
 
 /// A match: places in characters.
@@ -48,6 +50,7 @@ impl Regex {
             program: compiled.ops,
             loops: compiled.loops,
             remembers: compiled.remembers,
+            empties: compiled.empties,
             groups: parsed.groups,
             names: parsed.names,
         })

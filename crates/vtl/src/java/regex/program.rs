@@ -38,6 +38,9 @@ pub(super) struct Compiled {
     pub(super) ops: Vec<Op>,
     pub(super) loops: usize,
     pub(super) remembers: bool,
+    /// Whether a loop can go round with groups that match nothing: what failed is then known too
+    /// early for the groups to be right.
+    pub(super) empties: bool,
 }
 
 pub(super) fn compile(node: &Node) -> Result<Compiled, String> {
@@ -45,6 +48,7 @@ pub(super) fn compile(node: &Node) -> Result<Compiled, String> {
         ops: Vec::new(),
         loops: 0,
         remembers: true,
+        empties: false,
     };
     compiled.node(node)?;
     compiled.push(Op::Match)?;
@@ -198,6 +202,7 @@ impl Compiled {
                 }
             }
             None => {
+                self.empties |= has_groups(node) && can_be_empty(node);
                 let counter = self.loops;
                 self.loops += 1;
                 let head = self.push(Op::Match)?;
@@ -210,5 +215,28 @@ impl Compiled {
             }
         }
         Ok(())
+    }
+}
+
+fn has_groups(node: &Node) -> bool {
+    match node {
+        Node::Group(Some(_), _) => true,
+        Node::Group(None, node) | Node::Atomic(node) | Node::Repeat { node, .. } => {
+            has_groups(node)
+        }
+        Node::Sequence(nodes) | Node::Choice(nodes) => nodes.iter().any(has_groups),
+        _ => false,
+    }
+}
+
+/// Whether it may match nothing.
+fn can_be_empty(node: &Node) -> bool {
+    match node {
+        Node::Char(..) | Node::Dot(_) | Node::Set(_) => false,
+        Node::Group(_, node) | Node::Atomic(node) => can_be_empty(node),
+        Node::Repeat { node, least, .. } => *least == 0 || can_be_empty(node),
+        Node::Sequence(nodes) => nodes.iter().all(can_be_empty),
+        Node::Choice(nodes) => nodes.iter().any(can_be_empty),
+        _ => true,
     }
 }
