@@ -50,9 +50,19 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "$s.describeConstable()",
     ),
     (
+        "#set($x = 0.5)$x.toHexString(1.0)",
+        "0x1.0p0",
+        "$x.toHexString(1.0)",
+    ),
+    (
         "$s.format('%a', 1.0)",
         "0x1.0p0",
         "`format()` failed: a format knows no `%a` (line 1, column 4)",
+    ),
+    (
+        "$s.matches('(?<=\\X)')",
+        "false",
+        "`matches()` failed: `(?<=\\X)` is no regular expression: what is looked for behind has no greatest length (line 1, column 4)",
     ),
     // Patterns know the letters and signs of frequent texts.
     (
