@@ -19,6 +19,12 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "true[1, y, x]",
         "true[1, x]",
     ),
+    // An infinite number is greater than a large one.
+    (
+        "#set($x = 1.0E300 * 1.0E300)#if(99999999999999999999 < $x)less#end",
+        "throws",
+        "less",
+    ),
     // A character is a string of one.
     ("$s.charAt(0).class.simpleName", "Character", "String"),
     // Classes beyond the ones of JSON's values.
