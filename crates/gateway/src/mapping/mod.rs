@@ -65,7 +65,7 @@ pub struct Inputs {
     pub params: Params,
     /// `$stageVariables`.
     pub stage_variables: Vec<(String, String)>,
-    /// `$context`. [`render`] works on a copy of it.
+    /// `$context`. [`render`] works on a copy of it where the template names it, and never changes it.
     pub context: CallContext,
 }
 

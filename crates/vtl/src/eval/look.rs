@@ -109,21 +109,6 @@ fn is_text(expr: &Expr) -> bool {
     }
 }
 
-/// The method without arguments that a reference ends in, and the parts before it.
-fn last_known(reference: &Reference) -> Option<(Known, &[Part])> {
-    match reference.parts.split_last()? {
-        (
-            Part::Method {
-                known: Some(known),
-                arguments,
-                ..
-            },
-            before,
-        ) if arguments.is_empty() => Some((*known, before)),
-        _ => None,
-    }
-}
-
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of a reference, null where it has none; `None` where the long way has to be taken.
     #[inline]
@@ -136,6 +121,29 @@ impl<T: Trace> Evaluator<'_, T> {
         match T::ON || scope.is_some() || reference.way == Way::Followed {
             true => Ok(None),
             false => self.look_at(reference, place),
+        }
+    }
+
+    /// The method without arguments that a reference ends in, and the parts before it, where these
+    /// can be looked at in their place.
+    fn asked_last<'r>(
+        &self,
+        reference: &'r Reference,
+        scope: &Scope,
+    ) -> Option<(Known, &'r [Part])> {
+        if T::ON || scope.is_some() || reference.way != Way::Looked {
+            return None;
+        }
+        match reference.parts.split_last()? {
+            (
+                Part::Method {
+                    known: Some(known),
+                    arguments,
+                    ..
+                },
+                before,
+            ) if arguments.is_empty() => Some((*known, before)),
+            _ => None,
         }
     }
 
@@ -164,10 +172,7 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<Option<bool>> {
-        if T::ON || scope.is_some() || reference.way != Way::Looked {
-            return Ok(None);
-        }
-        let Some((known, before)) = last_known(reference) else {
+        let Some((known, before)) = self.asked_last(reference, scope) else {
             return Ok(None);
         };
         if !matches!(self.nothing, Value::String(_)) {
@@ -207,10 +212,7 @@ impl<T: Trace> Evaluator<'_, T> {
         let ExprKind::Reference(reference) = &expr.kind else {
             return Ok(None);
         };
-        if T::ON || scope.is_some() || reference.way != Way::Looked {
-            return Ok(None);
-        }
-        let Some((Known::KeySet, before)) = last_known(reference) else {
+        let Some((Known::KeySet, before)) = self.asked_last(reference, scope) else {
             return Ok(None);
         };
         Ok(

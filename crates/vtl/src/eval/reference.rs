@@ -288,26 +288,15 @@ impl<T: Trace> Evaluator<'_, T> {
                 _ => {}
             }
         }
-        if reference.bare {
-            let mut out = std::mem::take(&mut self.out);
-            let looked = match self.look(reference, place, scope) {
-                Ok(Some(value)) => {
-                    if let Value::String(text) = &*value {
-                        out.push_str(text);
-                        Ok(None)
-                    } else {
-                        Ok(Some(Some(value.into_value())))
-                    }
-                }
-                Ok(None) => Ok(Some(None)),
-                Err(flow) => Err(flow),
-            };
-            self.out = out;
-            match looked? {
-                None => return self.check_output(reference.span, place),
-                Some(Some(value)) => return self.write_value(reference, value, place, scope),
-                Some(None) => {}
+        if reference.bare
+            && let Some(value) = self.look(reference, place, scope)?
+        {
+            let value = value.into_value();
+            if let Value::String(text) = &value {
+                self.out.push_str(text);
+                return self.check_output(reference.span, place);
             }
+            return self.write_value(reference, value, place, scope);
         }
         let raw = match self.plain(reference, scope) {
             Some(value) => {

@@ -21,6 +21,16 @@ enum Owner {
     Shared(Rc<str>),
 }
 
+impl Owner {
+    #[inline]
+    fn text(&self) -> &str {
+        match self {
+            Owner::Static(text) => text,
+            Owner::Shared(text) => text,
+        }
+    }
+}
+
 impl Str {
     /// The part `range` (in bytes) of `owner`; `None` where that is outside of it, cuts a character
     /// in two, or where `owner` is longer than 4 GiB.
@@ -58,12 +68,9 @@ impl Str {
     /// The text.
     #[inline]
     pub fn as_str(&self) -> &str {
-        let owner: &str = match &self.owner {
-            Owner::Static(text) => text,
-            Owner::Shared(text) => text,
-        };
         // The constructors have checked the range.
-        owner
+        self.owner
+            .text()
             .get(self.start as usize..self.end as usize)
             .unwrap_or_default()
     }
@@ -71,12 +78,8 @@ impl Str {
     /// The bytes of the text: quicker than the text where that is all it takes.
     #[inline]
     fn as_bytes(&self) -> &[u8] {
-        let owner: &str = match &self.owner {
-            Owner::Static(text) => text,
-            Owner::Shared(text) => text,
-        };
+        let owner = self.owner.text().as_bytes();
         owner
-            .as_bytes()
             .get(self.start as usize..self.end as usize)
             .unwrap_or_default()
     }
@@ -102,10 +105,7 @@ impl Str {
             (self.start as usize).checked_add(range.start)?,
             (self.start as usize).checked_add(range.end)?,
         );
-        let owner: &str = match &self.owner {
-            Owner::Static(text) => text,
-            Owner::Shared(text) => text,
-        };
+        let owner = self.owner.text();
         if start > end
             || end > self.end as usize
             || !owner.is_char_boundary(start)
