@@ -1,10 +1,11 @@
 //! Random templates, made from the pieces of the grammar. What a seed gives never changes.
 
 mod methods;
+mod mixes;
+mod patterns;
 mod words;
 
 use words::{LITERALS, NAMES, OPERATORS, PROPERTIES, SETTABLE, STRAY, TANGLES, TEXTS};
-mod mixes;
 
 /// Random numbers (xorshift), the same ones for the same seed.
 pub(crate) struct Random(u64);
