@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::eval::Test;
 use crate::methods::Known;
 use crate::span::Span;
 use crate::value::{Str, Value};
@@ -53,6 +54,8 @@ pub(crate) enum Text {
 pub(crate) struct Owned {
     pub(crate) text: Box<str>,
     pub(crate) span: Span,
+    /// It stands there just like this.
+    verbatim: bool,
 }
 
 impl Text {
@@ -65,8 +68,29 @@ impl Text {
 
     /// Text that does not stand like this at `span`, from where it was made.
     pub(crate) fn owned(text: impl Into<Box<str>>, span: Span) -> Text {
-        let text = text.into();
-        Text::Owned(Rc::new(Owned { text, span }))
+        let (text, verbatim) = (text.into(), false);
+        Text::Owned(Rc::new(Owned {
+            text,
+            span,
+            verbatim,
+        }))
+    }
+
+    /// A copy of what stands at `span`: quicker to write than a slice, which is checked each time.
+    pub(crate) fn copied(source: &str, span: Span) -> Text {
+        Text::Owned(Rc::new(Owned {
+            text: span.text(source).into(),
+            span,
+            verbatim: true,
+        }))
+    }
+
+    /// Where it stands just like this; `None` where it was made of something else.
+    pub(crate) fn verbatim(&self) -> Option<Span> {
+        match self {
+            Text::Slice(span) => Some(*span),
+            Text::Owned(owned) => owned.verbatim.then_some(owned.span),
+        }
     }
 
     /// Where it stands, or what it was made from.
@@ -89,27 +113,16 @@ impl Text {
 #[derive(Debug)]
 pub(crate) enum Node {
     Text(Text),
-    Reference(Reference),
+    Reference(Box<Reference>),
     If(Box<If>),
     Set(Box<Set>),
     Foreach(Box<Foreach>),
-    Define {
-        name: Sym,
-        body: Rc<[Node]>,
-    },
+    Define { name: Sym, body: Rc<[Node]> },
     Call(Box<Call>),
-    Break(Option<Expr>),
+    Break(Option<Box<Expr>>),
     Stop,
-    Evaluate {
-        value: Expr,
-        span: Span,
-    },
-    /// `#parse`, `#include`.
-    File {
-        name: &'static str,
-        arguments: Vec<Expr>,
-        span: Span,
-    },
+    Evaluate { value: Box<Expr>, span: Span },
+    File(Box<File>),
 }
 
 impl Node {
@@ -123,14 +136,25 @@ impl Node {
             Node::Foreach(foreach) => Some(foreach.span),
             Node::Call(call) => Some(call.span),
             Node::Break(Some(target)) => Some(target.literal.span()),
-            Node::Evaluate { span, .. } | Node::File { span, .. } => Some(*span),
+            Node::Evaluate { span, .. } => Some(*span),
+            Node::File(file) => Some(file.span),
             Node::Define { .. } | Node::Break(None) | Node::Stop => None,
         }
     }
 }
 
+/// `#parse`, `#include`.
+#[derive(Debug)]
+pub(crate) struct File {
+    pub(crate) name: &'static str,
+    pub(crate) arguments: Vec<Expr>,
+    pub(crate) span: Span,
+}
+
 #[derive(Debug)]
 pub(crate) struct If {
+    /// What the first condition asks.
+    pub(crate) test: Test,
     pub(crate) arms: Vec<(Expr, Vec<Node>)>,
     pub(crate) otherwise: Vec<Node>,
     /// The `#if` itself.
@@ -226,9 +250,9 @@ pub(crate) enum Way {
 
 #[derive(Debug)]
 pub(crate) enum Part {
-    Property(Str),
+    Property(Box<str>),
     Method {
-        name: Str,
+        name: Box<str>,
         known: Option<Known>,
         arguments: Box<[Expr]>,
         span: Span,

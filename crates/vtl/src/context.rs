@@ -1,13 +1,14 @@
 //! What goes into a rendering besides the template.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::value::Value;
 
 /// The variables of a rendering, by name. `#set` changes them, and they keep the change.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    variables: HashMap<Box<str>, Value>,
+    /// Few, mostly: a tree finds them without the hash that keeps a map of many from being flooded.
+    variables: BTreeMap<Box<str>, Value>,
 }
 
 impl Context {

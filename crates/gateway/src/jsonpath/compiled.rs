@@ -1,19 +1,21 @@
 //! Paths that are compiled once.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::{Error, JsonPath};
 
-/// How many paths are kept. A template writes few; but it can also make them of what it reads.
+/// How many paths are kept. A template writes few; but it can also make them of what it reads, even such as a hash without
+/// a secret takes for one another.
 const MOST: usize = 256;
 
 /// The paths that were compiled already, by their text: a template asks for the same ones in each rendering, and within a loop
 /// again and again. Clones share them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Paths {
-    compiled: Rc<RefCell<HashMap<String, Result<JsonPath, Error>>>>,
+    compiled: Rc<RefCell<FxHashMap<String, Result<JsonPath, Error>>>>,
 }
 
 impl Paths {

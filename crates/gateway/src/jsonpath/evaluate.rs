@@ -30,7 +30,26 @@ pub(super) struct Evaluation<'a> {
 }
 
 pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
-    Evaluation::of(document).value(path, document)
+    match member(path, document) {
+        Some(found) => Ok(found),
+        None => Evaluation::of(document).value(path, document),
+    }
+}
+
+/// What a path finds that is made of single names and leads through objects to a value that is there:
+/// most are, and it takes little to follow them.
+fn member(path: &Path, document: &Value) -> Option<Value> {
+    let mut at = document.clone();
+    for token in &path.tokens {
+        match (token, &at) {
+            (Token::Property(names), Value::Map(map)) => match names.as_slice() {
+                [name] => at = map.get_str(name)?,
+                _ => return None,
+            },
+            _ => return None,
+        }
+    }
+    Some(at)
 }
 
 /// The ways to all that `path` finds.

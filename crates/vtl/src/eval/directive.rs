@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, Foreach, If, Node, Origin, Place, Sym};
+use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Node, Origin, Place, Sym};
 use crate::error::ErrorKind;
 use crate::methods;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
@@ -23,7 +23,6 @@ const DEFINE_DEPTH: usize = 2;
 
 impl<T: Trace> Evaluator<'_, T> {
     /// The block of an `#if` that is to be rendered.
-    #[inline]
     pub(super) fn branch<'n>(
         &mut self,
         branches: &'n If,
@@ -31,11 +30,6 @@ impl<T: Trace> Evaluator<'_, T> {
         scope: &Scope,
     ) -> Run<&'n [Node]> {
         self.work(1, branches.span, place)?;
-        if let [(condition, block)] = branches.arms.as_slice()
-            && let Some(truth) = self.truth_at_hand(condition, scope)
-        {
-            return Ok(if truth { block } else { &branches.otherwise });
-        }
         self.deeper(branches.span, place, |this| {
             for (condition, block) in &branches.arms {
                 if this.truth(condition, place, scope)? {
@@ -76,11 +70,12 @@ impl<T: Trace> Evaluator<'_, T> {
             Node::Evaluate { value, span } => self.deeper(*span, place, |this| {
                 this.evaluate(value, *span, place, scope)
             }),
-            Node::File {
-                name,
-                arguments,
-                span,
-            } => {
+            Node::File(file) => {
+                let File {
+                    name,
+                    arguments,
+                    span,
+                } = &**file;
                 for (at, argument) in arguments.iter().enumerate() {
                     let value = self.value(argument, place, scope)?;
                     if matches!(value, Value::Null) && *name == "include" {
@@ -108,6 +103,7 @@ impl<T: Trace> Evaluator<'_, T> {
             body: Rc::clone(body),
             place: Rc::clone(place),
             scope: scope.clone(),
+            span: body.iter().find_map(Node::span).unwrap_or_default(),
             depth: Cell::new(0),
             most,
             text: RefCell::default(),
@@ -134,7 +130,10 @@ impl<T: Trace> Evaluator<'_, T> {
                 None => return Ok(()),
             },
             _ => {
-                if let Some(map) = self.keys_asked(list, place, scope)? {
+                if !T::ON
+                    && scope.is_none()
+                    && let Some(map) = self.keys_asked(list, place)?
+                {
                     let origins = self.trace.walk(&Value::Null);
                     return self.walk(foreach, Items::keys(map), origins, place, scope);
                 }
@@ -168,6 +167,7 @@ impl<T: Trace> Evaluator<'_, T> {
         if let Some(state) = Rc::get_mut(&mut state) {
             state.enter(outer, mark, place, foreach.span);
         }
+        let around = self.running.replace(Rc::clone(&state));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
         self.put(FOREACH, Value::Object(object), scope);
         let mut null_scope: Scope = None;
@@ -236,6 +236,7 @@ impl<T: Trace> Evaluator<'_, T> {
             None => state.replaced.clone(),
         };
         self.restore(FOREACH, (outer, outer_origins), scope);
+        self.running = around;
         if let Some(own) = Rc::get_mut(&mut state) {
             own.leave();
             self.spare_scopes.push(state);

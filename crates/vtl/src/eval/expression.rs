@@ -302,9 +302,6 @@ impl<T: Trace> Evaluator<'_, T> {
                 Ok(true)
             }
             ExprKind::Reference(reference) => {
-                if let Some(truth) = self.truth_at_hand(expr, scope) {
-                    return Ok(truth);
-                }
                 if let Some(Value::Bool(value)) = self.plain(reference, scope) {
                     let value = *value;
                     self.trace.variable(reference.name);
@@ -357,10 +354,12 @@ impl<T: Trace> Evaluator<'_, T> {
             ExprKind::Compare(comparison, operands) => {
                 self.deeper(expr.literal.span(), place, |this| {
                     this.work(1, expr.literal.span(), place)?;
-                    if let (ExprKind::Reference(left), ExprKind::Constant(Value::String(right))) =
-                        (&operands.0.kind, &operands.1.kind)
+                    if !T::ON
+                        && scope.is_none()
+                        && let (ExprKind::Reference(left), ExprKind::Constant(Value::String(right))) =
+                            (&operands.0.kind, &operands.1.kind)
                         && right.is_empty()
-                        && let Some(equal) = this.shows_nothing(left, place, scope)?
+                        && let Some(equal) = this.shows_nothing(left, place)?
                         && let Some(truth) = comparison.of_equality(equal)
                     {
                         return Ok(truth);

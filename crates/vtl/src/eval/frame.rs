@@ -188,7 +188,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline]
-    fn put_global(&mut self, name: Sym, value: Value) {
+    pub(super) fn put_global(&mut self, name: Sym, value: Value) {
         if let Some(global) = self.globals.get_mut(name as usize) {
             global.value = value;
             global.written = true;

@@ -7,13 +7,13 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference, Sym, Way};
-use crate::methods::{self, Answer, Known};
+use crate::methods::{self, Known};
 use crate::names::FOREACH;
 use crate::trace::Trace;
 use crate::value::{Map, Order, Str, Value};
 
 use super::frame::Scope;
-use super::objects::{as_block, has_next};
+use super::objects::as_block;
 use super::{Evaluator, Run};
 
 /// A value: where it is, or newly made.
@@ -46,7 +46,7 @@ impl Deref for Look<'_> {
 pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
     match parts {
         [] => Way::Variable,
-        [Part::Property(property)] if name == FOREACH && property == "hasNext" => Way::HasNext,
+        [Part::Property(property)] if name == FOREACH && **property == *"hasNext" => Way::HasNext,
         [
             Part::Method {
                 known: Some(Known::HasNext),
@@ -67,7 +67,7 @@ fn only_read(parts: &[Part]) -> bool {
     parts.iter().all(|part| match part {
         Part::Property(_) => true,
         Part::Index(index) => is_at_hand(index),
-        Part::Method { name, .. } if name == "toString" => false,
+        Part::Method { name, .. } if **name == *"toString" => false,
         Part::Method { arguments, .. } => {
             let first = !std::mem::replace(&mut called, true);
             match &**arguments {
@@ -109,6 +109,25 @@ fn is_text(expr: &Expr) -> bool {
     }
 }
 
+/// The method without arguments that a reference ends in, and the parts before it, where these can be
+/// looked at in their place.
+pub(super) fn asked_last(reference: &Reference) -> Option<(Known, &[Part])> {
+    if reference.way != Way::Looked {
+        return None;
+    }
+    match reference.parts.split_last()? {
+        (
+            Part::Method {
+                known: Some(known),
+                arguments,
+                ..
+            },
+            before,
+        ) if arguments.is_empty() => Some((*known, before)),
+        _ => None,
+    }
+}
+
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of a reference, null where it has none; `None` where the long way has to be taken.
     #[inline]
@@ -118,49 +137,9 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<Option<Look<'s>>> {
-        match T::ON || scope.is_some() || reference.way == Way::Followed {
+        match T::ON || scope.is_some() {
             true => Ok(None),
             false => self.look_at(reference, place),
-        }
-    }
-
-    /// The method without arguments that a reference ends in, and the parts before it, where these
-    /// can be looked at in their place.
-    fn asked_last<'r>(
-        &self,
-        reference: &'r Reference,
-        scope: &Scope,
-    ) -> Option<(Known, &'r [Part])> {
-        if T::ON || scope.is_some() || reference.way != Way::Looked {
-            return None;
-        }
-        match reference.parts.split_last()? {
-            (
-                Part::Method {
-                    known: Some(known),
-                    arguments,
-                    ..
-                },
-                before,
-            ) if arguments.is_empty() => Some((*known, before)),
-            _ => None,
-        }
-    }
-
-    /// The truth of a condition that is a variable or asks whether the loop goes on; `None` where
-    /// there is more to it.
-    #[inline]
-    pub(super) fn truth_at_hand(&self, condition: &Expr, scope: &Scope) -> Option<bool> {
-        let ExprKind::Reference(reference) = &condition.kind else {
-            return None;
-        };
-        if T::ON || scope.is_some() {
-            return None;
-        }
-        match (reference.way, self.global(reference.name)?) {
-            (Way::Variable, Value::Bool(value)) => Some(*value),
-            (Way::HasNext, Value::Object(object)) => has_next(object),
-            _ => None,
         }
     }
 
@@ -170,9 +149,8 @@ impl<T: Trace> Evaluator<'_, T> {
         &self,
         reference: &Reference,
         place: &Rc<Place>,
-        scope: &Scope,
     ) -> Run<Option<bool>> {
-        let Some((known, before)) = self.asked_last(reference, scope) else {
+        let Some((known, before)) = asked_last(reference) else {
             return Ok(None);
         };
         if !matches!(self.nothing, Value::String(_)) {
@@ -203,16 +181,11 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// The map whose `keySet()` an expression is, where its keys can be taken from it one by one.
-    pub(super) fn keys_asked(
-        &self,
-        expr: &Expr,
-        place: &Rc<Place>,
-        scope: &Scope,
-    ) -> Run<Option<Rc<Map>>> {
+    pub(super) fn keys_asked(&self, expr: &Expr, place: &Rc<Place>) -> Run<Option<Rc<Map>>> {
         let ExprKind::Reference(reference) = &expr.kind else {
             return Ok(None);
         };
-        let Some((Known::KeySet, before)) = self.asked_last(reference, scope) else {
+        let Some((Known::KeySet, before)) = asked_last(reference) else {
             return Ok(None);
         };
         Ok(
@@ -223,9 +196,24 @@ impl<T: Trace> Evaluator<'_, T> {
         )
     }
 
+    /// [`Evaluator::look`] where neither a scope nor a trace is in the way.
     #[inline]
-    fn look_at<'s>(&'s self, reference: &'s Reference, place: &Rc<Place>) -> Run<Option<Look<'s>>> {
-        self.look_along(&reference.parts, reference, place)
+    pub(super) fn look_at<'s>(
+        &'s self,
+        reference: &'s Reference,
+        place: &Rc<Place>,
+    ) -> Run<Option<Look<'s>>> {
+        match reference.way {
+            Way::Followed => Ok(None),
+            Way::Variable => {
+                self.work(1, reference.span, place)?;
+                Ok(Some(match self.global(reference.name) {
+                    Some(value) => Look::There(value),
+                    None => Look::Made(Value::Null),
+                }))
+            }
+            _ => self.look_along(&reference.parts, reference, place),
+        }
     }
 
     /// What `parts`, the first ones of the reference's, lead to.
@@ -239,26 +227,22 @@ impl<T: Trace> Evaluator<'_, T> {
         let Some(value) = self.global(reference.name) else {
             return Ok(Some(Look::Made(Value::Null)));
         };
-        let Some((first, rest)) = parts.split_first() else {
-            return Ok(Some(Look::There(value)));
-        };
-        let mut made = match self.step(value, first, reference, place)? {
-            Step::Made(next) => next,
-            Step::Same => value.clone(),
-            Step::Long => return Ok(None),
-        };
-        for part in rest {
-            match self.step(&made, part, reference, place)? {
-                Step::Made(next) => made = next,
+        let mut made = None;
+        for part in parts {
+            match self.step(made.as_ref().unwrap_or(value), part, reference, place)? {
+                Step::Made(next) => made = Some(next),
                 Step::Same => {}
                 Step::Long => return Ok(None),
             }
         }
-        Ok(Some(Look::Made(made)))
+        Ok(Some(match made {
+            Some(made) => Look::Made(made),
+            None => Look::There(value),
+        }))
     }
 
-    /// Follows a part of a reference.
-    #[inline]
+    /// Follows a part of a reference: the frequent ones here.
+    #[inline(always)]
     fn step(
         &self,
         value: &Value,
@@ -266,19 +250,107 @@ impl<T: Trace> Evaluator<'_, T> {
         reference: &Reference,
         place: &Rc<Place>,
     ) -> Run<Step> {
-        let made = match part {
-            _ if matches!(value, Value::Null) => return Ok(Step::Same),
-            Part::Property(name) => methods::property(value, name).unwrap_or_default(),
-            Part::Index(index) => match (value, self.at_hand(index)) {
-                (Value::Map(map), Some(Value::String(key))) if map.len() < 16 => {
-                    map.get_str(key).unwrap_or_default()
+        match (part, value) {
+            (_, Value::Null) => return Ok(Step::Same),
+            (Part::Property(name), Value::Map(map)) if **name != *"class" => {
+                return Ok(Step::Made(map.get(name).unwrap_or_default()));
+            }
+            (Part::Index(index), Value::Map(map)) if map.len() < 16 => {
+                if let Some(Value::String(key)) = self.at_hand(index) {
+                    return Ok(Step::Made(map.get_str(key).unwrap_or_default()));
                 }
-                (_, Some(Value::Integer(at))) if *at < 0 => {
+            }
+            (
+                Part::Method {
+                    known: Some(known),
+                    arguments,
+                    span,
+                    ..
+                },
+                Value::String(own),
+            ) => {
+                let answer = match (known, &**arguments) {
+                    (Known::Length, []) => methods::length(own),
+                    (Known::Substring, [from]) => match self.at_hand(from) {
+                        Some(Value::Integer(from)) => methods::substring(own, *from),
+                        _ => None,
+                    },
+                    (Known::Replace, [one, two]) => match (self.at_hand(one), self.at_hand(two)) {
+                        (Some(Value::String(one)), Some(Value::String(_)))
+                            if !methods::contains(own, one) =>
+                        {
+                            self.work(own.len() / 64, *span, place)?;
+                            return Ok(Step::Same);
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some(made) = answer {
+                    self.work(own.len() / 64, *span, place)?;
+                    return Ok(Step::Made(made));
+                }
+            }
+            (
+                Part::Method {
+                    known: Some(Known::Get),
+                    arguments,
+                    ..
+                },
+                Value::Map(map),
+            ) if map.len() < 16 => {
+                if let [key] = &**arguments
+                    && let Some(Value::String(key)) = self.at_hand(key)
+                {
+                    return Ok(Step::Made(map.get_str(key).unwrap_or_default()));
+                }
+            }
+            (
+                Part::Method {
+                    name,
+                    arguments,
+                    span,
+                    ..
+                },
+                Value::Object(object),
+            ) => {
+                if let [argument] = &**arguments
+                    && let Some(argument) = self.at_hand(argument)
+                    && !matches!(argument, Value::Object(_))
+                {
+                    self.work(object.steps(name), *span, place)?;
+                    let one = std::slice::from_ref(argument);
+                    match object.call(name, one) {
+                        Ok(Some(answer)) => return Ok(Step::Made(answer)),
+                        // All objects have some methods.
+                        Ok(None) => {}
+                        Err(thrown) => return self.threw(name, &thrown, *span, place),
+                    }
+                }
+            }
+            _ => {}
+        }
+        self.any_step(value, part, reference, place)
+    }
+
+    /// Follows any part of a reference that can be looked at in its place.
+    #[inline(never)]
+    fn any_step(
+        &self,
+        value: &Value,
+        part: &Part,
+        reference: &Reference,
+        place: &Rc<Place>,
+    ) -> Run<Step> {
+        let made = match part {
+            Part::Property(name) => methods::property(value, name).unwrap_or_default(),
+            Part::Index(index) => match self.at_hand(index) {
+                Some(Value::Integer(at)) if *at < 0 => {
                     let index = self.adjust(value, *at, reference.span, place)?;
                     self.item(value, &index, reference.span, place)?
                 }
-                (_, Some(index)) => self.item(value, index, reference.span, place)?,
-                (_, None) => return Ok(Step::Long),
+                Some(index) => self.item(value, index, reference.span, place)?,
+                None => return Ok(Step::Long),
             },
             Part::Method {
                 name,
@@ -286,47 +358,43 @@ impl<T: Trace> Evaluator<'_, T> {
                 arguments,
                 span,
             } => {
-                let at_once = |arguments: &[&Value]| {
-                    let answer = known.and_then(|known| methods::at_once(known, value, arguments));
-                    if let (Some(_), Value::String(text)) = (&answer, value) {
-                        self.work(text.len() / 64, *span, place)?;
-                    }
-                    Ok(answer)
-                };
-                let arguments = match &**arguments {
-                    [] => match at_once(&[])? {
-                        None => Arguments::None,
-                        Some(answer) => return Ok(answer.into()),
-                    },
-                    [one] => match self.at_hand(one) {
-                        None => match self.text_at_hand(one, place)? {
+                let none = [];
+                let (one, two);
+                let arguments: &[Value] = match &**arguments {
+                    [] => &none,
+                    [argument] => match self.at_hand(argument) {
+                        None => match self.text_at_hand(argument, place)? {
                             None => return Ok(Step::Long),
-                            Some(text) => Arguments::One([text]),
+                            Some(text) => {
+                                one = [text];
+                                &one
+                            }
                         },
                         // An object of the host may print it.
-                        Some(Value::Object(one)) if as_block(one).is_some() => {
+                        Some(Value::Object(object)) if as_block(object).is_some() => {
                             return Ok(Step::Long);
                         }
-                        Some(one) => match at_once(&[one])? {
-                            None => Arguments::One([one.clone()]),
-                            Some(answer) => return Ok(answer.into()),
-                        },
+                        Some(argument) => {
+                            one = [argument.clone()];
+                            &one
+                        }
                     },
-                    [one, two] => match (self.at_hand(one), self.at_hand(two)) {
-                        (Some(one), Some(two)) => match at_once(&[one, two])? {
-                            None => Arguments::Two([one.clone(), two.clone()]),
-                            Some(answer) => return Ok(answer.into()),
-                        },
+                    [first, second] => match (self.at_hand(first), self.at_hand(second)) {
+                        (Some(first), Some(second)) => {
+                            two = [first.clone(), second.clone()];
+                            &two
+                        }
                         _ => return Ok(Step::Long),
                     },
                     _ => return Ok(Step::Long),
                 };
-                let arguments: &[Value] = match &arguments {
-                    Arguments::None => &[],
-                    Arguments::One(one) => one,
-                    Arguments::Two(two) => two,
-                };
-                self.call_method(value, name, arguments, *span, place)?
+                if let Some(known) = known
+                    && let Some(answer) = methods::at_once(*known, value, arguments)
+                {
+                    answer
+                } else {
+                    self.call_method(value, name, arguments, *span, place)?
+                }
             }
         };
         Ok(Step::Made(made))
@@ -393,19 +461,4 @@ enum Step {
     Same,
     /// The long way has to be taken.
     Long,
-}
-
-impl From<Answer> for Step {
-    fn from(answer: Answer) -> Step {
-        match answer {
-            Answer::Made(value) => Step::Made(value),
-            Answer::Same => Step::Same,
-        }
-    }
-}
-
-enum Arguments {
-    None,
-    One([Value; 1]),
-    Two([Value; 2]),
 }

@@ -5,6 +5,7 @@ mod expression;
 mod frame;
 mod look;
 mod objects;
+mod quick;
 mod reference;
 
 use std::borrow::Cow;
@@ -24,6 +25,7 @@ use frame::Scope;
 pub(crate) use look::way;
 use objects::ForeachScope;
 pub(crate) use objects::{BlockRef, has_next, topmost};
+pub(crate) use quick::Test;
 
 /// What ends a block before its end.
 pub(crate) enum Flow {
@@ -72,6 +74,8 @@ pub(crate) struct Evaluator<'t, T> {
     scratch: Cell<String>,
     depth: usize,
     macro_depth: usize,
+    /// The scope of the innermost loop.
+    running: Option<Rc<ForeachScope>>,
     /// The scopes of loops that are over, for other loops.
     spare_scopes: Vec<Rc<ForeachScope>>,
     /// Is told where values come from.
@@ -103,6 +107,7 @@ pub(crate) fn render<T: Trace>(
         scratch: Cell::default(),
         depth: 0,
         macro_depth: 0,
+        running: None,
         spare_scopes: Vec::new(),
         trace,
     };
@@ -255,18 +260,18 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     fn block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
+        if !T::ON && scope.is_none() {
+            return self.quick_block(nodes, place);
+        }
         for node in nodes {
             match node {
                 Node::Text(text) => self.write_text(text, place),
                 Node::Reference(reference) => self.render_reference(reference, place, scope)?,
                 Node::Set(set) => self.set(set, place, scope)?,
-                Node::If(branches) => match self.branch(branches, place, scope)? {
-                    [] => {}
-                    [Node::Text(text)] => self.write_text(text, place),
-                    block => {
-                        self.deeper(branches.span, place, |this| this.block(block, place, scope))?;
-                    }
-                },
+                Node::If(branches) => {
+                    let block = self.branch(branches, place, scope)?;
+                    self.deeper(branches.span, place, |this| this.block(block, place, scope))?;
+                }
                 _ => self.directive(node, place, scope)?,
             }
         }

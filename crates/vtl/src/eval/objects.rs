@@ -17,6 +17,8 @@ pub(crate) struct BlockRef {
     pub(crate) place: Rc<Place>,
     /// The scope in which it was made: used only where it is turned into a string.
     pub(crate) scope: Scope,
+    /// Where its first node stands.
+    pub(crate) span: Span,
     pub(crate) depth: Cell<usize>,
     /// How often it may stand inside of itself.
     pub(crate) most: usize,

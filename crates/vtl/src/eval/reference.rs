@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Node, Part, Place, Reference, Set};
+use crate::ast::{Part, Place, Reference, Set};
 use crate::error::ErrorKind;
 use crate::methods::{self, Host};
 use crate::span::Span;
@@ -193,7 +193,7 @@ impl<T: Trace> Evaluator<'_, T> {
     ) -> Run<Value> {
         let result = match value {
             Value::Object(object) => {
-                self.work(methods::cost(&**object, name), span, place)?;
+                self.work(object.steps(name), span, place)?;
                 methods::call_object(value, object, name, arguments)
             }
             _ => {
@@ -218,7 +218,13 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[cold]
-    fn threw<R>(&self, name: &str, thrown: &Thrown, span: Span, place: &Place) -> Run<R> {
+    pub(super) fn threw<R>(
+        &self,
+        name: &str,
+        thrown: &Thrown,
+        span: Span,
+        place: &Place,
+    ) -> Run<R> {
         let message = format!("`{name}()` failed: {}", thrown.message);
         self.fail(ErrorKind::Thrown, message, span, place)
     }
@@ -263,41 +269,6 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
-        if !T::ON
-            && reference.bare
-            && reference.parts.is_empty()
-            && scope.is_none()
-            && let Some(global) = self.globals.get(reference.name as usize)
-        {
-            match &global.value {
-                Value::String(text) => {
-                    self.out.push_str(text);
-                    self.work(1, reference.span, place)?;
-                    return self.check_output(reference.span, place);
-                }
-                Value::Object(object) => {
-                    let object = Rc::clone(object);
-                    self.work(1, reference.span, place)?;
-                    if let Some(block) = as_block(&object)
-                        && self.render_block_ref(block, scope)?
-                    {
-                        return Ok(());
-                    }
-                    return self.write_value(reference, Value::Object(object), place, scope);
-                }
-                _ => {}
-            }
-        }
-        if reference.bare
-            && let Some(value) = self.look(reference, place, scope)?
-        {
-            let value = value.into_value();
-            if let Value::String(text) = &value {
-                self.out.push_str(text);
-                return self.check_output(reference.span, place);
-            }
-            return self.write_value(reference, value, place, scope);
-        }
         let raw = match self.plain(reference, scope) {
             Some(value) => {
                 let value = value.clone();
@@ -311,7 +282,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Writes the value of a reference, or what stands for it where it is null.
-    fn write_value(
+    pub(super) fn write_value(
         &mut self,
         reference: &Reference,
         raw: Value,
@@ -392,14 +363,19 @@ impl<T: Trace> Evaluator<'_, T> {
         self.write_text(&reference.null, place);
     }
 
+    #[cold]
+    pub(super) fn null_assignment(&mut self, set: &Set, place: &Rc<Place>) {
+        self.diagnose("null-assignment", set.span, place, || {
+            "the right side has no value: nothing is assigned".to_owned()
+        });
+    }
+
     pub(super) fn set(&mut self, set: &Set, place: &Rc<Place>, scope: &Scope) -> Run<()> {
         self.work(1, set.span, place)?;
         let value = self.value(&set.value, place, scope)?;
         let origins = self.trace.take();
         if matches!(value, Value::Null) {
-            self.diagnose("null-assignment", set.span, place, || {
-                "the right side has no value: nothing is assigned".to_owned()
-            });
+            self.null_assignment(set, place);
             return Ok(());
         }
         let Some((last, parts)) = set.target.parts.split_last() else {
@@ -438,7 +414,7 @@ impl<T: Trace> Evaluator<'_, T> {
             Part::Property(name) | Part::Method { name, .. } => {
                 let whole = self.trace.take();
                 self.trace
-                    .set((&target, whole), &Value::String(name.clone()), origins);
+                    .set((&target, whole), &Value::from(&**name), origins);
                 methods::set_property(&target, name, value);
                 Ok(())
             }
@@ -456,7 +432,7 @@ impl<T: Trace> Evaluator<'_, T> {
             return Ok(false);
         }
         block.depth.set(depth);
-        let span = block.body.iter().find_map(Node::span).unwrap_or_default();
+        let span = block.span;
         let result = self.deeper(span, &block.place, |this| {
             this.work(1, span, &block.place)?;
             this.block(&block.body, &block.place, scope)

@@ -217,18 +217,18 @@ impl<'t> Subject<'t> {
     ) -> bool {
         let last = reference.parts.last();
         if let Some(Part::Method { name, .. }) = last
-            && PLAIN.contains(&name.as_str())
+            && PLAIN.contains(&&**name)
         {
             return true;
         }
         if let [Part::Method { name, .. }] = &*reference.parts
-            && name.as_str() == "keySet"
+            && &**name == "keySet"
             && matches!(variables.get(reference.name), Some(Known::Params))
         {
             return true;
         }
         let first = match reference.parts.first() {
-            Some(Part::Property(name) | Part::Method { name, .. }) => name.as_str(),
+            Some(Part::Property(name) | Part::Method { name, .. }) => &**name,
             _ => "",
         };
         match self.name(reference.name) {
@@ -246,11 +246,11 @@ impl<'t> Subject<'t> {
 /// Whether a part of `$context` holds what a caller or an authorizer wrote.
 fn is_from_the_caller(reference: &Reference) -> bool {
     let name = |at: usize| match reference.parts.get(at) {
-        Some(Part::Property(name)) => name.as_str(),
+        Some(Part::Property(name)) => &**name,
         Some(Part::Index(index)) => literal_text(&index.kind).unwrap_or_default(),
         Some(Part::Method {
             name, arguments, ..
-        }) if name.as_str() == "get" => arguments
+        }) if &**name == "get" => arguments
             .first()
             .and_then(|key| literal_text(&key.kind))
             .unwrap_or_default(),

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use crate::ast::{Call, Node, Origin, Place, Text};
+use crate::ast::{Call, Node, Origin, Place};
 use crate::parse::meant::meant;
 use crate::parse::{Shared, parse};
 use crate::span::Span;
@@ -65,8 +65,10 @@ impl<'t> Visit<'t> for Words<'_, 't> {
                         self.in_arms.insert(&raw const **call);
                     }
                 }
-                if let Some(Node::Text(Text::Slice(span))) = branch.otherwise.first() {
-                    self.else_if(*span, at.place);
+                if let Some(Node::Text(text)) = branch.otherwise.first()
+                    && let Some(span) = text.verbatim()
+                {
+                    self.else_if(span, at.place);
                 }
             }
             _ => {}

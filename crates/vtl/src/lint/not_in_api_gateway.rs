@@ -42,9 +42,12 @@ impl<'t> Visit<'t> for Directives<'_, 't> {
                 evaluate(call.span)
             }
             Node::Evaluate { span, .. } => evaluate(*span),
-            Node::File { name, span, .. } => (
-                *span,
-                format!("`#{name}` wants a file, and a mapping template has none around it"),
+            Node::File(file) => (
+                file.span,
+                format!(
+                    "`#{}` wants a file, and a mapping template has none around it",
+                    file.name
+                ),
                 "write the file's text here",
             ),
             _ => return,

@@ -40,7 +40,8 @@ struct Uses {
 impl<'t> Visit<'t> for Uses {
     fn reference(&mut self, reference: &'t Reference, usage: Use, _: Where<'t>) {
         let name = reference.name;
-        let calls = matches!(reference.parts.first(), Some(Part::Method { name, .. }) if name.as_str() != "get");
+        let calls =
+            matches!(reference.parts.first(), Some(Part::Method { name, .. }) if &**name != "get");
         match usage {
             Use::Condition => {
                 self.asked.insert(name);
@@ -105,7 +106,7 @@ impl Sets<'_, '_> {
                 name: method,
                 arguments,
                 ..
-            }) => match (name, method.as_str()) {
+            }) => match (name, &**method) {
                 ("input", "path") if reference.parts.len() == 1 => arguments
                     .first()
                     .and_then(|path| literal_text(&path.kind))
@@ -151,7 +152,7 @@ impl Sets<'_, '_> {
 pub(super) fn is_params(reference: &Reference, name: &str) -> bool {
     name == "input"
         && matches!(reference.parts.first(), Some(Part::Method { name, arguments, .. })
-            if name.as_str() == "params" && arguments.is_empty())
+            if &**name == "params" && arguments.is_empty())
 }
 
 /// Whether a path names one place other than the whole document. Any other gives a list.

@@ -70,10 +70,7 @@ pub(super) fn pieces<'t>(
     for node in nodes {
         match node {
             Node::Text(text) => {
-                let start = match text {
-                    crate::ast::Text::Slice(span) => Some(span.start),
-                    crate::ast::Text::Owned(_) => None,
-                };
+                let start = text.verbatim().map(|span| span.start);
                 for (index, c) in text.get(&place.source).char_indices() {
                     let before = at.state;
                     let outside = before == State::Outside;
@@ -197,7 +194,7 @@ fn asks_loop<'t>(subject: &Subject<'t>, condition: &'t Expr, place: &'t Place) -
     impl<'t> Visit<'t> for Asks<'_, 't> {
         fn reference(&mut self, reference: &'t crate::ast::Reference, _: Use, _: Where<'t>) {
             let part = match reference.parts.first() {
-                Some(Part::Property(name) | Part::Method { name, .. }) => name.as_str(),
+                Some(Part::Property(name) | Part::Method { name, .. }) => &**name,
                 _ => "",
             };
             self.1 |= [COUNT, HAS_NEXT].contains(&reference.name)

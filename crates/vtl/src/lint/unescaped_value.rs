@@ -151,7 +151,7 @@ impl<'t> Walker<'_, 't> {
     fn put_in(&mut self, reference: &'t Reference) {
         let puts = reference.parts.iter().any(|part| {
             matches!(part, Part::Method { name, arguments, .. }
-                if PUTS.contains(&name.as_str())
+                if PUTS.contains(&&**name)
                 && arguments.iter().any(|argument| !self.subject.is_safe(argument, &self.variables)))
         });
         if puts {
@@ -213,7 +213,7 @@ impl<'t> Walker<'_, 't> {
         let text = reference.span.text(&place.source);
         let is_json = self.subject.name(reference.name) == "input"
             && matches!(reference.parts.first(),
-                Some(crate::ast::Part::Method { name, .. }) if name.as_str() == "json");
+                Some(crate::ast::Part::Method { name, .. }) if &**name == "json");
         let next = place.source.get(reference.span.end..).unwrap_or_default();
         let (open, close) = match next.starts_with(['.', '[']) {
             // What follows is text.

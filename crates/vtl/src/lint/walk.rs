@@ -106,8 +106,8 @@ pub(super) fn nodes<'t>(visit: &mut dyn Visit<'t>, list: &'t [Node], at: Where<'
             }
             Node::Break(Some(argument)) => expr(visit, argument, Use::Argument, at),
             Node::Evaluate { value, .. } => expr(visit, value, Use::Argument, at),
-            Node::File { arguments, .. } => {
-                for argument in arguments {
+            Node::File(file) => {
+                for argument in &file.arguments {
                     expr(visit, argument, Use::Argument, at);
                 }
             }

@@ -90,10 +90,6 @@ impl Iter {
     }
 
     /// How much work a change is.
-    pub(super) fn length(&self) -> usize {
-        self.state.borrow().length
-    }
-
     fn unchanged(&self) -> Result<State, Thrown> {
         let state = *self.state.borrow();
         let now = match &self.source {
@@ -207,6 +203,14 @@ impl Iter {
 }
 
 impl Object for Iter {
+    /// What follows in the list is moved.
+    fn steps(&self, method: &str) -> usize {
+        match method {
+            "add" | "remove" => self.state.borrow().length / 16,
+            _ => 0,
+        }
+    }
+
     fn get(&self, property: &str) -> Option<Value> {
         match property {
             "class" => Some(class::named(self.class(), Value::Null)),

@@ -2,9 +2,8 @@
 
 use crate::eval::has_next;
 use crate::java::utf16;
-use crate::value::Value;
+use crate::value::{Str, Value};
 
-use super::string::contains;
 use super::view::{Kind, View};
 
 /// A method, by its name.
@@ -34,27 +33,9 @@ impl Known {
     }
 }
 
-/// An answer that took no search.
-pub(crate) enum Answer {
-    /// The string itself: nothing was to be replaced.
-    Same,
-    Made(Value),
-}
-
 /// What [`super::call`] would answer, in the frequent cases; `None` in all others.
-#[inline]
-pub(crate) fn at_once(known: Known, value: &Value, arguments: &[&Value]) -> Option<Answer> {
-    let made = match (known, value, arguments) {
-        (Known::Length, Value::String(own), []) => int(utf16::length(own))?,
-        (Known::Replace, Value::String(own), [Value::String(one), Value::String(_)]) => {
-            return (!contains(own, one)).then_some(Answer::Same);
-        }
-        (Known::Substring, Value::String(own), [Value::Integer(from)]) => {
-            Value::String(utf16::after_ascii(own, usize::try_from(*from).ok()?)?)
-        }
-        (Known::Get, Value::Map(map), [Value::String(key)]) if map.len() < 16 => {
-            map.get_str(key).unwrap_or_default()
-        }
+pub(crate) fn at_once(known: Known, value: &Value, arguments: &[Value]) -> Option<Value> {
+    Some(match (known, value, arguments) {
         (Known::Get, Value::List(list), [Value::Integer(at)]) => {
             list.items().get(usize::try_from(*at).ok()?)?.clone()
         }
@@ -67,8 +48,17 @@ pub(crate) fn at_once(known: Known, value: &Value, arguments: &[&Value]) -> Opti
         | (Known::KeySet | Known::Length, Value::List(_), [])
         | (Known::Length, Value::Map(_), []) => Value::Null,
         _ => return None,
-    };
-    Some(Answer::Made(made))
+    })
+}
+
+/// `length()` of a string.
+pub(crate) fn length(own: &Str) -> Option<Value> {
+    int(utf16::length(own))
+}
+
+/// `substring(from)` of a string, where nothing has to be counted.
+pub(crate) fn substring(own: &Str, from: i32) -> Option<Value> {
+    utf16::after_ascii(own, usize::try_from(from).ok()?).map(Value::String)
 }
 
 fn int(value: usize) -> Option<Value> {

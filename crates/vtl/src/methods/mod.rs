@@ -22,8 +22,9 @@ use std::rc::Rc;
 use crate::eval::topmost;
 use crate::value::{Map, Object, Printed, Str, Thrown, Value};
 
-pub(crate) use known::{Answer, Known, at_once};
+pub(crate) use known::{Known, at_once, length, substring};
 pub(crate) use map::map;
+pub(crate) use string::contains;
 pub(crate) use view::{Seen, seen};
 
 /// The result of a call.
@@ -120,21 +121,6 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Ho
     match own {
         Some(result) => Ok(Some(result)),
         None => object(value, name, arguments),
-    }
-}
-
-/// How many steps a method takes that looks at all of a map, or moves what follows in a list.
-pub(crate) fn cost(object: &dyn Object, method: &str) -> usize {
-    let any = object.as_any();
-    if let Some(view) = any.and_then(|any| any.downcast_ref::<view::View>()) {
-        return match method {
-            "size" | "isEmpty" => 0,
-            _ => view.map().len() / 16,
-        };
-    }
-    match any.and_then(|any| any.downcast_ref::<iter::Iter>()) {
-        Some(iter) if matches!(method, "add" | "remove") => iter.length() / 16,
-        _ => 0,
     }
 }
 

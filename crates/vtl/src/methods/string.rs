@@ -389,7 +389,7 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
 
 /// Whether `text` contains `what`: looked for from its first character on, since a text mostly has
 /// not even that.
-pub(super) fn contains(text: &str, what: &str) -> bool {
+pub(crate) fn contains(text: &str, what: &str) -> bool {
     match what.as_bytes() {
         [] => true,
         [first, ..] => has_byte(text.as_bytes(), *first) && text.contains(what),

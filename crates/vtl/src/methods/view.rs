@@ -80,6 +80,13 @@ impl View {
 }
 
 impl Object for View {
+    fn steps(&self, method: &str) -> usize {
+        match method {
+            "size" | "isEmpty" => 0,
+            _ => self.map.len() / 16,
+        }
+    }
+
     fn get(&self, property: &str) -> Option<Value> {
         match property {
             "empty" => Some(Value::Bool(self.map.is_empty())),

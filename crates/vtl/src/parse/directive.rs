@@ -2,20 +2,22 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, Foreach, If, Macro, Node, Set, Text};
+use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Macro, Node, Set, Text};
 use crate::error::ErrorKind;
+use crate::eval::Test;
 use crate::lex::{Kind, Tok};
 use crate::span::Span;
 use crate::value::Value;
 
 use super::complain::form;
 use super::recover::opens_block;
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, copy_texts};
 
 impl Parser<'_, '_> {
     fn block(&mut self) -> Parsed<Vec<Node>> {
         let mut nodes = Vec::new();
         self.statements(&mut nodes)?;
+        copy_texts(&mut nodes, &self.place.source);
         Ok(nodes)
     }
 
@@ -40,7 +42,12 @@ impl Parser<'_, '_> {
         }
         self.expect_block_end(opened)?;
         let span = Span::new(opened.start, opened.end);
+        let test = match arms.first() {
+            Some((condition, _)) => Test::of(condition),
+            None => Test::Other,
+        };
         Ok(Node::If(Box::new(If {
+            test,
             arms,
             otherwise,
             span,
@@ -139,11 +146,11 @@ impl Parser<'_, '_> {
         match name {
             "stop" => Ok(Node::Stop),
             "break" => Ok(Node::Break(None)),
-            "include" => Ok(Node::File {
+            "include" => Ok(Node::File(Box::new(File {
                 name: "include",
                 arguments: Vec::new(),
                 span,
-            }),
+            }))),
             _ => {
                 let message = format!("`#{name}` needs parentheses: {}", form(name));
                 Err(self.error(ErrorKind::Directive, message, span))
@@ -272,12 +279,12 @@ impl Parser<'_, '_> {
                 form(name)
             ))),
             "stop" => Ok(Node::Stop),
-            "break" => Ok(Node::Break(arguments.next())),
-            "include" => Ok(Node::File {
+            "break" => Ok(Node::Break(arguments.next().map(Box::new))),
+            "include" => Ok(Node::File(Box::new(File {
                 name: "include",
                 arguments: arguments.collect(),
                 span,
-            }),
+            }))),
             // `#parse` or `#evaluate`: all others have a block.
             _ => {
                 let argument = match (arguments.next(), count) {
@@ -299,15 +306,15 @@ impl Parser<'_, '_> {
                     return Err(wrong(format!("`#{name}` takes a string or a reference")));
                 }
                 Ok(match name {
-                    "parse" => Node::File {
+                    "parse" => Node::File(Box::new(File {
                         name: "parse",
                         arguments: vec![argument],
                         span,
-                    },
+                    })),
                     _ => {
                         self.shared.names.expect_any();
                         Node::Evaluate {
-                            value: argument,
+                            value: Box::new(argument),
                             span,
                         }
                     }

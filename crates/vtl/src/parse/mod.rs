@@ -94,7 +94,10 @@ pub(crate) fn parse(
         open: Vec::new(),
         strays: Vec::new(),
     };
-    parser.template().map(|nodes| Unit { place, nodes })
+    parser.template().map(|mut nodes| {
+        copy_texts(&mut nodes, &place.source);
+        Unit { place, nodes }
+    })
 }
 
 pub(crate) enum Failure {
@@ -414,5 +417,14 @@ impl<'s> Parser<'s, '_> {
         let length = if control { count } else { count * 2 };
         self.push_text(nodes, Span::new(start, start + length));
         Ok(())
+    }
+}
+
+/// Gives the texts of a block that is complete a copy of their own.
+fn copy_texts(nodes: &mut [Node], source: &str) {
+    for node in nodes {
+        if let Node::Text(text @ Text::Slice(_)) = node {
+            *text = Text::copied(source, text.span());
+        }
     }
 }

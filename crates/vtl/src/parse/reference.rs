@@ -13,7 +13,7 @@ impl Parser<'_, '_> {
         let first = self.at;
         let reference = self.deeper(Self::reference)?;
         match reference {
-            Some(reference) => nodes.push(Node::Reference(reference)),
+            Some(reference) => nodes.push(Node::Reference(Box::new(reference))),
             // Where a comment cut a reference short, the lexer still reads names: only the first
             // token of such a "reference" is printed.
             None => {

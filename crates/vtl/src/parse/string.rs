@@ -91,17 +91,21 @@ impl Parser<'_, '_> {
 /// Takes the blank that ends the source out of the last text, where one holds it alone; whether it
 /// did. Nothing has to be taken away from each result then.
 fn take_blank(unit: &mut Unit) -> bool {
-    let Some(Node::Text(Text::Slice(span))) = unit.nodes.last_mut() else {
+    let source = &unit.place.source;
+    let Some(Node::Text(text)) = unit.nodes.last_mut() else {
         return false;
     };
-    if !span.text(&unit.place.source).ends_with(' ') {
-        return false;
+    match text.verbatim() {
+        Some(span) if span.text(source).ends_with(' ') => {
+            let rest = Span::new(span.start, span.end - 1);
+            *text = Text::copied(source, rest);
+            if rest.start == rest.end {
+                unit.nodes.pop();
+            }
+            true
+        }
+        _ => false,
     }
-    span.end -= 1;
-    if span.start == span.end {
-        unit.nodes.pop();
-    }
-    true
 }
 
 /// Replaces `\uXXXX`; the place of one that four hexadecimal digits do not follow is the error.

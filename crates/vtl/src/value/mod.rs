@@ -56,6 +56,15 @@ pub trait Object: fmt::Debug {
     /// A method that was found and throws: rendering ends with that message.
     fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown>;
 
+    /// How many steps a call of `method` takes beside its own one, towards [`Limits::steps`]: for an
+    /// object that looks at much.
+    ///
+    /// [`Limits::steps`]: crate::Limits::steps
+    fn steps(&self, method: &str) -> usize {
+        let _ = method;
+        0
+    }
+
     /// Sets a property (`#set($object.name = …)`); whether it has such a property to set.
     fn set(&self, property: &str, value: Value) -> bool {
         let _ = (property, value);

@@ -1,0 +1,174 @@
+//! The frequent case: no macro call and no null item stands in front of the template's own variables,
+//! and nobody asks where values come from. Then a variable is where its name says, most conditions
+//! are settled by one look, and most nodes need no more than that.
+
+use std::rc::Rc;
+
+use crate::ast::{Comparison, Expr, ExprKind, If, Node, Place, Reference, Set, Way};
+use crate::names::FOREACH;
+use crate::trace::Trace;
+use crate::value::Value;
+
+use super::objects::{as_block, has_next};
+use super::{Evaluator, Run};
+
+/// What the first condition of an `#if` asks, as far as that can be told at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// `$name`.
+    Variable,
+    /// `$foreach.hasNext`.
+    HasNext,
+    /// Whether what a method without arguments answers is `""` (true) or is not (false):
+    /// `$name.keySet() == ""`.
+    Nothing(bool),
+    Other,
+}
+
+impl Test {
+    pub(crate) fn of(condition: &Expr) -> Test {
+        match &condition.kind {
+            ExprKind::Reference(reference) => match reference.way {
+                Way::Variable if !reference.inert => Test::Variable,
+                Way::HasNext => Test::HasNext,
+                _ => Test::Other,
+            },
+            ExprKind::Compare(comparison, operands) => {
+                match (&operands.0.kind, &operands.1.kind, comparison) {
+                    (
+                        ExprKind::Reference(reference),
+                        ExprKind::Constant(Value::String(text)),
+                        Comparison::Equal | Comparison::NotEqual,
+                    ) if text.is_empty() && super::look::asked_last(reference).is_some() => {
+                        Test::Nothing(*comparison == Comparison::Equal)
+                    }
+                    _ => Test::Other,
+                }
+            }
+            _ => Test::Other,
+        }
+    }
+}
+
+impl<T: Trace> Evaluator<'_, T> {
+    /// [`Evaluator::block`], in this case.
+    pub(super) fn quick_block(&mut self, nodes: &[Node], place: &Rc<Place>) -> Run<()> {
+        for node in nodes {
+            match node {
+                Node::Text(text) => self.out.push_str(text.get(&place.source)),
+                Node::Reference(reference) => self.quick_reference(reference, place)?,
+                Node::Set(set) => self.quick_set(set, place)?,
+                Node::If(branches) => match self.quick_branch(branches, place)? {
+                    [] => {}
+                    [Node::Text(text)] => self.out.push_str(text.get(&place.source)),
+                    block => {
+                        self.deeper(branches.span, place, |this| this.quick_block(block, place))?;
+                    }
+                },
+                _ => self.directive(node, place, &None)?,
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn quick_reference(&mut self, reference: &Reference, place: &Rc<Place>) -> Run<()> {
+        if reference.bare && reference.way == Way::Variable {
+            let global = self.globals.get(reference.name as usize);
+            match global.map(|global| &global.value) {
+                Some(Value::String(text)) => {
+                    self.out.push_str(text);
+                    self.work(1, reference.span, place)?;
+                    return self.check_output(reference.span, place);
+                }
+                Some(Value::Object(object)) => {
+                    let object = Rc::clone(object);
+                    self.work(1, reference.span, place)?;
+                    if let Some(block) = as_block(&object)
+                        && self.render_block_ref(block, &None)?
+                    {
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        } else if reference.bare
+            && let Some(value) = self.look_at(reference, place)?
+        {
+            let value = value.into_value();
+            if let Value::String(text) = &value {
+                self.out.push_str(text);
+                return self.check_output(reference.span, place);
+            }
+            return self.write_value(reference, value, place, &None);
+        }
+        self.render_reference(reference, place, &None)
+    }
+
+    #[inline]
+    fn quick_set(&mut self, set: &Set, place: &Rc<Place>) -> Run<()> {
+        if set.assigns
+            && set.target.parts.is_empty()
+            && let ExprKind::Reference(reference) = &set.value.kind
+            && !reference.inert
+            && let Some(value) = self.look_at(reference, place)?
+        {
+            let value = self.shown(value).into_value();
+            self.work(1, set.span, place)?;
+            match value {
+                Value::Null => self.null_assignment(set, place),
+                value => self.put_global(set.target.name, value),
+            }
+            return Ok(());
+        }
+        self.set(set, place, &None)
+    }
+
+    #[inline]
+    fn quick_branch<'n>(&mut self, branches: &'n If, place: &Rc<Place>) -> Run<&'n [Node]> {
+        let [(condition, block), others @ ..] = branches.arms.as_slice() else {
+            return Ok(&branches.otherwise);
+        };
+        match (self.quick_truth(branches.test, condition, place)?, others) {
+            (Some(true), _) => self.work(1, branches.span, place).map(|()| &**block),
+            (Some(false), []) => {
+                self.work(1, branches.span, place)?;
+                Ok(&branches.otherwise)
+            }
+            _ => self.branch(branches, place, &None),
+        }
+    }
+
+    #[inline]
+    fn quick_truth(&self, test: Test, condition: &Expr, place: &Rc<Place>) -> Run<Option<bool>> {
+        Ok(match (test, &condition.kind) {
+            (Test::Variable, ExprKind::Reference(reference)) => match self.global(reference.name) {
+                Some(Value::Bool(value)) => Some(*value),
+                _ => None,
+            },
+            (Test::HasNext, _) => self.goes_on(),
+            (Test::Nothing(equal), ExprKind::Compare(_, operands)) => match &operands.0.kind {
+                ExprKind::Reference(reference) => {
+                    let nothing = self.shows_nothing(reference, place)?;
+                    nothing.map(|nothing| nothing == equal)
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+
+    /// Whether the loop of `$foreach` goes on; `None` where that is no loop's.
+    #[inline]
+    fn goes_on(&self) -> Option<bool> {
+        let Some(Value::Object(object)) = self.global(FOREACH) else {
+            return None;
+        };
+        match &self.running {
+            Some(running) if std::ptr::addr_eq(Rc::as_ptr(object), Rc::as_ptr(running)) => {
+                Some(running.has_next.get())
+            }
+            _ => has_next(object),
+        }
+    }
+}
