@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader};
 
 use serde_json::Value as Json;
 
-use crate::grammar::Random;
+use crate::grammar::{Random, stray};
 
 /// A template to start with, and the case that it is of.
 pub(crate) struct Seed {
@@ -40,41 +40,17 @@ pub(crate) fn read(path: &str) -> std::io::Result<Vec<Seed>> {
     Ok(seeds)
 }
 
-/// What stands between two pieces now and then.
+/// What stands between two pieces now and then, besides the grammar's stray ones.
 const BETWEEN: &[&str] = &[
-    " ",
-    "\n",
     "\t",
     "\r\n",
     "  \n",
     "\n\n",
-    "\\",
     "\\\\",
-    "$",
-    "#",
-    "!",
-    "{",
-    "}",
-    "(",
-    ")",
-    "[",
-    "]",
-    "\"",
-    "'",
-    ",",
-    ".",
-    "##",
     "## c\n",
     "#* c *#",
     "#[[ $x ]]#",
-    "#end",
-    "#{end}",
-    "#else",
-    "#{else}",
-    "#elseif(true)",
-    "#break",
     "#{break}",
-    "#stop",
     "#break($foreach)",
     "#break($foreach.parent)",
     "$foreach.parent.parent.index",
@@ -104,27 +80,16 @@ const BETWEEN: &[&str] = &[
     "$!x",
     "\\$x",
     "text",
-    "-1",
-    "true",
-    "null",
     "é😀",
-    "#@",
     "#_x",
     "#1",
     "$1",
-    "${",
-    "$!{",
     "#{",
-    "#foo",
     "#foo($x)",
     "#{foo}",
-    "$!",
     "$!!x",
     "$$x",
     "#$x",
-    "]]#",
-    "*#",
-    "#**",
 ];
 
 /// What goes around pieces.
@@ -168,7 +133,7 @@ fn change(random: &mut Random, seeds: &[Seed], pieces: &mut Vec<String>) -> Opti
             let to = (from + 1 + random.below(6)).min(other.len());
             pieces.splice(at..at, other.get(from..to).unwrap_or_default().to_vec());
         }
-        4..=6 => pieces.insert(at, random.pick(BETWEEN).to_owned()),
+        4..=6 => pieces.insert(at, between(random).to_owned()),
         7 => {
             let end = (at + 1 + random.below(3)).min(pieces.len());
             pieces.drain(at..end);
@@ -202,13 +167,21 @@ fn change(random: &mut Random, seeds: &[Seed], pieces: &mut Vec<String>) -> Opti
                 match random.below(3) {
                     0 if place < chars.len() => drop(chars.remove(place)),
                     1 if place < chars.len() => chars.insert(place, *chars.get(place)?),
-                    _ => chars.insert(place, random.pick(BETWEEN).chars().next().unwrap_or(' ')),
+                    _ => chars.insert(place, between(random).chars().next().unwrap_or(' ')),
                 }
                 *piece = chars.into_iter().collect();
             }
         }
     }
     Some(())
+}
+
+/// What goes between two pieces.
+fn between(random: &mut Random) -> &'static str {
+    match random.once_in(2) {
+        true => stray(random),
+        false => random.pick(BETWEEN),
+    }
 }
 
 /// A reference with another sign, a directive in braces or with blanks, or what is escaped.

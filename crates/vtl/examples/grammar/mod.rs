@@ -77,8 +77,7 @@ pub(crate) fn template_for(
     if random.once_in(4) {
         for _ in 0..=random.below(2) {
             let at = random.below(pieces.len() + 1);
-            let stray = random.pick(STRAY).to_owned();
-            pieces.insert(at, stray);
+            pieces.insert(at, stray(random).to_owned());
         }
     }
     if random.once_in(12) && !pieces.is_empty() {
@@ -86,6 +85,11 @@ pub(crate) fn template_for(
         pieces.remove(at);
     }
     pieces
+}
+
+/// A piece that may stand between any two others.
+pub(crate) fn stray(random: &mut Random) -> &'static str {
+    random.pick(STRAY)
 }
 
 impl Grammar<'_> {
