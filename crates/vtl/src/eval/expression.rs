@@ -174,7 +174,11 @@ impl<T: Trace> Evaluator<'_, T> {
                 None => Ok(Value::Null),
                 Some((from, to)) => {
                     let count = (i64::from(to) - i64::from(from)).unsigned_abs() as usize + 1;
-                    self.check_length(count, span, place)?;
+                    let most = self.limits.string;
+                    if count > most {
+                        let message = format!("a list is longer than {most} items");
+                        return self.limit(message, span, place);
+                    }
                     self.work(count, span, place)?;
                     let items = match from <= to {
                         true => (from..=to).map(Value::Integer).collect(),
@@ -287,7 +291,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     pub(super) fn check_length(&self, length: usize, span: Span, place: &Place) -> Run<()> {
         if length > self.limits.string {
-            let message = format!("a value is longer than {}", self.limits.string);
+            let message = format!("a value is longer than {} bytes", self.limits.string);
             return self.limit(message, span, place);
         }
         Ok(())
