@@ -10,6 +10,8 @@ use crate::{paths, process, say};
 
 /// The python of an environment with exactly the packages of that lock file.
 ///
+/// `pip-compile --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header` writes one.
+///
 /// `time` and `space` say what making it takes.
 pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<PathBuf> {
     let wanted = fs::read(lock).map_err(io(format!("can't read {}", lock.display())))?;
@@ -44,6 +46,8 @@ pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<
         "--quiet",
         "--disable-pip-version-check",
         "--no-deps",
+        // What PyPI gives is what was locked, to the byte.
+        "--require-hashes",
         "-r",
     ])
     .arg(lock);
