@@ -1,75 +1,85 @@
-//! The members of objects while these are read.
+//! The members of an object while it is read.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use vtl::Value;
-use vtl::value::{Map, Order, Printed, Str};
+use vtl::value::{Map, Order, Printed, SpareMaps, Str};
 
 /// An object with more members than this is indexed while it is read.
 const INDEX_FROM: usize = 16;
 
-/// The members of all objects that are being read, an inner object's behind its outer one's: an
-/// object that is complete gets just the memory that it needs.
-#[derive(Default)]
-pub(super) struct Members {
-    entries: Vec<(Value, Value)>,
+// Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
+const PRINTED: Printed = Printed::Java;
+const ORDER: Order = Order::Insertion;
+
+/// Objects that are being read.
+pub(super) struct Objects {
+    spare: SpareMaps,
+    /// Where each key stands in those that have many members so far, and how deep such an object is: an
+    /// inner one behind its outer one.
+    indexes: Vec<(usize, HashMap<Str, usize>)>,
 }
 
-/// An object among them: its members are the last ones while it is written to.
-pub(super) struct Open {
-    from: usize,
-    /// Where each key stands, from the object's first one on, once there are many.
-    index: Option<HashMap<Str, usize>>,
-}
-
-impl Members {
-    /// Starts an object behind what is there.
-    pub(super) fn open(&self) -> Open {
-        Open {
-            from: self.entries.len(),
-            index: None,
+impl Objects {
+    /// None yet. [`Objects::end`] belongs after the last.
+    pub(super) fn start() -> Objects {
+        Objects {
+            spare: SpareMaps::take(),
+            indexes: Vec::new(),
         }
     }
 
-    /// Adds a member, or changes the one of that key.
+    /// All are complete.
+    pub(super) fn end(self) {
+        self.spare.give_back();
+    }
+
+    /// An object of one member, as most are. Its key is asked for last.
     #[inline]
-    pub(super) fn put(&mut self, object: &mut Open, key: Str, value: Value) {
-        let own = self.entries.get_mut(object.from..).unwrap_or_default();
-        let known = if own.is_empty() {
-            None
-        } else if own.len() > INDEX_FROM {
-            let index = object.index.get_or_insert_with(|| {
+    pub(super) fn one(&mut self, key: impl FnOnce() -> Str, value: Value) -> Rc<Map> {
+        self.spare.one(PRINTED, ORDER, key, value)
+    }
+
+    /// An object without members, to be one of several.
+    #[inline]
+    pub(super) fn empty(&mut self) -> Rc<Map> {
+        self.spare.empty(PRINTED, ORDER)
+    }
+
+    /// Adds a member to the object at a depth, or changes the one of that key.
+    pub(super) fn put(&mut self, map: &Map, depth: usize, key: Str, value: Value) {
+        let mut own = map.entries_mut();
+        let known = if own.len() > INDEX_FROM {
+            if self.indexes.last().is_none_or(|(of, _)| *of != depth) {
                 let keys = own.iter().enumerate();
-                keys.filter_map(|(at, (key, _))| match key {
+                let keys = keys.filter_map(|(at, (key, _))| match key {
                     Value::String(key) => Some((key.clone(), at)),
                     _ => None,
-                })
-                .collect()
-            });
-            let at = *index.entry(key.clone()).or_insert(own.len());
-            own.get_mut(at)
+                });
+                self.indexes.push((depth, keys.collect()));
+            }
+            let index = self.indexes.last_mut();
+            index.and_then(|(_, index)| {
+                let at = *index.entry(key.clone()).or_insert(own.len());
+                own.get_mut(at)
+            })
         } else {
+            let is = |own: &Str| own.len() == key.len() && *own == key;
             own.iter_mut()
-                .find(|(own, _)| matches!(own, Value::String(own) if *own == key))
+                .find(|(own, _)| matches!(own, Value::String(own) if is(own)))
         };
         match known {
             Some((_, old)) => *old = value,
-            None => self.entries.push((Value::String(key), value)),
+            None => own.push((Value::String(key), value)),
         }
     }
 
-    /// The object, complete.
-    pub(super) fn close(&mut self, object: Open) -> Value {
-        // Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
-        let (printed, order) = (Printed::Java, Order::Insertion);
-        let only = match self.entries.len() - object.from {
-            1 => self.entries.pop(),
-            _ => None,
-        };
-        Value::Map(Rc::new(match only {
-            Some(only) => Map::from_entry(printed, order, only),
-            None => Map::from_entries(printed, order, self.entries.split_off(object.from)),
-        }))
+    /// No further member comes to the object at a depth.
+    #[inline]
+    pub(super) fn close(&mut self, map: &Map, depth: usize) {
+        if self.indexes.pop_if(|(of, _)| *of == depth).is_some() {
+            map.entries_mut().shrink_to_fit();
+        }
     }
 }

@@ -4,13 +4,16 @@
 //! Jayway's JSONPath asks for, its writer in the style `LT_COMPRESS`. Both were measured against
 //! json-smart 2 itself; the lenient corners are listed at [`read`].
 
+mod error;
 mod members;
 mod number;
+mod place;
 mod read;
 mod unescaped;
 mod write;
 
-pub use read::{Error, read};
+pub use error::Error;
+pub use read::read;
 pub use write::write;
 
 pub(crate) use number::as_f64;

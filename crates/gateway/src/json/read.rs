@@ -1,42 +1,18 @@
 //! JSON text to values.
 
-use std::fmt;
 use std::rc::Rc;
 
 use vtl::Value;
-use vtl::value::{List, Printed, Str};
+use vtl::value::{List, Map, Printed, Str};
 
-use super::members::Members;
+use super::error::Error;
+use super::members::Objects;
 use super::number;
+use super::place::{Place, run};
 use super::unescaped::Unescaped;
 
 /// How deep lists and objects may stand in one another: json-smart's own limit.
 const MAX_DEPTH: usize = 400;
-
-/// Why a text is not JSON, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error {
-    /// What is wrong.
-    pub message: String,
-    /// The byte at which it is wrong.
-    pub offset: usize,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column in characters, from 1.
-    pub column: usize,
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} at line {}, column {}",
-            self.message, self.line, self.column
-        )
-    }
-}
-
-impl std::error::Error for Error {}
 
 /// Reads JSON as json-smart's permissive mode does. Strings without escapes share `text`; of a key
 /// that stands twice the last value counts, at the first one's place.
@@ -56,26 +32,22 @@ pub fn read(text: &Str) -> Result<Value, Error> {
         bytes: text.as_bytes(),
         at: 0,
         items: Vec::new(),
-        members: Members::default(),
+        objects: Objects::start(),
+        unescaped: Vec::new(),
+        unescaping: Unescaped::default(),
     };
-    reader.value(Stop::End, 0).map_err(|(message, offset)| {
-        let offset = offset.min(text.len());
-        let before = text.bytes().take(offset).collect::<Vec<u8>>();
-        let before = String::from_utf8_lossy(&before);
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        Error {
-            message: message.to_owned(),
-            offset,
-            line: before.matches('\n').count() + 1,
-            column: before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count())
-                + 1,
-        }
-    })
+    let value = reader.value(Stop::End, 0);
+    reader.objects.end();
+    value.map_err(|failure| Error::at(text, failure.0, failure.1))
 }
 
-type Failure = (&'static str, usize);
+/// What is wrong, and where.
+type Failure = Box<(&'static str, usize)>;
+
+#[cold]
+fn failure<T>(message: &'static str, offset: usize) -> Result<T, Failure> {
+    Err(Box::new((message, offset)))
+}
 
 /// Where text without quotes ends.
 #[derive(Clone, Copy)]
@@ -104,7 +76,11 @@ struct Reader<'a> {
     /// The items of the lists that are being read, an inner list's behind its outer one's: a list
     /// that is complete gets just the memory that it needs.
     items: Vec<Value>,
-    members: Members,
+    objects: Objects,
+    /// The strings that had escapes, each until it is asked for.
+    unescaped: Vec<Str>,
+    /// The one that is being read.
+    unescaping: Unescaped,
 }
 
 impl Reader<'_> {
@@ -128,21 +104,23 @@ impl Reader<'_> {
 
     fn value(&mut self, stop: Stop, depth: usize) -> Result<Value, Failure> {
         if depth > MAX_DEPTH {
-            return Err((
-                "lists and objects stand deeper than 400 in one another",
-                self.at,
-            ));
+            let message = "lists and objects stand deeper than 400 in one another";
+            return failure(message, self.at);
         }
         self.skip_space();
         match self.peek() {
-            Some(b'{') => self.object(depth),
+            Some(b'{') => self.object(depth).map(Value::Map),
             Some(b'[') => self.list(depth),
-            Some(quote @ (b'"' | b'\'')) => self.string(quote).map(Value::String),
-            Some(b':' | b'}' | b']') => Err(("a value is missing here", self.at)),
+            Some(quote @ (b'"' | b'\'')) => {
+                let text = self.string(quote)?;
+                Ok(Value::String(self.text(text)))
+            }
+            Some(b':' | b'}' | b']') => failure("a value is missing here", self.at),
             Some(b'0'..=b'9' | b'-') => self.number(stop),
-            None if !matches!(stop, Stop::End) => Err(("the text ends too early", self.at)),
+            None if !matches!(stop, Stop::End) => failure("the text ends too early", self.at),
             _ => {
                 let text = self.unquoted(self.at, stop);
+                let text = self.text(text);
                 Ok(match text.as_str() {
                     "true" => Value::Bool(true),
                     "false" => Value::Bool(false),
@@ -155,7 +133,7 @@ impl Reader<'_> {
     }
 
     /// The text from `start` up to the next byte that ends text without quotes, trimmed.
-    fn unquoted(&mut self, start: usize, stop: Stop) -> Str {
+    fn unquoted(&mut self, start: usize, stop: Stop) -> Place {
         while let Some(byte) = self.peek() {
             if stop.at(byte) {
                 break;
@@ -165,7 +143,7 @@ impl Reader<'_> {
         self.trimmed(start)
     }
 
-    fn trimmed(&self, start: usize) -> Str {
+    fn trimmed(&self, start: usize) -> Place {
         let (mut start, mut end) = (start, self.at);
         while start < end && self.bytes.get(start).is_some_and(|b| *b <= b' ') {
             start += 1;
@@ -173,12 +151,12 @@ impl Reader<'_> {
         while start < end && self.bytes.get(end - 1).is_some_and(|b| *b <= b' ') {
             end -= 1;
         }
-        self.slice(start, end)
+        Place::new(start, end)
     }
 
-    fn slice(&self, start: usize, end: usize) -> Str {
-        // Both ends stand beside an ASCII character or at the text's end, never within a character.
-        self.text.cut(start..end)
+    #[inline]
+    fn text(&mut self, place: Place) -> Str {
+        place.string(self.text, &mut self.unescaped)
     }
 
     fn number(&mut self, stop: Stop) -> Result<Value, Failure> {
@@ -195,7 +173,8 @@ impl Reader<'_> {
             fractional = true;
             self.at += 1;
             if !matches!(self.peek(), Some(b'+' | b'-' | b'0'..=b'9')) {
-                return Ok(Value::String(self.unquoted(start, stop)));
+                let text = self.unquoted(start, stop);
+                return Ok(Value::String(self.text(text)));
             }
             self.at += 1;
             self.skip_digits();
@@ -205,60 +184,68 @@ impl Reader<'_> {
         match self.peek() {
             // json-smart knows the characters that end a number among the first 126 only.
             Some(byte) if byte < 126 && !stop.at(byte) => {
-                return Ok(Value::String(self.unquoted(start, stop)));
+                let text = self.unquoted(start, stop);
+                return Ok(Value::String(self.text(text)));
             }
             _ => {}
         }
-        let text = self.slice(start, end);
-        if fractional {
-            number::float(&text).ok_or(("this is no number", start))
-        } else {
-            Ok(number::integer(&text))
+        let text = self.text.get(start..end).unwrap_or_default();
+        if !fractional {
+            return Ok(number::integer(text));
+        }
+        match number::float(text) {
+            Some(number) => Ok(number),
+            None => failure("this is no number", start),
         }
     }
 
-    #[inline]
-    fn string(&mut self, quote: u8) -> Result<Str, Failure> {
+    #[inline(always)]
+    fn string(&mut self, quote: u8) -> Result<Place, Failure> {
         let open = self.at;
         let start = open + 1;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let end = run(rest, quote);
-        match end.map(|end| (start + end, rest.get(end))) {
-            Some((end, Some(byte))) if *byte == quote => {
+        let end = match rest {
+            // Keys as short as DynamoDB's `"S"`.
+            [first, second, ..] if *second == quote && *first != quote && *first != b'\\' => {
+                start + 1
+            }
+            _ => start + run(rest, quote),
+        };
+        match self.bytes.get(end) {
+            Some(byte) if *byte == quote => {
                 self.at = end + 1;
-                Ok(self.slice(start, end))
+                Ok(Place::new(start, end))
             }
             Some(_) => {
                 self.at = start;
-                self.escaped(open, quote)
+                let text = self.escaped(open, quote)?;
+                self.unescaped.push(text);
+                Ok(Place::unescaped(self.unescaped.len() - 1))
             }
-            None => Err(("this string is not closed", open)),
+            None => failure("this string is not closed", open),
         }
     }
 
     /// The rest of a string that has an escape.
     #[cold]
     fn escaped(&mut self, open: usize, quote: u8) -> Result<Str, Failure> {
-        let mut text = Unescaped::default();
         loop {
             let start = self.at;
-            let rest = self.bytes.get(start..).unwrap_or_default();
-            let Some(end) = run(rest, quote) else {
-                return Err(("this string is not closed", open));
-            };
-            self.at = start + end;
-            text.push_plain(&self.slice(start, self.at));
+            self.at += run(self.bytes.get(start..).unwrap_or_default(), quote);
+            let piece = self.text.get(start..self.at).unwrap_or_default();
+            self.unescaping.push_plain(piece);
             let Some(byte) = self.peek() else {
-                return Err(("this string is not closed", open));
+                return failure("this string is not closed", open);
             };
             self.at += 1;
             if byte == quote {
-                return Ok(text.finish());
+                return Ok(self.unescaping.finish());
             }
             let Some(escape) = self.peek() else {
-                return Err(("this string is not closed", open));
+                return failure("this string is not closed", open);
             };
             self.at += 1;
+            let text = &mut self.unescaping;
             match escape {
                 b'n' => text.push('\n'),
                 b't' => text.push('\t'),
@@ -266,8 +253,14 @@ impl Reader<'_> {
                 b'b' => text.push('\u{8}'),
                 b'f' => text.push('\u{c}'),
                 b'"' | b'\'' | b'\\' | b'/' => text.push(char::from(escape)),
-                b'u' => text.push_unit(self.hex(4)?),
-                b'x' => text.push_unit(self.hex(2)?),
+                b'u' => {
+                    let unit = self.hex(4)?;
+                    self.unescaping.push_unit(unit);
+                }
+                b'x' => {
+                    let unit = self.hex(2)?;
+                    self.unescaping.push_unit(unit);
+                }
                 // An unknown escape is dropped, with all bytes of its character.
                 _ => {
                     while self.bytes.get(self.at).is_some_and(|b| b & 0xc0 == 0x80) {
@@ -283,7 +276,7 @@ impl Reader<'_> {
         for _ in 0..digits {
             let digit = self.peek().and_then(|b| char::from(b).to_digit(16));
             let Some(digit) = digit else {
-                return Err(("a hexadecimal digit belongs here", self.at));
+                return failure("a hexadecimal digit belongs here", self.at);
             };
             // Four digits of four bits each: it fits.
             unit = unit << 4 | digit as u16;
@@ -305,76 +298,90 @@ impl Reader<'_> {
                     return Ok(Value::List(Rc::new(List::new(Printed::Json, items))));
                 }
                 Some(b',') => self.at += 1,
-                Some(b':' | b'}') => return Err(("this has no place in a list", self.at)),
+                Some(b':' | b'}') => return failure("this has no place in a list", self.at),
                 Some(_) => {
                     let item = self.value(Stop::Item, depth + 1)?;
                     self.items.push(item);
                 }
-                None => return Err(("this list is not closed", open)),
+                None => return failure("this list is not closed", open),
             }
         }
     }
 
-    fn object(&mut self, depth: usize) -> Result<Value, Failure> {
+    #[inline(never)]
+    fn object(&mut self, depth: usize) -> Result<Rc<Map>, Failure> {
         let open = self.at;
         self.at += 1;
-        let mut object = self.members.open();
+        let mut map = None;
         loop {
             self.skip_space();
             let key = match self.peek() {
-                Some(quote @ (b'"' | b'\'')) => self.string(quote)?,
-                Some(b'}') => {
-                    self.at += 1;
-                    return Ok(self.members.close(object));
-                }
-                Some(b',') => {
-                    self.at += 1;
-                    continue;
-                }
-                Some(b':' | b'[' | b']' | b'{') => return Err(("a key belongs here", self.at)),
-                Some(_) => self.unquoted(self.at, Stop::Key),
-                None => return Err(("this object is not closed", open)),
+                Some(b'"') => self.string(b'"')?,
+                _ => match self.other_key(open)? {
+                    Some(key) => key,
+                    None => {
+                        let map = map.unwrap_or_else(|| self.objects.empty());
+                        self.objects.close(&map, depth);
+                        return Ok(map);
+                    }
+                },
             };
             self.skip_space();
             match self.peek() {
                 Some(b':') => self.at += 1,
-                Some(_) => return Err(("a colon belongs here", self.at)),
-                None => return Err(("this object is not closed", open)),
+                Some(_) => return failure("a colon belongs here", self.at),
+                None => return failure("this object is not closed", open),
             }
             self.skip_space();
             let value = match self.peek() {
-                // Most members are texts.
-                Some(b'"') if depth < MAX_DEPTH => Value::String(self.string(b'"')?),
+                // Most members are texts, or objects.
+                Some(b'"') if depth < MAX_DEPTH => {
+                    let text = self.string(b'"')?;
+                    Value::String(self.text(text))
+                }
+                Some(b'{') if depth < MAX_DEPTH => Value::Map(self.object(depth + 1)?),
                 _ => self.value(Stop::Member, depth + 1)?,
             };
-            self.members.put(&mut object, key, value);
             self.skip_space();
-            match self.peek() {
-                Some(b'}' | b',') => {}
-                Some(_) => return Err(("a comma or a closing brace belongs here", self.at)),
-                None => return Err(("this object is not closed", open)),
+            let last = match self.peek() {
+                Some(b',') => false,
+                Some(b'}') => true,
+                Some(_) => return failure("a comma or a closing brace belongs here", self.at),
+                None => return failure("this object is not closed", open),
+            };
+            self.at += 1;
+            if last && map.is_none() {
+                let (text, unescaped) = (self.text, &mut self.unescaped);
+                return Ok(self.objects.one(|| key.string(text, unescaped), value));
+            }
+            let key = self.text(key);
+            let map = &*map.get_or_insert_with(|| self.objects.empty());
+            self.objects.put(map, depth, key, value);
+            if last {
+                self.objects.close(map, depth);
+                return Ok(Rc::clone(map));
             }
         }
     }
-}
 
-/// How many bytes of `text` stand before `quote` or a backslash; `None` where there is neither.
-/// Looks at eight bytes at a time.
-fn run(text: &[u8], quote: u8) -> Option<usize> {
-    const ONES: u64 = u64::MAX / 0xff;
-    // Marks the bytes that are 0: the lowest mark is right, which is the only one that counts.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & (ONES << 7);
-    let (quotes, escapes) = (ONES * u64::from(quote), ONES * u64::from(b'\\'));
-    let (words, rest) = text.as_chunks::<8>();
-    for (at, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let ends = zeros(word ^ quotes) | zeros(word ^ escapes);
-        if ends != 0 {
-            return Some(at * 8 + ends.trailing_zeros() as usize / 8);
+    /// The key that stands here; `None` where the object ends instead.
+    #[inline(never)]
+    fn other_key(&mut self, open: usize) -> Result<Option<Place>, Failure> {
+        loop {
+            self.skip_space();
+            match self.peek() {
+                Some(quote @ (b'"' | b'\'')) => return self.string(quote).map(Some),
+                Some(b'}') => {
+                    self.at += 1;
+                    return Ok(None);
+                }
+                Some(b',') => self.at += 1,
+                Some(b':' | b'[' | b']' | b'{') => return failure("a key belongs here", self.at),
+                Some(_) => return Ok(Some(self.unquoted(self.at, Stop::Key))),
+                None => return failure("this object is not closed", open),
+            }
         }
     }
-    let end = rest.iter().position(|b| *b == quote || *b == b'\\')?;
-    Some(words.len() * 8 + end)
 }
 
 #[cfg(test)]
@@ -457,5 +464,29 @@ mod tests {
         };
         assert_eq!(map.entries().len(), 40);
         assert!(matches!(map.get("k3"), Some(Value::Integer(83))));
+    }
+
+    #[test]
+    fn many_members_of_many_members_keep_one_value_each() {
+        for count in 16..20 {
+            // Each object has `count` members, one of them an object, then all of them again.
+            let object = (0..4).fold("0".to_owned(), |inner, depth| {
+                let own = |value: &str| -> Vec<String> {
+                    let members = 0..count;
+                    members.map(|n| format!("\"k{n}\":{value}")).collect()
+                };
+                let first = own("1").join(",");
+                format!("{{{first},\"k{depth}\":{inner},{first},\"k{depth}\":{inner}}}")
+            });
+            let mut value = read(&object.as_str().into()).unwrap();
+            for depth in (0..4).rev() {
+                let Value::Map(map) = value else {
+                    panic!("an object");
+                };
+                assert_eq!(map.entries().len(), count);
+                value = map.get(&format!("k{depth}")).unwrap();
+            }
+            assert!(matches!(value, Value::Integer(0)));
+        }
     }
 }

@@ -58,8 +58,11 @@ impl Unescaped {
         }
     }
 
-    pub(super) fn finish(mut self) -> Str {
+    /// The string, complete; the next one begins.
+    pub(super) fn finish(&mut self) -> Str {
         self.settle();
-        self.text.into()
+        let text = self.text.as_str().into();
+        self.text.clear();
+        text
     }
 }

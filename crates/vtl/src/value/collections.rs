@@ -3,7 +3,7 @@
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use super::{Object, Str, Value};
+use super::{Str, Value};
 
 /// How a collection prints itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct List {
     printed: Printed,
     /// What it holds where it is an array: it can't grow then, and is no collection.
     array: Option<Array>,
-    items: RefCell<Vec<Value>>,
+    pub(super) items: RefCell<Vec<Value>>,
 }
 
 impl List {
@@ -87,7 +87,7 @@ pub enum Order {
 pub struct Map {
     printed: Printed,
     order: Order,
-    entries: RefCell<Entries>,
+    pub(super) entries: RefCell<Entries>,
     /// Where a key was found last. Who walks the keys and asks for the value of each finds it there
     /// or right behind, however large the map is.
     found: Cell<usize>,
@@ -96,7 +96,7 @@ pub struct Map {
 /// The entries of a map. A document of DynamoDB's is full of maps with one entry, `{"S": "text"}`:
 /// these need no memory of their own for it.
 #[derive(Debug)]
-enum Entries {
+pub(super) enum Entries {
     One([(Value, Value); 1]),
     Many(Vec<(Value, Value)>),
 }
@@ -109,13 +109,14 @@ impl Default for Entries {
 
 impl Entries {
     #[inline]
-    fn as_slice(&self) -> &[(Value, Value)] {
+    pub(super) fn as_slice(&self) -> &[(Value, Value)] {
         match self {
             Entries::One(one) => one,
             Entries::Many(many) => many,
         }
     }
 
+    #[inline]
     fn as_vec(&mut self) -> &mut Vec<(Value, Value)> {
         if let Entries::One(one) = self {
             *self = Entries::Many(std::mem::take(one).into());
@@ -124,12 +125,6 @@ impl Entries {
             Entries::Many(many) => many,
             Entries::One(_) => unreachable!("it was made a list just now"),
         }
-    }
-
-    /// Adds the keys and the values to `values`.
-    fn into_values(mut self, values: &mut Vec<Value>) {
-        let entries = self.as_vec().drain(..);
-        values.extend(entries.flat_map(|(key, value)| [key, value]));
     }
 }
 
@@ -144,18 +139,22 @@ impl Map {
         Map::of(printed, order, Entries::Many(entries))
     }
 
-    /// A map of one entry.
-    pub fn from_entry(printed: Printed, order: Order, entry: (Value, Value)) -> Map {
-        Map::of(printed, order, Entries::One([entry]))
-    }
-
-    fn of(printed: Printed, order: Order, entries: Entries) -> Map {
+    pub(super) fn of(printed: Printed, order: Order, entries: Entries) -> Map {
         Map {
             printed,
             order,
             entries: RefCell::new(entries),
             found: Cell::new(0),
         }
+    }
+
+    /// The entries of a map that is about to be another one.
+    #[inline]
+    pub(super) fn reset(&mut self, printed: Printed, order: Order) -> &mut Entries {
+        self.printed = printed;
+        self.order = order;
+        self.found.set(0);
+        self.entries.get_mut()
     }
 
     /// How it prints itself.
@@ -226,85 +225,4 @@ impl Map {
         self.found.set(0);
         RefMut::map(self.entries.borrow_mut(), Entries::as_vec)
     }
-}
-
-impl Drop for List {
-    fn drop(&mut self) {
-        if self.items.get_mut().iter().any(holds_others) {
-            let items = self.items.take();
-            freed(items, |items, pending| pending.extend(items));
-        }
-    }
-}
-
-impl Drop for Map {
-    fn drop(&mut self) {
-        let entries = self.entries.get_mut().as_slice();
-        if entries
-            .iter()
-            .any(|(key, value)| holds_others(value) || holds_others(key))
-        {
-            let entries = self.entries.take();
-            freed(entries, |entries, pending| entries.into_values(pending));
-        }
-    }
-}
-
-/// Whether other values are freed with this one.
-fn holds_others(value: &Value) -> bool {
-    matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
-}
-
-/// Frees what an object holds, for its `Drop`.
-pub(crate) fn free(object: &mut impl Object) {
-    let mut parts = Vec::new();
-    object.take_apart(&mut parts);
-    if !parts.is_empty() {
-        freed(parts, |parts, pending| pending.extend(parts));
-    }
-}
-
-/// How deep collections are freed from within one another.
-const FREED_WITHIN: usize = 64;
-
-thread_local! {
-    /// How many collections are being freed, each from within the one before it.
-    static FREEING: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Frees what a collection held. Below some depth that goes level by level, over what `add` makes of
-/// it: a template can nest lists by the million, and to free each from within the one around it would
-/// overflow the stack.
-pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
-    FREEING.with(|freeing| {
-        let depth = freeing.get();
-        if depth < FREED_WITHIN {
-            freeing.set(depth + 1);
-            drop(content);
-            freeing.set(depth);
-            return;
-        }
-        let mut pending = Vec::new();
-        add(content, &mut pending);
-        while let Some(value) = pending.pop() {
-            match value {
-                Value::List(list) => {
-                    if let Some(list) = Rc::into_inner(list) {
-                        pending.append(&mut list.items.take());
-                    }
-                }
-                Value::Map(map) => {
-                    if let Some(map) = Rc::into_inner(map) {
-                        map.entries.take().into_values(&mut pending);
-                    }
-                }
-                Value::Object(mut object) => {
-                    if let Some(object) = Rc::get_mut(&mut object) {
-                        object.take_apart(&mut pending);
-                    }
-                }
-                _ => {}
-            }
-        }
-    });
 }

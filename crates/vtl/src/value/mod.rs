@@ -3,6 +3,7 @@
 mod collections;
 mod equal;
 mod print;
+mod spare;
 mod text;
 
 use std::fmt;
@@ -11,10 +12,12 @@ use std::rc::Rc;
 use crate::trace::Source;
 
 pub use crate::java::decimal::Decimal;
-pub(crate) use collections::{Array, free, freed};
+pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::string_hash;
 pub(crate) use print::write;
+pub use spare::SpareMaps;
+pub(crate) use spare::{free, freed};
 pub use text::Str;
 
 /// A value. Cloning copies a pointer at most; lists, maps and objects are shared, as in Java.

@@ -122,6 +122,13 @@ impl Str {
     }
 }
 
+impl Default for Str {
+    /// `""`.
+    fn default() -> Str {
+        Str::from_static("")
+    }
+}
+
 impl Deref for Str {
     type Target = str;
     #[inline]

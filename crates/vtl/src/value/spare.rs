@@ -1,0 +1,257 @@
+//! Freeing values, and keeping what is left of maps for the next.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::collections::{Entries, List, Map, Order, Printed};
+use super::{Object, Str, Value};
+
+/// How many maps of one entry a thread keeps: less than 2 MB.
+const KEPT_OF_ONE: usize = 1 << 14;
+
+/// How many maps of several entries it keeps: less than 2 MB, too.
+const KEPT_OF_MANY: usize = 1 << 12;
+
+/// The most entries that one of these has room for.
+const KEPT_ROOM: usize = 4;
+
+/// How many values can be pending before the list of them is given back.
+const KEPT_PENDING: usize = 1 << 12;
+
+/// Maps that nothing refers to any more, to be filled again. A document is thousands of maps: to get
+/// the memory of each from the allocator and to give it back takes longer than to read them.
+#[derive(Default)]
+pub struct SpareMaps {
+    /// Maps of one entry: a key and a value that hold nothing.
+    one: Vec<Rc<Map>>,
+    /// Maps that have room for several entries, and none.
+    many: Vec<Rc<Map>>,
+    /// What is still to be freed; empty where nothing is being freed.
+    pending: Vec<Value>,
+}
+
+thread_local! {
+    static SPARE: Cell<SpareMaps> = const {
+        Cell::new(SpareMaps {
+            one: Vec::new(),
+            many: Vec::new(),
+            pending: Vec::new(),
+        })
+    };
+}
+
+impl SpareMaps {
+    /// All that this thread keeps.
+    pub fn take() -> SpareMaps {
+        // Where the thread is about to end, none.
+        SPARE.try_with(Cell::take).unwrap_or_default()
+    }
+
+    /// Leaves those that weren't used to whoever asks next.
+    pub fn give_back(self) {
+        let _ = SPARE.try_with(|spare| spare.set(self));
+    }
+
+    /// A map of one entry. The key is asked for last: what can't fail any more is written where it belongs.
+    #[inline]
+    pub fn one(
+        &mut self,
+        printed: Printed,
+        order: Order,
+        key: impl FnOnce() -> Str,
+        value: Value,
+    ) -> Rc<Map> {
+        if let Some(mut spare) = self.one.pop()
+            && let Some(map) = Rc::get_mut(&mut spare)
+            && let Entries::One([own]) = map.reset(printed, order)
+        {
+            // What is there holds nothing: it needs no drop.
+            std::mem::forget(std::mem::replace(&mut own.0, Value::String(key())));
+            std::mem::forget(std::mem::replace(&mut own.1, value));
+            return spare;
+        }
+        let entry = (Value::String(key()), value);
+        Rc::new(Map::of(printed, order, Entries::One([entry])))
+    }
+
+    /// An empty map, which has room for some entries.
+    #[inline]
+    pub fn empty(&mut self, printed: Printed, order: Order) -> Rc<Map> {
+        if let Some(mut spare) = self.many.pop()
+            && let Some(map) = Rc::get_mut(&mut spare)
+        {
+            map.reset(printed, order);
+            return spare;
+        }
+        Rc::new(Map::new(printed, order))
+    }
+
+    /// Frees what is pending, and what that holds in turn, one after the other: a template can nest
+    /// lists by the million, and to free each from within the one around it would overflow the stack.
+    fn free(&mut self) {
+        while let Some(value) = self.pending.pop() {
+            match value {
+                Value::Map(map) => self.keep(map),
+                Value::List(mut list) => {
+                    if let Some(list) = Rc::get_mut(&mut list) {
+                        for item in list.items.get_mut() {
+                            self.free_soon(item);
+                        }
+                    }
+                }
+                Value::Object(mut object) => {
+                    if let Some(object) = Rc::get_mut(&mut object) {
+                        object.take_apart(&mut self.pending);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.pending.capacity() > KEPT_PENDING {
+            self.pending = Vec::new();
+        }
+    }
+
+    /// Empties a map and keeps it, where nothing else refers to it.
+    fn keep(&mut self, mut spare: Rc<Map>) {
+        let Some(map) = Rc::get_mut(&mut spare) else {
+            return;
+        };
+        match map.entries.get_mut() {
+            Entries::One([(key, value)]) => {
+                self.free_soon(key);
+                self.free_soon(value);
+                if self.one.len() < KEPT_OF_ONE {
+                    self.one.push(spare);
+                }
+            }
+            Entries::Many(list) => {
+                for (key, value) in &mut *list {
+                    self.free_soon(key);
+                    self.free_soon(value);
+                }
+                // Nothing is left to drop.
+                list.drain(..).for_each(std::mem::forget);
+                if list.capacity() <= KEPT_ROOM && self.many.len() < KEPT_OF_MANY {
+                    self.many.push(spare);
+                }
+            }
+        }
+    }
+
+    /// Frees a text, and has what holds others wait; leaves a value that holds nothing.
+    #[inline(always)]
+    fn free_soon(&mut self, value: &mut Value) {
+        if let Value::String(text) = value {
+            *text = Str::from_static("");
+        } else if holds_others(value) {
+            self.pending.push(std::mem::take(value));
+        } else {
+            *value = Value::Null;
+        }
+    }
+}
+
+/// Whether other values are freed with this one.
+fn holds_others(value: &Value) -> bool {
+    matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
+}
+
+/// Frees what a collection held that is gone, as `add` takes it apart.
+pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
+    let mut spare = SpareMaps::take();
+    add(content, &mut spare.pending);
+    spare.free();
+    spare.give_back();
+}
+
+/// Frees what an object holds, for its `Drop`.
+pub(crate) fn free(object: &mut impl Object) {
+    let mut parts = Vec::new();
+    object.take_apart(&mut parts);
+    if !parts.is_empty() {
+        freed(parts, |parts, pending| pending.extend(parts));
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        let items = self.items.get_mut();
+        if items.iter().any(holds_others) {
+            freed(items, |items, pending| pending.append(items));
+        }
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        let entries = self.entries.get_mut();
+        let holds = |(key, value): &(Value, Value)| holds_others(value) || holds_others(key);
+        if entries.as_slice().iter().any(holds) {
+            freed(std::mem::take(entries), |entries, pending| match entries {
+                Entries::One([(key, value)]) => pending.extend([key, value]),
+                Entries::Many(list) => {
+                    pending.extend(list.into_iter().flat_map(|(key, value)| [key, value]));
+                }
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(spare: &mut SpareMaps, key: &'static str, value: Value) -> Rc<Map> {
+        let key = || Str::from_static(key);
+        spare.one(Printed::Java, Order::Insertion, key, value)
+    }
+
+    #[test]
+    fn a_map_that_is_gone_is_filled_again() {
+        let mut spare = SpareMaps::default();
+        let inner = one(&mut spare, "inner", Value::Integer(1));
+        let address = Rc::as_ptr(&inner);
+        spare.pending.push(Value::Map(inner));
+        spare.free();
+        let next = one(&mut spare, "next", Value::Integer(2));
+        assert_eq!(Rc::as_ptr(&next), address);
+        assert!(next.get("inner").is_none());
+        assert!(matches!(next.get("next"), Some(Value::Integer(2))));
+
+        next.insert("more", Value::Integer(3));
+        spare.pending.push(Value::Map(next));
+        spare.free();
+        let empty = spare.empty(Printed::Json, Order::JavaHash);
+        assert_eq!(Rc::as_ptr(&empty), address);
+        assert!(empty.entries().is_empty());
+        assert_eq!(empty.printed(), Printed::Json);
+        assert_eq!(empty.order(), Order::JavaHash);
+    }
+
+    #[test]
+    fn a_map_that_is_still_needed_stays() {
+        let mut spare = SpareMaps::default();
+        let text = Str::from("text".to_owned());
+        let kept = one(&mut spare, "text", Value::String(text));
+        let list = Value::list(vec![Value::Map(Rc::clone(&kept)), Value::Integer(1)]);
+        let outer = one(&mut spare, "list", list);
+        drop(outer);
+        assert!(matches!(kept.get("text"), Some(Value::String(text)) if text == "text"));
+        assert_eq!(Rc::strong_count(&kept), 1);
+    }
+
+    #[test]
+    fn what_a_spare_map_held_is_freed() {
+        let inner = Rc::new(Map::new(Printed::Java, Order::Insertion));
+        let number = Value::BigInteger("12".into());
+        let Value::BigInteger(digits) = number.clone() else {
+            panic!("a number");
+        };
+        inner.insert("a", number.clone());
+        inner.insert("b", number);
+        let list = Value::list(vec![Value::Map(inner)]);
+        drop(one(&mut SpareMaps::default(), "list", list));
+        assert_eq!(Rc::strong_count(&digits), 1);
+    }
+}
