@@ -242,6 +242,10 @@ pub(crate) enum Way {
     Variable,
     /// `$foreach.hasNext`, as a property or as a method.
     HasNext,
+    /// It is the item of a variable under the key that is this one: `$name[$key]`, `$name.get($key)`.
+    Item(Sym),
+    /// Its parts are names of members: `$name.one.two`.
+    Members,
     /// It can be looked at in its place: nothing on the way can change anything.
     Looked,
     /// Its parts have to be followed one by one.

@@ -54,8 +54,48 @@ pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
                 ..
             },
         ] if name == FOREACH && arguments.is_empty() => Way::HasNext,
+        [part] if item_key(part).is_some() => Way::Item(item_key(part).unwrap_or_default()),
+        _ if are_members(parts) => Way::Members,
         _ if only_read(parts) => Way::Looked,
         _ => Way::Followed,
+    }
+}
+
+/// Whether parts are names of members, and not so many that to go down them one in another is too deep.
+fn are_members(parts: &[Part]) -> bool {
+    let is_member = |part: &Part| matches!(part, Part::Property(name) if **name != *"class");
+    parts.len() <= 16 && parts.iter().all(is_member)
+}
+
+/// What `look` makes of the member that `parts` lead to, null where it is not there; `None` where
+/// they are no names of members, or lead through something that is no map.
+fn member<R>(value: &Value, parts: &[Part], look: &dyn Fn(&Value) -> R) -> Option<R> {
+    match (parts, value) {
+        ([], _) => Some(look(value)),
+        ([Part::Property(name), rest @ ..], Value::Map(map)) if **name != *"class" => map
+            .look_for(name, |found| member(found, rest, look))
+            .unwrap_or_else(|| Some(look(&Value::Null))),
+        _ => None,
+    }
+}
+
+/// The variable whose value is the key under which a part asks for an item.
+pub(super) fn item_key(part: &Part) -> Option<Sym> {
+    let key = match part {
+        Part::Index(key) => key,
+        Part::Method {
+            known: Some(Known::Get),
+            arguments,
+            ..
+        } => match &**arguments {
+            [key] => key,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    match &key.kind {
+        ExprKind::Reference(key) if key.parts.is_empty() && !key.inert => Some(key.name),
+        _ => None,
     }
 }
 
@@ -153,13 +193,27 @@ impl<T: Trace> Evaluator<'_, T> {
         let Some((known, before)) = asked_last(reference) else {
             return Ok(None);
         };
-        if !matches!(self.nothing, Value::String(_)) {
-            return Ok(None);
+        if let [] | [Part::Property(_), ..] = before {
+            let value = self.global(reference.name).unwrap_or(&Value::Null);
+            let nothing = |found: &Value| self.nothing_asked(known, found);
+            if let Some(nothing) = member(value, before, &nothing) {
+                self.work(1, reference.span, place)?;
+                return Ok(nothing);
+            }
         }
         let Some(value) = self.look_along(before, reference, place)? else {
             return Ok(None);
         };
-        Ok(match (&*value, known) {
+        Ok(self.nothing_asked(known, &value))
+    }
+
+    /// Whether what `known` answers of `value` is `""`, where that can be told by what it is.
+    #[inline]
+    pub(super) fn nothing_asked(&self, known: Known, value: &Value) -> Option<bool> {
+        if !matches!(self.nothing, Value::String(_)) {
+            return None;
+        }
+        match (value, known) {
             (Value::String(_), Known::Length)
             | (Value::List(_) | Value::Map(_), Known::Size)
             | (Value::Map(_), Known::KeySet) => Some(false),
@@ -168,7 +222,7 @@ impl<T: Trace> Evaluator<'_, T> {
             | (Value::List(_), Known::KeySet | Known::Length)
             | (Value::Map(_), Known::Length) => Some(true),
             _ => None,
-        })
+        }
     }
 
     /// A value as an expression has it: null is null or `""`, as the dialect has it.
@@ -197,7 +251,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// [`Evaluator::look`] where neither a scope nor a trace is in the way.
-    #[inline]
+    #[inline(always)]
     pub(super) fn look_at<'s>(
         &'s self,
         reference: &'s Reference,
@@ -212,7 +266,34 @@ impl<T: Trace> Evaluator<'_, T> {
                     None => Look::Made(Value::Null),
                 }))
             }
+            Way::Members => {
+                let value = self.global(reference.name).unwrap_or(&Value::Null);
+                match member(value, &reference.parts, &Value::clone) {
+                    Some(found) => {
+                        self.work(1, reference.span, place)?;
+                        Ok(Some(Look::Made(found)))
+                    }
+                    None => self.look_along(&reference.parts, reference, place),
+                }
+            }
+            Way::Item(key) => match self.item_at_hand(reference.name, key) {
+                Some((map, key)) => {
+                    self.work(1, reference.span, place)?;
+                    Ok(Some(Look::Made(map.get_str(key).unwrap_or_default())))
+                }
+                None => self.look_along(&reference.parts, reference, place),
+            },
             _ => self.look_along(&reference.parts, reference, place),
+        }
+    }
+
+    /// The map `$name` and the text `$key`, where they are such and a search in the map is no work to
+    /// speak of.
+    #[inline]
+    pub(super) fn item_at_hand(&self, name: Sym, key: Sym) -> Option<(&Map, &Str)> {
+        match (self.global(name)?, self.global(key)?) {
+            (Value::Map(map), Value::String(key)) if map.len() < 16 => Some((map, key)),
+            _ => None,
         }
     }
 

@@ -4,13 +4,14 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Comparison, Expr, ExprKind, If, Node, Place, Reference, Set, Way};
+use crate::ast::{Comparison, Expr, ExprKind, If, Node, Place, Reference, Set, Sym, Way};
+use crate::methods::Known;
 use crate::names::FOREACH;
 use crate::trace::Trace;
 use crate::value::Value;
 
 use super::objects::{as_block, has_next};
-use super::{Evaluator, Run};
+use super::{Evaluator, Run, look};
 
 /// What the first condition of an `#if` asks, as far as that can be told at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub(crate) enum Test {
     /// Whether what a method without arguments answers is `""` (true) or is not (false):
     /// `$name.keySet() == ""`.
     Nothing(bool),
+    /// The same, asked of an item of a variable: `$name[$key].length() == ""`.
+    ItemNothing(bool, Known, Sym),
     Other,
 }
 
@@ -39,8 +42,16 @@ impl Test {
                         ExprKind::Reference(reference),
                         ExprKind::Constant(Value::String(text)),
                         Comparison::Equal | Comparison::NotEqual,
-                    ) if text.is_empty() && super::look::asked_last(reference).is_some() => {
-                        Test::Nothing(*comparison == Comparison::Equal)
+                    ) if text.is_empty() => {
+                        let equal = *comparison == Comparison::Equal;
+                        match look::asked_last(reference) {
+                            Some((known, [of])) => match look::item_key(of) {
+                                Some(key) => Test::ItemNothing(equal, known, key),
+                                None => Test::Nothing(equal),
+                            },
+                            Some(_) => Test::Nothing(equal),
+                            None => Test::Other,
+                        }
                     }
                     _ => Test::Other,
                 }
@@ -154,6 +165,18 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
                 _ => None,
             },
+            (Test::ItemNothing(equal, known, key), ExprKind::Compare(_, operands)) => {
+                let ExprKind::Reference(reference) = &operands.0.kind else {
+                    return Ok(None);
+                };
+                self.work(1, reference.span, place)?;
+                let shows = |item: &Value| self.nothing_asked(known, item);
+                let nothing = match self.item_at_hand(reference.name, key) {
+                    Some((map, key)) => map.look_at(key, shows).unwrap_or_else(|| shows(&Value::Null)),
+                    None => self.shows_nothing(reference, place)?,
+                };
+                nothing.map(|nothing| nothing == equal)
+            }
             _ => None,
         })
     }

@@ -169,17 +169,29 @@ impl Map {
 
     /// The value under the string `key`.
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.find(|own| own == key)
+        self.find(|own| own == key, Value::clone)
     }
 
     /// The value under the string `key`: quicker than [`Map::get`] where the key comes from this
     /// map.
     pub fn get_str(&self, key: &Str) -> Option<Value> {
-        self.find(|own| own == key)
+        self.find(|own| own == key, Value::clone)
+    }
+
+    /// What `look` makes of the value under the string `key`. It must not change the map.
+    #[inline]
+    pub(crate) fn look_at<R>(&self, key: &Str, look: impl FnOnce(&Value) -> R) -> Option<R> {
+        self.find(|own| own == key, look)
+    }
+
+    /// [`Map::look_at`], for a key that is no value.
+    #[inline]
+    pub(crate) fn look_for<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
+        self.find(|own| own == key, look)
     }
 
     #[inline]
-    fn find(&self, is: impl Fn(&Str) -> bool) -> Option<Value> {
+    fn find<R>(&self, is: impl Fn(&Str) -> bool, look: impl FnOnce(&Value) -> R) -> Option<R> {
         let entries = self.entries.borrow();
         let entries = entries.as_slice();
         let found = self.found.get();
@@ -187,7 +199,7 @@ impl Map {
         if let Some(entry) = entries.get(found)
             && has_key(entry)
         {
-            return Some(entry.1.clone());
+            return Some(look(&entry.1));
         }
         let (before, from) = entries.split_at_checked(found + 1)?;
         let at = match from.iter().position(&has_key) {
@@ -195,7 +207,7 @@ impl Map {
             None => before.iter().position(&has_key)?,
         };
         self.found.set(at);
-        entries.get(at).map(|(_, value)| value.clone())
+        entries.get(at).map(|(_, value)| look(value))
     }
 
     /// Puts `value` under the string `key`; the value that was there before comes back.

@@ -182,7 +182,7 @@ impl Eq for Str {}
 
 impl PartialEq<str> for Str {
     fn eq(&self, other: &str) -> bool {
-        self.as_bytes() == other.as_bytes()
+        self.len() == other.len() && self.as_bytes() == other.as_bytes()
     }
 }
 
