@@ -9,8 +9,9 @@ use std::rc::Rc;
 use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference, Sym, Way};
 use crate::methods::{self, Known};
 use crate::names::FOREACH;
+use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::{Map, Order, Str, Value};
+use crate::value::{Map, Object, Order, Str, Value};
 
 use super::frame::Scope;
 use super::objects::as_block;
@@ -350,26 +351,8 @@ impl<T: Trace> Evaluator<'_, T> {
                 },
                 Value::String(own),
             ) => {
-                let answer = match (known, &**arguments) {
-                    (Known::Length, []) => methods::length(own),
-                    (Known::Substring, [from]) => match self.at_hand(from) {
-                        Some(Value::Integer(from)) => methods::substring(own, *from),
-                        _ => None,
-                    },
-                    (Known::Replace, [one, two]) => match (self.at_hand(one), self.at_hand(two)) {
-                        (Some(Value::String(one)), Some(Value::String(_)))
-                            if !methods::contains(own, one) =>
-                        {
-                            self.work(own.len() / 64, *span, place)?;
-                            return Ok(Step::Same);
-                        }
-                        _ => None,
-                    },
-                    _ => None,
-                };
-                if let Some(made) = answer {
-                    self.work(own.len() / 64, *span, place)?;
-                    return Ok(Step::Made(made));
+                if let Some(step) = self.string_step(own, *known, arguments, *span, place)? {
+                    return Ok(step);
                 }
             }
             (
@@ -397,21 +380,65 @@ impl<T: Trace> Evaluator<'_, T> {
             ) => {
                 if let [argument] = &**arguments
                     && let Some(argument) = self.at_hand(argument)
-                    && !matches!(argument, Value::Object(_))
+                    && let Some(made) = self.object_step(object, name, argument, *span, place)?
                 {
-                    self.work(object.steps(name), *span, place)?;
-                    let one = std::slice::from_ref(argument);
-                    match object.call(name, one) {
-                        Ok(Some(answer)) => return Ok(Step::Made(answer)),
-                        // All objects have some methods.
-                        Ok(None) => {}
-                        Err(thrown) => return self.threw(name, &thrown, *span, place),
-                    }
+                    return Ok(Step::Made(made));
                 }
             }
             _ => {}
         }
         self.any_step(value, part, reference, place)
+    }
+
+    /// What a method answers of a string, where that takes little.
+    fn string_step(
+        &self,
+        own: &Str,
+        known: Known,
+        arguments: &[Expr],
+        span: Span,
+        place: &Place,
+    ) -> Run<Option<Step>> {
+        let step = match (known, arguments) {
+            (Known::Length, []) => methods::length(own).map(Step::Made),
+            (Known::Substring, [from]) => match self.at_hand(from) {
+                Some(Value::Integer(from)) => methods::substring(own, *from).map(Step::Made),
+                _ => None,
+            },
+            (Known::Replace, [one, two]) => match (self.at_hand(one), self.at_hand(two)) {
+                (Some(Value::String(one)), Some(Value::String(_)))
+                    if !methods::contains(own, one) =>
+                {
+                    Some(Step::Same)
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        if step.is_some() {
+            self.work(own.len() / 64, span, place)?;
+        }
+        Ok(step)
+    }
+
+    /// What a method of an object answers, with one argument; `None` where all objects may have such a
+    /// method, or where the argument may have to be rendered.
+    fn object_step(
+        &self,
+        object: &Rc<dyn Object>,
+        name: &str,
+        argument: &Value,
+        span: Span,
+        place: &Place,
+    ) -> Run<Option<Value>> {
+        if matches!(argument, Value::Object(_)) {
+            return Ok(None);
+        }
+        self.work(object.steps(name), span, place)?;
+        match object.call(name, std::slice::from_ref(argument)) {
+            Ok(answer) => Ok(answer),
+            Err(thrown) => self.threw(name, &thrown, span, place),
+        }
     }
 
     /// Follows any part of a reference that can be looked at in its place.

@@ -172,7 +172,9 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.work(1, reference.span, place)?;
                 let shows = |item: &Value| self.nothing_asked(known, item);
                 let nothing = match self.item_at_hand(reference.name, key) {
-                    Some((map, key)) => map.look_at(key, shows).unwrap_or_else(|| shows(&Value::Null)),
+                    Some((map, key)) => map
+                        .look_at(key, shows)
+                        .unwrap_or_else(|| shows(&Value::Null)),
                     None => self.shows_nothing(reference, place)?,
                 };
                 nothing.map(|nothing| nothing == equal)
