@@ -41,6 +41,20 @@ pub(super) struct Contents {
     contents: HashMap<*const (), Content>,
 }
 
+/// A call of a method, once it has answered.
+#[derive(Clone, Copy)]
+pub(super) struct Call<'c> {
+    /// What the method is of.
+    pub(super) whole: &'c Value,
+    /// Where that came from.
+    pub(super) from: &'c Origins,
+    pub(super) name: &'c str,
+    pub(super) arguments: &'c [Value],
+    /// Where each of them came from.
+    pub(super) origins: &'c [Origins],
+    pub(super) answer: &'c Value,
+}
+
 /// The address of a list or map.
 fn address(value: &Value) -> Option<*const ()> {
     match value {
@@ -160,42 +174,40 @@ impl Contents {
         }
     }
 
-    /// What a method of a map gives, where that is one of its parts or the whole; what it puts in.
-    pub(super) fn map_answer(
-        &mut self,
-        whole: (&Value, &Origins),
-        name: &str,
-        arguments: (&[Value], &[Origins]),
-        answer: &Value,
-    ) -> Option<Origins> {
-        let (map, from) = whole;
-        match (name, arguments) {
-            ("keySet" | "values" | "entrySet" | "clone", ([], _)) => Some(from.clone()),
-            ("get", ([key], _)) => Some(self.part(map, from, key)),
-            ("remove", ([_], _)) if matches!(answer, Value::Null) => {
+    /// What a method gives, where that is the whole or one of its parts; what the method puts in.
+    pub(super) fn answer(&mut self, call: Call<'_>) -> Option<Origins> {
+        match call.whole {
+            Value::Map(_) => self.map_answer(call),
+            Value::List(_) => self.list_answer(call),
+            _ => None,
+        }
+    }
+
+    fn map_answer(&mut self, call: Call<'_>) -> Option<Origins> {
+        let (map, from) = (call.whole, call.from);
+        match (call.name, call.arguments, call.origins) {
+            ("keySet" | "values" | "entrySet" | "clone", [], _) => Some(from.clone()),
+            ("get", [key], _) => Some(self.part(map, from, key)),
+            ("remove", [_], _) if matches!(call.answer, Value::Null) => {
                 Some(from.and(&Origins::Nothing))
             }
-            ("remove", ([key], _)) => Some(self.part_as_it_was(map, from, key)),
-            ("getOrDefault", ([key, _], [_, default])) => match map_has(map, key) {
+            ("remove", [key], _) => Some(self.part_as_it_was(map, from, key)),
+            ("getOrDefault", [key, _], [_, default]) => match map_has(map, key) {
                 true => Some(self.part(map, from, key)),
                 false => Some(default.clone()),
             },
-            ("put" | "replace" | "putIfAbsent", ([key, _], [of_key, of_value])) => {
+            ("put" | "replace" | "putIfAbsent", [key, _], [of_key, of_value]) => {
                 let old = self.part(map, from, key);
-                if name != "putIfAbsent" || matches!(answer, Value::Null) {
-                    let (of_key, of_value) = (of_key.clone(), of_value.clone());
-                    self.entry(
-                        map,
-                        key,
-                        Put {
-                            key: of_key,
-                            value: of_value,
-                        },
-                    );
+                if call.name != "putIfAbsent" || matches!(call.answer, Value::Null) {
+                    let put = Put {
+                        key: of_key.clone(),
+                        value: of_value.clone(),
+                    };
+                    self.entry(map, key, put);
                 }
                 Some(old)
             }
-            ("putAll", ([other @ Value::Map(entries)], [origins])) => {
+            ("putAll", [other @ Value::Map(entries)], [origins]) => {
                 for (key, _) in entries.walk() {
                     let value = self.part(other, origins, &key);
                     let key_put = self.put(other, &key).map(|put| put.key.clone());
@@ -208,42 +220,35 @@ impl Contents {
         }
     }
 
-    /// What a method of a list gives, where that is one of its parts; what it changes.
-    pub(super) fn list_answer(
-        &mut self,
-        whole: (&Value, &Origins),
-        name: &str,
-        arguments: (&[Value], &[Origins]),
-        answer: &Value,
-    ) -> Option<Origins> {
-        let (list, from) = whole;
+    fn list_answer(&mut self, call: Call<'_>) -> Option<Origins> {
+        let (list, from) = (call.whole, call.from);
         let length = match list {
             Value::List(list) => list.items().len(),
             _ => 0,
         };
-        let index = match arguments {
-            ([Value::Integer(at), ..], _) => usize::try_from(*at).unwrap_or(usize::MAX),
+        let index = match call.arguments {
+            [Value::Integer(at), ..] => usize::try_from(*at).unwrap_or(usize::MAX),
             _ => usize::MAX,
         };
-        match (name, arguments) {
-            ("get", ([at], _)) => Some(self.part(list, from, at)),
-            ("set", ([at, _], [_, new])) => {
+        match (call.name, call.arguments, call.origins) {
+            ("get", [at], _) => Some(self.part(list, from, at)),
+            ("set", [at, _], [_, new]) => {
                 let old = self.part(list, from, at);
                 let slot = self.items(list, from, length)?.get_mut(index)?;
                 *slot = new.clone();
                 Some(old)
             }
-            ("add", ([_], [new])) => {
+            ("add", [_], [new]) => {
                 self.items(list, from, length.saturating_sub(1))?
                     .push(new.clone());
                 None
             }
-            ("add", ([_, _], [_, new])) => {
+            ("add", [_, _], [_, new]) => {
                 let items = self.items(list, from, length.saturating_sub(1))?;
                 items.insert(index.min(items.len()), new.clone());
                 None
             }
-            ("addAll", ([more], [origins])) => {
+            ("addAll", [more], [origins]) => {
                 let itself = address(more) == address(list);
                 let mut more = self.parts(more, origins);
                 if itself {
@@ -253,12 +258,12 @@ impl Contents {
                 self.items(list, from, before)?.extend(more);
                 None
             }
-            ("remove", ([Value::Integer(_)], _)) => {
+            ("remove", [Value::Integer(_)], _) => {
                 let items = self.items(list, from, length + 1)?;
                 (index < items.len()).then(|| items.remove(index))
             }
             // Which item is where now is not followed.
-            ("remove" | "removeAll" | "retainAll" | "sort" | "addAll", (_, origins)) => {
+            ("remove" | "removeAll" | "retainAll" | "sort" | "addAll", _, origins) => {
                 let all = self.parts(list, from);
                 let all = all
                     .iter()
@@ -267,17 +272,17 @@ impl Contents {
                 self.fill(list, Parts::List(vec![all; length]));
                 None
             }
-            ("subList", ([Value::Integer(_), Value::Integer(to)], _)) => {
+            ("subList", [Value::Integer(_), Value::Integer(to)], _) => {
                 let parts = (index..usize::try_from(*to).unwrap_or_default())
                     .filter_map(|at| i32::try_from(at).ok())
                     .map(|at| self.part(list, from, &Value::Integer(at)))
                     .collect();
-                self.fill(answer, Parts::List(parts));
+                self.fill(call.answer, Parts::List(parts));
                 None
             }
-            ("toArray" | "clone", ([], _)) => {
+            ("toArray" | "clone", [], _) => {
                 let parts = self.parts(list, from);
-                self.fill(answer, Parts::List(parts));
+                self.fill(call.answer, Parts::List(parts));
                 None
             }
             _ => None,

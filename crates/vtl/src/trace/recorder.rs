@@ -8,7 +8,7 @@ use crate::methods;
 use crate::span::Span;
 use crate::value::Value;
 
-use super::contents::{Contents, Parts, Put, key_of};
+use super::contents::{Call, Contents, Parts, Put, key_of};
 use super::places::{Id, Origins, Way};
 use super::{Piece, Source, Trace};
 
@@ -199,14 +199,14 @@ impl Trace for Recorder {
         // A block that the method printed left its origins.
         let printed = self.take();
         let special = match whole {
-            Value::Map(_) => {
-                self.contents
-                    .map_answer((whole, &from), name, (arguments, &origins), answer)
-            }
-            Value::List(_) => {
-                self.contents
-                    .list_answer((whole, &from), name, (arguments, &origins), answer)
-            }
+            Value::Map(_) | Value::List(_) => self.contents.answer(Call {
+                whole,
+                from: &from,
+                name,
+                arguments,
+                origins: &origins,
+                answer,
+            }),
             Value::Object(object) => match methods::entry_of(whole) {
                 Some((map, key)) => match (name, &*origins) {
                     ("setValue", [new]) => {
