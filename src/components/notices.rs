@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::call_result::CallResult;
 use super::icon::{Icon, Shape};
 use crate::browser::files;
-use crate::state::Console;
 use crate::state::draft_sync::Status;
+use crate::state::{Console, FileProblem};
 
 /// The messages about the draft and about files.
 #[component]
@@ -135,26 +135,49 @@ fn Unreadable() -> impl IntoView {
 fn BadFile() -> impl IntoView {
     let problem = Console::here().file_problem;
     move || {
-        problem.get().map(|problem_now| {
+        problem.get().map(|FileProblem { title, detail }| {
             view! {
-                <div class="message bad" role="alert">
-                    <div>
-                        <strong>{problem_now.title}</strong>
-                        {problem_now.detail}
-                    </div>
-                    <div class="actions">
-                        <button
-                            type="button"
-                            class="icon-button"
-                            aria-label="Close the message about the file"
-                            on:click=move |_| problem.set(None)
-                        >
-                            <Icon shape=Shape::Cross />
-                        </button>
-                    </div>
-                </div>
+                <Closable
+                    class="message bad"
+                    title
+                    about="the file"
+                    close=move || problem.set(None)
+                >
+                    {detail}
+                </Closable>
             }
         })
+    }
+}
+
+/// A message with a cross that closes it.
+#[component]
+pub(crate) fn Closable(
+    class: &'static str,
+    title: String,
+    /// What it is about, for who hears what the cross does.
+    about: &'static str,
+    close: impl Fn() + 'static,
+    /// What it says besides.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class=class role="alert">
+            <div>
+                <strong>{title}</strong>
+                {children()}
+            </div>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="icon-button"
+                    aria-label=format!("Close the message about {about}")
+                    on:click=move |_| close()
+                >
+                    <Icon shape=Shape::Cross />
+                </button>
+            </div>
+        </div>
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::files;
-use crate::components::icon::{Icon, Shape};
+use crate::components::notices::Closable;
 use crate::state::Console;
 use crate::state::stack::choices::Choices;
 use crate::state::stack::left_out::LeftOut;
@@ -95,33 +95,27 @@ pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
                 ("message warn opened", title, detail, parts)
             }
         };
-        let more = parts.len().saturating_sub(MOST);
-        let items = parts
-            .into_iter()
-            .take(MOST)
-            .map(|LeftOut { what, becomes }| view! { <li>{what} " " {becomes}</li> })
-            .collect_view();
         Some(view! {
-            <div class=class role="alert">
-                <div>
-                    <strong>{title}</strong>
-                    {detail}
-                    // It scrolls where it is long, also by the keyboard.
-                    <ul tabindex="0" aria-label="What differs">
-                        {items} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
-                    </ul>
-                </div>
-                <div class="actions">
-                    <button
-                        type="button"
-                        class="icon-button"
-                        aria-label="Close the message about the template"
-                        on:click=move |_| opened.set(None)
-                    >
-                        <Icon shape=Shape::Cross />
-                    </button>
-                </div>
-            </div>
+            <Closable class title about="the template" close=move || opened.set(None)>
+                {detail}
+                {(!parts.is_empty()).then(|| listed(parts))}
+            </Closable>
         })
+    }
+}
+
+/// What differs, part by part.
+fn listed(parts: Vec<LeftOut>) -> impl IntoView {
+    let more = parts.len().saturating_sub(MOST);
+    let items = parts
+        .into_iter()
+        .take(MOST)
+        .map(|LeftOut { what, becomes }| view! { <li>{what} " " {becomes}</li> })
+        .collect_view();
+    view! {
+        // It scrolls where it is long, also by the keyboard.
+        <ul tabindex="0" aria-label="What differs">
+            {items} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+        </ul>
     }
 }
