@@ -12,7 +12,7 @@ import path from 'node:path';
 import { button, eventually, field, goTo } from '../lib/form.mjs';
 import { dist, root } from '../lib/place.mjs';
 import { downloaded, scenario } from '../lib/scenario.mjs';
-import { folder, object, objects, run, served, tables } from './stacks.mjs';
+import { folder, object, objects, putObject, run, served, tables } from './stacks.mjs';
 
 /** The commands of a step, as the page shows them. */
 async function printed(page, step) {
@@ -136,6 +136,11 @@ scenario('the commands that are printed deploy, change and take away the stack',
   assert.equal((await save({ 'x-api-key': key })).status, 409);
   const read = await (await fetch(`${url}?id=ada`)).json();
   assert.deepEqual(read, RESUME);
+
+  // More versions of files than S3 deletes at once.
+  for (let count = 0; count < 1000; count += 50) {
+    await Promise.all(Array.from({ length: 50 }, () => putObject(made.Console, 'index.html', 'old')));
+  }
 
   // Take it away. Between the stack's end and what is deleted by hand: the table is there, with what it holds, and protected.
   const lines = (await printed(page, 'Take it away')).split('\n');

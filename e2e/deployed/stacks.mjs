@@ -1,5 +1,6 @@
 // One emulator of AWS for every test of this process, and the stacks that are deployed into it.
 
+import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 
 import { startEmulator, storedItem, storedItems, storedTables } from './emulator.mjs';
@@ -32,6 +33,12 @@ export function served(url) {
 
 /** What a bucket holds under that name, without its body. */
 export const object = (bucket, name) => fetch(`${emulator.endpoint}/${bucket}/${name}`, { method: 'HEAD' });
+
+/** Puts a text into a bucket under that name. */
+export async function putObject(bucket, name, body) {
+  const { status } = await fetch(`${emulator.endpoint}/${bucket}/${name}`, { method: 'PUT', body });
+  assert.equal(status, 200);
+}
 
 /** The names of all that a bucket holds, sorted; null where there is no such bucket. */
 export async function objects(bucket) {

@@ -54,13 +54,17 @@ const KINDS: [Kind; 6] = [
         variable: "BUCKET",
         what: "the console's bucket with its files",
         delete: |cli, _| {
-            let versions = cli.aws("s3api list-object-versions --bucket \"$BUCKET\" --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}' --output json");
-            let delete =
-                cli.aws("s3api delete-objects --bucket \"$BUCKET\" --delete file://versions.json");
+            let versions = cli.aws("s3api list-object-versions --bucket \"$BUCKET\" --no-paginate --query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}' --output json");
+            let delete = cli.aws(
+                "s3api delete-objects --bucket \"$BUCKET\" --delete file://versions.json --output text",
+            );
             vec![
-                format!("{versions} > versions.json"),
-                // S3 refuses to delete nothing, as in a bucket that was never uploaded to.
-                format!("grep -q VersionId versions.json && {delete}"),
+                // S3 deletes no more than 1,000 at once, which is what it lists at once; and it
+                // refuses to delete nothing, as in a bucket that was never uploaded to.
+                format!("while {versions} > versions.json && grep -q VersionId versions.json; do"),
+                // Where nothing may be deleted, there would be no end.
+                format!("  {delete} | grep DELETED || break"),
+                "done".to_owned(),
                 cli.aws("s3api delete-bucket --bucket \"$BUCKET\""),
             ]
         },
