@@ -26,7 +26,7 @@ const BUDGET: usize = 1_000_000;
 /// that are first or missing.
 const MOST_SKIPPED: usize = 30;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
+pub(super) fn check<'t>(subject: &Subject<'t>, found: &mut Vec<Lint>) {
     if !json::is_written(subject.nodes, subject.at.place) {
         return;
     }
@@ -36,6 +36,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     };
     let pieces = pieces(subject, subject.nodes, subject.at.place, &mut at);
     let mut search = Search {
+        subject,
         found,
         budget: BUDGET,
         conditions: Vec::new(),
@@ -122,6 +123,7 @@ fn overlap(one: &str, two: &str) -> bool {
 }
 
 struct Search<'f, 't> {
+    subject: &'f Subject<'t>,
     found: &'f mut Vec<Lint>,
     budget: usize,
     /// The conditions that hold here.
@@ -333,10 +335,8 @@ impl<'t> Search<'_, 't> {
 
     fn tell_last(&mut self, span: Span, rest: &Behind<'_, 't>) {
         let edits = match self.ends_round(rest) {
-            true => vec![Edit {
-                span,
-                text: "#if($foreach.hasNext),#end".to_owned(),
-            }],
+            // A comma of a literal text can't be replaced within it.
+            true => self.subject.edit(span, ",", "#if($foreach.hasNext),#end"),
             false => Vec::new(),
         };
         self.tell(

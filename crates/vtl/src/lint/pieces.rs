@@ -75,9 +75,11 @@ pub(super) fn pieces<'t>(
                     let before = at.state;
                     let outside = before == State::Outside;
                     at.state = before.after(c);
-                    let span = start.map_or(Span::default(), |start| {
-                        place_of(place, Span::new(start + index, start + index + 1))
-                    });
+                    let span = match start {
+                        Some(start) => Span::new(start + index, start + index + 1),
+                        None => text.span(),
+                    };
+                    let span = place_of(place, span);
                     let end = |depth: i32| End {
                         span,
                         inside: depth > 0,

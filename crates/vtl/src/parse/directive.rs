@@ -359,7 +359,9 @@ impl Parser<'_, '_> {
                     let message = "`#literal` needs something before its `#end`";
                     return Err(self.error(ErrorKind::Directive, message, span));
                 }
-                Ok(Some(Node::Text(self.literal(block_first, block_last))))
+                let text = self.literal(block_first, block_last);
+                let text = text.get(&self.place.source);
+                Ok(Some(Node::Text(Text::owned(text, span))))
             }
             "macro" => {
                 self.define_macro(&arguments, block, span)?;

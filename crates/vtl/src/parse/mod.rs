@@ -329,7 +329,11 @@ impl<'s> Parser<'s, '_> {
                     .nth(3)
                     .map_or(end, |(at, _)| at)
                     .min(end);
-                self.push_text(nodes, Span::new(token.start + start, token.start + end));
+                let text = text.get(start..end).unwrap_or_default();
+                if !text.is_empty() {
+                    let span = Span::new(token.start, token.end);
+                    nodes.push(Node::Text(Text::owned(text, span)));
+                }
             }
             Kind::Set => {
                 let node = self.deeper(Self::set_statement)?;
