@@ -91,7 +91,11 @@ fn what_nests_too_deep_is_an_error() {
 
 #[test]
 fn what_runs_away_reaches_a_limit() {
+    // Each key is compared with those before it.
+    let entries: Vec<String> = (0..3_000).map(|key| format!("'{key}': 1")).collect();
+    let map = format!("#set($m = {{{}}})", entries.join(", "));
     for source in [
+        map.as_str(),
         "#foreach($i in [1..2000000000])x#end",
         "#set($l = [1..2000000000])",
         "#set($s = 'x')#foreach($i in [1..100])#set($s = \"$s$s\")#end",

@@ -164,6 +164,8 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.argument(&mut origins);
                     let value = self.value(value, place, scope)?;
                     self.trace.argument(&mut origins);
+                    // The key is searched for in a row.
+                    self.work(map.len() / 16, span, place)?;
                     map.insert_value(key, value);
                 }
                 let map = Value::Map(Rc::new(map));
