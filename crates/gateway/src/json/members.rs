@@ -50,6 +50,7 @@ impl Objects {
     /// Adds a member to the object at a depth, or changes the one of that key.
     pub(super) fn put(&mut self, map: &Map, depth: usize, key: Str, value: Value) {
         let mut own = map.entries_mut();
+        own.reserve(1);
         let known = if own.len() > INDEX_FROM {
             if self.indexes.last().is_none_or(|(of, _)| *of != depth) {
                 let keys = own.iter().enumerate();
@@ -69,10 +70,11 @@ impl Objects {
             own.iter_mut()
                 .find(|(own, _)| matches!(own, Value::String(own) if is(own)))
         };
-        match known {
-            Some((_, old)) => *old = value,
-            None => own.push((Value::String(key), value)),
+        if let Some((_, old)) = known {
+            *old = value;
+            return;
         }
+        own.push((Value::String(key), value));
     }
 
     /// No further member comes to the object at a depth.

@@ -118,12 +118,19 @@ impl Entries {
 
     #[inline]
     fn as_vec(&mut self) -> &mut Vec<(Value, Value)> {
-        if let Entries::One(one) = self {
-            *self = Entries::Many(std::mem::take(one).into());
+        if let Entries::One(_) = self {
+            self.make_room();
         }
         match self {
             Entries::Many(many) => many,
             Entries::One(_) => unreachable!("it was made a list just now"),
+        }
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        if let Entries::One(one) = self {
+            *self = Entries::Many(std::mem::take(one).into());
         }
     }
 }
@@ -233,6 +240,7 @@ impl Map {
     }
 
     /// The entries, to change. Nothing else may hold [`Map::entries`] meanwhile.
+    #[inline]
     pub fn entries_mut(&self) -> RefMut<'_, Vec<(Value, Value)>> {
         self.found.set(0);
         RefMut::map(self.entries.borrow_mut(), Entries::as_vec)
