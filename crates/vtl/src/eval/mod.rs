@@ -259,10 +259,16 @@ impl<T: Trace> Evaluator<'_, T> {
         result.map(|()| text)
     }
 
+    #[inline]
     fn block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
-        if !T::ON && scope.is_none() {
-            return self.quick_block(nodes, place);
+        match !T::ON && scope.is_none() {
+            true => self.quick_block(nodes, place),
+            false => self.any_block(nodes, place, scope),
         }
+    }
+
+    /// Renders `nodes`, in any case.
+    fn any_block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
         for node in nodes {
             match node {
                 Node::Text(text) => self.write_text(text, place),

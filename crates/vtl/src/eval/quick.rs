@@ -62,7 +62,7 @@ impl Test {
 }
 
 impl<T: Trace> Evaluator<'_, T> {
-    /// [`Evaluator::block`], in this case.
+    /// Renders `nodes`, in this case.
     pub(super) fn quick_block(&mut self, nodes: &[Node], place: &Rc<Place>) -> Run<()> {
         for node in nodes {
             match node {
