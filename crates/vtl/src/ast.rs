@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::eval::Test;
 use crate::methods::Known;
 use crate::span::Span;
 use crate::value::{Str, Value};
@@ -250,6 +249,21 @@ pub(crate) enum Way {
     Looked,
     /// Its parts have to be followed one by one.
     Followed,
+}
+
+/// What the first condition of an `#if` asks, as far as that can be told at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Test {
+    /// `$name`.
+    Variable,
+    /// `$foreach.hasNext`.
+    HasNext,
+    /// Whether what a method without arguments answers is `""` (true) or is not (false):
+    /// `$name.keySet() == ""`.
+    Nothing(bool),
+    /// The same, asked of an item of a variable: `$name[$key].length() == ""`.
+    ItemNothing(bool, Known, Sym),
+    Other,
 }
 
 #[derive(Debug)]

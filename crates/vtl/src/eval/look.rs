@@ -8,13 +8,13 @@ use std::rc::Rc;
 
 use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference, Sym, Way};
 use crate::methods::{self, Known};
-use crate::names::FOREACH;
 use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{Map, Object, Order, Str, Value};
 
 use super::frame::Scope;
 use super::objects::as_block;
+use super::way::asked_last;
 use super::{Evaluator, Run};
 
 /// A value: where it is, or newly made.
@@ -43,31 +43,6 @@ impl Deref for Look<'_> {
     }
 }
 
-/// How the value of a reference to these parts of a variable is found.
-pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
-    match parts {
-        [] => Way::Variable,
-        [Part::Property(property)] if name == FOREACH && **property == *"hasNext" => Way::HasNext,
-        [
-            Part::Method {
-                known: Some(Known::HasNext),
-                arguments,
-                ..
-            },
-        ] if name == FOREACH && arguments.is_empty() => Way::HasNext,
-        [part] if item_key(part).is_some() => Way::Item(item_key(part).unwrap_or_default()),
-        _ if are_members(parts) => Way::Members,
-        _ if only_read(parts) => Way::Looked,
-        _ => Way::Followed,
-    }
-}
-
-/// Whether parts are names of members, and not so many that to go down them one in another is too deep.
-fn are_members(parts: &[Part]) -> bool {
-    let is_member = |part: &Part| matches!(part, Part::Property(name) if **name != *"class");
-    parts.len() <= 16 && parts.iter().all(is_member)
-}
-
 /// What `look` makes of the member that `parts` lead to, null where it is not there; `None` where
 /// they are no names of members, or lead through something that is no map.
 fn member<R>(value: &Value, parts: &[Part], look: &dyn Fn(&Value) -> R) -> Option<R> {
@@ -76,95 +51,6 @@ fn member<R>(value: &Value, parts: &[Part], look: &dyn Fn(&Value) -> R) -> Optio
         ([Part::Property(name), rest @ ..], Value::Map(map)) if **name != *"class" => map
             .look_for(name, |found| member(found, rest, look))
             .unwrap_or_else(|| Some(look(&Value::Null))),
-        _ => None,
-    }
-}
-
-/// The variable whose value is the key under which a part asks for an item.
-pub(super) fn item_key(part: &Part) -> Option<Sym> {
-    let key = match part {
-        Part::Index(key) => key,
-        Part::Method {
-            known: Some(Known::Get),
-            arguments,
-            ..
-        } => match &**arguments {
-            [key] => key,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    match &key.kind {
-        ExprKind::Reference(key) if key.parts.is_empty() && !key.inert => Some(key.name),
-        _ => None,
-    }
-}
-
-/// Whether parts can be looked at in their place. Only the first method may
-/// take a text as an argument: to make it can turn out to need the long way, and until then nothing
-/// must have been called. What `toString()` prints can be a block, whose rendering changes variables.
-fn only_read(parts: &[Part]) -> bool {
-    let mut called = false;
-    parts.iter().all(|part| match part {
-        Part::Property(_) => true,
-        Part::Index(index) => is_at_hand(index),
-        Part::Method { name, .. } if **name == *"toString" => false,
-        Part::Method { arguments, .. } => {
-            let first = !std::mem::replace(&mut called, true);
-            match &**arguments {
-                [one] => is_at_hand(one) || (first && is_text(one)),
-                more => more.len() <= 2 && more.iter().all(is_at_hand),
-            }
-        }
-    })
-}
-
-/// A literal or a variable.
-fn is_at_hand(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Constant(_) | ExprKind::True | ExprKind::False => true,
-        ExprKind::Reference(reference) => reference.parts.is_empty() && !reference.inert,
-        _ => false,
-    }
-}
-
-/// A text made of literals, variables and what these hold.
-fn is_text(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Interpolated {
-            unit,
-            strips: false,
-        } => unit.nodes.iter().all(|node| match node {
-            Node::Text(_) => true,
-            Node::Reference(reference) => {
-                reference.bare
-                    && reference.parts.iter().all(|part| match part {
-                        Part::Property(_) => true,
-                        Part::Index(index) => is_at_hand(index),
-                        Part::Method { .. } => false,
-                    })
-            }
-            _ => false,
-        }),
-        _ => false,
-    }
-}
-
-/// The method without arguments that a reference ends in, and the parts before it, where these can be
-/// looked at in their place.
-pub(super) fn asked_last(reference: &Reference) -> Option<(Known, &[Part])> {
-    if reference.way != Way::Looked {
-        return None;
-    }
-    match reference.parts.split_last()? {
-        (
-            Part::Method {
-                known: Some(known),
-                arguments,
-                ..
-            },
-            before,
-        ) if arguments.is_empty() => Some((*known, before)),
         _ => None,
     }
 }

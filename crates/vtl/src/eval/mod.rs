@@ -7,6 +7,7 @@ mod look;
 mod objects;
 mod quick;
 mod reference;
+mod way;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -22,10 +23,9 @@ use crate::trace::Trace;
 use crate::value::{Str, Value};
 
 use frame::Scope;
-pub(crate) use look::way;
 use objects::ForeachScope;
 pub(crate) use objects::{BlockRef, has_next, topmost};
-pub(crate) use quick::Test;
+pub(crate) use way::way;
 
 /// What ends a block before its end.
 pub(crate) enum Flow {

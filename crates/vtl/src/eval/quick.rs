@@ -4,62 +4,13 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Comparison, Expr, ExprKind, If, Node, Place, Reference, Set, Sym, Way};
-use crate::methods::Known;
+use crate::ast::{Expr, ExprKind, If, Node, Place, Reference, Set, Test, Way};
 use crate::names::FOREACH;
 use crate::trace::Trace;
 use crate::value::Value;
 
 use super::objects::{as_block, has_next};
-use super::{Evaluator, Run, look};
-
-/// What the first condition of an `#if` asks, as far as that can be told at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Test {
-    /// `$name`.
-    Variable,
-    /// `$foreach.hasNext`.
-    HasNext,
-    /// Whether what a method without arguments answers is `""` (true) or is not (false):
-    /// `$name.keySet() == ""`.
-    Nothing(bool),
-    /// The same, asked of an item of a variable: `$name[$key].length() == ""`.
-    ItemNothing(bool, Known, Sym),
-    Other,
-}
-
-impl Test {
-    pub(crate) fn of(condition: &Expr) -> Test {
-        match &condition.kind {
-            ExprKind::Reference(reference) => match reference.way {
-                Way::Variable if !reference.inert => Test::Variable,
-                Way::HasNext => Test::HasNext,
-                _ => Test::Other,
-            },
-            ExprKind::Compare(comparison, operands) => {
-                match (&operands.0.kind, &operands.1.kind, comparison) {
-                    (
-                        ExprKind::Reference(reference),
-                        ExprKind::Constant(Value::String(text)),
-                        Comparison::Equal | Comparison::NotEqual,
-                    ) if text.is_empty() => {
-                        let equal = *comparison == Comparison::Equal;
-                        match look::asked_last(reference) {
-                            Some((known, [of])) => match look::item_key(of) {
-                                Some(key) => Test::ItemNothing(equal, known, key),
-                                None => Test::Nothing(equal),
-                            },
-                            Some(_) => Test::Nothing(equal),
-                            None => Test::Other,
-                        }
-                    }
-                    _ => Test::Other,
-                }
-            }
-            _ => Test::Other,
-        }
-    }
-}
+use super::{Evaluator, Run};
 
 impl<T: Trace> Evaluator<'_, T> {
     /// Renders `nodes`, in this case.

@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Macro, Node, Set, Text};
+use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Macro, Node, Set, Test, Text};
 use crate::error::ErrorKind;
-use crate::eval::Test;
 use crate::lex::{Kind, Tok};
 use crate::span::Span;
 use crate::value::Value;
