@@ -314,7 +314,10 @@ impl Reader<'_> {
         self.at += 1;
         let mut map = None;
         loop {
-            self.skip_space();
+            // Mostly there are no blanks around a key: then nothing looks for them.
+            if self.peek() != Some(b'"') {
+                self.skip_space();
+            }
             let key = match self.peek() {
                 Some(b'"') => self.string(b'"')?,
                 _ => match self.other_key(open)? {
@@ -326,7 +329,9 @@ impl Reader<'_> {
                     }
                 },
             };
-            self.skip_space();
+            if self.peek() != Some(b':') {
+                self.skip_space();
+            }
             match self.peek() {
                 Some(b':') => self.at += 1,
                 Some(_) => return failure("a colon belongs here", self.at),
