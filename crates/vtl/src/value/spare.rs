@@ -28,6 +28,8 @@ pub struct SpareMaps {
     many: Vec<Rc<Map>>,
     /// What is still to be freed; empty where nothing is being freed.
     pending: Vec<Value>,
+    /// The maps of that, which are most: each takes a quarter of a value's room.
+    pending_maps: Vec<Rc<Map>>,
 }
 
 thread_local! {
@@ -36,6 +38,7 @@ thread_local! {
             one: Vec::new(),
             many: Vec::new(),
             pending: Vec::new(),
+            pending_maps: Vec::new(),
         })
     };
 }
@@ -89,9 +92,15 @@ impl SpareMaps {
     /// Frees what is pending, and what that holds in turn, one after the other: a template can nest
     /// lists by the million, and to free each from within the one around it would overflow the stack.
     fn free(&mut self) {
-        while let Some(value) = self.pending.pop() {
+        loop {
+            while let Some(map) = self.pending_maps.pop() {
+                self.keep(map);
+            }
+            let Some(value) = self.pending.pop() else {
+                break;
+            };
             match value {
-                Value::Map(map) => self.keep(map),
+                Value::Map(map) => self.pending_maps.push(map),
                 Value::List(mut list) => {
                     if let Some(list) = Rc::get_mut(&mut list) {
                         for item in list.items.get_mut() {
@@ -107,9 +116,8 @@ impl SpareMaps {
                 _ => {}
             }
         }
-        if self.pending.capacity() > KEPT_PENDING {
-            self.pending = Vec::new();
-        }
+        self.pending.shrink_to(KEPT_PENDING);
+        self.pending_maps.shrink_to(KEPT_PENDING);
     }
 
     /// Empties a map and keeps it, where nothing else refers to it.
@@ -145,7 +153,10 @@ impl SpareMaps {
         if let Value::String(text) = value {
             *text = Str::from_static("");
         } else if holds_others(value) {
-            self.pending.push(std::mem::take(value));
+            match std::mem::take(value) {
+                Value::Map(map) => self.pending_maps.push(map),
+                other => self.pending.push(other),
+            }
         } else {
             *value = Value::Null;
         }
