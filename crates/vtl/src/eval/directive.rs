@@ -200,7 +200,10 @@ impl<T: Trace> Evaluator<'_, T> {
             }
             let null = matches!(item, Value::Null);
             self.trace.item(&origins, count - 1);
-            self.put(foreach.element, item, scope);
+            match scope {
+                None => self.put_global(foreach.element, item),
+                Some(_) => self.put(foreach.element, item, scope),
+            }
             state.index.set(number - 1);
             state.has_next.set(more);
             let run = match null {
@@ -414,6 +417,7 @@ impl Items {
         Items::Keys { map, at: 0, length }
     }
 
+    #[inline]
     fn has_next(&self) -> bool {
         match self {
             Items::Range { over, .. } => !over,
@@ -425,6 +429,7 @@ impl Items {
     }
 
     /// The next item; `None` where the list has changed: Java throws then.
+    #[inline]
     fn next(&mut self) -> Option<Value> {
         match self {
             Items::Range { next, last, over } => {

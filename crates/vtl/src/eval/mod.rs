@@ -259,7 +259,7 @@ impl<T: Trace> Evaluator<'_, T> {
         result.map(|()| text)
     }
 
-    #[inline]
+    #[inline(always)]
     fn block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
         match !T::ON && scope.is_none() {
             true => self.quick_block(nodes, place),
