@@ -204,13 +204,7 @@ impl Reader<'_> {
         let open = self.at;
         let start = open + 1;
         let rest = self.bytes.get(start..).unwrap_or_default();
-        let end = match rest {
-            // Keys as short as DynamoDB's `"S"`.
-            [first, second, ..] if *second == quote && *first != quote && *first != b'\\' => {
-                start + 1
-            }
-            _ => start + run(rest, quote),
-        };
+        let end = start + run(rest, quote);
         match self.bytes.get(end) {
             Some(byte) if *byte == quote => {
                 self.at = end + 1;
