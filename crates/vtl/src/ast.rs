@@ -266,15 +266,19 @@ pub(crate) enum Test {
     Other,
 }
 
+/// A call of a method.
+#[derive(Debug)]
+pub(crate) struct Method {
+    pub(crate) name: Box<str>,
+    pub(crate) known: Option<Known>,
+    pub(crate) arguments: Box<[Expr]>,
+    pub(crate) span: Span,
+}
+
 #[derive(Debug)]
 pub(crate) enum Part {
     Property(Box<str>),
-    Method {
-        name: Box<str>,
-        known: Option<Known>,
-        arguments: Box<[Expr]>,
-        span: Span,
-    },
+    Method(Method),
     Index(Expr),
 }
 

@@ -6,9 +6,8 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::ast::{Expr, ExprKind, Node, Part, Place, Reference, Sym, Way};
+use crate::ast::{Expr, ExprKind, Method, Node, Part, Place, Reference, Sym, Way};
 use crate::methods::{self, Known};
-use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{Map, Object, Order, Str, Value};
 
@@ -197,7 +196,22 @@ impl<T: Trace> Evaluator<'_, T> {
         };
         let mut made = None;
         for part in parts {
-            match self.step(made.as_ref().unwrap_or(value), part, reference, place)? {
+            let value = made.as_ref().unwrap_or(value);
+            let at_once = match (part, value) {
+                (_, Value::Null) => Some(Step::Same),
+                (Part::Method(method), Value::String(own)) => {
+                    self.string_step(own, method, place)?
+                }
+                (Part::Method(method), Value::Object(object)) => {
+                    self.object_step(object, method, place)?
+                }
+                _ => None,
+            };
+            let step = match at_once {
+                Some(step) => step,
+                None => self.any_step(value, part, reference, place)?,
+            };
+            match step {
                 Step::Made(next) => made = Some(next),
                 Step::Same => {}
                 Step::Long => return Ok(None),
@@ -209,89 +223,16 @@ impl<T: Trace> Evaluator<'_, T> {
         }))
     }
 
-    /// Follows a part of a reference: the frequent ones here.
-    #[inline(always)]
-    fn step(
-        &self,
-        value: &Value,
-        part: &Part,
-        reference: &Reference,
-        place: &Rc<Place>,
-    ) -> Run<Step> {
-        match (part, value) {
-            (_, Value::Null) => return Ok(Step::Same),
-            (Part::Property(name), Value::Map(map)) if **name != *"class" => {
-                return Ok(Step::Made(map.get(name).unwrap_or_default()));
-            }
-            (Part::Index(index), Value::Map(map)) if map.len() < 16 => {
-                if let Some(Value::String(key)) = self.at_hand(index) {
-                    return Ok(Step::Made(map.get_str(key).unwrap_or_default()));
-                }
-            }
-            (
-                Part::Method {
-                    known: Some(known),
-                    arguments,
-                    span,
-                    ..
-                },
-                Value::String(own),
-            ) => {
-                if let Some(step) = self.string_step(own, *known, arguments, *span, place)? {
-                    return Ok(step);
-                }
-            }
-            (
-                Part::Method {
-                    known: Some(Known::Get),
-                    arguments,
-                    ..
-                },
-                Value::Map(map),
-            ) if map.len() < 16 => {
-                if let [key] = &**arguments
-                    && let Some(Value::String(key)) = self.at_hand(key)
-                {
-                    return Ok(Step::Made(map.get_str(key).unwrap_or_default()));
-                }
-            }
-            (
-                Part::Method {
-                    name,
-                    arguments,
-                    span,
-                    ..
-                },
-                Value::Object(object),
-            ) => {
-                if let [argument] = &**arguments
-                    && let Some(argument) = self.at_hand(argument)
-                    && let Some(made) = self.object_step(object, name, argument, *span, place)?
-                {
-                    return Ok(Step::Made(made));
-                }
-            }
-            _ => {}
-        }
-        self.any_step(value, part, reference, place)
-    }
-
     /// What a method answers of a string, where that takes little.
-    fn string_step(
-        &self,
-        own: &Str,
-        known: Known,
-        arguments: &[Expr],
-        span: Span,
-        place: &Place,
-    ) -> Run<Option<Step>> {
-        let step = match (known, arguments) {
-            (Known::Length, []) => methods::length(own).map(Step::Made),
-            (Known::Substring, [from]) => match self.at_hand(from) {
+    #[inline]
+    fn string_step(&self, own: &Str, method: &Method, place: &Place) -> Run<Option<Step>> {
+        let step = match (method.known, &*method.arguments) {
+            (Some(Known::Length), []) => methods::length(own).map(Step::Made),
+            (Some(Known::Substring), [from]) => match self.at_hand(from) {
                 Some(Value::Integer(from)) => methods::substring(own, *from).map(Step::Made),
                 _ => None,
             },
-            (Known::Replace, [one, two]) => match (self.at_hand(one), self.at_hand(two)) {
+            (Some(Known::Replace), [one, two]) => match (self.at_hand(one), self.at_hand(two)) {
                 (Some(Value::String(one)), Some(Value::String(_)))
                     if !methods::contains(own, one) =>
                 {
@@ -302,28 +243,31 @@ impl<T: Trace> Evaluator<'_, T> {
             _ => None,
         };
         if step.is_some() {
-            self.work(own.len() / 64, span, place)?;
+            self.work(own.len() / 64, method.span, place)?;
         }
         Ok(step)
     }
 
     /// What a method of an object answers, with one argument; `None` where all objects may have such a
     /// method, or where the argument may have to be rendered.
+    #[inline]
     fn object_step(
         &self,
         object: &Rc<dyn Object>,
-        name: &str,
-        argument: &Value,
-        span: Span,
+        method: &Method,
         place: &Place,
-    ) -> Run<Option<Value>> {
-        if matches!(argument, Value::Object(_)) {
+    ) -> Run<Option<Step>> {
+        let [argument] = &*method.arguments else {
             return Ok(None);
-        }
-        self.work(object.steps(name), span, place)?;
-        match object.call(name, std::slice::from_ref(argument)) {
-            Ok(answer) => Ok(answer),
-            Err(thrown) => self.threw(name, &thrown, span, place),
+        };
+        let argument = match self.at_hand(argument) {
+            None | Some(Value::Object(_)) => return Ok(None),
+            Some(argument) => std::slice::from_ref(argument),
+        };
+        self.work(object.steps(&method.name), method.span, place)?;
+        match object.call(&method.name, argument) {
+            Ok(answer) => Ok(answer.map(Step::Made)),
+            Err(thrown) => self.threw(&method.name, &thrown, method.span, place),
         }
     }
 
@@ -346,12 +290,12 @@ impl<T: Trace> Evaluator<'_, T> {
                 Some(index) => self.item(value, index, reference.span, place)?,
                 None => return Ok(Step::Long),
             },
-            Part::Method {
+            Part::Method(Method {
                 name,
                 known,
                 arguments,
                 span,
-            } => {
+            }) => {
                 let none = [];
                 let (one, two);
                 let arguments: &[Value] = match &**arguments {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Part, Place, Reference, Set};
+use crate::ast::{Method, Part, Place, Reference, Set};
 use crate::error::ErrorKind;
 use crate::methods::{self, Host};
 use crate::span::Span;
@@ -82,12 +82,12 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.trace.property(value, name, &found);
                 Ok(found)
             }
-            Part::Method {
+            Part::Method(Method {
                 name,
                 arguments,
                 span,
                 ..
-            } => {
+            }) => {
                 let span = *span;
                 let whole = self.trace.take();
                 let mut origins = T::Arguments::default();
@@ -411,7 +411,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 methods::set_index(&target, index, value)
             }
             // Velocity takes the name of a method for a property here.
-            Part::Property(name) | Part::Method { name, .. } => {
+            Part::Property(name) | Part::Method(Method { name, .. }) => {
                 let whole = self.trace.take();
                 self.trace
                     .set((&target, whole), &Value::from(&**name), origins);

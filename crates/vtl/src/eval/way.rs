@@ -1,6 +1,6 @@
 //! What the parser can tell of references and conditions, for the evaluator to know when it meets them.
 
-use crate::ast::{Comparison, Expr, ExprKind, Node, Part, Reference, Sym, Test, Way};
+use crate::ast::{Comparison, Expr, ExprKind, Method, Node, Part, Reference, Sym, Test, Way};
 use crate::methods::Known;
 use crate::names::FOREACH;
 use crate::value::Value;
@@ -49,11 +49,11 @@ pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
         [] => Way::Variable,
         [Part::Property(property)] if name == FOREACH && **property == *"hasNext" => Way::HasNext,
         [
-            Part::Method {
+            Part::Method(Method {
                 known: Some(Known::HasNext),
                 arguments,
                 ..
-            },
+            }),
         ] if name == FOREACH && arguments.is_empty() => Way::HasNext,
         _ if are_members(parts) => Way::Members,
         _ if only_read(parts) => Way::Looked,
@@ -71,11 +71,11 @@ fn are_members(parts: &[Part]) -> bool {
 fn item_key(part: &Part) -> Option<Sym> {
     let key = match part {
         Part::Index(key) => key,
-        Part::Method {
+        Part::Method(Method {
             known: Some(Known::Get),
             arguments,
             ..
-        } => match &**arguments {
+        }) => match &**arguments {
             [key] => key,
             _ => return None,
         },
@@ -95,8 +95,8 @@ fn only_read(parts: &[Part]) -> bool {
     parts.iter().all(|part| match part {
         Part::Property(_) => true,
         Part::Index(index) => is_at_hand(index),
-        Part::Method { name, .. } if **name == *"toString" => false,
-        Part::Method { arguments, .. } => {
+        Part::Method(Method { name, .. }) if **name == *"toString" => false,
+        Part::Method(Method { arguments, .. }) => {
             let first = !std::mem::replace(&mut called, true);
             match &**arguments {
                 [one] => is_at_hand(one) || (first && is_text(one)),
@@ -128,7 +128,7 @@ fn is_text(expr: &Expr) -> bool {
                     && reference.parts.iter().all(|part| match part {
                         Part::Property(_) => true,
                         Part::Index(index) => is_at_hand(index),
-                        Part::Method { .. } => false,
+                        Part::Method(_) => false,
                     })
             }
             _ => false,
@@ -145,11 +145,11 @@ pub(super) fn asked_last(reference: &Reference) -> Option<(Known, &[Part])> {
     }
     match reference.parts.split_last()? {
         (
-            Part::Method {
+            Part::Method(Method {
                 known: Some(known),
                 arguments,
                 ..
-            },
+            }),
             before,
         ) if arguments.is_empty() => Some((*known, before)),
         _ => None,

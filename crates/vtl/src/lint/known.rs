@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Expr, ExprKind, Node, Operation, Part, Place, Reference, Sym};
+use crate::ast::{Expr, ExprKind, Method, Node, Operation, Part, Place, Reference, Sym};
 use crate::value::Value;
 
 use super::null_set::is_params;
@@ -216,19 +216,19 @@ impl<'t> Subject<'t> {
         variables: &Variables<'t>,
     ) -> bool {
         let last = reference.parts.last();
-        if let Some(Part::Method { name, .. }) = last
+        if let Some(Part::Method(Method { name, .. })) = last
             && PLAIN.contains(&&**name)
         {
             return true;
         }
-        if let [Part::Method { name, .. }] = &*reference.parts
+        if let [Part::Method(Method { name, .. })] = &*reference.parts
             && &**name == "keySet"
             && matches!(variables.get(reference.name), Some(Known::Params))
         {
             return true;
         }
         let first = match reference.parts.first() {
-            Some(Part::Property(name) | Part::Method { name, .. }) => &**name,
+            Some(Part::Property(name) | Part::Method(Method { name, .. })) => &**name,
             _ => "",
         };
         match self.name(reference.name) {
@@ -248,9 +248,9 @@ fn is_from_the_caller(reference: &Reference) -> bool {
     let name = |at: usize| match reference.parts.get(at) {
         Some(Part::Property(name)) => &**name,
         Some(Part::Index(index)) => literal_text(&index.kind).unwrap_or_default(),
-        Some(Part::Method {
+        Some(Part::Method(Method {
             name, arguments, ..
-        }) if &**name == "get" => arguments
+        })) if &**name == "get" => arguments
             .first()
             .and_then(|key| literal_text(&key.kind))
             .unwrap_or_default(),

@@ -10,7 +10,7 @@
 
 use std::collections::HashSet;
 
-use crate::ast::{Expr, ExprKind, Part, Reference, Sym};
+use crate::ast::{Expr, ExprKind, Method, Part, Reference, Sym};
 use crate::names::FOREACH;
 
 use super::walk::{Use, Visit, Where};
@@ -40,8 +40,7 @@ struct Uses {
 impl<'t> Visit<'t> for Uses {
     fn reference(&mut self, reference: &'t Reference, usage: Use, _: Where<'t>) {
         let name = reference.name;
-        let calls =
-            matches!(reference.parts.first(), Some(Part::Method { name, .. }) if &**name != "get");
+        let calls = matches!(reference.parts.first(), Some(Part::Method(Method { name, .. })) if &**name != "get");
         match usage {
             Use::Condition => {
                 self.asked.insert(name);
@@ -102,11 +101,11 @@ impl Sets<'_, '_> {
         };
         let name = self.subject.name(reference.name);
         match reference.parts.last() {
-            Some(Part::Method {
+            Some(Part::Method(Method {
                 name: method,
                 arguments,
                 ..
-            }) => match (name, &**method) {
+            })) => match (name, &**method) {
                 ("input", "path") if reference.parts.len() == 1 => arguments
                     .first()
                     .and_then(|path| literal_text(&path.kind))
@@ -151,7 +150,7 @@ impl Sets<'_, '_> {
 /// Whether a reference starts with `$input.params()`.
 pub(super) fn is_params(reference: &Reference, name: &str) -> bool {
     name == "input"
-        && matches!(reference.parts.first(), Some(Part::Method { name, arguments, .. })
+        && matches!(reference.parts.first(), Some(Part::Method(Method { name, arguments, .. }))
             if &**name == "params" && arguments.is_empty())
 }
 

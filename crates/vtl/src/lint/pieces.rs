@@ -1,6 +1,6 @@
 //! A template as the rule about commas sees it: what is written outside of strings.
 
-use crate::ast::{Body, Expr, ExprKind, If, Node, Part, Place};
+use crate::ast::{Body, Expr, ExprKind, If, Method, Node, Part, Place};
 use crate::names::{COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
 
@@ -196,7 +196,7 @@ fn asks_loop<'t>(subject: &Subject<'t>, condition: &'t Expr, place: &'t Place) -
     impl<'t> Visit<'t> for Asks<'_, 't> {
         fn reference(&mut self, reference: &'t crate::ast::Reference, _: Use, _: Where<'t>) {
             let part = match reference.parts.first() {
-                Some(Part::Property(name) | Part::Method { name, .. }) => &**name,
+                Some(Part::Property(name) | Part::Method(Method { name, .. })) => &**name,
                 _ => "",
             };
             self.1 |= [COUNT, HAS_NEXT].contains(&reference.name)

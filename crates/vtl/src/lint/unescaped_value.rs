@@ -10,7 +10,7 @@
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
-use crate::ast::{Body, ExprKind, Node, Part, Place, Reference};
+use crate::ast::{Body, ExprKind, Method, Node, Part, Place, Reference};
 
 use super::json::{self, State};
 use super::known::{Changes, Known, Variables};
@@ -150,7 +150,7 @@ impl<'t> Walker<'_, 't> {
     /// Looks for `$list.add($value)` and the like.
     fn put_in(&mut self, reference: &'t Reference) {
         let puts = reference.parts.iter().any(|part| {
-            matches!(part, Part::Method { name, arguments, .. }
+            matches!(part, Part::Method(Method { name, arguments, .. })
                 if PUTS.contains(&&**name)
                 && arguments.iter().any(|argument| !self.subject.is_safe(argument, &self.variables)))
         });
@@ -213,7 +213,7 @@ impl<'t> Walker<'_, 't> {
         let text = reference.span.text(&place.source);
         let is_json = self.subject.name(reference.name) == "input"
             && matches!(reference.parts.first(),
-                Some(crate::ast::Part::Method { name, .. }) if &**name == "json");
+                Some(crate::ast::Part::Method(crate::ast::Method { name, .. })) if &**name == "json");
         let next = place.source.get(reference.span.end..).unwrap_or_default();
         let (open, close) = match next.starts_with(['.', '[']) {
             // What follows is text.

@@ -1,6 +1,6 @@
 //! Walking over the tree.
 
-use crate::ast::{Body, Expr, ExprKind, Node, Part, Place, Reference, Sym};
+use crate::ast::{Body, Expr, ExprKind, Method, Node, Part, Place, Reference, Sym};
 
 /// What is done with the value of a reference.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -177,7 +177,7 @@ pub(super) fn parts<'t>(
     for part in &reference.parts {
         match part {
             Part::Property(_) => {}
-            Part::Method { arguments, .. } => {
+            Part::Method(Method { arguments, .. }) => {
                 for argument in arguments {
                     expr(visit, argument, usage, at);
                 }

@@ -1,6 +1,6 @@
 //! References, and what Velocity reads out of their first token.
 
-use crate::ast::{Node, Part, Reference, Text, Way};
+use crate::ast::{Method, Node, Part, Reference, Text, Way};
 use crate::eval::way;
 use crate::lex::{Kind, Tok};
 use crate::methods::Known;
@@ -41,12 +41,12 @@ impl Parser<'_, '_> {
                 let arguments = self.deeper(|parser| parser.arguments(open))?;
                 let span = self.span(name_at, self.last());
                 let name = self.raw(name);
-                parts.push(Part::Method {
+                parts.push(Part::Method(Method {
                     name: name.into(),
                     known: Known::of(name),
                     arguments: arguments.into(),
                     span,
-                });
+                }));
             } else {
                 parts.push(Part::Property(self.raw(name).into()));
             }
