@@ -304,9 +304,10 @@ impl Machine<'_> {
             Assert::LineEnd => {
                 after.is_none_or(ends_line) && !(before == Some('\r') && after == Some('\n'))
             }
-            Assert::Word | Assert::NotWord => {
+            Assert::Word(classes) | Assert::NotWord(classes) => {
+                let is_word = |c| is_word(c, classes);
                 let boundary = before.is_some_and(is_word) != after.is_some_and(is_word);
-                boundary == (assert == Assert::Word)
+                boundary == matches!(assert, Assert::Word(_))
             }
         }
     }

@@ -3,6 +3,7 @@
 
 mod class;
 mod matcher;
+mod named;
 mod parser;
 mod program;
 mod unicode;

@@ -1,7 +1,210 @@
 //! Ranges of characters: the categories, scripts and blocks of Unicode that patterns ask for, as far
 //! as frequent texts have them.
 
-type Ranges = &'static [(char, char)];
+pub(super) type Ranges = &'static [(char, char)];
+
+/// Whether `c` is in one of the ranges.
+pub(super) fn among(ranges: Ranges, c: char) -> bool {
+    ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
+}
+
+/// A decimal digit.
+pub(super) fn is_digit(c: char) -> bool {
+    among(DIGITS, c)
+}
+
+/// A letter: what is alphabetic besides is a number, a mark or a symbol.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !among(LETTER_NUMBERS, c) && !among(MARKS, c) && !among(CIRCLED, c)
+}
+
+pub(super) fn is_letter_or_digit(c: char) -> bool {
+    is_letter(c) || is_digit(c)
+}
+
+/// A letter in upper case (`Lu`): a symbol or a number can be so, too.
+pub(super) fn is_upper_letter(c: char) -> bool {
+    c.is_uppercase() && is_letter(c)
+}
+
+/// A letter in lower case (`Ll`).
+pub(super) fn is_lower_letter(c: char) -> bool {
+    c.is_lowercase() && is_letter(c) && !among(MODIFIERS, c) && !matches!(c, '\u{aa}' | '\u{ba}')
+}
+
+/// Two letters in one, the first in upper case (`Lt`).
+pub(super) fn is_title(c: char) -> bool {
+    among(TITLE, c)
+}
+
+/// `Lu`, `Ll` or `Lt`.
+pub(super) fn is_cased_letter(c: char) -> bool {
+    is_upper_letter(c) || is_lower_letter(c) || is_title(c)
+}
+
+/// In upper, lower or title case, letter or not.
+pub(super) fn is_cased(c: char) -> bool {
+    c.is_uppercase() || c.is_lowercase() || is_title(c)
+}
+
+const TITLE: Ranges = &[
+    ('\u{1c5}', '\u{1c5}'),
+    ('\u{1c8}', '\u{1c8}'),
+    ('\u{1cb}', '\u{1cb}'),
+    ('\u{1f2}', '\u{1f2}'),
+    ('\u{1f88}', '\u{1f8f}'),
+    ('\u{1f98}', '\u{1f9f}'),
+    ('\u{1fa8}', '\u{1faf}'),
+    ('\u{1fbc}', '\u{1fbc}'),
+    ('\u{1fcc}', '\u{1fcc}'),
+    ('\u{1ffc}', '\u{1ffc}'),
+];
+
+/// Symbols made of a letter in a circle or a square.
+const CIRCLED: Ranges = &[('\u{24b6}', '\u{24e9}'), ('\u{1f130}', '\u{1f189}')];
+
+/// Numbers made of letters, as Rome's.
+pub(super) const LETTER_NUMBERS: Ranges = &[
+    ('\u{16ee}', '\u{16f0}'),
+    ('\u{2160}', '\u{2182}'),
+    ('\u{2185}', '\u{2188}'),
+    ('\u{3007}', '\u{3007}'),
+    ('\u{3021}', '\u{3029}'),
+    ('\u{3038}', '\u{303a}'),
+];
+
+/// Letters that modify another one.
+pub(super) const MODIFIERS: Ranges = &[
+    ('\u{2b0}', '\u{2c1}'),
+    ('\u{2c6}', '\u{2d1}'),
+    ('\u{2e0}', '\u{2e4}'),
+    ('\u{2ec}', '\u{2ec}'),
+    ('\u{2ee}', '\u{2ee}'),
+    ('\u{374}', '\u{374}'),
+    ('\u{37a}', '\u{37a}'),
+    ('\u{559}', '\u{559}'),
+    ('\u{640}', '\u{640}'),
+    ('\u{1d2c}', '\u{1d6a}'),
+    ('\u{1d78}', '\u{1d78}'),
+    ('\u{1d9b}', '\u{1dbf}'),
+    ('\u{2071}', '\u{2071}'),
+    ('\u{207f}', '\u{207f}'),
+    ('\u{2090}', '\u{209c}'),
+    ('\u{3005}', '\u{3005}'),
+    ('\u{3031}', '\u{3035}'),
+    ('\u{303b}', '\u{303b}'),
+    ('\u{309d}', '\u{309e}'),
+    ('\u{30fc}', '\u{30fe}'),
+    ('\u{ff70}', '\u{ff70}'),
+    ('\u{ff9e}', '\u{ff9f}'),
+];
+
+/// Characters that format others and are not seen.
+pub(super) const FORMATS: Ranges = &[
+    ('\u{ad}', '\u{ad}'),
+    ('\u{600}', '\u{605}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{202a}', '\u{202e}'),
+    ('\u{2060}', '\u{2064}'),
+    ('\u{2066}', '\u{206f}'),
+    ('\u{feff}', '\u{feff}'),
+];
+
+/// The hexadecimal digits that are letters.
+pub(super) const HEX_DIGITS: Ranges = &[
+    ('A', 'F'),
+    ('a', 'f'),
+    ('\u{ff10}', '\u{ff19}'),
+    ('\u{ff21}', '\u{ff26}'),
+    ('\u{ff41}', '\u{ff46}'),
+];
+
+pub(super) const DASHES: Ranges = &[('-', '-'), ('\u{2010}', '\u{2015}')];
+
+/// Punctuation that connects words.
+pub(super) const CONNECTORS: Ranges = &[('_', '_'), ('\u{203f}', '\u{2040}')];
+
+/// Brackets and low quotes that open.
+pub(super) const OPENING: Ranges = &[
+    ('(', '('),
+    ('[', '['),
+    ('{', '{'),
+    ('\u{201a}', '\u{201a}'),
+    ('\u{201e}', '\u{201e}'),
+    ('\u{2045}', '\u{2045}'),
+    ('\u{3008}', '\u{3008}'),
+    ('\u{300a}', '\u{300a}'),
+    ('\u{300c}', '\u{300c}'),
+    ('\u{300e}', '\u{300e}'),
+    ('\u{3010}', '\u{3010}'),
+    ('\u{3014}', '\u{3014}'),
+    ('\u{3016}', '\u{3016}'),
+    ('\u{3018}', '\u{3018}'),
+    ('\u{301a}', '\u{301a}'),
+    ('\u{301d}', '\u{301d}'),
+    ('\u{ff08}', '\u{ff08}'),
+];
+
+/// What closes them.
+pub(super) const CLOSING: Ranges = &[
+    (')', ')'),
+    (']', ']'),
+    ('}', '}'),
+    ('\u{2046}', '\u{2046}'),
+    ('\u{3009}', '\u{3009}'),
+    ('\u{300b}', '\u{300b}'),
+    ('\u{300d}', '\u{300d}'),
+    ('\u{300f}', '\u{300f}'),
+    ('\u{3011}', '\u{3011}'),
+    ('\u{3015}', '\u{3015}'),
+    ('\u{3017}', '\u{3017}'),
+    ('\u{3019}', '\u{3019}'),
+    ('\u{301b}', '\u{301b}'),
+    ('\u{301e}', '\u{301f}'),
+    ('\u{ff09}', '\u{ff09}'),
+];
+
+/// Symbols that modify a letter, standing alone.
+pub(super) const MODIFYING_SYMBOLS: Ranges = &[
+    ('^', '^'),
+    ('`', '`'),
+    ('\u{a8}', '\u{a8}'),
+    ('\u{af}', '\u{af}'),
+    ('\u{b4}', '\u{b4}'),
+    ('\u{b8}', '\u{b8}'),
+    ('\u{2c2}', '\u{2c5}'),
+    ('\u{2d2}', '\u{2df}'),
+    ('\u{1f3fb}', '\u{1f3ff}'),
+];
+
+/// Characters for private use.
+pub(super) const PRIVATE: Ranges = &[('\u{e000}', '\u{f8ff}')];
+
+/// Signs for words, as China's.
+pub(super) const IDEOGRAPHS: Ranges = &[
+    ('\u{3006}', '\u{3007}'),
+    ('\u{3021}', '\u{3029}'),
+    ('\u{3400}', '\u{4dbf}'),
+    ('\u{4e00}', '\u{9fff}'),
+    ('\u{f900}', '\u{fad9}'),
+    ('\u{20000}', '\u{323af}'),
+];
+
+pub(super) const OPENING_QUOTES: Ranges = &[
+    ('\u{ab}', '\u{ab}'),
+    ('\u{2018}', '\u{2018}'),
+    ('\u{201b}', '\u{201c}'),
+    ('\u{201f}', '\u{201f}'),
+    ('\u{2039}', '\u{2039}'),
+];
+
+pub(super) const CLOSING_QUOTES: Ranges = &[
+    ('\u{bb}', '\u{bb}'),
+    ('\u{2019}', '\u{2019}'),
+    ('\u{201d}', '\u{201d}'),
+    ('\u{203a}', '\u{203a}'),
+];
 
 /// Decimal digits.
 pub(super) const DIGITS: Ranges = &[

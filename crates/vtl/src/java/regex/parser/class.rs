@@ -1,28 +1,47 @@
 //! Reads classes: `[a-z&&[^x]]`, and `\d` and the like.
 
 use super::{Parser, Result};
-use crate::java::regex::class::{Named, Set};
+use crate::java::regex::class::{Set, is_unicode_word};
+use crate::java::regex::named::{Case, Named};
+use crate::java::regex::unicode::is_digit;
+use crate::java::utf16;
 
 impl Parser {
-    /// A class, after its `[`, in either case where the flags say so.
-    pub(super) fn folded_class(&mut self) -> Result<Set> {
-        let set = self.class()?;
-        Ok(match self.flags.fold {
-            true => Set::Folded(Box::new(set), self.flags.unicode),
-            false => set,
-        })
+    /// A character, in either case where the flags say so.
+    pub(super) fn one(&self, c: char) -> Set {
+        match self.flags.case {
+            Case {
+                fold: true,
+                unicode: true,
+                ..
+            } => {
+                let upper = utf16::upper(c);
+                let lower = utf16::lower(upper);
+                match upper == lower {
+                    true => Set::Range(c, c),
+                    false => Set::Letter(lower),
+                }
+            }
+            Case { fold: true, .. } if c.is_ascii_alphabetic() => Set::Folded(c, c, false),
+            _ => Set::Range(c, c),
+        }
     }
 
     /// `\d` and the like.
     pub(super) fn predefined(&mut self, c: char) -> Result<Option<Set>> {
         let not = |set| Set::Not(Box::new(set));
+        let is = |is: fn(char) -> bool| Set::Named(Named::Is(is));
+        let (digit, word, space) = match self.flags.case.classes {
+            false => (Set::Digit, Set::Word, Set::Space),
+            true => (is(is_digit), is(is_unicode_word), is(char::is_whitespace)),
+        };
         Ok(Some(match c {
-            'd' => Set::Digit,
-            'D' => not(Set::Digit),
-            'w' => Set::Word,
-            'W' => not(Set::Word),
-            's' => Set::Space,
-            'S' => not(Set::Space),
+            'd' => digit,
+            'D' => not(digit),
+            'w' => word,
+            'W' => not(word),
+            's' => space,
+            'S' => not(space),
             'h' => Set::HorizontalSpace,
             'H' => not(Set::HorizontalSpace),
             'v' => Set::VerticalSpace,
@@ -42,7 +61,7 @@ impl Parser {
                     Some(c) => c.to_string(),
                     None => return Err("`\\p` needs a name".to_owned()),
                 };
-                let named = Named::new(&name)
+                let named = Named::new(&name, self.flags.case)
                     .ok_or_else(|| format!("`\\p{{{name}}}` is not known here"))?;
                 match c {
                     'p' => Set::Named(named),
@@ -54,7 +73,7 @@ impl Parser {
     }
 
     /// A class, after its `[`.
-    fn class(&mut self) -> Result<Set> {
+    pub(super) fn class(&mut self) -> Result<Set> {
         self.deeper(|parser| {
             let negated = parser.eat("^");
             let mut parts = Vec::new();
@@ -109,7 +128,7 @@ impl Parser {
         let ranges = self.peek() == Some('-')
             && !matches!(self.chars.get(self.at + 1), None | Some(']' | '['));
         if !ranges {
-            return Ok(Set::Range(from, from));
+            return Ok(self.one(from));
         }
         self.at += 1;
         let to = match self.next().ok_or("a `]` is missing")? {
@@ -122,6 +141,9 @@ impl Parser {
         if to < from {
             return Err("a range of a class has its ends the wrong way round".to_owned());
         }
-        Ok(Set::Range(from, to))
+        Ok(match self.flags.case.fold {
+            true => Set::Folded(from, to, self.flags.case.unicode),
+            false => Set::Range(from, to),
+        })
     }
 }

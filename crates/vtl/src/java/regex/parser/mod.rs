@@ -4,7 +4,8 @@ mod class;
 
 use std::collections::HashMap;
 
-use super::class::{Named, Set};
+use super::class::Set;
+use super::named::{Case, Named};
 
 /// How deep groups and classes may stand inside one another.
 const MAX_DEPTH: usize = 60;
@@ -52,8 +53,9 @@ pub(super) enum Assert {
     End,
     EndBeforeLineEnd,
     LineEnd,
-    Word,
-    NotWord,
+    /// Whether as `(?U)` has it.
+    Word(bool),
+    NotWord(bool),
     /// Where the match before ended.
     Last,
 }
@@ -66,9 +68,7 @@ pub(super) struct Parsed {
 
 #[derive(Clone, Copy, Default)]
 struct Flags {
-    fold: bool,
-    /// Letters beyond ASCII fold, too.
-    unicode: bool,
+    case: Case,
     dot_all: bool,
     lines: bool,
     comments: bool,
@@ -252,7 +252,7 @@ impl Parser {
                 true => Assert::LineEnd,
                 false => Assert::EndBeforeLineEnd,
             })),
-            Some('[') => Ok(Node::Set(self.folded_class()?)),
+            Some('[') => Ok(Node::Set(self.class()?)),
             Some('(') => self.group(),
             Some('\\') => self.escape(),
             Some(c @ ('*' | '+' | '?')) => Err(format!("`{c}` repeats nothing")),
@@ -267,9 +267,9 @@ impl Parser {
 
     /// A character, in either case where the flags say so.
     fn char(&self, c: char) -> Node {
-        match self.flags.fold && self.flags.unicode && !c.is_ascii() {
-            true => Node::Set(Set::Folded(Box::new(Set::Range(c, c)), true)),
-            false => Node::Char(c, self.flags.fold),
+        match self.one(c) {
+            letter @ Set::Letter(_) => Node::Set(letter),
+            _ => Node::Char(c, self.flags.case.fold),
         }
     }
 
@@ -320,11 +320,15 @@ impl Parser {
         loop {
             match self.next() {
                 Some('-') => on = false,
-                Some('i') => self.flags.fold = on,
+                Some('i') => self.flags.case.fold = on,
                 Some('s') => self.flags.dot_all = on,
                 Some('m') => self.flags.lines = on,
                 Some('x') => self.flags.comments = on,
-                Some('u' | 'U') => self.flags.unicode = on,
+                Some('u') => self.flags.case.unicode = on,
+                Some('U') => {
+                    self.flags.case.unicode = on;
+                    self.flags.case.classes = on;
+                }
                 Some('d') => {}
                 // They hold to the end of the group that they stand in.
                 Some(')') => return Ok(Node::Flags),
@@ -358,14 +362,14 @@ impl Parser {
     }
 
     fn escape(&mut self) -> Result<Node> {
-        let fold = self.flags.fold;
+        let fold = self.flags.case.fold;
         let c = self.next().ok_or("it ends with `\\`")?;
         if let Some(set) = self.predefined(c)? {
             return Ok(Node::Set(set));
         }
         match c {
-            'b' => Ok(Node::Assert(Assert::Word)),
-            'B' => Ok(Node::Assert(Assert::NotWord)),
+            'b' => Ok(Node::Assert(Assert::Word(self.flags.case.classes))),
+            'B' => Ok(Node::Assert(Assert::NotWord(self.flags.case.classes))),
             'A' => Ok(Node::Assert(Assert::Start)),
             'G' => Ok(Node::Assert(Assert::Last)),
             'z' => Ok(Node::Assert(Assert::End)),
