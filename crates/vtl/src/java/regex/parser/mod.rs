@@ -453,7 +453,7 @@ impl Parser {
                 let c = self.next().ok_or("`\\c` needs a character")?;
                 char::from_u32(u32::from(c) ^ 64).unwrap_or(c)
             }
-            c if c.is_ascii_alphabetic() => return Err(format!("`\\{c}` means nothing")),
+            c if c.is_ascii_alphanumeric() => return Err(format!("`\\{c}` means nothing")),
             c => c,
         })
     }
