@@ -247,6 +247,8 @@ pub(crate) enum Way {
     Members,
     /// It can be looked at in its place: nothing on the way can change anything.
     Looked,
+    /// The same, if no argument holds a block.
+    LookedWithoutBlocks,
     /// Its parts have to be followed one by one.
     Followed,
 }

@@ -169,8 +169,20 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
                 None => self.look_along(&reference.parts, reference, place),
             },
+            Way::LookedWithoutBlocks if self.takes_objects(&reference.parts) => Ok(None),
             _ => self.look_along(&reference.parts, reference, place),
         }
+    }
+
+    /// Whether an argument behind the first part is an object, as a block is.
+    fn takes_objects(&self, parts: &[Part]) -> bool {
+        parts.iter().skip(1).any(|part| match part {
+            Part::Method(method) => method
+                .arguments
+                .iter()
+                .any(|one| matches!(self.at_hand(one), Some(Value::Object(_)))),
+            _ => false,
+        })
     }
 
     /// The map `$name` and the text `$key`, where they are such and a search in the map is no work to

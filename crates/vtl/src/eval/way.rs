@@ -56,8 +56,7 @@ pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
             }),
         ] if name == FOREACH && arguments.is_empty() => Way::HasNext,
         _ if are_members(parts) => Way::Members,
-        _ if only_read(parts) => Way::Looked,
-        _ => Way::Followed,
+        _ => only_read(parts).unwrap_or(Way::Followed),
     }
 }
 
@@ -87,31 +86,54 @@ fn item_key(part: &Part) -> Option<Sym> {
     }
 }
 
-/// Whether parts can be looked at in their place. Only the first method may
-/// take a text as an argument: to make it can turn out to need the long way, and until then nothing
-/// must have been called. What `toString()` prints can be a block, whose rendering changes variables.
-fn only_read(parts: &[Part]) -> bool {
+/// Whether a part may change something, as `$list.remove(0)` does: the methods that are known here only read.
+fn may_change(part: &Part) -> bool {
+    matches!(part, Part::Method(method) if method.known.is_none())
+}
+
+/// How parts can be looked at in their place; `None` where they can't. An argument can turn out to need the long
+/// way, on which all is done again, and until then nothing must have been changed: a text that can't be made, a
+/// variable that holds a block. What `toString()` prints can be a block, whose rendering changes variables.
+fn only_read(parts: &[Part]) -> Option<Way> {
     let mut called = false;
-    parts.iter().all(|part| match part {
-        Part::Property(_) => true,
-        Part::Index(index) => is_at_hand(index),
-        Part::Method(Method { name, .. }) if **name == *"toString" => false,
-        Part::Method(Method { arguments, .. }) => {
-            let first = !std::mem::replace(&mut called, true);
-            match &**arguments {
-                [one] => is_at_hand(one) || (first && is_text(one)),
-                more => more.len() <= 2 && more.iter().all(is_at_hand),
+    let mut changed = false;
+    let mut way = Way::Looked;
+    for part in parts {
+        let read = match part {
+            Part::Property(_) => true,
+            Part::Index(index) => is_at_hand(index),
+            Part::Method(Method { name, .. }) if **name == *"toString" => false,
+            Part::Method(Method { arguments, .. }) => {
+                if changed && !arguments.iter().all(is_literal) {
+                    way = Way::LookedWithoutBlocks;
+                }
+                match &**arguments {
+                    [one] => is_at_hand(one) || (!called && is_text(one)),
+                    more => more.len() <= 2 && more.iter().all(is_at_hand),
+                }
             }
+        };
+        if !read {
+            return None;
         }
-    })
+        called |= matches!(part, Part::Method(_));
+        changed |= may_change(part);
+    }
+    Some(way)
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Constant(_) | ExprKind::True | ExprKind::False
+    )
 }
 
 /// A literal or a variable.
 fn is_at_hand(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::Constant(_) | ExprKind::True | ExprKind::False => true,
         ExprKind::Reference(reference) => reference.parts.is_empty() && !reference.inert,
-        _ => false,
+        _ => is_literal(expr),
     }
 }
 
@@ -138,7 +160,7 @@ fn is_text(expr: &Expr) -> bool {
 }
 
 /// The method without arguments that a reference ends in, and the parts before it, where these can be
-/// looked at in their place.
+/// looked at in their place, more than once.
 pub(super) fn asked_last(reference: &Reference) -> Option<(Known, &[Part])> {
     if reference.way != Way::Looked {
         return None;
@@ -151,7 +173,7 @@ pub(super) fn asked_last(reference: &Reference) -> Option<(Known, &[Part])> {
                 ..
             }),
             before,
-        ) if arguments.is_empty() => Some((*known, before)),
+        ) if arguments.is_empty() && !before.iter().any(may_change) => Some((*known, before)),
         _ => None,
     }
 }
