@@ -225,7 +225,7 @@ const KEYS: &[&str] = &[
 
 /// One such piece.
 pub(super) fn mix(random: &mut Random) -> String {
-    match random.below(16) {
+    match random.below(17) {
         0 | 1 => arithmetic(random),
         2 => comparison(random),
         3..=5 => pattern(random),
@@ -236,6 +236,7 @@ pub(super) fn mix(random: &mut Random) -> String {
         10 => range(random),
         11 | 12 => number_method(random),
         13 => list(random),
+        14 => change(random),
         _ => text_method(random),
     }
 }
@@ -490,4 +491,34 @@ fn list(random: &mut Random) -> String {
     }
     text.push_str("$w #foreach($p in $q)<$p>#end");
     text
+}
+
+/// Asks what comes out of a list that is changed by that: it has to be done once.
+fn change(random: &mut Random) -> String {
+    let taken = random.pick(&[
+        "$q.remove(0)",
+        "$q.remove(1)",
+        "$q.remove(2)",
+        "$q.remove(3)",
+        "$q.set(0, 'x')",
+        "$q.remove(0).concat($r)",
+        "$q.iterator().next()",
+        "$l.remove(0)",
+    ]);
+    let method = random.pick(METHODS);
+    let argument = match random.below(3) {
+        0 => "",
+        1 => "$r",
+        _ => random.pick(ARGUMENTS),
+    };
+    let asked = format!("{taken}.{method}({argument})");
+    let set = "#define($r)z#end#set($q = ['a', 1, {'k': 'v'}, [3], 'bc', true])";
+    match random.below(6) {
+        0 => format!("{set}#if({asked} == \"\")T#{{else}}F#end$q"),
+        1 => format!("{set}#if({asked} != 'a' && $q)T#{{else}}F#end$q"),
+        2 => format!("{set}#foreach($p in {asked})[$p]#end$q"),
+        3 => format!("{set}#set($p = {asked})$!p $q"),
+        4 => format!("{set}{asked}.length() \"{asked}\" $q"),
+        _ => format!("{set}{asked} $q"),
+    }
 }
