@@ -23,7 +23,6 @@ const BITS_OF_POWER: [i32; 27] = [
 pub(crate) fn digits(value: f64, two: bool) -> Digits {
     let bits = value.to_bits();
     let fraction = bits & ((1 << 52) - 1);
-    // The highest bit stands at 52; `exponent` is its power of two.
     let (fraction, exponent, significant) = match (bits >> 52) & 0x7ff {
         0 => {
             let shift = fraction.leading_zeros() as i32 - 11;
@@ -31,6 +30,26 @@ pub(crate) fn digits(value: f64, two: bool) -> Digits {
         }
         biased => (fraction | (1 << 52), biased as i32 - 1023, 53),
     };
+    of_parts(fraction, exponent, significant, two)
+}
+
+/// The digits of a finite float that is greater than zero.
+pub(crate) fn single_digits(value: f32) -> Digits {
+    let bits = value.to_bits();
+    let fraction = bits & ((1 << 23) - 1);
+    let (fraction, exponent, significant) = match (bits >> 23) & 0xff {
+        0 => {
+            let shift = fraction.leading_zeros() as i32 - 8;
+            (fraction << shift, 1 - shift - 127, 24 - shift)
+        }
+        biased => (fraction | (1 << 23), biased as i32 - 127, 24),
+    };
+    of_parts(u64::from(fraction) << 29, exponent, significant, false)
+}
+
+/// The digits of a number whose highest bit stands at 52 in `fraction` and means two to the power of
+/// `exponent`; so many of its bits are `significant`.
+fn of_parts(fraction: u64, exponent: i32, significant: i32, two: bool) -> Digits {
     let zeros = fraction.trailing_zeros() as i32;
     let length = 53 - zeros;
     let behind = (length - exponent - 1).max(0);

@@ -226,6 +226,17 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
     Some(one.partial_cmp(&two).unwrap_or(Ordering::Greater))
 }
 
+/// The double that prints as the float nearest to `value` does.
+pub(crate) fn single(value: f64) -> f64 {
+    let float = value as f32;
+    if float == 0.0 || !float.is_finite() {
+        return f64::from(float);
+    }
+    let Digits { digits, point } = double::single_digits(float.abs());
+    let text = format!("0.{}e{point}", String::from_utf8_lossy(&digits));
+    text.parse().map_or(value, |same: f64| same.copysign(value))
+}
+
 /// `Double.toString`.
 pub(crate) fn print_double(value: f64, out: &mut String) {
     if value.is_nan() {

@@ -18,8 +18,9 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
         ("longValue", []) => number::to_long(value).map(Value::Long),
         ("doubleValue", []) => number::as_double(value).map(Value::Double),
         // A `Float` is a `Double` here: the one that prints the same.
-        ("floatValue", []) => number::as_double(value)
-            .map(|number| Value::Double((number as f32).to_string().parse().unwrap_or(number))),
+        ("floatValue", []) => {
+            number::as_double(value).map(|own| Value::Double(number::single(own)))
+        }
         ("shortValue", []) => number::as_int(value).map(|n| Value::Integer(i32::from(n as i16))),
         ("byteValue", []) => number::as_int(value).map(|n| Value::Integer(i32::from(n as i8))),
         ("compareTo", [other]) => match super::list::natural(value, other) {
