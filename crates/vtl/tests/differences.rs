@@ -70,6 +70,12 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "false",
         "`matches()` failed: `(?<=\\X)` is no regular expression: what is looked for behind has no greatest length (line 1, column 4)",
     ),
+    // Floats are doubles.
+    (
+        "#set($x = 2.0175423769077952E22)$x.floatValue()",
+        "2.0175424E22",
+        "2.0175423999999998E22",
+    ),
     // Patterns know the letters and signs of frequent texts.
     (
         "$s.matches('\\p{IsThai}')",
