@@ -86,9 +86,9 @@ fn item_key(part: &Part) -> Option<Sym> {
     }
 }
 
-/// Whether a part may change something, as `$list.remove(0)` does: the methods that are known here only read.
+/// Whether a part may change something, as `$list.remove(0)` does: most methods that are known here only read.
 fn may_change(part: &Part) -> bool {
-    matches!(part, Part::Method(method) if method.known.is_none())
+    matches!(part, Part::Method(method) if method.known.is_none_or(Known::may_change))
 }
 
 /// How parts can be looked at in their place; `None` where they can't. An argument can turn out to need the long

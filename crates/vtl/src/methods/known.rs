@@ -31,6 +31,11 @@ impl Known {
             _ => return None,
         })
     }
+
+    /// Whether it may change what it is asked of, so that it can't be asked twice: a map's `replace`.
+    pub(crate) fn may_change(self) -> bool {
+        self == Known::Replace
+    }
 }
 
 /// What [`super::call`] would answer, in the frequent cases; `None` in all others.
