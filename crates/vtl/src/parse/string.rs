@@ -98,9 +98,9 @@ fn take_blank(unit: &mut Unit) -> bool {
     match text.verbatim() {
         Some(span) if span.text(source).ends_with(' ') => {
             let rest = Span::new(span.start, span.end - 1);
-            *text = Text::copied(source, rest);
-            if rest.start == rest.end {
-                unit.nodes.pop();
+            match rest.start == rest.end {
+                true => drop(unit.nodes.pop()),
+                false => *text = Text::copied(source, rest),
             }
             true
         }

@@ -20,8 +20,8 @@ const KEPT_ROOM: usize = 4;
 const KEPT_PENDING: usize = 1 << 12;
 
 /// So many maps that were freed together are put in the order of their addresses: what is read next then
-/// lies in memory as it follows one another, and a large document is walked at twice the speed. Of fewer,
-/// all are near enough.
+/// lies in memory as it follows one another. Without that, an answer of 390 KB took half as long again to
+/// render; of one of 40 KB, all maps are near enough.
 const SORTED_FROM: usize = 1 << 11;
 
 /// Maps that nothing refers to any more, to be filled again. A document is thousands of maps: to get
