@@ -12,7 +12,8 @@
 //!
 //! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text of less than the 51,200 bytes that
 //! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte,
-//! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month.
+//! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month,
+//! [`SECURITY_HEADERS`] what a host of the console sends with its files.
 //!
 //! By [`Values::Parameters`] names, tags' values, capacities, limits, several allowed origins, retention and keys are
 //! CloudFormation parameters. What decides which resources there are, or what a method does, is not: tags' keys, a single allowed
@@ -28,6 +29,7 @@ mod error;
 mod json;
 mod options;
 mod read;
+mod security_headers;
 mod settings;
 mod upload;
 mod write;
@@ -41,6 +43,10 @@ pub use options::{
 pub use read::{
     Deployment, Difference, Key, KeyType, Loaded, MethodRole, ReadOptions, Role, Statement,
     TableDefinition, differences, from_text, load, openapi, read_options,
+};
+pub use security_headers::{
+    ANY_API, CONTENT_SECURITY_POLICY, SECURITY_HEADERS, SecurityHeader, content_security_policy,
+    security_header,
 };
 pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
 pub use upload::upload_commands;

@@ -2,7 +2,7 @@
 
 use super::parameters::value;
 use super::{Resources, accepted, attribute, id, outputs, reference, retained, substituted};
-use crate::{Hosting, Options, Values};
+use crate::{Hosting, Options, Values, content_security_policy, security_header};
 use serde_json::{Value, json};
 
 /// CloudFront's managed cache policy `CachingOptimized`, which keeps compressed forms as well.
@@ -111,7 +111,7 @@ fn origin_access() -> Value {
         "Type": "AWS::CloudFront::OriginAccessControl",
         "Properties": {
             "OriginAccessControlConfig": {
-                "Name": substituted("${AWS::StackName}-console"),
+                "Name": unique_name(),
                 "OriginAccessControlOriginType": "s3",
                 "SigningBehavior": "always",
                 "SigningProtocol": "sigv4",
@@ -120,19 +120,23 @@ fn origin_access() -> Value {
     })
 }
 
+/// A name that no other stack of the account has, in any region: names of CloudFront are global, and the stack's own name may
+/// be longer than the 64 characters of an origin access control. The stack's UUID has 36.
+fn unique_name() -> Value {
+    let uuid = json!({ "Fn::Select": [2, { "Fn::Split": ["/", reference("AWS::StackId")] }] });
+    json!({ "Fn::Sub": ["console-${AWS::Region}-${Uuid}", { "Uuid": uuid }] })
+}
+
 /// What a browser must not do with the console: load or call anything but its own files and this API, show it in a
 /// frame, come by plain HTTP.
 fn response_headers() -> Value {
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-         connect-src 'self' https://{}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        outputs::api_host()
-    );
+    let policy = content_security_policy(&format!("https://{}", outputs::api_host()));
+    let permissions = "Permissions-Policy";
     json!({
         "Type": "AWS::CloudFront::ResponseHeadersPolicy",
         "Properties": {
             "ResponseHeadersPolicyConfig": {
-                "Name": substituted("${AWS::StackName}-console"),
+                "Name": unique_name(),
                 "SecurityHeadersConfig": {
                     "ContentSecurityPolicy": { "ContentSecurityPolicy": substituted(policy), "Override": true },
                     "StrictTransportSecurity": {
@@ -141,8 +145,16 @@ fn response_headers() -> Value {
                         "Override": true,
                     },
                     "ContentTypeOptions": { "Override": true },
-                    "FrameOptions": { "FrameOption": "DENY", "Override": true },
-                    "ReferrerPolicy": { "ReferrerPolicy": "no-referrer", "Override": true },
+                    "FrameOptions": { "FrameOption": security_header("X-Frame-Options"), "Override": true },
+                    "ReferrerPolicy": { "ReferrerPolicy": security_header("Referrer-Policy"), "Override": true },
+                },
+                // CloudFront has no property of its own for it.
+                "CustomHeadersConfig": {
+                    "Items": [{
+                        "Header": permissions,
+                        "Value": security_header(permissions),
+                        "Override": true,
+                    }],
                 },
             },
         },
@@ -160,7 +172,8 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
         })
     });
     let mut config = json!({
-        "Comment": substituted("The resume console of the stack ${AWS::StackName}"),
+        // A comment has 128 characters at most, as many as the stack's name may have.
+        "Comment": reference("AWS::StackName"),
         "Enabled": true,
         "HttpVersion": "http2and3",
         "IPV6Enabled": true,
