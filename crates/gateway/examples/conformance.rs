@@ -8,12 +8,13 @@
 //! mapping template; the answer has also `"override": {requestOverride, responseOverride}`.
 //!
 //! A case with a `path` is one of JSONPath: `{"path", "json"}`, answered by `{"ok": true,
-//! "expected"}` or `{"ok": false, "error"}`.
+//! "expected"}` or `{"ok": false, "missing", "error"}`: `missing` tells a path that leads nowhere from
+//! an error.
 
 use std::io::{BufRead, Write};
 use std::rc::Rc;
 
-use gateway::jsonpath::JsonPath;
+use gateway::jsonpath::{ErrorKind, JsonPath};
 use gateway::mapping::{MappingTemplate, render};
 use serde_json::{Value as Json, json};
 use vtl::value::{Map, Order, Printed};
@@ -56,16 +57,17 @@ fn run() -> std::io::Result<()> {
 /// A case of the JSONPath corpus: `{"path", "json"}`.
 fn jsonpath(case: &Json) -> Json {
     let text = |key: &str| case.get(key).and_then(Json::as_str).unwrap_or_default();
-    let answer = gateway::json::read(&text("json").into())
-        .map_err(|e| e.to_string())
-        .and_then(|document| {
-            let path = JsonPath::compile(text("path")).map_err(|e| e.to_string())?;
-            let value = path.read(&document).map_err(|e| e.to_string())?;
-            gateway::json::write(&value).map_err(|e| e.message)
-        });
-    match answer {
-        Ok(expected) => json!({"ok": true, "expected": expected}),
-        Err(error) => json!({"ok": false, "error": error}),
+    let failed =
+        |missing: bool, error: String| json!({"ok": false, "missing": missing, "error": error});
+    let document = match gateway::json::read(&text("json").into()) {
+        Ok(document) => document,
+        Err(error) => return failed(false, error.to_string()),
+    };
+    let found = JsonPath::compile(text("path")).and_then(|path| path.read(&document));
+    match found.map(|value| gateway::json::write(&value)) {
+        Ok(Ok(expected)) => json!({"ok": true, "expected": expected}),
+        Ok(Err(error)) => failed(false, error.message),
+        Err(error) => failed(error.kind == ErrorKind::NotFound, error.message),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use vtl::{Thrown, Value};
+use vtl::{Object, Thrown, Value};
 
 use super::number;
 
@@ -40,16 +40,7 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
             value.print_to(out);
         }
         Value::String(text) => quote(text, out),
-        Value::List(list) => {
-            out.push('[');
-            for (at, item) in list.items().iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                put(item, out, depth + 1)?;
-            }
-            out.push(']');
-        }
+        Value::List(own) => list(&own.items(), out, depth)?,
         Value::Map(map) => {
             out.push('{');
             for (at, (key, item)) in map.entries().iter().enumerate() {
@@ -70,9 +61,32 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
             out.push('}');
         }
         Value::Object(object) if number::as_f64(value).is_some() => out.push_str(&object.print()),
-        Value::Object(object) => quote(&object.print(), out),
+        Value::Object(object) => match collection(object.as_ref()) {
+            Some(items) => list(&items, out, depth)?,
+            None => quote(&object.print(), out),
+        },
     }
     Ok(())
+}
+
+fn list(items: &[Value], out: &mut String, depth: usize) -> Result<(), Thrown> {
+    out.push('[');
+    for (at, item) in items.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        put(item, out, depth + 1)?;
+    }
+    out.push(']');
+    Ok(())
+}
+
+/// The items of a collection other than a list, such as a map's key set. An iterator, which has no size, is none.
+fn collection(object: &dyn Object) -> Option<Vec<Value>> {
+    match object.call("size", &[]) {
+        Ok(Some(_)) => object.iterate(),
+        _ => None,
+    }
 }
 
 fn quote(text: &str, out: &mut String) {

@@ -135,8 +135,9 @@ impl Compiler {
         Ok(())
     }
 
-    /// The arguments of a function, from its `(` on. They are told apart by counting brackets and
-    /// double quotes; of an argument that is neither a path nor starts like JSON nothing is read.
+    /// The arguments of a function, from its `(` on. They are told apart by counting brackets and double quotes, as Jayway
+    /// does: a backslash before a quote opens another one, a comma in quotes is lost, and of an argument that is neither a
+    /// path nor starts like JSON nothing is read.
     fn arguments(&mut self) -> Result<Vec<Argument>, Error> {
         let open = self.path.at;
         if self.path.get(open + 1) == Some(')') {
@@ -146,23 +147,30 @@ impl Compiler {
         }
         let mut arguments = Vec::new();
         let mut argument = String::new();
-        let (mut parens, mut brackets, mut braces, mut quoted) = (1_u32, 0_u32, 0_u32, false);
+        let mut is_path = None;
+        let (mut parens, mut brackets, mut braces, mut quotes) = (1_i32, 0_u32, 0_u32, 0_u32);
         let mut before = None;
+        let mut ended = false;
         self.path.at = open + 1;
-        while parens > 0 {
-            let Some(c) = self.path.current() else {
-                return Err(self.fail("the function's arguments are not closed"));
-            };
+        while let Some(c) = self.path.current().filter(|_| !ended) {
             self.path.at += 1;
+            if is_path.is_none() {
+                match c {
+                    ' ' | '\t' | '\n' | '\r' => continue,
+                    '{' | '"' | '-' | '0'..='9' => is_path = Some(false),
+                    '$' | '@' => is_path = Some(true),
+                    _ => {}
+                }
+            }
             let counted = match c {
-                ' ' | '\t' | '\n' | '\r' if argument.is_empty() => continue,
-                '"' if quoted && before == Some('\\') => true,
                 '"' => {
-                    quoted = !quoted;
+                    let opens = quotes == 0 || before == Some('\\');
+                    count(&mut quotes, opens)
+                }
+                '(' => {
+                    parens += 1;
                     true
                 }
-                '(' => count(&mut parens, true),
-                ')' => count(&mut parens, false),
                 '[' => count(&mut brackets, true),
                 ']' => count(&mut brackets, false),
                 '{' => count(&mut braces, true),
@@ -172,30 +180,34 @@ impl Compiler {
             if !counted {
                 return Err(self.fail(&format!("'{c}' closes nothing")));
             }
-            let between = !quoted && brackets == 0 && braces == 0 && parens <= 1;
-            if between && matches!(c, ',' | ')') {
-                if c == ')' && before == Some('(') {
+            if c == ')' {
+                parens -= 1;
+                if parens < 0 || before == Some('(') {
                     argument.push(c);
                 }
-                self.argument(&std::mem::take(&mut argument), &mut arguments)?;
-            } else if !argument.is_empty() || matches!(c, '{' | '"' | '-' | '0'..='9' | '$' | '@') {
+            }
+            if matches!(c, ',' | ')')
+                && (quotes, brackets, braces) == (0, 0, 0)
+                && (parens == 1 || parens == 0 && c == ')')
+            {
+                ended = parens == 0;
+                if let Some(is_path) = is_path.take() {
+                    let text = std::mem::take(&mut argument);
+                    arguments.push(match is_path {
+                        true => Argument::Path(nested(&text, self.depth + 1)?),
+                        false => Argument::Json(text.into()),
+                    });
+                }
+            }
+            if is_path.is_some() && (c, brackets, braces, parens) != (',', 0, 0, 1) {
                 argument.push(c);
             }
             before = Some(c);
         }
-        if brackets != 0 || braces != 0 {
+        if (parens, brackets, braces) != (0, 0, 0) {
             return Err(self.fail("the function's arguments are not closed"));
         }
         Ok(arguments)
-    }
-
-    fn argument(&self, text: &str, into: &mut Vec<Argument>) -> Result<(), Error> {
-        match text.chars().next() {
-            None => {}
-            Some('$' | '@') => into.push(Argument::Path(nested(text, self.depth + 1)?)),
-            Some(_) => into.push(Argument::Json(text.into())),
-        }
-        Ok(())
     }
 
     fn brackets(&mut self) -> Result<(), Error> {
@@ -263,17 +275,24 @@ impl Compiler {
             return Err(self.fail("']' is missing of the brackets"));
         };
         let text = self.path.slice(open + 1, close);
+        if let Some(wrong) = text
+            .chars()
+            .find(|c| !matches!(c, '0'..='9' | ',' | '-' | ':' | ' '))
+        {
+            return Err(self.fail(&format!("'{wrong}' has no place among indices")));
+        }
         let number = |text: &str| match text.trim().parse::<i32>() {
             Ok(number) => Ok(i64::from(number)),
             Err(_) => Err(self.fail(&format!("'{text}' is no index, in the brackets"))),
         };
+        let text = text.trim();
         let token = if text.contains(':') {
+            if text.contains([' ', ',']) {
+                return Err(self.fail("a slice has a space or a comma in it"));
+            }
             let mut ends = [None, None];
-            // A step, the third number, is passed over, as Jayway does.
-            for (end, part) in ends.iter_mut().zip(text.trim().split(':')) {
-                if part.contains(' ') {
-                    return Err(self.fail("a slice has blanks in it"));
-                }
+            // A step, the third number, is ignored, as Jayway does.
+            for (end, part) in ends.iter_mut().zip(text.split(':')) {
                 if !part.is_empty() {
                     *end = Some(number(part)?);
                 }

@@ -214,10 +214,9 @@ impl Parser {
                     return Err(self.fail("a JSON value is not closed"));
                 };
                 self.text.at = end + 1;
-                match json::read(&self.text.slice(start, end + 1).into()) {
-                    Ok(value) => Ok(Operand::Json(value)),
-                    Err(error) => Err(Error::invalid(error.to_string())),
-                }
+                // Jayway reads it when it is compared, so that a mistake in it is found only then.
+                let read = json::read(&self.text.slice(start, end + 1).into());
+                Ok(Operand::Written(read.map_err(|error| error.to_string())))
             }
             Some('t') if self.eat("true") => Ok(Operand::Bool(true)),
             Some('f') if self.eat("false") => Ok(Operand::Bool(false)),
@@ -270,16 +269,19 @@ impl From<Side> for Operand {
     }
 }
 
-/// The value of a literal or of what a path found.
-pub(super) fn operand_of(value: &Value) -> Operand {
-    match value {
+/// The value of what a path found.
+///
+/// # Errors
+/// A set of keys, which is compared with nothing.
+pub(super) fn operand_of(value: &Value) -> Result<Operand, Error> {
+    Ok(match value {
         Value::Null => Operand::Null,
         Value::Bool(b) => Operand::Bool(*b),
         Value::String(text) => Operand::String(text.clone()),
         Value::List(_) | Value::Map(_) => Operand::Json(value.clone()),
         number => match Number::of(number) {
             Some(number) => Operand::Number(number),
-            None => Operand::Undefined,
+            None => return Err(Error::failed("a set of keys can't be compared")),
         },
-    }
+    })
 }

@@ -25,8 +25,6 @@ pub(super) struct Evaluation<'a> {
     /// Whether a missing member is an error even where the path is indefinite: so are paths
     /// evaluated of which a filter only asks whether they exist.
     strict: bool,
-    /// Whether the path stands in another one, as a filter's or a function's.
-    inner: bool,
 }
 
 pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
@@ -112,7 +110,6 @@ impl<'a> Evaluation<'a> {
             document,
             steps: Rc::default(),
             strict: false,
-            inner: false,
         }
     }
 
@@ -137,9 +134,21 @@ impl<'a> Evaluation<'a> {
             document: self.document,
             steps: Rc::clone(&self.steps),
             strict,
-            inner: true,
         };
         inner.value(path, start)
+    }
+
+    /// What a path finds whose document is `document`.
+    pub(super) fn within(&self, path: &Path, document: &Value) -> Step<Value> {
+        if matches!(document, Value::Null) {
+            return Err(Error::failed("a path can't be applied to null"));
+        }
+        let inner = Evaluation {
+            document,
+            steps: Rc::clone(&self.steps),
+            strict: false,
+        };
+        inner.value(path, document)
     }
 
     fn value(&self, path: &Path, start: &Value) -> Step<Value> {
@@ -176,7 +185,7 @@ impl<'a> Evaluation<'a> {
                 for index in indices {
                     let index = position(&items, *index);
                     if let Some((index, hit)) = index.and_then(|i| Some((i, items.get(i)?))) {
-                        self.walk(path, at + 1, (hit, &way.item(index)), found)?;
+                        in_list(self.walk(path, at + 1, (hit, &way.item(index)), found))?;
                     }
                 }
                 Ok(())
@@ -187,7 +196,7 @@ impl<'a> Evaluation<'a> {
                 };
                 let items = list.items();
                 for (index, hit) in slice(&items, *from, *to) {
-                    self.walk(path, at + 1, (hit, &way.item(index)), found)?;
+                    in_list(self.walk(path, at + 1, (hit, &way.item(index)), found))?;
                 }
                 Ok(())
             }
@@ -203,7 +212,7 @@ impl<'a> Evaluation<'a> {
                 Value::List(list) => {
                     for (index, item) in list.items().iter().enumerate() {
                         if expression.accepts(item, self)? {
-                            self.walk(path, at + 1, (item, &way.item(index)), found)?;
+                            in_list(self.walk(path, at + 1, (item, &way.item(index)), found))?;
                         }
                     }
                     Ok(())
@@ -291,7 +300,7 @@ impl<'a> Evaluation<'a> {
             }
             Value::List(list) => {
                 for (index, item) in list.items().iter().enumerate() {
-                    match self.walk(path, at + 1, (item, &way.item(index)), found) {
+                    match in_list(self.walk(path, at + 1, (item, &way.item(index)), found)) {
                         Err(Error {
                             kind: ErrorKind::NotFound,
                             ..
@@ -319,6 +328,10 @@ impl<'a> Evaluation<'a> {
             return Err(Error::limit(
                 "the document is too deep to be scanned; does it hold itself?",
             ));
+        }
+        if path.tokens.len() == at {
+            // Jayway's own state is wrong then.
+            return Err(Error::failed("a function can't stand right behind '..'"));
         }
         let leaf = at + 1 == path.tokens.len();
         let fits = match (path.tokens.get(at), model) {
@@ -369,9 +382,16 @@ impl<'a> Evaluation<'a> {
             Value::List(list) => Ok(Some(list)),
             _ if !path.upstream_definite(at) => Ok(None),
             Value::Null => Err(Error::not_found("the path leads to null before its index")),
-            _ if self.inner => Err(Error::not_found("an index needs a list")),
-            _ => Err(Error::invalid("an index can only be applied to a list")),
+            _ => Err(Error::not_found("an index needs a list")),
         }
+    }
+}
+
+/// Ignores an item out of bounds: whatever goes through a list's items does, wherever behind them it happened.
+fn in_list(walked: Step<()>) -> Step<()> {
+    match walked {
+        Err(error) if error.out_of_bounds => Ok(()),
+        other => other,
     }
 }
 

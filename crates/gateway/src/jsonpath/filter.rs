@@ -29,10 +29,26 @@ pub(super) enum Operand {
     Bool(bool),
     Number(Number),
     String(Str),
-    /// A list or an object.
+    /// A list or an object that a path found.
     Json(Value),
+    /// A list or an object that stands in the filter's text, or why it can't be read.
+    Written(Result<Value, String>),
     Pattern(Pattern),
     Path(Path),
+}
+
+impl Operand {
+    /// The list or object that it is.
+    ///
+    /// # Errors
+    /// It stands in the filter and can't be read.
+    fn json(&self) -> Step<Option<&Value>> {
+        match self {
+            Operand::Json(value) | Operand::Written(Ok(value)) => Ok(Some(value)),
+            Operand::Written(Err(message)) => Err(Error::failed(message.clone())),
+            _ => Ok(None),
+        }
+    }
 }
 
 /// A number with its text, which is what a comparison with a string uses.
@@ -201,7 +217,7 @@ fn resolve<'a>(operand: &'a Operand, item: &Value, run: &Evaluation<'_>) -> Step
     };
     let start = if path.from_root { run.document() } else { item };
     match run.nested(path, start, false) {
-        Ok(value) => Ok(Resolved::Found(operand_of(&value))),
+        Ok(value) => Ok(Resolved::Found(operand_of(&value)?)),
         Err(Error {
             kind: ErrorKind::NotFound,
             ..
@@ -236,7 +252,7 @@ fn compare(
         }
         Operator::Contains => match (left, right) {
             (Operand::String(text), Operand::String(part)) => Ok(text.contains(part.as_str())),
-            (Operand::Json(_), _) => match list(left)? {
+            (Operand::Json(_) | Operand::Written(_), _) => match list(left)? {
                 Some(items) => contains(&items, right, run),
                 None => Ok(false),
             },
@@ -246,18 +262,23 @@ fn compare(
             let Operand::Number(wanted) = right else {
                 return Ok(false);
             };
-            let size = match left {
-                Operand::String(text) => text.encode_utf16().count(),
-                Operand::Json(Value::List(list)) => list.items().len(),
+            let size = match (left, left.json()?) {
+                (Operand::String(text), _) => text.encode_utf16().count() as f64,
+                (_, Some(Value::List(list))) => list.items().len() as f64,
+                // An object has the size -1.
+                (_, Some(_)) => -1.0,
                 _ => return Ok(false),
             };
-            Ok(size as f64 == wanted.value.trunc())
+            Ok(size == wanted.value.trunc())
         }
         Operator::Empty => {
-            let empty = match left {
-                Operand::String(text) => text.is_empty(),
-                Operand::Json(Value::List(list)) => list.items().is_empty(),
-                Operand::Json(Value::Map(map)) => map.entries().is_empty(),
+            let empty = match (left, left.json()?) {
+                (Operand::String(text), _) => text.is_empty(),
+                (_, Some(Value::List(list))) => list.items().is_empty(),
+                // Jayway takes the object for a list here.
+                (_, Some(_)) => {
+                    return Err(Error::failed("'empty' can't be asked of an object"));
+                }
                 _ => return Ok(false),
             };
             match right {
@@ -294,7 +315,7 @@ fn compare(
 /// # Errors
 /// Anything else, and a list that holds lists or objects.
 fn list(operand: &Operand) -> Step<Option<Vec<Operand>>> {
-    let Operand::Json(value) = operand else {
+    let Some(value) = operand.json()? else {
         return Err(Error::invalid("a list belongs here"));
     };
     let Value::List(list) = value else {
@@ -304,7 +325,7 @@ fn list(operand: &Operand) -> Step<Option<Vec<Operand>>> {
         Value::List(_) | Value::Map(_) => Err(Error::failed(
             "a list that is compared with holds a list or an object",
         )),
-        scalar => Ok(operand_of(scalar)),
+        scalar => operand_of(scalar),
     };
     list.items().iter().map(item).collect::<Step<_>>().map(Some)
 }
@@ -319,7 +340,8 @@ fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Step<bo
 }
 
 fn same_type(left: &Operand, right: &Operand) -> bool {
-    std::mem::discriminant(left) == std::mem::discriminant(right)
+    let is_json = |operand: &Operand| matches!(operand, Operand::Json(_) | Operand::Written(_));
+    is_json(left) && is_json(right) || std::mem::discriminant(left) == std::mem::discriminant(right)
 }
 
 fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
@@ -333,7 +355,16 @@ fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
         }
         (Operand::String(a), Operand::Number(b)) => *a == b.text,
         (Operand::String(a), Operand::String(b)) => a == b,
-        (Operand::Json(a), Operand::Json(b)) => same_value(a, b, run, 0)?,
+        // On the left the text in the filter is compared, not what it says: it equals nothing.
+        (Operand::Written(_), Operand::Json(_)) => false,
+        (Operand::Written(_), Operand::Written(_)) => {
+            right.json()?;
+            false
+        }
+        (Operand::Json(a), _) => match right.json()? {
+            Some(b) => same_value(a, b, run, 0)?,
+            None => false,
+        },
         _ => false,
     })
 }
@@ -399,7 +430,7 @@ fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> 
         (Operand::Pattern(pattern), value) | (value, Operand::Pattern(pattern)) => (pattern, value),
         _ => return Ok(false),
     };
-    if let Operand::Json(Value::List(_)) = value {
+    if let Some(Value::List(_)) = value.json()? {
         for item in list(value)?.unwrap_or_default() {
             if full_match(pattern, &item, run)? {
                 return Ok(true);

@@ -3,12 +3,18 @@
 use std::rc::Rc;
 
 use vtl::Value;
-use vtl::value::{List, Printed};
+use vtl::value::{List, Printed, key_set};
 
 use super::Error;
 use super::evaluate::{Evaluation, Step};
 use super::path::Argument;
 use crate::json;
+
+/// The functions that exist.
+const NAMES: [&str; 13] = [
+    "min", "max", "avg", "sum", "stddev", "length", "size", "keys", "concat", "append", "first",
+    "last", "index",
+];
 
 /// Applies the function `name` to `model`.
 pub(super) fn call(
@@ -17,35 +23,54 @@ pub(super) fn call(
     model: &Value,
     run: &Evaluation<'_>,
 ) -> Step<Value> {
-    let mut values = Vec::with_capacity(arguments.len());
+    if !NAMES.contains(&name) {
+        return Err(Error::invalid(format!("there is no function '{name}'")));
+    }
+    // Paths are evaluated whether the function wants their values or not; JSON is read when it does.
+    let mut found = Vec::with_capacity(arguments.len());
     for argument in arguments {
-        values.push(match argument {
-            Argument::Json(text) => json::read(text).map_err(|e| Error::invalid(e.to_string()))?,
-            Argument::Path(path) => run.nested(path, run.document(), false)?,
+        found.push(match argument {
+            Argument::Json(_) => None,
+            Argument::Path(path) => Some(run.nested(path, run.document(), false)?),
         });
     }
+    let values = || -> Step<Vec<Value>> {
+        let found = found.iter().zip(arguments);
+        found
+            .map(|(found, argument)| match (found, argument) {
+                (Some(value), _) => Ok(value.clone()),
+                (None, Argument::Json(text)) => {
+                    json::read(text).map_err(|e| Error::failed(e.to_string()))
+                }
+                (None, Argument::Path(_)) => Ok(Value::Null),
+            })
+            .collect()
+    };
     match name {
-        "min" | "max" | "avg" | "sum" | "stddev" => aggregate(name, &numbers(model, &values)),
-        "length" | "size" => Ok(length(values.first().unwrap_or(model))),
+        "min" | "max" | "avg" | "sum" | "stddev" => aggregate(name, &numbers(model, &values()?)),
+        "length" | "size" => length_of(arguments.first(), model, run),
         "keys" => Ok(match model {
-            Value::Map(map) => json_list(map.entries().iter().map(|(k, _)| k.clone()).collect()),
+            Value::Map(map) => key_set(map),
             _ => Value::Null,
         }),
-        "concat" => Ok(concat(model, &values)),
+        "concat" => Ok(concat(model, &values()?)),
         "append" => Ok(match model {
             // Jayway changes the document here; a copy keeps what other paths read.
-            Value::List(list) if !values.is_empty() => {
-                json_list(list.items().iter().chain(&values).cloned().collect())
+            Value::List(list) if !arguments.is_empty() => {
+                json_list(list.items().iter().chain(&values()?).cloned().collect())
             }
             _ => model.clone(),
         }),
-        "first" => at(model, 0),
-        "last" => at(model, -1),
-        "index" => match values.first().and_then(json::as_f64) {
-            Some(index) => at(model, index as i64),
-            None => Err(Error::failed("index() needs a number")),
-        },
-        _ => Err(Error::invalid(format!("there is no function '{name}'"))),
+        "first" => at(list_of(model)?, 0),
+        "last" => at(list_of(model)?, -1),
+        // `index`
+        _ => {
+            let list = list_of(model)?;
+            match numbers(&Value::Null, &values()?).first() {
+                Some(index) => at(list, *index as i64),
+                None => Err(Error::out_of_bounds("index() needs a number")),
+            }
+        }
     }
 }
 
@@ -87,7 +112,24 @@ fn aggregate(name: &str, numbers: &[f64]) -> Step<Value> {
     }))
 }
 
-/// The number of items or members; null for anything else, strings included.
+/// The number of items or members of `model`; null for anything else, strings included. With a path as its first argument
+/// the path is applied to `model` as its document, and goes on to all members of what it finds: if that gives a list, it is
+/// the list's length.
+fn length_of(first: Option<&Argument>, model: &Value, run: &Evaluation<'_>) -> Step<Value> {
+    match first {
+        None => {}
+        Some(Argument::Json(_)) => return Err(Error::failed("length() takes a path alone")),
+        Some(Argument::Path(path)) => {
+            let members = path.members();
+            let inner = run.within(members.as_ref().unwrap_or(path), model)?;
+            if matches!(inner, Value::List(_)) {
+                return Ok(length(&inner));
+            }
+        }
+    }
+    Ok(length(model))
+}
+
 fn length(value: &Value) -> Value {
     let length = match value {
         Value::List(list) => list.items().len(),
@@ -120,10 +162,14 @@ fn concat(model: &Value, arguments: &[Value]) -> Value {
     text.into()
 }
 
-fn at(model: &Value, index: i64) -> Step<Value> {
-    let Value::List(list) = model else {
-        return Err(Error::failed("only a list has items to pick from"));
-    };
+fn list_of(model: &Value) -> Step<&List> {
+    match model {
+        Value::List(list) => Ok(list),
+        _ => Err(Error::failed("only a list has items to pick from")),
+    }
+}
+
+fn at(list: &List, index: i64) -> Step<Value> {
     let items = list.items();
     // Jayway's check of an index from the end leaves the first item out.
     let first_from_end = index < 0 && index.unsigned_abs() == items.len() as u64;
@@ -135,8 +181,7 @@ fn at(model: &Value, index: i64) -> Step<Value> {
             if index < 0 {
                 Error::failed(message)
             } else {
-                // An index out of bounds, which a wildcard before it passes over.
-                Error::not_found(message)
+                Error::out_of_bounds(message)
             }
         })
 }

@@ -1,9 +1,7 @@
 //! JSONPath in Jayway's dialect, which `$input.path` and `$input.json` speak.
 //!
 //! Where Jayway's versions differ, this follows the newer ones: negative indices, double-quoted
-//! keys, functions, the word operators of filters. Two rules are taken from the version that the
-//! recorded answers were checked against: an index or slice applied to something that is no list is
-//! an error rather than a missing value, and so is any path into `null`.
+//! keys, functions, the word operators of filters. Any path into a `null` document is an error.
 //!
 //! ```
 //! use gateway::{json, jsonpath::JsonPath};
@@ -58,35 +56,41 @@ pub struct Error {
     pub kind: ErrorKind,
     /// What is wrong, and where.
     pub message: String,
+    /// Whether a function picked an item that its list has not (Java: `IndexOutOfBoundsException`), which every token that
+    /// goes through a list's items ignores.
+    out_of_bounds: bool,
 }
 
 impl Error {
-    fn invalid(message: impl Into<String>) -> Error {
+    fn new(kind: ErrorKind, message: impl Into<String>) -> Error {
         Error {
-            kind: ErrorKind::InvalidPath,
+            kind,
             message: message.into(),
+            out_of_bounds: false,
         }
+    }
+
+    fn invalid(message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::InvalidPath, message)
     }
 
     fn not_found(message: impl Into<String>) -> Error {
-        Error {
-            kind: ErrorKind::NotFound,
-            message: message.into(),
-        }
+        Error::new(ErrorKind::NotFound, message)
     }
 
     fn failed(message: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Failed, message)
+    }
+
+    fn out_of_bounds(message: impl Into<String>) -> Error {
         Error {
-            kind: ErrorKind::Failed,
-            message: message.into(),
+            out_of_bounds: true,
+            ..Error::failed(message)
         }
     }
 
     fn limit(message: impl Into<String>) -> Error {
-        Error {
-            kind: ErrorKind::Limit,
-            message: message.into(),
-        }
+        Error::new(ErrorKind::Limit, message)
     }
 }
 
@@ -138,7 +142,7 @@ impl JsonPath {
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`] for a definite path that finds nothing,
-    /// [`ErrorKind::InvalidPath`] for a `null` document or an index into something that is no list,
+    /// [`ErrorKind::InvalidPath`] for a `null` document or a function that does not exist,
     /// [`ErrorKind::Failed`] for a function that has no answer, [`ErrorKind::Limit`] for a path
     /// that takes more than a million steps.
     pub fn read(&self, document: &Value) -> Result<Value, Error> {

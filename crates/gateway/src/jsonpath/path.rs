@@ -42,11 +42,12 @@ pub(super) enum Argument {
 
 impl Path {
     pub(super) fn new(from_root: bool, tokens: Vec<Token>) -> Path {
-        let tokens = invert_scan(tokens);
+        let (tokens, inverted) = invert_scan(tokens);
         let mut upstream = Vec::with_capacity(tokens.len());
         let mut definite = true;
         for (at, token) in tokens.iter().enumerate() {
-            upstream.push(definite);
+            // Behind an inverted function there is still the scan that was before it.
+            upstream.push(definite && !(inverted && at > 0));
             let leaf = at + 1 == tokens.len();
             definite &= match token {
                 Token::Property(names) => names.len() == 1 || leaf,
@@ -63,6 +64,18 @@ impl Path {
         }
     }
 
+    /// The path that goes on to all members and items of what this one finds. It is taken for as definite as this one.
+    /// `None` where this one ends in a function, or has no tokens.
+    pub(super) fn members(&self) -> Option<Path> {
+        if matches!(self.tokens.last(), None | Some(Token::Function(..))) {
+            return None;
+        }
+        let mut members = self.clone();
+        members.upstream.push(self.definite);
+        members.tokens.push(Token::Wildcard);
+        Some(members)
+    }
+
     pub(super) fn definite(&self) -> bool {
         self.definite
     }
@@ -72,24 +85,17 @@ impl Path {
     }
 }
 
-/// Jayway applies a function at the end of a path that begins with a scan to all that the scan
-/// finds: `$..price.max()` means `$.max($..price)`.
-fn invert_scan(mut tokens: Vec<Token>) -> Vec<Token> {
-    let scans = matches!(tokens.first(), Some(Token::Scan));
-    let at = tokens.iter().position(|t| matches!(t, Token::Function(..)));
-    match at {
-        Some(at) if scans && at + 1 == tokens.len() => match tokens.pop() {
-            Some(Token::Function(name, _)) => {
-                if name == "length" || name == "size" {
-                    tokens.push(Token::Wildcard);
-                }
-                vec![Token::Function(
-                    name,
-                    vec![Argument::Path(Path::new(true, tokens))],
-                )]
-            }
-            _ => tokens,
-        },
-        _ => tokens,
+/// Jayway applies the first function of a path that begins with a scan and ends in a function to all that the scan finds:
+/// `$..price.max()` means `$.max($..price)`. Says whether it is such a path.
+fn invert_scan(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
+    let is_function = |token: &Token| matches!(token, Token::Function(..));
+    if !matches!(tokens.first(), Some(Token::Scan)) || !tokens.last().is_some_and(is_function) {
+        return (tokens, false);
     }
+    let at = tokens.iter().position(is_function).unwrap_or_default();
+    let mut rest = tokens.split_off(at);
+    if let Some(Token::Function(_, arguments)) = rest.first_mut() {
+        *arguments = vec![Argument::Path(Path::new(true, tokens))];
+    }
+    (rest, true)
 }

@@ -30,6 +30,11 @@ pub(crate) use view::{Seen, seen};
 /// The result of a call.
 pub(crate) type Called = Result<Option<Value>, Thrown>;
 
+/// The set of a map's keys (`keySet()`): it shows the map as it is when it is looked at.
+pub fn key_set(map: &Rc<Map>) -> Value {
+    view::View::of(map, view::Kind::Keys)
+}
+
 /// What a call may use up.
 pub(crate) struct Host {
     /// Steps left.

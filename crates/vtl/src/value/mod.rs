@@ -12,6 +12,7 @@ use std::rc::Rc;
 use crate::trace::Source;
 
 pub use crate::java::decimal::Decimal;
+pub use crate::methods::key_set;
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::string_hash;

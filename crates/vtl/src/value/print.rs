@@ -116,7 +116,7 @@ impl Printer<'_> {
     fn json(&mut self, value: &Value, out: &mut String) {
         match value {
             Value::Null => out.push_str("null"),
-            Value::Double(number) if !number.is_finite() => out.push_str("null"),
+            Value::Double(number) if number.is_infinite() => out.push_str("null"),
             Value::String(text) => json_string(text, out),
             Value::List(list) => {
                 if self.too_much(out) {
@@ -153,7 +153,13 @@ impl Printer<'_> {
             Value::Object(_) if crate::java::number::as_decimal(value).is_some() => {
                 self.java(value, out);
             }
-            Value::Object(_) => {
+            Value::Object(object) => {
+                // A collection, which an iterator without a size is not: a map's keys, say.
+                if let Ok(Some(_)) = object.call("size", &[])
+                    && let Some(items) = object.iterate()
+                {
+                    return self.json(&Value::list(items), out);
+                }
                 let mut text = String::new();
                 self.java(value, &mut text);
                 json_string(&text, out);
