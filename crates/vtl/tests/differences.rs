@@ -25,8 +25,6 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "throws",
         "less",
     ),
-    // A character is a string of one.
-    ("$s.charAt(0).class.simpleName", "Character", "String"),
     // Classes beyond the ones of JSON's values.
     (
         "$s.class.package.name",
@@ -82,7 +80,31 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "false",
         "`matches()` failed: `\\p{IsThai}` is no regular expression: `\\p{IsThai}` is not known here (line 1, column 4)",
     ),
+    // Of a character only what its category tells.
+    (
+        "$s.charAt(0).getName(65)",
+        "LATIN CAPITAL LETTER A",
+        "$s.charAt(0).getName(65)",
+    ),
+    (
+        "$s.charAt(0).codePointOf('LATIN CAPITAL LETTER A')",
+        "65",
+        "$s.charAt(0).codePointOf('LATIN CAPITAL LETTER A')",
+    ),
+    (
+        "$s.charAt(0).isMirrored(40)",
+        "true",
+        "$s.charAt(0).isMirrored(40)",
+    ),
+    (
+        "$s.charAt(0).getDirectionality(65)",
+        "0",
+        "$s.charAt(0).getDirectionality(65)",
+    ),
+    ("$s.charAt(0).getNumericValue(2553)", "16", "-1"),
+    ("$s.charAt(0).getType(128512)", "28", "0"),
     // Halves of surrogate pairs.
+    ("$e.charAt(0)", "?", "\u{fffd}"),
     (
         "#set($x = $e.substring(0, 1))$x.concat($e.substring(1))",
         "😀",

@@ -40,6 +40,8 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
             value.print_to(out);
         }
         Value::String(text) => quote(text, out),
+        // A bean without properties to json-smart.
+        Value::Character(_) => out.push_str("{}"),
         Value::List(own) => list(&own.items(), out, depth)?,
         Value::Map(map) => {
             out.push('{');
@@ -49,6 +51,7 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
                 }
                 match key {
                     Value::String(key) => quote(key, out),
+                    Value::Character(_) => quote(&key.print(), out),
                     other => {
                         let mut text = String::new();
                         put(other, &mut text, depth + 1)?;

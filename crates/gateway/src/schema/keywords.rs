@@ -17,7 +17,7 @@ fn type_of(value: &Value) -> &'static str {
         Value::Bool(_) => "boolean",
         Value::Integer(_) | Value::Long(_) | Value::BigInteger(_) => "integer",
         Value::Double(_) => "number",
-        Value::String(_) => "string",
+        Value::String(_) | Value::Character(_) => "string",
         Value::List(_) => "array",
         Value::Map(_) => "object",
         // What is left of JSON is a long decimal.

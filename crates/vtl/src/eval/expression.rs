@@ -37,7 +37,8 @@ fn settled(left: &Value, right: &Value) -> Option<bool> {
         }
         (Value::Bool(_), Value::Bool(_))
         | (Value::List(_), Value::List(_))
-        | (Value::Map(_), Value::Map(_)) => Some(left.java_equals(right)),
+        | (Value::Map(_), Value::Map(_))
+        | (Value::Character(_), Value::Character(_)) => Some(left.java_equals(right)),
         _ => None,
     }
 }

@@ -47,7 +47,7 @@ impl Deref for Look<'_> {
 fn member<R>(value: &Value, parts: &[Part], look: &dyn Fn(&Value) -> R) -> Option<R> {
     match (parts, value) {
         ([], _) => Some(look(value)),
-        ([Part::Property(name), rest @ ..], Value::Map(map)) if **name != *"class" => map
+        ([Part::Property(name), rest @ ..], Value::Map(map)) if !methods::is_class(name) => map
             .look_for(name, |found| member(found, rest, look))
             .unwrap_or_else(|| Some(look(&Value::Null))),
         _ => None,

@@ -16,6 +16,7 @@ use std::rc::Rc;
 use crate::ast::{Macro, Node, Place, Sym, Text};
 use crate::context::{Context, Limits};
 use crate::error::{Diagnostic, Error, ErrorKind};
+use crate::java::utf16;
 use crate::parse::Shared;
 use crate::span::Span;
 use crate::template::Rendered;
@@ -72,6 +73,8 @@ pub(crate) struct Evaluator<'t, T> {
     nothing: Value,
     /// Where texts are put together.
     scratch: Cell<String>,
+    /// Where the first half of a character was written last, and which.
+    half: Option<(usize, u16)>,
     depth: usize,
     macro_depth: usize,
     /// The scope of the innermost loop.
@@ -105,6 +108,7 @@ pub(crate) fn render<T: Trace>(
             false => Value::Null,
         },
         scratch: Cell::default(),
+        half: None,
         depth: 0,
         macro_depth: 0,
         running: None,
@@ -219,6 +223,34 @@ impl<T: Trace> Evaluator<'_, T> {
         self.trace.wrote(from..self.out.len(), span, place);
     }
 
+    /// Writes a character. What two halves of one that follow one another make is that one, as in
+    /// Java, whose strings are of halves.
+    fn write_character(&mut self, unit: u16, span: Span, place: &Place) {
+        let first = self.half.take();
+        let from = self.out.len();
+        let whole = first
+            .filter(|(end, _)| *end == from)
+            .and_then(|(_, high)| utf16::pair(high, unit));
+        let from = match whole {
+            Some(whole) if self.out.pop() == Some(char::REPLACEMENT_CHARACTER) => {
+                let from = self.out.len();
+                self.trace.takes_over(from);
+                self.out.push(whole);
+                from
+            }
+            _ => {
+                self.out.push(utf16::shown(unit));
+                if utf16::is_high(unit) {
+                    self.half = Some((self.out.len(), unit));
+                }
+                from
+            }
+        };
+        let value = Value::Character(unit);
+        let to = self.out.len();
+        self.trace.wrote_value(from..to, span, place, &value);
+    }
+
     #[inline]
     fn write_text(&mut self, text: &Text, place: &Place) {
         if !text.is_empty() {
@@ -255,6 +287,7 @@ impl<T: Trace> Evaluator<'_, T> {
             Err(_) => Str::from_static(""),
         };
         self.out.truncate(mark);
+        self.half = None;
         self.trace.capture(trace_mark);
         result.map(|()| text)
     }

@@ -324,6 +324,11 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
                 self.write_missing(reference, place, scope);
             }
+            Value::Character(unit) => {
+                self.write_text(&reference.escapes, place);
+                self.write_text(&reference.prefix, place);
+                self.write_character(*unit, reference.span, place);
+            }
             Value::Null if !empty => self.write_missing(reference, place, scope),
             _ => {
                 self.write_text(&reference.escapes, place);

@@ -1,7 +1,7 @@
 //! What the parser can tell of references and conditions, for the evaluator to know when it meets them.
 
 use crate::ast::{Comparison, Expr, ExprKind, Method, Node, Part, Reference, Sym, Test, Way};
-use crate::methods::Known;
+use crate::methods::{self, Known};
 use crate::names::FOREACH;
 use crate::value::Value;
 
@@ -62,7 +62,7 @@ pub(crate) fn way(name: Sym, parts: &[Part]) -> Way {
 
 /// Whether parts are names of members, and not so many that to go down them one in another is too deep.
 fn are_members(parts: &[Part]) -> bool {
-    let is_member = |part: &Part| matches!(part, Part::Property(name) if **name != *"class");
+    let is_member = |part: &Part| matches!(part, Part::Property(name) if !methods::is_class(name));
     parts.len() <= 16 && parts.iter().all(is_member)
 }
 

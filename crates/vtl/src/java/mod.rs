@@ -2,6 +2,7 @@
 
 pub(crate) mod bigint;
 pub(crate) mod bits;
+pub(crate) mod character;
 pub(crate) mod decimal;
 pub(crate) mod double;
 pub(crate) mod number;

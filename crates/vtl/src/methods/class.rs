@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::value::{Array, Object, Printed, Str, Thrown, Value};
 
-use super::Host;
+use super::{Host, character};
 
 /// The name of a class, and a value of it.
 #[derive(Debug)]
@@ -63,6 +63,7 @@ pub(super) fn of(value: &Value) -> Option<Value> {
         Value::Double(_) => "java.lang.Double",
         Value::BigInteger(_) => "java.math.BigInteger",
         Value::String(_) => "java.lang.String",
+        Value::Character(_) => "java.lang.Character",
         Value::List(list) if list.array_of().is_some() => match list.array_of() {
             Some(Array::Bytes) => "[B",
             Some(Array::Chars) => "[C",
@@ -104,6 +105,12 @@ impl Class {
         };
         match super::call(&self.1, method, arguments, &mut host) {
             Ok(None) => Ok(None),
+            result if matches!(self.1, Value::Character(_)) => {
+                match character::is_static(method, arguments) {
+                    true => result,
+                    false => Err(super::thrown("it needs an object of the class")),
+                }
+            }
             result if STATIC.contains(&method) && host.stopped.is_none() => result,
             _ => Err(super::thrown("it needs an object of the class")),
         }
@@ -129,19 +136,21 @@ impl Object for Class {
             .rsplit_once('.')
             .map_or("java.lang", |(package, _)| package);
         Some(Value::from(match property {
-            "name" => self.0,
-            "typeName" => shown,
-            "canonicalName" => return Some(Value::from(shown.replace('$', "."))),
-            "simpleName" => simple,
-            "packageName" => package,
-            "class" => {
+            "name" | "Name" => self.0,
+            "typeName" | "TypeName" => shown,
+            "canonicalName" | "CanonicalName" => return Some(Value::from(shown.replace('$', "."))),
+            "simpleName" | "SimpleName" => simple,
+            "packageName" | "PackageName" => package,
+            "class" | "Class" => {
                 return Some(Value::Object(Rc::new(Class(
                     "java.lang.Class",
                     Value::Null,
                 ))));
             }
-            "array" => return Some(Value::Bool(array.is_some())),
-            "interface" | "primitive" | "enum" => return Some(Value::Bool(false)),
+            "array" | "Array" => return Some(Value::Bool(array.is_some())),
+            "interface" | "Interface" | "primitive" | "Primitive" | "enum" | "Enum" => {
+                return Some(Value::Bool(false));
+            }
             _ => return None,
         }))
     }

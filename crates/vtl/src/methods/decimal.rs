@@ -32,7 +32,7 @@ const NULLARY: [&str; 13] = [
 impl Object for Decimal {
     fn get(&self, property: &str) -> Option<Value> {
         match property {
-            "class" => Some(class::named(
+            "class" | "Class" => Some(class::named(
                 "java.math.BigDecimal",
                 Value::from(self.clone()),
             )),

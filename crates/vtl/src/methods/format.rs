@@ -212,7 +212,7 @@ fn field(value: &Value, spec: &Spec) -> Result<String, Thrown> {
             let c = u32::try_from(*code).ok().and_then(char::from_u32);
             Ok(spec.show(&c.ok_or_else(wrong)?.to_string()))
         }
-        ('c', Value::String(text)) if text.chars().count() == 1 => Ok(spec.show(text)),
+        ('c', Value::Character(_)) => Ok(spec.show(&value.print())),
         ('d' | 'o' | 'x', _) => format_number::integer(value, spec)?.ok_or_else(wrong),
         ('e' | 'f' | 'g', _) => format_number::fraction(value, spec)?.ok_or_else(wrong),
         _ => Err(wrong()),

@@ -213,7 +213,7 @@ impl Object for Iter {
 
     fn get(&self, property: &str) -> Option<Value> {
         match property {
-            "class" => Some(class::named(self.class(), Value::Null)),
+            "class" | "Class" => Some(class::named(self.class(), Value::Null)),
             _ => None,
         }
     }

@@ -177,6 +177,10 @@ fn array(
     let own = list.items();
     let has = |value: &Value| own.iter().any(|item| item.java_equals(value));
     let changes = match (name, arguments) {
+        ("set", [Value::Integer(_), value]) => {
+            must_take(list, value)?;
+            false
+        }
         ("add", [_] | [Value::Integer(_), _]) => true,
         ("remove", [Value::Integer(_)]) => true,
         ("remove", [value]) => has(value),
@@ -196,6 +200,23 @@ fn array(
     match changes {
         true => Err(thrown("an array can't grow or shrink")),
         false => Ok(None),
+    }
+}
+
+/// Rejects what an array of that class can't hold. (Bytes are integers here.)
+pub(super) fn must_take(list: &List, value: &Value) -> Result<(), Thrown> {
+    let takes = match (list.array_of(), value) {
+        (Some(Array::Chars), value) => matches!(value, Value::Character(_)),
+        (Some(Array::Bytes), value) => matches!(value, Value::Integer(_)),
+        (Some(Array::Strings), value) => matches!(value, Value::String(_) | Value::Null),
+        _ => true,
+    };
+    match takes {
+        true => Ok(()),
+        false => Err(thrown(format!(
+            "the array can't hold a value of the class {}",
+            value.type_name()
+        ))),
     }
 }
 
@@ -238,6 +259,7 @@ pub(super) fn natural(one: &Value, two: &Value) -> Option<Ordering> {
             Some(one.encode_utf16().cmp(two.encode_utf16()))
         }
         (Value::Bool(one), Value::Bool(two)) => Some(one.cmp(two)),
+        (Value::Character(one), Value::Character(two)) => Some(one.cmp(two)),
         (Value::Double(one), Value::Double(two)) => Some(one.total_cmp(two)),
         (Value::Integer(_), Value::Integer(_))
         | (Value::Long(_), Value::Long(_))

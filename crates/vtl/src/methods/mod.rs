@@ -4,6 +4,7 @@
 //! invalid; one that throws is an error, which ends the rendering.
 
 mod big;
+mod character;
 mod class;
 mod decimal;
 mod format;
@@ -110,6 +111,7 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Ho
         Value::Null => None,
         Value::Object(object) => return call_object(value, object, name, arguments),
         Value::String(string) => string::call(string, name, arguments, host)?,
+        Value::Character(unit) => character::call(*unit, name, arguments)?,
         Value::List(list) => list::call(list, name, arguments, host)?,
         Value::Map(own) => {
             if !host.work(own.len() / 16) {
@@ -143,6 +145,7 @@ fn nullary(value: &Value) -> &'static [&'static str] {
     match value {
         Value::Null | Value::Object(_) => &[],
         Value::Bool(_) => &["booleanValue", "describeConstable"],
+        Value::Character(_) => &character::NULLARY,
         Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::BigInteger(_) => &[
             "intValue",
             "longValue",
@@ -221,9 +224,16 @@ fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
     }
 }
 
+/// Whether a property is that of `getClass()`, which all objects have, maps too. The first letter of
+/// a bean's property can be a capital.
+#[inline]
+pub(crate) fn is_class(name: &str) -> bool {
+    matches!(name, "class" | "Class")
+}
+
 /// The property `name` of `value`; `None` where it has none.
 pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
-    if name == "class" && !matches!(value, Value::Object(_)) {
+    if is_class(name) && !matches!(value, Value::Object(_)) {
         return class::of(value);
     }
     match value {
@@ -235,15 +245,17 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
             _ => object.get(name),
         },
         Value::String(string) => match name {
-            "empty" => Some(Value::Bool(string.is_empty())),
-            "blank" => Some(Value::Bool(
+            "empty" | "Empty" => Some(Value::Bool(string.is_empty())),
+            "blank" | "Blank" => Some(Value::Bool(
                 string.trim_matches(crate::java::utf16::is_space).is_empty(),
             )),
-            "bytes" => Some(string::bytes(string)),
+            "bytes" | "Bytes" => Some(string::bytes(string)),
             _ => None,
         },
         Value::List(list) => match name {
-            "empty" if list.array_of().is_none() => Some(Value::Bool(list.items().is_empty())),
+            "empty" | "Empty" if list.array_of().is_none() => {
+                Some(Value::Bool(list.items().is_empty()))
+            }
             _ => None,
         },
         Value::Double(number) => match name {
@@ -252,10 +264,14 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
             _ => None,
         },
         Value::BigInteger(digits) => match name {
-            "lowestSetBit" => crate::java::bits::lowest(digits).map(Value::Integer),
+            "lowestSetBit" | "LowestSetBit" => {
+                crate::java::bits::lowest(digits).map(Value::Integer)
+            }
             _ => None,
         },
-        Value::Null | Value::Bool(_) | Value::Integer(_) | Value::Long(_) => None,
+        Value::Null | Value::Bool(_) | Value::Character(_) | Value::Integer(_) | Value::Long(_) => {
+            None
+        }
     }
 }
 
@@ -276,6 +292,7 @@ pub(crate) fn set_property(value: &Value, name: &str, new: Value) {
 pub(crate) fn set_index(value: &Value, index: Value, new: Value) -> Result<(), Thrown> {
     match (value, &index) {
         (Value::List(list), Value::Integer(at)) => {
+            list::must_take(list, &new)?;
             let length = list.items().len();
             let slot = usize::try_from(*at).ok().filter(|at| *at < length);
             match slot.and_then(|at| list.items_mut().get_mut(at).map(|slot| *slot = new)) {

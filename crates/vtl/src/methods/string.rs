@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::java::utf16;
 use crate::value::{Array, List, Str, Value};
 
-use super::{Called, Host, collection, format, int, pattern, text, thrown, truth};
+use super::{Called, Host, character, collection, format, int, pattern, text, thrown, truth};
 
 /// Calls `name` on `own`.
 pub(super) fn call(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
@@ -57,10 +57,7 @@ fn plain(own: &Str, name: &str) -> Called {
         "toUpperCase" => text(&own.to_uppercase()),
         "toLowerCase" => text(&own.to_lowercase()),
         "hashCode" => Ok(Some(Value::Integer(crate::value::string_hash(own)))),
-        "toCharArray" => Ok(Some(List::array(
-            Array::Chars,
-            own.chars().map(|c| Value::from(c.to_string())).collect(),
-        ))),
+        "toCharArray" => character::array(own),
         "getBytes" => Ok(Some(bytes(own))),
         _ => Ok(None),
     }
@@ -107,7 +104,7 @@ fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
     let length = utf16::length(own);
     match name {
         "charAt" => match at.filter(|at| *at < length) {
-            Some(at) => Ok(Some(Value::String(utf16::cut(own, at, at + 1)))),
+            Some(at) => Ok(utf16::unit(own, at).map(Value::Character)),
             None => Err(outside(number, length)),
         },
         "codePointAt" => match at.filter(|at| *at < length) {
@@ -180,6 +177,16 @@ fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
                 None => Err(thrown(format!(
                     "{from} to {to} is no part of a string of length {length}"
                 ))),
+            }
+        }
+        ("replace", [Value::Character(one), Value::Character(two)]) => {
+            let units = own
+                .encode_utf16()
+                .map(|unit| if unit == *one { *two } else { unit });
+            let units: Vec<u16> = units.collect();
+            match host.fits(units.len()) {
+                true => Ok(Some(Value::String(utf16::text(&units)))),
+                false => Ok(None),
             }
         }
         ("split", [Value::String(by), Value::Integer(limit)]) => {
@@ -333,8 +340,7 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
         ("valueOf" | "copyValueOf", [Value::List(list), ..])
             if list.array_of() == Some(Array::Chars) =>
         {
-            let text: String = list.items().iter().map(|c| c.print().to_string()).collect();
-            let text = Str::from(text);
+            let text = character::joined(&list.items()).unwrap_or_default();
             match arguments {
                 [_] => Ok(Some(Value::String(text))),
                 [_, Value::Integer(from), Value::Integer(count)] => {
@@ -351,6 +357,9 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
                 }
                 _ => Ok(None),
             }
+        }
+        ("valueOf" | "copyValueOf", [Value::Character(_), ..]) => {
+            Ok(character::joined(arguments).map(Value::String))
         }
         ("copyValueOf", [_]) => Ok(None),
         ("compare", [Value::String(one), Value::String(two)]) => {

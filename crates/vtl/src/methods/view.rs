@@ -89,8 +89,8 @@ impl Object for View {
 
     fn get(&self, property: &str) -> Option<Value> {
         match property {
-            "empty" => Some(Value::Bool(self.map.is_empty())),
-            "class" => Some(class::named(
+            "empty" | "Empty" => Some(Value::Bool(self.map.is_empty())),
+            "class" | "Class" => Some(class::named(
                 match (self.map.order(), self.kind) {
                     (Order::Insertion, Kind::Keys) => "java.util.LinkedHashMap$LinkedKeySet",
                     (Order::Insertion, Kind::Values) => "java.util.LinkedHashMap$LinkedValues",
@@ -227,7 +227,7 @@ impl Object for Entry {
         match property {
             "key" | "Key" => Some(self.key.clone()),
             "value" | "Value" => Some(self.value()),
-            "class" => Some(class::named(
+            "class" | "Class" => Some(class::named(
                 match self.map.order() {
                     Order::Insertion => "java.util.LinkedHashMap$Entry",
                     Order::JavaHash => "java.util.HashMap$Node",

@@ -135,6 +135,9 @@ pub(crate) trait Trace {
     /// The value made last was written.
     fn wrote_value(&mut self, _output: Range<usize>, _span: Span, _place: &Place, _value: &Value) {}
 
+    /// What was written from that place on is written anew, as part of the value made last.
+    fn takes_over(&mut self, _from: usize) {}
+
     /// How many pieces were written.
     fn mark(&self) -> usize {
         0

@@ -240,7 +240,7 @@ impl Trace for Recorder {
         if matches!(self.made, Origins::At(_)) {
             self.join(Origins::Nothing);
         }
-        if matches!(answer, Value::String(_)) {
+        if matches!(answer, Value::String(_) | Value::Character(_)) {
             self.shows(whole);
             arguments.iter().for_each(|argument| self.shows(argument));
         }
@@ -360,6 +360,12 @@ impl Trace for Recorder {
         self.shows(value);
         let origins = self.take();
         self.piece(output, span, place, origins);
+    }
+
+    fn takes_over(&mut self, from: usize) {
+        if let Some(last) = self.written.pop_if(|last| last.output.start == from) {
+            self.join(last.origins);
+        }
     }
 
     fn mark(&self) -> usize {

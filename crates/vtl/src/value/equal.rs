@@ -33,6 +33,7 @@ impl Value {
             Value::Double(_) => "Double",
             Value::BigInteger(_) => "BigInteger",
             Value::String(_) => "String",
+            Value::Character(_) => "Character",
             Value::List(_) => "List",
             Value::Map(_) => "Map",
             Value::Object(_) if as_decimal(self).is_some() => "BigDecimal",
@@ -56,6 +57,7 @@ fn equals(one: &Value, two: &Value, depth: usize, left: &mut usize) -> bool {
         }
         (Value::BigInteger(one), Value::BigInteger(two)) => one == two,
         (Value::String(one), Value::String(two)) => one == two,
+        (Value::Character(one), Value::Character(two)) => one == two,
         (Value::List(one), Value::List(two)) => {
             if Rc::ptr_eq(one, two) {
                 return true;
@@ -138,6 +140,7 @@ fn hash(value: &Value, depth: usize, left: &mut usize) -> i32 {
         }),
         Value::BigInteger(digits) => crate::java::bigint::hash(digits),
         Value::String(text) => string_hash(text),
+        Value::Character(unit) => i32::from(*unit),
         Value::List(list) => list.items().iter().fold(1_i32, |sum, item| {
             sum.wrapping_mul(31)
                 .wrapping_add(hash(item, depth + 1, left))

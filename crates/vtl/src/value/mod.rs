@@ -35,6 +35,8 @@ pub enum Value {
     Long(i64),
     /// `java.lang.Double`.
     Double(f64),
+    /// `java.lang.Character`: a UTF-16 unit, which can be half of a character.
+    Character(u16),
     /// `java.math.BigInteger`: its decimal digits, with `-` before them where negative.
     BigInteger(Rc<str>),
     /// `java.lang.String`.

@@ -63,6 +63,7 @@ impl Printer<'_> {
             Value::Double(number) => crate::java::number::print_double(*number, out),
             Value::BigInteger(digits) => out.push_str(digits),
             Value::String(text) => out.push_str(text),
+            Value::Character(unit) => out.push(crate::java::utf16::shown(*unit)),
             Value::List(list) if list.printed() == Printed::Json => self.json(value, out),
             Value::Map(map) if map.printed() == Printed::Json => self.json(value, out),
             Value::List(list) => {
@@ -118,6 +119,8 @@ impl Printer<'_> {
             Value::Null => out.push_str("null"),
             Value::Double(number) if number.is_infinite() => out.push_str("null"),
             Value::String(text) => json_string(text, out),
+            // json-smart takes a `Character` for a bean, and finds no property in it.
+            Value::Character(_) => out.push_str("{}"),
             Value::List(list) => {
                 if self.too_much(out) {
                     return;

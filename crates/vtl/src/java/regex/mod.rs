@@ -6,7 +6,7 @@ mod matcher;
 mod named;
 mod parser;
 mod program;
-mod unicode;
+pub(crate) mod unicode;
 
 use std::collections::HashMap;
 

@@ -1,20 +1,20 @@
 //! Ranges of characters: the categories, scripts and blocks of Unicode that patterns ask for, as far
 //! as frequent texts have them.
 
-pub(super) type Ranges = &'static [(char, char)];
+pub(crate) type Ranges = &'static [(char, char)];
 
 /// Whether `c` is in one of the ranges.
-pub(super) fn among(ranges: Ranges, c: char) -> bool {
+pub(crate) fn among(ranges: Ranges, c: char) -> bool {
     ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
 }
 
 /// A decimal digit.
-pub(super) fn is_digit(c: char) -> bool {
+pub(crate) fn is_digit(c: char) -> bool {
     among(DIGITS, c)
 }
 
 /// A letter: what is alphabetic besides is a number, a mark or a symbol.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphabetic() && !among(LETTER_NUMBERS, c) && !among(MARKS, c) && !among(CIRCLED, c)
 }
 
@@ -23,12 +23,12 @@ pub(super) fn is_letter_or_digit(c: char) -> bool {
 }
 
 /// A letter in upper case (`Lu`): a symbol or a number can be so, too.
-pub(super) fn is_upper_letter(c: char) -> bool {
+pub(crate) fn is_upper_letter(c: char) -> bool {
     c.is_uppercase() && is_letter(c)
 }
 
 /// A letter in lower case (`Ll`).
-pub(super) fn is_lower_letter(c: char) -> bool {
+pub(crate) fn is_lower_letter(c: char) -> bool {
     c.is_lowercase() && is_letter(c) && !among(MODIFIERS, c) && !matches!(c, '\u{aa}' | '\u{ba}')
 }
 
@@ -182,7 +182,7 @@ pub(super) const MODIFYING_SYMBOLS: Ranges = &[
 pub(super) const PRIVATE: Ranges = &[('\u{e000}', '\u{f8ff}')];
 
 /// Signs for words, as China's.
-pub(super) const IDEOGRAPHS: Ranges = &[
+pub(crate) const IDEOGRAPHS: Ranges = &[
     ('\u{3006}', '\u{3007}'),
     ('\u{3021}', '\u{3029}'),
     ('\u{3400}', '\u{4dbf}'),
