@@ -42,11 +42,18 @@ pub struct Limits {
     pub iterations: Option<usize>,
     /// A `#foreach` that runs more often is told of (`many-iterations`), and goes on.
     pub noted_iterations: Option<usize>,
-    /// How many steps all of it may take. A step is about one node of the template, or one
-    /// character that a regular expression looks at.
+    /// How many steps all of it may take. A step is about one node of the template, one item or key
+    /// that a method looks at, 64 bytes of text that are read or made, or one character that a
+    /// regular expression looks at.
     pub steps: usize,
-    /// How deep the rendering may nest: blocks, macros, expressions, values inside of values.
+    /// How deep the rendering may nest: blocks, macros, expressions.
     pub depth: usize,
+    /// How deep values may stand inside of values where they are printed, compared or hashed. One that
+    /// holds itself has no end.
+    pub nesting: usize,
+    /// How much memory all strings, lists, maps and other values may take up at the same time that the
+    /// rendering made, in bytes, as far as it is counted. The output is not among them.
+    pub memory: usize,
     /// The size of the rendered text, in bytes.
     pub output: usize,
     /// The size of one string that a template makes, in bytes; and, as a number, of one list.
@@ -60,7 +67,9 @@ impl Default for Limits {
             noted_iterations: None,
             steps: 20_000_000,
             depth: 400,
-            output: 64 << 20,
+            nesting: 10_000,
+            memory: 256 << 20,
+            output: 32 << 20,
             string: 16 << 20,
         }
     }

@@ -72,7 +72,7 @@
 //! ```
 //! use std::rc::Rc;
 //! use vtl::value::Str;
-//! use vtl::{Context, Dialect, Limits, Object, Template, Thrown, Value};
+//! use vtl::{Budget, Context, Dialect, Limits, Object, Template, Thrown, Value};
 //!
 //! #[derive(Debug)]
 //! struct Util;
@@ -81,16 +81,22 @@
 //!     fn get(&self, _: &str) -> Option<Value> {
 //!         None
 //!     }
-//!     fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+//!     fn call(
+//!         &self,
+//!         method: &str,
+//!         arguments: &[Value],
+//!         budget: &Budget,
+//!     ) -> Result<Option<Value>, Thrown> {
 //!         match (method, arguments) {
 //!             ("upper", [Value::String(text)]) => {
+//!                 budget.text(text.len())?;
 //!                 Ok(Some(Value::from(text.as_str().to_uppercase())))
 //!             }
 //!             _ => Ok(None),
 //!         }
 //!     }
-//!     fn print(&self) -> Str {
-//!         Str::from("util")
+//!     fn print(&self, _: &Budget) -> Result<Str, Thrown> {
+//!         Ok(Str::from("util"))
 //!     }
 //! }
 //!
@@ -231,6 +237,7 @@
 //! the ones above. `COMPATIBILITY.md` at the root of the repository lists what is known to differ.
 
 mod ast;
+mod budget;
 mod context;
 mod error;
 mod eval;
@@ -247,6 +254,7 @@ pub mod token;
 pub mod trace;
 pub mod value;
 
+pub use budget::Budget;
 pub use context::{Context, Limits};
 pub use error::{Diagnostic, Error, ErrorKind};
 pub use java::regex;

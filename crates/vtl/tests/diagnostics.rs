@@ -71,8 +71,8 @@ fn what_is_set_stays_in_the_context() {
     let mut context = Context::new();
     context.set("n", Value::Integer(1));
     template.render(&mut context, &Limits::default()).unwrap();
-    assert_eq!(context.get("x").unwrap().print().as_str(), "2");
-    assert_eq!(context.get("n").unwrap().print().as_str(), "new");
+    assert_eq!(context.get("x").unwrap().print().unwrap().as_str(), "2");
+    assert_eq!(context.get("n").unwrap().print().unwrap().as_str(), "new");
     assert!(context.get("y").is_none());
 }
 

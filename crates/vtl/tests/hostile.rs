@@ -91,11 +91,7 @@ fn what_nests_too_deep_is_an_error() {
 
 #[test]
 fn what_runs_away_reaches_a_limit() {
-    // Each key is compared with those before it.
-    let entries: Vec<String> = (0..3_000).map(|key| format!("'{key}': 1")).collect();
-    let map = format!("#set($m = {{{}}})", entries.join(", "));
     for source in [
-        map.as_str(),
         "#foreach($i in [1..2000000000])x#end",
         "#set($l = [1..2000000000])",
         "#set($s = 'x')#foreach($i in [1..100])#set($s = \"$s$s\")#end",
@@ -135,7 +131,7 @@ fn values_that_hold_themselves_print() {
     }
     let list = Rc::new(List::new(Printed::Json, Vec::new()));
     list.items_mut().push(Value::List(Rc::clone(&list)));
-    assert!(Value::List(Rc::clone(&list)).print().starts_with("[["));
+    assert!(Value::List(Rc::clone(&list)).print().is_err());
     list.items_mut().clear();
 }
 

@@ -195,7 +195,11 @@ fn values_nested_by_the_hundred_thousand_are_freed() {
             let template = Template::parse(&source, Dialect::Velocity).unwrap();
             let mut context = Context::new();
             let rendered = template.render(&mut context, &Limits::default());
-            assert!(rendered.is_ok(), "{body}: {rendered:?}");
+            // To hash an entry takes a look at its key, which is an entry.
+            let hashes = body.contains("{$x: 1}");
+            let kind = rendered.err().map(|error| error.kind);
+            let ends = kind.is_none() || (hashes && kind == Some(ErrorKind::Limit));
+            assert!(ends, "{body}: {kind:?}");
         });
     }
 }

@@ -98,6 +98,7 @@ pub fn render(data: &[u8]) {
         depth: 100,
         output: 1 << 16,
         string: 1 << 14,
+        ..Limits::default()
     };
     for dialect in DIALECTS {
         let Ok(template) = Template::parse(&source, dialect) else {

@@ -104,13 +104,8 @@ impl Call<'_> {
                 query.push((name.to_owned(), value));
             }
         }
-        for (name, values) in mapped.overrides.headers {
-            values::set_header(&mut headers, &name, values);
-        }
-        for (name, values) in mapped.overrides.querystring {
-            query.retain(|(n, _)| *n != name);
-            query.extend(values.into_iter().map(|value| (name.clone(), value)));
-        }
+        values::set_headers(&mut headers, mapped.overrides.headers);
+        values::set_parameters(&mut query, mapped.overrides.querystring);
         let query: Vec<_> = query
             .iter()
             .map(|(name, value)| {

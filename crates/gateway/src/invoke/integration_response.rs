@@ -34,13 +34,17 @@ impl Call<'_> {
                 Some((mime, template)) => (mime.as_str(), template.as_ref()),
                 None => ("application/json", None),
             };
+        let mut overrides = None;
         let body = match template {
             None => answer.body.clone(),
             Some(Err(error)) => return Err(self.log.template_failed("response", error)),
             Some(Ok(template)) => {
                 let inputs = self.inputs(&answer.body);
                 match mapping::run(template, &inputs, &self.context) {
-                    Ok(mapped) => mapped.text,
+                    Ok(mapped) => {
+                        overrides = Some(mapped.overrides.response);
+                        mapped.text
+                    }
                     Err(error) => return Err(self.log.template_failed("response", &error)),
                 }
             }
@@ -53,10 +57,15 @@ impl Call<'_> {
                 values::set_header(&mut headers, name, vec![value]);
             }
         }
-        let overrides = self.context.overrides().response;
-        for (name, values) in overrides.headers {
-            values::set_header(&mut headers, &name, values);
-        }
+        let overrides = match overrides {
+            Some(overrides) => overrides,
+            // The request's template can have set some.
+            None => match mapping::overrides(&self.context) {
+                Ok(overrides) => overrides.response,
+                Err(error) => return Err(self.log.template_failed("response", &error)),
+            },
+        };
+        values::set_headers(&mut headers, overrides.headers);
         let status = overrides.status.unwrap_or(response.status);
         self.log.method_response(&body, &headers, status);
         headers.push((

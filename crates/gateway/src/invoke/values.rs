@@ -1,5 +1,7 @@
 //! Mapping expressions: `'static'`, `method.request.querystring.id`, `context.requestId`.
 
+use std::collections::HashMap;
+
 use super::{Call, ServiceAnswer};
 use crate::json;
 use crate::jsonpath::JsonPath;
@@ -74,4 +76,69 @@ fn body_value(body: &str, path: &str) -> Option<String> {
 pub(super) fn set_header(headers: &mut Vec<(String, String)>, name: &str, values: Vec<String>) {
     headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
     headers.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+}
+
+/// Sets headers one after the other, as [`set_header`] sets each.
+pub(super) fn set_headers(headers: &mut Vec<(String, String)>, new: Vec<(String, Vec<String>)>) {
+    set(headers, new, str::to_ascii_lowercase);
+}
+
+/// Sets parameters of a query string, each in place of those of the same name.
+pub(super) fn set_parameters(query: &mut Vec<(String, String)>, new: Vec<(String, Vec<String>)>) {
+    set(query, new, str::to_owned);
+}
+
+/// Names with one `key` are the same. A template can set very many: they are not searched for one by one.
+fn set(
+    pairs: &mut Vec<(String, String)>,
+    new: Vec<(String, Vec<String>)>,
+    key: fn(&str) -> String,
+) {
+    let last: HashMap<String, usize> = new
+        .iter()
+        .enumerate()
+        .map(|(at, (name, _))| (key(name), at))
+        .collect();
+    pairs.retain(|(name, _)| !last.contains_key(&key(name)));
+    for (at, (name, values)) in new.into_iter().enumerate() {
+        if last.get(&key(&name)) == Some(&at) {
+            pairs.extend(values.into_iter().map(|value| (name.clone(), value)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_set_as_one_after_the_other() {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let new = |name: &str, values: &[&str]| {
+            let values = values.iter().map(|value| (*value).to_owned()).collect();
+            (name.to_owned(), values)
+        };
+        let mut all = vec![header("A", "1"), header("b", "2"), header("a", "3")];
+        let mut alone = all.clone();
+        let overrides = vec![
+            new("X", &["4"]),
+            new("a", &["5", "6"]),
+            new("x", &["7"]),
+            new("A", &[]),
+        ];
+        set_headers(&mut all, overrides.clone());
+        for (name, values) in overrides {
+            set_header(&mut alone, &name, values);
+        }
+        assert_eq!(all, alone);
+        assert_eq!(all, [header("b", "2"), header("x", "7")]);
+    }
+
+    #[test]
+    fn very_many_headers_are_set_soon() {
+        let new = (0..200_000).map(|at| (format!("h{at}"), vec![String::new()]));
+        let mut headers = Vec::new();
+        set_headers(&mut headers, new.collect());
+        assert_eq!(headers.len(), 200_000);
+    }
 }

@@ -83,6 +83,7 @@ impl Objects {
         if self.indexes.pop_if(|(of, _)| *of == depth).is_some() {
             map.entries_mut().shrink_to_fit();
         }
+        map.recount();
     }
 }
 

@@ -14,6 +14,8 @@ mod write;
 
 pub use error::Error;
 pub use read::read;
+pub(crate) use read::read_within;
 pub use write::write;
+pub(crate) use write::write_within;
 
 pub(crate) use number::as_f64;

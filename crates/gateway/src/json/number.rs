@@ -41,7 +41,7 @@ pub(crate) fn as_f64(value: &Value) -> Option<f64> {
         Value::Double(n) => Some(*n),
         Value::BigInteger(digits) => digits.parse().ok(),
         // Of the host's objects, those that answer `doubleValue()` are numbers, as in Java.
-        Value::Object(object) => match object.call("doubleValue", &[]) {
+        Value::Object(object) => match object.call("doubleValue", &[], &vtl::Budget::default()) {
             Ok(Some(Value::Double(number))) => Some(number),
             _ => None,
         },

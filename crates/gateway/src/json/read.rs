@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use vtl::Value;
 use vtl::value::{List, Map, Printed, Str};
+use vtl::{Budget, Thrown, Value};
 
 use super::error::Error;
 use super::members::Objects;
@@ -27,7 +27,26 @@ const MAX_DEPTH: usize = 400;
 /// What is left: text that ends too early, brackets out of place, a member without `:`, a bad
 /// `\u` escape, a number such as `1e+`, and more than 400 levels.
 pub fn read(text: &Str) -> Result<Value, Error> {
+    read_all(text, None)
+}
+
+/// [`read`], charged to a rendering.
+///
+/// # Errors
+/// A limit of `budget`. Within it, those of [`read`].
+pub(crate) fn read_within(text: &Str, budget: &Budget) -> Result<Result<Value, Error>, Thrown> {
+    // About as much work as to render the values that are read.
+    budget.charge(text.len() / 16)?;
+    let read = read_all(text, Some(budget));
+    // Where it ended for want of memory, or has just used up all of it.
+    budget.room(0)?;
+    Ok(read)
+}
+
+fn read_all(text: &Str, budget: Option<&Budget>) -> Result<Value, Error> {
     let mut reader = Reader {
+        budget,
+        charged: 0,
         text,
         bytes: text.as_bytes(),
         at: 0,
@@ -40,6 +59,9 @@ pub fn read(text: &Str) -> Result<Value, Error> {
     reader.objects.end();
     value.map_err(|failure| Error::at(text, failure.0, failure.1))
 }
+
+/// After how many bytes the memory is looked at that the values take up.
+const LOOKED_AT: usize = 1 << 16;
 
 /// What is wrong, and where.
 type Failure = Box<(&'static str, usize)>;
@@ -70,6 +92,9 @@ impl Stop {
 }
 
 struct Reader<'a> {
+    budget: Option<&'a Budget>,
+    /// Up to where the memory of what was read has been looked at.
+    charged: usize,
     text: &'a Str,
     bytes: &'a [u8],
     at: usize,
@@ -89,6 +114,17 @@ impl Reader<'_> {
         self.bytes.get(self.at).copied()
     }
 
+    /// Ends the reading where what was read takes up too much memory.
+    #[cold]
+    fn look_at_memory(&mut self) -> Result<(), Failure> {
+        self.charged = self.at;
+        let items = self.items.capacity() * size_of::<Value>();
+        match self.budget.map(|budget| budget.room(items)) {
+            Some(Err(_)) => failure("there is no memory for more values", self.at),
+            _ => Ok(()),
+        }
+    }
+
     #[inline]
     fn skip_space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\r' | b'\n')) {
@@ -106,6 +142,9 @@ impl Reader<'_> {
         if depth > MAX_DEPTH {
             let message = "lists and objects stand deeper than 400 in one another";
             return failure(message, self.at);
+        }
+        if self.at >= self.charged + LOOKED_AT {
+            self.look_at_memory()?;
         }
         self.skip_space();
         match self.peek() {
@@ -288,7 +327,11 @@ impl Reader<'_> {
             match self.peek() {
                 Some(b']') => {
                     self.at += 1;
-                    let items = self.items.split_off(from);
+                    let items = match from {
+                        // Nothing else is being read.
+                        0 => std::mem::take(&mut self.items),
+                        _ => self.items.split_off(from),
+                    };
                     return Ok(Value::List(Rc::new(List::new(Printed::Json, items))));
                 }
                 Some(b',') => self.at += 1,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use vtl::{Object, Thrown, Value};
+use vtl::{Budget, Thrown, Value};
 
 use super::number;
 
@@ -19,17 +19,31 @@ const MAX_LENGTH: usize = 64 << 20;
 /// # Errors
 /// A value deeper than 1,000 levels, or whose text would pass 64 MiB.
 pub fn write(value: &Value) -> Result<String, Thrown> {
+    write_within(value, &Budget::default())
+}
+
+/// [`write`], charged to a rendering.
+///
+/// # Errors
+/// Those of [`write`], and a limit of `budget`.
+pub(crate) fn write_within(value: &Value, budget: &Budget) -> Result<String, Thrown> {
     let mut out = String::new();
-    put(value, &mut out, 0)?;
+    put(value, &mut out, 0, budget)?;
+    budget.charge_bytes(out.len())?;
     Ok(out)
 }
 
-fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
-    if depth > MAX_DEPTH || out.len() > MAX_LENGTH {
+fn put(value: &Value, out: &mut String, depth: usize, budget: &Budget) -> Result<(), Thrown> {
+    if depth > MAX_DEPTH {
         return Err(Thrown {
-            message:
-                "the value is too deep or too long to be written as JSON; does it hold itself?"
-                    .to_owned(),
+            message: format!(
+                "a value nested deeper than {MAX_DEPTH:?} levels can't be written as JSON; does it hold itself?"
+            ),
+        });
+    }
+    if out.len() > MAX_LENGTH {
+        return Err(Thrown {
+            message: format!("a text longer than {MAX_LENGTH} bytes can't be written as JSON"),
         });
     }
     match value {
@@ -37,13 +51,15 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
         Value::Double(n) if n.is_infinite() => out.push_str("null"),
         Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::BigInteger(_) => {
-            value.print_to(out);
+            out.push_str(&value.plain().unwrap_or_default());
         }
         Value::String(text) => quote(text, out),
         // A bean without properties to json-smart.
         Value::Character(_) => out.push_str("{}"),
-        Value::List(own) => list(&own.items(), out, depth)?,
+        Value::List(own) => list(&own.items(), out, depth, budget)?,
         Value::Map(map) => {
+            budget.charge(map.len().div_ceil(2))?;
+            budget.room(out.len())?;
             out.push('{');
             for (at, (key, item)) in map.entries().iter().enumerate() {
                 if at > 0 {
@@ -51,45 +67,39 @@ fn put(value: &Value, out: &mut String, depth: usize) -> Result<(), Thrown> {
                 }
                 match key {
                     Value::String(key) => quote(key, out),
-                    Value::Character(_) => quote(&key.print(), out),
+                    Value::Character(_) => quote(&key.plain().unwrap_or_default(), out),
                     other => {
                         let mut text = String::new();
-                        put(other, &mut text, depth + 1)?;
+                        put(other, &mut text, depth + 1, budget)?;
                         quote(&text, out);
                     }
                 }
                 out.push(':');
-                put(item, out, depth + 1)?;
+                put(item, out, depth + 1, budget)?;
             }
             out.push('}');
         }
-        Value::Object(object) if number::as_f64(value).is_some() => out.push_str(&object.print()),
-        Value::Object(object) => match collection(object.as_ref()) {
-            Some(items) => list(&items, out, depth)?,
-            None => quote(&object.print(), out),
+        Value::Object(_) if number::as_f64(value).is_some() => value.print_to(out, budget)?,
+        Value::Object(_) => match value.collection(budget)? {
+            Some(items) => list(&items, out, depth, budget)?,
+            None => quote(&value.print_within(budget)?, out),
         },
     }
     Ok(())
 }
 
-fn list(items: &[Value], out: &mut String, depth: usize) -> Result<(), Thrown> {
+fn list(items: &[Value], out: &mut String, depth: usize, budget: &Budget) -> Result<(), Thrown> {
+    budget.charge(items.len().div_ceil(4))?;
+    budget.room(out.len())?;
     out.push('[');
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
             out.push(',');
         }
-        put(item, out, depth + 1)?;
+        put(item, out, depth + 1, budget)?;
     }
     out.push(']');
     Ok(())
-}
-
-/// The items of a collection other than a list, such as a map's key set. An iterator, which has no size, is none.
-fn collection(object: &dyn Object) -> Option<Vec<Value>> {
-    match object.call("size", &[]) {
-        Ok(Some(_)) => object.iterate(),
-        _ => None,
-    }
 }
 
 fn quote(text: &str, out: &mut String) {

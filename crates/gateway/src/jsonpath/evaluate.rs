@@ -77,7 +77,7 @@ impl Way for Vec<vtl::trace::Step> {
     }
 
     fn entry(&self, key: &Value) -> Self {
-        self.member(&key.print())
+        self.member(&key.plain().unwrap_or_default())
     }
 
     fn item(&self, index: usize) -> Self {

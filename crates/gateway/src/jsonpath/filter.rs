@@ -383,7 +383,10 @@ fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<
         (Value::Double(a), Value::Double(b)) => a == b,
         (Value::BigInteger(a), Value::BigInteger(b)) => a == b,
         (Value::String(a), Value::String(b)) => a == b,
-        (Value::Object(a), Value::Object(b)) => a.print() == b.print(),
+        (Value::Object(_), Value::Object(_)) => {
+            let text = |value: &Value| value.print().map_err(|why| Error::limit(why.message));
+            text(a)? == text(b)?
+        }
         (Value::List(a), Value::List(b)) => {
             let (a, b) = (a.items(), b.items());
             if a.len() != b.len() {

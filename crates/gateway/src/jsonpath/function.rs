@@ -53,7 +53,7 @@ pub(super) fn call(
             Value::Map(map) => key_set(map),
             _ => Value::Null,
         }),
-        "concat" => Ok(concat(model, &values()?)),
+        "concat" => concat(model, &values()?),
         "append" => Ok(match model {
             // Jayway changes the document here; a copy keeps what other paths read.
             Value::List(list) if !arguments.is_empty() => {
@@ -139,7 +139,7 @@ fn length(value: &Value) -> Value {
     i32::try_from(length).map_or(Value::Null, Value::Integer)
 }
 
-fn concat(model: &Value, arguments: &[Value]) -> Value {
+fn concat(model: &Value, arguments: &[Value]) -> Step<Value> {
     let mut text = String::new();
     if let Value::List(list) = model {
         for item in list.items().iter() {
@@ -148,18 +148,24 @@ fn concat(model: &Value, arguments: &[Value]) -> Value {
             }
         }
     }
-    let mut add = |value: &Value| match value {
-        Value::Null => {}
-        Value::String(part) => text.push_str(part),
-        other => text.push_str(&other.print()),
+    let mut add = |value: &Value| {
+        match value {
+            Value::Null => {}
+            Value::String(part) => text.push_str(part),
+            other => {
+                let shown = other.print().map_err(|why| Error::limit(why.message))?;
+                text.push_str(&shown);
+            }
+        }
+        Ok(())
     };
     for argument in arguments {
         match argument {
-            Value::List(list) => list.items().iter().for_each(&mut add),
-            other => add(other),
+            Value::List(list) => list.items().iter().try_for_each(&mut add)?,
+            other => add(other)?,
         }
     }
-    text.into()
+    Ok(text.into())
 }
 
 fn list_of(model: &Value) -> Step<&List> {

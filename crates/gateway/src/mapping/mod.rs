@@ -172,7 +172,7 @@ pub fn render_traced(
     let context = own_context(template, inputs);
     let mut variables = variables(template, inputs, &context);
     let traced = template.template.render_traced(&mut variables, &limits())?;
-    let mapped = Mapped::new(traced.rendered, &context);
+    let mapped = Mapped::new(traced.rendered, &context)?;
     Ok(TracedMapping::new(mapped, traced.pieces))
 }
 
@@ -189,7 +189,7 @@ pub(crate) fn run(
 ) -> Result<Mapped, MappingError> {
     let mut variables = variables(template, inputs, context);
     let rendered = template.template.render(&mut variables, &limits())?;
-    Ok(Mapped::new(rendered, context))
+    Mapped::new(rendered, context)
 }
 
 fn variables(template: &MappingTemplate, inputs: &Inputs, context: &CallContext) -> Context {
@@ -221,14 +221,31 @@ fn limits() -> Limits {
     }
 }
 
+/// What was set in a context.
+pub(crate) fn overrides(context: &CallContext) -> Result<Overrides, MappingError> {
+    context.overrides().map_err(|thrown| MappingError {
+        errors: vec![vtl::Error {
+            kind: vtl::ErrorKind::Limit,
+            message: format!(
+                "an override of `$context` can't be printed: {}",
+                thrown.message
+            ),
+            span: vtl::Span::default(),
+            line: 1,
+            column: 1,
+            partial: String::new(),
+        }],
+    })
+}
+
 impl Mapped {
-    fn new(rendered: Rendered, context: &CallContext) -> Mapped {
-        Mapped {
+    fn new(rendered: Rendered, context: &CallContext) -> Result<Mapped, MappingError> {
+        Ok(Mapped {
             text: rendered.text,
-            overrides: context.overrides(),
+            overrides: overrides(context)?,
             context: context.clone(),
             diagnostics: rendered.diagnostics,
-        }
+        })
     }
 }
 

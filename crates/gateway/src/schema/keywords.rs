@@ -35,7 +35,7 @@ fn texts(value: Option<Value>) -> Vec<String> {
 }
 
 fn printed(value: &Value) -> String {
-    value.print().as_str().to_owned()
+    value.print().unwrap_or_default().as_str().to_owned()
 }
 
 fn quoted<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
@@ -295,7 +295,7 @@ fn named_schemas(schema: &Map, name: &str, run: &mut Run<'_>) -> Vec<Value> {
     }
     if let Some(Value::Map(patterns)) = schema.get("patternProperties") {
         for (pattern, schema) in patterns.entries().iter() {
-            if run.matches(&pattern.print(), name) {
+            if run.matches(&pattern.plain().unwrap_or_default(), name) {
                 schemas.push(schema.clone());
             }
         }

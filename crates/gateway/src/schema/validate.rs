@@ -174,7 +174,9 @@ impl Run<'_> {
             (schema.get("dependencies"), instance)
         {
             for (name, schema) in dependencies.entries().iter() {
-                if matches!(schema, Value::Map(_)) && members.get(&name.print()).is_some() {
+                if matches!(schema, Value::Map(_))
+                    && members.get(&name.plain().unwrap_or_default()).is_some()
+                {
                     self.apply(place, schema, instance, found)?;
                 }
             }
@@ -212,7 +214,7 @@ impl Run<'_> {
             }
             Value::Map(members) => {
                 for (name, member) in members.entries().iter() {
-                    let name = name.print();
+                    let name = name.plain().unwrap_or_default();
                     let pointer = || {
                         let name = name.replace('~', "~0").replace('/', "~1");
                         format!("{}/{name}", place.pointer)

@@ -1,9 +1,11 @@
 //! `$context`: what is known about the call, and the overrides that a template sets in it.
 
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use vtl::Value;
 use vtl::value::{List, Map, Order, Printed, Str};
+use vtl::{Budget, Thrown, Value};
 
 use crate::environment::Environment;
 use crate::exchange::Request;
@@ -161,8 +163,7 @@ impl CallContext {
 
     /// A copy that shares nothing with this one.
     pub fn detached(&self) -> CallContext {
-        let mut seen = Vec::new();
-        match copy(&Value::Map(Rc::clone(&self.map)), &mut seen) {
+        match copy(&Value::Map(Rc::clone(&self.map))) {
             Value::Map(map) => CallContext { map },
             _ => self.clone(),
         }
@@ -183,11 +184,17 @@ impl CallContext {
                 _ => return None,
             };
         }
-        (!matches!(value, Value::Null)).then(|| value.print().as_str().to_owned())
+        match value {
+            Value::Null => None,
+            value => Some(value.print().ok()?.as_str().to_owned()),
+        }
     }
 
     /// What has been set so far.
-    pub fn overrides(&self) -> Overrides {
+    ///
+    /// # Errors
+    /// A value that can't be printed: it holds itself, or is too large.
+    pub fn overrides(&self) -> Result<Overrides, Thrown> {
         let part = |name: &str| match self.map.get(name) {
             Some(Value::Map(map)) => Some(map),
             _ => None,
@@ -202,68 +209,131 @@ impl CallContext {
                 Value::Long(status) => u16::try_from(status).ok(),
                 _ => None,
             });
-        Overrides {
+        // One for all of them: together they are not to be without a bound.
+        let budget = Budget::default();
+        Ok(Overrides {
             request: RequestOverride {
-                headers: named(request.as_deref(), "header"),
-                path: named(request.as_deref(), "path"),
-                querystring: named(request.as_deref(), "querystring"),
+                headers: named(request.as_deref(), "header", &budget)?,
+                path: named(request.as_deref(), "path", &budget)?,
+                querystring: named(request.as_deref(), "querystring", &budget)?,
             },
             response: ResponseOverride {
                 status: status.filter(|status| (100..600).contains(status)),
-                headers: named(response.as_deref(), "header"),
+                headers: named(response.as_deref(), "header", &budget)?,
             },
-        }
+        })
     }
 }
 
 /// The names and values of the map `part` of `of`.
-fn named(of: Option<&Map>, part: &str) -> Vec<(String, Vec<String>)> {
+fn named(
+    of: Option<&Map>,
+    part: &str,
+    budget: &Budget,
+) -> Result<Vec<(String, Vec<String>)>, Thrown> {
     let Some(Value::Map(map)) = of.and_then(|of| of.get(part)) else {
-        return Vec::new();
+        return Ok(Vec::new());
     };
-    let text = |value: &Value| value.print().as_str().to_owned();
-    let entries = map.entries();
-    let values = entries
-        .iter()
-        .filter(|(_, value)| !matches!(value, Value::Null));
-    values
-        .map(|(name, value)| match value {
-            Value::List(list) => (text(name), list.items().iter().map(text).collect()),
-            other => (text(name), vec![text(other)]),
-        })
-        .collect()
+    // What was printed stays until all of it is.
+    let printed = Cell::new(0_usize);
+    let text = |value: &Value| {
+        let text = value.print_within(budget)?;
+        printed.set(printed.get() + text.len());
+        budget.room(printed.get())?;
+        Ok(text.as_str().to_owned())
+    };
+    let mut all = Vec::new();
+    for (name, value) in map.entries().iter() {
+        let values = match value {
+            Value::Null => continue,
+            Value::List(list) => list
+                .items()
+                .iter()
+                .map(text)
+                .collect::<Result<_, Thrown>>()?,
+            other => vec![text(other)?],
+        };
+        all.push((text(name)?, values));
+    }
+    Ok(all)
 }
 
-/// A deep copy of maps and lists. A map or list within itself is shared instead of copied.
-fn copy(value: &Value, within: &mut Vec<*const ()>) -> Value {
-    let place = match value {
-        Value::Map(map) => Rc::as_ptr(map).cast(),
-        Value::List(list) => Rc::as_ptr(list).cast(),
-        _ => return value.clone(),
-    };
-    if within.contains(&place) {
-        return value.clone();
+/// A deep copy of maps and lists. What stands in it several times, or in itself, does so in the copy, too.
+///
+/// It goes through them one after the other, not from within one another: a template nests them as deep
+/// as it likes.
+fn copy(value: &Value) -> Value {
+    let mut copies = HashMap::new();
+    let mut pending = Vec::new();
+    let copied = copy_of(value, &mut copies, &mut pending);
+    while let Some(next) = pending.pop() {
+        match next {
+            (Value::Map(from), Value::Map(to)) => {
+                let mut copied = |value: &Value| copy_of(value, &mut copies, &mut pending);
+                let entries = from.entries();
+                let entries = entries.iter().map(|(k, v)| (k.clone(), copied(v)));
+                to.entries_mut().extend(entries);
+                to.recount();
+            }
+            (Value::List(from), Value::List(to)) => {
+                let mut copied = |value: &Value| copy_of(value, &mut copies, &mut pending);
+                let items = from.items();
+                to.items_mut().extend(items.iter().map(&mut copied));
+                to.recount();
+            }
+            _ => {}
+        }
     }
-    within.push(place);
-    let copied = match value {
+    copied
+}
+
+/// The copy of a value, which is still to be filled where it is a new one.
+fn copy_of(
+    value: &Value,
+    copies: &mut HashMap<*const (), Value>,
+    pending: &mut Vec<(Value, Value)>,
+) -> Value {
+    let (place, new) = match value {
         Value::Map(map) => {
-            let entries = map.entries();
-            let entries = entries
-                .iter()
-                .map(|(k, v)| (k.clone(), copy(v, within)))
-                .collect();
-            Value::Map(Rc::new(Map::from_entries(
-                map.printed(),
-                map.order(),
-                entries,
-            )))
+            let new = Map::new(map.printed(), map.order());
+            (Rc::as_ptr(map).cast(), Value::Map(Rc::new(new)))
         }
         Value::List(list) => {
-            let items = list.items().iter().map(|item| copy(item, within)).collect();
-            Value::List(Rc::new(List::new(list.printed(), items)))
+            let new = List::new(list.printed(), Vec::new());
+            (Rc::as_ptr(list).cast(), Value::List(Rc::new(new)))
         }
-        other => other.clone(),
+        _ => return value.clone(),
     };
-    within.pop();
-    copied
+    if let Some(known) = copies.get(&place) {
+        return known.clone();
+    }
+    copies.insert(place, new.clone());
+    pending.push((value.clone(), new.clone()));
+    new
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_values_that_hold_themselves_and_deep_ones() {
+        let map = Rc::new(Map::new(Printed::Java, Order::Insertion));
+        map.insert("self", Value::Map(Rc::clone(&map)));
+        let mut deep = Value::Null;
+        for _ in 0..200_000 {
+            deep = Value::list(vec![deep]);
+        }
+        map.insert("deep", deep);
+        let copied = CallContext {
+            map: Rc::clone(&map),
+        }
+        .detached();
+        assert!(!Rc::ptr_eq(&copied.map, &map));
+        assert!(
+            matches!(copied.map.get("self"), Some(Value::Map(own)) if Rc::ptr_eq(&own, &copied.map))
+        );
+        copied.map.clear();
+        map.clear();
+    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use vtl::trace::{Origin, Source, Step};
 use vtl::value::{Map, Order, Printed, Str};
-use vtl::{Object, Value};
+use vtl::{Budget, Object, Thrown, Value};
 
 use super::{Called, string_map, thrown};
 use crate::json;
@@ -59,14 +59,19 @@ impl Input {
         }
     }
 
-    fn document(&self) -> &Value {
-        self.document
-            .get_or_init(|| json::read(&self.body).unwrap_or_default())
+    /// The body as JSON; null where it is none.
+    fn document(&self, budget: &Budget) -> Result<&Value, Thrown> {
+        match self.document.get() {
+            Some(document) => Ok(document),
+            None => {
+                let document = json::read_within(&self.body, budget)?.unwrap_or_default();
+                Ok(self.document.get_or_init(|| document))
+            }
+        }
     }
 
     /// What the path finds; null where it finds nothing, and where the body is no list or object.
-    fn path(&self, path: &str) -> Result<Value, jsonpath::Error> {
-        let document = self.document();
+    fn path(&self, document: &Value, path: &str) -> Result<Value, jsonpath::Error> {
         if path == "$" || matches!(document, Value::Null) {
             return Ok(document.clone());
         }
@@ -84,7 +89,10 @@ impl Input {
         if path == "$" {
             return Source::At(origin(BODY, Vec::new()));
         }
-        let read = |path: JsonPath| Ok((path.ways(self.document())?, path));
+        let Ok(document) = self.document(&Budget::default()) else {
+            return Source::From(Vec::new());
+        };
+        let read = |path: JsonPath| Ok((path.ways(document)?, path));
         let Ok::<_, jsonpath::Error>((ways, path)) = self.paths.compile(path).and_then(read) else {
             return Source::From(Vec::new());
         };
@@ -102,7 +110,7 @@ impl Input {
         parts.iter().find_map(|(place, part)| match part {
             Value::Map(part) => match part.get(name)? {
                 Value::Null => None,
-                value => Some((place.print(), Value::String(value.print()))),
+                value => Some((place.plain()?, Value::String(value.plain()?))),
             },
             _ => None,
         })
@@ -123,16 +131,16 @@ impl Object for Input {
         (property == "body").then(|| Value::String(self.body.clone()))
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         Ok(Some(match (method, arguments) {
-            ("path", [Value::String(path)]) => match self.path(path) {
+            ("path", [Value::String(path)]) => match self.path(self.document(budget)?, path) {
                 Ok(value) => value,
                 Err(error) => return thrown(format!("$input.path('{path}'): {error}")),
             },
-            ("json", [Value::String(path)]) => match self.path(path) {
+            ("json", [Value::String(path)]) => match self.path(self.document(budget)?, path) {
                 // A value that is not there is an empty string, with its quotes.
                 Ok(Value::Null) => "\"\"".into(),
-                Ok(value) => json::write(&value)?.into(),
+                Ok(value) => json::write_within(&value, budget)?.into(),
                 Err(error) => return thrown(format!("$input.json('{path}'): {error}")),
             },
             ("params", []) => Value::Map(Rc::clone(&self.params)),
@@ -162,7 +170,7 @@ impl Object for Input {
         })
     }
 
-    fn print(&self) -> Str {
-        Str::from_static("$input")
+    fn print(&self, _: &Budget) -> Result<Str, Thrown> {
+        Ok(Str::from_static("$input"))
     }
 }

@@ -1,7 +1,7 @@
 //! `$util`.
 
 use vtl::value::Str;
-use vtl::{Object, Value};
+use vtl::{Budget, Object, Thrown, Value};
 
 use super::escape::{base64_decode, base64_encode, escape_java_script, url_decode, url_encode};
 use super::{Called, thrown};
@@ -11,31 +11,68 @@ use crate::json;
 #[derive(Debug)]
 pub(crate) struct Util;
 
+/// Charges for a text that is made of another one, each byte on its own, and gets up to `times` times as
+/// long.
+fn made(text: &str, times: usize, budget: &Budget) -> Result<(), Thrown> {
+    budget.charge(text.len() / 16)?;
+    // What is too long is so only once it is made: the room for it has to be there.
+    budget.room(text.len().saturating_mul(times))
+}
+
+fn escaped(text: &Str, budget: &Budget) -> Result<Str, Thrown> {
+    budget.charge_bytes(text.len())?;
+    budget.room(text.len())?;
+    let escaped = escape_java_script(text);
+    budget.text(escaped.len())?;
+    Ok(escaped)
+}
+
+fn decoded<T>(
+    text: &str,
+    budget: &Budget,
+    decode: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, Thrown> {
+    made(text, 2, budget)?;
+    Ok(decode(text))
+}
+
 impl Object for Util {
     fn get(&self, _property: &str) -> Option<Value> {
         None
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         Ok(Some(match (method, arguments) {
             ("escapeJavaScript", [Value::Null]) => Value::Null,
-            ("escapeJavaScript", [Value::String(text)]) => Value::String(escape_java_script(text)),
+            ("escapeJavaScript", [Value::String(text)]) => Value::String(escaped(text, budget)?),
             // Any other value is printed first, a number or a map.
-            ("escapeJavaScript", [value]) => Value::String(escape_java_script(&value.print())),
+            ("escapeJavaScript", [value]) => {
+                Value::String(escaped(&value.print_within(budget)?, budget)?)
+            }
             // What is no JSON gives null; nearly every text is some to the lenient reader.
-            ("parseJson", [Value::String(text)]) => json::read(text).unwrap_or_default(),
-            ("urlEncode", [Value::String(text)]) => url_encode(text).into(),
-            ("urlDecode", [Value::String(text)]) => match url_decode(text) {
+            ("parseJson", [Value::String(text)]) => {
+                json::read_within(text, budget)?.unwrap_or_default()
+            }
+            ("urlEncode", [Value::String(text)]) => {
+                made(text, 3, budget)?;
+                url_encode(text).into()
+            }
+            ("urlDecode", [Value::String(text)]) => match decoded(text, budget, url_decode)? {
                 Some(text) => text.into(),
                 None => {
                     return thrown("$util.urlDecode: a '%' needs two hexadecimal digits behind it");
                 }
             },
-            ("base64Encode", [Value::String(text)]) => base64_encode(text.as_bytes()).into(),
-            ("base64Decode", [Value::String(text)]) => match base64_decode(text) {
-                Some(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
-                None => return thrown("$util.base64Decode: the text is not base64"),
-            },
+            ("base64Encode", [Value::String(text)]) => {
+                made(text, 2, budget)?;
+                base64_encode(text.as_bytes()).into()
+            }
+            ("base64Decode", [Value::String(text)]) => {
+                match decoded(text, budget, base64_decode)? {
+                    Some(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+                    None => return thrown("$util.base64Decode: the text is not base64"),
+                }
+            }
             ("urlEncode" | "urlDecode" | "base64Decode", [Value::Null]) => {
                 return thrown(format!("$util.{method}: null is no text"));
             }
@@ -43,7 +80,7 @@ impl Object for Util {
         }))
     }
 
-    fn print(&self) -> Str {
-        Str::from_static("$util")
+    fn print(&self, _: &Budget) -> Result<Str, Thrown> {
+        Ok(Str::from_static("$util"))
     }
 }

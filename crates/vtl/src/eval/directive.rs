@@ -4,12 +4,13 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Node, Origin, Place, Sym};
+use crate::budget::Budget;
 use crate::error::ErrorKind;
 use crate::methods;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::{Map, Object, Value};
+use crate::value::{Held, Map, Object, Thrown, Value};
 
 use super::frame::{Frame, Scope};
 use super::objects::{BlockRef, as_foreach};
@@ -50,6 +51,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 this.foreach(foreach, place, scope)
             }),
             Node::Define { name, body } => {
+                self.check_memory(Span::default(), place)?;
                 let block = self.block_ref(body, place, scope, DEFINE_DEPTH);
                 self.trace.literal();
                 self.put(*name, block, scope);
@@ -107,6 +109,7 @@ impl<T: Trace> Evaluator<'_, T> {
             depth: Cell::new(0),
             most,
             text: RefCell::default(),
+            _held: Held::new(BlockRef::SIZE),
         }))
     }
 
@@ -139,9 +142,10 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
                 let value = self.value(list, place, scope)?;
                 let origins = self.trace.walk(&value);
-                match Items::of(value) {
-                    Some(items) => (items, origins),
-                    None => return Ok(()),
+                match Items::of(value, self.budget) {
+                    Ok(Some(items)) => (items, origins),
+                    Ok(None) => return Ok(()),
+                    Err(thrown) => return self.stopped(thrown, foreach.span, place),
                 }
             }
         };
@@ -179,12 +183,12 @@ impl<T: Trace> Evaluator<'_, T> {
                 return self.fail(ErrorKind::Thrown, message, foreach.span, place);
             };
             count += 1;
-            if self.limits.iterations.is_some_and(|most| count > most) {
+            if self.limits().iterations.is_some_and(|most| count > most) {
                 let most = count - 1;
                 let message = format!("a `#foreach` runs more than {most} times");
                 return self.limit(message, foreach.span, place);
             }
-            if self.limits.noted_iterations == Some(count - 1) {
+            if self.limits().noted_iterations == Some(count - 1) {
                 let most = count - 1;
                 self.diagnose("many-iterations", foreach.span, place, || {
                     format!("this `#foreach` runs more than {most} times")
@@ -325,6 +329,7 @@ impl<T: Trace> Evaluator<'_, T> {
             literals,
             expressions: Rc::clone(&call.arguments),
             place: Rc::clone(place),
+            _held: Held::new(Frame::SIZE),
         }));
         if let Some(frame) = &frame {
             self.trace.enter(Rc::as_ptr(frame).cast());
@@ -388,28 +393,34 @@ enum Items {
         at: usize,
         length: usize,
     },
-    Fixed {
-        items: std::vec::IntoIter<Value>,
-        map: Option<(usize, Rc<Map>)>,
-    },
+    /// What a map or a view of one holds, and how much that was at the start.
+    Map(methods::Items, usize),
+    /// What an iterator gives, which is this object.
+    Iterator(Value),
+    /// What an object of the host gave.
+    Fixed(std::vec::IntoIter<Value>),
 }
 
 impl Items {
     /// The items of a value; `None` where it has none to walk over.
     #[inline(always)]
-    fn of(value: Value) -> Option<Items> {
+    fn of(value: Value, budget: &Budget) -> Result<Option<Items>, Thrown> {
         if let Value::List(list) = value {
             let length = list.items().len();
             let at = 0;
-            return Some(Items::List { list, at, length });
+            return Ok(Some(Items::List { list, at, length }));
         }
         if let Some(map) = methods::keys(&value) {
-            return Some(Items::keys(Rc::clone(map)));
+            return Ok(Some(Items::keys(Rc::clone(map))));
         }
-        Some(Items::Fixed {
-            items: methods::iterate(&value)?.into_iter(),
-            map: methods::walked_map(&value).map(|map| (map.len(), map)),
-        })
+        if let Some(items) = methods::Items::of(&value, budget)? {
+            let length = items.map.len();
+            return Ok(Some(Items::Map(items, length)));
+        }
+        if methods::iterator(&value).is_some() {
+            return Ok(Some(Items::Iterator(value)));
+        }
+        Ok(methods::iterate(&value).map(|items| Items::Fixed(items.into_iter())))
     }
 
     fn keys(map: Rc<Map>) -> Items {
@@ -424,7 +435,11 @@ impl Items {
             Items::Keys { at, length, .. } => at < length,
             // As in Java, where a list that has just become as long as the walk is done with.
             Items::List { list, at, .. } => *at != list.items().len(),
-            Items::Fixed { items, .. } => items.len() > 0,
+            Items::Map(items, length) => items.at() < *length,
+            Items::Iterator(iterator) => {
+                methods::iterator(iterator).is_some_and(|one| one.has_next())
+            }
+            Items::Fixed(items) => items.len() > 0,
         }
     }
 
@@ -459,11 +474,10 @@ impl Items {
                 *at += 1;
                 Some(key.clone())
             }
-            Items::Fixed {
-                map: Some((length, map)),
-                ..
-            } if map.len() != *length => None,
-            Items::Fixed { items, .. } => items.next(),
+            Items::Map(items, length) if items.map.len() != *length => None,
+            Items::Map(items, _) => items.next(),
+            Items::Iterator(iterator) => methods::iterator(iterator)?.step(false).ok()?,
+            Items::Fixed(items) => items.next(),
         }
     }
 }

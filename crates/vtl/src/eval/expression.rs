@@ -4,14 +4,15 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Sym};
+use crate::budget::Budget;
 use crate::error::ErrorKind;
 use crate::java::number;
 use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::{List, Map, Order, Printed, Str, Value};
+use crate::value::{List, Map, Order, Printed, Str, Thrown, Value};
 
 use super::frame::Scope;
-use super::objects::{as_block, as_foreach};
+use super::objects::as_block;
 use super::{Evaluator, Run};
 
 /// Whether `value` could print as `text`; `false` where that can be told without printing it. What
@@ -28,19 +29,24 @@ fn may_print_as(value: &Value, text: &str) -> bool {
 }
 
 /// Whether `left == right`, where that can be told without their texts.
-fn settled(left: &Value, right: &Value) -> Option<bool> {
-    match (left, right) {
+fn settled(left: &Value, right: &Value, budget: &Budget) -> Result<Option<bool>, Thrown> {
+    Ok(match (left, right) {
         (Value::Null, Value::Null) => Some(true),
-        (Value::String(left), Value::String(right)) => Some(left == right),
+        (Value::String(left), Value::String(right)) => {
+            if left.len() == right.len() {
+                budget.charge_bytes(left.len())?;
+            }
+            Some(left == right)
+        }
         (Value::String(text), other) | (other, Value::String(text)) => {
             (!may_print_as(other, text)).then_some(false)
         }
         (Value::Bool(_), Value::Bool(_))
         | (Value::List(_), Value::List(_))
         | (Value::Map(_), Value::Map(_))
-        | (Value::Character(_), Value::Character(_)) => Some(left.java_equals(right)),
+        | (Value::Character(_), Value::Character(_)) => Some(left.java_equals(right, budget)?),
         _ => None,
-    }
+    })
 }
 
 /// The operators of a row, `a + b + c`: a tree that is as deep as the row is long, gone down and up
@@ -154,6 +160,7 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.argument(&mut origins);
                 }
                 let list = Value::list(values);
+                self.check_memory(span, place)?;
                 self.trace.made(&list, origins);
                 Ok(list)
             }
@@ -165,10 +172,11 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.argument(&mut origins);
                     let value = self.value(value, place, scope)?;
                     self.trace.argument(&mut origins);
-                    // The key is searched for in a row.
-                    self.work(map.len() / 16, span, place)?;
-                    map.insert_value(key, value);
+                    if let Err(thrown) = map.insert_value(key, value, self.budget) {
+                        return self.stopped(thrown, span, place);
+                    }
                 }
+                self.check_memory(span, place)?;
                 let map = Value::Map(Rc::new(map));
                 self.trace.made(&map, origins);
                 Ok(map)
@@ -177,12 +185,14 @@ impl<T: Trace> Evaluator<'_, T> {
                 None => Ok(Value::Null),
                 Some((from, to)) => {
                     let count = (i64::from(to) - i64::from(from)).unsigned_abs() as usize + 1;
-                    let most = self.limits.string;
+                    let most = self.limits().string;
                     if count > most {
                         let message = format!("a list is longer than {most} items");
                         return self.limit(message, span, place);
                     }
-                    self.work(count, span, place)?;
+                    if let Err(thrown) = self.budget.items(count, count) {
+                        return self.stopped(thrown, span, place);
+                    }
                     let items = match from <= to {
                         true => (from..=to).map(Value::Integer).collect(),
                         false => (to..=from).rev().map(Value::Integer).collect(),
@@ -293,8 +303,8 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     pub(super) fn check_length(&self, length: usize, span: Span, place: &Place) -> Run<()> {
-        if length > self.limits.string {
-            let message = format!("a value is longer than {} bytes", self.limits.string);
+        if length > self.limits().string {
+            let message = format!("a value is longer than {} bytes", self.limits().string);
             return self.limit(message, span, place);
         }
         Ok(())
@@ -376,7 +386,13 @@ impl<T: Trace> Evaluator<'_, T> {
                         && let Some(left) = this.look(left, place, scope)?
                     {
                         let left = this.shown(left);
-                        if let Some(equal) = settled(&left, right)
+                        let settled = match settled(&left, right, this.budget) {
+                            Ok(settled) => settled,
+                            Err(thrown) => {
+                                return this.stopped(thrown, expr.literal.span(), place);
+                            }
+                        };
+                        if let Some(equal) = settled
                             && let Some(truth) = comparison.of_equality(equal)
                         {
                             return Ok(truth);
@@ -454,8 +470,10 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
     fn equal(&mut self, left: &Value, right: &Value, place: &Rc<Place>) -> Run<bool> {
-        if let Some(equal) = settled(left, right) {
-            return Ok(equal);
+        match settled(left, right, self.budget) {
+            Ok(Some(equal)) => return Ok(equal),
+            Ok(None) => {}
+            Err(thrown) => return self.stopped(thrown, Span::default(), place),
         }
         if let Some(order) = number::compare(left, right) {
             return Ok(order == Ordering::Equal);
@@ -473,7 +491,11 @@ impl<T: Trace> Evaluator<'_, T> {
             Value::Null => Ok(None),
             Value::String(text) => Ok(Some(text.clone())),
             Value::Object(object) => match as_block(object) {
-                None => Ok(Some(object.print())),
+                None => {
+                    let mut text = String::new();
+                    self.print_to(value, &mut text, place)?;
+                    Ok(Some(text.into()))
+                }
                 Some(block) => {
                     let mut done = false;
                     let text = self.capture(|this| {
@@ -499,31 +521,36 @@ impl<T: Trace> Evaluator<'_, T> {
         out: &mut String,
         place: &Rc<Place>,
     ) -> Run<()> {
-        let limit = self
-            .limits
-            .output
-            .min(out.len().saturating_add(self.limits.string));
         let before = out.len();
         let mut flow = Ok(());
         let origins = self.trace.take();
+        let budget = self.budget;
         let mut hook = |object: &Rc<dyn crate::value::Object>, out: &mut String| {
-            if as_foreach(object).is_some() || as_block(object).is_none() {
-                return false;
+            if as_block(object).is_none() {
+                return Ok(false);
             }
             match self.text_of(&Value::Object(Rc::clone(object)), place) {
-                Ok(text) => out.push_str(text.as_deref().unwrap_or("null")),
-                Err(stopped) => flow = Err(stopped),
+                Ok(text) => {
+                    out.push_str(text.as_deref().unwrap_or("null"));
+                    Ok(true)
+                }
+                Err(stopped) => {
+                    flow = Err(stopped);
+                    Err(Thrown {
+                        message: String::new(),
+                    })
+                }
             }
-            true
         };
-        crate::value::write(value, out, limit, &mut hook);
+        let printed = crate::value::write(value, out, budget, &mut hook);
         self.trace.give(origins);
-        if flow.is_err() {
+        if flow.is_err() || printed.is_err() {
             out.truncate(before);
         }
         flow?;
-        let length = out.len().saturating_sub(before);
-        self.check_length(length, Span::default(), place)?;
-        self.work(length / 64, Span::default(), place)
+        if let Err(thrown) = printed {
+            return self.stopped(thrown, Span::default(), place);
+        }
+        Ok(())
     }
 }

@@ -1,18 +1,18 @@
 //! Variables: the template's own, and what a macro call or a null item puts in front of them.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::rc::Rc;
 
 use crate::ast::{Expr, ExprKind, Place, Sym, Text};
 use crate::trace::Trace;
-use crate::value::{Value, freed};
+use crate::value::{Held, Value, freed};
 
 use super::{Evaluator, Run};
 
 /// Where a name is looked up: in front of the template's own variables may stand frames.
 pub(crate) type Scope = Option<Rc<Frame>>;
 
-#[derive(Debug)]
 pub(crate) enum Frame {
     /// A macro call. Its arguments are evaluated anew whenever they are used, in the scope of the
     /// call; what the macro sets, it sets both for itself and outside.
@@ -24,6 +24,7 @@ pub(crate) enum Frame {
         literals: Vec<(Sym, usize)>,
         expressions: Rc<[Expr]>,
         place: Rc<Place>,
+        _held: Held,
     },
     /// The body of a `#foreach` whose item is null: hides a macro's argument of the same name.
     NullItem {
@@ -33,7 +34,20 @@ pub(crate) enum Frame {
     },
 }
 
+// Not the frames behind it: there can be very many.
+impl fmt::Debug for Frame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Frame::Call { .. } => "Call",
+            Frame::NullItem { .. } => "NullItem",
+        })
+    }
+}
+
 impl Frame {
+    /// What one takes up with a few variables, in bytes.
+    pub(super) const SIZE: usize = size_of::<Frame>() + 16 * size_of::<usize>();
+
     /// Takes out what it holds and the frame behind it.
     fn empty(&mut self, parts: &mut Vec<Value>) -> Scope {
         match self {

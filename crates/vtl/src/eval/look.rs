@@ -276,9 +276,11 @@ impl<T: Trace> Evaluator<'_, T> {
             None | Some(Value::Object(_)) => return Ok(None),
             Some(argument) => std::slice::from_ref(argument),
         };
-        self.work(object.steps(&method.name), method.span, place)?;
-        match object.call(&method.name, argument) {
-            Ok(answer) => Ok(answer.map(Step::Made)),
+        match object.call(&method.name, argument, self.budget) {
+            Ok(answer) => {
+                self.check_memory(method.span, place)?;
+                Ok(answer.map(Step::Made))
+            }
             Err(thrown) => self.threw(&method.name, &thrown, method.span, place),
         }
     }
@@ -293,7 +295,7 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
     ) -> Run<Step> {
         let made = match part {
-            Part::Property(name) => methods::property(value, name).unwrap_or_default(),
+            Part::Property(name) => self.property(value, name, reference.span, place)?,
             Part::Index(index) => match self.at_hand(index) {
                 Some(Value::Integer(at)) if *at < 0 => {
                     let index = self.adjust(value, *at, reference.span, place)?;
@@ -389,7 +391,7 @@ impl<T: Trace> Evaluator<'_, T> {
                             | Value::Long(_)
                             | Value::Double(_)
                             | Value::BigInteger(_)),
-                        ) => plain.print_to(&mut text),
+                        ) => text.push_str(&plain.plain().unwrap_or_default()),
                         _ => return Ok(None),
                     }
                 }

@@ -14,6 +14,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::ast::{Macro, Node, Place, Sym, Text};
+use crate::budget::{Budget, Reached};
 use crate::context::{Context, Limits};
 use crate::error::{Diagnostic, Error, ErrorKind};
 use crate::java::utf16;
@@ -21,11 +22,11 @@ use crate::parse::Shared;
 use crate::span::Span;
 use crate::template::Rendered;
 use crate::trace::Trace;
-use crate::value::{Str, Value};
+use crate::value::{Str, Thrown, Value};
 
 use frame::Scope;
 use objects::ForeachScope;
-pub(crate) use objects::{BlockRef, has_next, topmost};
+pub(crate) use objects::{BlockRef, has_next, stored, topmost};
 pub(crate) use way::way;
 
 /// What ends a block before its end.
@@ -62,13 +63,13 @@ pub(crate) struct Evaluator<'t, T> {
     shared: Cow<'t, Shared>,
     /// The template's source, for errors.
     source: &'t str,
-    limits: &'t Limits,
+    /// What the rendering may still use.
+    budget: &'t Budget,
     /// The variables at the start.
     context: &'t Context,
     globals: Vec<Global>,
     out: String,
     diagnostics: Vec<Diagnostic>,
-    steps: Cell<usize>,
     /// The value of a reference that has none: null or `""`, as the dialect has it.
     nothing: Value,
     /// Where texts are put together.
@@ -94,15 +95,15 @@ pub(crate) fn render<T: Trace>(
     limits: &Limits,
     trace: T,
 ) -> Result<(Rendered, T), Box<Error>> {
+    let budget = Budget::new(limits);
     let mut evaluator = Evaluator {
         shared: Cow::Borrowed(shared),
         source: &place.source,
-        limits,
+        budget: &budget,
         context,
         globals: Vec::with_capacity(shared.names.iter().len()),
         out: String::with_capacity(place.source.len()),
         diagnostics: Vec::new(),
-        steps: Cell::new(0),
         nothing: match shared.rules.empty_for_null {
             true => Value::String(Str::from_static("")),
             false => Value::Null,
@@ -177,21 +178,40 @@ impl<T: Trace> Evaluator<'_, T> {
         self.fail(ErrorKind::Limit, message, span, place)
     }
 
+    #[inline]
+    fn limits(&self) -> &Limits {
+        self.budget.limits()
+    }
+
+    /// Ends the rendering where its values take up too much memory.
+    #[inline]
+    fn check_memory(&self, span: Span, place: &Place) -> Run<()> {
+        match self.budget.has_room(0) {
+            true => Ok(()),
+            false => self.limit(self.budget.message(Reached::Memory), span, place),
+        }
+    }
+
+    /// What a method threw, or the limit that it reached.
+    fn stopped<R>(&self, thrown: Thrown, span: Span, place: &Place) -> Run<R> {
+        match self.budget.reached() {
+            Some(message) => self.limit(message, span, place),
+            None => self.fail(ErrorKind::Thrown, thrown.message, span, place),
+        }
+    }
+
     /// Counts `steps` steps.
     #[inline]
     fn work(&self, steps: usize, span: Span, place: &Place) -> Run<()> {
-        let steps = self.steps.get().saturating_add(steps);
-        self.steps.set(steps);
-        if steps > self.limits.steps {
-            return self.too_many_steps(span, place);
+        match self.budget.spend(steps) {
+            true => Ok(()),
+            false => self.too_many_steps(span, place),
         }
-        Ok(())
     }
 
     #[cold]
     fn too_many_steps(&self, span: Span, place: &Place) -> Run<()> {
-        let message = format!("rendering takes more than {} steps", self.limits.steps);
-        self.limit(message, span, place)
+        self.limit(self.budget.message(Reached::Steps), span, place)
     }
 
     /// Runs `run` one level deeper.
@@ -202,7 +222,7 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Place,
         run: impl FnOnce(&mut Self) -> Run<R>,
     ) -> Run<R> {
-        if self.depth >= self.limits.depth {
+        if self.depth >= self.limits().depth {
             return self.too_deep(span, place);
         }
         self.depth += 1;
@@ -213,7 +233,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     #[cold]
     fn too_deep<R>(&self, span: Span, place: &Place) -> Run<R> {
-        let message = format!("rendering nests deeper than {} levels", self.limits.depth);
+        let message = format!("rendering nests deeper than {} levels", self.limits().depth);
         self.limit(message, span, place)
     }
 
@@ -261,7 +281,7 @@ impl<T: Trace> Evaluator<'_, T> {
     /// Ends the rendering where the output has grown too long.
     #[inline]
     fn check_output(&self, span: Span, place: &Place) -> Run<()> {
-        if self.out.len() > self.limits.output || self.trace.is_full() {
+        if self.out.len() > self.limits().output || self.trace.is_full() {
             return self.too_much_output(span, place);
         }
         Ok(())
@@ -273,7 +293,7 @@ impl<T: Trace> Evaluator<'_, T> {
             let message = "the output has too many pieces to tell of each";
             return self.limit(message.to_owned(), span, place);
         }
-        let message = format!("the output is longer than {} bytes", self.limits.output);
+        let message = format!("the output is longer than {} bytes", self.limits().output);
         self.limit(message, span, place)
     }
 

@@ -5,8 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::ast::{Node, Place};
+use crate::budget::Budget;
 use crate::span::Span;
-use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value};
+use crate::value::{Held, Map, Object, Order, Printed, Str, Thrown, Value};
 
 use super::frame::Scope;
 
@@ -24,6 +25,12 @@ pub(crate) struct BlockRef {
     pub(crate) most: usize,
     /// Its text, as it was rendered for the method that it is an argument of.
     pub(crate) text: RefCell<Option<Str>>,
+    pub(crate) _held: Held,
+}
+
+impl BlockRef {
+    /// What one takes up, in bytes.
+    pub(crate) const SIZE: usize = size_of::<BlockRef>() + 4 * size_of::<usize>();
 }
 
 impl Object for BlockRef {
@@ -31,13 +38,13 @@ impl Object for BlockRef {
         None
     }
 
-    fn call(&self, _: &str, _: &[Value]) -> Result<Option<Value>, Thrown> {
+    fn call(&self, _: &str, _: &[Value], _: &Budget) -> Result<Option<Value>, Thrown> {
         Ok(None)
     }
 
-    fn print(&self) -> Str {
+    fn print(&self, _: &Budget) -> Result<Str, Thrown> {
         let text = self.text.borrow();
-        text.clone().unwrap_or(Str::from_static(""))
+        Ok(text.clone().unwrap_or(Str::from_static("")))
     }
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
@@ -117,6 +124,12 @@ pub(crate) fn as_foreach(object: &Rc<dyn Object>) -> Option<&ForeachScope> {
     object.as_any()?.downcast_ref()
 }
 
+/// What was put into the `$foreach` that an object is, if it is one.
+pub(crate) fn stored(object: &dyn Object) -> Option<Rc<Map>> {
+    let scope: &ForeachScope = object.as_any()?.downcast_ref()?;
+    Some(scope.storage())
+}
+
 /// Whether the loop behind an object goes on; `None` where it is none.
 pub(crate) fn has_next(object: &Rc<dyn Object>) -> Option<bool> {
     as_foreach(object).map(|scope| scope.has_next.get())
@@ -167,7 +180,12 @@ impl Object for ForeachScope {
         })
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+    fn call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        budget: &Budget,
+    ) -> Result<Option<Value>, Thrown> {
         if arguments.is_empty() {
             let property = match method {
                 "hasNext" | "getHasNext" => "hasNext",
@@ -188,11 +206,11 @@ impl Object for ForeachScope {
             let own = self.storage().get(key);
             return Ok(Some(match (own, &self.parent) {
                 (Some(value), _) => value,
-                (None, Some(parent)) => parent.call(method, arguments)?.unwrap_or_default(),
+                (None, Some(parent)) => parent.call(method, arguments, budget)?.unwrap_or_default(),
                 (None, None) => Value::Null,
             }));
         }
-        if let Some(result) = crate::methods::map(&self.storage(), method, arguments)? {
+        if let Some(result) = crate::methods::map(&self.storage(), method, arguments, budget)? {
             return Ok(Some(result));
         }
         const NULLARY: [&str; 14] = [
@@ -219,24 +237,14 @@ impl Object for ForeachScope {
         true
     }
 
-    fn print(&self) -> Str {
-        Value::Map(self.storage()).print()
+    fn print(&self, budget: &Budget) -> Result<Str, Thrown> {
+        Value::Map(self.storage()).print_within(budget)
     }
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
         parts.push(std::mem::take(&mut self.replaced));
         parts.extend(self.parent.take().map(Value::Object));
         parts.extend(self.storage.take().map(Value::Map));
-    }
-
-    fn iterate(&self) -> Option<Vec<Value>> {
-        Some(
-            self.storage()
-                .walk()
-                .into_iter()
-                .map(|(_, value)| value)
-                .collect(),
-        )
     }
 
     fn as_any(&self) -> Option<&dyn Any> {
@@ -275,7 +283,7 @@ impl Object for Info {
         })
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+    fn call(&self, method: &str, arguments: &[Value], _: &Budget) -> Result<Option<Value>, Thrown> {
         let property = match (method, arguments) {
             ("getName", []) => "name",
             ("getType", []) => "type",
@@ -283,13 +291,12 @@ impl Object for Info {
             ("getLine", []) => "line",
             ("getColumn", []) => "column",
             ("getTemplate", []) => "template",
-            ("toString", []) => return Ok(Some(Value::String(self.print()))),
             _ => return Ok(None),
         };
         Ok(self.get(property))
     }
 
-    fn print(&self) -> Str {
+    fn print(&self, _: &Budget) -> Result<Str, Thrown> {
         let Info {
             line,
             column,
@@ -299,6 +306,8 @@ impl Object for Info {
             1 => String::new(),
             depth => format!(" depth:{depth}"),
         };
-        format!("#foreach[type:block{depth} template:template line:{line} column:{column}]").into()
+        let text =
+            format!("#foreach[type:block{depth} template:template line:{line} column:{column}]");
+        Ok(text.into())
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::ast::{Method, Part, Place, Reference, Set};
 use crate::error::ErrorKind;
-use crate::methods::{self, Host};
+use crate::methods;
 use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{Thrown, Value};
@@ -50,7 +50,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 match global.map(|global| &global.value) {
                     None | Some(Value::Null) => return Ok(Value::Null),
                     Some(value) => {
-                        let found = methods::property(value, name).unwrap_or_default();
+                        let found = self.property(value, name, reference.span, place)?;
                         self.trace.variable(reference.name);
                         self.trace.property(value, name, &found);
                         found
@@ -78,7 +78,7 @@ impl<T: Trace> Evaluator<'_, T> {
     ) -> Run<Value> {
         match part {
             Part::Property(name) => {
-                let found = methods::property(value, name).unwrap_or_default();
+                let found = self.property(value, name, span, place)?;
                 self.trace.property(value, name, &found);
                 Ok(found)
             }
@@ -126,6 +126,21 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
+    /// A property of `value`; null where it has none such.
+    #[inline]
+    pub(super) fn property(
+        &self,
+        value: &Value,
+        name: &str,
+        span: Span,
+        place: &Place,
+    ) -> Run<Value> {
+        match methods::property(value, name, self.budget) {
+            Ok(found) => Ok(found.unwrap_or_default()),
+            Err(thrown) => self.stopped(thrown, span, place),
+        }
+    }
+
     /// The item of `value` at `index`.
     pub(super) fn item(
         &self,
@@ -136,8 +151,9 @@ impl<T: Trace> Evaluator<'_, T> {
     ) -> Run<Value> {
         match (value, index) {
             (Value::Map(map), Value::String(key)) => {
-                self.work(map.len() / 16, span, place)?;
-                return Ok(map.get_str(key).unwrap_or_default());
+                let found = map.get_str(key).unwrap_or_default();
+                self.work(map.effort(), span, place)?;
+                return Ok(found);
             }
             (Value::List(list), Value::Integer(at)) => {
                 let items = list.items();
@@ -193,26 +209,15 @@ impl<T: Trace> Evaluator<'_, T> {
     ) -> Run<Value> {
         let result = match value {
             Value::Object(object) => {
-                self.work(object.steps(name), span, place)?;
-                methods::call_object(value, object, name, arguments)
+                methods::call_object(value, object, name, arguments, self.budget)
             }
-            _ => {
-                let mut host = Host {
-                    steps: self.limits.steps.saturating_sub(self.steps.get()),
-                    longest: self.limits.string,
-                    stopped: None,
-                };
-                let before = host.steps;
-                let result = methods::call(value, name, arguments, &mut host);
-                self.work(before - host.steps, span, place)?;
-                if let Some(why) = host.stopped {
-                    return self.limit(why.to_owned(), span, place);
-                }
-                result
-            }
+            _ => methods::call(value, name, arguments, self.budget),
         };
         match result {
-            Ok(value) => Ok(value.unwrap_or_default()),
+            Ok(value) => {
+                self.check_memory(span, place)?;
+                Ok(value.unwrap_or_default())
+            }
             Err(thrown) => self.threw(name, &thrown, span, place),
         }
     }
@@ -225,6 +230,9 @@ impl<T: Trace> Evaluator<'_, T> {
         span: Span,
         place: &Place,
     ) -> Run<R> {
+        if let Some(message) = self.budget.reached() {
+            return self.limit(message, span, place);
+        }
         let message = format!("`{name}()` failed: {}", thrown.message);
         self.fail(ErrorKind::Thrown, message, span, place)
     }
@@ -413,20 +421,19 @@ impl<T: Trace> Evaluator<'_, T> {
                     index => index,
                 };
                 self.trace.set((&target, whole), &index, origins);
-                methods::set_index(&target, index, value)
+                methods::set_index(&target, index, value, self.budget)
             }
             // Velocity takes the name of a method for a property here.
             Part::Property(name) | Part::Method(Method { name, .. }) => {
                 let whole = self.trace.take();
                 self.trace
                     .set((&target, whole), &Value::from(&**name), origins);
-                methods::set_property(&target, name, value);
-                Ok(())
+                methods::set_property(&target, name, value, self.budget)
             }
         };
         match result {
-            Ok(()) => Ok(()),
-            Err(thrown) => self.fail(ErrorKind::Thrown, thrown.message, span, place),
+            Ok(()) => self.check_memory(span, place),
+            Err(thrown) => self.stopped(thrown, span, place),
         }
     }
 

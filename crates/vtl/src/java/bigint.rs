@@ -405,7 +405,7 @@ mod tests {
             for two in numbers {
                 let (left, right) = (one.to_string(), two.to_string());
                 let check = |operation, expected: i128| {
-                    let value = calculate(operation, &left, &right).print();
+                    let value = calculate(operation, &left, &right).plain().unwrap();
                     assert_eq!(
                         value.as_str(),
                         expected.to_string(),

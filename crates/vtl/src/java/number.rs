@@ -110,7 +110,10 @@ pub(crate) fn calculate(
         });
     }
     if is_whole(left) && is_whole(right) {
-        let (left, right) = (left.print(), right.print());
+        let (left, right) = (
+            left.plain().unwrap_or_default(),
+            right.plain().unwrap_or_default(),
+        );
         return match operation {
             Operation::Modulo => modulo(&left, &right),
             _ => Ok(bigint::calculate(operation, &left, &right)),
@@ -214,7 +217,10 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         return None;
     }
     if is_whole(left) && is_whole(right) {
-        return Some(bigint::compare(&left.print(), &right.print()));
+        return Some(bigint::compare(
+            &left.plain().unwrap_or_default(),
+            &right.plain().unwrap_or_default(),
+        ));
     }
     if (is_large(left) || is_large(right))
         && let (Ok(one), Ok(two)) = (to_decimal(left), to_decimal(right))

@@ -54,7 +54,11 @@ fn plain(digits: &str, name: &str) -> Called {
         "signum" => Value::Integer(sign(compare(digits, "0"))),
         "not" => {
             let one_less = calculate(Operation::Add, digits, "1");
-            calculate(Operation::Subtract, "0", &one_less.print())
+            calculate(
+                Operation::Subtract,
+                "0",
+                &one_less.plain().unwrap_or_default(),
+            )
         }
         "bitLength" => return number_of(bits::length(digits)),
         "bitCount" => return number_of(bits::count(digits).map(|count| count as usize)),
@@ -156,7 +160,10 @@ fn gcd(one: &str, two: &str) -> Value {
     let (mut one, mut two) = (magnitude(one), magnitude(two));
     while two != "0" {
         let rest = calculate(Operation::Modulo, &one, &two);
-        one = std::mem::replace(&mut two, rest.print().as_str().to_owned());
+        one = std::mem::replace(
+            &mut two,
+            rest.plain().unwrap_or_default().as_str().to_owned(),
+        );
     }
     Value::BigInteger(one.into())
 }
@@ -169,7 +176,7 @@ fn inverse(digits: &str, modulus: &str) -> Called {
     if modulus == "1" {
         return Ok(parse("0"));
     }
-    let digits_of = |value: Value| value.print().as_str().to_owned();
+    let digits_of = |value: Value| value.plain().unwrap_or_default().as_str().to_owned();
     let step = |before: &str, quotient: &str, now: &str| {
         let product = digits_of(calculate(Operation::Multiply, quotient, now));
         digits_of(calculate(Operation::Subtract, before, &product))
@@ -198,7 +205,10 @@ fn power_modulo(digits: &str, exponent: &str, modulus: &str) -> Called {
     }
     let (base, exponent) = match exponent.strip_prefix('-') {
         Some(positive) => match inverse(digits, modulus)? {
-            Some(inverse) => (inverse.print().as_str().to_owned(), positive.to_owned()),
+            Some(inverse) => (
+                inverse.plain().unwrap_or_default().as_str().to_owned(),
+                positive.to_owned(),
+            ),
             None => return Ok(None),
         },
         None => (digits.to_owned(), exponent.to_owned()),
@@ -208,9 +218,11 @@ fn power_modulo(digits: &str, exponent: &str, modulus: &str) -> Called {
         return Ok(None);
     }
     let times = |one: &str, two: &str| -> Result<String, Thrown> {
-        let product = calculate(Operation::Multiply, one, two).print();
+        let product = calculate(Operation::Multiply, one, two)
+            .plain()
+            .unwrap_or_default();
         let rest = number::modulo(&product, modulus).map_err(thrown)?;
-        Ok(rest.print().as_str().to_owned())
+        Ok(rest.plain().unwrap_or_default().as_str().to_owned())
     };
     let mut result = times("1", "1")?;
     let mut square = times(&base, "1")?;
@@ -231,7 +243,7 @@ fn root(digits: &str) -> Called {
     if digits == "0" {
         return Ok(parse("0"));
     }
-    let digits_of = |value: Value| value.print().as_str().to_owned();
+    let digits_of = |value: Value| value.plain().unwrap_or_default().as_str().to_owned();
     let mut root = format!("1{}", "0".repeat(digits.len() / 2 + 1));
     loop {
         let other = digits_of(calculate(Operation::Divide, digits, &root));

@@ -56,7 +56,9 @@ fn of_unit(name: &str, one: u16) -> Called {
     let mapped = |code: u32| unit(u16::try_from(code).unwrap_or(one));
     match name {
         "valueOf" => unit(one),
-        "toString" => Ok(Some(Value::String(Value::Character(one).print()))),
+        "toString" => Ok(Some(Value::String(
+            Value::Character(one).plain().unwrap_or_default(),
+        ))),
         "hashCode" => int(i32::from(one)),
         "reverseBytes" => unit(one.swap_bytes()),
         "isHighSurrogate" => truth(utf16::is_high(one)),
@@ -99,7 +101,9 @@ fn of_code(name: &str, number: i32) -> Called {
             Err(thrown(format!("{number} is no code point of a character")))
         }
         "toString" => match u16::try_from(code) {
-            Ok(one) => Ok(Some(Value::String(Value::Character(one).print()))),
+            Ok(one) => Ok(Some(Value::String(
+                Value::Character(one).plain().unwrap_or_default(),
+            ))),
             Err(_) => Ok(char::from_u32(code).map(|c| Value::from(c.to_string()))),
         },
         "toChars" => {

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use crate::value::{Array, Object, Printed, Str, Thrown, Value};
 
-use super::{Host, character};
+use super::character;
+use crate::budget::Budget;
 
 /// The name of a class, and a value of it.
 #[derive(Debug)]
@@ -97,13 +98,8 @@ pub(super) fn named(name: &'static str, sample: Value) -> Value {
 impl Class {
     /// A method of the class's objects: Velocity finds it, but without an object Java can only
     /// call it where it is static.
-    fn of_objects(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
-        let mut host = Host {
-            steps: 100_000,
-            longest: 100_000,
-            stopped: None,
-        };
-        match super::call(&self.1, method, arguments, &mut host) {
+    fn of_objects(&self, method: &str, arguments: &[Value], budget: &Budget) -> super::Called {
+        match super::call(&self.1, method, arguments, budget) {
             Ok(None) => Ok(None),
             result if matches!(self.1, Value::Character(_)) => {
                 match character::is_static(method, arguments) {
@@ -111,7 +107,7 @@ impl Class {
                     false => Err(super::thrown("it needs an object of the class")),
                 }
             }
-            result if STATIC.contains(&method) && host.stopped.is_none() => result,
+            result if STATIC.contains(&method) || budget.reached().is_some() => result,
             _ => Err(super::thrown("it needs an object of the class")),
         }
     }
@@ -155,7 +151,7 @@ impl Object for Class {
         }))
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> super::Called {
         let property = match (method, arguments) {
             ("getName", []) => "name",
             ("getTypeName", []) => "typeName",
@@ -173,8 +169,7 @@ impl Object for Class {
                 };
                 return Ok(Some(Value::Bool(same)));
             }
-            ("toString", []) => return Ok(Some(Value::String(self.print()))),
-            _ => return self.of_objects(method, arguments),
+            _ => return self.of_objects(method, arguments, budget),
         };
         Ok(self.get(property))
     }
@@ -183,7 +178,7 @@ impl Object for Class {
         Some(self)
     }
 
-    fn print(&self) -> Str {
-        format!("class {}", self.0).into()
+    fn print(&self, _: &Budget) -> Result<Str, Thrown> {
+        Ok(format!("class {}", self.0).into())
     }
 }

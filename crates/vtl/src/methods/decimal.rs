@@ -1,10 +1,11 @@
 //! `java.math.BigDecimal` as an object of a template.
 
+use crate::budget::Budget;
 use crate::java::decimal::Decimal;
 use crate::java::number;
 use crate::value::{Object, Str, Thrown, Value};
 
-use super::{class, refuse, thrown};
+use super::{Called, class, refuse, thrown};
 
 impl From<Decimal> for Value {
     fn from(decimal: Decimal) -> Value {
@@ -40,7 +41,9 @@ impl Object for Decimal {
         }
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
+        // Of so many digits, all calculations are quick.
+        budget.charge(self.precision() / 9)?;
         let own = || Value::from(self.clone());
         Ok(match (method, arguments) {
             ("toString" | "toPlainString", []) => Some(Value::from(match method {
@@ -93,8 +96,9 @@ impl Object for Decimal {
         })
     }
 
-    fn print(&self) -> Str {
-        Decimal::print(self).into()
+    fn print(&self, budget: &Budget) -> Result<Str, Thrown> {
+        budget.charge(self.precision() / 9)?;
+        Ok(Decimal::print(self).into())
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

@@ -2,7 +2,8 @@
 
 use crate::value::{Thrown, Value};
 
-use super::{Called, Host, format_number, text, thrown};
+use super::{Called, format_number, text, thrown};
+use crate::budget::Budget;
 
 /// How wide a field and how long a fraction may be.
 const MAX_WIDTH: usize = 10_000;
@@ -154,12 +155,14 @@ fn size(digits: &str) -> Result<usize, Thrown> {
 }
 
 /// `String.format(pattern, values…)`.
-pub(super) fn format(pattern: &str, values: &[Value], host: &mut Host) -> Called {
+pub(super) fn format(pattern: &str, values: &[Value], budget: &Budget) -> Called {
+    budget.charge_bytes(pattern.len().saturating_mul(4))?;
     let mut out = String::new();
     let mut rest = pattern.chars().peekable();
     let mut next = 0;
     let mut last = None;
     while let Some(c) = rest.next() {
+        let before = out.len();
         if c != '%' {
             out.push(c);
             continue;
@@ -182,17 +185,16 @@ pub(super) fn format(pattern: &str, values: &[Value], host: &mut Host) -> Called
                         "the format has no value for `%{conversion}`"
                     )));
                 };
-                out.push_str(&field(value, &spec)?);
+                out.push_str(&field(value, &spec, budget)?);
             }
         }
-        if !host.fits(out.len()) {
-            return Ok(None);
-        }
+        budget.fits(out.len())?;
+        budget.charge(1 + (out.len() - before) / 64)?;
     }
     text(&out)
 }
 
-fn field(value: &Value, spec: &Spec) -> Result<String, Thrown> {
+fn field(value: &Value, spec: &Spec, budget: &Budget) -> Result<String, Thrown> {
     let wrong = || {
         thrown(format!(
             "`%{}` can't show a value of the class {}",
@@ -206,13 +208,13 @@ fn field(value: &Value, spec: &Spec) -> Result<String, Thrown> {
         ('b', _) => Ok(spec.show("true")),
         ('s', _) if spec.has('#') => Err(wrong()),
         (_, Value::Null) => Ok(spec.show("null")),
-        ('s', _) => Ok(spec.show(&value.print())),
-        ('h', _) => Ok(spec.show(&format!("{:x}", value.java_hash()))),
+        ('s', _) => Ok(spec.show(&value.print_within(budget)?)),
+        ('h', _) => Ok(spec.show(&format!("{:x}", value.java_hash(budget)?))),
         ('c', Value::Integer(code)) => {
             let c = u32::try_from(*code).ok().and_then(char::from_u32);
             Ok(spec.show(&c.ok_or_else(wrong)?.to_string()))
         }
-        ('c', Value::Character(_)) => Ok(spec.show(&value.print())),
+        ('c', Value::Character(_)) => Ok(spec.show(&value.plain().unwrap_or_default())),
         ('d' | 'o' | 'x', _) => format_number::integer(value, spec)?.ok_or_else(wrong),
         ('e' | 'f' | 'g', _) => format_number::fraction(value, spec)?.ok_or_else(wrong),
         _ => Err(wrong()),
@@ -225,11 +227,7 @@ mod tests {
 
     #[test]
     fn formats_as_java_does() {
-        let mut host = Host {
-            steps: 1_000_000,
-            longest: 1_000_000,
-            stopped: None,
-        };
+        let budget = Budget::default();
         for (pattern, values, expected) in [
             ("%s-%s", vec![Value::from("a"), Value::Integer(1)], "a-1"),
             (
@@ -272,11 +270,11 @@ mod tests {
                 "1 (3)",
             ),
         ] {
-            let value = format(pattern, &values, &mut host).unwrap().unwrap();
-            assert_eq!(value.print().as_str(), expected, "{pattern}");
+            let value = format(pattern, &values, &budget).unwrap().unwrap();
+            assert_eq!(value.print().unwrap().as_str(), expected, "{pattern}");
         }
-        assert!(format("%d", &[Value::from("x")], &mut host).is_err());
-        assert!(format("%s", &[], &mut host).is_err());
-        assert!(format("%", &[], &mut host).is_err());
+        assert!(format("%d", &[Value::from("x")], &budget).is_err());
+        assert!(format("%s", &[], &budget).is_err());
+        assert!(format("%", &[], &budget).is_err());
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn integer(value: &Value, spec: &Spec) -> Result<Option<String>, Thro
     let signed_only = ['(', '+', ' '].iter().any(|flag| spec.has(*flag));
     let (digits, wraps) = match (value, spec.conversion) {
         (Value::Integer(_) | Value::Long(_) | Value::BigInteger(_), 'd') => {
-            (value.print().as_str().to_owned(), false)
+            (value.plain().unwrap_or_default().as_str().to_owned(), false)
         }
         (Value::Integer(n), 'o') => (format!("{n:o}"), true),
         (Value::Long(n), 'o') => (format!("{n:o}"), true),

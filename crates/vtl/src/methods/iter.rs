@@ -4,7 +4,8 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::value::{List, Map, Object, Order, Str, Thrown, Value};
+use crate::budget::Budget;
+use crate::value::{Held, List, Map, Object, Order, Str, Thrown, Value, Walk};
 
 use super::view::Kind;
 use super::{Called, VOID, class, refuse, thrown, truth};
@@ -13,12 +14,11 @@ use super::{Called, VOID, class, refuse, thrown, truth};
 #[derive(Debug)]
 enum Source {
     List(Rc<List>),
-    /// The items of a view of a map as they were, and the keys that they stand under.
+    /// The items of a view of a map.
     View {
         map: Rc<Map>,
         kind: Kind,
-        items: Vec<Value>,
-        keys: Vec<Value>,
+        walk: RefCell<Walk>,
     },
     /// It was taken apart.
     Gone,
@@ -37,10 +37,11 @@ struct State {
 
 /// An iterator; with `both` it goes backwards, too.
 #[derive(Debug)]
-pub(super) struct Iter {
+pub(crate) struct Iter {
     source: Source,
     state: RefCell<State>,
     both: bool,
+    _held: Held,
 }
 
 impl Iter {
@@ -51,6 +52,7 @@ impl Iter {
             source,
             state,
             both,
+            _held: Held::new(size_of::<Iter>() + 4 * size_of::<usize>()),
         }))
     }
 
@@ -61,35 +63,35 @@ impl Iter {
     }
 
     /// An iterator over a view of a map.
-    pub(super) fn over_view(map: &Rc<Map>, kind: Kind, items: Vec<Value>) -> Value {
-        let keys = map.walk().into_iter().map(|(key, _)| key).collect();
+    pub(super) fn over_view(map: &Rc<Map>, kind: Kind, budget: &Budget) -> Result<Value, Thrown> {
         let source = Source::View {
             map: Rc::clone(map),
             kind,
-            items,
-            keys,
+            walk: RefCell::new(map.walk(budget)?),
         };
-        Iter::from(source, map.len(), 0, false)
+        Ok(Iter::from(source, map.len(), 0, false))
     }
 
     fn item(&self, at: usize) -> Option<Value> {
         match &self.source {
             Source::List(list) => list.items().get(at).cloned(),
-            Source::View { items, .. } => items.get(at).cloned(),
+            Source::View { map, kind, walk } => {
+                let (key, value) = walk.borrow().entry(at)?;
+                Some(kind.item(map, key, value))
+            }
             Source::Gone => None,
         }
     }
 
-    fn has_next(&self) -> bool {
-        let at = self.state.borrow().at;
+    pub(crate) fn has_next(&self) -> bool {
+        let state = self.state.borrow();
         match &self.source {
-            Source::List(list) => at != list.items().len(),
-            Source::View { items, .. } => at < items.len(),
+            Source::List(list) => state.at != list.items().len(),
+            Source::View { walk, .. } => state.at < walk.borrow().sorted().unwrap_or(state.length),
             Source::Gone => false,
         }
     }
 
-    /// How much work a change is.
     fn unchanged(&self) -> Result<State, Thrown> {
         let state = *self.state.borrow();
         let now = match &self.source {
@@ -103,7 +105,7 @@ impl Iter {
         }
     }
 
-    fn step(&self, back: bool) -> Called {
+    pub(crate) fn step(&self, back: bool) -> Called {
         let mut state = self.unchanged()?;
         let at = match back {
             true => state.at.checked_sub(1),
@@ -124,7 +126,7 @@ impl Iter {
             .ok_or_else(|| thrown("the iterator has given no item that it could change"))
     }
 
-    fn remove(&self) -> Called {
+    fn remove(&self, budget: &Budget) -> Called {
         let last = Iter::last(*self.state.borrow())?;
         let mut state = self.unchanged()?;
         match &self.source {
@@ -132,14 +134,20 @@ impl Iter {
                 if super::list::fixed(list) {
                     return Err(thrown("an array can't grow or shrink"));
                 }
+                budget.charge(list.items().len() / 16)?;
                 if last < list.items().len() {
                     list.items_mut().remove(last);
                 }
                 state.at = last;
             }
-            Source::View { map, keys, .. } => {
-                if let Some(key) = keys.get(last) {
-                    map.remove_value(key);
+            Source::View { map, walk, .. } => {
+                let key = walk.borrow().entry(last).map(|(key, _)| key);
+                if let Some(key) = key {
+                    map.remove_value(&key, budget)?;
+                }
+                // What follows has moved up, unless it was put in order apart from the map.
+                if walk.borrow().sorted().is_none() {
+                    state.at = last;
                 }
             }
             Source::Gone => {}
@@ -150,7 +158,13 @@ impl Iter {
         VOID
     }
 
-    fn backwards(&self, list: &Rc<List>, method: &str, arguments: &[Value]) -> Called {
+    fn backwards(
+        &self,
+        list: &Rc<List>,
+        method: &str,
+        arguments: &[Value],
+        budget: &Budget,
+    ) -> Called {
         let state = *self.state.borrow();
         let index = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
         match (method, arguments) {
@@ -171,7 +185,10 @@ impl Iter {
                 if super::list::fixed(list) {
                     return Err(thrown("an array can't grow or shrink"));
                 }
+                budget.items(list.items().len() + 1, 1)?;
+                budget.charge(list.items().len() / 16)?;
                 list.items_mut().insert(state.at, value.clone());
+                list.recount();
                 state.at += 1;
                 state.length += 1;
                 state.last = None;
@@ -203,14 +220,6 @@ impl Iter {
 }
 
 impl Object for Iter {
-    /// What follows in the list is moved.
-    fn steps(&self, method: &str) -> usize {
-        match method {
-            "add" | "remove" => self.state.borrow().length / 16,
-            _ => 0,
-        }
-    }
-
     fn get(&self, property: &str) -> Option<Value> {
         match property {
             "class" | "Class" => Some(class::named(self.class(), Value::Null)),
@@ -218,11 +227,11 @@ impl Object for Iter {
         }
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         let own = match (method, arguments) {
             ("hasNext", []) => truth(self.has_next()),
             ("next", []) => self.step(false),
-            ("remove", []) => self.remove(),
+            ("remove", []) => self.remove(budget),
             ("getClass", []) => Ok(self.get("class")),
             _ => refuse(
                 &["hasNext", "next", "remove", "toString", "hashCode"],
@@ -231,33 +240,24 @@ impl Object for Iter {
             ),
         }?;
         match (own, &self.source) {
-            (None, Source::List(list)) if self.both => self.backwards(list, method, arguments),
+            (None, Source::List(list)) if self.both => {
+                self.backwards(list, method, arguments, budget)
+            }
             (own, _) => Ok(own),
         }
     }
 
-    fn print(&self) -> Str {
-        Str::from_static("java.util.Iterator")
-    }
-
-    fn iterate(&self) -> Option<Vec<Value>> {
-        let mut items = Vec::new();
-        while self.has_next() {
-            items.push(self.step(false).ok()??);
-        }
-        Some(items)
+    fn print(&self, _: &Budget) -> Result<Str, Thrown> {
+        Ok(Str::from_static("java.util.Iterator"))
     }
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
         match std::mem::replace(&mut self.source, Source::Gone) {
             Source::Gone => {}
             Source::List(list) => parts.push(Value::List(list)),
-            Source::View {
-                map, items, keys, ..
-            } => {
+            Source::View { map, walk, .. } => {
                 parts.push(Value::Map(map));
-                parts.extend(items);
-                parts.extend(keys);
+                walk.into_inner().take_apart(parts);
             }
         }
     }

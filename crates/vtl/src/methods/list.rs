@@ -3,17 +3,19 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use crate::budget::Budget;
 use crate::java::number;
 use crate::value::{Array, List, Thrown, Value};
 
 use super::iter::Iter;
-use super::{Called, Host, VOID, collection, int, new_list, thrown, truth};
+use super::view::has;
+use super::{Called, VOID, collection, int, new_list, thrown, truth};
 
 /// Calls `name` on `list`.
-pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     let length = list.items().len();
     if fixed(list)
-        && let Some(answer) = array(list, name, arguments)?
+        && let Some(answer) = array(list, name, arguments, budget)?
     {
         return Ok(answer);
     }
@@ -35,99 +37,92 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut 
                 .map(|slot| std::mem::replace(slot, value.clone())))
         }
         ("add", [value]) => {
-            if host.fits(length + 1) {
-                list.items_mut().push(value.clone());
-            }
+            budget.items(length + 1, 1)?;
+            list.items_mut().push(value.clone());
+            list.recount();
             truth(true)
         }
         ("add", [Value::Integer(at), value]) => {
             let at = index(*at, length + 1)?;
-            if host.fits(length + 1) && host.work(length / 16) {
-                list.items_mut().insert(at, value.clone());
-            }
+            budget.items(length + 1, 1)?;
+            budget.charge(length / 16)?;
+            list.items_mut().insert(at, value.clone());
+            list.recount();
             VOID
         }
         ("addAll", [items]) => {
-            let Some(items) = collection(items) else {
+            let Some(items) = collection(items, budget)? else {
                 return Ok(None);
             };
             let changes = !items.is_empty();
-            if host.fits(length + items.len()) && host.work(items.len()) {
-                list.items_mut().extend(items);
-            }
+            budget.items(length + items.len(), items.len())?;
+            list.items_mut().extend(items);
+            list.recount();
             truth(changes)
         }
         ("addAll", [Value::Integer(at), items]) => {
-            let Some(items) = collection(items) else {
+            let Some(items) = collection(items, budget)? else {
                 return Ok(None);
             };
             let at = index(*at, length + 1)?;
             let changes = !items.is_empty();
-            if host.fits(length + items.len()) && host.work(length + items.len()) {
-                list.items_mut().splice(at..at, items);
-            }
+            budget.items(length + items.len(), length + items.len())?;
+            list.items_mut().splice(at..at, items);
+            list.recount();
             truth(changes)
         }
         ("remove", [Value::Integer(at)]) => {
             let at = index(*at, length)?;
-            host.work(length / 16);
+            budget.charge(length / 16)?;
             Ok(Some(list.items_mut().remove(at)))
         }
         ("remove", [value]) => {
-            host.work(length);
-            let at = list.items().iter().position(|item| item.java_equals(value));
+            let at = position(list, value, false, budget)?;
             if let Some(at) = at {
                 list.items_mut().remove(at);
             }
             truth(at.is_some())
         }
         ("removeAll" | "retainAll", [items]) => {
-            let Some(items) = collection(items) else {
+            let Some(items) = collection(items, budget)? else {
                 return Ok(None);
             };
-            if host.work(length.saturating_mul(items.len())) {
-                let keep = name == "retainAll";
-                list.items_mut()
-                    .retain(|item| items.iter().any(|other| other.java_equals(item)) == keep);
+            let mut keep = Vec::with_capacity(length);
+            for at in 0..length {
+                let item = list.items().get(at).cloned().unwrap_or_default();
+                keep.push(has(&items, &item, budget)? == (name == "retainAll"));
             }
+            let mut keep = keep.into_iter();
+            list.items_mut().retain(|_| keep.next().unwrap_or(true));
             truth(list.items().len() != length)
         }
         ("clear", []) => {
-            list.items_mut().clear();
+            drop(list.items_mut().drain(..).collect::<Vec<_>>());
             VOID
         }
-        ("contains", [value]) => {
-            host.work(length);
-            truth(list.items().iter().any(|item| item.java_equals(value)))
-        }
+        ("contains", [value]) => truth(position(list, value, false, budget)?.is_some()),
         ("containsAll", [items]) => {
-            let Some(items) = collection(items) else {
+            let Some(items) = collection(items, budget)? else {
                 return Ok(None);
             };
-            host.work(length.saturating_mul(items.len()));
-            let own = list.items();
-            truth(
-                items
-                    .iter()
-                    .all(|item| own.iter().any(|other| other.java_equals(item))),
-            )
+            for item in items {
+                if position(list, &item, false, budget)?.is_none() {
+                    return truth(false);
+                }
+            }
+            truth(true)
         }
         ("indexOf" | "lastIndexOf", [value]) => {
-            host.work(length);
-            let items = list.items();
-            let at = match name {
-                "indexOf" => items.iter().position(|item| item.java_equals(value)),
-                _ => items.iter().rposition(|item| item.java_equals(value)),
-            };
+            let at = position(list, value, name == "lastIndexOf", budget)?;
             let at = at.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1);
             Ok(Some(Value::Integer(at)))
         }
         ("subList", [Value::Integer(from), Value::Integer(to)]) => {
-            let slice = usize::try_from(*from)
-                .ok()
-                .zip(usize::try_from(*to).ok())
-                .and_then(|(from, to)| list.items().get(from..to).map(<[Value]>::to_vec));
-            host.work(length / 16);
+            let range = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
+            let count = range.map_or(0, |(from, to)| to.min(length).saturating_sub(from));
+            budget.items(count, count)?;
+            let slice =
+                range.and_then(|(from, to)| list.items().get(from..to).map(<[Value]>::to_vec));
             match slice {
                 Some(items) => Ok(Some(new_list(items))),
                 None => Err(thrown(format!(
@@ -142,19 +137,18 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], host: &mut 
             Ok(Some(Iter::over(list, at, true)))
         }
         ("toArray", []) => {
-            host.work(length / 16);
+            budget.items(length, length)?;
             Ok(Some(List::array(Array::Objects, list.items().clone())))
         }
         ("clone", []) => {
-            host.work(length / 16);
+            budget.items(length, length)?;
             Ok(Some(Value::List(Rc::new(List::new(
                 list.printed(),
                 list.items().clone(),
             )))))
         }
         ("sort", [Value::Null]) => {
-            host.work(length.saturating_mul(8));
-            sort(list)?;
+            sort(list, budget)?;
             VOID
         }
         ("ensureCapacity", [Value::Integer(_)]) | ("trimToSize", []) => VOID,
@@ -173,9 +167,9 @@ fn array(
     list: &Rc<List>,
     name: &str,
     arguments: &[Value],
+    budget: &Budget,
 ) -> Result<Option<Option<Value>>, Thrown> {
-    let own = list.items();
-    let has = |value: &Value| own.iter().any(|item| item.java_equals(value));
+    let length = list.items().len();
     let changes = match (name, arguments) {
         ("set", [Value::Integer(_), value]) => {
             must_take(list, value)?;
@@ -183,17 +177,25 @@ fn array(
         }
         ("add", [_] | [Value::Integer(_), _]) => true,
         ("remove", [Value::Integer(_)]) => true,
-        ("remove", [value]) => has(value),
+        ("remove", [value]) => position(list, value, false, budget)?.is_some(),
         ("addAll", [items] | [Value::Integer(_), items]) => {
-            collection(items).is_some_and(|items| !items.is_empty())
+            collection(items, budget)?.is_some_and(|items| !items.is_empty())
         }
-        ("removeAll" | "retainAll", [items]) => match collection(items) {
-            Some(items) => own.iter().any(|item| {
-                items.iter().any(|other| other.java_equals(item)) == (name == "removeAll")
-            }),
+        ("removeAll" | "retainAll", [items]) => match collection(items, budget)? {
+            Some(items) => {
+                let mut changes = false;
+                for at in 0..length {
+                    let item = list.items().get(at).cloned().unwrap_or_default();
+                    if has(&items, &item, budget)? == (name == "removeAll") {
+                        changes = true;
+                        break;
+                    }
+                }
+                changes
+            }
             None => false,
         },
-        ("clear", []) => !own.is_empty(),
+        ("clear", []) => length > 0,
         ("clone" | "ensureCapacity" | "trimToSize", _) => return Ok(Some(None)),
         _ => false,
     };
@@ -231,22 +233,55 @@ fn index(at: i32, length: usize) -> Result<usize, Thrown> {
         })
 }
 
+/// Where a value stands, first or last.
+fn position(
+    list: &List,
+    value: &Value,
+    last: bool,
+    budget: &Budget,
+) -> Result<Option<usize>, Thrown> {
+    let length = list.items().len();
+    for count in 0..length {
+        if count % 4 == 0 {
+            budget.charge(1)?;
+        }
+        let at = if last { length - 1 - count } else { count };
+        // Looked up when its turn comes: to compare it may look into this list.
+        let item = list.items().get(at).cloned().unwrap_or_default();
+        if item.java_equals(value, budget)? {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}
+
 /// Sorts by the natural order; what has none together throws, as in Java.
-fn sort(list: &List) -> Result<(), Thrown> {
-    let items = list.items().clone();
-    let mut failed = false;
-    let mut sorted = items;
+fn sort(list: &List, budget: &Budget) -> Result<(), Thrown> {
+    let mut sorted = list.items().clone();
+    budget.items(sorted.len(), sorted.len())?;
+    budget.charge(sorted.len().saturating_mul(8))?;
     let one = sorted.len() < 2;
+    let mut failed = None;
     sorted.sort_by(|one, two| {
+        if let (Value::String(one), Value::String(two)) = (one, two)
+            && let Err(stopped) = budget.charge(one.len().min(two.len()) / 32)
+        {
+            failed = Some(stopped);
+        }
+        if failed.is_some() {
+            return Ordering::Equal;
+        }
         natural(one, two).unwrap_or_else(|| {
-            failed = true;
+            failed = Some(thrown(
+                "the items of the list can't be compared with one another",
+            ));
             Ordering::Equal
         })
     });
-    if failed && !one {
-        return Err(thrown(
-            "the items of the list can't be compared with one another",
-        ));
+    if let Some(failed) = failed
+        && !one
+    {
+        return Err(failed);
     }
     *list.items_mut() = sorted;
     Ok(())

@@ -2,69 +2,81 @@
 
 use std::rc::Rc;
 
-use crate::value::{Map, Value};
+use crate::budget::Budget;
+use crate::value::{Map, Thrown, Value};
 
 use super::view::{Kind, View};
 use super::{Called, VOID, int, truth};
 
 /// Calls `name` on `map`.
-pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value]) -> Called {
+pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     match (name, arguments) {
         ("size", []) => int(map.len()),
         ("isEmpty", []) => truth(map.is_empty()),
         // Null is what a method returns here: the reference is invalid all the same.
-        ("get", [key]) => Ok(Some(map.get_value(key).unwrap_or_default())),
+        ("get", [key]) => Ok(Some(map.get_value(key, budget)?.unwrap_or_default())),
         ("getOrDefault", [key, other]) => {
-            Ok(Some(map.get_value(key).unwrap_or_else(|| other.clone())))
+            let found = map.get_value(key, budget)?;
+            Ok(Some(found.unwrap_or_else(|| other.clone())))
         }
-        ("containsKey", [key]) => truth(map.get_value(key).is_some()),
+        ("containsKey", [key]) => truth(map.get_value(key, budget)?.is_some()),
         ("containsValue", [value]) => {
-            truth(map.entries().iter().any(|(_, own)| own.java_equals(value)))
+            for (_, own) in map.walk(budget)? {
+                budget.charge(1)?;
+                if own.java_equals(value, budget)? {
+                    return truth(true);
+                }
+            }
+            truth(false)
         }
         ("put", [key, value]) => Ok(Some(
-            map.insert_value(key.clone(), value.clone())
+            map.insert_value(key.clone(), value.clone(), budget)?
                 .unwrap_or_default(),
         )),
-        ("putIfAbsent", [key, value]) => match map.get_value(key) {
+        ("putIfAbsent", [key, value]) => match map.get_value(key, budget)? {
             None | Some(Value::Null) => {
-                map.insert_value(key.clone(), value.clone());
+                map.insert_value(key.clone(), value.clone(), budget)?;
                 Ok(Some(Value::Null))
             }
             old => Ok(old),
         },
         ("putAll", [Value::Map(other)]) => {
-            for (key, value) in other.walk() {
-                map.insert_value(key, value);
+            budget.items(map.len(), other.len())?;
+            // As many as there are now: it can be this very map.
+            for (key, value) in other.walk(budget)?.take(other.len()) {
+                budget.charge(1)?;
+                map.insert_value(key, value, budget)?;
             }
             VOID
         }
-        ("remove", [key]) => Ok(Some(map.remove_value(key).unwrap_or_default())),
+        ("remove", [key]) => Ok(Some(map.remove_value(key, budget)?.unwrap_or_default())),
         ("remove", [key, value]) => {
-            let same = map.get_value(key).is_some_and(|own| own.java_equals(value));
+            let same = has(map, key, value, budget)?;
             if same {
-                map.remove_value(key);
+                map.remove_value(key, budget)?;
             }
             truth(same)
         }
-        ("replace", [key, value]) => match map.get_value(key) {
+        ("replace", [key, value]) => match map.get_value(key, budget)? {
             None => Ok(Some(Value::Null)),
             old => {
-                map.insert_value(key.clone(), value.clone());
+                map.insert_value(key.clone(), value.clone(), budget)?;
                 Ok(old)
             }
         },
         ("replace", [key, old, value]) => {
-            let same = map.get_value(key).is_some_and(|own| own.java_equals(old));
+            let same = has(map, key, old, budget)?;
             if same {
-                map.insert_value(key.clone(), value.clone());
+                map.insert_value(key.clone(), value.clone(), budget)?;
             }
             truth(same)
         }
         ("clear", []) => {
-            map.entries_mut().clear();
+            map.clear();
             VOID
         }
         ("clone", []) => {
+            budget.items(map.len(), map.len().saturating_mul(2))?;
             let entries = map.entries().to_vec();
             let copy = Map::from_entries(map.printed(), map.order(), entries);
             Ok(Some(Value::Map(Rc::new(copy))))
@@ -73,5 +85,13 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value]) -> Called {
         ("values", []) => Ok(Some(View::of(map, Kind::Values))),
         ("entrySet", []) => Ok(Some(View::of(map, Kind::Entries))),
         _ => Ok(None),
+    }
+}
+
+/// Whether that value stands under that key.
+fn has(map: &Map, key: &Value, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
+    match map.get_value(key, budget)? {
+        Some(own) => own.java_equals(value, budget),
+        None => Ok(false),
     }
 }

@@ -20,13 +20,14 @@ mod view;
 
 use std::rc::Rc;
 
+use crate::budget::Budget;
 use crate::eval::topmost;
-use crate::value::{Map, Object, Printed, Str, Thrown, Value};
+use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value, Walk};
 
 pub(crate) use known::{Known, at_once, length, substring};
 pub(crate) use map::map;
 pub(crate) use string::contains;
-pub(crate) use view::{Seen, seen};
+pub(crate) use view::{Shape, entry, shape};
 
 /// The result of a call.
 pub(crate) type Called = Result<Option<Value>, Thrown>;
@@ -34,35 +35,6 @@ pub(crate) type Called = Result<Option<Value>, Thrown>;
 /// The set of a map's keys (`keySet()`): it shows the map as it is when it is looked at.
 pub fn key_set(map: &Rc<Map>) -> Value {
     view::View::of(map, view::Kind::Keys)
-}
-
-/// What a call may use up.
-pub(crate) struct Host {
-    /// Steps left.
-    pub(crate) steps: usize,
-    /// The longest string or list, in bytes or items.
-    pub(crate) longest: usize,
-    /// Why the call was given up.
-    pub(crate) stopped: Option<&'static str>,
-}
-
-impl Host {
-    /// Counts `steps` steps; whether there were so many left.
-    pub(crate) fn work(&mut self, steps: usize) -> bool {
-        if self.stopped.is_none() && self.steps < steps {
-            self.stopped = Some("rendering takes too many steps");
-        }
-        self.steps = self.steps.saturating_sub(steps);
-        self.stopped.is_none()
-    }
-
-    /// Whether a value of that length may be made.
-    pub(crate) fn fits(&mut self, length: usize) -> bool {
-        if self.stopped.is_none() && length > self.longest {
-            self.stopped = Some("a value grows too long");
-        }
-        self.stopped.is_none() && self.work(length / 64)
-    }
 }
 
 fn thrown(message: impl Into<String>) -> Thrown {
@@ -95,39 +67,54 @@ pub(crate) fn call_object(
     own: &Rc<dyn Object>,
     name: &str,
     arguments: &[Value],
+    budget: &Budget,
 ) -> Called {
-    match own.call(name, arguments)? {
+    match own.call(name, arguments, budget)? {
         Some(result) => Ok(Some(result)),
         None => match (name, arguments) {
             ("getTopmost", []) => Ok(topmost(own).map(Value::Object)),
-            _ => object(value, name, arguments),
+            _ => object(value, name, arguments, budget),
         },
     }
 }
 
 /// Calls `name` on `value`.
-pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     let own = match value {
         Value::Null => None,
-        Value::Object(object) => return call_object(value, object, name, arguments),
-        Value::String(string) => string::call(string, name, arguments, host)?,
-        Value::Character(unit) => character::call(*unit, name, arguments)?,
-        Value::List(list) => list::call(list, name, arguments, host)?,
-        Value::Map(own) => {
-            if !host.work(own.len() / 16) {
-                return Ok(None);
+        Value::Object(object) => return call_object(value, object, name, arguments, budget),
+        Value::String(string) => string::call(string, name, arguments, budget)?,
+        Value::Character(unit) => {
+            for argument in arguments {
+                // Such a text is taken apart.
+                if let Value::String(text) = argument {
+                    budget.charge(text.len() / 8)?;
+                    budget.room(text.len().saturating_mul(2))?;
+                }
             }
-            map(own, name, arguments)?
+            character::call(*unit, name, arguments)?
         }
+        Value::List(list) => list::call(list, name, arguments, budget)?,
+        Value::Map(own) => map(own, name, arguments, budget)?,
         Value::Bool(_)
         | Value::Integer(_)
         | Value::Long(_)
         | Value::Double(_)
-        | Value::BigInteger(_) => number::call(value, name, arguments)?,
+        | Value::BigInteger(_) => {
+            // Of what has as many digits as numbers can have, a product takes a hundred thousand steps.
+            let effort = |value: &Value| match value {
+                Value::BigInteger(digits) => digits.len() / 9,
+                _ => 0,
+            };
+            let groups = effort(value);
+            let most = arguments.iter().map(effort).fold(groups, usize::max);
+            budget.charge(groups.saturating_mul(most + 1) / 16)?;
+            number::call(value, name, arguments)?
+        }
     };
     match own {
         Some(result) => Ok(Some(result)),
-        None => object(value, name, arguments),
+        None => object(value, name, arguments, budget),
     }
 }
 
@@ -196,11 +183,11 @@ fn nullary(value: &Value) -> &'static [&'static str] {
 }
 
 /// The methods of `java.lang.Object`.
-fn object(value: &Value, name: &str, arguments: &[Value]) -> Called {
+fn object(value: &Value, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     match (name, arguments) {
-        ("toString", []) => Ok(Some(Value::String(value.print()))),
-        ("equals", [other]) => truth(value.java_equals(other)),
-        ("hashCode", []) => Ok(Some(Value::Integer(value.java_hash()))),
+        ("toString", []) => Ok(Some(Value::String(value.print_within(budget)?))),
+        ("equals", [other]) => truth(value.java_equals(other, budget)?),
+        ("hashCode", []) => Ok(Some(Value::Integer(value.java_hash(budget)?))),
         ("getClass", []) => Ok(class::of(value)),
         ("notify" | "notifyAll" | "wait", []) => {
             Err(thrown("no template owns the lock of an object"))
@@ -232,12 +219,16 @@ pub(crate) fn is_class(name: &str) -> bool {
 }
 
 /// The property `name` of `value`; `None` where it has none.
-pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
+pub(crate) fn property(value: &Value, name: &str, budget: &Budget) -> Called {
     if is_class(name) && !matches!(value, Value::Object(_)) {
-        return class::of(value);
+        return Ok(class::of(value));
     }
-    match value {
-        Value::Map(map) => map.get(name),
+    Ok(match value {
+        Value::Map(map) => {
+            let found = map.get(name);
+            budget.charge(map.effort())?;
+            found
+        }
         Value::Object(object) => match name {
             "topmost" | "Topmost" => topmost(object)
                 .map(Value::Object)
@@ -249,7 +240,7 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
             "blank" | "Blank" => Some(Value::Bool(
                 string.trim_matches(crate::java::utf16::is_space).is_empty(),
             )),
-            "bytes" | "Bytes" => Some(string::bytes(string)),
+            "bytes" | "Bytes" => return string::bytes(string, budget).map(Some),
             _ => None,
         },
         Value::List(list) => match name {
@@ -272,24 +263,35 @@ pub(crate) fn property(value: &Value, name: &str) -> Option<Value> {
         Value::Null | Value::Bool(_) | Value::Character(_) | Value::Integer(_) | Value::Long(_) => {
             None
         }
-    }
+    })
 }
 
 /// `#set($value.name = new)`; nothing happens where there is no such property.
-pub(crate) fn set_property(value: &Value, name: &str, new: Value) {
+pub(crate) fn set_property(
+    value: &Value,
+    name: &str,
+    new: Value,
+    budget: &Budget,
+) -> Result<(), Thrown> {
     match value {
         Value::Map(map) => {
-            map.insert(name, new);
+            map.insert_value(Value::from(name), new, budget)?;
         }
         Value::Object(object) => {
             object.set(name, new);
         }
         _ => {}
     }
+    Ok(())
 }
 
 /// `#set($value[index] = new)`.
-pub(crate) fn set_index(value: &Value, index: Value, new: Value) -> Result<(), Thrown> {
+pub(crate) fn set_index(
+    value: &Value,
+    index: Value,
+    new: Value,
+    budget: &Budget,
+) -> Result<(), Thrown> {
     match (value, &index) {
         (Value::List(list), Value::Integer(at)) => {
             list::must_take(list, &new)?;
@@ -303,7 +305,7 @@ pub(crate) fn set_index(value: &Value, index: Value, new: Value) -> Result<(), T
             }
         }
         (Value::Map(map), _) => {
-            map.insert_value(index, new);
+            map.insert_value(index, new, budget)?;
             Ok(())
         }
         (Value::Object(object), Value::String(name)) => {
@@ -314,12 +316,54 @@ pub(crate) fn set_index(value: &Value, index: Value, new: Value) -> Result<(), T
     }
 }
 
-/// What `#foreach` walks over, other than lists; `None` where it can't.
+/// What `#foreach` walks over, other than lists, maps and iterators; `None` where it can't.
 pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
     match value {
-        Value::List(list) => Some(list.items().clone()),
-        Value::Map(map) => Some(map.walk().into_iter().map(|(_, value)| value).collect()),
         Value::Object(object) => object.iterate(),
+        _ => None,
+    }
+}
+
+/// The items of a map or of a view of one, as they are walked.
+pub(crate) struct Items {
+    pub(crate) map: Rc<Map>,
+    walk: Walk,
+    kind: view::Kind,
+}
+
+impl Items {
+    /// Those of a value, if it is such.
+    pub(crate) fn of(value: &Value, budget: &Budget) -> Result<Option<Items>, Thrown> {
+        let (map, kind) = match value {
+            Value::Map(map) => (Rc::clone(map), view::Kind::Values),
+            Value::Object(object) => match shape(&**object) {
+                Shape::Keys(map) => (Rc::clone(map), view::Kind::Keys),
+                Shape::Values(map) => (Rc::clone(map), view::Kind::Values),
+                Shape::Entries(map) => (Rc::clone(map), view::Kind::Entries),
+                Shape::Foreach(map) => (map, view::Kind::Values),
+                Shape::Entry(_) | Shape::Other => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let walk = map.walk(budget)?;
+        Ok(Some(Items { map, walk, kind }))
+    }
+
+    /// How many were walked.
+    pub(crate) fn at(&self) -> usize {
+        self.walk.at()
+    }
+
+    pub(crate) fn next(&mut self) -> Option<Value> {
+        let (key, value) = self.walk.next()?;
+        Some(self.kind.item(&self.map, key, value))
+    }
+}
+
+/// The iterator that a value is, if it is one.
+pub(crate) fn iterator(value: &Value) -> Option<&iter::Iter> {
+    match value {
+        Value::Object(object) => object.as_any()?.downcast_ref(),
         _ => None,
     }
 }
@@ -327,10 +371,10 @@ pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
 /// The map of a `keySet()` whose keys can be taken from it one by one.
 pub(crate) fn keys(value: &Value) -> Option<&Rc<Map>> {
     match value {
-        Value::Object(object) => {
-            let view = object.as_any()?.downcast_ref::<view::View>()?;
-            view.is_keys().then(|| view.map())
-        }
+        Value::Object(object) => match shape(&**object) {
+            Shape::Keys(map) if map.order() == Order::Insertion => Some(map),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -340,23 +384,17 @@ pub(crate) fn keys(value: &Value) -> Option<&Rc<Map>> {
 pub(crate) fn walked_map(value: &Value) -> Option<Rc<Map>> {
     match value {
         Value::Map(map) => Some(Rc::clone(map)),
-        Value::Object(object) => object
-            .as_any()?
-            .downcast_ref::<view::View>()
-            .map(|view| Rc::clone(view.map())),
+        Value::Object(object) => match shape(&**object) {
+            Shape::Keys(map) | Shape::Values(map) | Shape::Entries(map) => Some(Rc::clone(map)),
+            _ => None,
+        },
         _ => None,
     }
 }
 
 /// Whether it is the view of a map's keys.
 pub(crate) fn shows_keys(value: &Value) -> bool {
-    match value {
-        Value::Object(object) => object
-            .as_any()
-            .and_then(|any| any.downcast_ref::<view::View>())
-            .is_some_and(view::View::shows_keys),
-        _ => false,
-    }
+    matches!(value, Value::Object(object) if matches!(shape(&**object), Shape::Keys(_)))
 }
 
 /// The map and the key of an entry of a map.
@@ -370,16 +408,41 @@ pub(crate) fn entry_of(value: &Value) -> Option<(Value, Value)> {
     }
 }
 
-/// The items of an argument that Java takes for a collection.
-fn collection(value: &Value) -> Option<Vec<Value>> {
+/// Whether Java takes an argument for a collection.
+fn is_collection(value: &Value) -> bool {
     match value {
-        Value::List(list) if list.array_of().is_some() => None,
-        Value::List(list) => Some(list.items().clone()),
-        Value::Object(object) if object.as_any().is_some_and(|any| any.is::<view::View>()) => {
-            object.iterate()
-        }
-        _ => None,
+        Value::List(list) => list.array_of().is_none(),
+        Value::Object(object) => matches!(
+            shape(&**object),
+            Shape::Keys(_) | Shape::Values(_) | Shape::Entries(_)
+        ),
+        _ => false,
     }
+}
+
+/// The items of an argument that Java takes for a collection.
+pub(crate) fn collection(value: &Value, budget: &Budget) -> Result<Option<Vec<Value>>, Thrown> {
+    if !is_collection(value) {
+        return Ok(None);
+    }
+    let mut all = match value {
+        Value::List(list) => {
+            let items = list.items();
+            budget.items(items.len(), items.len())?;
+            return Ok(Some(items.clone()));
+        }
+        other => match Items::of(other, budget)? {
+            Some(items) => items,
+            None => return Ok(None),
+        },
+    };
+    budget.items(all.map.len(), all.map.len().saturating_mul(2))?;
+    let mut items = Vec::with_capacity(all.map.len());
+    while let Some(item) = all.next() {
+        budget.room(items.len().saturating_mul(size_of::<Value>()))?;
+        items.push(item);
+    }
+    Ok(Some(items))
 }
 
 fn new_list(items: Vec<Value>) -> Value {

@@ -77,7 +77,7 @@ fn boolean(own: bool, name: &str, arguments: &[Value]) -> Called {
         ("valueOf" | "toString" | "hashCode", [Value::Bool(one)]) => Ok(Some(match name {
             "valueOf" => Value::Bool(*one),
             "toString" => Value::from(if *one { "true" } else { "false" }),
-            _ => Value::Integer(Value::Bool(*one).java_hash()),
+            _ => Value::Integer(if *one { 1231 } else { 1237 }),
         })),
         _ => Ok(None),
     }
@@ -278,7 +278,7 @@ fn long_alone(name: &str, number: i64) -> Option<Value> {
         "toHexString" => format!("{number:x}").into(),
         "toOctalString" => format!("{number:o}").into(),
         "toBinaryString" => format!("{number:b}").into(),
-        "hashCode" => Value::Integer(Value::Long(number).java_hash()),
+        "hashCode" => Value::Integer((number ^ ((number as u64) >> 32) as i64) as i32),
         "signum" => Value::Integer(number.signum() as i32),
         "bitCount" => int(number.count_ones()),
         "reverse" => Value::Long(number.reverse_bits()),
@@ -330,7 +330,9 @@ fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
             None => return not_a_number(text),
         },
         ("valueOf", [Value::Double(number)]) => Value::Double(*number),
-        ("toString", [value @ Value::Double(_)]) => Value::String(value.print()),
+        ("toString", [value @ Value::Double(_)]) => {
+            Value::String(value.plain().unwrap_or_default())
+        }
         ("max" | "min", [Value::Double(one), Value::Double(two)])
             if one.is_nan() || two.is_nan() =>
         {

@@ -1,64 +1,57 @@
 //! The methods of `String` that take a regular expression.
 
+use crate::budget::Budget;
 use crate::java::regex::{Found, Regex};
-use crate::value::{Array, List, Value};
+use crate::value::{Array, List, Thrown, Value};
 
-use super::{Called, Host, text, thrown, truth};
+use super::{Called, text, thrown, truth};
 
-fn compile(pattern: &str) -> Result<Regex, crate::value::Thrown> {
+fn compile(pattern: &str, budget: &Budget) -> Result<Regex, Thrown> {
+    budget.charge(pattern.len())?;
     Regex::new(pattern)
         .map_err(|why| thrown(format!("`{pattern}` is no regular expression: {why}")))
 }
 
-/// Gives up where the search used all its steps.
+/// The characters of a text, for a search.
+fn characters(own: &str, budget: &Budget) -> Result<Vec<char>, Thrown> {
+    budget.room(own.len().saturating_mul(size_of::<char>()))?;
+    budget.charge(own.len() / 16)?;
+    Ok(own.chars().collect())
+}
+
 fn search(
     regex: &Regex,
     chars: &[char],
     (from, last): (usize, usize),
-    host: &mut Host,
-) -> Result<Option<Found>, ()> {
-    match regex.find_next(chars, from, last, &mut host.steps) {
-        Ok(found) => Ok(found),
-        Err(_) => {
-            host.stopped = Some("a regular expression takes too many steps");
-            Err(())
-        }
-    }
+    budget: &Budget,
+) -> Result<Option<Found>, Thrown> {
+    budget.search(|steps| regex.find_next(chars, from, last, steps))
 }
 
 /// `String.matches`.
-pub(super) fn matches(own: &str, pattern: &str, host: &mut Host) -> Called {
-    let regex = compile(pattern)?;
-    let chars: Vec<char> = own.chars().collect();
-    match regex.find(&chars, 0, true, &mut host.steps) {
-        Ok(found) => truth(found.is_some()),
-        Err(_) => {
-            host.stopped = Some("a regular expression takes too many steps");
-            Ok(None)
-        }
-    }
+pub(super) fn matches(own: &str, pattern: &str, budget: &Budget) -> Called {
+    let regex = compile(pattern, budget)?;
+    let chars = characters(own, budget)?;
+    let found = budget.search(|steps| regex.find(&chars, 0, true, steps))?;
+    truth(found.is_some())
 }
 
 /// `String.replaceAll` and `replaceFirst`.
-pub(super) fn replace(own: &str, pattern: &str, by: &str, all: bool, host: &mut Host) -> Called {
-    let regex = compile(pattern)?;
-    let chars: Vec<char> = own.chars().collect();
+pub(super) fn replace(own: &str, pattern: &str, by: &str, all: bool, budget: &Budget) -> Called {
+    let regex = compile(pattern, budget)?;
+    let chars = characters(own, budget)?;
     let by: Vec<char> = by.chars().collect();
     let mut result = String::with_capacity(own.len());
     let mut copied = 0;
     let mut from = 0;
     loop {
         let last = copied;
-        let found = match search(&regex, &chars, (from, last), host) {
-            Ok(found) => found,
-            Err(()) => return Ok(None),
-        };
+        let found = search(&regex, &chars, (from, last), budget)?;
         let Some(found) = found else { break };
         result.extend(chars.get(copied..found.start).unwrap_or_default());
-        expand(&by, &chars, &found, &regex, &mut result)?;
-        if !host.fits(result.len()) {
-            return Ok(None);
-        }
+        budget.charge_bytes(found.start - copied)?;
+        expand(&by, &chars, &found, &regex, &mut result, budget)?;
+        budget.fits(result.len())?;
         copied = found.end;
         from = if found.end == found.start {
             found.end + 1
@@ -80,14 +73,18 @@ fn expand(
     found: &Found,
     regex: &Regex,
     result: &mut String,
-) -> Result<(), crate::value::Thrown> {
+    budget: &Budget,
+) -> Result<(), Thrown> {
     let mut at = 0;
     let group = |number: usize| {
         found
             .group(number)
             .and_then(|(from, to)| chars.get(from..to))
     };
+    let start = result.len();
+    budget.charge(1 + by.len() / 16)?;
     while let Some(c) = by.get(at) {
+        budget.fits(result.len())?;
         at += 1;
         match c {
             '\\' => match by.get(at) {
@@ -130,13 +127,13 @@ fn expand(
             c => result.push(*c),
         }
     }
-    Ok(())
+    budget.charge_bytes(result.len() - start)
 }
 
 /// `String.split`.
-pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Called {
-    let regex = compile(pattern)?;
-    let chars: Vec<char> = own.chars().collect();
+pub(super) fn split(own: &str, pattern: &str, limit: i32, budget: &Budget) -> Called {
+    let regex = compile(pattern, budget)?;
+    let chars = characters(own, budget)?;
     let part = |from: usize, to: usize| -> Value {
         chars
             .get(from..to)
@@ -150,10 +147,7 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Ca
     let mut from = 0;
     let mut last = 0;
     while limit <= 0 || (parts.len() as i64) < i64::from(limit) - 1 {
-        let found = match search(&regex, &chars, (from, last), host) {
-            Ok(found) => found,
-            Err(()) => return Ok(None),
-        };
+        let found = search(&regex, &chars, (from, last), budget)?;
         let Some(found) = found else { break };
         last = found.end;
         from = if found.end == found.start {
@@ -165,9 +159,7 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, host: &mut Host) -> Ca
         if found.end != 0 {
             parts.push(part(start, found.start));
             start = found.end;
-            if !host.fits(parts.len()) {
-                return Ok(None);
-            }
+            budget.items(parts.len() + 1, 1)?;
         }
         if from > chars.len() {
             break;

@@ -2,42 +2,50 @@
 
 use std::cmp::Ordering;
 
+use crate::budget::Budget;
 use crate::java::utf16;
-use crate::value::{Array, List, Str, Value};
+use crate::value::{Array, List, Str, Thrown, Value};
 
-use super::{Called, Host, character, collection, format, int, pattern, text, thrown, truth};
+use super::{
+    Called, character, collection, format, int, is_collection, pattern, text, thrown, truth,
+};
 
 /// Calls `name` on `own`.
-pub(super) fn call(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
-    if !host.work(own.len() / 64) {
-        return Ok(None);
-    }
+pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
+    let counts = own.len() > 256 && !own.is_ascii();
+    // Beyond ASCII, a place is found by counting.
+    budget.charge(own.len() / if counts { 8 } else { 64 })?;
     match (name, arguments) {
         ("format", [Value::String(pattern), values @ ..]) => {
-            return format::format(pattern, values, host);
+            return format::format(pattern, values, budget);
         }
-        ("formatted", _) => return format::format(own, arguments, host),
+        ("formatted", _) => return format::format(own, arguments, budget),
         _ => {}
     }
     match arguments {
-        [] => plain(own, name),
-        [Value::String(other)] => match one_string(own, name, other, host)? {
-            None => static_method(name, arguments, host),
+        [] => plain(own, name, budget),
+        [Value::String(other)] => match one_string(own, name, other, budget)? {
+            None => static_method(name, arguments, budget),
             result => Ok(result),
         },
-        [Value::Integer(number)] => match one_integer(own, name, *number, host)? {
-            None => static_method(name, arguments, host),
+        [Value::Integer(number)] => match one_integer(own, name, *number, budget)? {
+            None => static_method(name, arguments, budget),
             result => Ok(result),
         },
-        [Value::String(one), Value::String(two)] => two_strings(own, name, one, two, host),
-        _ => match more(own, name, arguments, host)? {
-            None => static_method(name, arguments, host),
+        [Value::String(one), Value::String(two)] => two_strings(own, name, one, two, budget),
+        _ => match more(own, name, arguments, budget)? {
+            None => static_method(name, arguments, budget),
             result => Ok(result),
         },
     }
 }
 
-fn plain(own: &Str, name: &str) -> Called {
+fn plain(own: &Str, name: &str, budget: &Budget) -> Called {
+    if !matches!(name, "length" | "isEmpty" | "toString" | "intern") {
+        // Each character is looked at, and most make a text as long.
+        budget.charge(own.len() / 16)?;
+        budget.fits(own.len())?;
+    }
     match name {
         "length" => int(utf16::length(own)),
         "isEmpty" => truth(own.is_empty()),
@@ -57,23 +65,31 @@ fn plain(own: &Str, name: &str) -> Called {
         "toUpperCase" => text(&own.to_uppercase()),
         "toLowerCase" => text(&own.to_lowercase()),
         "hashCode" => Ok(Some(Value::Integer(crate::value::string_hash(own)))),
-        "toCharArray" => character::array(own),
-        "getBytes" => Ok(Some(bytes(own))),
+        "toCharArray" => {
+            // As many units, and at first one more text.
+            budget.items(own.len(), own.len())?;
+            character::array(own)
+        }
+        "getBytes" => bytes(own, budget).map(Some),
         _ => Ok(None),
     }
 }
 
 /// `String.getBytes`.
-pub(super) fn bytes(own: &str) -> Value {
-    List::array(
-        Array::Bytes,
-        own.bytes()
-            .map(|byte| Value::Integer(i32::from(byte as i8)))
-            .collect(),
-    )
+pub(super) fn bytes(own: &str, budget: &Budget) -> Result<Value, Thrown> {
+    budget.items(own.len(), own.len())?;
+    let bytes = own.bytes();
+    let bytes = bytes.map(|byte| Value::Integer(i32::from(byte as i8)));
+    Ok(List::array(Array::Bytes, bytes.collect()))
 }
 
-fn one_string(own: &Str, name: &str, other: &Str, host: &mut Host) -> Called {
+fn one_string(own: &Str, name: &str, other: &Str, budget: &Budget) -> Called {
+    // What looks at each character of both.
+    let folds = matches!(name, "equalsIgnoreCase" | "compareToIgnoreCase");
+    if folds || matches!(name, "compareTo" | "indexOf" | "lastIndexOf" | "contains") {
+        budget.charge((own.len() + other.len()) / if folds { 4 } else { 32 })?;
+        budget.room(if folds { own.len() + other.len() } else { 0 })?;
+    }
     match name {
         "equals" | "contentEquals" => truth(own == other),
         "equalsIgnoreCase" => truth(fold(own) == fold(other)),
@@ -84,17 +100,17 @@ fn one_string(own: &Str, name: &str, other: &Str, host: &mut Host) -> Called {
         "lastIndexOf" => position(own, own.rfind(&**other)),
         "compareTo" => Ok(Some(Value::Integer(compare(own, other)))),
         "compareToIgnoreCase" => Ok(Some(Value::Integer(compare(&fold(own), &fold(other))))),
-        "concat" => match host.fits(own.len() + other.len()) {
-            true => Ok(Some(Value::from(format!("{own}{other}")))),
-            false => Ok(None),
-        },
-        "matches" => pattern::matches(own, other, host),
-        "split" => pattern::split(own, other, 0, host),
+        "concat" => {
+            budget.text(own.len() + other.len())?;
+            Ok(Some(Value::from(format!("{own}{other}"))))
+        }
+        "matches" => pattern::matches(own, other, budget),
+        "split" => pattern::split(own, other, 0, budget),
         _ => Ok(None),
     }
 }
 
-fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
+fn one_integer(own: &Str, name: &str, number: i32, budget: &Budget) -> Called {
     let at = usize::try_from(number).ok();
     if name == "substring"
         && let Some(rest) = at.and_then(|at| utf16::after_ascii(own, at))
@@ -122,7 +138,7 @@ fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
         "indexOf" => position(own, character(number).and_then(|c| own.find(c))),
         "lastIndexOf" => position(own, character(number).and_then(|c| own.rfind(c))),
         "compareTo" => Err(thrown("a string can be compared with strings only")),
-        "indent" => indent(own, number, host),
+        "indent" => indent(own, number, budget),
         "codePointBefore" => match at.filter(|at| (1..=length).contains(at)) {
             Some(at) => {
                 let before = utf16::cut(own, 0, at);
@@ -135,16 +151,16 @@ fn one_integer(own: &Str, name: &str, number: i32, host: &mut Host) -> Called {
             None => Err(thrown(
                 "a string can't be repeated a negative number of times",
             )),
-            Some(times) => match host.fits(own.len().saturating_mul(times)) {
-                true => Ok(Some(Value::from(own.repeat(times)))),
-                false => Ok(None),
-            },
+            Some(times) => {
+                budget.text(own.len().saturating_mul(times))?;
+                Ok(Some(Value::from(own.repeat(times))))
+            }
         },
         _ => Ok(None),
     }
 }
 
-fn two_strings(own: &Str, name: &str, one: &Str, two: &Str, host: &mut Host) -> Called {
+fn two_strings(own: &Str, name: &str, one: &Str, two: &Str, budget: &Budget) -> Called {
     match name {
         "replace" => {
             let found = match contains(own, one) {
@@ -152,22 +168,21 @@ fn two_strings(own: &Str, name: &str, one: &Str, two: &Str, host: &mut Host) -> 
                 false => return Ok(Some(Value::String(own.clone()))),
             };
             let grown = own.len().saturating_add(found.saturating_mul(two.len()));
-            match host.fits(grown) {
-                true => Ok(Some(Value::from(own.replace(&**one, two)))),
-                false => Ok(None),
-            }
+            budget.charge_bytes(own.len().saturating_mul(4))?;
+            budget.text(grown)?;
+            Ok(Some(Value::from(own.replace(&**one, two))))
         }
-        "replaceAll" => pattern::replace(own, one, two, true, host),
-        "replaceFirst" => pattern::replace(own, one, two, false, host),
+        "replaceAll" => pattern::replace(own, one, two, true, budget),
+        "replaceFirst" => pattern::replace(own, one, two, false, budget),
         _ => static_method(
             name,
             &[Value::String(one.clone()), Value::String(two.clone())],
-            host,
+            budget,
         ),
     }
 }
 
-fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
+fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     let length = utf16::length(own);
     match (name, arguments) {
         ("substring" | "subSequence", [Value::Integer(from), Value::Integer(to)]) => {
@@ -183,14 +198,13 @@ fn more(own: &Str, name: &str, arguments: &[Value], host: &mut Host) -> Called {
             let units = own
                 .encode_utf16()
                 .map(|unit| if unit == *one { *two } else { unit });
+            budget.room(own.len().saturating_mul(4))?;
+            budget.charge(own.len() / 8)?;
             let units: Vec<u16> = units.collect();
-            match host.fits(units.len()) {
-                true => Ok(Some(Value::String(utf16::text(&units)))),
-                false => Ok(None),
-            }
+            Ok(Some(Value::String(utf16::text(&units))))
         }
         ("split", [Value::String(by), Value::Integer(limit)]) => {
-            pattern::split(own, by, *limit, host)
+            pattern::split(own, by, *limit, budget)
         }
         ("startsWith", [Value::String(start), Value::Integer(from)]) => {
             let at = usize::try_from(*from).ok().filter(|at| *at <= length);
@@ -335,11 +349,12 @@ fn translate_escapes(text: &str) -> Option<String> {
 }
 
 /// The static methods, which Java lets one call on any string.
-fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
+fn static_method(name: &str, arguments: &[Value], budget: &Budget) -> Called {
     match (name, arguments) {
         ("valueOf" | "copyValueOf", [Value::List(list), ..])
             if list.array_of() == Some(Array::Chars) =>
         {
+            budget.items(list.items().len(), list.items().len())?;
             let text = character::joined(&list.items()).unwrap_or_default();
             match arguments {
                 [_] => Ok(Some(Value::String(text))),
@@ -366,11 +381,11 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
             Ok(Some(Value::Integer(compare(one, two))))
         }
         ("valueOf", [value]) if !matches!(value, Value::Null) => {
-            Ok(Some(Value::String(value.print())))
+            Ok(Some(Value::String(value.print_within(budget)?)))
         }
         ("join", [Value::String(by), items @ ..]) => {
             let items = match items {
-                [one] if collection(one).is_some() => collection(one).unwrap_or_default(),
+                [one] if is_collection(one) => collection(one, budget)?.unwrap_or_default(),
                 [Value::List(_)] => return Err(thrown("only strings can be joined")),
                 texts if texts.iter().all(|text| matches!(text, Value::String(_))) => {
                     texts.to_vec()
@@ -383,12 +398,11 @@ fn static_method(name: &str, arguments: &[Value], host: &mut Host) -> Called {
                     joined.push_str(by);
                 }
                 match item {
-                    Value::String(_) | Value::Null => item.print_to(&mut joined),
+                    Value::String(_) | Value::Null => item.print_to(&mut joined, budget)?,
                     _ => return Err(thrown("only strings can be joined")),
                 }
-                if !host.fits(joined.len()) {
-                    return Ok(None);
-                }
+                budget.fits(joined.len())?;
+                budget.charge(1)?;
             }
             Ok(Some(Value::from(joined)))
         }
@@ -418,7 +432,7 @@ fn has_byte(bytes: &[u8], byte: u8) -> bool {
         || rest.contains(&byte)
 }
 
-fn outside(at: i32, length: usize) -> crate::value::Thrown {
+fn outside(at: i32, length: usize) -> Thrown {
     thrown(format!("{at} is outside of a string of length {length}"))
 }
 
@@ -490,12 +504,10 @@ fn strip_indent(text: &str) -> String {
 }
 
 /// `String.indent`: so many blanks more before each line, or fewer.
-fn indent(text: &str, by: i32, host: &mut Host) -> Called {
+fn indent(text: &str, by: i32, budget: &Budget) -> Called {
     let lines = lines(text);
     let more = usize::try_from(by).unwrap_or(0);
-    if !host.fits(lines.len().saturating_mul(more).saturating_add(text.len())) {
-        return Ok(None);
-    }
+    budget.text(lines.len().saturating_mul(more).saturating_add(text.len()))?;
     let fewer = usize::try_from(by.unsigned_abs()).unwrap_or(usize::MAX);
     let blanks = " ".repeat(more);
     let mut out = String::new();

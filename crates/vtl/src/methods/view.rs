@@ -4,10 +4,11 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::value::{Array, List, Map, Object, Order, Printed, Str, Thrown, Value, freed};
+use crate::budget::Budget;
+use crate::value::{Array, Held, List, Map, Object, Order, Str, Thrown, Value, freed, gone};
 
 use super::iter::Iter;
-use super::{Called, VOID, class, collection, int, new_list, refuse, thrown, truth};
+use super::{Called, VOID, class, collection, int, is_collection, refuse, thrown, truth};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -31,62 +32,126 @@ impl View {
         }))
     }
 
-    pub(super) fn map(&self) -> &Rc<Map> {
-        &self.map
+    /// The items as they are now.
+    fn items(&self, budget: &Budget) -> Result<Vec<Value>, Thrown> {
+        budget.items(self.map.len(), self.map.len())?;
+        let made = self.kind == Kind::Entries;
+        let mut items = Vec::with_capacity(self.map.len());
+        for (key, value) in self.map.walk(budget)? {
+            if made {
+                budget.room(items.len() * size_of::<Value>())?;
+            }
+            items.push(self.kind.item(&self.map, key, value));
+        }
+        Ok(items)
     }
 
-    /// Whether the items are the map's keys.
-    pub(super) fn shows_keys(&self) -> bool {
-        self.kind == Kind::Keys
-    }
-
-    /// Whether the items are the keys as the map keeps them.
-    pub(super) fn is_keys(&self) -> bool {
-        self.kind == Kind::Keys && self.map.order() == Order::Insertion
-    }
-
-    fn items(&self) -> Vec<Value> {
-        let entries = self.map.walk().into_iter();
+    fn contains(&self, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
         match self.kind {
-            Kind::Keys => entries.map(|(key, _)| key).collect(),
-            Kind::Values => entries.map(|(_, value)| value).collect(),
-            Kind::Entries => entries
-                .map(|(key, value)| {
-                    Value::Object(Rc::new(Entry {
-                        map: Rc::clone(&self.map),
-                        key,
-                        last: RefCell::new(value),
-                    }))
-                })
-                .collect(),
+            Kind::Keys => Ok(self.map.get_value(value, budget)?.is_some()),
+            Kind::Values => Ok(self.place_of(value, budget)?.is_some()),
+            Kind::Entries => match entry_parts(value) {
+                Some((key, value)) => match self.map.get_value(&key, budget)? {
+                    Some(own) => own.java_equals(&value, budget),
+                    None => Ok(false),
+                },
+                None => Ok(false),
+            },
         }
     }
 
-    fn remove(&self, keep: impl Fn(&Value) -> bool) -> bool {
-        let before = self.map.len();
-        match self.kind {
-            Kind::Keys => self.map.entries_mut().retain(|(key, _)| keep(key)),
-            Kind::Values => self.map.entries_mut().retain(|(_, value)| keep(value)),
-            Kind::Entries => {
-                for (item, (key, _)) in self.items().iter().zip(self.map.walk()) {
-                    if !keep(item) {
-                        self.map.remove_value(&key);
-                    }
-                }
+    /// The first entry with that value.
+    fn place_of(&self, value: &Value, budget: &Budget) -> Result<Option<Value>, Thrown> {
+        for (key, own) in self.map.walk(budget)? {
+            budget.charge(1)?;
+            if own.java_equals(value, budget)? {
+                return Ok(Some(key));
             }
         }
-        self.map.len() != before
+        Ok(None)
+    }
+
+    /// Removes one item; whether it was there.
+    fn remove(&self, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
+        let key = match self.kind {
+            Kind::Values => self.place_of(value, budget)?,
+            _ if !self.contains(value, budget)? => None,
+            Kind::Keys => Some(value.clone()),
+            Kind::Entries => entry_parts(value).map(|(key, _)| key),
+        };
+        match key {
+            Some(key) => {
+                self.map.remove_value(&key, budget)?;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// Keeps the items that are among `values`, or those that are not; whether one was removed.
+    fn retain(&self, values: &[Value], among: bool, budget: &Budget) -> Result<bool, Thrown> {
+        let before = self.map.len();
+        let mut keep = Vec::with_capacity(before);
+        for at in 0..before {
+            let Some((key, value)) = self.map.entry(at) else {
+                break;
+            };
+            let item = self.kind.item(&self.map, key, value);
+            keep.push(has(values, &item, budget)? == among);
+        }
+        let mut keep = keep.into_iter();
+        self.map
+            .entries_mut()
+            .retain(|_| keep.next().unwrap_or(true));
+        self.map.recount();
+        Ok(self.map.len() != before)
+    }
+}
+
+impl Kind {
+    /// The item of a view for an entry of its map.
+    pub(super) fn item(self, map: &Rc<Map>, key: Value, value: Value) -> Value {
+        match self {
+            Kind::Keys => key,
+            Kind::Values => value,
+            Kind::Entries => entry(map, key, value),
+        }
+    }
+}
+
+/// Whether a value is among others.
+pub(super) fn has(values: &[Value], wanted: &Value, budget: &Budget) -> Result<bool, Thrown> {
+    budget.charge(values.len().div_ceil(4))?;
+    for value in values {
+        if value.java_equals(wanted, budget)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The entry of a map under `key`, whose value is `value` now.
+pub(crate) fn entry(map: &Rc<Map>, key: Value, value: Value) -> Value {
+    const SIZE: usize = size_of::<Entry>() + 4 * size_of::<usize>();
+    Value::Object(Rc::new(Entry {
+        map: Rc::clone(map),
+        key,
+        last: RefCell::new(value),
+        _held: Held::new(SIZE),
+    }))
+}
+
+fn entry_parts(value: &Value) -> Option<(Value, Value)> {
+    match value {
+        Value::Object(object) => match shape(&**object) {
+            Shape::Entry(entry) => Some(entry.parts()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
 impl Object for View {
-    fn steps(&self, method: &str) -> usize {
-        match method {
-            "size" | "isEmpty" => 0,
-            _ => self.map.len() / 16,
-        }
-    }
-
     fn get(&self, property: &str) -> Option<Value> {
         match property {
             "empty" | "Empty" => Some(Value::Bool(self.map.is_empty())),
@@ -105,55 +170,42 @@ impl Object for View {
         }
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Called {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         match (method, arguments) {
             ("size", []) => int(self.map.len()),
             ("removeAll" | "retainAll" | "containsAll" | "toArray", [Value::Null]) => {
                 Err(thrown("null is no collection"))
             }
             ("isEmpty", []) => truth(self.map.is_empty()),
-            ("contains", [value]) => truth(self.items().iter().any(|item| item.java_equals(value))),
+            ("contains", [value]) => truth(self.contains(value, budget)?),
             ("containsAll", [values]) => {
-                let Some(values) = collection(values) else {
+                let Some(values) = collection(values, budget)? else {
                     return Ok(None);
                 };
-                let items = self.items();
-                truth(
-                    values
-                        .iter()
-                        .all(|value| items.iter().any(|item| item.java_equals(value))),
-                )
-            }
-            ("iterator", []) => Ok(Some(Iter::over_view(&self.map, self.kind, self.items()))),
-            ("toArray", []) => Ok(Some(List::array(Array::Objects, self.items()))),
-            ("getClass", []) => Ok(self.get("class")),
-            ("toString", []) => Ok(Some(Value::String(self.print()))),
-            ("remove", [value]) => {
-                if self.kind == Kind::Values {
-                    let entries = self.map.walk();
-                    let found = entries.iter().find(|(_, own)| own.java_equals(value));
-                    if let Some((key, _)) = found {
-                        self.map.remove_value(key);
+                for value in values {
+                    budget.charge(1)?;
+                    if !self.contains(&value, budget)? {
+                        return truth(false);
                     }
-                    return truth(found.is_some());
                 }
-                truth(self.remove(|item| !item.java_equals(value)))
+                truth(true)
             }
+            ("iterator", []) => Ok(Some(Iter::over_view(&self.map, self.kind, budget)?)),
+            ("toArray", []) => Ok(Some(List::array(Array::Objects, self.items(budget)?))),
+            ("getClass", []) => Ok(self.get("class")),
+            ("remove", [value]) => truth(self.remove(value, budget)?),
             ("removeAll" | "retainAll", [values]) => {
-                let Some(values) = collection(values) else {
+                let Some(values) = collection(values, budget)? else {
                     return Ok(None);
                 };
-                let keep = method == "retainAll";
-                truth(
-                    self.remove(|item| values.iter().any(|value| value.java_equals(item)) == keep),
-                )
+                truth(self.retain(&values, method == "retainAll", budget)?)
             }
-            ("addAll", [value]) if collection(value).is_none() => Ok(None),
+            ("addAll", [value]) if !is_collection(value) => Ok(None),
             ("add", [_]) | ("addAll", [_]) => {
                 Err(thrown("nothing can be added to a view of a map"))
             }
             ("clear", []) => {
-                self.map.entries_mut().clear();
+                self.map.clear();
                 VOID
             }
             _ => refuse(
@@ -166,16 +218,12 @@ impl Object for View {
         }
     }
 
-    fn print(&self) -> Str {
-        new_list(self.items()).print()
+    fn print(&self, budget: &Budget) -> Result<Str, Thrown> {
+        View::of(&self.map, self.kind).print_within(budget)
     }
 
     fn may_print_as(&self, text: &str) -> bool {
         text.starts_with('[')
-    }
-
-    fn iterate(&self) -> Option<Vec<Value>> {
-        Some(self.items())
     }
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
@@ -187,33 +235,46 @@ impl Object for View {
     }
 }
 
-/// What stands in for the map of what is taken apart.
-fn gone() -> Rc<Map> {
-    Rc::new(Map::new(Printed::Java, Order::Insertion))
-}
-
 /// `java.util.Map.Entry`.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(crate) struct Entry {
     map: Rc<Map>,
     key: Value,
     /// Its value, where the map has lost it meanwhile.
     last: RefCell<Value>,
+    _held: Held,
 }
 
 impl Entry {
-    fn value(&self) -> Value {
-        let found = self.map.get_value(&self.key);
-        found.unwrap_or_else(|| self.last.borrow().clone())
+    fn value(&self, budget: &Budget) -> Result<Value, Thrown> {
+        let found = match &self.key {
+            // Mostly where it was found last, or right behind.
+            Value::String(key) => self.map.get_str(key),
+            key => self.map.get_value(key, budget)?,
+        };
+        budget.charge(self.map.effort())?;
+        Ok(found.unwrap_or_else(|| self.last.borrow().clone()))
     }
 
-    fn set_value(&self, value: Value) -> Value {
-        let before = self.value();
-        if self.map.get_value(&self.key).is_some() {
-            self.map.insert_value(self.key.clone(), value.clone());
+    fn set_value(&self, value: Value, budget: &Budget) -> Result<Value, Thrown> {
+        let before = self.value(budget)?;
+        if self.map.get_value(&self.key, budget)?.is_some() {
+            self.map
+                .insert_value(self.key.clone(), value.clone(), budget)?;
         }
         *self.last.borrow_mut() = value;
-        before
+        Ok(before)
+    }
+
+    /// Its key and value, as it was given out where the key holds others: to search for that one could
+    /// take for ever.
+    pub(crate) fn parts(&self) -> (Value, Value) {
+        let found = match &self.key {
+            Value::String(key) => self.map.get_str(key),
+            _ => None,
+        };
+        let value = found.unwrap_or_else(|| self.last.borrow().clone());
+        (self.key.clone(), value)
     }
 
     /// The map that it is an entry of, and its key.
@@ -226,7 +287,7 @@ impl Object for Entry {
     fn get(&self, property: &str) -> Option<Value> {
         match property {
             "key" | "Key" => Some(self.key.clone()),
-            "value" | "Value" => Some(self.value()),
+            "value" | "Value" => self.value(&Budget::default()).ok(),
             "class" | "Class" => Some(class::named(
                 match self.map.order() {
                     Order::Insertion => "java.util.LinkedHashMap$Entry",
@@ -238,13 +299,12 @@ impl Object for Entry {
         }
     }
 
-    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown> {
+    fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         Ok(match (method, arguments) {
             ("getKey", []) => Some(self.key.clone()),
-            ("getValue", []) => Some(self.value()),
+            ("getValue", []) => Some(self.value(budget)?),
             ("getClass", []) => self.get("class"),
-            ("setValue", [value]) => Some(self.set_value(value.clone())),
-            ("toString", []) => Some(Value::String(self.print())),
+            ("setValue", [value]) => Some(self.set_value(value.clone(), budget)?),
             _ => refuse(
                 &["getKey", "getValue", "toString", "hashCode"],
                 method,
@@ -257,16 +317,12 @@ impl Object for Entry {
         if property != "value" {
             return false;
         }
-        self.set_value(value);
-        true
+        self.set_value(value, &Budget::default()).is_ok()
     }
 
-    fn print(&self) -> Str {
-        let mut text = String::new();
-        self.key.print_to(&mut text);
-        text.push('=');
-        self.value().print_to(&mut text);
-        text.into()
+    fn print(&self, budget: &Budget) -> Result<Str, Thrown> {
+        let (key, value) = self.parts();
+        entry(&self.map, key, value).print_within(budget)
     }
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
@@ -288,20 +344,34 @@ impl Drop for Entry {
     }
 }
 
-/// What Java compares an object by.
-pub(crate) enum Seen {
-    /// A set: by its items.
-    Set(Vec<Value>),
-    /// An entry: by its key and value.
-    Entry(Value, Value),
+/// What an object is, where Java looks into it to print, compare and hash it.
+pub(crate) enum Shape<'o> {
+    /// `keySet()` of a map.
+    Keys(&'o Rc<Map>),
+    /// `values()`.
+    Values(&'o Rc<Map>),
+    /// `entrySet()`.
+    Entries(&'o Rc<Map>),
+    Entry(&'o Entry),
+    /// `$foreach`, with what was put into it.
+    Foreach(Rc<Map>),
+    Other,
 }
 
-/// What an object is compared by, other than by itself.
-pub(crate) fn seen(object: &dyn Object) -> Option<Seen> {
-    let any = object.as_any()?;
-    if let Some(entry) = any.downcast_ref::<Entry>() {
-        return Some(Seen::Entry(entry.key.clone(), entry.value()));
+/// What an object is.
+pub(crate) fn shape(object: &dyn Object) -> Shape<'_> {
+    let Some(any) = object.as_any() else {
+        return Shape::Other;
+    };
+    if let Some(view) = any.downcast_ref::<View>() {
+        return match view.kind {
+            Kind::Keys => Shape::Keys(&view.map),
+            Kind::Values => Shape::Values(&view.map),
+            Kind::Entries => Shape::Entries(&view.map),
+        };
     }
-    let view = any.downcast_ref::<View>()?;
-    (view.kind != Kind::Values).then(|| Seen::Set(view.items()))
+    match any.downcast_ref::<Entry>() {
+        Some(entry) => Shape::Entry(entry),
+        None => crate::eval::stored(object).map_or(Shape::Other, Shape::Foreach),
+    }
 }

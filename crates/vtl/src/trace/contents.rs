@@ -4,8 +4,9 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use crate::budget::Budget;
 use crate::methods;
-use crate::value::{Str, Value};
+use crate::value::{Map, Str, Value};
 
 use super::Step;
 use super::places::{Id, Origins, Places, Way};
@@ -39,6 +40,8 @@ pub(super) struct Put {
 pub(super) struct Contents {
     pub(super) places: Places,
     contents: HashMap<*const (), Content>,
+    /// What it may still use to look into maps.
+    budget: Budget,
 }
 
 /// A call of a method, once it has answered.
@@ -64,19 +67,30 @@ fn address(value: &Value) -> Option<*const ()> {
     }
 }
 
-fn map_has(map: &Value, key: &Value) -> bool {
-    matches!(map, Value::Map(map) if map.get_value(key).is_some())
-}
-
 pub(super) fn key_of(key: &Value) -> (&'static str, Str) {
-    (key.type_name(), key.print())
+    let text = key.plain().unwrap_or_else(|| {
+        // What holds others is told by its place.
+        match address(key) {
+            Some(address) => format!("{address:p}").into(),
+            None => Str::from_static(""),
+        }
+    });
+    (key.type_name(), text)
 }
 
 impl Contents {
+    /// Whether the map has the key, as far as that was found out.
+    fn map_has(&self, map: &Value, key: &Value) -> bool {
+        let Value::Map(map) = map else {
+            return false;
+        };
+        matches!(map.get_value(key, &self.budget), Ok(Some(_)))
+    }
+
     /// The origins of the part of `whole` under `key`, where `whole` itself came from `origins`.
     pub(super) fn part(&mut self, whole: &Value, origins: &Origins, key: &Value) -> Origins {
         match whole {
-            Value::Map(_) if !map_has(whole, key) => origins.and(&Origins::Nothing),
+            Value::Map(_) if !self.map_has(whole, key) => origins.and(&Origins::Nothing),
             _ => self.part_as_it_was(whole, origins, key),
         }
     }
@@ -96,7 +110,7 @@ impl Contents {
         }
         let step = match (whole, key) {
             (Value::List(_), Value::Integer(at)) => usize::try_from(*at).ok().map(Step::Index),
-            (Value::Map(_), key) => Some(Step::Key(key.print())),
+            (Value::Map(_), key) => Some(Step::Key(key_of(key).1)),
             _ => None,
         };
         match (origins, step) {
@@ -118,7 +132,7 @@ impl Contents {
     pub(super) fn parts(&mut self, whole: &Value, origins: &Origins) -> Vec<Origins> {
         let keys: Vec<Value> = match (whole, methods::walked_map(whole)) {
             (Value::List(list), _) => indices(list.items().len()).collect(),
-            (_, Some(map)) => map.walk().into_iter().map(|(key, _)| key).collect(),
+            (_, Some(map)) => self.keys(&map),
             _ => Vec::new(),
         };
         let map = methods::walked_map(whole).map(Value::Map);
@@ -183,6 +197,15 @@ impl Contents {
         }
     }
 
+    /// The keys of a map in their order; none, where that takes too long.
+    fn keys(&self, map: &Rc<Map>) -> Vec<Value> {
+        let count = map.len();
+        match (self.budget.charge(count), map.walk(&self.budget)) {
+            (Ok(()), Ok(walk)) => walk.map(|(key, _)| key).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     fn map_answer(&mut self, call: Call<'_>) -> Option<Origins> {
         let (map, from) = (call.whole, call.from);
         match (call.name, call.arguments, call.origins) {
@@ -192,7 +215,7 @@ impl Contents {
                 Some(from.and(&Origins::Nothing))
             }
             ("remove", [key], _) => Some(self.part_as_it_was(map, from, key)),
-            ("getOrDefault", [key, _], [_, default]) => match map_has(map, key) {
+            ("getOrDefault", [key, _], [_, default]) => match self.map_has(map, key) {
                 true => Some(self.part(map, from, key)),
                 false => Some(default.clone()),
             },
@@ -208,7 +231,7 @@ impl Contents {
                 Some(old)
             }
             ("putAll", [other @ Value::Map(entries)], [origins]) => {
-                for (key, _) in entries.walk() {
+                for key in self.keys(entries) {
                     let value = self.part(other, origins, &key);
                     let key_put = self.put(other, &key).map(|put| put.key.clone());
                     let of_key = key_put.unwrap_or_else(|| value.clone());

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::ast::{Place, Sym};
+use crate::budget::Budget;
 use crate::methods;
 use crate::span::Span;
-use crate::value::Value;
+use crate::value::{self, Value};
 
 use super::contents::{Call, Contents, Parts, Put, key_of};
 use super::places::{Id, Origins, Way};
@@ -33,11 +34,11 @@ pub(crate) struct Recorder {
 
 /// What a `#foreach` walks over.
 pub(crate) enum Walk {
-    /// A list or a map; of a map, its keys as they are walked.
+    /// A list or a map; of a map, its entries as they are walked.
     Parts {
         whole: Value,
         origins: Origins,
-        keys: Vec<Value>,
+        entries: Option<value::Walk>,
         /// The items are the keys, not the values.
         are_keys: bool,
     },
@@ -308,14 +309,17 @@ impl Trace for Recorder {
             (Value::List(_), _) => Walk::Parts {
                 whole: items.clone(),
                 origins,
-                keys: Vec::new(),
+                entries: None,
                 are_keys: false,
             },
-            (_, Some(map)) => Walk::Parts {
-                keys: map.walk().into_iter().map(|(key, _)| key).collect(),
-                whole: Value::Map(map),
-                origins,
-                are_keys: methods::shows_keys(items),
+            (_, Some(map)) => match map.walk(&Budget::default()) {
+                Ok(entries) => Walk::Parts {
+                    entries: Some(entries),
+                    whole: Value::Map(map),
+                    origins,
+                    are_keys: methods::shows_keys(items),
+                },
+                Err(_) => Walk::Other(origins.and(&Origins::Nothing)),
             },
             _ => Walk::Other(origins.and(&Origins::Nothing)),
         }
@@ -326,12 +330,12 @@ impl Trace for Recorder {
             Walk::Parts {
                 whole,
                 origins,
-                keys,
+                entries,
                 are_keys,
-            } => match keys.get(at) {
-                Some(key) => {
-                    let value = self.contents.part(whole, origins, key);
-                    match self.contents.put(whole, key) {
+            } => match entries.as_ref().and_then(|entries| entries.entry(at)) {
+                Some((key, _)) => {
+                    let value = self.contents.part(whole, origins, &key);
+                    match self.contents.put(whole, &key) {
                         Some(put) if *are_keys => put.key.clone(),
                         _ => value,
                     }

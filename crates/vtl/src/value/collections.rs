@@ -3,7 +3,9 @@
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use super::{Str, Value};
+use super::equal::Search;
+use super::index::{Index, Key, simple};
+use super::{Held, Str, Thrown, Value};
 
 /// How a collection prints itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,31 +26,35 @@ pub(crate) enum Array {
 }
 
 /// A list that every value pointing at it shares, as a Java reference does.
-#[derive(Debug)]
 pub struct List {
     printed: Printed,
     /// What it holds where it is an array: it can't grow then, and is no collection.
     array: Option<Array>,
     pub(super) items: RefCell<Vec<Value>>,
+    held: Held,
 }
+
+/// What a list takes up beside its items, in bytes.
+const LIST: usize = size_of::<List>() + 4 * size_of::<usize>();
 
 impl List {
     /// A list of `items`.
     pub fn new(printed: Printed, items: Vec<Value>) -> List {
-        List {
-            printed,
-            array: None,
-            items: RefCell::new(items),
-        }
+        List::of(printed, None, items)
     }
 
     /// An array of `items`.
     pub(crate) fn array(array: Array, items: Vec<Value>) -> Value {
-        Value::List(Rc::new(List {
-            printed: Printed::Java,
-            array: Some(array),
+        Value::List(Rc::new(List::of(Printed::Java, Some(array), items)))
+    }
+
+    fn of(printed: Printed, array: Option<Array>, items: Vec<Value>) -> List {
+        List {
+            printed,
+            array,
+            held: Held::new(LIST + items.capacity() * size_of::<Value>()),
             items: RefCell::new(items),
-        }))
+        }
     }
 
     /// What it holds, where it is an array.
@@ -70,6 +76,12 @@ impl List {
     pub fn items_mut(&self) -> RefMut<'_, Vec<Value>> {
         self.items.borrow_mut()
     }
+
+    /// Counts the memory of its items again, of which it may have other ones now.
+    pub fn recount(&self) {
+        let room = self.items().capacity();
+        self.held.set(LIST + room * size_of::<Value>());
+    }
 }
 
 /// The order in which a map's entries are walked.
@@ -83,27 +95,37 @@ pub enum Order {
 
 /// A map that every value pointing at it shares. Keys are values, since Java's may be anything;
 /// in a JSON document all are strings.
-#[derive(Debug)]
 pub struct Map {
     printed: Printed,
     order: Order,
     pub(super) entries: RefCell<Entries>,
     /// Where a key was found last. Who walks the keys and asks for the value of each finds it there
     /// or right behind, however large the map is.
-    found: Cell<usize>,
+    found: Cell<u32>,
+    /// The keys that were looked at and not charged yet.
+    effort: Cell<u32>,
+    held: Held,
 }
+
+/// What a map takes up beside its entries, in bytes.
+const MAP: usize = size_of::<Map>() + 4 * size_of::<usize>();
+
+/// A map with more entries than this has an index of its keys.
+const INDEXED_FROM: usize = 32;
+
+/// What one entry takes up in the index.
+const INDEX_ENTRY: usize = size_of::<Key>() + 2 * size_of::<usize>();
 
 /// The entries of a map. A document of DynamoDB's is full of maps with one entry, `{"S": "text"}`:
 /// these need no memory of their own for it.
-#[derive(Debug)]
 pub(super) enum Entries {
     One([(Value, Value); 1]),
-    Many(Vec<(Value, Value)>),
+    Many(Vec<(Value, Value)>, Option<Box<Index>>),
 }
 
 impl Default for Entries {
     fn default() -> Entries {
-        Entries::Many(Vec::new())
+        Entries::Many(Vec::new(), None)
     }
 }
 
@@ -112,17 +134,18 @@ impl Entries {
     pub(super) fn as_slice(&self) -> &[(Value, Value)] {
         match self {
             Entries::One(one) => one,
-            Entries::Many(many) => many,
+            Entries::Many(many, _) => many,
         }
     }
 
+    /// The entries and their index, as a list that can grow.
     #[inline]
-    fn as_vec(&mut self) -> &mut Vec<(Value, Value)> {
+    fn as_many(&mut self) -> (&mut Vec<(Value, Value)>, &mut Option<Box<Index>>) {
         if let Entries::One(_) = self {
             self.make_room();
         }
         match self {
-            Entries::Many(many) => many,
+            Entries::Many(many, index) => (many, index),
             Entries::One(_) => unreachable!("it was made a list just now"),
         }
     }
@@ -130,7 +153,7 @@ impl Entries {
     #[cold]
     fn make_room(&mut self) {
         if let Entries::One(one) = self {
-            *self = Entries::Many(std::mem::take(one).into());
+            *self = Entries::Many(std::mem::take(one).into(), None);
         }
     }
 }
@@ -143,15 +166,17 @@ impl Map {
 
     /// A map of `entries`, whose keys are already known to differ from one another.
     pub fn from_entries(printed: Printed, order: Order, entries: Vec<(Value, Value)>) -> Map {
-        Map::of(printed, order, Entries::Many(entries))
+        Map::of(printed, order, Entries::Many(entries, None))
     }
 
     pub(super) fn of(printed: Printed, order: Order, entries: Entries) -> Map {
         Map {
             printed,
             order,
+            held: Held::new(MAP + weight(&entries)),
             entries: RefCell::new(entries),
             found: Cell::new(0),
+            effort: Cell::new(0),
         }
     }
 
@@ -161,7 +186,14 @@ impl Map {
         self.printed = printed;
         self.order = order;
         self.found.set(0);
+        self.effort.set(0);
         self.entries.get_mut()
+    }
+
+    /// Counts the memory of its entries again, of which it may have other ones now.
+    #[inline]
+    pub fn recount(&self) {
+        self.held.set(MAP + weight(&self.entries.borrow()));
     }
 
     /// How it prints itself.
@@ -174,64 +206,244 @@ impl Map {
         self.order
     }
 
+    /// The steps that the searches took since this was asked last.
+    #[inline]
+    pub fn effort(&self) -> usize {
+        self.effort.take() as usize
+    }
+
+    fn add_effort(&self, keys: usize) {
+        let keys = u32::try_from(keys).unwrap_or(u32::MAX);
+        self.effort.set(self.effort.get().saturating_add(keys));
+    }
+
     /// The value under the string `key`.
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.find(|own| own == key, Value::clone)
+        self.find(key, |own| own == key, Value::clone)
     }
 
     /// The value under the string `key`: quicker than [`Map::get`] where the key comes from this
     /// map.
     pub fn get_str(&self, key: &Str) -> Option<Value> {
-        self.find(|own| own == key, Value::clone)
+        self.find(key, |own| own == key, Value::clone)
     }
 
     /// What `look` makes of the value under the string `key`. It must not change the map.
     #[inline]
     pub(crate) fn look_at<R>(&self, key: &Str, look: impl FnOnce(&Value) -> R) -> Option<R> {
-        self.find(|own| own == key, look)
+        self.find(key, |own| own == key, look)
     }
 
     /// [`Map::look_at`], for a key that is no value.
     #[inline]
     pub(crate) fn look_for<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
-        self.find(|own| own == key, look)
+        self.find(key, |own| own == key, look)
     }
 
     #[inline]
-    fn find<R>(&self, is: impl Fn(&Str) -> bool, look: impl FnOnce(&Value) -> R) -> Option<R> {
+    fn find<R>(
+        &self,
+        key: &str,
+        is: impl Fn(&Str) -> bool,
+        look: impl FnOnce(&Value) -> R,
+    ) -> Option<R> {
         let entries = self.entries.borrow();
-        let entries = entries.as_slice();
-        let found = self.found.get();
+        let found = self.found.get() as usize;
         let has_key = |(key, _): &(Value, Value)| matches!(key, Value::String(key) if is(key));
-        if let Some(entry) = entries.get(found)
+        let slice = entries.as_slice();
+        if let Some(entry) = slice.get(found)
             && has_key(entry)
         {
             return Some(look(&entry.1));
         }
-        let (before, from) = entries.split_at_checked(found + 1)?;
+        let (before, from) = slice.split_at_checked(found + 1)?;
+        if slice.len() > INDEXED_FROM {
+            if let Some(next) = from.first()
+                && has_key(next)
+            {
+                self.found.set(found as u32 + 1);
+                return Some(look(&next.1));
+            }
+            drop(entries);
+            return self.find_by_index(key, look);
+        }
         let at = match from.iter().position(&has_key) {
             Some(at) => found + 1 + at,
             None => before.iter().position(&has_key)?,
         };
+        self.found.set(at as u32);
+        slice.get(at).map(|(_, value)| look(value))
+    }
+
+    #[inline(never)]
+    fn find_by_index<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
+        let mut entries = self.entries.borrow_mut();
+        let at = self.indexed(&mut entries).strings.get(key).copied();
+        self.add_effort(1);
+        let at = at?;
         self.found.set(at);
-        entries.get(at).map(|(_, value)| look(value))
+        drop(entries);
+        let entries = self.entries.borrow();
+        entries
+            .as_slice()
+            .get(at as usize)
+            .map(|(_, value)| look(value))
+    }
+
+    /// The index of the keys; made now, where it was not.
+    fn indexed<'e>(&self, entries: &'e mut Entries) -> &'e mut Index {
+        let (list, index) = entries.as_many();
+        if index.is_none() {
+            // Sorted: about so many steps a key.
+            self.add_effort(list.len().saturating_mul(4));
+            self.held.set(
+                MAP + list.capacity() * size_of::<(Value, Value)>() + list.len() * INDEX_ENTRY,
+            );
+        }
+        index.get_or_insert_with(|| Box::new(Index::of(list)))
+    }
+
+    /// Where the key stands; `None` where there is no such key.
+    pub(super) fn place(&self, key: &Value, search: &Search<'_>) -> Result<Option<usize>, Thrown> {
+        let mut entries = self.entries.borrow_mut();
+        if entries.as_slice().is_empty() {
+            return Ok(None);
+        }
+        let candidates = match simple(key) {
+            Some(key) if entries.as_slice().len() <= INDEXED_FROM => {
+                let same = |(own, _): &(Value, Value)| simple(own).is_some_and(|own| own == key);
+                return Ok(entries.as_slice().iter().position(same));
+            }
+            Some(key) => {
+                self.add_effort(1);
+                let index = self.indexed(&mut entries);
+                return Ok(index.at(&key).map(|at| at as usize));
+            }
+            None => {
+                drop(entries);
+                let hash = search.hash(key)?;
+                self.index_all(search)?;
+                entries = self.entries.borrow_mut();
+                let index = self.indexed(&mut entries);
+                index.hashed.get(&hash).cloned().unwrap_or_default()
+            }
+        };
+        drop(entries);
+        // What is compared may be this very map.
+        for at in candidates {
+            let own = self
+                .entries
+                .borrow()
+                .as_slice()
+                .get(at as usize)
+                .map(|(own, _)| own.clone());
+            if let Some(own) = own
+                && search.same(key, &own)?
+            {
+                return Ok(Some(at as usize));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Has all keys in the index, those that hold others, too.
+    fn index_all(&self, search: &Search<'_>) -> Result<(), Thrown> {
+        let missing: Vec<(usize, Value)> = {
+            let mut entries = self.entries.borrow_mut();
+            if self.indexed(&mut entries).is_complete() {
+                return Ok(());
+            }
+            let keys = entries.as_slice().iter().map(|(key, _)| key).enumerate();
+            keys.filter(|(_, key)| simple(key).is_none())
+                .map(|(at, key)| (at, key.clone()))
+                .collect()
+        };
+        // To hash a view of this map looks into it.
+        let hashes: Result<Vec<_>, Thrown> = missing
+            .into_iter()
+            .map(|(at, key)| Ok((at, search.hash(&key)?)))
+            .collect();
+        let mut entries = self.entries.borrow_mut();
+        self.indexed(&mut entries).complete(hashes?);
+        Ok(())
+    }
+
+    /// The entry at a place.
+    pub(crate) fn entry(&self, at: usize) -> Option<(Value, Value)> {
+        self.entries.borrow().as_slice().get(at).cloned()
+    }
+
+    /// Puts `value` at a place that was found, or else behind the last entry, under `key`; the value
+    /// that was there comes back.
+    pub(super) fn put_at(
+        &self,
+        at: Option<usize>,
+        key: Value,
+        value: Value,
+        search: &Search<'_>,
+    ) -> Result<Option<Value>, Thrown> {
+        let hash = match simple(&key) {
+            Some(_) => None,
+            // What holds others can change later: its place in the index stays that of now.
+            None => Some(search.hash(&key)?),
+        };
+        if hash.is_some() {
+            self.index_all(search)?;
+        }
+        let mut entries = self.entries.borrow_mut();
+        let (list, index) = entries.as_many();
+        if let Some((_, old)) = at.and_then(|at| list.get_mut(at)) {
+            return Ok(Some(std::mem::replace(old, value)));
+        }
+        if let Some(index) = index {
+            index.add(&key, hash, list.len());
+        }
+        list.push((key, value));
+        drop(entries);
+        self.recount();
+        Ok(None)
+    }
+
+    /// Removes the entry at a place.
+    pub(super) fn remove_at(&self, at: usize) -> Option<Value> {
+        let mut entries = self.entries.borrow_mut();
+        let (list, index) = entries.as_many();
+        if at >= list.len() {
+            return None;
+        }
+        let (key, value) = list.remove(at);
+        let moved = list.len() - at;
+        if let Some(index) = index {
+            index.remove(&key, at);
+        }
+        // An entry is moved much quicker than one is looked at; the index is gone through.
+        self.add_effort(moved / if index.is_some() { 2 } else { 16 });
+        self.found.set(0);
+        Some(value)
     }
 
     /// Puts `value` under the string `key`; the value that was there before comes back.
     pub fn insert(&self, key: impl Into<Str>, value: Value) -> Option<Value> {
-        let key = key.into();
-        let mut entries = self.entries.borrow_mut();
-        let entries = entries.as_vec();
-        let old = entries
-            .iter_mut()
-            .find(|(k, _)| matches!(k, Value::String(k) if *k == key));
-        match old {
-            Some((_, old)) => Some(std::mem::replace(old, value)),
-            None => {
-                entries.push((Value::String(key), value));
-                None
+        let key = Value::String(key.into());
+        let at = match &key {
+            Value::String(text) => {
+                let found = self.find(text, |own| own == text, |_| ());
+                found.map(|()| self.found.get() as usize)
             }
+            _ => None,
+        };
+        let mut entries = self.entries.borrow_mut();
+        let (list, index) = entries.as_many();
+        if let Some((_, old)) = at.and_then(|at| list.get_mut(at)) {
+            return Some(std::mem::replace(old, value));
         }
+        if let Some(index) = index {
+            index.add(&key, None, list.len());
+        }
+        list.push((key, value));
+        drop(entries);
+        self.recount();
+        None
     }
 
     /// The entries in the order of insertion, to read.
@@ -243,6 +455,20 @@ impl Map {
     #[inline]
     pub fn entries_mut(&self) -> RefMut<'_, Vec<(Value, Value)>> {
         self.found.set(0);
-        RefMut::map(self.entries.borrow_mut(), Entries::as_vec)
+        RefMut::map(self.entries.borrow_mut(), |entries| {
+            let (list, index) = entries.as_many();
+            *index = None;
+            list
+        })
+    }
+}
+
+fn weight(entries: &Entries) -> usize {
+    match entries {
+        Entries::One(_) => 0,
+        Entries::Many(list, index) => {
+            let indexed = index.as_ref().map_or(0, |_| list.len() * INDEX_ENTRY);
+            list.capacity() * size_of::<(Value, Value)>() + indexed
+        }
     }
 }

@@ -1,26 +1,41 @@
 //! Java's `equals`, `hashCode` and the order of hash maps.
+//!
+//! Values that stand in one another are gone through with a stack of their own, not the program's: a
+//! template nests them as deep as it likes, and can put one into itself.
 
 use std::rc::Rc;
 
-use super::{Map, Order, Value};
+use super::{List, Map, Object, Order, Value, Walk};
+use crate::budget::Budget;
 use crate::java::number::as_decimal;
-use crate::methods::{Seen, seen};
+use crate::methods::{Shape, shape};
+use crate::value::Thrown;
 
-/// How deep values are compared and hashed inside one another: Java's stack overflows there.
-const MAX_DEPTH: usize = 200;
-
-/// How many values are looked at: values that hold one another often could take forever.
-const MAX_VALUES: usize = 1_000_000;
+/// How deep keys that hold others may stand in keys that hold others: each is searched for from within.
+pub(crate) const MAX_KEYS: usize = 32;
 
 impl Value {
     /// Java's `equals`: numbers of different classes differ.
-    pub fn java_equals(&self, other: &Value) -> bool {
-        equals(self, other, 0, &mut { MAX_VALUES })
+    ///
+    /// # Errors
+    /// A limit of `budget`: the values nest too deep, since they hold themselves, or are too large.
+    pub fn java_equals(&self, other: &Value, budget: &Budget) -> Result<bool, Thrown> {
+        match (quick(self, other), self, other) {
+            (Some(equal), ..) => Ok(equal),
+            (None, Value::String(one), Value::String(two)) => {
+                budget.charge_bytes(one.len())?;
+                Ok(one == two)
+            }
+            _ => Search::new(budget).equals(self, other),
+        }
     }
 
     /// Java's `hashCode`. Objects of the host hash to 0.
-    pub fn java_hash(&self) -> i32 {
-        hash(self, 0, &mut { MAX_VALUES })
+    ///
+    /// # Errors
+    /// Those of [`Value::java_equals`].
+    pub fn java_hash(&self, budget: &Budget) -> Result<i32, Thrown> {
+        Search::new(budget).hash(self)
     }
 
     /// The name of the Java class, without its package.
@@ -42,12 +57,9 @@ impl Value {
     }
 }
 
-fn equals(one: &Value, two: &Value, depth: usize, left: &mut usize) -> bool {
-    *left = left.saturating_sub(1);
-    if depth > MAX_DEPTH || *left == 0 {
-        return false;
-    }
-    match (one, two) {
+/// Whether two values are equal, where that is told by a look at them alone.
+pub(super) fn quick(one: &Value, two: &Value) -> Option<bool> {
+    Some(match (one, two) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(one), Value::Bool(two)) => one == two,
         (Value::Integer(one), Value::Integer(two)) => one == two,
@@ -55,99 +67,411 @@ fn equals(one: &Value, two: &Value, depth: usize, left: &mut usize) -> bool {
         (Value::Double(one), Value::Double(two)) => {
             one.to_bits() == two.to_bits() || (one.is_nan() && two.is_nan())
         }
-        (Value::BigInteger(one), Value::BigInteger(two)) => one == two,
-        (Value::String(one), Value::String(two)) => one == two,
         (Value::Character(one), Value::Character(two)) => one == two,
+        (Value::String(one), Value::String(two)) if one.len() != two.len() => false,
+        (Value::BigInteger(_), Value::BigInteger(_)) | (Value::String(_), Value::String(_)) => {
+            return None;
+        }
         (Value::List(one), Value::List(two)) => {
             if Rc::ptr_eq(one, two) {
-                return true;
+                return Some(true);
             }
             if one.array_of().is_some() || two.array_of().is_some() {
-                return false;
+                return Some(false);
             }
-            let (one, two) = (one.items(), two.items());
-            one.len() == two.len()
-                && one
-                    .iter()
-                    .zip(two.iter())
-                    .all(|(one, two)| equals(one, two, depth + 1, left))
+            return None;
         }
-        (Value::Map(one), Value::Map(two)) => {
-            Rc::ptr_eq(one, two)
-                || one.entries().len() == two.entries().len()
-                    && one.entries().iter().all(|(key, one)| {
-                        let found = two.entries().iter().find_map(|(k, value)| {
-                            equals(k, key, depth + 1, left).then(|| value.clone())
-                        });
-                        found.is_some_and(|two| equals(one, &two, depth + 1, left))
-                    })
-        }
-        (Value::Object(same), Value::Object(other)) => {
-            if Rc::ptr_eq(same, other) {
-                return true;
-            }
-            if let Some(one) = as_decimal(one) {
-                return as_decimal(two) == Some(one);
-            }
-            match (seen(&**same), seen(&**other)) {
-                (Some(Seen::Set(one)), Some(Seen::Set(two))) => {
-                    one.len() == two.len()
-                        && one.iter().all(|item| {
-                            two.iter().any(|other| equals(item, other, depth + 1, left))
-                        })
-                }
-                (Some(Seen::Entry(key, value)), Some(Seen::Entry(other_key, other))) => {
-                    equals(&key, &other_key, depth + 1, left)
-                        && equals(&value, &other, depth + 1, left)
-                }
-                _ => false,
-            }
-        }
+        (Value::Map(one), Value::Map(two)) if Rc::ptr_eq(one, two) => true,
+        (Value::Object(one), Value::Object(two)) if same_object(one, two) => true,
+        (Value::Map(_), Value::Map(_)) | (Value::Object(_), Value::Object(_)) => return None,
+        _ => false,
+    })
+}
+
+/// Whether two objects are one in Java: a map has one view of each kind.
+fn same_object(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
+    if Rc::ptr_eq(one, two) {
+        return true;
+    }
+    match (shape(&**one), shape(&**two)) {
+        (Shape::Keys(one), Shape::Keys(two))
+        | (Shape::Values(one), Shape::Values(two))
+        | (Shape::Entries(one), Shape::Entries(two)) => Rc::ptr_eq(one, two),
         _ => false,
     }
 }
 
-fn hash(value: &Value, depth: usize, left: &mut usize) -> i32 {
-    *left = left.saturating_sub(1);
-    if depth > MAX_DEPTH || *left == 0 {
-        return 0;
+/// What is compared item by item, and how far that has come.
+enum Pairs {
+    Lists(Rc<List>, Rc<List>, usize),
+    Maps(Rc<Map>, Rc<Map>, usize),
+    /// Whether the first set, a view of a map, has what the second one holds.
+    Sets(Value, Value, usize),
+    /// Of two entries, the keys were equal; these are the values.
+    Values(Value, Value),
+}
+
+/// A search for equal values.
+pub(super) struct Search<'b> {
+    budget: &'b Budget,
+    /// How many keys it stands in.
+    keys: usize,
+}
+
+impl<'b> Search<'b> {
+    pub(super) fn new(budget: &'b Budget) -> Search<'b> {
+        Search { budget, keys: 0 }
     }
-    match value {
-        Value::Null => 0,
-        Value::Object(object) => match (as_decimal(value), seen(&**object)) {
-            (Some(decimal), _) => decimal.hash(),
-            (None, Some(Seen::Entry(key, value))) => {
-                hash(&key, depth + 1, left) ^ hash(&value, depth + 1, left)
-            }
-            (None, Some(Seen::Set(items))) => items.iter().fold(0_i32, |sum, item| {
-                sum.wrapping_add(hash(item, depth + 1, left))
-            }),
-            (None, None) => 0,
-        },
-        Value::Bool(value) => {
-            if *value {
-                1231
-            } else {
-                1237
+
+    /// The search for a key of a map among those that are compared.
+    fn of_key(&self) -> Result<Search<'b>, Thrown> {
+        if self.keys >= MAX_KEYS {
+            return Err(self.budget.reach(crate::budget::Reached::Keys));
+        }
+        Ok(Search {
+            budget: self.budget,
+            keys: self.keys + 1,
+        })
+    }
+
+    /// Whether a key is the one of a map, as its hash says already.
+    pub(super) fn same(&self, key: &Value, own: &Value) -> Result<bool, Thrown> {
+        match quick(key, own) {
+            Some(equal) => Ok(equal),
+            None => self.of_key()?.equals(key, own),
+        }
+    }
+
+    fn equals(&self, one: &Value, two: &Value) -> Result<bool, Thrown> {
+        let mut pending = Vec::new();
+        if !self.compare(one.clone(), two.clone(), &mut pending)? {
+            return Ok(false);
+        }
+        while let Some(last) = pending.last_mut() {
+            self.budget.charge(1)?;
+            let (one, two) = match last {
+                Pairs::Values(..) => match pending.pop() {
+                    Some(Pairs::Values(one, two)) => (one, two),
+                    _ => continue,
+                },
+                Pairs::Lists(one, two, at) => {
+                    let pair = (one.items().get(*at).cloned(), two.items().get(*at).cloned());
+                    *at += 1;
+                    match pair {
+                        (Some(one), Some(two)) => (one, two),
+                        (None, None) => {
+                            pending.pop();
+                            continue;
+                        }
+                        _ => return Ok(false),
+                    }
+                }
+                Pairs::Maps(one, two, at) => {
+                    let Some((key, value)) = one.entry(*at) else {
+                        pending.pop();
+                        continue;
+                    };
+                    *at += 1;
+                    let two = Rc::clone(two);
+                    match self.value_in(&two, &key)? {
+                        Some(other) => (value, other),
+                        None => return Ok(false),
+                    }
+                }
+                Pairs::Sets(set, other, at) => {
+                    let (Some(set), Some((map, as_entry))) = (view(set), view(other)) else {
+                        return Ok(false);
+                    };
+                    let Some((key, value)) = map.entry(*at) else {
+                        pending.pop();
+                        continue;
+                    };
+                    *at += 1;
+                    let set = (Rc::clone(set.0), set.1);
+                    let found = match (set.1, as_entry) {
+                        (false, false) => self.place(&set.0, &key)?.is_some(),
+                        (false, true) => {
+                            let entry = crate::methods::entry(map, key, value);
+                            self.place(&set.0, &entry)?.is_some()
+                        }
+                        // The values of two entries are compared after their keys.
+                        (true, true) => match self.value_in(&set.0, &key)? {
+                            Some(own) => {
+                                if !self.compare(own, value, &mut pending)? {
+                                    return Ok(false);
+                                }
+                                true
+                            }
+                            None => false,
+                        },
+                        // A key can be an entry.
+                        (true, false) => match entry_of(&key) {
+                            Some((key, value)) => match self.value_in(&set.0, &key)? {
+                                Some(own) => {
+                                    if !self.compare(own, value, &mut pending)? {
+                                        return Ok(false);
+                                    }
+                                    true
+                                }
+                                None => false,
+                            },
+                            None => false,
+                        },
+                    };
+                    if !found {
+                        return Ok(false);
+                    }
+                    continue;
+                }
+            };
+            if !self.compare(one, two, &mut pending)? {
+                return Ok(false);
             }
         }
-        Value::Integer(value) => *value,
-        Value::Long(value) => long(*value),
-        Value::Double(value) => long(if value.is_nan() {
-            0x7ff8_0000_0000_0000
-        } else {
-            value.to_bits() as i64
-        }),
-        Value::BigInteger(digits) => crate::java::bigint::hash(digits),
-        Value::String(text) => string_hash(text),
-        Value::Character(unit) => i32::from(*unit),
-        Value::List(list) => list.items().iter().fold(1_i32, |sum, item| {
-            sum.wrapping_mul(31)
-                .wrapping_add(hash(item, depth + 1, left))
-        }),
-        Value::Map(map) => map.entries().iter().fold(0_i32, |sum, (key, value)| {
-            sum.wrapping_add(hash(key, depth + 1, left) ^ hash(value, depth + 1, left))
-        }),
+        Ok(true)
+    }
+
+    /// Compares two values as far as they are no collections; these are `pending` after that.
+    fn compare(&self, one: Value, two: Value, pending: &mut Vec<Pairs>) -> Result<bool, Thrown> {
+        if let Some(equal) = quick(&one, &two) {
+            return Ok(equal);
+        }
+        let pairs = match (&one, &two) {
+            (Value::String(one), Value::String(two)) => {
+                self.budget.charge_bytes(one.len())?;
+                return Ok(one == two);
+            }
+            (Value::BigInteger(one), Value::BigInteger(two)) => {
+                self.budget.charge_bytes(one.len())?;
+                return Ok(one == two);
+            }
+            (Value::List(one), Value::List(two)) => {
+                if one.items().len() != two.items().len() {
+                    return Ok(false);
+                }
+                Pairs::Lists(Rc::clone(one), Rc::clone(two), 0)
+            }
+            (Value::Map(one), Value::Map(two)) => {
+                if one.len() != two.len() {
+                    return Ok(false);
+                }
+                Pairs::Maps(Rc::clone(one), Rc::clone(two), 0)
+            }
+            (Value::Object(same), Value::Object(other)) => {
+                if let Some(one) = as_decimal(&one) {
+                    return Ok(as_decimal(&two) == Some(one));
+                }
+                match (shape(&**same), shape(&**other)) {
+                    (Shape::Entry(entry), Shape::Entry(other)) => {
+                        let ((key, value), (other_key, other)) = (entry.parts(), other.parts());
+                        pending.push(Pairs::Values(value, other));
+                        self.budget.nest(pending.len())?;
+                        // An entry in an entry's key, and so on: each is one deeper.
+                        return self.same_key_of_entry(key, other_key, pending);
+                    }
+                    (
+                        Shape::Keys(one_map) | Shape::Entries(one_map),
+                        Shape::Keys(two_map) | Shape::Entries(two_map),
+                    ) => {
+                        if one_map.len() != two_map.len() {
+                            return Ok(false);
+                        }
+                        Pairs::Sets(one.clone(), two.clone(), 0)
+                    }
+                    _ => return Ok(false),
+                }
+            }
+            _ => return Ok(false),
+        };
+        pending.push(pairs);
+        self.budget.nest(pending.len())?;
+        Ok(true)
+    }
+
+    /// The keys of two entries, before their values.
+    fn same_key_of_entry(
+        &self,
+        key: Value,
+        other: Value,
+        pending: &mut Vec<Pairs>,
+    ) -> Result<bool, Thrown> {
+        match quick(&key, &other) {
+            Some(equal) => Ok(equal),
+            None => {
+                pending.push(Pairs::Values(key, other));
+                self.budget.nest(pending.len())?;
+                Ok(true)
+            }
+        }
+    }
+
+    /// Where a key stands in a map, which may be one of those that are compared.
+    pub(super) fn place(&self, map: &Map, key: &Value) -> Result<Option<usize>, Thrown> {
+        let place = map.place(key, self)?;
+        self.budget.charge(map.effort())?;
+        Ok(place)
+    }
+
+    fn value_in(&self, map: &Map, key: &Value) -> Result<Option<Value>, Thrown> {
+        let place = self.place(map, key)?;
+        Ok(place.and_then(|at| map.entry(at)).map(|(_, value)| value))
+    }
+
+    /// Java's `hashCode`.
+    pub(super) fn hash(&self, value: &Value) -> Result<i32, Thrown> {
+        let mut pending: Vec<Sum> = Vec::new();
+        let mut next = value.clone();
+        loop {
+            let mut done = match Sum::of(&next) {
+                Ok(sum) => {
+                    pending.push(sum);
+                    self.budget.nest(pending.len())?;
+                    None
+                }
+                Err(hash) => {
+                    if let Value::String(text) | Value::BigInteger(text) = &next {
+                        self.budget.charge_bytes(text.len())?;
+                    }
+                    Some(hash)
+                }
+            };
+            // Adds what is known to the sum around it, as long as one is complete by that.
+            loop {
+                let Some(sum) = pending.last_mut() else {
+                    return Ok(done.unwrap_or_default());
+                };
+                self.budget.charge(1)?;
+                if let Some(hash) = done.take() {
+                    sum.add(hash);
+                }
+                match sum.next() {
+                    Some(item) => {
+                        next = item;
+                        break;
+                    }
+                    None => {
+                        done = Some(sum.total);
+                        pending.pop();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A hash that is summed up of others.
+struct Sum {
+    of: Summed,
+    at: usize,
+    /// The key's, where the value's comes next.
+    key: Option<i32>,
+    total: i32,
+}
+
+enum Summed {
+    List(Rc<List>),
+    /// Key and value of each entry.
+    Entries(Rc<Map>),
+    Keys(Rc<Map>),
+    Entry(Value, Value),
+}
+
+impl Sum {
+    /// The sum that the hash of `value` is, or the hash itself.
+    fn of(value: &Value) -> Result<Sum, i32> {
+        let of = match value {
+            Value::Null => return Err(0),
+            Value::Bool(true) => return Err(1231),
+            Value::Bool(false) => return Err(1237),
+            Value::Integer(value) => return Err(*value),
+            Value::Long(value) => return Err(long(*value)),
+            Value::Double(value) if value.is_nan() => return Err(long(0x7ff8_0000_0000_0000)),
+            Value::Double(value) => return Err(long(value.to_bits() as i64)),
+            Value::BigInteger(digits) => return Err(crate::java::bigint::hash(digits)),
+            Value::String(text) => return Err(string_hash(text)),
+            Value::Character(unit) => return Err(i32::from(*unit)),
+            Value::List(list) => Summed::List(Rc::clone(list)),
+            Value::Map(map) => Summed::Entries(Rc::clone(map)),
+            Value::Object(object) => match (as_decimal(value), shape(&**object)) {
+                (Some(decimal), _) => return Err(decimal.hash()),
+                (None, Shape::Entry(entry)) => {
+                    let (key, value) = entry.parts();
+                    Summed::Entry(key, value)
+                }
+                (None, Shape::Keys(map)) => Summed::Keys(Rc::clone(map)),
+                (None, Shape::Entries(map)) => Summed::Entries(Rc::clone(map)),
+                (None, Shape::Values(_) | Shape::Foreach(_) | Shape::Other) => return Err(0),
+            },
+        };
+        let total = match of {
+            Summed::List(_) => 1,
+            _ => 0,
+        };
+        Ok(Sum {
+            of,
+            at: 0,
+            key: None,
+            total,
+        })
+    }
+
+    /// The next value whose hash belongs to it.
+    fn next(&mut self) -> Option<Value> {
+        let of_value = self.key.is_some();
+        if let (Summed::Entry(key, value), 0) = (&self.of, self.at) {
+            return match of_value {
+                true => Some(value.clone()),
+                false => Some(key.clone()),
+            };
+        }
+        match &self.of {
+            Summed::List(list) => list.items().get(self.at).cloned(),
+            Summed::Keys(map) => map.entry(self.at).map(|(key, _)| key),
+            Summed::Entries(map) => {
+                let (key, value) = map.entry(self.at)?;
+                Some(if of_value { value } else { key })
+            }
+            Summed::Entry(..) => None,
+        }
+    }
+
+    /// The hash of the value that was the next one.
+    fn add(&mut self, hash: i32) {
+        match &self.of {
+            Summed::List(_) => self.total = self.total.wrapping_mul(31).wrapping_add(hash),
+            Summed::Keys(_) => self.total = self.total.wrapping_add(hash),
+            Summed::Entries(_) | Summed::Entry(..) => match self.key.take() {
+                None => {
+                    self.key = Some(hash);
+                    return;
+                }
+                Some(key) => self.total = self.total.wrapping_add(key ^ hash),
+            },
+        }
+        self.at += 1;
+    }
+}
+
+/// The map of a set of keys or entries, and whether it is one of entries.
+fn view(set: &Value) -> Option<(&Rc<Map>, bool)> {
+    match set {
+        Value::Object(object) => match shape(&**object) {
+            Shape::Keys(map) => Some((map, false)),
+            Shape::Entries(map) => Some((map, true)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The key and the value of an entry.
+fn entry_of(value: &Value) -> Option<(Value, Value)> {
+    match value {
+        Value::Object(object) => match shape(&**object) {
+            Shape::Entry(entry) => Some(entry.parts()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -164,53 +488,87 @@ pub(crate) fn string_hash(text: &str) -> i32 {
 
 impl Map {
     /// The entries in the order in which Java walks them.
-    pub fn walk(&self) -> Vec<(Value, Value)> {
-        let mut entries: Vec<(Value, Value)> = self.entries().to_vec();
-        if self.order() == Order::JavaHash {
-            let mut buckets = 16_usize;
-            while entries.len() > buckets / 4 * 3 {
-                buckets *= 2;
-            }
-            // The sort is stable, as the chain in a bucket is.
-            entries.sort_by_cached_key(|(key, _)| {
-                let hash = key.java_hash() as u32;
-                (hash ^ (hash >> 16)) as usize & (buckets - 1)
-            });
+    ///
+    /// # Errors
+    /// A limit of `budget`.
+    pub fn walk(self: &Rc<Map>, budget: &Budget) -> Result<Walk, Thrown> {
+        if self.order() == Order::Insertion {
+            return Ok(Walk::in_order(self));
         }
-        entries
+        budget.items(self.len(), self.len().saturating_mul(4))?;
+        let mut entries: Vec<(Value, Value)> = self.entries().to_vec();
+        let mut buckets = 16_usize;
+        while entries.len() > buckets / 4 * 3 {
+            buckets *= 2;
+        }
+        let mut failed = None;
+        // The sort is stable, as the chain in a bucket is.
+        entries.sort_by_cached_key(|(key, _)| {
+            let hash = key.java_hash(budget).unwrap_or_else(|thrown| {
+                failed = Some(thrown);
+                0
+            }) as u32;
+            (hash ^ (hash >> 16)) as usize & (buckets - 1)
+        });
+        match failed {
+            Some(thrown) => Err(thrown),
+            None => Ok(Walk::over(entries)),
+        }
     }
 
     /// The value under `key`, which may be of any kind.
-    pub fn get_value(&self, key: &Value) -> Option<Value> {
+    ///
+    /// # Errors
+    /// A limit of `budget`.
+    pub fn get_value(&self, key: &Value, budget: &Budget) -> Result<Option<Value>, Thrown> {
         if let Value::String(key) = key {
-            return self.get_str(key);
+            let found = self.get_str(key);
+            budget.charge(self.effort())?;
+            return Ok(found);
         }
-        self.entries()
-            .iter()
-            .find(|(k, _)| k.java_equals(key))
-            .map(|(_, value)| value.clone())
+        Search::new(budget).value_in(self, key)
     }
 
     /// Puts `value` under `key`, which may be of any kind; the value that was there comes back.
-    pub fn insert_value(&self, key: Value, value: Value) -> Option<Value> {
-        let mut entries = self.entries_mut();
-        let old = match entries.iter().position(|(k, _)| k.java_equals(&key)) {
-            Some(at) => entries.get_mut(at),
-            None => {
-                entries.push((key, value));
-                return None;
-            }
-        };
-        old.map(|(_, old)| std::mem::replace(old, value))
+    ///
+    /// # Errors
+    /// A limit of `budget`.
+    pub fn insert_value(
+        &self,
+        key: Value,
+        value: Value,
+        budget: &Budget,
+    ) -> Result<Option<Value>, Thrown> {
+        budget.items(self.len() + 1, 2)?;
+        if let Value::String(key) = key {
+            let old = self.insert(key, value);
+            budget.charge(self.effort())?;
+            return Ok(old);
+        }
+        let search = Search::new(budget);
+        let at = search.place(self, &key)?;
+        self.put_at(at, key, value, &search)
     }
 
-    /// Takes the entry of `key` away.
-    pub fn remove_value(&self, key: &Value) -> Option<Value> {
-        let at = self
-            .entries()
-            .iter()
-            .position(|(k, _)| k.java_equals(key))?;
-        Some(self.entries_mut().remove(at).1)
+    /// Removes the entry of `key`.
+    ///
+    /// # Errors
+    /// A limit of `budget`.
+    pub fn remove_value(&self, key: &Value, budget: &Budget) -> Result<Option<Value>, Thrown> {
+        let Some(at) = Search::new(budget).place(self, key)? else {
+            return Ok(None);
+        };
+        let removed = self.remove_at(at);
+        budget.charge(self.effort())?;
+        Ok(removed)
+    }
+
+    /// Removes all entries.
+    pub fn clear(&self) {
+        // What they hold may look into this map while it is freed.
+        let entries = std::mem::take(&mut *self.entries_mut());
+        self.recount();
+        drop(entries);
     }
 
     /// How many entries there are.

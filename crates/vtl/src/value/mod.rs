@@ -2,27 +2,33 @@
 
 mod collections;
 mod equal;
+mod held;
+mod index;
 mod print;
 mod spare;
 mod text;
+mod walk;
 
 use std::fmt;
 use std::rc::Rc;
 
+use crate::budget::Budget;
 use crate::trace::Source;
 
 pub use crate::java::decimal::Decimal;
 pub use crate::methods::key_set;
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
-pub(crate) use equal::string_hash;
+pub(crate) use equal::{MAX_KEYS, string_hash};
+pub(crate) use held::{Held, alive};
 pub(crate) use print::write;
 pub use spare::SpareMaps;
-pub(crate) use spare::{free, freed};
+pub(crate) use spare::{free, freed, gone};
 pub use text::Str;
+pub use walk::Walk;
 
 /// A value. Cloning copies a pointer at most; lists, maps and objects are shared, as in Java.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub enum Value {
     /// Java's `null`.
     #[default]
@@ -38,7 +44,7 @@ pub enum Value {
     /// `java.lang.Character`: a UTF-16 unit, which can be half of a character.
     Character(u16),
     /// `java.math.BigInteger`: its decimal digits, with `-` before them where negative.
-    BigInteger(Rc<str>),
+    BigInteger(Str),
     /// `java.lang.String`.
     String(Str),
     /// `java.util.List`.
@@ -56,20 +62,18 @@ pub trait Object: fmt::Debug {
     fn get(&self, property: &str) -> Option<Value>;
 
     /// Calls a method (`$object.name(arguments)`); `None` where it has no such method for such
-    /// arguments, which makes the reference invalid.
+    /// arguments, which makes the reference invalid. What it looks at and makes it charges to the
+    /// `budget` before.
     ///
     /// # Errors
-    /// A method that was found and throws: rendering ends with that message.
-    fn call(&self, method: &str, arguments: &[Value]) -> Result<Option<Value>, Thrown>;
-
-    /// How many steps a call of `method` takes beside its own one, towards [`Limits::steps`]: for an
-    /// object that looks at much.
-    ///
-    /// [`Limits::steps`]: crate::Limits::steps
-    fn steps(&self, method: &str) -> usize {
-        let _ = method;
-        0
-    }
+    /// A method that was found and throws: rendering ends with that message. A limit that was
+    /// reached.
+    fn call(
+        &self,
+        method: &str,
+        arguments: &[Value],
+        budget: &Budget,
+    ) -> Result<Option<Value>, Thrown>;
 
     /// Sets a property (`#set($object.name = …)`); whether it has such a property to set.
     fn set(&self, property: &str, value: Value) -> bool {
@@ -78,7 +82,10 @@ pub trait Object: fmt::Debug {
     }
 
     /// What `toString()` gives.
-    fn print(&self) -> Str;
+    ///
+    /// # Errors
+    /// A limit that was reached.
+    fn print(&self, budget: &Budget) -> Result<Str, Thrown>;
 
     /// Whether [`Object::print`] could give `text`. An object that takes long to print says `false`
     /// where it can tell without printing, as in `#if($map.keySet() == "")`.
@@ -131,6 +138,18 @@ const _: () = {
 };
 
 impl Value {
+    /// The items of a collection that is no list: a map's `keySet()`, `values()` or `entrySet()`; `None`
+    /// of all else.
+    ///
+    /// # Errors
+    /// A limit of `budget`.
+    pub fn collection(&self, budget: &Budget) -> Result<Option<Vec<Value>>, Thrown> {
+        match self {
+            Value::Object(_) => crate::methods::collection(self, budget),
+            _ => Ok(None),
+        }
+    }
+
     /// A list that prints itself as Java does.
     pub fn list(items: Vec<Value>) -> Value {
         Value::List(Rc::new(List::new(Printed::Java, items)))

@@ -1,193 +1,389 @@
 //! `toString()`.
+//!
+//! As in `equal`, with a stack of its own.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 use std::rc::Rc;
 
-use super::{List, Object, Printed, Str, Value};
+use super::{List, Map, Object, Printed, Str, Thrown, Value, Walk};
+use crate::budget::{Budget, Reached};
+use crate::context::Limits;
+use crate::methods::{Shape, shape};
 
-/// How deep values print inside one another. Past it stands `…`; Java's stack overflows there.
-const MAX_DEPTH: usize = 200;
+/// How deep keys print in keys as JSON: each is a text of its own first.
+const MAX_KEYS: usize = 16;
 
-/// How long a printed value gets, in bytes, where nobody sets another limit.
-const MAX_TEXT: usize = 64 << 20;
+/// How much of a value is shown for a programmer, in bytes.
+const MAX_DEBUG: usize = 1_000;
 
 /// Prints an object of the evaluator's own where it can; whether it did.
-pub(crate) type Hook<'h> = &'h mut dyn FnMut(&Rc<dyn Object>, &mut String) -> bool;
+pub(crate) type Hook<'h> = &'h mut dyn FnMut(&Rc<dyn Object>, &mut String) -> Result<bool, Thrown>;
 
 impl Value {
     /// What Java's `toString()` gives; null prints `null`.
-    pub fn print(&self) -> Str {
+    ///
+    /// # Errors
+    /// Those of [`Value::print_to`], with [`Limits::default`](crate::Limits::default).
+    pub fn print(&self) -> Result<Str, Thrown> {
+        self.print_within(&Budget::default())
+    }
+
+    /// What [`Value::print`] gives.
+    ///
+    /// # Errors
+    /// Those of [`Value::print_to`].
+    pub fn print_within(&self, budget: &Budget) -> Result<Str, Thrown> {
         if let Value::String(text) = self {
-            return text.clone();
+            return Ok(text.clone());
         }
         let mut text = String::new();
-        self.print_to(&mut text);
-        text.into()
+        self.print_to(&mut text, budget)?;
+        Ok(text.into())
+    }
+
+    /// What [`Value::print`] gives of null, a number, a truth value or a string; `None` for all else,
+    /// which can be long, or without an end.
+    pub fn plain(&self) -> Option<Str> {
+        if let Value::String(text) = self {
+            return Some(text.clone());
+        }
+        let mut text = String::new();
+        write_plain(self, &mut text).then(|| text.into())
     }
 
     /// Adds what [`Value::print`] gives to `out`.
-    pub fn print_to(&self, out: &mut String) {
-        write(
-            self,
-            out,
-            out.len().saturating_add(MAX_TEXT),
-            &mut |_, _| false,
-        );
+    ///
+    /// # Errors
+    /// A limit of `budget`: the value nests too deep, as one does that holds itself, or is too large.
+    pub fn print_to(&self, out: &mut String, budget: &Budget) -> Result<(), Thrown> {
+        write(self, out, budget, &mut |_, _| Ok(false))
     }
 }
 
-/// Prints `value`; stops adding to `out` some time after it has grown past `limit` bytes.
-pub(crate) fn write(value: &Value, out: &mut String, limit: usize, hook: Hook<'_>) {
+/// Prints `value`.
+pub(crate) fn write(
+    value: &Value,
+    out: &mut String,
+    budget: &Budget,
+    hook: Hook<'_>,
+) -> Result<(), Thrown> {
+    let start = out.len();
+    if write_plain(value, out) {
+        return budget.text(out.len() - start);
+    }
     Printer {
-        limit,
+        budget,
         hook,
-        depth: 0,
+        start,
+        charged: start,
+        keys: 0,
+        pending: Vec::new(),
     }
-    .java(value, out);
+    .print(value, Style::Java, out)
 }
 
-struct Printer<'h> {
-    limit: usize,
+/// Prints a value that holds no others; whether it is such.
+#[inline]
+fn write_plain(value: &Value, out: &mut String) -> bool {
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(true) => out.push_str("true"),
+        Value::Bool(false) => out.push_str("false"),
+        Value::Integer(number) => push(out, number),
+        Value::Long(number) => push(out, number),
+        Value::Double(number) => crate::java::number::print_double(*number, out),
+        Value::Character(unit) => out.push(crate::java::utf16::shown(*unit)),
+        Value::BigInteger(text) | Value::String(text) => out.push_str(text),
+        Value::List(_) | Value::Map(_) | Value::Object(_) => return false,
+    }
+    true
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Style {
+    Java,
+    /// As json-smart writes it by default.
+    Json,
+}
+
+/// What is printed item by item, and how far that has come.
+enum Open {
+    List(Rc<List>, usize),
+    JsonList(Rc<List>, usize),
+    Map(Rc<Map>, Walk),
+    JsonMap(Walk),
+    View(Rc<dyn Object>, Walk),
+    JsonView(Rc<dyn Object>, Walk),
+    /// An entry's value, or a map's, behind its key; with the map.
+    Value(Option<Rc<Map>>, Value),
+}
+
+struct Printer<'b, 'h> {
+    budget: &'b Budget,
     hook: Hook<'h>,
-    depth: usize,
+    /// Where its text starts.
+    start: usize,
+    /// Up to where that is charged.
+    charged: usize,
+    /// How many keys it stands in.
+    keys: usize,
+    pending: Vec<Open>,
 }
 
-impl Printer<'_> {
-    fn java(&mut self, value: &Value, out: &mut String) {
-        match value {
-            Value::Null => out.push_str("null"),
-            Value::Bool(true) => out.push_str("true"),
-            Value::Bool(false) => out.push_str("false"),
-            Value::Integer(number) => push(out, number),
-            Value::Long(number) => push(out, number),
-            Value::Double(number) => crate::java::number::print_double(*number, out),
-            Value::BigInteger(digits) => out.push_str(digits),
-            Value::String(text) => out.push_str(text),
-            Value::Character(unit) => out.push(crate::java::utf16::shown(*unit)),
-            Value::List(list) if list.printed() == Printed::Json => self.json(value, out),
-            Value::Map(map) if map.printed() == Printed::Json => self.json(value, out),
-            Value::List(list) => {
-                if self.too_much(out) {
-                    return;
-                }
-                self.depth += 1;
-                out.push('[');
-                for (at, item) in items(list).enumerate() {
-                    if at > 0 {
-                        out.push_str(", ");
-                    }
-                    match &item {
-                        Value::List(inner) if Rc::ptr_eq(inner, list) => {
+impl Printer<'_, '_> {
+    fn print(&mut self, value: &Value, style: Style, out: &mut String) -> Result<(), Thrown> {
+        self.put(value, style, out)?;
+        while let Some(last) = self.pending.last_mut() {
+            let first;
+            let (next, style) = match last {
+                Open::List(list, at) | Open::JsonList(list, at) => {
+                    first = *at == 0;
+                    // Looked up when its turn comes: a block that prints itself among them can change the list.
+                    let item = list.items().get(*at).cloned();
+                    *at += 1;
+                    let own = Rc::clone(list);
+                    match (last, item) {
+                        (Open::List(..), Some(Value::List(inner))) if Rc::ptr_eq(&inner, &own) => {
+                            out.push_str(if first { "" } else { ", " });
                             out.push_str("(this Collection)");
+                            self.charge(out)?;
+                            continue;
                         }
-                        item => self.java(item, out),
+                        (Open::List(..), item) => (item, Style::Java),
+                        (_, item) => (item, Style::Json),
                     }
                 }
-                out.push(']');
-                self.depth -= 1;
-            }
-            Value::Map(map) => {
-                if self.too_much(out) {
-                    return;
-                }
-                self.depth += 1;
-                out.push('{');
-                for (at, (key, item)) in map.walk().iter().enumerate() {
-                    if at > 0 {
-                        out.push_str(", ");
+                Open::Map(map, walk) => {
+                    first = walk.at() == 0;
+                    match walk.next() {
+                        Some((key, value)) => {
+                            out.push_str(if first { "" } else { ", " });
+                            let map = Rc::clone(map);
+                            let own = is(&key, &map);
+                            self.pending.push(Open::Value(Some(map), value));
+                            match own {
+                                true => out.push_str("(this Map)"),
+                                false => self.put(&key, Style::Java, out)?,
+                            }
+                            self.charge(out)?;
+                            continue;
+                        }
+                        None => {
+                            out.push('}');
+                            self.pending.pop();
+                            continue;
+                        }
                     }
-                    self.java(key, out);
-                    out.push('=');
-                    match item {
-                        Value::Map(inner) if Rc::ptr_eq(inner, map) => out.push_str("(this Map)"),
-                        _ => self.java(item, out),
+                }
+                Open::JsonMap(walk) => {
+                    first = walk.at() == 0;
+                    match walk.next() {
+                        Some((key, value)) => {
+                            out.push_str(if first { "" } else { "," });
+                            self.json_key(&key, out)?;
+                            out.push(':');
+                            self.put(&value, Style::Json, out)?;
+                            self.charge(out)?;
+                            continue;
+                        }
+                        None => {
+                            out.push('}');
+                            self.pending.pop();
+                            continue;
+                        }
                     }
                 }
-                out.push('}');
-                self.depth -= 1;
-            }
-            Value::Object(object) => {
-                if !(self.hook)(object, out) {
-                    out.push_str(&object.print());
+                Open::View(view, walk) => {
+                    first = walk.at() == 0;
+                    let view = Rc::clone(view);
+                    let item = walk.next();
+                    let Some((key, value)) = item else {
+                        out.push(']');
+                        self.pending.pop();
+                        continue;
+                    };
+                    out.push_str(if first { "" } else { ", " });
+                    let item = match shape(&*view) {
+                        Shape::Keys(_) => key,
+                        Shape::Values(_) => value,
+                        _ => {
+                            self.pending.push(Open::Value(None, value));
+                            self.put(&key, Style::Java, out)?;
+                            self.charge(out)?;
+                            continue;
+                        }
+                    };
+                    // In Java, a map has one view of each kind.
+                    let itself = Value::Object(view);
+                    match super::equal::quick(&item, &itself) {
+                        Some(true) => out.push_str("(this Collection)"),
+                        _ => self.put(&item, Style::Java, out)?,
+                    }
+                    self.charge(out)?;
+                    continue;
+                }
+                Open::JsonView(view, walk) => {
+                    first = walk.at() == 0;
+                    let item = walk.next().map(|(key, value)| match shape(&**view) {
+                        Shape::Keys(_) => key,
+                        Shape::Entries(map) => crate::methods::entry(map, key, value),
+                        _ => value,
+                    });
+                    (item, Style::Json)
+                }
+                Open::Value(..) => {
+                    if let Some(Open::Value(map, value)) = self.pending.pop() {
+                        out.push('=');
+                        match map {
+                            Some(map) if is(&value, &map) => out.push_str("(this Map)"),
+                            _ => self.put(&value, Style::Java, out)?,
+                        }
+                    }
+                    self.charge(out)?;
+                    continue;
+                }
+            };
+            match next {
+                Some(item) => {
+                    out.push_str(match (first, style) {
+                        (true, _) => "",
+                        (false, Style::Java) => ", ",
+                        (false, Style::Json) => ",",
+                    });
+                    self.put(&item, style, out)?;
+                }
+                None => {
+                    out.push(']');
+                    self.pending.pop();
                 }
             }
+            self.charge(out)?;
         }
+        self.charge(out)
     }
 
-    fn json(&mut self, value: &Value, out: &mut String) {
-        match value {
-            Value::Null => out.push_str("null"),
-            Value::Double(number) if number.is_infinite() => out.push_str("null"),
-            Value::String(text) => json_string(text, out),
-            // json-smart takes a `Character` for a bean, and finds no property in it.
-            Value::Character(_) => out.push_str("{}"),
-            Value::List(list) => {
-                if self.too_much(out) {
-                    return;
-                }
-                self.depth += 1;
+    /// Charges one step, and what was added to the text.
+    fn charge(&mut self, out: &str) -> Result<(), Thrown> {
+        self.budget.fits(out.len() - self.start)?;
+        let new = out.len().saturating_sub(self.charged);
+        self.charged = out.len();
+        self.budget.charge(1 + new / 64)
+    }
+
+    /// Goes on with `open`, in what is open already.
+    fn open(&mut self, open: Open) -> Result<(), Thrown> {
+        self.pending.push(open);
+        self.budget.nest(self.pending.len())
+    }
+
+    /// Prints a value, or how it starts, where it holds others.
+    fn put(&mut self, value: &Value, style: Style, out: &mut String) -> Result<(), Thrown> {
+        match (value, style) {
+            (Value::List(list), Style::Java) if list.printed() == Printed::Java => {
                 out.push('[');
-                for (at, item) in items(list).enumerate() {
-                    if at > 0 {
-                        out.push(',');
-                    }
-                    self.json(&item, out);
-                }
-                out.push(']');
-                self.depth -= 1;
+                self.open(Open::List(Rc::clone(list), 0))
             }
-            Value::Map(map) => {
-                if self.too_much(out) {
-                    return;
-                }
-                self.depth += 1;
+            (Value::List(list), _) => {
+                out.push('[');
+                self.open(Open::JsonList(Rc::clone(list), 0))
+            }
+            (Value::Map(map), style) => {
                 out.push('{');
-                for (at, (key, item)) in map.walk().iter().enumerate() {
-                    if at > 0 {
-                        out.push(',');
-                    }
-                    json_string(&key.print(), out);
-                    out.push(':');
-                    self.json(item, out);
+                let walk = map.walk(self.budget)?;
+                self.open(match (style, map.printed()) {
+                    (Style::Java, Printed::Java) => Open::Map(Rc::clone(map), walk),
+                    _ => Open::JsonMap(walk),
+                })
+            }
+            (Value::Object(object), Style::Java) => self.object(object, out),
+            (Value::Object(object), Style::Json) => {
+                if crate::java::number::as_decimal(value).is_some() {
+                    return self.object(object, out);
                 }
-                out.push('}');
-                self.depth -= 1;
-            }
-            Value::Object(_) if crate::java::number::as_decimal(value).is_some() => {
-                self.java(value, out);
-            }
-            Value::Object(object) => {
-                // A collection, which an iterator without a size is not: a map's keys, say.
-                if let Ok(Some(_)) = object.call("size", &[])
-                    && let Some(items) = object.iterate()
+                if let Shape::Keys(map) | Shape::Values(map) | Shape::Entries(map) =
+                    shape(&**object)
                 {
-                    return self.json(&Value::list(items), out);
+                    out.push('[');
+                    let walk = map.walk(self.budget)?;
+                    return self.open(Open::JsonView(Rc::clone(object), walk));
                 }
-                let mut text = String::new();
-                self.java(value, &mut text);
+                let text = self.apart(value)?;
                 json_string(&text, out);
+                Ok(())
             }
-            Value::Bool(_)
-            | Value::Integer(_)
-            | Value::Long(_)
-            | Value::Double(_)
-            | Value::BigInteger(_) => self.java(value, out),
+            // json-smart takes a `Character` for a bean, and finds no property in it.
+            (Value::Character(_), Style::Json) => {
+                out.push_str("{}");
+                Ok(())
+            }
+            (Value::String(text), Style::Json) => {
+                json_string(text, out);
+                Ok(())
+            }
+            (Value::Double(number), Style::Json) if number.is_infinite() => {
+                out.push_str("null");
+                Ok(())
+            }
+            (plain, _) => {
+                write_plain(plain, out);
+                Ok(())
+            }
         }
     }
 
-    fn too_much(&self, out: &mut String) -> bool {
-        if self.depth < MAX_DEPTH && out.len() <= self.limit {
-            return false;
+    fn object(&mut self, object: &Rc<dyn Object>, out: &mut String) -> Result<(), Thrown> {
+        match shape(&**object) {
+            Shape::Keys(map) | Shape::Values(map) | Shape::Entries(map) => {
+                out.push('[');
+                let walk = map.walk(self.budget)?;
+                self.open(Open::View(Rc::clone(object), walk))
+            }
+            Shape::Entry(entry) => {
+                let (key, value) = entry.parts();
+                self.open(Open::Value(None, value))?;
+                self.put(&key, Style::Java, out)
+            }
+            Shape::Foreach(map) => self.put(&Value::Map(map), Style::Java, out),
+            Shape::Other => {
+                if !(self.hook)(object, out)? {
+                    let text = object.print(self.budget)?;
+                    out.push_str(&text);
+                }
+                Ok(())
+            }
         }
-        out.push('…');
-        true
+    }
+
+    /// The text of a value that is written in quotes.
+    fn apart(&mut self, value: &Value) -> Result<String, Thrown> {
+        if self.keys >= MAX_KEYS {
+            return Err(self.budget.reach(Reached::Keys));
+        }
+        let mut text = String::new();
+        Printer {
+            budget: self.budget,
+            hook: &mut *self.hook,
+            start: 0,
+            charged: 0,
+            keys: self.keys + 1,
+            pending: Vec::new(),
+        }
+        .print(value, Style::Java, &mut text)?;
+        Ok(text)
+    }
+
+    fn json_key(&mut self, key: &Value, out: &mut String) -> Result<(), Thrown> {
+        match key {
+            Value::String(text) => json_string(text, out),
+            other => json_string(&self.apart(other)?, out),
+        }
+        Ok(())
     }
 }
 
-/// The items one by one, each looked up when its turn comes: a block that prints itself among them
-/// can change the list.
-fn items(list: &List) -> impl Iterator<Item = Value> {
-    (0..).map_while(|at| list.items().get(at).cloned())
+/// Whether a value is that very map.
+fn is(value: &Value, map: &Rc<Map>) -> bool {
+    matches!(value, Value::Map(inner) if Rc::ptr_eq(inner, map))
 }
 
 fn push(out: &mut String, number: impl std::fmt::Display) {
@@ -215,4 +411,42 @@ fn json_string(text: &str, out: &mut String) {
         }
     }
     out.push('"');
+}
+
+/// The start of what `value` prints as, in quotes where it is a string.
+fn debug(value: &Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if let Value::String(text) = value {
+        return fmt::Debug::fmt(text, f);
+    }
+    let budget = Budget::new(&Limits {
+        string: MAX_DEBUG,
+        nesting: 100,
+        steps: MAX_DEBUG,
+        ..Limits::default()
+    });
+    let mut text = String::new();
+    let whole = value.print_to(&mut text, &budget);
+    f.write_str(&text)?;
+    f.write_str(if whole.is_err() { "…" } else { "" })
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}(", self.type_name())?;
+        debug(self, f)?;
+        f.write_str(")")
+    }
+}
+
+// What they hold is shown by the value that they are.
+impl fmt::Debug for List {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "List({} items)", self.items().len())
+    }
+}
+
+impl fmt::Debug for Map {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Map({} entries)", self.len())
+    }
 }

@@ -142,11 +142,12 @@ impl SpareMaps {
                     self.one.push(spare);
                 }
             }
-            Entries::Many(list) => {
+            Entries::Many(list, index) => {
                 for (key, value) in &mut *list {
                     self.free_soon(key);
                     self.free_soon(value);
                 }
+                *index = None;
                 // Nothing is left to drop.
                 list.drain(..).for_each(std::mem::forget);
                 if list.capacity() <= KEPT_ROOM && self.many.len() < KEPT_OF_MANY {
@@ -193,6 +194,11 @@ pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
     spare.give_back();
 }
 
+/// What stands in for the map of what is taken apart.
+pub(crate) fn gone() -> Rc<Map> {
+    Rc::new(Map::new(Printed::Java, Order::Insertion))
+}
+
 /// Frees what an object holds, for its `Drop`.
 pub(crate) fn free(object: &mut impl Object) {
     let mut parts = Vec::new();
@@ -218,7 +224,7 @@ impl Drop for Map {
         if entries.as_slice().iter().any(holds) {
             freed(std::mem::take(entries), |entries, pending| match entries {
                 Entries::One([(key, value)]) => pending.extend([key, value]),
-                Entries::Many(list) => {
+                Entries::Many(list, _) => {
                     pending.extend(list.into_iter().flat_map(|(key, value)| [key, value]));
                 }
             });
@@ -289,14 +295,11 @@ mod tests {
     #[test]
     fn what_a_spare_map_held_is_freed() {
         let inner = Rc::new(Map::new(Printed::Java, Order::Insertion));
-        let number = Value::BigInteger("12".into());
-        let Value::BigInteger(digits) = number.clone() else {
-            panic!("a number");
-        };
-        inner.insert("a", number.clone());
-        inner.insert("b", number);
+        let held = Rc::new(List::new(Printed::Java, Vec::new()));
+        inner.insert("a", Value::List(Rc::clone(&held)));
+        inner.insert("b", Value::List(Rc::clone(&held)));
         let list = Value::list(vec![Value::Map(inner)]);
         drop(one(&mut SpareMaps::default(), "list", list));
-        assert_eq!(Rc::strong_count(&digits), 1);
+        assert_eq!(Rc::strong_count(&held), 1);
     }
 }

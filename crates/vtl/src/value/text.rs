@@ -1,8 +1,11 @@
 //! A string that is cheap to clone and to cut: a slice of a document that several values share.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
+
+use super::held::{count, uncount};
 
 /// An immutable string: a slice of shared text.
 ///
@@ -18,31 +21,41 @@ pub struct Str {
 #[derive(Clone)]
 enum Owner {
     Static(&'static str),
-    Shared(Rc<str>),
+    Shared(Rc<Counted>),
 }
+
+/// A text whose memory counts until nothing refers to it.
+struct Counted {
+    text: String,
+}
+
+impl Counted {
+    fn new(text: String) -> Counted {
+        count(text.capacity() + TEXT_OVERHEAD);
+        Counted { text }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        uncount(self.text.capacity() + TEXT_OVERHEAD);
+    }
+}
+
+/// What a text takes up beside its own bytes.
+const TEXT_OVERHEAD: usize = size_of::<Counted>() + 4 * size_of::<usize>();
 
 impl Owner {
     #[inline]
     fn text(&self) -> &str {
         match self {
             Owner::Static(text) => text,
-            Owner::Shared(text) => text,
+            Owner::Shared(counted) => &counted.text,
         }
     }
 }
 
 impl Str {
-    /// The part `range` (in bytes) of `owner`; `None` where that is outside of it, cuts a character
-    /// in two, or where `owner` is longer than 4 GiB.
-    pub fn from_shared(owner: &Rc<str>, range: Range<usize>) -> Option<Str> {
-        owner.get(range.clone())?;
-        Some(Str {
-            owner: Owner::Shared(Rc::clone(owner)),
-            start: u32::try_from(range.start).ok()?,
-            end: u32::try_from(range.end).ok()?,
-        })
-    }
-
     /// A string that is part of the program.
     pub const fn from_static(text: &'static str) -> Str {
         // A literal of 4 GiB can't be compiled, so the cast keeps the length.
@@ -139,25 +152,32 @@ impl Deref for Str {
 
 impl From<&str> for Str {
     fn from(text: &str) -> Str {
-        Rc::<str>::from(text).into()
+        text.to_owned().into()
     }
 }
 
 impl From<String> for Str {
-    fn from(text: String) -> Str {
-        Rc::<str>::from(text).into()
+    /// Text past 4 GiB is cut off there; no limit of this crate lets a text grow so long.
+    fn from(mut text: String) -> Str {
+        if text.is_empty() {
+            return Str::from_static("");
+        }
+        // What is kept is not to take up much more than it is long.
+        if text.capacity() - text.len() > text.len() / 4 + 64 {
+            text.shrink_to_fit();
+        }
+        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        Str {
+            owner: Owner::Shared(Rc::new(Counted::new(text))),
+            start: 0,
+            end,
+        }
     }
 }
 
 impl From<Rc<str>> for Str {
-    /// Text past 4 GiB is cut off there; no limit of this crate lets a text grow so long.
     fn from(text: Rc<str>) -> Str {
-        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Str {
-            owner: Owner::Shared(text),
-            start: 0,
-            end,
-        }
+        (&*text).into()
     }
 }
 
@@ -200,7 +220,7 @@ impl fmt::Debug for Str {
 
 impl fmt::Display for Str {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        fmt::Display::fmt(self.as_str(), f)
     }
 }
 
@@ -213,5 +233,18 @@ impl std::hash::Hash for Str {
 impl std::borrow::Borrow<str> for Str {
     fn borrow(&self) -> &str {
         self.as_str()
+    }
+}
+
+impl PartialOrd for Str {
+    fn partial_cmp(&self, other: &Str) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Str {
+    /// By bytes, as `str` is ordered.
+    fn cmp(&self, other: &Str) -> Ordering {
+        self.as_bytes().cmp(other.as_bytes())
     }
 }

@@ -1,0 +1,214 @@
+//! What a rendering may still use: steps, memory, sizes.
+
+use std::cell::Cell;
+
+use crate::context::Limits;
+use crate::value::{MAX_KEYS, Thrown, alive};
+
+/// How many bytes of text that are looked at or made count as one step.
+const BYTES_A_STEP: usize = 64;
+
+/// What a rendering may still use of its [`Limits`]. The evaluator charges each node of the template;
+/// an [`Object`](crate::Object) charges what its methods look at and make beside that, before they do.
+///
+/// What can't be charged ends the rendering with an error of the kind
+/// [`Limit`](crate::ErrorKind::Limit): an object only hands on the [`Thrown`].
+#[derive(Debug)]
+pub struct Budget {
+    limits: Limits,
+    /// The steps left.
+    steps: Cell<usize>,
+    /// What the values of this thread took up at the start, in bytes.
+    before: usize,
+    reached: Cell<Option<Reached>>,
+}
+
+/// A limit that was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reached {
+    Steps,
+    /// The steps, by a regular expression.
+    Pattern,
+    Memory,
+    /// The length of a string.
+    Text,
+    /// The length of a list.
+    Items,
+    /// How deep values nest.
+    Nesting,
+    /// How deep keys stand in keys.
+    Keys,
+}
+
+impl Budget {
+    /// All that `limits` allow.
+    pub fn new(limits: &Limits) -> Budget {
+        Budget {
+            steps: Cell::new(limits.steps),
+            before: alive(),
+            reached: Cell::new(None),
+            limits: limits.clone(),
+        }
+    }
+
+    /// The limits that it started with.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Charges `steps` steps: one for each item, key or other small thing that is looked at.
+    ///
+    /// # Errors
+    /// There are not so many left.
+    #[inline]
+    pub fn charge(&self, steps: usize) -> Result<(), Thrown> {
+        match self.spend(steps) {
+            true => Ok(()),
+            false => Err(self.reach(Reached::Steps)),
+        }
+    }
+
+    /// Charges for `bytes` bytes of text that are looked at or made.
+    ///
+    /// # Errors
+    /// There are not so many steps left.
+    #[inline]
+    pub fn charge_bytes(&self, bytes: usize) -> Result<(), Thrown> {
+        self.charge(bytes / BYTES_A_STEP)
+    }
+
+    /// Charges for a string of `length` bytes, which is about to be made.
+    ///
+    /// # Errors
+    /// It is too long, there is no memory for it, or there are not so many steps left.
+    #[inline]
+    pub fn text(&self, length: usize) -> Result<(), Thrown> {
+        self.fits(length)?;
+        self.charge_bytes(length)
+    }
+
+    /// Whether a string may be `length` bytes long.
+    ///
+    /// # Errors
+    /// It is too long, or there is no memory for it.
+    #[inline]
+    pub fn fits(&self, length: usize) -> Result<(), Thrown> {
+        if length > self.limits.string {
+            return Err(self.reach(Reached::Text));
+        }
+        self.room(length)
+    }
+
+    /// Charges for a list or map that is about to have `length` items, of which `new` are made or copied.
+    ///
+    /// # Errors
+    /// It is too long, there is no memory for it, or there are not so many steps left.
+    pub fn items(&self, length: usize, new: usize) -> Result<(), Thrown> {
+        if length > self.limits.string {
+            return Err(self.reach(Reached::Items));
+        }
+        self.room(new.saturating_mul(size_of::<crate::Value>()))?;
+        self.charge(new.div_ceil(8))
+    }
+
+    /// Whether `bytes` bytes more may be taken up, which count for as long as they are.
+    ///
+    /// # Errors
+    /// They would be more than [`Limits::memory`].
+    #[inline]
+    pub fn room(&self, bytes: usize) -> Result<(), Thrown> {
+        match self.has_room(bytes) {
+            true => Ok(()),
+            false => Err(self.reach(Reached::Memory)),
+        }
+    }
+
+    #[inline]
+    pub(crate) fn has_room(&self, bytes: usize) -> bool {
+        // What the host freed since the start makes it negative.
+        let own = alive().wrapping_sub(self.before) as isize;
+        usize::try_from(own).unwrap_or(0).saturating_add(bytes) <= self.limits.memory
+    }
+
+    /// Whether values may nest `depth` deep.
+    #[inline]
+    pub(crate) fn nest(&self, depth: usize) -> Result<(), Thrown> {
+        match depth <= self.limits.nesting {
+            true => Ok(()),
+            false => Err(self.reach(Reached::Nesting)),
+        }
+    }
+
+    /// Uses `steps` steps; whether there were so many left.
+    #[inline]
+    pub(crate) fn spend(&self, steps: usize) -> bool {
+        match self.steps.get().checked_sub(steps) {
+            Some(left) => {
+                self.steps.set(left);
+                true
+            }
+            None => {
+                self.steps.set(0);
+                false
+            }
+        }
+    }
+
+    /// Runs a search that counts down its own steps.
+    pub(crate) fn search<R, E>(
+        &self,
+        run: impl FnOnce(&mut usize) -> Result<R, E>,
+    ) -> Result<R, Thrown> {
+        let mut left = self.steps.get();
+        let result = run(&mut left);
+        self.steps.set(left);
+        result.map_err(|_| self.reach(Reached::Pattern))
+    }
+
+    #[cold]
+    pub(crate) fn reach(&self, what: Reached) -> Thrown {
+        self.reached.set(Some(what));
+        Thrown {
+            message: self.message(what),
+        }
+    }
+
+    /// What is said of the limit that was reached, if one was.
+    pub(crate) fn reached(&self) -> Option<String> {
+        self.reached.get().map(|what| self.message(what))
+    }
+
+    pub(crate) fn message(&self, what: Reached) -> String {
+        let Limits {
+            steps,
+            string,
+            memory,
+            nesting,
+            ..
+        } = self.limits;
+        match what {
+            Reached::Steps => format!("rendering takes more than {steps} steps"),
+            Reached::Pattern => {
+                format!("a regular expression takes more than what is left of {steps} steps")
+            }
+            Reached::Memory => {
+                format!("the values of the rendering take up more than {memory} bytes of memory")
+            }
+            Reached::Text => format!("a value is longer than {string} bytes"),
+            Reached::Items => format!("a list is longer than {string} items"),
+            Reached::Keys => {
+                format!("maps and entries are keys of one another more than {MAX_KEYS} deep")
+            }
+            Reached::Nesting => {
+                format!("values nest deeper than {nesting} levels: does one hold itself?")
+            }
+        }
+    }
+}
+
+impl Default for Budget {
+    /// That of [`Limits::default`].
+    fn default() -> Budget {
+        Budget::new(&Limits::default())
+    }
+}

@@ -1,0 +1,54 @@
+//! The memory that values take up: what is made is counted until it is freed.
+
+use std::cell::Cell;
+
+thread_local! {
+    static ALIVE: Cell<usize> = const { Cell::new(0) };
+}
+
+/// What all values of this thread take up, in bytes, as far as it is counted.
+#[inline]
+pub(crate) fn alive() -> usize {
+    ALIVE.get()
+}
+
+/// Counts `bytes` bytes that are taken up.
+#[inline]
+pub(super) fn count(bytes: usize) {
+    ALIVE.set(ALIVE.get().wrapping_add(bytes));
+}
+
+/// They were given back.
+#[inline]
+pub(super) fn uncount(bytes: usize) {
+    ALIVE.set(ALIVE.get().wrapping_sub(bytes));
+}
+
+/// Memory that counts for as long as this is alive.
+#[derive(Debug, Default)]
+pub(crate) struct Held(Cell<usize>);
+
+impl Held {
+    #[inline]
+    pub(crate) fn new(bytes: usize) -> Held {
+        count(bytes);
+        Held(Cell::new(bytes))
+    }
+
+    /// It is so many bytes now.
+    #[inline]
+    pub(crate) fn set(&self, bytes: usize) {
+        let before = self.0.replace(bytes);
+        if before != bytes {
+            uncount(before);
+            count(bytes);
+        }
+    }
+}
+
+impl Drop for Held {
+    #[inline]
+    fn drop(&mut self) {
+        uncount(self.0.get());
+    }
+}

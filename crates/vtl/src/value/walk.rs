@@ -1,0 +1,84 @@
+//! The entries of a map, one after the other.
+
+use std::rc::Rc;
+
+use super::{Held, Map, Value};
+
+/// Walks the entries of a map in the order in which Java does. What is put into the map meanwhile shows.
+#[derive(Debug)]
+pub struct Walk {
+    of: Of,
+    at: usize,
+}
+
+#[derive(Debug)]
+enum Of {
+    /// In the order of the entries themselves: none has to be copied.
+    Map(Rc<Map>),
+    /// Put in order.
+    Sorted {
+        entries: Vec<(Value, Value)>,
+        _held: Held,
+    },
+}
+
+impl Walk {
+    pub(super) fn in_order(map: &Rc<Map>) -> Walk {
+        Walk {
+            of: Of::Map(Rc::clone(map)),
+            at: 0,
+        }
+    }
+
+    pub(super) fn over(entries: Vec<(Value, Value)>) -> Walk {
+        let held = Held::new(entries.capacity() * size_of::<(Value, Value)>());
+        Walk {
+            of: Of::Sorted {
+                entries,
+                _held: held,
+            },
+            at: 0,
+        }
+    }
+
+    /// The place of the next entry.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The entry at a place.
+    pub(crate) fn entry(&self, at: usize) -> Option<(Value, Value)> {
+        match &self.of {
+            Of::Map(map) => map.entry(at),
+            Of::Sorted { entries, .. } => entries.get(at).cloned(),
+        }
+    }
+
+    /// How many entries there are, where they were put in order: that stays.
+    pub(crate) fn sorted(&self) -> Option<usize> {
+        match &self.of {
+            Of::Map(_) => None,
+            Of::Sorted { entries, .. } => Some(entries.len()),
+        }
+    }
+
+    /// Gives up what it holds.
+    pub(crate) fn take_apart(&mut self, parts: &mut Vec<Value>) {
+        match &mut self.of {
+            Of::Map(map) => parts.push(Value::Map(std::mem::replace(map, super::gone()))),
+            Of::Sorted { entries, .. } => {
+                parts.extend(entries.drain(..).flat_map(|(key, value)| [key, value]));
+            }
+        }
+    }
+}
+
+impl Iterator for Walk {
+    type Item = (Value, Value);
+
+    fn next(&mut self) -> Option<(Value, Value)> {
+        let entry = self.entry(self.at)?;
+        self.at += 1;
+        Some(entry)
+    }
+}
