@@ -13,7 +13,7 @@ use crate::trace::Trace;
 use crate::value::{Held, Map, Object, Thrown, Value};
 
 use super::frame::{Frame, Scope};
-use super::objects::{BlockRef, as_foreach};
+use super::objects::{BlockRef, ForeachScope, as_foreach};
 use super::{Evaluator, Flow, Run};
 
 /// How deep macros may call one another: `velocimacro.max.depth`.
@@ -60,9 +60,12 @@ impl<T: Trace> Evaluator<'_, T> {
             Node::Call(call) => self.deeper(call.span, place, |this| this.call(call, place, scope)),
             Node::Break(None) => Err(Flow::Break),
             Node::Break(Some(target)) => match self.value(target, place, scope)? {
-                Value::Object(object) if as_foreach(&object).is_some() => Err(Flow::BreakTo(
-                    as_foreach(&object).map_or(0, |scope| scope.mark),
-                )),
+                Value::Object(object) if as_foreach(&object).is_some() => {
+                    self.broken_at = place.origin.span(target.literal.span());
+                    Err(Flow::BreakTo(
+                        as_foreach(&object).map_or(0, |scope| scope.mark),
+                    ))
+                }
                 _ => {
                     let message = "`#break` takes a scope, such as `$foreach`";
                     self.fail(ErrorKind::Directive, message, target.literal.span(), place)
@@ -238,17 +241,52 @@ impl<T: Trace> Evaluator<'_, T> {
             self.restore(COUNT, count, scope);
             self.restore(HAS_NEXT, has_next, scope);
         }
-        let outer = match &state.parent {
-            Some(parent) => Value::Object(Rc::clone(parent)),
-            None => state.replaced.clone(),
-        };
-        self.restore(FOREACH, (outer, outer_origins), scope);
+        // An error ends the rendering at once.
+        if !matches!(result, Err(Flow::Error(_))) {
+            self.leave_scope(&state, outer_origins, foreach.span, place, scope)?;
+        }
         self.running = around;
         if let Some(own) = Rc::get_mut(&mut state) {
             own.leave();
             self.spare_scopes.push(state);
         }
         result
+    }
+
+    /// What Velocity's `Directive.postRender` does at the end of a loop: it looks at what `$foreach`
+    /// holds then. The scope of a loop, be it of another one, gives way to what it hides; anything else
+    /// that the template has put there stays.
+    fn leave_scope(
+        &mut self,
+        own: &Rc<ForeachScope>,
+        origins: T::Origins,
+        span: Span,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<()> {
+        match self.get(FOREACH, scope)? {
+            Value::Object(object) => {
+                let Some(ended) = as_foreach(&object) else {
+                    return Ok(());
+                };
+                let origins = match std::ptr::eq(ended, &raw const **own) {
+                    true => origins,
+                    false => T::Origins::default(),
+                };
+                let outer = match &ended.parent {
+                    Some(parent) => Value::Object(Rc::clone(parent)),
+                    None => ended.replaced.clone(),
+                };
+                self.restore(FOREACH, (outer, origins), scope);
+                Ok(())
+            }
+            Value::Null => {
+                let message = "`$foreach` has no value where this `#foreach` ends, which Velocity \
+                               can't go on from; give what takes its name another one";
+                self.fail(ErrorKind::Thrown, message, span, place)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// A variable as it is now, to be restored.

@@ -76,6 +76,8 @@ pub(crate) struct Evaluator<'t, T> {
     scratch: Cell<String>,
     /// Where the first half of a character was written last, and which.
     half: Option<(usize, u16)>,
+    /// Where the last `#break($scope)` names its scope.
+    broken_at: Span,
     depth: usize,
     macro_depth: usize,
     /// The scope of the innermost loop.
@@ -110,6 +112,7 @@ pub(crate) fn render<T: Trace>(
         },
         scratch: Cell::default(),
         half: None,
+        broken_at: Span::default(),
         depth: 0,
         macro_depth: 0,
         running: None,
@@ -117,7 +120,16 @@ pub(crate) fn render<T: Trace>(
         trace,
     };
     evaluator.declare();
-    let result = evaluator.block(nodes, place, &None);
+    let result = match evaluator.block(nodes, place, &None) {
+        Err(Flow::BreakTo(_)) => {
+            let message = "`#break` is for a loop that it does not stand in";
+            let span = evaluator.broken_at;
+            let source = evaluator.source;
+            let error = Error::new(ErrorKind::Directive, message, span, source);
+            Err(Flow::Error(Box::new(error)))
+        }
+        result => result,
+    };
     let Evaluator {
         shared,
         globals,

@@ -449,9 +449,12 @@ impl<T: Trace> Evaluator<'_, T> {
             this.work(1, span, &block.place)?;
             this.block(&block.body, &block.place, scope)
         });
-        block.depth.set(depth - 1);
         match result {
-            Ok(()) | Err(Flow::Break) => Ok(true),
+            Ok(()) | Err(Flow::Break) => {
+                block.depth.set(depth - 1);
+                Ok(true)
+            }
+            // Velocity counts a block that was left by `#break($scope)` as one that still renders.
             Err(flow) => Err(flow),
         }
     }
