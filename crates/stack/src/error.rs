@@ -29,6 +29,8 @@ pub enum LoadErrorKind {
     Unsupported(String),
     /// References or functions nested deeper than this reads them, maybe without end.
     TooDeep,
+    /// Resolving its references takes more steps than any template that CloudFormation takes.
+    TooLarge,
 }
 
 impl LoadError {
@@ -53,6 +55,9 @@ impl fmt::Display for LoadError {
             LoadErrorKind::NoValue(name) => write!(f, "the parameter {name:?} has no value"),
             LoadErrorKind::Unsupported(what) => write!(f, "{what} is not run here"),
             LoadErrorKind::TooDeep => f.write_str("the references nest too deeply"),
+            LoadErrorKind::TooLarge => f.write_str(
+                "resolving the references takes too many steps: the template is larger than CloudFormation takes",
+            ),
         }
     }
 }

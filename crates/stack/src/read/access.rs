@@ -3,6 +3,7 @@
 use super::resolve::{Resolver, Resource};
 use crate::LoadError;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `AWS::IAM::Role` with the statements of its own policies and of those attached to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +93,7 @@ fn matches(pattern: &str, text: &str) -> bool {
 
 pub(super) fn roles(resolver: &Resolver<'_>) -> Result<Vec<Role>, LoadError> {
     let mut roles = Vec::new();
+    let policies = policies(resolver)?;
     for resource in resolver.of_type("AWS::IAM::Role")? {
         let mut role = Role {
             logical_id: resource.logical_id.to_owned(),
@@ -111,29 +113,28 @@ pub(super) fn roles(resolver: &Resolver<'_>) -> Result<Vec<Role>, LoadError> {
                     .extend(statements(policy.get("PolicyDocument")));
             }
         }
-        attached(resolver, resource, &mut role.statements)?;
+        let name = resolver.physical_name(resource.logical_id, 0)?;
+        for policy in policies.get(&name).into_iter().flatten() {
+            let document = resolver.property(*policy, "PolicyDocument")?;
+            role.statements.extend(statements(document.as_ref()));
+        }
         roles.push(role);
     }
     Ok(roles)
 }
 
-/// The statements of policies that are resources of their own and name the role.
-fn attached(
-    resolver: &Resolver<'_>,
-    role: Resource<'_>,
-    found: &mut Vec<Statement>,
-) -> Result<(), LoadError> {
-    let name = resolver.physical_name(role.logical_id, 0)?;
+/// The policies that are resources of their own, by the names of the roles that they are attached to.
+fn policies<'a>(resolver: &Resolver<'a>) -> Result<BTreeMap<String, Vec<Resource<'a>>>, LoadError> {
+    let mut by_role: BTreeMap<String, Vec<Resource<'a>>> = BTreeMap::new();
     for type_name in ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"] {
         for policy in resolver.of_type(type_name)? {
             let roles = resolver.property(policy, "Roles")?;
-            if texts(roles.as_ref()).contains(&name) {
-                let document = resolver.property(policy, "PolicyDocument")?;
-                found.extend(statements(document.as_ref()));
+            for role in BTreeSet::from_iter(texts(roles.as_ref())) {
+                by_role.entry(role).or_default().push(policy);
             }
         }
     }
-    Ok(())
+    Ok(by_role)
 }
 
 fn statements(document: Option<&Value>) -> Vec<Statement> {

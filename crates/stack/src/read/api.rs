@@ -1,7 +1,7 @@
 //! REST APIs.
 
 use super::access::MethodRole;
-use super::resolve::{Resolver, Resource, as_text, root_resource};
+use super::resolve::{BYTES_PER_STEP, Resolver, Resource, as_text, root_resource};
 use super::{usage, validation};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{
@@ -9,6 +9,7 @@ use gateway::{
     MethodResponse, PassthroughBehavior, RequestValidator,
 };
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The APIs, and the roles of their methods.
 pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>), LoadError> {
@@ -111,7 +112,7 @@ fn stage(resolver: &Resolver<'_>, api: &str) -> Result<Stage, LoadError> {
 /// A method and the role that it calls its service with.
 fn method(
     resolver: &Resolver<'_>,
-    parts: &[PathPart],
+    parts: &BTreeMap<String, PathPart>,
     resource: Resource<'_>,
     api: &str,
 ) -> Result<(Method, Option<String>), LoadError> {
@@ -171,19 +172,20 @@ fn method(
 
 /// `AWS::ApiGateway::Resource`: a part of a path.
 struct PathPart {
-    id: String,
     part: String,
     parent: Option<String>,
 }
 
-fn path_parts(resolver: &Resolver<'_>) -> Result<Vec<PathPart>, LoadError> {
-    let mut parts = Vec::new();
+/// The parts of paths by id; the first of those that have the same.
+fn path_parts(resolver: &Resolver<'_>) -> Result<BTreeMap<String, PathPart>, LoadError> {
+    let mut parts = BTreeMap::new();
     for resource in resolver.of_type("AWS::ApiGateway::Resource")? {
-        parts.push(PathPart {
-            id: resolver.physical_name(resource.logical_id, 0)?,
+        let id = resolver.physical_name(resource.logical_id, 0)?;
+        let part = PathPart {
             part: resolver.text(resource, "PathPart")?.unwrap_or_default(),
             parent: resolver.text(resource, "ParentId")?,
-        });
+        };
+        parts.entry(id).or_insert(part);
     }
     Ok(parts)
 }
@@ -191,7 +193,7 @@ fn path_parts(resolver: &Resolver<'_>) -> Result<Vec<PathPart>, LoadError> {
 /// The path of the resource that a method is on.
 fn path_of(
     resolver: &Resolver<'_>,
-    parts: &[PathPart],
+    parts: &BTreeMap<String, PathPart>,
     method: Resource<'_>,
     api: &str,
 ) -> Result<String, LoadError> {
@@ -207,10 +209,11 @@ fn path_of(
             names.reverse();
             return Ok(format!("/{}", names.join("/")));
         }
-        let part = parts.iter().find(|part| part.id == at);
+        let part = parts.get(&at);
         let (part, parent) = part
             .and_then(|part| Some((part, part.parent.clone()?)))
             .ok_or_else(|| LoadError::new(&place, LoadErrorKind::Unknown(at.clone())))?;
+        resolver.text_made(part.part.len() + BYTES_PER_STEP, &place)?;
         names.push(&part.part);
         at = parent;
     }

@@ -4,7 +4,8 @@
 use super::Deployment;
 use super::resolve::Resolver;
 use crate::LoadError;
-use serde_json::{Map, Value};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// Something that two templates don't have in common.
@@ -38,8 +39,9 @@ impl fmt::Display for Difference {
 pub fn differences(first: &Value, second: &Value) -> Result<Vec<Difference>, LoadError> {
     let (first, second) = (Made::of(first)?, Made::of(second)?);
     let mut found = Vec::new();
+    let (of_first, of_second) = (first.by_name(), second.by_name());
     for part in &first.parts {
-        let other = second.parts.iter().find(|other| other.name == part.name);
+        let other = of_second.get(part.name.as_str());
         compare(
             &part.path,
             Some(&part.value),
@@ -48,7 +50,7 @@ pub fn differences(first: &Value, second: &Value) -> Result<Vec<Difference>, Loa
         );
     }
     for part in &second.parts {
-        if first.parts.iter().all(|other| other.name != part.name) {
+        if !of_first.contains_key(part.name.as_str()) {
             compare(&part.path, None, Some(&part.value), &mut found);
         }
     }
@@ -102,13 +104,17 @@ impl Made {
             ..Deployment::default()
         };
         let resolver = Resolver::new(template, &deployment)?;
+        let by_id: BTreeMap<&str, &str> = names
+            .iter()
+            .map(|(logical_id, name)| (logical_id.as_str(), name.as_str()))
+            .collect();
         let mut parts = Vec::new();
         for (logical_id, name) in &names {
             let resource = &template["Resources"][logical_id];
             let path = format!("Resources.{logical_id}");
             let mut value = resolved(&resolver, resource, &path);
             if let Some(before) = value.get_mut("DependsOn") {
-                *before = renamed(before, &names);
+                *before = renamed(before, &by_id);
             }
             parts.push(Part {
                 name: name.clone(),
@@ -128,6 +134,12 @@ impl Made {
             }
         }
         Ok(Self { parts })
+    }
+
+    /// The parts by name, the first of those that have the same.
+    fn by_name(&self) -> BTreeMap<&str, &Part> {
+        let parts = self.parts.iter().rev();
+        parts.map(|part| (part.name.as_str(), part)).collect()
     }
 }
 
@@ -161,7 +173,9 @@ pub(super) fn unset(template: &Value) -> Vec<(String, String)> {
 
 /// Logical ids, and what the resources are called in any template: their type, with what tells those of a type apart.
 fn names(template: &Value) -> Vec<(String, String)> {
-    let mut taken: Map<String, Value> = Map::new();
+    let mut taken = BTreeSet::new();
+    // How many there were of each name: the next number need not be looked for from the start.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     members(&template["Resources"])
         .map(|(logical_id, resource)| {
             let type_name = resource["Type"].as_str().unwrap_or_default();
@@ -183,26 +197,26 @@ fn names(template: &Value) -> Vec<(String, String)> {
                 _ => name = format!("{name} with {telling}"),
             }
             let mut unique = name.clone();
-            let mut number = 1;
-            while taken.contains_key(&unique) {
-                number += 1;
+            let number = counts.entry(name.clone()).or_insert(1);
+            while taken.contains(&unique) {
+                *number += 1;
                 unique = format!("{name} {number}");
             }
-            taken.insert(unique.clone(), Value::Null);
+            taken.insert(unique.clone());
             (logical_id.clone(), unique)
         })
         .collect()
 }
 
 /// `DependsOn`, of which the order makes no difference.
-fn renamed(before: &Value, names: &[(String, String)]) -> Value {
+fn renamed(before: &Value, names: &BTreeMap<&str, &str>) -> Value {
     let ids = match before {
         Value::Array(ids) => ids.as_slice(),
         one => std::slice::from_ref(one),
     };
     let name = |id: &Value| {
-        let found = names.iter().find(|(logical_id, _)| id == logical_id);
-        found.map_or_else(|| id.to_string(), |(_, name)| name.clone())
+        let found = id.as_str().and_then(|id| names.get(id));
+        found.map_or_else(|| id.to_string(), |name| (*name).to_owned())
     };
     let mut renamed: Vec<String> = ids.iter().map(name).collect();
     renamed.sort();

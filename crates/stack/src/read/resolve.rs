@@ -4,13 +4,17 @@ use super::Deployment;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::{Map, Value};
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 /// How deeply values, functions and references may nest.
 const MAX_DEPTH: usize = 100;
 
 /// How many values may be resolved in all: far more than a template of 500 resources has, and few enough for names
 /// that refer to each other in circles.
-const MAX_STEPS: usize = 500_000;
+const MAX_STEPS: usize = 2_000_000;
+
+/// How many bytes of text, and of the path to a value, count as much as a value.
+pub(super) const BYTES_PER_STEP: usize = 64;
 
 /// The types of the resources whose attributes are all known here.
 const RUN: [&str; 5] = [
@@ -26,6 +30,11 @@ pub(super) struct Resolver<'a> {
     template: &'a Map<String, Value>,
     resources: &'a Map<String, Value>,
     deployment: &'a Deployment,
+    /// The resources by type, in the template's order.
+    by_type: BTreeMap<&'a str, Vec<(&'a str, &'a Value)>>,
+    /// The deployment's parameters and names of resources.
+    given: BTreeMap<&'a str, &'a str>,
+    named: BTreeMap<&'a str, &'a str>,
     steps: Cell<usize>,
 }
 
@@ -53,31 +62,51 @@ impl<'a> Resolver<'a> {
             .ok_or_else(|| LoadError::new("", LoadErrorKind::Missing("Resources")))?
             .as_object()
             .ok_or_else(|| LoadError::new("Resources", LoadErrorKind::Expected("an object")))?;
+        let mut by_type: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (logical_id, resource) in resources {
+            if let Some(type_name) = resource.get("Type").and_then(Value::as_str) {
+                let of_type = by_type.entry(type_name).or_default();
+                of_type.push((logical_id.as_str(), resource));
+            }
+        }
         Ok(Self {
             template,
             resources,
             deployment,
+            by_type,
+            given: first_by_name(&deployment.parameters),
+            named: first_by_name(&deployment.physical_names),
             steps: Cell::new(0),
         })
     }
 
-    /// Counts a step at a depth, and refuses one too many.
+    /// Charges a step at a depth, and rejects one too many.
     fn step(&self, path: &str, depth: usize) -> Result<(), LoadError> {
-        let steps = self.steps.get() + 1;
+        self.charge(1 + path.len() / BYTES_PER_STEP, path, depth)
+    }
+
+    /// Charges a text that was made.
+    pub(super) fn text_made(&self, length: usize, path: &str) -> Result<(), LoadError> {
+        self.charge(length / BYTES_PER_STEP, path, 0)
+    }
+
+    fn charge(&self, steps: usize, path: &str, depth: usize) -> Result<(), LoadError> {
+        let steps = self.steps.get().saturating_add(steps);
         self.steps.set(steps);
-        if depth > MAX_DEPTH || steps > MAX_STEPS {
-            return Err(LoadError::new(path, LoadErrorKind::TooDeep));
-        }
-        Ok(())
+        let kind = match steps > MAX_STEPS {
+            true => LoadErrorKind::TooLarge,
+            false if depth > MAX_DEPTH => LoadErrorKind::TooDeep,
+            false => return Ok(()),
+        };
+        Err(LoadError::new(path, kind))
     }
 
     /// The resources of a type whose condition holds, in the template's order.
     pub(super) fn of_type(&self, type_name: &str) -> Result<Vec<Resource<'a>>, LoadError> {
         let mut found = Vec::new();
-        for (logical_id, resource) in self.resources {
-            if resource.get("Type").and_then(Value::as_str) != Some(type_name) {
-                continue;
-            }
+        let of_type = self.by_type.get(type_name).map_or(&[][..], Vec::as_slice);
+        self.charge(of_type.len(), "Resources", 0)?;
+        for (logical_id, resource) in of_type.iter().copied() {
             if let Some(condition) = resource.get("Condition").and_then(Value::as_str)
                 && !self.condition(condition, &format!("Resources.{logical_id}.Condition"), 0)?
             {
@@ -142,6 +171,11 @@ impl<'a> Resolver<'a> {
         Ok(outputs)
     }
 
+    /// A member of a section.
+    fn member(&self, section: &str, name: &str) -> Option<&'a Value> {
+        self.template.get(section)?.get(name)
+    }
+
     fn section(&self, name: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
         self.template
             .get(name)
@@ -176,6 +210,10 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 Ok(Some(Value::Array(resolved)))
+            }
+            Value::String(text) => {
+                self.text_made(text.len(), path)?;
+                Ok(Some(value.clone()))
             }
             scalar => Ok(Some(scalar.clone())),
         }
@@ -222,6 +260,7 @@ impl<'a> Resolver<'a> {
                 if separator.is_empty() {
                     return Err(expected("a separator"));
                 }
+                self.charge(text.split(&separator).count(), path, 0)?;
                 return Ok(Some(text.split(&separator).collect()));
             }
             "Fn::FindInMap" => return self.find_in_map(argument, path, depth).map(Some),
@@ -233,7 +272,9 @@ impl<'a> Resolver<'a> {
                 let parts = self.list_of(parts, path, depth)?;
                 let parts: Result<Vec<String>, LoadError> =
                     parts.iter().map(|part| as_text(part, path)).collect();
-                parts?.join(&separator)
+                let parts = parts?;
+                self.text_made(parts.len().saturating_mul(separator.len()), path)?;
+                parts.join(&separator)
             }
             other => {
                 return Err(LoadError::new(
@@ -250,14 +291,15 @@ impl<'a> Resolver<'a> {
         let map = self.text_of(map, path, depth)?;
         let first = self.text_of(first, path, depth)?;
         let second = self.text_of(second, path, depth)?;
-        self.section("Mappings")
-            .find(|(name, _)| **name == map)
-            .and_then(|(_, map)| map.get(&first)?.get(&second))
-            .cloned()
+        let found = self.member("Mappings", &map);
+        let found = found
+            .and_then(|map| map.get(&first)?.get(&second))
             .ok_or_else(|| {
                 let name = format!("{map}.{first}.{second}");
                 LoadError::new(path, LoadErrorKind::Unknown(name))
-            })
+            })?;
+        // It holds no functions: resolved, it is charged for, and the same.
+        Ok(self.resolve(found, path, depth)?.unwrap_or_default())
     }
 
     fn text_of(&self, value: &Value, path: &str, depth: usize) -> Result<String, LoadError> {
@@ -298,17 +340,11 @@ impl<'a> Resolver<'a> {
     }
 
     fn parameter(&self, name: &str, path: &str) -> Result<Value, LoadError> {
-        let (_, parameter) = self
-            .section("Parameters")
-            .find(|(parameter, _)| *parameter == name)
+        let parameter = self
+            .member("Parameters", name)
             .ok_or_else(|| LoadError::new(path, LoadErrorKind::Unknown(name.to_owned())))?;
-        let given = self
-            .deployment
-            .parameters
-            .iter()
-            .find(|(parameter, _)| parameter == name);
-        let value = match (given, parameter.get("Default")) {
-            (Some((_, value)), _) => value.clone(),
+        let value = match (self.given.get(name), parameter.get("Default")) {
+            (Some(value), _) => (*value).to_owned(),
             (None, Some(default)) => as_text(default, &format!("Parameters.{name}.Default"))?,
             (None, None) => {
                 return Err(LoadError::new(
@@ -317,8 +353,10 @@ impl<'a> Resolver<'a> {
                 ));
             }
         };
+        self.text_made(value.len(), path)?;
         let kind = parameter.get("Type").and_then(Value::as_str);
         if kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.starts_with("List<")) {
+            self.charge(value.split(',').count(), path, 0)?;
             return Ok(value.split(',').map(str::trim).collect());
         }
         Ok(Value::String(value))
@@ -332,9 +370,8 @@ impl<'a> Resolver<'a> {
         logical_id: &str,
         depth: usize,
     ) -> Result<String, LoadError> {
-        let given = self.deployment.physical_names.iter();
-        if let Some((_, name)) = given.clone().find(|(id, _)| id == logical_id) {
-            return Ok(name.clone());
+        if let Some(name) = self.named.get(logical_id) {
+            return Ok((*name).to_owned());
         }
         let resource = self.resources.get(logical_id);
         let type_name = resource
@@ -456,6 +493,7 @@ impl<'a> Resolver<'a> {
             out.push_str(before);
             let (name, after) = after.split_once('}').ok_or_else(|| expected("a }"))?;
             rest = after;
+            self.step(path, depth)?;
             if let Some(literal) = name.strip_prefix('!') {
                 out.push_str("${");
                 out.push_str(literal);
@@ -475,9 +513,8 @@ impl<'a> Resolver<'a> {
 
     /// Whether a condition of the section `Conditions` holds.
     fn condition(&self, name: &str, path: &str, depth: usize) -> Result<bool, LoadError> {
-        let (_, condition) = self
-            .section("Conditions")
-            .find(|(condition, _)| *condition == name)
+        let condition = self
+            .member("Conditions", name)
             .ok_or_else(|| LoadError::new(path, LoadErrorKind::Unknown(name.to_owned())))?;
         self.holds(condition, &format!("Conditions.{name}"), depth + 1)
     }
@@ -516,6 +553,14 @@ impl<'a> Resolver<'a> {
             _ => Err(expected()),
         }
     }
+}
+
+/// Values by name. Of a name that stands twice the first counts.
+fn first_by_name(pairs: &[(String, String)]) -> BTreeMap<&str, &str> {
+    let pairs = pairs.iter().rev();
+    pairs
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect()
 }
 
 /// The id of an API's resource `/`.

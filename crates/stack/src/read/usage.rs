@@ -5,6 +5,7 @@ use super::resolve::{Resolver, as_text};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{Method, Period, PlanKey, Quota, Throttle, UsagePlan};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// The usage plans of an API's stage.
 pub(super) fn plans(
@@ -60,7 +61,7 @@ pub(super) fn plans(
 
 /// The enabled keys that are joined to a plan. A key is not enabled unless the template says so.
 fn keys(resolver: &Resolver<'_>, plan: &str) -> Result<Vec<PlanKey>, LoadError> {
-    let mut joined = Vec::new();
+    let mut joined = BTreeSet::new();
     for resource in resolver.of_type("AWS::ApiGateway::UsagePlanKey")? {
         if resolver.text(resource, "UsagePlanId")?.as_deref() == Some(plan) {
             joined.extend(resolver.text(resource, "KeyId")?);
