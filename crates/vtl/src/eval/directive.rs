@@ -81,6 +81,10 @@ impl<T: Trace> Evaluator<'_, T> {
                     arguments,
                     span,
                 } = &**file;
+                if *name == "parse" && arguments.len() != 1 {
+                    let message = "`#parse` takes one argument: #parse(\"file.vm\")";
+                    return self.fail(ErrorKind::Directive, message, *span, place);
+                }
                 for (at, argument) in arguments.iter().enumerate() {
                     let value = self.value(argument, place, scope)?;
                     if matches!(value, Value::Null) && *name == "include" {

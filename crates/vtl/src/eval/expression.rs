@@ -7,6 +7,7 @@ use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Sym};
 use crate::budget::Budget;
 use crate::error::ErrorKind;
 use crate::java::number;
+use crate::methods;
 use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{List, Map, Order, Printed, Str, Thrown, Value};
@@ -45,6 +46,9 @@ fn settled(left: &Value, right: &Value, budget: &Budget) -> Result<Option<bool>,
         | (Value::List(_), Value::List(_))
         | (Value::Map(_), Value::Map(_))
         | (Value::Character(_), Value::Character(_)) => Some(left.java_equals(right, budget)?),
+        (Value::Object(left), Value::Object(right)) if methods::are_iterators(left, right) => {
+            Some(Rc::ptr_eq(left, right))
+        }
         _ => None,
     })
 }
@@ -256,6 +260,16 @@ impl<T: Trace> Evaluator<'_, T> {
         for (value, expr) in [(left, &operands.0), (right, &operands.1)] {
             match value {
                 Value::Null => text.push_str(expr.literal.get(&place.source)),
+                // Without a text where it renders inside of itself already.
+                Value::Object(object) if as_block(object).is_some() => {
+                    match self.text_of(value, place)? {
+                        Some(own) => text.push_str(&own),
+                        None => {
+                            let message = "a block has no text to be added while it renders itself";
+                            return self.fail(ErrorKind::Thrown, message, span, place);
+                        }
+                    }
+                }
                 _ => self.print_to(value, &mut text, place)?,
             }
             self.trace.shows(value);

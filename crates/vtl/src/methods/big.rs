@@ -3,13 +3,13 @@
 use crate::ast::Operation;
 use crate::java::bigint::{Big, MAX_DIGITS, calculate, compare, parse};
 use crate::java::{bits, number};
-use crate::value::{Thrown, Value};
+use crate::value::{Array, List, Thrown, Value};
 
 use super::number::sign;
-use super::{Called, new_list, thrown};
+use super::{Called, new_list, prime, thrown, truth};
 
 /// The methods without parameters.
-pub(super) const NULLARY: [&str; 14] = [
+pub(super) const NULLARY: [&str; 15] = [
     "abs",
     "negate",
     "signum",
@@ -22,6 +22,7 @@ pub(super) const NULLARY: [&str; 14] = [
     "shortValueExact",
     "byteValueExact",
     "sqrt",
+    "sqrtAndRemainder",
     "toByteArray",
     "nextProbablePrime",
 ];
@@ -74,6 +75,17 @@ fn plain(digits: &str, name: &str) -> Called {
             return exact(byte.map(|byte| Value::Integer(i32::from(byte))));
         }
         "sqrt" => return root(digits),
+        "sqrtAndRemainder" => {
+            let Some(root) = root(digits)? else {
+                return Ok(None);
+            };
+            let digits_of_root = root.plain().unwrap_or_default();
+            let square = calculate(Operation::Multiply, &digits_of_root, &digits_of_root);
+            let square = square.plain().unwrap_or_default();
+            let rest = calculate(Operation::Subtract, digits, &square);
+            List::array(Array::Objects, vec![root, rest])
+        }
+        "nextProbablePrime" => return prime::next(digits),
         _ => return Ok(None),
     }))
 }
@@ -133,6 +145,9 @@ fn with_int(digits: &str, name: &str, number: i32) -> Called {
         Ok(digits.map(|digits| Value::BigInteger(digits.into())))
     };
     match name {
+        "pow" if number == i32::MAX && !matches!(digits, "-1" | "0" | "1") => {
+            Err(thrown("BigInteger would overflow supported range"))
+        }
         "pow" => match u32::try_from(number) {
             Err(_) => Err(thrown("a BigInteger has no power below zero")),
             Ok(exponent) => {
@@ -140,6 +155,12 @@ fn with_int(digits: &str, name: &str, number: i32) -> Called {
                 Ok(power.map(|power| power.value()))
             }
         },
+        "isProbablePrime" if number <= 0 => truth(true),
+        "isProbablePrime" => Ok(prime::is_prime(digits)?.map(Value::Bool)),
+        "setBit" | "flipBit" | "shiftLeft" if number == i32::MAX && digits != "0" => {
+            Err(thrown("BigInteger would overflow supported range"))
+        }
+        "clearBit" if number == i32::MAX && !digits.starts_with('-') => Ok(parse(digits)),
         "testBit" => Ok(bits::test(digits, place()?).map(Value::Bool)),
         "setBit" => bit(|one, two| one | two),
         "clearBit" => bit(|one, two| one & !two),
@@ -199,7 +220,7 @@ fn inverse(digits: &str, modulus: &str) -> Called {
     }
 }
 
-fn power_modulo(digits: &str, exponent: &str, modulus: &str) -> Called {
+pub(super) fn power_modulo(digits: &str, exponent: &str, modulus: &str) -> Called {
     if modulus == "0" || modulus.starts_with('-') {
         return Err(thrown("BigInteger: modulus not positive"));
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::value::{Array, Object, Printed, Str, Thrown, Value};
+use crate::value::{Array, List, Object, Printed, Str, Thrown, Value};
 
 use super::character;
 use crate::budget::Budget;
@@ -52,6 +52,13 @@ const STATIC: &[&str] = &[
     "parseUnsignedLong",
     "toUnsignedString",
     "toUnsignedLong",
+    "toJSONString",
+    "getBoolean",
+    "getInteger",
+    "getLong",
+    "doubleToLongBits",
+    "doubleToRawLongBits",
+    "longBitsToDouble",
 ];
 
 /// The class of a value; `None` for null and for objects of the host.
@@ -83,7 +90,7 @@ pub(super) fn of(value: &Value) -> Option<Value> {
     };
     let sample = match value {
         Value::String(_) => Value::from(""),
-        Value::List(_) => Value::list(Vec::new()),
+        Value::List(list) => Value::List(Rc::new(List::new(list.printed(), Vec::new()))),
         Value::Map(map) => Value::Map(Rc::new(crate::value::Map::new(map.printed(), map.order()))),
         other => other.clone(),
     };

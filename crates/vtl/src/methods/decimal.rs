@@ -14,7 +14,7 @@ impl From<Decimal> for Value {
 }
 
 /// The methods without parameters.
-const NULLARY: [&str; 13] = [
+const NULLARY: [&str; 25] = [
     "intValue",
     "longValue",
     "doubleValue",
@@ -28,6 +28,18 @@ const NULLARY: [&str; 13] = [
     "toString",
     "hashCode",
     "stripTrailingZeros",
+    "floatValue",
+    "abs",
+    "negate",
+    "plus",
+    "precision",
+    "ulp",
+    "toEngineeringString",
+    "toBigIntegerExact",
+    "longValueExact",
+    "intValueExact",
+    "shortValueExact",
+    "byteValueExact",
 ];
 
 impl Object for Decimal {
@@ -68,6 +80,47 @@ impl Object for Decimal {
             ("signum", []) => Some(Value::Integer(self.signum())),
             ("hashCode", []) => Some(Value::Integer(self.hash())),
             ("getClass", []) => self.get("class"),
+            ("plus", []) => Some(own()),
+            ("floatValue", []) => Some(Value::Double(number::single(self.value()))),
+            (
+                "add"
+                | "subtract"
+                | "multiply"
+                | "divide"
+                | "divideAndRemainder"
+                | "divideToIntegralValue"
+                | "remainder"
+                | "max"
+                | "min"
+                | "round"
+                | "sqrt",
+                [Value::Null],
+            ) => return Err(thrown("null is no value that it can take")),
+            (
+                "toBigIntegerExact" | "longValueExact" | "intValueExact" | "shortValueExact"
+                | "byteValueExact",
+                [],
+            ) => {
+                let whole = self.stripped();
+                let digits = (whole.scale() <= 0).then(|| self.truncated()).flatten();
+                let number = digits.and_then(|digits| match method {
+                    "toBigIntegerExact" => Some(Value::BigInteger(digits.into())),
+                    "longValueExact" => digits.parse().ok().map(Value::Long),
+                    "intValueExact" => digits.parse().ok().map(Value::Integer),
+                    "shortValueExact" => {
+                        let short = digits.parse::<i16>().ok();
+                        short.map(|short| Value::Integer(i32::from(short)))
+                    }
+                    _ => {
+                        let byte = digits.parse::<i8>().ok();
+                        byte.map(|byte| Value::Integer(i32::from(byte)))
+                    }
+                });
+                match number {
+                    Some(number) => Some(number),
+                    None => return Err(thrown("the BigDecimal is no such number exactly")),
+                }
+            }
             ("negate", []) => Some(Value::from(self.negated())),
             ("abs", []) => Some(match self.signum() < 0 {
                 true => Value::from(self.negated()),

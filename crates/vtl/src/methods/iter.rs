@@ -219,6 +219,12 @@ impl Iter {
     }
 }
 
+/// Whether both are iterators, each of which has a text of its own in Java.
+pub(crate) fn are_iterators(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
+    let is = |object: &Rc<dyn Object>| object.as_any().is_some_and(|any| any.is::<Iter>());
+    is(one) && is(two)
+}
+
 impl Object for Iter {
     fn get(&self, property: &str) -> Option<Value> {
         match property {
@@ -233,6 +239,7 @@ impl Object for Iter {
             ("next", []) => self.step(false),
             ("remove", []) => self.remove(budget),
             ("getClass", []) => Ok(self.get("class")),
+            ("forEachRemaining", [Value::Null]) => Err(thrown("null is no value that it can take")),
             _ => refuse(
                 &["hasNext", "next", "remove", "toString", "hashCode"],
                 method,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::java::number;
-use crate::value::{Array, List, Thrown, Value};
+use crate::value::{Array, List, Printed, Thrown, Value};
 
 use super::iter::Iter;
 use super::view::has;
@@ -150,6 +150,19 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
         ("sort", [Value::Null]) => {
             sort(list, budget)?;
             VOID
+        }
+        // json-smart's `JSONArray`.
+        ("toJSONString", []) if list.printed() == Printed::Json => {
+            let own = Value::List(Rc::clone(list));
+            Ok(Some(Value::String(own.print_within(budget)?)))
+        }
+        ("toJSONString", [Value::List(other)])
+            if list.printed() == Printed::Json && !fixed(other) =>
+        {
+            let items = other.items().clone();
+            budget.items(items.len(), 0)?;
+            let other = Value::List(Rc::new(List::new(Printed::Json, items)));
+            Ok(Some(Value::String(other.print_within(budget)?)))
         }
         ("ensureCapacity", [Value::Integer(_)]) | ("trimToSize", []) => VOID,
         _ => Ok(None),

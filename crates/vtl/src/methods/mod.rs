@@ -13,8 +13,10 @@ mod iter;
 mod known;
 mod list;
 mod map;
+mod nulls;
 mod number;
 mod pattern;
+mod prime;
 mod string;
 mod view;
 
@@ -24,6 +26,7 @@ use crate::budget::Budget;
 use crate::eval::topmost;
 use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value, Walk};
 
+pub(crate) use iter::are_iterators;
 pub(crate) use known::{Known, at_once, length, substring};
 pub(crate) use map::map;
 pub(crate) use string::contains;
@@ -128,7 +131,7 @@ pub(crate) fn refuse(nullary: &[&str], name: &str, arguments: &[Value]) -> Calle
 }
 
 /// The methods without parameters of the classes that are no objects of their own here.
-fn nullary(value: &Value) -> &'static [&'static str] {
+fn nullary(value: &Value, name: &str) -> &'static [&'static str] {
     match value {
         Value::Null | Value::Object(_) => &[],
         Value::Bool(_) => &["booleanValue", "describeConstable"],
@@ -162,7 +165,20 @@ fn nullary(value: &Value) -> &'static [&'static str] {
             "translateEscapes",
             "describeConstable",
         ],
-        Value::List(list) if list.array_of().is_some() => &["size", "iterator", "clear"],
+        Value::List(list) if list.array_of().is_some() => &[
+            "size",
+            "isEmpty",
+            "iterator",
+            "listIterator",
+            "clear",
+            "toArray",
+            "stream",
+            "parallelStream",
+            "spliterator",
+        ],
+        Value::List(list) if list.printed() == Printed::Json && name == "toJSONString" => {
+            &["toJSONString"]
+        }
         Value::List(_) => &[
             "size",
             "isEmpty",
@@ -194,6 +210,9 @@ fn object(value: &Value, name: &str, arguments: &[Value], budget: &Budget) -> Ca
         }
         _ if matches!(value, Value::Null) => Ok(None),
         _ => {
+            if let Some(answer) = nulls::call(value, name, arguments) {
+                return answer;
+            }
             refuse(
                 &["toString", "hashCode", "getClass", "notify", "notifyAll"],
                 name,
@@ -206,7 +225,7 @@ fn object(value: &Value, name: &str, arguments: &[Value], budget: &Budget) -> Ca
             if matches!(value, Value::BigInteger(_)) {
                 refuse(&big::NULLARY, name, arguments)?;
             }
-            refuse(nullary(value), name, arguments)
+            refuse(nullary(value, name), name, arguments)
         }
     }
 }

@@ -74,6 +74,8 @@ fn boolean(own: bool, name: &str, arguments: &[Value]) -> Called {
             truth(text.eq_ignore_ascii_case("true"))
         }
         ("parseBoolean", [Value::Null]) => truth(false),
+        // Of a property of the system: a template has none.
+        ("getBoolean", [Value::String(_)]) => truth(false),
         ("valueOf" | "toString" | "hashCode", [Value::Bool(one)]) => Ok(Some(match name {
             "valueOf" => Value::Bool(*one),
             "toString" => Value::from(if *one { "true" } else { "false" }),
@@ -96,6 +98,16 @@ fn parse(text: &str, radix: &Value) -> Option<i64> {
         _ => return None,
     };
     i64::from_str_radix(text, radix).ok()
+}
+
+/// The part of a text that numbers are read from.
+fn part(text: &str, from: i32, to: i32) -> Result<Value, crate::value::Thrown> {
+    let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
+    let units: Vec<u16> = text.encode_utf16().collect();
+    match range.and_then(|(from, to)| units.get(from..to)) {
+        Some(part) => Ok(Value::String(crate::java::utf16::text(part))),
+        None => Err(thrown(format!("{from} to {to} is no part of the text"))),
+    }
 }
 
 /// The text of `decode`: with `0x`, `#` or `0` before digits of other bases.
@@ -132,7 +144,21 @@ fn integer(name: &str, arguments: &[Value]) -> Called {
             return parsed(text, parse(text, radix));
         }
         ("decode", [Value::String(text)]) => return parsed(text, decode(text)),
-        ("parseUnsignedInt", [Value::String(text), ..]) if arguments.len() < 3 => {
+        ("getInteger", [Value::String(_) | Value::Null, other @ Value::Integer(_)]) => {
+            // Of a property of the system: a template has none.
+            other.clone()
+        }
+        (
+            "parseInt" | "parseUnsignedInt",
+            [
+                Value::String(text),
+                Value::Integer(from),
+                Value::Integer(to),
+                radix @ Value::Integer(_),
+            ],
+        ) => return integer(name, &[part(text, *from, *to)?, radix.clone()]),
+        ("parseUnsignedInt", [Value::String(text)])
+        | ("parseUnsignedInt", [Value::String(text), Value::Integer(_)]) => {
             let number = parse(text, arguments.get(1).unwrap_or(&TEN));
             let number = number.and_then(|n| u32::try_from(n).ok());
             return parsed(text, number.map(|n| i64::from(n as i32)));
@@ -212,9 +238,32 @@ fn long(name: &str, arguments: &[Value]) -> Called {
         ("parseLong" | "valueOf", [Value::String(text), radix @ Value::Integer(_)]) => {
             return parsed(text, parse(text, radix));
         }
-        ("parseUnsignedLong", [Value::String(text)]) => {
+        ("getLong", [Value::String(_) | Value::Null, other]) => match long(other) {
+            // Of a property of the system: a template has none.
+            Some(other) => Value::Long(other),
+            None => return Ok(None),
+        },
+        (
+            "parseLong" | "parseUnsignedLong",
+            [
+                Value::String(text),
+                Value::Integer(from),
+                Value::Integer(to),
+                radix @ Value::Integer(_),
+            ],
+        ) => return self::long(name, &[part(text, *from, *to)?, radix.clone()]),
+        ("parseUnsignedLong", [Value::String(text)])
+        | ("parseUnsignedLong", [Value::String(text), Value::Integer(_)]) => {
             let digits = text.strip_prefix('+').unwrap_or(text);
-            return parsed(text, digits.parse::<u64>().ok().map(|n| n as i64));
+            let radix = match arguments.get(1) {
+                Some(Value::Integer(radix)) => u32::try_from(*radix).unwrap_or(0),
+                _ => 10,
+            };
+            let number = match (2..=36).contains(&radix) && !digits.starts_with(['+', '-']) {
+                true => u64::from_str_radix(digits, radix).ok(),
+                false => None,
+            };
+            return parsed(text, number.map(|n| n as i64));
         }
         ("parseLong" | "parseUnsignedLong" | "decode", [Value::Null]) => {
             return not_a_number("null");
@@ -319,12 +368,24 @@ fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
             other => other.clone(),
         })
         .collect();
+    if let ("longBitsToDouble", [bits]) = (name, arguments) {
+        let bits = number::as_long(bits).map(i64::cast_unsigned);
+        return Ok(bits.map(|bits| Value::Double(f64::from_bits(bits))));
+    }
     let result = match (name, widened.as_slice()) {
         ("isNaN", []) => Value::Bool(own.is_nan()),
         ("isInfinite", []) => Value::Bool(own.is_infinite()),
         ("isNaN", [Value::Double(number)]) => Value::Bool(number.is_nan()),
         ("isInfinite", [Value::Double(number)]) => Value::Bool(number.is_infinite()),
         ("isFinite", [Value::Double(number)]) => Value::Bool(number.is_finite()),
+        ("hashCode", [Value::Double(number)]) => {
+            let number = if number.is_nan() { f64::NAN } else { *number };
+            return long("hashCode", &[Value::Long(number.to_bits().cast_signed())]);
+        }
+        ("doubleToLongBits" | "doubleToRawLongBits", [Value::Double(number)]) => {
+            Value::Long(number.to_bits().cast_signed())
+        }
+        ("toHexString", [Value::Double(number)]) => hexadecimal(*number).into(),
         ("parseDouble" | "valueOf", [Value::String(text)]) => match parse_double(text) {
             Some(number) => Value::Double(number),
             None => return not_a_number(text),
@@ -347,6 +408,27 @@ fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
         _ => return Ok(None),
     };
     Ok(Some(result))
+}
+
+/// `Double.toHexString`.
+fn hexadecimal(number: f64) -> String {
+    if !number.is_finite() {
+        let mut text = String::new();
+        number::print_double(number, &mut text);
+        return text;
+    }
+    let bits = number.to_bits();
+    let sign = if number.is_sign_negative() { "-" } else { "" };
+    let fraction = format!("{:013x}", bits & ((1 << 52) - 1));
+    let fraction = match fraction.trim_end_matches('0') {
+        "" => "0",
+        digits => digits,
+    };
+    match (bits >> 52) & 0x7ff {
+        0 if number == 0.0 => format!("{sign}0x0.0p0"),
+        0 => format!("{sign}0x0.{fraction}p-1022"),
+        exponent => format!("{sign}0x1.{fraction}p{}", exponent.cast_signed() - 1023),
+    }
 }
 
 /// `Integer.toString(number, radix)`.

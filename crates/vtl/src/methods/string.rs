@@ -19,6 +19,16 @@ pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) 
         ("format", [Value::String(pattern), values @ ..]) => {
             return format::format(pattern, values, budget);
         }
+        ("format", [Value::Null, Value::String(pattern), values @ ..]) => {
+            // Without a locale.
+            return format::format(pattern, values, budget);
+        }
+        // Characters and bytes are no objects.
+        ("formatted", [Value::List(list)])
+            if matches!(list.array_of(), Some(Array::Chars | Array::Bytes)) =>
+        {
+            return Ok(None);
+        }
         ("formatted", _) => return format::format(own, arguments, budget),
         _ => {}
     }
@@ -206,6 +216,15 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
         ("split", [Value::String(by), Value::Integer(limit)]) => {
             pattern::split(own, by, *limit, budget)
         }
+        ("startsWith", [Value::Null, Value::Integer(from)]) if *from < 0 => truth(false),
+        ("offsetByCodePoints", [Value::Integer(at), Value::Integer(by)]) => {
+            budget.items(0, own.len())?;
+            let units: Vec<u16> = own.encode_utf16().collect();
+            match utf16::moved(&units, *at, *by) {
+                Some(at) => Ok(Some(Value::Integer(at))),
+                None => Err(thrown("a place is outside of the text")),
+            }
+        }
         ("startsWith", [Value::String(start), Value::Integer(from)]) => {
             let at = usize::try_from(*from).ok().filter(|at| *at <= length);
             truth(at.is_some_and(|at| utf16::cut(own, at, length).starts_with(&**start)))
@@ -301,9 +320,10 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
             [Value::Null],
         )
         | ("indexOf" | "lastIndexOf" | "startsWith" | "split", [Value::Null, Value::Integer(_)])
-        | ("replaceAll" | "replaceFirst" | "replace", [Value::Null, _] | [_, Value::Null]) => {
-            Err(thrown("null is no string"))
-        }
+        | (
+            "replaceAll" | "replaceFirst" | "replace",
+            [Value::Null, Value::Null | Value::String(_)] | [Value::String(_), Value::Null],
+        ) => Err(thrown("null is no string")),
         ("equalsIgnoreCase", [Value::Null]) => truth(false),
         ("compareTo", [_]) => Err(thrown("a string can be compared with strings only")),
         _ => Ok(None),

@@ -200,7 +200,16 @@ impl Object for View {
                 };
                 truth(self.retain(&values, method == "retainAll", budget)?)
             }
+            ("forEach" | "removeIf" | "addAll", [Value::Null]) => {
+                Err(thrown("null is no value that it can take"))
+            }
+            ("copyOf", [Value::Null]) if self.kind != Kind::Values => {
+                Err(thrown("null is no value that it can take"))
+            }
             ("addAll", [value]) if !is_collection(value) => Ok(None),
+            ("addAll", [value]) if collection(value, budget)?.is_some_and(|all| all.is_empty()) => {
+                truth(false)
+            }
             ("add", [_]) | ("addAll", [_]) => {
                 Err(thrown("nothing can be added to a view of a map"))
             }
@@ -210,7 +219,16 @@ impl Object for View {
             }
             _ => refuse(
                 &[
-                    "size", "isEmpty", "iterator", "toArray", "toString", "clear", "hashCode",
+                    "size",
+                    "isEmpty",
+                    "iterator",
+                    "toArray",
+                    "toString",
+                    "clear",
+                    "hashCode",
+                    "stream",
+                    "parallelStream",
+                    "spliterator",
                 ],
                 method,
                 arguments,
@@ -304,6 +322,11 @@ impl Object for Entry {
             ("getKey", []) => Some(self.key.clone()),
             ("getValue", []) => Some(self.value(budget)?),
             ("getClass", []) => self.get("class"),
+            // A comparator is asked for, and `copyOf` wants an entry.
+            ("comparingByKey" | "comparingByValue", [_, ..]) => {
+                return Err(thrown("it takes no arguments"));
+            }
+            ("copyOf", [Value::Null]) => return Err(thrown("null is no value that it can take")),
             ("setValue", [value]) => Some(self.set_value(value.clone(), budget)?),
             _ => refuse(
                 &["getKey", "getValue", "toString", "hashCode"],

@@ -145,8 +145,9 @@ impl Parser<'_, '_> {
         match name {
             "stop" => Ok(Node::Stop),
             "break" => Ok(Node::Break(None)),
-            "include" => Ok(Node::File(Box::new(File {
-                name: "include",
+            // Velocity looks at the arguments only where it renders.
+            "include" | "parse" => Ok(Node::File(Box::new(File {
+                name: if name == "parse" { "parse" } else { "include" },
                 arguments: Vec::new(),
                 span,
             }))),
@@ -279,12 +280,12 @@ impl Parser<'_, '_> {
             ))),
             "stop" => Ok(Node::Stop),
             "break" => Ok(Node::Break(arguments.next().map(Box::new))),
-            "include" => Ok(Node::File(Box::new(File {
-                name: "include",
+            "include" | "parse" => Ok(Node::File(Box::new(File {
+                name: if name == "parse" { "parse" } else { "include" },
                 arguments: arguments.collect(),
                 span,
             }))),
-            // `#parse` or `#evaluate`: all others have a block.
+            // `#evaluate`: all others have a block.
             _ => {
                 let argument = match (arguments.next(), count) {
                     (Some(argument), 1) => argument,
@@ -304,19 +305,10 @@ impl Parser<'_, '_> {
                 if !text {
                     return Err(wrong(format!("`#{name}` takes a string or a reference")));
                 }
-                Ok(match name {
-                    "parse" => Node::File(Box::new(File {
-                        name: "parse",
-                        arguments: vec![argument],
-                        span,
-                    })),
-                    _ => {
-                        self.shared.names.expect_any();
-                        Node::Evaluate {
-                            value: Box::new(argument),
-                            span,
-                        }
-                    }
+                self.shared.names.expect_any();
+                Ok(Node::Evaluate {
+                    value: Box::new(argument),
+                    span,
                 })
             }
         }
@@ -354,6 +346,11 @@ impl Parser<'_, '_> {
                 }))
             }
             "literal" => {
+                // Velocity writes its first child: of the block there is none to be seen then.
+                if let Some(argument) = arguments.first() {
+                    let text = argument.literal.get(&self.place.source);
+                    return Ok(Some(Node::Text(Text::owned(text, span))));
+                }
                 if block_last < block_first {
                     let message = "`#literal` needs something before its `#end`";
                     return Err(self.error(ErrorKind::Directive, message, span));
@@ -428,7 +425,15 @@ impl Parser<'_, '_> {
         let parameters = parameters
             .iter()
             .map(|parameter| match &parameter.kind {
-                ExprKind::Reference(reference) if reference.plain => reference.name,
+                // Velocity takes the name from the first token: of `$p.x` it is `p`.
+                ExprKind::Reference(reference)
+                    if reference.plain || {
+                        let text = parameter.literal.get(self.source);
+                        !text.starts_with("${") && !text.starts_with("$!")
+                    } =>
+                {
+                    reference.name
+                }
                 // No reference has a name like this.
                 _ => {
                     let text = parameter.literal.get(self.source).to_owned();
