@@ -1,5 +1,7 @@
 //! How an object of the resume is read and written: the members it knows, and those it keeps.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
@@ -15,6 +17,40 @@ pub struct Extra {
 impl PartialEq for Extra {
     fn eq(&self, other: &Extra) -> bool {
         self.name == other.name && self.json.get() == other.json.get()
+    }
+}
+
+/// Up to so many members are compared one by one: most objects have few or none.
+const FEW: usize = 16;
+
+/// The members that the form does not know, while an object is read.
+#[derive(Default)]
+pub(crate) struct Extras {
+    /// In the order of the file.
+    pub(crate) list: Vec<Extra>,
+    /// Their names once there are more than [`FEW`]: comparing each with all before it would take minutes for 100,000.
+    names: BTreeSet<String>,
+}
+
+impl Extras {
+    /// Whether there is one of that name.
+    pub(crate) fn hold(&self, name: &str) -> bool {
+        if self.names.is_empty() {
+            self.list.iter().any(|extra| extra.name == name)
+        } else {
+            self.names.contains(name)
+        }
+    }
+
+    /// Adds one.
+    pub(crate) fn push(&mut self, name: String, json: Box<RawValue>) {
+        if !self.names.is_empty() {
+            self.names.insert(name.clone());
+        }
+        self.list.push(Extra { name, json });
+        if self.names.is_empty() && self.list.len() > FEW {
+            self.names = self.list.iter().map(|extra| extra.name.clone()).collect();
+        }
     }
 }
 
@@ -65,6 +101,7 @@ macro_rules! record {
                         A: serde::de::MapAccess<'de>,
                     {
                         let mut record = $record::default();
+                        let mut extras = crate::record::Extras::default();
                         while let Some(name) = map.next_key::<String>()? {
                             let twice = match name.as_str() {
                                 $(stringify!($member) if record.$member.is_present() => true,)*
@@ -72,10 +109,9 @@ macro_rules! record {
                                     record.$member = map.next_value()?;
                                     false
                                 })*
-                                _ if record.extra.iter().any(|e| e.name == name) => true,
+                                _ if extras.hold(&name) => true,
                                 _ => {
-                                    let json = map.next_value()?;
-                                    record.extra.push(crate::record::Extra { name: name.clone(), json });
+                                    extras.push(name.clone(), map.next_value()?);
                                     false
                                 }
                             };
@@ -85,6 +121,7 @@ macro_rules! record {
                                 )));
                             }
                         }
+                        record.extra = extras.list;
                         Ok(record)
                     }
                 }

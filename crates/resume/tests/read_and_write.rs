@@ -226,3 +226,19 @@ proptest! {
         let _ = Resume::from_json(&text);
     }
 }
+
+#[test]
+fn a_hundred_thousand_unknown_members_take_no_longer_each_than_ten() {
+    let members: Vec<String> = (0..100_000).map(|n| format!("\"x{n}\":{n}")).collect();
+    let text = format!("{{{}}}", members.join(","));
+    let start = std::time::Instant::now();
+    let resume = Resume::from_json(&text).unwrap();
+    // A comparison of each with each took minutes here; the bound leaves room for a busy machine.
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    assert_eq!(resume.extra.len(), 100_000);
+    assert_eq!(resume.to_json(), text);
+    // Among many as among few, a name stands once.
+    let twice = format!("{},\"x7\":1}}", text.trim_end_matches('}'));
+    let error = Resume::from_json(&twice).unwrap_err();
+    assert!(error.message.contains("`x7` stands twice"), "{error}");
+}
