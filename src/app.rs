@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use crate::browser::page;
 use crate::components::header::Header;
@@ -61,6 +61,11 @@ fn follow_address(here: RwSignal<Route>) {
         let fragment = window().location().hash().unwrap_or_default();
         let (page, section) = route(&fragment);
         let changed = here.get_untracked() != page;
+        if changed {
+            // What was typed counts as entered, as it does where a click takes the focus: the browser tells of it while
+            // the field is still there.
+            blur();
+        }
         here.set(page);
         document().set_title(&match page {
             Route::Resume => "Resume console".to_owned(),
@@ -76,6 +81,15 @@ fn follow_address(here: RwSignal<Route>) {
     go();
     let listener = window_event_listener(leptos::ev::hashchange, move |_| go());
     on_cleanup(move || listener.remove());
+}
+
+/// Takes the focus from whatever has it.
+fn blur() {
+    let focused = document().active_element();
+    if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that can't lose it is no field.
+        let _ = element.blur();
+    }
 }
 
 /// The letters of a section's name that can stand in a selector as they are.

@@ -11,9 +11,11 @@ mod api;
 mod app;
 mod browser;
 mod components;
+mod grouped;
 mod highlight;
 mod indent;
 mod pages;
+mod shell;
 mod state;
 
 pub use app::App;

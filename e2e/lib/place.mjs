@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 /** The project's folder. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** The built console. */
-export const dist = path.join(root, 'dist');
+/** The built console; `CONSOLE_DIST` names the folder of another build. */
+export const dist = path.resolve(process.env.CONSOLE_DIST ?? path.join(root, 'dist'));
 
 /** The folder of what the tests leave to be looked at: screenshots, logs. */
 export async function out() {

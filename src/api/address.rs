@@ -17,6 +17,10 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
     if url.contains(char::is_whitespace) {
         return Err("A URL has no blanks in it.".to_owned());
     }
+    // They can't be seen, and a terminal into which the call is pasted as a command may act on them.
+    if url.contains(char::is_control) {
+        return Err("A URL has no control characters in it: type it anew.".to_owned());
+    }
     if rest.contains(['?', '#']) {
         return Err(
             "Enter the URL up to the ? or #: the console adds tablename and id itself.".to_owned(),
@@ -163,6 +167,7 @@ mod tests {
             ("http://example.org", "only at localhost"),
             ("https://", "not the name of a host"),
             ("https://exa mple.org", "blanks"),
+            ("https://a.org/\u{1b}[2J/", "control characters"),
             ("https://a.org/prod?tablename=x", "up to the ?"),
             ("https://me:secret@a.org/", "password"),
             ("https://a.org:99999/", "port"),

@@ -4,6 +4,7 @@ use gateway::Request;
 
 use super::address;
 use super::ways::KEY_HEADER;
+use crate::shell::quoted;
 
 /// The line that ends the body. No JSON text has such a line.
 const END: &str = "END_OF_RESUME";
@@ -39,11 +40,6 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
         command.push_str(&format!("\n{}\n{END}", request.body));
     }
     command
-}
-
-/// A word of a POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

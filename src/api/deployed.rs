@@ -5,9 +5,13 @@ use std::rc::Rc;
 
 use gateway::{Exchange, Request, Response};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::Array;
-use web_sys::{AbortController, Blob, Headers, RequestCache, RequestInit};
+use web_sys::{
+    AbortController, Blob, Headers, RequestCache, RequestInit, RequestRedirect, ResponseType,
+};
 
+use super::body::{self, BodyError};
 use super::ways::{self, Way};
 use super::{Api, CallError, Unanswered, address};
 use crate::browser::page;
@@ -85,28 +89,39 @@ impl Deployed {
         Attempt {
             milliseconds: page::now() - start,
             answer: answer.map_err(|error| match error {
-                _ if late.get() => CallError::TimedOut,
-                _ if stopped() => CallError::Cancelled,
-                error => CallError::Unreachable(error),
+                CallError::Unreachable(_) if late.get() => CallError::TimedOut,
+                CallError::Unreachable(_) if stopped() => CallError::Cancelled,
+                error => error,
             }),
             request,
         }
     }
 
-    async fn fetch(&self, request: &Request) -> Result<Response, String> {
-        let request = self.fetch_request(request).map_err(|error| words(&error))?;
-        let answer = request.send().await.map_err(|error| error.to_string())?;
+    async fn fetch(&self, request: &Request) -> Result<Response, CallError> {
+        let window = web_sys::window().ok_or_else(|| unreachable(&JsValue::UNDEFINED))?;
+        let request = self
+            .fetch_request(request)
+            .map_err(|error| unreachable(&error))?;
+        let answer: web_sys::Response = JsFuture::from(window.fetch_with_request(&request))
+            .await
+            .map_err(|error| unreachable(&error))?
+            .unchecked_into();
+        if answer.type_() == ResponseType::Opaqueredirect {
+            return Err(CallError::Redirected);
+        }
+        let body = body::text(&answer).await.map_err(|error| match error {
+            BodyError::TooLong => CallError::TooLong,
+            BodyError::Broken(error) => unreachable(&error),
+        })?;
         Ok(Response {
             status: answer.status(),
             // To another origin the browser shows the harmless ones only, and those that the API exposes.
-            headers: answer.headers().entries().collect(),
-            body: answer.text().await.map_err(|error| error.to_string())?,
+            headers: headers(&answer.headers()),
+            body,
         })
     }
 
-    /// Not by gloo's builder: that leaves a `&` at the end of a query string which is there
-    /// already, and encodes the parameters of its own as a form does, with `+` for a blank.
-    fn fetch_request(&self, request: &Request) -> Result<gloo_net::http::Request, JsValue> {
+    fn fetch_request(&self, request: &Request) -> Result<web_sys::Request, JsValue> {
         let headers = Headers::new()?;
         for (name, value) in &request.headers {
             headers.append(name, value)?;
@@ -116,6 +131,8 @@ impl Deployed {
         options.set_headers(&headers);
         // What was stored a moment ago is what is asked for.
         options.set_cache(RequestCache::NoStore);
+        // Not followed, and not `error`, which the browser does not tell from a broken connection.
+        options.set_redirect(RequestRedirect::Manual);
         options.set_signal(self.stop.as_ref().map(AbortController::signal).as_ref());
         if !request.body.is_empty() {
             // A Blob without a type: to a body of text the browser adds a Content-Type where there is none.
@@ -124,14 +141,23 @@ impl Deployed {
             options.set_body(&body);
         }
         let url = address::url(&self.base, request);
-        Ok(web_sys::Request::new_with_str_and_init(&url, &options)?.into())
+        web_sys::Request::new_with_str_and_init(&url, &options)
     }
 }
 
-/// What an exception says.
-fn words(error: &JsValue) -> String {
-    match error.dyn_ref::<web_sys::js_sys::Error>() {
+/// Names and values.
+fn headers(headers: &Headers) -> Vec<(String, String)> {
+    let pair = |pair: JsValue| {
+        let pair = Array::from(&pair);
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    Array::from(headers).iter().filter_map(pair).collect()
+}
+
+/// That no answer came, with what the exception says.
+fn unreachable(error: &JsValue) -> CallError {
+    CallError::Unreachable(match error.dyn_ref::<web_sys::js_sys::Error>() {
         Some(error) => String::from(error.to_string()),
         None => format!("{error:?}"),
-    }
+    })
 }

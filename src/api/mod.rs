@@ -2,6 +2,7 @@
 //! [`Exchange`].
 
 pub(crate) mod address;
+pub(crate) mod body;
 pub(crate) mod curl;
 pub(crate) mod deployed;
 pub(crate) mod local;
@@ -36,6 +37,11 @@ pub(crate) struct Unanswered {
 pub(crate) enum CallError {
     /// The browser got none, or got one and does not show it; it does not tell which. What it says.
     Unreachable(String),
+    /// The API answered with a redirect, which is not followed: it would take the key and the resume to an address that
+    /// nobody entered.
+    Redirected,
+    /// The answer is longer than [`body::MOST_BYTES`].
+    TooLong,
     /// None came in time.
     TimedOut,
     /// The user did not want to wait.

@@ -43,10 +43,14 @@ pub(crate) enum Offer {
     Key,
     /// The ways out of a conflict between two saves.
     Conflict,
+    /// To use a resume that is another than the one that was asked for.
+    OtherResume,
+    /// To save a resume over another than the one that was asked for.
+    SaveOver,
 }
 
 impl Outcome {
-    fn done(title: String) -> Self {
+    pub(crate) fn done(title: String) -> Self {
         Self {
             done: true,
             ..Self::failed(title, "")
@@ -63,13 +67,27 @@ impl Outcome {
         }
     }
 
-    pub(super) fn offering(self, offer: Offer) -> Self {
+    pub(crate) fn offering(self, offer: Offer) -> Self {
         Self { offer, ..self }
+    }
+
+    fn holding(self, resume: Resume) -> Self {
+        Self {
+            resume: Some(Box::new(resume)),
+            ..self
+        }
     }
 }
 
 /// What it means that there is no answer.
-pub(crate) fn of_error(unanswered: &Unanswered) -> Outcome {
+pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
+    // A save that has no answer may still have been done.
+    let after = match asked {
+        Asked::Save(_) => {
+            "The resume may have been saved: load it before you save it again, to see."
+        }
+        Asked::Read(_) => "The form is unchanged.",
+    };
     match &unanswered.error {
         CallError::Unreachable(says) => {
             let also = match Way::of(&unanswered.request) {
@@ -87,14 +105,16 @@ pub(crate) fn of_error(unanswered: &Unanswered) -> Outcome {
             )
             .offering(Offer::Command)
         }
-        CallError::TimedOut => Outcome::failed(
-            "No answer came in 30 seconds.",
-            "A write may have been done all the same: read the resume back before you try again.",
+        CallError::Redirected => Outcome::failed(
+            "The API answered with a redirect to another address.",
+            "It was not followed, since the key and the resume would go there too: API Gateway sends none, so check the URL.",
         ),
-        CallError::Cancelled => Outcome::failed(
-            "The call was cancelled.",
-            "A write may have been done all the same: read the resume back to see.",
+        CallError::TooLong => Outcome::failed(
+            "The answer is longer than 10 MB.",
+            format!("API Gateway sends no more than that, so check the URL. {after}"),
         ),
+        CallError::TimedOut => Outcome::failed("No answer came in 30 seconds.", after),
+        CallError::Cancelled => Outcome::failed("The call was cancelled.", after),
         CallError::NoLocalApi(says) => Outcome::failed(
             "The local API can't be started.",
             format!("The template has no API that can be run: {says}."),
@@ -162,10 +182,13 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
                     format!("There is no resume with the ID {id}."),
                     "Or the table's name is wrong: this API answers both with an empty resume.",
                 ),
-                Ok(resume) => Outcome {
-                    resume: Some(Box::new(resume)),
-                    ..Outcome::done(format!("Read {id}."))
-                },
+                Ok(resume) if resume.id.text() != *id => Outcome::failed(
+                    format!("The answer is the resume {}, not {id}.", resume.id.text()),
+                    "The form is unchanged. If you use the resume that came, a save of it asks first.",
+                )
+                .offering(Offer::OtherResume)
+                .holding(resume),
+                Ok(resume) => Outcome::done(format!("Read {id}.")).holding(resume),
                 Err(error) if error.is_syntax => Outcome::failed(
                     format!("The answer is not JSON: {error}."),
                     "Either it is another service's, or the API's response template does not escape what it prints. The form is as it was.",
@@ -245,6 +268,37 @@ mod tests {
     }
 
     #[test]
+    fn another_resume_is_not_the_one_asked_for() {
+        let outcome = read(200, r#"{"id": "somebody-else", "name": "Eve"}"#);
+        assert!(!outcome.done);
+        assert_eq!(outcome.offer, Offer::OtherResume);
+        assert_eq!(
+            outcome.title,
+            "The answer is the resume somebody-else, not ada."
+        );
+        assert_eq!(outcome.resume.unwrap().name.text(), "Eve");
+    }
+
+    #[test]
+    fn what_was_asked_says_what_a_missing_answer_means() {
+        let request = requests::read("t", "ada");
+        for error in [
+            CallError::TimedOut,
+            CallError::Cancelled,
+            CallError::TooLong,
+        ] {
+            let unanswered = Unanswered {
+                request: request.clone(),
+                error,
+            };
+            let saved = of_error(&Asked::Save("ada".to_owned()), &unanswered);
+            assert!(saved.advice.contains("may have been saved"), "{saved:?}");
+            let loaded = of_error(&Asked::Read("ada".to_owned()), &unanswered);
+            assert!(loaded.advice.contains("form is unchanged"), "{loaded:?}");
+        }
+    }
+
+    #[test]
     fn an_empty_resume_is_not_the_one_asked_for() {
         let outcome = read(200, r#"{"id": "", "name": "", "skills": []}"#);
         assert!(!outcome.done && outcome.resume.is_none());
@@ -312,12 +366,13 @@ mod tests {
             error: CallError::Unreachable("TypeError: Failed to fetch".to_owned()),
         };
         let save = requests::save("t", "{}".to_owned(), None);
-        let outcome = of_error(&unanswered(Way::WithoutType.dress(&save, "")));
+        let asked = Asked::Save("ada".to_owned());
+        let outcome = of_error(&asked, &unanswered(Way::WithoutType.dress(&save, "")));
         assert!(outcome.advice.contains("without a preflight, too"));
         assert_eq!(outcome.offer, Offer::Command);
-        let outcome = of_error(&unanswered(Way::WithKey.dress(&save, "x")));
+        let outcome = of_error(&asked, &unanswered(Way::WithKey.dress(&save, "x")));
         assert!(outcome.advice.contains("x-api-key"));
-        let outcome = of_error(&unanswered(save));
+        let outcome = of_error(&asked, &unanswered(save));
         assert!(outcome.advice.contains("(TypeError: Failed to fetch)"));
     }
 

@@ -16,11 +16,20 @@ pub(crate) struct Outputs {
     pub(crate) table: Option<String>,
     /// `ApiKeyId`: not the key, but what to ask AWS for it by.
     pub(crate) key_id: Option<String>,
+    /// Whether there is an `ApiKeyId` that can't be one.
+    has_bad_key_id: bool,
 }
 
 impl Outputs {
+    /// What is missing or was left out, in a sentence.
+    pub(crate) fn problem(&self) -> Option<&'static str> {
+        self.missing().or(self.has_bad_key_id.then_some(
+            "The output ApiKeyId was left out: the ID of a key has letters and digits only.",
+        ))
+    }
+
     /// What is still to be entered, in a sentence.
-    pub(crate) fn missing(&self) -> Option<&'static str> {
+    fn missing(&self) -> Option<&'static str> {
         match (&self.url, &self.table) {
             (Some(_), Some(_)) => None,
             (Some(_), None) => {
@@ -139,7 +148,7 @@ fn of_text(text: &str) -> Outputs {
         (&[url], &[table]) if is_table(table) => Outputs {
             url: Some(url.to_owned()),
             table: Some(table.to_owned()),
-            key_id: None,
+            ..Outputs::default()
         },
         _ => found,
     }
@@ -154,12 +163,14 @@ fn of_pairs(pairs: &[(&str, &str)]) -> Outputs {
         let pair = pairs.iter().find(|(name, value)| is_it(name, value));
         pair.map(|(_, value)| (*value).to_owned())
     };
+    let key_id = value(&|name, value| is_named(name, KEY) && is_key_id(value));
     Outputs {
         url: value(&|name, value| is_named(name, URL) && value.contains("://"))
             // Other stacks call it otherwise, such as CDK: `resumeApiGWEndpoint60391237`.
             .or_else(|| value(&|_, value| value.contains(".execute-api."))),
         table: value(&|name, value| is_named(name, TABLE) && is_table(value)),
-        key_id: value(&|name, _| is_named(name, KEY)),
+        has_bad_key_id: key_id.is_none() && pairs.iter().any(|(name, _)| is_named(name, KEY)),
+        key_id,
     }
 }
 
@@ -174,6 +185,11 @@ fn is_table(name: &str) -> bool {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+}
+
+/// Whether API Gateway may have given it to a key. It becomes a part of a command, so nothing else may pass.
+fn is_key_id(id: &str) -> bool {
+    (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -202,12 +218,12 @@ mod tests {
             Ok(found) => found,
             Err(says) => return format!("error: {says}\n"),
         };
-        let missing = found.missing().map(str::to_owned);
+        let problem = found.problem().map(str::to_owned);
         [
             ("url", found.url),
             ("table", found.table),
             ("key", found.key_id),
-            ("missing", missing),
+            ("problem", problem),
         ]
         .into_iter()
         .filter_map(|(name, value)| Some(format!("{name}: {}\n", value?)))

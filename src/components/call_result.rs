@@ -11,8 +11,7 @@ use crate::api::curl;
 use crate::api::outcome::{Asked, Offer, Outcome};
 use crate::browser::page;
 use crate::state::Console;
-use crate::state::calls::{Call, Running};
-use crate::state::connection::Target;
+use crate::state::calls::{Call, Calls, Running};
 
 /// What is under way, or what came of the last call.
 #[component]
@@ -42,7 +41,6 @@ pub(crate) fn CallResult(
 #[component]
 fn Waiting(running: Running) -> impl IntoView {
     let calls = Console::here().calls;
-    let deployed = calls.connection.target.get_untracked() == Target::Deployed;
     let words = match running.asked {
         Asked::Save(id) => format!("Saving {id} …"),
         Asked::Read(id) => format!("Reading {id} …"),
@@ -51,28 +49,23 @@ fn Waiting(running: Running) -> impl IntoView {
         <div class="message">
             <div>
                 <strong>{words}</strong>
-                {deployed.then_some("Waiting for the deployed API, for 30 seconds at most.")}
+                "Waiting for the answer, for 30 seconds at most."
             </div>
             <div class="actions">
-                {deployed
-                    .then(|| {
-                        view! {
-                            <button type="button" class="button" on:click=move |_| calls.cancel()>
-                                "Cancel"
-                            </button>
-                        }
-                    })}
+                <button type="button" class="button" on:click=move |_| calls.cancel()>
+                    "Cancel"
+                </button>
             </div>
         </div>
     }
 }
 
 #[component]
-fn Last(outcome: Outcome, call: Option<Call>, link: bool) -> impl IntoView {
+fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView {
     let calls = Console::here().calls;
     let class = match (outcome.done, outcome.offer) {
         (true, _) => "message good",
-        (false, Offer::Conflict) => "message warn",
+        (false, Offer::Conflict | Offer::OtherResume | Offer::SaveOver) => "message warn",
         (false, _) => "message bad",
     };
     let status = call.as_ref().map(|call| call.exchange.response.status);
@@ -99,6 +92,7 @@ fn Last(outcome: Outcome, call: Option<Call>, link: bool) -> impl IntoView {
                     .as_ref()
                     .filter(|_| outcome.offer == Offer::Command)
                     .map(|call| view! { <CurlButton call=call.clone() /> })}
+                {offered(outcome.offer)}
                 {(link && status.is_some())
                     .then(|| view! { <a class="button" href="#/api">"See the exchange"</a> })}
                 <button
@@ -112,23 +106,42 @@ fn Last(outcome: Outcome, call: Option<Call>, link: bool) -> impl IntoView {
             </div>
             {call
                 .filter(|_| outcome.offer == Offer::Conflict)
-                .map(|call| view! { <Conflict place=call.place /> })}
+                .map(|call| view! { <Conflict place=call.place.clone() /> })}
         </div>
     }
+}
+
+/// What can be done about a resume that is not the one that was asked for.
+fn offered(offer: Offer) -> Option<AnyView> {
+    let calls = Console::here().calls;
+    let (act, name, other): (fn(Calls), _, _) = match offer {
+        Offer::OtherResume => (Calls::use_other, "Use it anyway", "Keep the form"),
+        Offer::SaveOver => (Calls::save_over, "Save over it", "Keep editing"),
+        Offer::Nothing | Offer::Command | Offer::Key | Offer::Conflict => return None,
+    };
+    let buttons = view! {
+        <button type="button" class="button danger" on:click=move |_| act(calls)>
+            {name}
+        </button>
+        <button type="button" class="button" on:click=move |_| calls.result.set(None)>
+            {other}
+        </button>
+    };
+    Some(buttons.into_any())
 }
 
 /// Copies a call of a deployed API as a command of curl, the key left out.
 #[component]
 pub(crate) fn CurlButton(
     /// The call.
-    call: Call,
+    call: Arc<Call>,
     /// Whether the key goes into the command.
     #[prop(optional)]
     with_key: bool,
 ) -> impl IntoView {
     let connection = Console::here().calls.connection;
     let text = Signal::derive(move || -> Arc<str> {
-        let key = connection.key.get();
+        let key = connection.key_for(Some(&call.place.base));
         let key = with_key.then_some(key.trim());
         curl::command(
             &call.place.base,

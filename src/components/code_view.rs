@@ -8,14 +8,66 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::browser::page;
+use crate::grouped::grouped;
 use crate::highlight::{self, Carry, Language};
 use crate::indent::indented;
 use crate::state::stack::changes::Mark;
 
 /// Lines that are redrawn together: what has not changed is left alone.
 const CHUNK: usize = 64;
-/// Lines beyond this stay without colours.
-pub(crate) const MOST_COLOURED: usize = 4_000;
+/// How much of a text is drawn at first: a browser takes long to lay out what nobody looks at.
+const FIRST: Bound = Bound {
+    lines: 4_000,
+    bytes: 256 << 10,
+};
+/// How many times as much is drawn when more is asked for.
+const MORE: usize = 4;
+
+/// How much of a text is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bound {
+    lines: usize,
+    bytes: usize,
+}
+
+impl Bound {
+    fn more(self) -> Self {
+        Self {
+            lines: self.lines.saturating_mul(MORE),
+            bytes: self.bytes.saturating_mul(MORE),
+        }
+    }
+
+    /// Where the text ends that is drawn, in bytes: at the end of a line, or inside a line that is too long.
+    fn end(self, text: &str) -> usize {
+        let lines = text.split_inclusive('\n').take(self.lines);
+        let mut end = 0;
+        for line in lines {
+            if end + line.len() > self.bytes {
+                // The first line has to be drawn, as far as it goes.
+                if end == 0 {
+                    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+                    end = (0..=self.bytes).rev().find(is_boundary).unwrap_or(0);
+                }
+                return end;
+            }
+            end += line.len();
+        }
+        end
+    }
+
+    /// The bound that `line`, from 1, is inside of.
+    fn reaching(mut self, line: usize, text: &str) -> Self {
+        while self.end(text) < text.len()
+            && text
+                .get(..self.end(text))
+                .is_some_and(|drawn| drawn.lines().count() < line)
+        {
+            self = self.more();
+        }
+        self
+    }
+}
 
 /// Lines that are drawn together.
 #[derive(PartialEq, Eq)]
@@ -23,12 +75,12 @@ struct Chunk {
     text: String,
     /// The state of the highlighter before the first of them.
     carry: Carry,
-    coloured: bool,
     /// Which of them are others than before; none where nothing is.
     marks: Vec<Mark>,
 }
 
-/// Shows `text`. Unless it is set out for reading, the element's text is `text` to the letter.
+/// Shows `text`. Unless it is indented, the element's text is `text` verbatim; of a long one the beginning, and more on
+/// demand.
 #[component]
 pub(crate) fn CodeView(
     /// What to show.
@@ -62,32 +114,74 @@ pub(crate) fn CodeView(
         };
         set_out.map_or_else(|| text.get(), Arc::from)
     });
+    let bound = RwSignal::new(FIRST);
     Effect::new(move |_| {
         let Some(code) = code.get() else { return };
-        let chunks = text.with(|text| marks.with(|marks| cut(text, language.get(), marks)));
+        let bound = bound.get();
+        let chunks = text.with(|text| {
+            let drawn = text.get(..bound.end(text)).unwrap_or_default();
+            marks.with(|marks| cut(drawn, language.get(), marks))
+        });
         drawn.update_value(|drawn| draw(&code, drawn, chunks, language.get_untracked()));
     });
+    let again = RwSignal::new(0_u32);
     Effect::new(move |_| {
+        again.track();
         let (Some((line, _)), Some(view), Some(code)) = (marked.get(), view.get(), code.get())
         else {
             return;
         };
+        let reaching = text.with_untracked(|text| bound.get_untracked().reaching(line, text));
+        if reaching != bound.get_untracked() {
+            // Drawn by the effect above, which runs before this one does again.
+            bound.set(reaching);
+            again.update(|n| *n = n.wrapping_add(1));
+            return;
+        }
         if let Some(line) = mark(&code, line) {
             page::reveal(&view, &line);
         }
     });
-    let more = Memo::new(move |_| text.with(|text| text.lines().count()) > MOST_COLOURED);
+    let hidden = Memo::new(move |_| {
+        text.with(|text| {
+            let hidden = text.get(bound.get().end(text)..).unwrap_or_default();
+            (hidden.lines().count(), hidden.len())
+        })
+    });
     view! {
         <div class="code" tabindex="0" role="group" aria-label=label node_ref=view>
             <pre>
                 <code node_ref=code></code>
             </pre>
         </div>
-        <Show when=move || more.get()>
+        <Show when=move || { hidden.get().1 > 0 }>
             <p class="hint code-note">
-                {format!("Long text: only the first {MOST_COLOURED} lines are coloured.")}
+                {move || {
+                    let (lines, bytes) = hidden.get();
+                    format!("{} not shown. Copy gives all of it. ", amount(lines, bytes))
+                }}
+                <button
+                    type="button"
+                    class="link-button"
+                    on:click=move |_| bound.update(|bound| *bound = bound.more())
+                >
+                    "Show more"
+                </button>
             </p>
         </Show>
+    }
+}
+
+/// `20 more lines (3 KB) are`
+fn amount(lines: usize, bytes: usize) -> String {
+    let kilobytes = bytes.div_ceil(1024);
+    match lines {
+        1 => format!("1 more line ({} KB) is", grouped(kilobytes)),
+        _ => format!(
+            "{} more lines ({} KB) are",
+            grouped(lines),
+            grouped(kilobytes)
+        ),
     }
 }
 
@@ -100,11 +194,10 @@ fn cut(text: &str, language: Language, marks: &[Mark]) -> Vec<Chunk> {
         let mut chunk = Chunk {
             text: String::new(),
             carry,
-            coloured: first < MOST_COLOURED,
             marks: marks.iter().skip(first).take(CHUNK).copied().collect(),
         };
         while let Some((_, line)) = lines.next_if(|(number, _)| *number < first + CHUNK) {
-            if language == Language::Yaml && chunk.coloured {
+            if language == Language::Yaml {
                 // Only to know the state that the next line starts in.
                 ignored.clear();
                 highlight::line(
@@ -149,11 +242,6 @@ fn draw(code: &HtmlElement, drawn: &mut Vec<Chunk>, chunks: Vec<Chunk>, language
 }
 
 fn html(chunk: &Chunk, language: Language) -> String {
-    let language = if chunk.coloured {
-        language
-    } else {
-        Language::Plain
-    };
     let mut carry = chunk.carry;
     let mut html = String::with_capacity(chunk.text.len() * 3);
     for (index, line) in chunk.text.split_inclusive('\n').enumerate() {
@@ -182,4 +270,37 @@ fn mark(code: &HtmlElement, line: usize) -> Option<HtmlElement> {
     let element = chunk.children().item((at % CHUNK) as u32)?;
     let _ = element.class_list().add_1("marked");
     element.dyn_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_drawn_up_to_a_line_and_more_on_demand() {
+        let bound = Bound { lines: 2, bytes: 8 };
+        for (text, end) in [
+            ("", 0),
+            ("a\nb", 3),
+            ("a\nb\nc\nd", 4),
+            ("abcd\nefgh\n", 5),
+            ("abcdefghijkl", 8),
+            ("abcdefgüü", 7),
+        ] {
+            assert_eq!(bound.end(text), end, "{text}");
+        }
+        let lines = "x\n".repeat(100);
+        assert_eq!(bound.reaching(2, &lines), bound);
+        assert_eq!(bound.reaching(50, &lines).lines, 128);
+        assert_eq!(bound.reaching(1_000, &lines).lines, 128);
+    }
+
+    #[test]
+    fn says_how_much_is_not_drawn() {
+        assert_eq!(
+            amount(96_000, 1_200_000),
+            "96,000 more lines (1,172 KB) are"
+        );
+        assert_eq!(amount(1, 10), "1 more line (1 KB) is");
+    }
 }

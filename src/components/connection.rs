@@ -7,8 +7,9 @@ use leptos::prelude::*;
 use super::copy::CopyButton;
 use super::stored_resumes::StoredResumes;
 use crate::api::{address, outputs};
+use crate::shell::quoted;
 use crate::state::Console;
-use crate::state::connection::Target;
+use crate::state::connection::{Connection, Target};
 
 /// The choice of the API, and what a deployed one is called by.
 #[component]
@@ -32,7 +33,7 @@ fn Choice() -> impl IntoView {
                     type="radio"
                     name="target"
                     prop:checked=move || connection.target.get() == one
-                    on:change=move |_| connection.target.set(one)
+                    on:change=move |_| connection.choose(one)
                 />
                 <span>{one.name()}</span>
             </label>
@@ -70,7 +71,8 @@ fn DeployedFields() -> impl IntoView {
                 value=connection.url
                 placeholder="https://abc123.execute-api.eu-west-1.amazonaws.com/prod/"
                 check=address::check
-                entered=move |()| connection.url_entered()
+                typed=Connection::url_typed
+                entered=Connection::url_entered
             />
             <Setting
                 id="api-table"
@@ -78,7 +80,8 @@ fn DeployedFields() -> impl IntoView {
                 value=connection.table
                 placeholder="resume-stack-Table-1ABC2DEF3GHI"
                 check=address::check_table
-                entered=|()| ()
+                typed=Connection::table_typed
+                entered=|_| ()
             />
             <Key />
         </div>
@@ -103,12 +106,12 @@ fn Paste() -> impl IntoView {
         }
         match text.with_untracked(|text| outputs::read(text)) {
             Ok(outputs) => {
-                let missing = outputs.missing();
+                let problem = outputs.problem();
                 connection.take(outputs);
                 text.set(String::new());
-                told.set(match missing {
+                told.set(match problem {
                     None => Ok("The URL and the table's name are filled in."),
-                    Some(missing) => Err(missing.to_owned()),
+                    Some(problem) => Err(problem.to_owned()),
                 });
             }
             Err(says) => told.set(Err(says)),
@@ -156,11 +159,13 @@ fn Paste() -> impl IntoView {
 fn Key() -> impl IntoView {
     let connection = Console::here().calls.connection;
     let shown = RwSignal::new(false);
-    let problem = Memo::new(move |_| connection.key.with(|key| address::check_key(key)).err());
+    let key = Memo::new(move |_| connection.key());
+    let problem = Memo::new(move |_| key.with(|key| address::check_key(key)).err());
     let command = move || {
         connection.key_id.get().map(|id| {
             let command: Arc<str> = format!(
-                "aws apigateway get-api-key --api-key {id} --include-value --query value --output text",
+                "aws apigateway get-api-key --api-key {} --include-value --query value --output text",
+                quoted(&id),
             )
             .into();
             view! {
@@ -185,8 +190,8 @@ fn Key() -> impl IntoView {
                     spellcheck="false"
                     aria-describedby="api-key-problem api-key-hint"
                     aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                    prop:value=move || connection.key.get()
-                    on:input=move |event| connection.key.set(event_target_value(&event))
+                    prop:value=move || key.get()
+                    on:input=move |event| connection.key_typed(event_target_value(&event))
                 />
                 <button
                     type="button"
@@ -210,7 +215,7 @@ fn Key() -> impl IntoView {
                     type="checkbox"
                     aria-describedby="keep-key-hint"
                     prop:checked=move || connection.keep_key.get()
-                    on:change=move |event| connection.keep_key.set(event_target_checked(&event))
+                    on:change=move |event| connection.keep_key(event_target_checked(&event))
                 />
                 <span>"Remember the key on this device"</span>
             </label>
@@ -235,8 +240,13 @@ fn Setting(
     value: RwSignal<String>,
     placeholder: &'static str,
     check: fn(&str) -> Result<String, String>,
-    #[prop(into)] entered: Callback<()>,
+    /// A letter was typed.
+    typed: fn(Connection, String),
+    /// The field was left, or its view: then this is called when nothing of the view is there any more, so it must not
+    /// need any of it.
+    entered: fn(Connection),
 ) -> impl IntoView {
+    let connection = Console::here().calls.connection;
     let left = RwSignal::new(!value.with_untracked(String::is_empty));
     let problem = Memo::new(move |_| {
         if left.get() {
@@ -260,8 +270,8 @@ fn Setting(
                 aria-describedby=described.clone()
                 aria-invalid=move || problem.with(Option::is_some).then_some("true")
                 prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                on:change=move |_| entered.run(())
+                on:input=move |event| typed(connection, event_target_value(&event))
+                on:change=move |_| entered(connection)
                 on:blur=move |_| left.set(true)
             />
             <span class="hint bad" id=described role="status">{move || problem.get()}</span>

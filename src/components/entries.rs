@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::field::{FieldInput, specs};
 use super::icon::{Icon, Shape};
-use super::kept::{Kept, texts};
+use super::kept::{Kept, Members};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::outline::{Entries, List, Place};
@@ -204,12 +204,13 @@ fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
 #[component]
 fn EntryKept(list: List, index: usize) -> impl IntoView {
     let editor = Console::here().editor;
-    let members = Signal::derive(move || {
+    let members = move |first| {
         editor.look(|resume| {
-            list.of(resume)
-                .map_or_else(Vec::new, |l| texts(l.extra(index)))
+            list.of(resume).map_or_else(Members::default, |list| {
+                Members::from(first, &[list.extra(index)])
+            })
         })
-    });
+    };
     view! { <Kept members /> }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use gateway::Exchange;
 use leptos::prelude::*;
 
 use super::call_result::{CurlButton, status_badge};
@@ -14,99 +15,120 @@ use crate::state::Console;
 use crate::state::calls::Call;
 use crate::state::connection::Target;
 
-/// Draws a call.
+/// Draws a call; what passed is drawn once it is opened.
 #[component]
 pub(crate) fn ExchangeView(
     /// The call.
-    call: Call,
+    call: Arc<Call>,
 ) -> impl IntoView {
     // The latest is the one that is looked for.
     let open = Console::here().calls.made.with_untracked(|made| {
         made.first()
             .is_some_and(|first| first.number == call.number)
     });
-    let command = (call.target == Target::Deployed).then(|| {
-        let with_key = Way::of(&call.exchange.request) == Way::WithKey;
-        let call = call.clone();
-        view! {
-            <p class="exchange-command">
-                <CurlButton call=call.clone() />
-                {with_key.then(|| view! { <CurlButton call with_key=true /> })}
-            </p>
-        }
-    });
-    let Call {
-        number,
-        target,
-        place,
-        exchange,
-        outcome,
-        ..
-    } = call;
-    let took = exchange.milliseconds.map(|milliseconds| {
+    let opened = RwSignal::new(open);
+    let took = call.exchange.milliseconds.map(|milliseconds| {
         if milliseconds < 10.0 {
             format!("{milliseconds:.1} ms")
         } else {
             format!("{milliseconds:.0} ms")
         }
     });
-    let line = address::url(&place.base, &exchange.request);
-    let (request, response) = (exchange.request, exchange.response);
+    let (request, outcome) = (&call.exchange.request, &call.outcome);
+    let line = format!(
+        "{} {}",
+        request.method,
+        address::url(&call.place.base, request)
+    );
+    let head = view! {
+        <summary>
+            <span class="exchange-number">{format!("#{}", call.number)}</span>
+            <code class="exchange-line">{line}</code>
+            {status_badge(call.exchange.response.status)}
+            <span class="badge">{call.target.name()}</span>
+            <span class="muted">{took}</span>
+        </summary>
+        <p class="exchange-outcome">
+            <strong>{outcome.title.clone()}</strong>
+            " "
+            {outcome.advice.clone()}
+        </p>
+    };
+    view! {
+        <details
+            class="exchange"
+            open=open
+            on:toggle=move |event| {
+                let details: web_sys::HtmlDetailsElement = event_target(&event);
+                if details.open() {
+                    opened.set(true);
+                }
+            }
+        >
+            {head}
+            {move || opened.get().then(|| parts(&call))}
+        </details>
+    }
+}
+
+/// What passed, and the call as a command.
+fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
+    let command = (call.target == Target::Deployed).then(|| {
+        let with_key = Way::of(&call.exchange.request) == Way::WithKey;
+        view! {
+            <p class="exchange-command">
+                <CurlButton call=call.clone() />
+                {with_key.then(|| view! { <CurlButton call=call.clone() with_key=true /> })}
+            </p>
+        }
+    });
+    let Exchange {
+        request,
+        response,
+        endpoint,
+        log,
+        ..
+    } = call.exchange.clone();
     let no_answer = response.status == 0;
     view! {
-        <details class="exchange" open=open>
-            <summary>
-                <span class="exchange-number">{format!("#{number}")}</span>
-                <code class="exchange-line">{format!("{} {line}", request.method)}</code>
-                {status_badge(response.status)}
-                <span class="badge">{target.name()}</span>
-                <span class="muted">{took}</span>
-            </summary>
-            <p class="exchange-outcome">
-                <strong>{outcome.title}</strong>
-                " "
-                {outcome.advice}
-            </p>
-            {command}
-            <div class="exchange-parts">
-                <Part title="Request" headers=request.headers body=request.body />
-                {exchange
-                    .endpoint
-                    .map(|endpoint| {
-                        view! {
-                            <Part title="To DynamoDB" headers=Vec::new() body=endpoint.request />
-                            <Part
-                                title="From DynamoDB"
-                                status=endpoint.status
-                                headers=Vec::new()
-                                body=endpoint.response
-                            />
-                        }
-                    })}
-                {(!no_answer)
-                    .then(|| {
-                        view! {
-                            <Part
-                                title="Response"
-                                status=response.status
-                                headers=response.headers
-                                body=response.body
-                            />
-                        }
-                    })}
-                {(!exchange.log.is_empty())
-                    .then(|| {
-                        view! {
-                            <Part
-                                title="Execution log"
-                                headers=Vec::new()
-                                body=exchange.log.join("\n")
-                                plain=true
-                            />
-                        }
-                    })}
-            </div>
-        </details>
+        {command}
+        <div class="exchange-parts">
+            <Part title="Request" headers=request.headers body=request.body />
+            {endpoint
+                .map(|endpoint| {
+                    view! {
+                        <Part title="To DynamoDB" headers=Vec::new() body=endpoint.request />
+                        <Part
+                            title="From DynamoDB"
+                            status=endpoint.status
+                            headers=Vec::new()
+                            body=endpoint.response
+                        />
+                    }
+                })}
+            {(!no_answer)
+                .then(|| {
+                    view! {
+                        <Part
+                            title="Response"
+                            status=response.status
+                            headers=response.headers
+                            body=response.body
+                        />
+                    }
+                })}
+            {(!log.is_empty())
+                .then(|| {
+                    view! {
+                        <Part
+                            title="Execution log"
+                            headers=Vec::new()
+                            body=log.join("\n")
+                            plain=true
+                        />
+                    }
+                })}
+        </div>
     }
 }
 

@@ -3,39 +3,110 @@
 use leptos::prelude::*;
 use resume::Extra;
 
-/// Names and values as text, from what a record keeps.
-pub(crate) fn texts(extra: &[Extra]) -> Vec<(String, String)> {
-    extra
-        .iter()
-        .map(|extra| (extra.name.clone(), extra.json.get().to_owned()))
-        .collect()
+use crate::grouped::grouped;
+
+/// How many members are drawn at a time, and how many characters of each: a file may have a hundred thousand, and one of
+/// them may be a megabyte.
+const PAGE: usize = 50;
+const LONGEST: usize = 2_000;
+
+/// Names and values as text: those of one page, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Members {
+    /// How many there are.
+    count: usize,
+    /// Those that are drawn.
+    drawn: Vec<(String, String)>,
 }
 
-/// Shows members that are kept as they are; nothing where there are none.
+impl Members {
+    /// Those from the one at `first` on, of what a record keeps.
+    pub(crate) fn from(first: usize, parts: &[&[Extra]]) -> Self {
+        let all = || parts.iter().copied().flatten();
+        let drawn = all().skip(first).take(PAGE);
+        Self {
+            count: parts.iter().map(|part| part.len()).sum(),
+            drawn: drawn
+                .map(|extra| (shortened(&extra.name), shortened(extra.json.get())))
+                .collect(),
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Shows members that are kept as they are, a page at a time; nothing where there are none.
 #[component]
 pub(crate) fn Kept(
-    /// Names and values.
-    #[prop(into)]
-    members: Signal<Vec<(String, String)>>,
+    /// Those from the one with that number on; whoever asks is run again when they change.
+    members: impl Fn(usize) -> Members + Send + Sync + 'static,
 ) -> impl IntoView {
-    let there = Memo::new(move |_| members.with(|members| !members.is_empty()));
-    let heading = move || match members.with(Vec::len) {
+    let asked = RwSignal::new(0_usize);
+    let members = Memo::new(move |_| members(asked.get()));
+    let count = Memo::new(move |_| members.with(|members| members.count));
+    // What was asked for may be gone by an undo.
+    Effect::new(move |_| {
+        let last = count.get().saturating_sub(1) / PAGE * PAGE;
+        if asked.get_untracked() > last {
+            asked.set(last);
+        }
+    });
+    let heading = move || match count.get() {
         1 => "1 more member of the file, kept as it is".to_owned(),
-        n => format!("{n} more members of the file, kept as they are"),
+        n => format!("{} more members of the file, kept as they are", grouped(n)),
+    };
+    let facts = move || {
+        let first = asked.get();
+        format!(
+            "{} to {} of {}",
+            grouped(first + 1),
+            grouped(count.get().min(first + PAGE)),
+            grouped(count.get())
+        )
     };
     view! {
-        <Show when=move || there.get()>
+        <Show when=move || { count.get() > 0 }>
             <details class="kept">
                 <summary>{heading}</summary>
                 <dl>
                     {move || {
                         members
-                            .get()
+                            .with(|members| members.drawn.clone())
                             .into_iter()
                             .map(|(name, json)| view! { <dt>{name}</dt><dd>{json}</dd> })
                             .collect_view()
                     }}
                 </dl>
+                <Show when=move || { count.get() > PAGE }>
+                    <div class="pager">
+                        <span class="muted">{facts}</span>
+                        <button
+                            type="button"
+                            class="button"
+                            aria-label=format!("Previous {PAGE} members")
+                            disabled=move || asked.get() == 0
+                            on:click=move |_| {
+                                asked.update(|first| *first = first.saturating_sub(PAGE));
+                            }
+                        >
+                            "Previous"
+                        </button>
+                        <button
+                            type="button"
+                            class="button"
+                            aria-label=format!("Next {PAGE} members")
+                            disabled=move || { asked.get() + PAGE >= count.get() }
+                            on:click=move |_| asked.update(|first| *first += PAGE)
+                        >
+                            "Next"
+                        </button>
+                    </div>
+                </Show>
             </details>
         </Show>
     }

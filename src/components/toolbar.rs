@@ -54,7 +54,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             </button>
             <button type="button" class="button" on:click=new>"New resume"</button>
             <span class="toolbar-rule" aria-hidden="true"></span>
-            <UndoButtons steps undo=move |()| console.undo() redo=move |()| console.redo() />
+            <UndoButtons steps undo=Console::undo redo=Console::redo />
             <span class="toolbar-gap"></span>
             <CallButtons />
         </div>

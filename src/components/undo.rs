@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
+use crate::state::Console;
 
 /// Undo and redo.
 #[component]
@@ -10,8 +11,8 @@ pub(crate) fn UndoButtons(
     /// What would be undone, and what redone.
     #[prop(into)]
     steps: Signal<(Option<&'static str>, Option<&'static str>)>,
-    #[prop(into)] undo: Callback<()>,
-    #[prop(into)] redo: Callback<()>,
+    undo: fn(Console),
+    redo: fn(Console),
 ) -> impl IntoView {
     view! {
         <StepButton name="Undo" shape=Shape::Undo what=move || steps.get().0 act=undo />
@@ -26,8 +27,9 @@ fn StepButton(
     /// What it would do, in a few words; nothing to do otherwise.
     #[prop(into)]
     what: Signal<Option<&'static str>>,
-    act: Callback<()>,
+    act: fn(Console),
 ) -> impl IntoView {
+    let console = Console::here();
     let title = move || match what.get() {
         Some(what) => format!("{name}: {what}"),
         None => name.to_owned(),
@@ -39,7 +41,7 @@ fn StepButton(
             aria-label=name
             title=title
             disabled=move || what.with(Option::is_none)
-            on:click=move |_| act.run(())
+            on:click=move |_| act(console)
         >
             <Icon shape />
         </button>

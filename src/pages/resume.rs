@@ -6,7 +6,7 @@ use resume::{CurrentRole, Record, Resume};
 use crate::browser::page;
 use crate::components::entries::{Lines, ListSection};
 use crate::components::field::fields;
-use crate::components::kept::{Kept, texts};
+use crate::components::kept::{Kept, Members};
 use crate::components::notices::DraftNotices;
 use crate::components::preview::Preview;
 use crate::components::toolbar::{DropTarget, Toolbar};
@@ -85,7 +85,7 @@ fn Form() -> impl IntoView {
 fn Basics() -> impl IntoView {
     let editor = Console::here().editor;
     let blank = Memo::new(move |_| editor.look(is_blank));
-    let members = Signal::derive(move || editor.look(|resume| texts(resume.extra())));
+    let members = move |first| editor.look(|resume| Members::from(first, &[resume.extra()]));
     view! {
         <section class="section" aria-labelledby="section-basics">
             <div class="section-head">
@@ -107,15 +107,17 @@ fn Basics() -> impl IntoView {
 #[component]
 fn CurrentRoleSection() -> impl IntoView {
     let editor = Console::here().editor;
-    let members = Signal::derive(move || {
+    let members = move |first| {
         editor.look(|resume| {
             let experience = resume.experience.get();
             let current = experience.and_then(|experience| experience.current.get());
-            let mut members = texts(experience.map_or(&[], Record::extra));
-            members.extend(texts(current.map_or(&[], Record::extra)));
-            members
+            let parts = [
+                experience.map_or(&[][..], Record::extra),
+                current.map_or(&[][..], Record::extra),
+            ];
+            Members::from(first, &parts)
         })
-    });
+    };
     view! {
         <section class="section" aria-labelledby="section-current">
             <div class="section-head">

@@ -1,5 +1,6 @@
 //! The calls of the API: what is under way, what came of the last ones.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gateway::{Exchange, Request};
@@ -11,16 +12,22 @@ use web_sys::AbortController;
 use super::connection::{Connection, Target};
 use super::editor::Editor;
 use super::notices::Notices;
+use super::unconfirmed;
 use super::versions::{self, Place, Versions};
 use crate::api::deployed::Deployed;
 use crate::api::local::Local;
 use crate::api::outcome::{self, Asked, Offer, Outcome};
 use crate::api::ways::Way;
-use crate::api::{Api, Unanswered, requests};
+use crate::api::{Api, CallError, Unanswered, requests};
 use crate::browser::page;
 
 /// How many calls are remembered until the page is closed.
 const MOST: usize = 20;
+/// How many bytes all of them may have but for the last: answers are up to 10 MB.
+const MOST_BYTES: usize = 20 << 20;
+/// How long a call may take, in milliseconds. A deployed API ends its calls itself, a second earlier, and can then tell
+/// how it was called; this holds whatever became of the call.
+const TIMEOUT: i32 = 31_000;
 
 /// A call, and what came of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +46,33 @@ pub(crate) struct Call {
     pub(crate) outcome: Outcome,
 }
 
+impl Call {
+    /// About how many bytes it holds.
+    fn weight(&self) -> usize {
+        let Exchange {
+            request,
+            response,
+            endpoint,
+            log,
+            ..
+        } = &self.exchange;
+        let endpoint = endpoint.iter();
+        let log = log.iter().map(String::len).sum::<usize>();
+        let behind = endpoint.map(|one| one.request.len() + one.response.len());
+        request.body.len() + response.body.len() + behind.sum::<usize>() + log
+    }
+}
+
 /// A call under way.
 #[derive(Clone)]
 pub(crate) struct Running {
     /// What is asked.
     pub(crate) asked: Asked,
-    stop: Option<AbortController>,
+    number: u32,
+    to: Rc<Recipient>,
+    /// What is sent, should no answer come.
+    request: Request,
+    timer: Option<i32>,
 }
 
 /// What is stored where a save came too late: `None` until it was read, and where that failed.
@@ -62,13 +90,15 @@ pub(crate) struct Calls {
     /// The call under way.
     pub(crate) running: RwSignal<Option<Running>, LocalStorage>,
     /// The calls, the latest first.
-    pub(crate) made: RwSignal<Vec<Call>>,
+    pub(crate) made: RwSignal<Vec<Arc<Call>>>,
     /// What the last attempt came to, also if it did not come to a call.
     pub(crate) result: RwSignal<Option<Outcome>>,
     /// Whether the last save was not sent for what the resume's checks say: the fields tell it from then on.
     pub(crate) held_back: RwSignal<bool>,
     /// The other side of the conflict that `result` tells of.
     pub(crate) theirs: RwSignal<Theirs>,
+    /// The resume that came in place of the one that was asked for, as `result` tells.
+    other: RwSignal<Option<(Place, Box<Resume>)>>,
     next: StoredValue<u32>,
 }
 
@@ -90,6 +120,7 @@ impl Calls {
             result: RwSignal::default(),
             held_back: RwSignal::new(false),
             theirs: RwSignal::default(),
+            other: RwSignal::default(),
             next: StoredValue::new(1),
         };
         Effect::new(move |before: Option<()>| {
@@ -146,11 +177,32 @@ impl Calls {
 
     /// Stops the call under way.
     pub(crate) fn cancel(self) {
-        let stop = self
+        let number = self
             .running
-            .with_untracked(|running| running.as_ref()?.stop.clone());
-        if let Some(stop) = stop {
-            stop.abort();
+            .with_untracked(|running| running.as_ref().map(|running| running.number));
+        if let Some(number) = number {
+            self.give_up(number, CallError::Cancelled);
+        }
+    }
+
+    /// Puts the resume into the form that came in place of the one that was asked for.
+    pub(crate) fn use_other(self) {
+        let Some((place, resume)) = self.other.get_untracked() else {
+            return;
+        };
+        self.other.set(None);
+        unconfirmed::add(&place);
+        let mut outcome = Outcome::done(format!("Loaded {}.", place.id));
+        self.take(*resume, &mut outcome);
+        self.result.set(Some(outcome));
+    }
+
+    /// Saves the form over a resume that another one was asked for in place of.
+    pub(crate) fn save_over(self) {
+        let resume = self.editor.resume_now();
+        if let Some(to) = self.recipient() {
+            unconfirmed::remove(&to.place(&resume.id.text()));
+            self.store(None);
         }
     }
 
@@ -170,6 +222,15 @@ impl Calls {
         let place = to.place(&resume.id.text());
         let request = if over.as_ref() == Some(&place) {
             requests::save(&to.table, resume.to_json(), Some(requests::ANY_VERSION))
+        } else if unconfirmed::holds(&place) {
+            self.result.set(Some(
+                Outcome::failed(
+                    format!("Save over {}?", place.id),
+                    "The resume in the form came in place of another one that you loaded. Nothing was sent yet.",
+                )
+                .offering(Offer::SaveOver),
+            ));
+            return;
         } else {
             self.versions.with_value(|versions| {
                 requests::save(&to.table, resume.to_json(), versions.of(&place))
@@ -218,32 +279,86 @@ impl Calls {
         }
         self.result.set(None);
         self.theirs.set(None);
+        self.other.set(None);
+        let number = self.next.get_value();
+        self.next.set_value(number.wrapping_add(1));
+        let to = Rc::new(to);
         self.running.set(Some(Running {
             asked: asked.clone(),
-            stop: to.stop(),
+            number,
+            to: to.clone(),
+            request: request.clone(),
+            timer: page::after(TIMEOUT, move || self.give_up(number, CallError::TimedOut)),
         }));
         spawn_local(async move {
             let answer = to.call(request).await;
-            // The page may be gone by now.
-            if self.running.try_set(None).is_some() {
-                return;
-            }
-            let mut call = self.call_made(&to, asked, answer);
-            if let Some(resume) = call.outcome.resume.take() {
-                self.take(*resume, &mut call.outcome);
-            }
-            let outcome = call.outcome.clone();
-            self.result.set(Some(outcome.clone()));
-            let id = call.place.id.clone();
-            self.remember(call);
-            if outcome.offer == Offer::Conflict {
-                self.look_at_theirs(&to, id, &outcome).await;
+            if self.end(number).is_some() {
+                self.ended(number, &to, asked, answer).await;
             }
         });
     }
 
+    /// The call is no longer under way; `None` where it was not any more, or where the page is gone.
+    fn end(self, number: u32) -> Option<Running> {
+        let running = self
+            .running
+            .try_update(|running| running.take_if(|running| running.number == number))
+            .flatten()?;
+        if let Some(timer) = running.timer {
+            page::cancel(timer);
+        }
+        Some(running)
+    }
+
+    /// Does not wait for a call any longer: what it comes to is nobody's business from now on.
+    fn give_up(self, number: u32, error: CallError) {
+        let Some(Running {
+            asked, to, request, ..
+        }) = self.end(number)
+        else {
+            return;
+        };
+        if let Some(stop) = to.stop() {
+            stop.abort();
+        }
+        let call = self.call_made(number, &to, asked, Err(Unanswered { request, error }));
+        self.result.set(Some(call.outcome.clone()));
+        self.remember(call);
+    }
+
+    async fn ended(
+        self,
+        number: u32,
+        to: &Recipient,
+        asked: Asked,
+        answer: Result<Exchange, Unanswered>,
+    ) {
+        let mut call = self.call_made(number, to, asked, answer);
+        if let Some(resume) = call.outcome.resume.take() {
+            if call.outcome.done {
+                self.take(*resume, &mut call.outcome);
+            } else {
+                let place = to.place(&resume.id.text());
+                self.other.set(Some((place, resume)));
+            }
+        }
+        let outcome = call.outcome.clone();
+        self.result.set(Some(outcome.clone()));
+        let id = call.place.id.clone();
+        self.remember(call);
+        if outcome.offer == Offer::Conflict {
+            self.look_at_theirs(to, id, &outcome).await;
+        }
+    }
+
     /// What came of a call, with what it tells about the API and the version there.
-    fn call_made(self, to: &Recipient, asked: Asked, answer: Result<Exchange, Unanswered>) -> Call {
+    fn call_made(
+        self,
+        number: u32,
+        to: &Recipient,
+        asked: Asked,
+        answer: Result<Exchange, Unanswered>,
+    ) -> Call {
         let place = match &asked {
             Asked::Save(id) | Asked::Read(id) => to.place(id),
         };
@@ -251,6 +366,7 @@ impl Calls {
             Ok(exchange) => {
                 let outcome = outcome::of_answer(&asked, &exchange);
                 if outcome.done {
+                    unconfirmed::remove(&place);
                     self.connection.went(&to.base, Way::of(&exchange.request));
                 }
                 let is_gone = exchange.response.status == 404 && matches!(asked, Asked::Read(_));
@@ -262,7 +378,7 @@ impl Calls {
                 (exchange, outcome)
             }
             Err(unanswered) => {
-                let outcome = outcome::of_error(&unanswered);
+                let outcome = outcome::of_error(&asked, &unanswered);
                 let exchange = Exchange {
                     request: unanswered.request,
                     ..Exchange::default()
@@ -279,8 +395,6 @@ impl Calls {
             );
             outcome.advice = advice.trim_start().to_owned();
         }
-        let number = self.next.get_value();
-        self.next.set_value(number.wrapping_add(1));
         Call {
             number,
             asked,
@@ -309,8 +423,14 @@ impl Calls {
 
     fn remember(self, call: Call) {
         self.made.update(|made| {
-            made.insert(0, call);
-            made.truncate(MOST);
+            made.insert(0, Arc::new(call));
+            let mut bytes = 0;
+            let fitting = made.iter().skip(1).take(MOST - 1).take_while(|call| {
+                bytes += call.weight();
+                bytes <= MOST_BYTES
+            });
+            let fitting = fitting.count();
+            made.truncate(1 + fitting);
         });
     }
 
@@ -328,7 +448,7 @@ impl Calls {
 }
 
 /// Whom a call goes to.
-struct Recipient {
+pub(crate) struct Recipient {
     target: Target,
     /// The API's URL; empty for the local one.
     base: String,

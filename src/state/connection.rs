@@ -2,16 +2,23 @@
 
 use leptos::prelude::*;
 
+use super::api_keys::ApiKeys;
 use super::notices::Notices;
 use crate::api::address;
 use crate::api::outputs::Outputs;
 use crate::api::ways::Way;
+use crate::browser::page;
 use crate::browser::storage::{self, Area};
 
 const TARGET: &str = "resume-console.target";
 const URL: &str = "resume-console.api-url";
 const TABLE: &str = "resume-console.table-name";
+/// The key with the address that it is for; there where the key is to be remembered, even if there is none yet.
 const KEY: &str = "resume-console.api-key";
+
+/// How long another tab's settings have to stay the same before this one takes them over, in milliseconds: they are
+/// written at every letter.
+const PAUSE: i32 = 500;
 
 /// Which API is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +30,14 @@ pub(crate) enum Target {
 }
 
 impl Target {
+    /// The one of that name; the local one where there is none.
+    fn named(name: Option<&str>) -> Self {
+        match name {
+            Some("Deployed") => Self::Deployed,
+            _ => Self::Local,
+        }
+    }
+
     /// What its choice is called.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -42,56 +57,109 @@ pub(crate) struct Connection {
     pub(crate) url: RwSignal<String>,
     /// The deployed table's name, as typed.
     pub(crate) table: RwSignal<String>,
-    /// The deployed API's key, as typed.
-    pub(crate) key: RwSignal<String>,
     /// Whether the key is written to storage.
     pub(crate) keep_key: RwSignal<bool>,
     /// What AWS calls the key, where the outputs have told it.
     pub(crate) key_id: RwSignal<Option<String>>,
-    /// The API that the key was entered for.
-    key_of: StoredValue<Option<String>>,
+    /// The keys, as typed.
+    keys: RwSignal<ApiKeys>,
+    /// The address of the API whose URL was entered last; `None` where that is no URL.
+    base: RwSignal<Option<String>>,
     /// The ways that APIs have answered to, since the page was opened.
     known: StoredValue<Vec<(String, Way)>>,
+    /// Waits until another tab has done with its changes.
+    timer: StoredValue<Option<i32>>,
 }
 
 impl Connection {
-    /// With the settings that the browser keeps.
+    /// With the settings that the browser keeps. They are kept there from now on, and those of another tab followed.
     pub(crate) fn start(notices: Notices) -> Self {
-        let target = match storage::read(Area::Origin, TARGET).as_deref() {
-            Some("Deployed") => Target::Deployed,
-            _ => Target::Local,
-        };
-        let url = storage::read(Area::Origin, URL).unwrap_or_default();
-        let key = storage::read(Area::Origin, KEY);
         let connection = Self {
             notices,
-            target: RwSignal::new(target),
-            table: RwSignal::new(storage::read(Area::Origin, TABLE).unwrap_or_default()),
-            keep_key: RwSignal::new(key.is_some()),
-            key: RwSignal::new(key.unwrap_or_default()),
+            target: RwSignal::new(Target::Local),
+            table: RwSignal::default(),
+            url: RwSignal::default(),
+            keep_key: RwSignal::new(false),
             key_id: RwSignal::default(),
-            key_of: StoredValue::new(address::check(&url).ok()),
+            keys: RwSignal::default(),
+            base: RwSignal::default(),
             known: StoredValue::default(),
-            url: RwSignal::new(url),
+            timer: StoredValue::new(None),
         };
-        // Settings that can't be kept hold until the page is closed.
-        Effect::new(move |_| {
-            let _ = storage::write(Area::Origin, TARGET, connection.target.get().name());
-        });
-        for (key, value) in [(URL, connection.url), (TABLE, connection.table)] {
-            Effect::new(move |_| {
-                let _ = value.with(|value| storage::write(Area::Origin, key, value));
-            });
-        }
-        Effect::new(move |_| {
-            let key = connection.key.get();
-            if connection.keep_key.get() && !key.is_empty() {
-                let _ = storage::write(Area::Origin, KEY, &key);
-            } else {
-                storage::remove(Area::Origin, KEY);
-            }
-        });
+        connection.read();
+        connection.listen();
         connection
+    }
+
+    /// The key for the API whose URL was entered last; whoever asks is run again when it changes.
+    pub(crate) fn key(self) -> String {
+        self.base.with(|base| self.key_for(base.as_deref()))
+    }
+
+    /// The key for the API at an address, as [`address::check`] gives it; empty for none.
+    pub(crate) fn key_for(self, base: Option<&str>) -> String {
+        self.keys.with(|keys| keys.of(base).to_owned())
+    }
+
+    /// Another API was chosen.
+    pub(crate) fn choose(self, target: Target) {
+        self.target.set(target);
+        // Settings that can't be kept hold until the page is closed.
+        let _ = storage::write(Area::Origin, TARGET, target.name());
+    }
+
+    /// The URL is being typed. It counts for the key once it was entered.
+    pub(crate) fn url_typed(self, url: String) {
+        let _ = storage::write(Area::Origin, URL, &url);
+        self.url.set(url);
+    }
+
+    /// The URL was entered. The key of one API is no other's business.
+    pub(crate) fn url_entered(self) {
+        let base = self.url.with_untracked(|url| address::check(url)).ok();
+        let before = self.base.get_untracked();
+        if before == base {
+            return;
+        }
+        let had_key = self
+            .keys
+            .with_untracked(|keys| !keys.of(before.as_deref()).is_empty());
+        if let Some(base) = &base {
+            self.keys.update(|keys| keys.bind(base));
+        }
+        let has_key = self
+            .keys
+            .with_untracked(|keys| !keys.of(base.as_deref()).is_empty());
+        if let (Some(before), Some(_)) = (&before, &base)
+            && had_key
+            && !has_key
+        {
+            self.notices.say(format!(
+                "The API key is for {before}. Enter the key of this API, if it has one."
+            ));
+        }
+        self.base.set(base);
+        self.key_id.set(None);
+        self.keep();
+    }
+
+    /// The table's name is being typed.
+    pub(crate) fn table_typed(self, table: String) {
+        let _ = storage::write(Area::Origin, TABLE, &table);
+        self.table.set(table);
+    }
+
+    /// The key is being typed.
+    pub(crate) fn key_typed(self, key: String) {
+        let base = self.base.get_untracked();
+        self.keys.update(|keys| keys.enter(base.as_deref(), key));
+        self.keep();
+    }
+
+    /// Whether to write the key to storage.
+    pub(crate) fn keep_key(self, keep: bool) {
+        self.keep_key.set(keep);
+        self.keep();
     }
 
     /// The deployed API's URL, table and key, checked.
@@ -99,44 +167,29 @@ impl Connection {
     /// # Errors
     /// A sentence for the user.
     pub(crate) fn deployed(self) -> Result<(String, String, String), String> {
+        // The field may not have been left yet.
+        self.url_entered();
         let base = self.url.with_untracked(|url| address::check(url))?;
         let table = self
             .table
             .with_untracked(|name| address::check_table(name))?;
-        let key = self.key.with_untracked(|key| address::check_key(key))?;
+        let key = self
+            .keys
+            .with_untracked(|keys| address::check_key(keys.of(Some(&base))))?;
         Ok((base, table, key))
     }
 
     /// Takes over what the outputs of a stack say.
     pub(crate) fn take(self, outputs: Outputs) {
-        self.target.set(Target::Deployed);
+        self.choose(Target::Deployed);
         if let Some(url) = outputs.url {
-            self.url.set(url);
+            self.url_typed(url);
             self.url_entered();
         }
         if let Some(table) = outputs.table {
-            self.table.set(table);
+            self.table_typed(table);
         }
         self.key_id.set(outputs.key_id);
-    }
-
-    /// Another URL was entered. The key of one API is no other's business.
-    pub(crate) fn url_entered(self) {
-        let Ok(base) = self.url.with_untracked(|url| address::check(url)) else {
-            return;
-        };
-        let other = self.key_of.with_value(|of| of.as_ref() != Some(&base));
-        let had_one = self.key_of.with_value(Option::is_some);
-        if !other {
-            return;
-        }
-        self.key_of.set_value(Some(base));
-        self.key_id.set(None);
-        if had_one && self.key.with_untracked(|key| !key.is_empty()) {
-            self.key.set(String::new());
-            self.notices
-                .say("The API key was the other API's, and was taken out.");
-        }
     }
 
     /// The ways that an API has answered to.
@@ -155,5 +208,78 @@ impl Connection {
                 known.push(one);
             }
         });
+    }
+
+    /// Keeps the key, where it is to be kept.
+    fn keep(self) {
+        if self.keep_key.get_untracked() {
+            let base = self.base.get_untracked();
+            let text = self
+                .keys
+                .with_untracked(|keys| keys.to_json(base.as_deref()));
+            let _ = storage::write(Area::Origin, KEY, &text);
+        } else {
+            storage::remove(Area::Origin, KEY);
+        }
+    }
+
+    /// Takes over the settings in storage. Says whether they call another API or table than before.
+    fn read(self) -> bool {
+        let text = |key| storage::read(Area::Origin, key);
+        let target = Target::named(text(TARGET).as_deref());
+        let (url, table) = (
+            text(URL).unwrap_or_default(),
+            text(TABLE).unwrap_or_default(),
+        );
+        let is_other = self.target.get_untracked() != target
+            || self.url.with_untracked(|before| *before != url)
+            || self.table.with_untracked(|before| *before != table);
+        let base = address::check(&url).ok();
+        if self.base.with_untracked(|before| *before != base) {
+            self.key_id.set(None);
+            self.base.set(base);
+        }
+        let key = text(KEY);
+        if let Some(key) = &key {
+            let shared = self.keep_key.get_untracked();
+            self.keys.update(|keys| keys.add_json(key, shared));
+        }
+        self.keep_key.set(key.is_some());
+        self.target.set(target);
+        self.url.set(url);
+        self.table.set(table);
+        is_other
+    }
+
+    /// Follows the other tabs, so that all of them call the same API.
+    fn listen(self) {
+        let listener = window_event_listener(leptos::ev::storage, move |event| {
+            // Without a key all of the storage was emptied.
+            let is_of_us = event
+                .key()
+                .is_none_or(|key| [TARGET, URL, TABLE, KEY].contains(&&key[..]));
+            if is_of_us {
+                self.follow_soon();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+
+    fn follow_soon(self) {
+        if let Some(timer) = self.timer.try_get_value().flatten() {
+            page::cancel(timer);
+        }
+        let timer = page::after(PAUSE, move || {
+            // The page may be gone by now.
+            if self.timer.try_set_value(None).is_none() && self.read() {
+                self.notices.say(match self.target.get_untracked() {
+                    Target::Local => "Another tab chose the local API, so this one calls it, too.",
+                    Target::Deployed => {
+                        "Another tab changed the connection, so this one calls the same API."
+                    }
+                });
+            }
+        });
+        self.timer.try_set_value(timer);
     }
 }

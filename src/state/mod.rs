@@ -1,5 +1,6 @@
 //! What the console knows, apart from how it is drawn.
 
+mod api_keys;
 pub(crate) mod calls;
 pub(crate) mod connection;
 pub(crate) mod diff;
@@ -12,6 +13,7 @@ pub(crate) mod outline;
 pub(crate) mod preview;
 pub(crate) mod router;
 pub(crate) mod stack;
+mod unconfirmed;
 pub(crate) mod versions;
 
 use leptos::prelude::*;

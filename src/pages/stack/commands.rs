@@ -23,7 +23,7 @@ pub(super) fn Commands(
 ) -> impl IntoView {
     let console = Console::here();
     let stack = console.stack;
-    let target = console.calls.connection.target;
+    let connection = console.calls.connection;
     let kept = |key, default: &str| {
         let kept = storage::read(Area::Origin, key);
         RwSignal::new(kept.unwrap_or_else(|| default.to_owned()))
@@ -77,7 +77,7 @@ pub(super) fn Commands(
                                 // The field is there once a deployed API is to be called.
                                 <a
                                     href="#/api/outputs"
-                                    on:click=move |_| target.set(Target::Deployed)
+                                    on:click=move |_| connection.choose(Target::Deployed)
                                 >
                                     "Connect the console to it"
                                 </a>

@@ -9,6 +9,7 @@ use crate::browser::page;
 use crate::components::code_view::CodeView;
 use crate::components::copy::CopyButton;
 use crate::components::icon::{Icon, Shape};
+use crate::grouped::grouped;
 use crate::state::Console;
 use crate::state::stack::Stack;
 use crate::state::stack::changes::Changes;
@@ -119,19 +120,6 @@ fn Size(shown: Shown) -> impl IntoView {
             </p>
         </Show>
     }
-}
-
-/// `51,200`
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// Which options are not as they should be, and lead to their fields.

@@ -32,8 +32,8 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
             <span class="toolbar-rule" aria-hidden="true"></span>
             <UndoButtons
                 steps
-                undo=move |()| console.undo_option()
-                redo=move |()| console.redo_option()
+                undo=Console::undo_option
+                redo=Console::redo_option
             />
             <span class="toolbar-gap"></span>
             <OpenButton opened />

@@ -6,7 +6,8 @@ mod shell;
 use serde_json::Value;
 use stack::{Options, Protection};
 
-use self::shell::{Cli, quoted};
+use self::shell::Cli;
+use crate::shell::quoted;
 
 /// A thing to do, and its commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
