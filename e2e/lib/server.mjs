@@ -1,11 +1,11 @@
 // A static server for the built console, on loopback, on a free port.
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
-import { dist } from './place.mjs';
+import { dist, root } from './place.mjs';
 
 const TYPES = {
   '.css': 'text/css; charset=utf-8',
@@ -20,6 +20,13 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
+
+/** The headers that a host should send: what `cargo xtask serve` sends. */
+export const HEADERS = Object.fromEntries(
+  [...readFileSync(path.join(root, 'Trunk.toml'), 'utf8').split('[serve.headers]')[1].matchAll(/^"(.+?)" = "(.+)"$/gm)].map(
+    ([, name, value]) => [name, value],
+  ),
+);
 
 /**
  * Serves a folder as a host of single-page apps does: a path that is no file gets `index.html`.
@@ -61,9 +68,9 @@ async function answer(folder, pathname, response) {
     return;
   }
   response.writeHead(200, {
+    ...HEADERS,
     'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream',
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
   });
   createReadStream(file).pipe(response);
 }

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 
 import { launch, watch } from '../lib/browser.mjs';
 import { freePort, root } from '../lib/place.mjs';
+import { HEADERS } from '../lib/server.mjs';
 
 /** A first build compiles every dependency: minutes on two cores. */
 const BUILD_MINUTES = 12;
@@ -57,6 +58,12 @@ test('the console is there, at the address that was printed, without an error', 
   await page.getByRole('button', { name: 'Load sample' }).waitFor({ timeout: 60_000 });
   assert.deepEqual(problems, []);
   await page.close();
+});
+
+test('it sends the headers that a host should send', async () => {
+  const { headers } = await fetch(server.url);
+  assert.ok(Object.keys(HEADERS).length > 4);
+  for (const [name, value] of Object.entries(HEADERS)) assert.equal(headers.get(name), value, name);
 });
 
 test('a second one on the same port is told what to do', async () => {

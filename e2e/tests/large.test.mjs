@@ -1,0 +1,92 @@
+// Resumes far beyond what DynamoDB takes: the page stays quick, shows what can be read, and keeps all of it.
+
+import assert from 'node:assert/strict';
+
+import { button, eventually, field, region } from '../lib/form.mjs';
+import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+/** What the page may take for a change, in milliseconds, also on a busy machine. */
+const CHANGE = 3_000;
+const LOAD = 20_000;
+
+const name = (page) => field(region(page, 'Basics'), 'Name');
+
+function withUnknown(count) {
+  const resume = { id: 'large', name: 'Large' };
+  for (let number = 0; number < count; number += 1) resume[`x${number}`] = number;
+  return resume;
+}
+
+async function open(page, resume) {
+  const buffer = Buffer.from(JSON.stringify(resume));
+  await page.getByLabel('Open a resume file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+  await eventually(async () => assert.equal(await name(page).inputValue(), resume.name), LOAD / 1000);
+}
+
+/** How long the page takes until it has time again, and the longest that it did nothing else meanwhile, in milliseconds. */
+async function typing(page, text) {
+  await page.evaluate(() => {
+    globalThis.longest = 0;
+    let last = performance.now();
+    globalThis.beat = setInterval(() => {
+      globalThis.longest = Math.max(globalThis.longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
+  });
+  await name(page).focus();
+  await page.keyboard.press('End');
+  for (const letter of text) {
+    await page.keyboard.type(letter);
+    await page.waitForTimeout(30);
+  }
+  // Also what waits until the typing pauses.
+  await page.waitForTimeout(2_000);
+  return page.evaluate(() => {
+    clearInterval(globalThis.beat);
+    return Math.round(globalThis.longest);
+  });
+}
+
+for (const count of [100_000, 400_000]) {
+  scenario(`${count} unknown members freeze neither loading nor typing`, {}, async (page) => {
+    page.setDefaultTimeout(60_000);
+    const resume = withUnknown(count);
+    let start = Date.now();
+    await open(page, resume);
+    const opened = Date.now() - start;
+    const longest = await typing(page, ' Er');
+    start = Date.now();
+    await page.reload();
+    await eventually(async () => assert.equal(await name(page).inputValue(), 'Large Er'), 60);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    const loaded = Date.now() - start;
+    console.log(`${count} members: opened in ${opened} ms, loaded in ${loaded} ms, typing stood still for ${longest} ms`);
+    assert.ok(opened < LOAD && loaded < LOAD, `${opened} and ${loaded} ms`);
+    assert.ok(longest < CHANGE, `${longest} ms`);
+
+    // What is drawn is a page of it; the whole can be gone through, and none of it is lost.
+    const basics = region(page, 'Basics');
+    await basics.getByText(`${count.toLocaleString('en')} more members of the file`).click();
+    assert.ok((await basics.locator('dt').count()) <= 50);
+    await button(basics, 'Next 50 members').click();
+    await basics.getByText('x50', { exact: true }).waitFor();
+    const saved = await downloaded(page, () => button(page, 'Save as file').click());
+    assert.deepEqual(JSON.parse(saved.text), { ...resume, name: 'Large Er' });
+  });
+}
+
+scenario('an object of 12,000 members is saved to the local API and loaded again', {}, async (page) => {
+  page.setDefaultTimeout(60_000);
+  const members = Object.fromEntries(Array.from({ length: 12_000 }, (_, n) => [`m${n}`, n]));
+  const resume = { id: 'object', name: 'Object', more: members };
+  await open(page, resume);
+  await button(page, 'Save to API').click();
+  await page.getByText('Saved as object.').first().waitFor();
+  await name(page).fill('Changed');
+  await button(page, 'Read from API').click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'Object'), 30);
+  const saved = await downloaded(page, () => button(page, 'Save as file').click());
+  assert.deepEqual(JSON.parse(saved.text), resume);
+});
