@@ -10,16 +10,24 @@ const HOSTING: &str = include_str!("../docs/HOSTING.md");
 fn the_local_server_sends_those_of_the_list() {
     let (_, table) = TRUNK.split_once("[serve.headers]\n").unwrap();
     let sent: Vec<&str> = table.lines().filter(|line| !line.is_empty()).collect();
-    let listed = SECURITY_HEADERS.map(|header| format!("\"{}\" = \"{}\"", header.name, header.value));
+    let listed =
+        SECURITY_HEADERS.map(|header| format!("\"{}\" = \"{}\"", header.name, header.value));
     assert_eq!(sent, listed);
 }
 
 #[test]
 fn the_documentation_lists_them() {
-    let rows = HOSTING.lines().filter(|line| line.matches('|').count() == 4 && line.contains("` | `"));
-    let headers: Vec<&str> = rows.take_while(|line| !line.contains("max-age=31536000")).collect();
+    let rows = HOSTING
+        .lines()
+        .filter(|line| line.matches('|').count() == 4 && line.contains("` | `"));
+    let headers: Vec<&str> = rows
+        .take_while(|line| !line.contains("max-age=31536000"))
+        .collect();
     let listed = SECURITY_HEADERS.map(|header| {
-        format!("| `{}` | `{}` | {} |", header.name, header.value, header.purpose)
+        format!(
+            "| `{}` | `{}` | {} |",
+            header.name, header.value, header.purpose
+        )
     });
     assert_eq!(headers, listed);
     for header in SECURITY_HEADERS {

@@ -15,7 +15,8 @@ const name = (page) => field(region(page, 'Basics'), 'Name');
 
 function withUnknown(count) {
   const resume = { id: 'large', name: 'Large' };
-  for (let number = 0; number < count; number += 1) resume[`x${number}`] = number;
+  // Short, so that 400,000 of them find room in the browser's storage.
+  for (let number = 0; number < count; number += 1) resume[`x${number.toString(36)}`] = 0;
   return resume;
 }
 
@@ -71,7 +72,7 @@ for (const count of [100_000, 400_000]) {
     await basics.getByText(`${count.toLocaleString('en')} more members of the file`).click();
     assert.ok((await basics.locator('dt').count()) <= 50);
     await button(basics, 'Next 50 members').click();
-    await basics.getByText('x50', { exact: true }).waitFor();
+    await basics.getByText('x1e', { exact: true }).waitFor();
     const saved = await downloaded(page, () => button(page, 'Save as file').click());
     assert.deepEqual(JSON.parse(saved.text), { ...resume, name: 'Large Er' });
   });
