@@ -39,20 +39,30 @@ impl Pattern {
     /// # Errors
     /// A message where that takes too long.
     pub(crate) fn matches(&self, text: &str) -> Result<bool, String> {
-        self.find(text, true)
+        self.find(text, true, &mut { MAX_STEPS })
     }
 
-    /// Whether some part of `text` matches.
+    /// [`Pattern::matches`], counting down `steps`, of which it takes no more.
     ///
     /// # Errors
-    /// A message where that takes too long.
-    pub(crate) fn is_in(&self, text: &str) -> Result<bool, String> {
-        self.find(text, false)
+    /// A message where they are too few.
+    pub(crate) fn matches_within(&self, text: &str, steps: &mut usize) -> Result<bool, String> {
+        self.find(text, true, steps)
     }
 
-    fn find(&self, text: &str, whole: bool) -> Result<bool, String> {
+    /// Whether some part of `text` matches, counting down `steps`.
+    ///
+    /// # Errors
+    /// A message where they are too few.
+    pub(crate) fn is_in(&self, text: &str, steps: &mut usize) -> Result<bool, String> {
+        self.find(text, false, steps)
+    }
+
+    fn find(&self, text: &str, whole: bool, steps: &mut usize) -> Result<bool, String> {
         let chars: Vec<char> = text.chars().collect();
-        match self.regex.find(&chars, 0, whole, &mut { MAX_STEPS }) {
+        // To look at the text takes steps, too, whatever the expression.
+        *steps = steps.saturating_sub(chars.len() / 16);
+        match self.regex.find(&chars, 0, whole, steps) {
             Ok(found) => Ok(found.is_some()),
             Err(_) => Err("the text is too long for the regular expression".to_owned()),
         }

@@ -5,6 +5,7 @@ use vtl::Value;
 use super::Error;
 use super::compile::{self, MAX_DEPTH};
 use super::cursor::{Cursor, unescape};
+use super::evaluate::Evaluation;
 use super::filter::{Expression, Number, Operand, Operator};
 use super::path::Path;
 use crate::json;
@@ -273,13 +274,13 @@ impl From<Side> for Operand {
 ///
 /// # Errors
 /// A set of keys, which is compared with nothing.
-pub(super) fn operand_of(value: &Value) -> Result<Operand, Error> {
+pub(super) fn operand_of(value: &Value, run: &Evaluation<'_>) -> Result<Operand, Error> {
     Ok(match value {
         Value::Null => Operand::Null,
         Value::Bool(b) => Operand::Bool(*b),
         Value::String(text) => Operand::String(text.clone()),
         Value::List(_) | Value::Map(_) => Operand::Json(value.clone()),
-        number => match Number::of(number) {
+        number => match Number::of(number, run)? {
             Some(number) => Operand::Number(number),
             None => return Err(Error::failed("a set of keys can't be compared")),
         },

@@ -3,15 +3,21 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use vtl::Value;
 use vtl::value::{Map, Order, Printed, Str};
+use vtl::{Budget, Value};
 
 use super::function;
 use super::path::{Path, Token};
 use super::{Error, ErrorKind};
 
 /// How many steps a path may take: several `..` in a row visit each value very often.
-const MAX_STEPS: u64 = 1_000_000;
+const MAX_STEPS: usize = 1_000_000;
+
+/// How many bytes of text that are looked at or made count as one step.
+const BYTES_PER_STEP: usize = 64;
+
+/// How many steps of a regular expression count as one.
+const PATTERN_STEPS: usize = 16;
 
 /// How deep a document may be for a scan: a template can put a value into itself.
 pub(super) const MAX_WALK: usize = 1_000;
@@ -21,16 +27,18 @@ pub(super) type Step<T> = Result<T, Error>;
 /// One evaluation, with all that the filters in it evaluate.
 pub(super) struct Evaluation<'a> {
     document: &'a Value,
-    steps: Rc<Cell<u64>>,
+    /// What the rendering has left that the path belongs to.
+    budget: &'a Budget,
+    steps: Rc<Cell<usize>>,
     /// Whether a missing member is an error even where the path is indefinite: so are paths
     /// evaluated of which a filter only asks whether they exist.
     strict: bool,
 }
 
-pub(super) fn read(path: &Path, document: &Value) -> Step<Value> {
+pub(super) fn read(path: &Path, document: &Value, budget: &Budget) -> Step<Value> {
     match member(path, document) {
         Some(found) => Ok(found),
-        None => Evaluation::of(document).value(path, document),
+        None => Evaluation::of(document, budget).value(path, document),
     }
 }
 
@@ -51,26 +59,38 @@ fn member(path: &Path, document: &Value) -> Option<Value> {
 }
 
 /// The ways to all that `path` finds.
-pub(super) fn ways(path: &Path, document: &Value) -> Step<Vec<Vec<vtl::trace::Step>>> {
+pub(super) fn ways(
+    path: &Path,
+    document: &Value,
+    budget: &Budget,
+) -> Step<Vec<Vec<vtl::trace::Step>>> {
     let mut found = Vec::new();
-    Evaluation::of(document).walk(path, 0, (document, &Vec::new()), &mut found)?;
+    Evaluation::of(document, budget).walk(path, 0, (document, &Vec::new()), &mut found)?;
     Ok(found.into_iter().map(|(_, way)| way).collect())
 }
 
 /// The way that a walk has taken. Who does not ask for it gives `()`, which costs nothing.
 trait Way: Clone {
+    fn length(&self) -> usize;
     fn member(&self, name: &Str) -> Self;
     fn entry(&self, key: &Value) -> Self;
     fn item(&self, index: usize) -> Self;
 }
 
 impl Way for () {
+    fn length(&self) -> usize {
+        0
+    }
     fn member(&self, _: &Str) {}
     fn entry(&self, _: &Value) {}
     fn item(&self, _: usize) {}
 }
 
 impl Way for Vec<vtl::trace::Step> {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
     fn member(&self, name: &Str) -> Self {
         let step = vtl::trace::Step::Key(name.clone());
         self.iter().cloned().chain([step]).collect()
@@ -105,9 +125,10 @@ fn position(items: &[Value], index: i64) -> Option<usize> {
 }
 
 impl<'a> Evaluation<'a> {
-    fn of(document: &'a Value) -> Evaluation<'a> {
+    fn of(document: &'a Value, budget: &'a Budget) -> Evaluation<'a> {
         Evaluation {
             document,
+            budget,
             steps: Rc::default(),
             strict: false,
         }
@@ -117,21 +138,52 @@ impl<'a> Evaluation<'a> {
         self.document
     }
 
-    /// Counts a step.
+    pub(super) fn budget(&self) -> &'a Budget {
+        self.budget
+    }
+
+    /// Charges a step.
     pub(super) fn step(&self) -> Step<()> {
-        let steps = self.steps.get() + 1;
-        self.steps.set(steps);
-        if steps > MAX_STEPS {
-            Err(Error::limit("the path takes more than a million steps"))
-        } else {
-            Ok(())
+        self.charge(1)
+    }
+
+    /// Charges steps: one for each value that is looked at.
+    pub(super) fn charge(&self, steps: usize) -> Step<()> {
+        let all = self.steps.get().saturating_add(steps);
+        self.steps.set(all);
+        if all > MAX_STEPS {
+            return Err(Error::limit("the path takes more than a million steps"));
         }
+        self.budget
+            .charge(steps)
+            .map_err(|thrown| Error::limit(thrown.message))
+    }
+
+    /// Charges for texts that are looked at.
+    pub(super) fn charge_bytes(&self, bytes: usize) -> Step<()> {
+        match bytes / BYTES_PER_STEP {
+            0 => Ok(()),
+            steps => self.charge(steps),
+        }
+    }
+
+    /// Matches with a regular expression, which counts down its own steps.
+    pub(super) fn search(
+        &self,
+        run: impl FnOnce(&mut usize) -> Result<bool, String>,
+    ) -> Step<bool> {
+        let most = MAX_STEPS.saturating_sub(self.steps.get()) * PATTERN_STEPS;
+        let mut left = most;
+        let found = run(&mut left).map_err(Error::limit)?;
+        self.charge((most - left) / PATTERN_STEPS)?;
+        Ok(found)
     }
 
     /// What a filter's path finds from `start` on.
     pub(super) fn nested(&self, path: &Path, start: &Value, strict: bool) -> Step<Value> {
         let inner = Evaluation {
             document: self.document,
+            budget: self.budget,
             steps: Rc::clone(&self.steps),
             strict,
         };
@@ -145,6 +197,7 @@ impl<'a> Evaluation<'a> {
         }
         let inner = Evaluation {
             document,
+            budget: self.budget,
             steps: Rc::clone(&self.steps),
             strict: false,
         };
@@ -155,6 +208,9 @@ impl<'a> Evaluation<'a> {
         let mut found = Vec::new();
         self.walk(path, 0, (start, &()), &mut found)?;
         if !path.definite() {
+            // What was found is charged for already; that it is kept, is not.
+            let memory = self.budget.items(found.len(), 0);
+            memory.map_err(|thrown| Error::limit(thrown.message))?;
             let found = found.into_iter().map(|(value, ())| value).collect();
             return Ok(function::json_list(found));
         }
@@ -170,7 +226,7 @@ impl<'a> Evaluation<'a> {
         (model, way): At<'_, W>,
         found: &mut Vec<(Value, W)>,
     ) -> Step<()> {
-        self.step()?;
+        self.charge(1 + way.length() / 4)?;
         let Some(token) = path.tokens.get(at) else {
             found.push((model.clone(), way.clone()));
             return Ok(());

@@ -76,15 +76,22 @@ impl Number {
         })
     }
 
-    pub(super) fn of(value: &Value) -> Option<Number> {
-        let number = json::as_f64(value)?;
-        let text = json::write(value).ok()?;
+    /// A value that is a number; `None` of another.
+    ///
+    /// # Errors
+    /// A limit.
+    pub(super) fn of(value: &Value, run: &Evaluation<'_>) -> Step<Option<Number>> {
+        let Some(number) = json::as_f64(value) else {
+            return Ok(None);
+        };
+        let text = json::write(value).map_err(|thrown| Error::limit(thrown.message))?;
+        run.charge_bytes(text.len())?;
         let exact = text.parse().ok();
-        Some(Number {
+        Ok(Some(Number {
             text: text.into(),
             value: number,
             exact,
-        })
+        }))
     }
 
     fn compare(&self, other: &Number) -> Option<Ordering> {
@@ -217,7 +224,7 @@ fn resolve<'a>(operand: &'a Operand, item: &Value, run: &Evaluation<'_>) -> Step
     };
     let start = if path.from_root { run.document() } else { item };
     match run.nested(path, start, false) {
-        Ok(value) => Ok(Resolved::Found(operand_of(&value)?)),
+        Ok(value) => Ok(Resolved::Found(operand_of(&value, run)?)),
         Err(Error {
             kind: ErrorKind::NotFound,
             ..
@@ -232,7 +239,12 @@ fn compare(
     right: &Operand,
     run: &Evaluation<'_>,
 ) -> Step<bool> {
-    let order = |wanted: fn(Ordering) -> bool| Ok(ordering(left, right).is_some_and(wanted));
+    let order = |wanted: fn(Ordering) -> bool| {
+        if let (Operand::String(left), Operand::String(right)) = (left, right) {
+            run.charge_bytes(left.len().min(right.len()))?;
+        }
+        Ok(ordering(left, right).is_some_and(wanted))
+    };
     match operator {
         Operator::Equal => equal(left, right, run),
         Operator::NotEqual => Ok(!equal(left, right, run)?),
@@ -244,15 +256,18 @@ fn compare(
         Operator::GreaterOrEqual => order(Ordering::is_ge),
         Operator::Matches => matches(left, right, run),
         Operator::In | Operator::NotIn => {
-            let within = match list(right)? {
+            let within = match list(right, run)? {
                 Some(pool) => contains(&pool, left, run)?,
                 None => false,
             };
             Ok(within == (operator == Operator::In))
         }
         Operator::Contains => match (left, right) {
-            (Operand::String(text), Operand::String(part)) => Ok(text.contains(part.as_str())),
-            (Operand::Json(_) | Operand::Written(_), _) => match list(left)? {
+            (Operand::String(text), Operand::String(part)) => {
+                run.charge_bytes(text.len())?;
+                Ok(text.contains(part.as_str()))
+            }
+            (Operand::Json(_) | Operand::Written(_), _) => match list(left, run)? {
                 Some(items) => contains(&items, right, run),
                 None => Ok(false),
             },
@@ -288,10 +303,10 @@ fn compare(
         }
         Operator::SubsetOf | Operator::AnyOf | Operator::NoneOf => {
             // The right side first: what is no list there is told before the left.
-            let Some(pool) = list(right)? else {
+            let Some(pool) = list(right, run)? else {
                 return Ok(false);
             };
-            let Some(items) = list(left)? else {
+            let Some(items) = list(left, run)? else {
                 return Ok(false);
             };
             let mut within = 0;
@@ -314,18 +329,19 @@ fn compare(
 ///
 /// # Errors
 /// Anything else, and a list that holds lists or objects.
-fn list(operand: &Operand) -> Step<Option<Vec<Operand>>> {
+fn list(operand: &Operand, run: &Evaluation<'_>) -> Step<Option<Vec<Operand>>> {
     let Some(value) = operand.json()? else {
         return Err(Error::invalid("a list belongs here"));
     };
     let Value::List(list) = value else {
         return Ok(None);
     };
+    run.charge(list.items().len())?;
     let item = |value: &Value| match value {
         Value::List(_) | Value::Map(_) => Err(Error::failed(
             "a list that is compared with holds a list or an object",
         )),
-        scalar => operand_of(scalar),
+        scalar => operand_of(scalar, run),
     };
     list.items().iter().map(item).collect::<Step<_>>().map(Some)
 }
@@ -354,7 +370,10 @@ fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
             Number::parse(b).is_some_and(|b| a.compare(&b) == Some(Ordering::Equal))
         }
         (Operand::String(a), Operand::Number(b)) => *a == b.text,
-        (Operand::String(a), Operand::String(b)) => a == b,
+        (Operand::String(a), Operand::String(b)) => {
+            run.charge_bytes(a.len().min(b.len()))?;
+            a == b
+        }
         // On the left the text in the filter is compared, not what it says: it equals nothing.
         (Operand::Written(_), Operand::Json(_)) => false,
         (Operand::Written(_), Operand::Written(_)) => {
@@ -381,8 +400,10 @@ fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<
         (Value::Integer(a), Value::Integer(b)) => a == b,
         (Value::Long(a), Value::Long(b)) => a == b,
         (Value::Double(a), Value::Double(b)) => a == b,
-        (Value::BigInteger(a), Value::BigInteger(b)) => a == b,
-        (Value::String(a), Value::String(b)) => a == b,
+        (Value::BigInteger(a), Value::BigInteger(b)) | (Value::String(a), Value::String(b)) => {
+            run.charge_bytes(a.len().min(b.len()))?;
+            a == b
+        }
         (Value::Object(_), Value::Object(_)) => {
             let text = |value: &Value| value.print().map_err(|why| Error::limit(why.message));
             text(a)? == text(b)?
@@ -434,7 +455,7 @@ fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> 
         _ => return Ok(false),
     };
     if let Some(Value::List(_)) = value.json()? {
-        for item in list(value)?.unwrap_or_default() {
+        for item in list(value, run)?.unwrap_or_default() {
             if full_match(pattern, &item, run)? {
                 return Ok(true);
             }
@@ -446,11 +467,10 @@ fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> 
 
 fn full_match(pattern: &Pattern, value: &Operand, run: &Evaluation<'_>) -> Step<bool> {
     run.step()?;
-    let found = match value {
-        Operand::String(text) => pattern.matches(text),
-        Operand::Number(number) => pattern.matches(&number.text),
-        Operand::Bool(b) => pattern.matches(if *b { "true" } else { "false" }),
-        _ => pattern.matches(""),
-    };
-    found.map_err(Error::limit)
+    run.search(|steps| match value {
+        Operand::String(text) => pattern.matches_within(text, steps),
+        Operand::Number(number) => pattern.matches_within(&number.text, steps),
+        Operand::Bool(b) => pattern.matches_within(if *b { "true" } else { "false" }, steps),
+        _ => pattern.matches_within("", steps),
+    })
 }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use vtl::Value;
 use vtl::value::{List, Printed, key_set};
+use vtl::{Thrown, Value};
 
 use super::Error;
 use super::evaluate::{Evaluation, Step};
@@ -40,12 +40,16 @@ pub(super) fn call(
             .map(|(found, argument)| match (found, argument) {
                 (Some(value), _) => Ok(value.clone()),
                 (None, Argument::Json(text)) => {
-                    json::read(text).map_err(|e| Error::failed(e.to_string()))
+                    let read = json::read_within(text, run.budget()).map_err(reached)?;
+                    read.map_err(|e| Error::failed(e.to_string()))
                 }
                 (None, Argument::Path(_)) => Ok(Value::Null),
             })
             .collect()
     };
+    if let Value::List(list) = model {
+        run.charge(list.items().len() / 8)?;
+    }
     match name {
         "min" | "max" | "avg" | "sum" | "stddev" => aggregate(name, &numbers(model, &values()?)),
         "length" | "size" => length_of(arguments.first(), model, run),
@@ -53,10 +57,12 @@ pub(super) fn call(
             Value::Map(map) => key_set(map),
             _ => Value::Null,
         }),
-        "concat" => concat(model, &values()?),
+        "concat" => concat(model, &values()?, run),
         "append" => Ok(match model {
             // Jayway changes the document here; a copy keeps what other paths read.
             Value::List(list) if !arguments.is_empty() => {
+                let length = list.items().len() + arguments.len();
+                run.budget().items(length, length).map_err(reached)?;
                 json_list(list.items().iter().chain(&values()?).cloned().collect())
             }
             _ => model.clone(),
@@ -139,33 +145,42 @@ fn length(value: &Value) -> Value {
     i32::try_from(length).map_or(Value::Null, Value::Integer)
 }
 
-fn concat(model: &Value, arguments: &[Value]) -> Step<Value> {
+fn concat(model: &Value, arguments: &[Value], run: &Evaluation<'_>) -> Step<Value> {
     let mut text = String::new();
+    let mut push = |part: &str| {
+        run.charge_bytes(part.len())?;
+        let length = text.len() + part.len();
+        run.budget().fits(length).map_err(reached)?;
+        text.push_str(part);
+        Ok(())
+    };
     if let Value::List(list) = model {
         for item in list.items().iter() {
             if let Value::String(part) = item {
-                text.push_str(part);
+                push(part)?;
             }
         }
     }
-    let mut add = |value: &Value| {
-        match value {
-            Value::Null => {}
-            Value::String(part) => text.push_str(part),
-            other => {
-                let shown = other.print().map_err(|why| Error::limit(why.message))?;
-                text.push_str(&shown);
-            }
-        }
-        Ok(())
+    let mut add = |value: &Value| match value {
+        Value::Null => Ok(()),
+        Value::String(part) => push(part),
+        other => push(&other.print_within(run.budget()).map_err(reached)?),
     };
     for argument in arguments {
         match argument {
-            Value::List(list) => list.items().iter().try_for_each(&mut add)?,
+            Value::List(list) => {
+                run.charge(list.items().len() / 8)?;
+                list.items().iter().try_for_each(&mut add)?;
+            }
             other => add(other)?,
         }
     }
     Ok(text.into())
+}
+
+/// A limit of the rendering.
+fn reached(thrown: Thrown) -> Error {
+    Error::limit(thrown.message)
 }
 
 fn list_of(model: &Value) -> Step<&List> {

@@ -24,7 +24,7 @@ mod path;
 use std::fmt;
 use std::rc::Rc;
 
-use vtl::Value;
+use vtl::{Budget, Value};
 
 pub(crate) use compiled::Paths;
 use path::Path;
@@ -89,7 +89,7 @@ impl Error {
         }
     }
 
-    fn limit(message: impl Into<String>) -> Error {
+    pub(crate) fn limit(message: impl Into<String>) -> Error {
         Error::new(ErrorKind::Limit, message)
     }
 }
@@ -134,7 +134,7 @@ impl JsonPath {
     /// # Errors
     /// Those of [`JsonPath::read`], other than [`ErrorKind::NotFound`] where it finds nothing.
     pub fn ways(&self, document: &Value) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
-        evaluate::ways(&self.path, document)
+        evaluate::ways(&self.path, document, &Budget::default())
     }
 
     /// What the path finds in `document`, sharing it. An indefinite path that finds nothing gives
@@ -146,9 +146,17 @@ impl JsonPath {
     /// [`ErrorKind::Failed`] for a function that has no answer, [`ErrorKind::Limit`] for a path
     /// that takes more than a million steps.
     pub fn read(&self, document: &Value) -> Result<Value, Error> {
+        self.read_within(document, &Budget::default())
+    }
+
+    /// [`JsonPath::read`], charged to a rendering.
+    ///
+    /// # Errors
+    /// Those of [`JsonPath::read`], and [`ErrorKind::Limit`] for a limit of `budget`.
+    pub(crate) fn read_within(&self, document: &Value, budget: &Budget) -> Result<Value, Error> {
         if matches!(document, Value::Null) {
             return Err(Error::invalid("the document is null"));
         }
-        evaluate::read(&self.path, document)
+        evaluate::read(&self.path, document, budget)
     }
 }

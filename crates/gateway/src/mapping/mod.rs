@@ -139,7 +139,22 @@ impl std::error::Error for MappingError {}
 /// # Errors
 /// What stopped the rendering, with the text written so far.
 pub fn render(template: &MappingTemplate, inputs: &Inputs) -> Result<Mapped, MappingError> {
-    run(template, inputs, &own_context(template, inputs))
+    render_within(template, inputs, &limits())
+}
+
+/// Renders as [`render`] does, within limits of the caller's own.
+///
+/// # Errors
+/// What stopped the rendering, with the text written so far.
+pub fn render_within(
+    template: &MappingTemplate,
+    inputs: &Inputs,
+    limits: &Limits,
+) -> Result<Mapped, MappingError> {
+    let context = own_context(template, inputs);
+    let mut variables = variables(template, inputs, &context);
+    let rendered = template.template.render(&mut variables, limits)?;
+    Mapped::new(rendered, &context)
 }
 
 /// The context that the template may change: a copy, where it names it at all.

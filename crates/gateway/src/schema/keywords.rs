@@ -72,8 +72,8 @@ fn sameness(value: &Value) -> String {
     }
 }
 
-/// `type` and `enum`.
-pub(super) fn of_any(schema: &Map, instance: &Value, say: &mut dyn FnMut(String)) {
+/// `type` and `enum`. How many steps that took.
+pub(super) fn of_any(schema: &Map, instance: &Value, say: &mut dyn FnMut(String)) -> usize {
     let mut allowed: BTreeSet<_> = texts(schema.get("type")).into_iter().collect();
     if allowed.contains("number") {
         allowed.insert("integer".to_owned());
@@ -85,18 +85,18 @@ pub(super) fn of_any(schema: &Map, instance: &Value, say: &mut dyn FnMut(String)
             quoted(allowed.iter().map(String::as_str))
         ));
     }
-    if let Some(possible @ Value::List(list)) = &schema.get("enum")
-        && !list
-            .items()
-            .iter()
-            .any(|value| sameness(value) == sameness(instance))
-    {
+    let Some(possible @ Value::List(list)) = &schema.get("enum") else {
+        return 0;
+    };
+    let own = sameness(instance);
+    if !list.items().iter().any(|value| sameness(value) == own) {
         say(format!(
             "instance value ({}) not found in enum (possible values: {})",
             written(instance),
             written(possible)
         ));
     }
+    list.items().len() / 4 + own.len() / 16
 }
 
 /// `minimum`, `maximum` with their `exclusive…`, `multipleOf`.
@@ -182,8 +182,9 @@ pub(super) fn of_string(schema: &Map, text: &Str, run: &mut Run<'_>, say: &mut d
     }
 }
 
-/// `minItems`, `maxItems`, `uniqueItems`, and `additionalItems` where there may be none.
-pub(super) fn of_list(schema: &Map, items: &[Value], say: &mut dyn FnMut(String)) {
+/// `minItems`, `maxItems`, `uniqueItems`, and `additionalItems` where there may be none. How many steps
+/// that took.
+pub(super) fn of_list(schema: &Map, items: &[Value], say: &mut dyn FnMut(String)) -> usize {
     let length = items.len();
     if let Some(least) = count(schema, "minItems")
         && length < least
@@ -208,12 +209,15 @@ pub(super) fn of_list(schema: &Map, items: &[Value], say: &mut dyn FnMut(String)
             "array is not allowed to contain more than {most} elements"
         ));
     }
+    let mut looked_at = 0;
     if matches!(schema.get("uniqueItems"), Some(Value::Bool(true))) {
         let different: BTreeSet<_> = items.iter().map(sameness).collect();
+        looked_at = different.iter().map(String::len).sum();
         if different.len() < length {
             say("array must not contain duplicate elements".to_owned());
         }
     }
+    looked_at / 16
 }
 
 /// `required`, `minProperties`, `maxProperties`, names among `dependencies`, and

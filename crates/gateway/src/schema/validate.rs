@@ -7,8 +7,12 @@ use vtl::Value;
 use super::{Invalid, Models, keywords, reference};
 use crate::pattern::Pattern;
 
-/// How many schemas may be applied in all: `anyOf` within `anyOf` multiplies them.
-const MAX_STEPS: usize = 200_000;
+/// How many steps a validation may take: schemas that are applied (`anyOf` within `anyOf` multiplies them), and what these
+/// look at. A body of 400 KB, the most that DynamoDB stores, takes far fewer.
+const MAX_STEPS: usize = 2_000_000;
+
+/// The most steps of all regular expressions together.
+const MAX_PATTERN_STEPS: usize = 10_000_000;
 
 /// How deep schemas may be applied in one another; references can go round in a circle.
 const MAX_DEPTH: usize = 200;
@@ -20,6 +24,7 @@ const MAX_INVALID: usize = 100;
 pub(super) struct Run<'m> {
     models: &'m Models,
     steps: usize,
+    pattern_steps: usize,
     patterns: HashMap<String, Option<Pattern>>,
 }
 
@@ -46,6 +51,7 @@ pub(super) fn validate(
     let mut run = Run {
         models,
         steps: 0,
+        pattern_steps: MAX_PATTERN_STEPS,
         patterns: HashMap::new(),
     };
     let place = Place {
@@ -65,6 +71,14 @@ pub(super) fn validate(
 }
 
 impl Run<'_> {
+    fn charge(&mut self, steps: usize) -> Result<(), TooMuch> {
+        self.steps = self.steps.saturating_add(steps);
+        match self.steps > MAX_STEPS {
+            true => Err(TooMuch),
+            false => Ok(()),
+        }
+    }
+
     /// Applies `schema` to `instance` and adds what is wrong to `found`.
     pub(super) fn apply(
         &mut self,
@@ -73,10 +87,20 @@ impl Run<'_> {
         instance: &Value,
         found: &mut Vec<Invalid>,
     ) -> Result<(), TooMuch> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS || place.depth > MAX_DEPTH {
+        if place.depth > MAX_DEPTH {
             return Err(TooMuch);
         }
+        // Enough is told.
+        if found.len() >= MAX_INVALID {
+            return Ok(());
+        }
+        self.charge(1 + place.pointer.len() / 64)?;
+        self.charge(match instance {
+            Value::String(text) => text.len() / 64,
+            Value::List(list) => list.items().len() / 16,
+            Value::Map(map) => map.entries().len() / 4,
+            _ => 0,
+        })?;
         let Value::Map(map) = schema else {
             return Ok(());
         };
@@ -100,19 +124,22 @@ impl Run<'_> {
             };
             return self.apply(inner, &schema, instance, found);
         }
+        let mut told = 0;
         let mut say = |message: String| {
+            told += message.len();
             found.push(Invalid {
                 pointer: place.pointer.to_owned(),
                 message,
             });
         };
-        keywords::of_any(map, instance, &mut say);
+        self.charge(keywords::of_any(map, instance, &mut say))?;
         match instance {
             Value::String(text) => keywords::of_string(map, text, self, &mut say),
-            Value::List(list) => keywords::of_list(map, &list.items(), &mut say),
+            Value::List(list) => self.charge(keywords::of_list(map, &list.items(), &mut say))?,
             Value::Map(members) => keywords::of_object(map, &members.entries(), self, &mut say),
             number => keywords::of_number(map, number, &mut say),
         }
+        self.charge(told / 16)?;
         self.combined(inner, map, instance, found)?;
         self.children(inner, map, instance, found)
     }
@@ -234,8 +261,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Whether the regular expression matches somewhere in the text. One that is none, or that this
-    /// text takes too long for, matches.
+    /// Whether the regular expression matches somewhere in the text. One that is none, or that takes
+    /// too long, matches.
     pub(super) fn matches(&mut self, expression: &str, text: &str) -> bool {
         let pattern = self
             .patterns
@@ -243,6 +270,6 @@ impl Run<'_> {
             .or_insert_with(|| Pattern::compile(expression).ok());
         pattern
             .as_ref()
-            .is_none_or(|pattern| pattern.is_in(text).unwrap_or(true))
+            .is_none_or(|pattern| pattern.is_in(text, &mut self.pattern_steps).unwrap_or(true))
     }
 }

@@ -71,14 +71,21 @@ impl Input {
     }
 
     /// What the path finds; null where it finds nothing, and where the body is no list or object.
-    fn path(&self, document: &Value, path: &str) -> Result<Value, jsonpath::Error> {
+    fn path(
+        &self,
+        document: &Value,
+        path: &str,
+        budget: &Budget,
+    ) -> Result<Value, jsonpath::Error> {
         if path == "$" || matches!(document, Value::Null) {
             return Ok(document.clone());
         }
         if !matches!(document, Value::Map(_) | Value::List(_)) {
             return Ok(Value::Null);
         }
-        match self.paths.compile(path)?.read(document) {
+        let charged = budget.charge(path.len() / 8);
+        charged.map_err(|thrown| jsonpath::Error::limit(thrown.message))?;
+        match self.paths.compile(path)?.read_within(document, budget) {
             Err(error) if error.kind == ErrorKind::NotFound => Ok(Value::Null),
             other => other,
         }
@@ -121,6 +128,14 @@ impl Input {
 pub(crate) const BODY: &str = "$input.body";
 pub(crate) const PARAMS: &str = "$input.params";
 
+/// A path as an error shows it: a template can make one of a whole body.
+fn shown(path: &str) -> String {
+    match path.char_indices().nth(200) {
+        None => path.to_owned(),
+        Some((end, _)) => format!("{}…", path.get(..end).unwrap_or_default()),
+    }
+}
+
 fn origin(source: &'static str, steps: Vec<Step>) -> Origin {
     let source = Str::from_static(source);
     Origin { source, steps }
@@ -133,16 +148,24 @@ impl Object for Input {
 
     fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         Ok(Some(match (method, arguments) {
-            ("path", [Value::String(path)]) => match self.path(self.document(budget)?, path) {
-                Ok(value) => value,
-                Err(error) => return thrown(format!("$input.path('{path}'): {error}")),
-            },
-            ("json", [Value::String(path)]) => match self.path(self.document(budget)?, path) {
-                // A value that is not there is an empty string, with its quotes.
-                Ok(Value::Null) => "\"\"".into(),
-                Ok(value) => json::write_within(&value, budget)?.into(),
-                Err(error) => return thrown(format!("$input.json('{path}'): {error}")),
-            },
+            ("path", [Value::String(path)]) => {
+                match self.path(self.document(budget)?, path, budget) {
+                    Ok(value) => value,
+                    Err(error) => {
+                        return thrown(format!("$input.path('{}'): {error}", shown(path)));
+                    }
+                }
+            }
+            ("json", [Value::String(path)]) => {
+                match self.path(self.document(budget)?, path, budget) {
+                    // A value that is not there is an empty string, with its quotes.
+                    Ok(Value::Null) => "\"\"".into(),
+                    Ok(value) => json::write_within(&value, budget)?.into(),
+                    Err(error) => {
+                        return thrown(format!("$input.json('{}'): {error}", shown(path)));
+                    }
+                }
+            }
             ("params", []) => Value::Map(Rc::clone(&self.params)),
             ("params", [Value::String(name)]) => self
                 .param(name)
