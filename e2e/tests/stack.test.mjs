@@ -178,9 +178,31 @@ scenario('the API is there as an OpenAPI document', { path }, async (page) => {
   assert.match(await commands(page, 'Deploy it').innerText(), /--template-file resume-stack\.yaml/);
 });
 
+scenario('the worst case is what the limit of calls lets through', { path }, async (page) => {
+  const cost = region(page, 'Cost');
+  const worst = cost.getByRole('table', { name: 'Worst case of a month, line by line' });
+  const row = (name) => worst.getByRole('row').filter({ hasText: name });
+  const says = (text) => cost.getByText(text).waitFor();
+  await field(cost, 'Size of a resume (kB)').fill('5');
+  await says('The limit lets through 50 calls a second of each method, for a month, with a resume of 5 kB: $1146.46.');
+  // 131.4 million GETs, and as many preflights.
+  await eventually(async () => assert.match(await row('REST API calls').innerText(), /262\.8 × \$3\.50\s+million\s+\$919\.80/));
+  await field(page, 'Calls in a second').fill('5');
+  await eventually(async () => assert.match(await row('REST API calls').innerText(), /26\.28 × \$3\.50/));
+  await field(cost, 'Size of a resume (kB)').fill('400');
+  await eventually(async () => assert.match(await row('Data transfer out').innerText(), /13140000 reads of 400 kB/));
+  await option(page, 'Protection of POST', 'None').check();
+  await says('Anybody who knows the URL can read and save without pause.');
+  await onOff(page, 'Throttling').uncheck();
+  await says("The stage sets no limit, so the account's holds: 10,000 calls a second");
+  await field(cost, 'Size of a resume (kB)').fill('large');
+  await says('The sum is here once the size of a resume is a number.');
+});
+
 scenario('the cost is that of the options and the traffic, with its arithmetic', { path }, async (page) => {
   const cost = region(page, 'Cost');
-  const row = (name) => cost.getByRole('row').filter({ hasText: name });
+  const usual = cost.getByRole('table', { name: 'Cost of a month, line by line' });
+  const row = (name) => usual.getByRole('row').filter({ hasText: name });
   await field(cost, 'Reads a month').fill('1,000,000');
   await field(cost, 'Saves a month').fill('0');
   await eventually(async () => assert.match(await row('API Gateway: REST API calls').innerText(), /1 × \$3\.50\s[^]*\$3\.50/));

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use stack::Options;
-use stack::cost::{CostLine, Traffic, monthly_cost};
+use stack::cost::{CostLine, Traffic, WorstCase, monthly_cost, worst_case};
 
 fn traffic() -> Traffic {
     Traffic {
@@ -101,6 +101,107 @@ fn nothing_called_is_next_to_nothing_paid() {
         .map(CostLine::cost)
         .sum();
     assert!(total < 0.05, "{total}");
+}
+
+fn worst(set: &[(&str, &str)], resume_kb: f64) -> WorstCase {
+    let mut options = Options::recommended();
+    for (name, value) in set {
+        options.set(name, value).unwrap();
+    }
+    worst_case(&options, resume_kb)
+}
+
+/// 50 calls a second are 131.4 million in the 2,628,000 seconds of a month, to GET and as many to OPTIONS.
+#[test]
+fn the_worst_case_is_what_the_limit_lets_through() {
+    let worst = worst(&[], 5.0);
+    assert_eq!((worst.rate, worst.item_kb), (50.0, 5.0));
+    assert!(!worst.is_open && !worst.is_of_the_account);
+    for (what, expected) in [
+        // 262.8 million at 3.50.
+        ("API Gateway: REST API calls", Some(91_980)),
+        // 657 GB at 0.09.
+        ("Data transfer out", Some(5_913)),
+        // A unit each at 0.125.
+        ("DynamoDB: read request units", Some(1_643)),
+        // Half a kB of each call: 131.4 GB at 0.50.
+        ("CloudWatch: logs written", Some(6_570)),
+        // 2,628,000 and 5 % of the other 260,172,000.
+        ("X-Ray: traces", Some(7_818)),
+        ("DynamoDB: write request units", None),
+    ] {
+        assert_eq!(cents(&worst.lines, what), expected, "{what}");
+    }
+    assert_eq!(worst.cost().round(), 1_146.0);
+}
+
+#[test]
+fn the_worst_case_follows_the_options_and_the_size() {
+    let usual = worst(&[], 5.0);
+    let slower = worst(&[("rate-limit", "5")], 5.0);
+    assert!(slower.cost() < usual.cost() / 5.0);
+    // Without pages nobody asks before a call.
+    let calls = "API Gateway: REST API calls";
+    let quiet = worst(&[("origins", "")], 5.0);
+    assert_eq!(cents(&quiet.lines, calls), Some(45_990));
+    // 131.4 million reads of 400 kB, which are 52,560 GB: as GET's alone, about ten times that of 5 kB.
+    let large = worst(&[("origins", "")], 400.0);
+    assert_eq!(cents(&large.lines, "Data transfer out"), Some(473_040));
+    assert!(
+        (5_700.0..6_200.0).contains(&large.cost()),
+        "{}",
+        large.cost()
+    );
+    assert_eq!(worst(&[], 1_000.0).item_kb, 400.0);
+}
+
+/// Where anybody may write, anybody chooses the size: 131.4 million items of 400 units each.
+#[test]
+fn the_worst_case_without_protection_writes_the_largest_items() {
+    let open = worst(&[("protection", "none")], 5.0);
+    assert!(open.is_open);
+    assert_eq!(open.item_kb, 400.0);
+    assert_eq!(
+        cents(&open.lines, "DynamoDB: write request units"),
+        Some(3_285_000)
+    );
+    // Half of 52,560 GB at 0.25.
+    assert_eq!(cents(&open.lines, "DynamoDB: storage"), Some(657_000));
+}
+
+/// What is more than the table's units is rejected by it: a call is paid then, its answer is not sent.
+#[test]
+fn the_worst_case_of_provisioned_capacity_is_bounded_by_it() {
+    let provisioned = [("capacity", "provisioned"), ("origins", "")];
+    let bounded = worst(
+        &[
+            &provisioned[..],
+            &[("read-units", "10"), ("write-units", "1")],
+        ]
+        .concat(),
+        5.0,
+    );
+    let calls = bounded.lines.first().unwrap();
+    assert_eq!(calls.what, "API Gateway: REST API calls");
+    assert_eq!(calls.cost().round(), 460.0);
+    assert!(
+        calls.because.ends_with("105120000 others"),
+        "{}",
+        calls.because
+    );
+    // 10 of 50 a second: 131.4 GB.
+    assert_eq!(cents(&bounded.lines, "Data transfer out"), Some(1_183));
+}
+
+/// The published example sets no limit: the account's 10,000 calls a second are it.
+#[test]
+fn the_worst_case_without_a_limit_is_the_accounts() {
+    let seed = worst_case(&Options::seed(), 5.0);
+    assert!(seed.is_of_the_account && seed.is_open);
+    assert_eq!(
+        cents(&seed.lines, "API Gateway: REST API calls"),
+        Some(9_198_000)
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What the stack costs in a month, with the arithmetic.
 
 use leptos::prelude::*;
-use stack::cost::{CostLine, PRICES_OF, Traffic, monthly_cost};
+use stack::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
 
 use crate::state::Console;
 
@@ -103,6 +103,10 @@ pub(super) fn Cost() -> impl IntoView {
                 .with(|options| monthly_cost(options, &traffic)),
         )
     });
+    let worst = Memo::new(move |_| {
+        let size_kb = size.value.with(|text| quantity(text))?;
+        Some(console.stack.options.with(|options| worst_case(options, size_kb)))
+    });
     view! {
         <section class="section" aria-labelledby="section-cost">
             <div class="section-head">
@@ -129,7 +133,7 @@ pub(super) fn Cost() -> impl IntoView {
                     </Show>
                 </div>
                 {move || match lines.get() {
-                    Some(lines) => table(lines).into_any(),
+                    Some(lines) => table(lines, "Cost of a month, line by line").into_any(),
                     None => {
                         view! {
                             <p class="section-empty">"The sum is here once all of these are numbers."</p>
@@ -137,8 +141,55 @@ pub(super) fn Cost() -> impl IntoView {
                             .into_any()
                     }
                 }}
+                <h3 id="worst-case">"Worst case"</h3>
+                {move || match worst.get() {
+                    Some(worst) => worst_view(worst).into_any(),
+                    None => {
+                        view! {
+                            <p class="section-empty">"The sum is here once the size of a resume is a number."</p>
+                        }
+                            .into_any()
+                    }
+                }}
             </div>
         </section>
+    }
+}
+
+/// Who can make it how dear, and what that comes to.
+fn worst_view(worst: WorstCase) -> impl IntoView {
+    let who = if worst.is_open {
+        "Anybody who knows the URL can read and save without pause"
+    } else {
+        "Anybody who knows the URL and an ID can read without pause"
+    };
+    let limit = if worst.is_of_the_account {
+        format!(
+            "The stage sets no limit, so the account's holds: {} calls a second",
+            number(worst.rate)
+        )
+    } else {
+        format!(
+            "The limit lets through {} calls a second of each method",
+            number(worst.rate)
+        )
+    };
+    let size = if worst.is_open {
+        format!(
+            "resumes of {} kB, the most that DynamoDB takes",
+            number(worst.item_kb)
+        )
+    } else {
+        format!("a resume of {} kB", number(worst.item_kb))
+    };
+    view! {
+        <p class="hint">
+            {format!("{who}. {limit}, for a month, with {size}: {}.", dollars(worst.cost()))}
+        </p>
+        <p class="hint">
+            "The options Calls in a second and Protection of POST change it. A budget in AWS Budgets tells you by mail. What CloudFront sends of a hosted console has no limit and is not included."
+        </p>
+        {table(worst.lines, "Worst case of a month, line by line")}
     }
 }
 
@@ -169,7 +220,7 @@ fn QuantityField(of: Quantity) -> impl IntoView {
     }
 }
 
-fn table(lines: Vec<CostLine>) -> impl IntoView {
+fn table(lines: Vec<CostLine>, caption: &'static str) -> impl IntoView {
     let sum: f64 = lines.iter().map(CostLine::cost).sum();
     let rows = lines
         .into_iter()
@@ -194,7 +245,7 @@ fn table(lines: Vec<CostLine>) -> impl IntoView {
         .collect_view();
     view! {
         <table class="cost">
-            <caption class="visually-hidden">"Cost of a month, line by line"</caption>
+            <caption class="visually-hidden">{caption}</caption>
             <thead>
                 <tr>
                     <th scope="col">"What"</th>
@@ -206,7 +257,7 @@ fn table(lines: Vec<CostLine>) -> impl IntoView {
             <tfoot>
                 <tr>
                     <th scope="row" colspan="2">
-                        "In all"
+                        "Total"
                     </th>
                     <td>{dollars(sum)}</td>
                 </tr>

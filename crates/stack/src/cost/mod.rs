@@ -4,6 +4,9 @@
 //! below it pays less.
 
 mod prices;
+mod worst_case;
+
+pub use worst_case::{WorstCase, worst_case};
 
 use self::prices::Price;
 use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
@@ -75,9 +78,14 @@ impl CostLine {
 /// What a stack with these options and this traffic costs in a month, line by line. What costs nothing has no line.
 #[must_use]
 pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
-    let mut lines = gateway(traffic);
+    lines(options, traffic, 0.0)
+}
+
+/// The lines of that traffic and of so many other calls, which API Gateway bills but the table does not answer.
+fn lines(options: &Options, traffic: &Traffic, others: f64) -> Vec<CostLine> {
+    let mut lines = gateway(traffic, others);
     lines.extend(table(options, traffic));
-    lines.extend(logs(options, traffic));
+    lines.extend(logs(options, calls(traffic) + others));
     lines.extend(key(options));
     if matches!(options.protection, Protection::Cognito { .. }) {
         let because = format!("{} who sign in", traffic.users);
@@ -110,14 +118,18 @@ fn calls(traffic: &Traffic) -> f64 {
     traffic.reads + traffic.writes
 }
 
-fn gateway(traffic: &Traffic) -> Vec<CostLine> {
+fn gateway(traffic: &Traffic, others: f64) -> Vec<CostLine> {
     let sent = traffic.reads * traffic.resume_kb / 1e6;
+    let mut because = format!("{} reads and {} writes", traffic.reads, traffic.writes);
+    if others > 0.0 {
+        because.push_str(&format!(" and {others} others"));
+    }
     vec![
         line(
             "API Gateway: REST API calls",
-            calls(traffic) / 1e6,
+            (calls(traffic) + others) / 1e6,
             prices::REST_CALLS,
-            format!("{} reads and {} writes", traffic.reads, traffic.writes),
+            because,
         ),
         line(
             "Data transfer out",
@@ -128,10 +140,17 @@ fn gateway(traffic: &Traffic) -> Vec<CostLine> {
     ]
 }
 
+/// The units that a read and a write of so many kB take. GetItem reads eventually consistent: half a unit for each 4 kB
+/// begun. A write is a unit for each kB begun.
+fn units(resume_kb: f64) -> (f64, f64) {
+    (
+        (resume_kb / 4.0).ceil().max(1.0) / 2.0,
+        resume_kb.ceil().max(1.0),
+    )
+}
+
 fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
-    // GetItem reads eventually consistent: half a unit for each 4 kB begun. A write is a unit for each kB begun.
-    let of_a_read = (traffic.resume_kb / 4.0).ceil().max(1.0) / 2.0;
-    let of_a_write = traffic.resume_kb.ceil().max(1.0);
+    let (of_a_read, of_a_write) = units(traffic.resume_kb);
     let (reads, writes) = (traffic.reads * of_a_read, traffic.writes * of_a_write);
     let mut lines = match options.capacity {
         Capacity::OnDemand => vec![
@@ -210,8 +229,7 @@ fn provisioned(
     ]
 }
 
-fn logs(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
-    let calls = calls(traffic);
+fn logs(options: &Options, calls: f64) -> Vec<CostLine> {
     // An entry of the access log, and the lines of an execution log, of which errors alone are too few to count.
     let access = if options.logging.access { 0.5 } else { 0.0 };
     let execution = match options.logging.execution {

@@ -107,7 +107,7 @@ pub(super) const THROTTLE: Setting = Setting {
     name: "throttle",
     label: "Throttling",
     subject: Subject::Requests,
-    doc: "The stage takes so many calls, and refuses more with 429: a bound for the bill. Free.",
+    doc: "Each method takes so many calls; more are rejected with 429. Cost shows what they can come to in a month. Free.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.throttle.is_some()),

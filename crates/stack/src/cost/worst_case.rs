@@ -1,0 +1,90 @@
+//! What a stack can cost at most while anybody calls it as fast as its limits let through.
+
+use super::{CostLine, SECONDS, Traffic, lines, units};
+use crate::{Capacity, Options, Protection};
+
+/// Calls in a second that an account has in most regions, all its APIs together, where a stage sets no limit:
+/// [quotas](https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
+const ACCOUNT_RATE: f64 = 10_000.0;
+
+/// The size of an item that DynamoDB takes at most, in kB:
+/// [limits](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
+const LARGEST_ITEM_KB: f64 = 400.0;
+
+/// A month of calls without pause, by whoever knows the URL and an ID.
+///
+/// Calls that come without the key or the signature that a method wants, and calls over the limit, are
+/// [not billed](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html). A limit holds for
+/// [each method](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html).
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorstCase {
+    /// Calls in a second that each method takes, or those of all where the stage sets no limit.
+    pub rate: f64,
+    /// Whether `rate` is the account's, since the stage sets none.
+    pub is_of_the_account: bool,
+    /// Whether anybody may write, too.
+    pub is_open: bool,
+    /// The size of an item, in kB: that of the resume, or the largest where anybody may write.
+    pub item_kb: f64,
+    /// What it costs. The console's hosting, which has no limit of calls, is not among it.
+    pub lines: Vec<CostLine>,
+}
+
+impl WorstCase {
+    /// Dollars a month.
+    #[must_use]
+    pub fn cost(&self) -> f64 {
+        self.lines.iter().map(CostLine::cost).sum()
+    }
+}
+
+/// The worst case of a stack with these options, where a resume has so many kB.
+#[must_use]
+pub fn worst_case(options: &Options, resume_kb: f64) -> WorstCase {
+    let is_open = options.protection == Protection::None;
+    let item_kb = match is_open {
+        true => LARGEST_ITEM_KB,
+        false => resume_kb.min(LARGEST_ITEM_KB),
+    };
+    // Calls in a second to GET, POST and OPTIONS. A limit of the account is shared: all for what costs most.
+    let (rate, [reads, writes, preflights]) = match options.throttle {
+        Some(throttle) => {
+            let rate = f64::from(throttle.rate);
+            let has_pages = !options.cors.origins.is_empty() || options.hosting.is_some();
+            let rate_if = |holds: bool| if holds { rate } else { 0.0 };
+            let preflights = rate_if(options.cors.preflight && has_pages);
+            (rate, [rate, rate_if(is_open), preflights])
+        }
+        None if is_open => (ACCOUNT_RATE, [0.0, ACCOUNT_RATE, 0.0]),
+        None => (ACCOUNT_RATE, [ACCOUNT_RATE, 0.0, 0.0]),
+    };
+    // What the table answers: all on demand, else as much as its units are for.
+    let (of_a_read, of_a_write) = units(item_kb);
+    let (read_units, write_units) = match options.capacity {
+        Capacity::OnDemand => (f64::INFINITY, f64::INFINITY),
+        Capacity::Provisioned { read, write } => (f64::from(read), f64::from(write)),
+        Capacity::AutoScaled { read, write, .. } => (f64::from(read.max), f64::from(write.max)),
+    };
+    let (answered_reads, answered_writes) = (
+        reads.min(read_units / of_a_read),
+        writes.min(write_units / of_a_write),
+    );
+    let traffic = Traffic {
+        reads: (answered_reads * SECONDS).round(),
+        writes: (answered_writes * SECONDS).round(),
+        resume_kb: item_kb,
+        // It fills from the start of the month to its end: half of it on average.
+        stored_gb: answered_writes * SECONDS * item_kb / 1e6 / 2.0,
+        hosting_gb: 0.0,
+        users: 0.0,
+    };
+    let calls = (reads + writes + preflights) * SECONDS;
+    let others = (calls - traffic.reads - traffic.writes).round().max(0.0);
+    WorstCase {
+        rate,
+        is_of_the_account: options.throttle.is_none(),
+        is_open,
+        item_kb,
+        lines: lines(options, &traffic, others),
+    }
+}
