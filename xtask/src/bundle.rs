@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use crate::failure::{Failure, Outcome, io};
-use crate::{paths, process, say, serve, tools};
+use crate::{paths, process, remap, say, serve, third_party, tools};
 
 /// Writes `dist/` and prints the size of what a browser loads.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
@@ -17,14 +17,18 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     let options = std::iter::once("--release".to_owned())
         .chain(args.iter().cloned())
         .collect();
-    process::run(
-        bundler
-            .command()?
-            .arg("build")
-            .args(serve::release_options(options, has_wasm_opt)),
-    )?;
+    let mut command = bundler.command()?;
+    command
+        .arg("build")
+        .args(serve::release_options(options, has_wasm_opt));
+    remap::set(&mut command);
+    process::run(&mut command)?;
     say::note(format!("built dist/ in {}", say::time(start.elapsed())));
-    print_sizes(&paths::root().join("dist"))
+    let dist = paths::root().join("dist");
+    remap::check(&dist)?;
+    print_sizes(&dist)?;
+    // After the sizes: a page does not load it.
+    third_party::write(&dist)
 }
 
 /// A table of the files a page load fetches: as they lie, and packed as a server would send them.

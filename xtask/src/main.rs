@@ -10,10 +10,12 @@ mod bundle;
 mod failure;
 mod paths;
 mod process;
+mod remap;
 mod say;
 mod serve;
 mod setup;
 mod test;
+mod third_party;
 mod tools;
 mod versions;
 

@@ -32,6 +32,13 @@ pub(crate) fn cache() -> Outcome<PathBuf> {
     Ok(base.join("resume-console"))
 }
 
+/// cargo's own folder, where the sources of the dependencies are.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+}
+
 /// The folder of one tool in one version.
 pub(crate) fn tool(name: &str, version: &str) -> Outcome<PathBuf> {
     Ok(cache()?.join("tools").join(format!("{name}-{version}")))

@@ -21,6 +21,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         tools::browser()?;
         tools::node_with_packages()?;
         tools::linters()?;
+        tools::cargo_deny()?;
         tools::localstack()?;
     }
     say::note("everything is there");

@@ -8,6 +8,9 @@ use crate::paths;
 /// The bundler. 0.22 asks for a newer compiler than the one this project promises to build with.
 pub(crate) const TRUNK: &str = "0.21.14";
 
+/// The checker of licences, sources and duplicates of the dependencies: the newest that this project's oldest compiler builds.
+pub(crate) const CARGO_DENY: &str = "0.20.2";
+
 /// The npm package that carries `wasm-opt`.
 pub(crate) const BINARYEN: &str = "132.0.0";
 

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::failure::{Failure, Outcome, io};
 use crate::tools::{self, Browser};
-use crate::{bundle, paths, process, serve as server};
+use crate::{bundle, paths, process, say, serve as server};
 
 /// One check.
 pub(super) struct Step {
@@ -30,6 +30,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "fmt",
         about: "the code is laid out by rustfmt",
         run: fmt,
+    },
+    Step {
+        name: "deny",
+        about: "the dependencies' licences, sources and duplicates are those that deny.toml allows",
+        run: deny,
     },
     Step {
         name: "clippy",
@@ -100,6 +105,36 @@ fn fmt(_: &mut Shared) -> Outcome<()> {
     tools::rust_component("fmt", "rustfmt")?;
     process::run(&mut cargo(&["fmt", "--all", "--check"]))
         .map_err(|failure| failure.way_out("`cargo fmt --all` mends it."))
+}
+
+fn deny(_: &mut Shared) -> Outcome<()> {
+    let cargo_deny = tools::cargo_deny()?;
+    let check = |what: &[&str]| {
+        // By what cargo has already: no check depends on the network.
+        let mut command = Command::new(&cargo_deny);
+        command
+            .args(["--locked", "--offline", "check", "--hide-inclusion-graph"])
+            .args(what)
+            .current_dir(paths::root());
+        process::run(&mut command)
+    };
+    // What `--offline` needs.
+    process::run(&mut cargo(&["fetch", "--locked", "--quiet"]))?;
+    check(&["licenses", "bans", "sources"])?;
+    if has_advisories() {
+        return check(&["advisories"]);
+    }
+    say::note(
+        "advisories were not looked at: the database of RustSec is not here (`cargo deny fetch` brings it)",
+    );
+    Ok(())
+}
+
+/// Whether cargo-deny has fetched the database of advisories before.
+fn has_advisories() -> bool {
+    paths::cargo_home().is_some_and(|home| {
+        fs::read_dir(home.join("advisory-dbs")).is_ok_and(|mut entries| entries.next().is_some())
+    })
 }
 
 fn clippy(_: &mut Shared) -> Outcome<()> {

@@ -1,4 +1,4 @@
-//! Tools that cargo builds: trunk and wasm-bindgen.
+//! Tools that cargo builds: trunk, wasm-bindgen and cargo-deny.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,6 +51,19 @@ pub(crate) fn wasm_bindgen(version: &str) -> Outcome<PathBuf> {
             "wasmparser",
         ],
         estimate: "2 min",
+    }
+    .bring()
+}
+
+/// The checker of the dependencies.
+pub(crate) fn cargo_deny() -> Outcome<PathBuf> {
+    CargoTool {
+        package: "cargo-deny",
+        binary: "cargo-deny",
+        version: versions::CARGO_DENY,
+        options: &["--locked"],
+        optimised: &[],
+        estimate: "1 min",
     }
     .bring()
 }

@@ -105,6 +105,11 @@ pub(crate) fn localstack() -> Outcome<PathBuf> {
     )
 }
 
+/// Brings `cargo-deny`, which checks the dependencies by `deny.toml`.
+pub(crate) fn cargo_deny() -> Outcome<PathBuf> {
+    cargo_tool::cargo_deny()
+}
+
 /// Brings what compiles for the browser: the target of the compiler.
 pub(crate) fn rust_target() -> Outcome<()> {
     toolchain::bring()

@@ -1,0 +1,29 @@
+// What `cargo xtask build` writes besides the page itself.
+
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+
+import { dist, root } from '../lib/place.mjs';
+
+test('the licences of what the page is made of lie beside it', async () => {
+  const page = await readFile(path.join(dist, 'index.html'), 'utf8');
+  const [, file] = page.match(/<link rel="license" href="([^"]+)"/) ?? page.match(/<link href="([^"]+)" rel="license"/);
+  const text = await readFile(path.join(dist, file), 'utf8');
+  for (const crate of ['leptos', 'serde_json', 'wasm-bindgen']) assert.match(text, new RegExp(`^${crate} \\d+\\.\\d+\\.\\d+: MIT`, 'm'));
+  for (const licence of ['Permission is hereby granted', 'Apache License', 'UNICODE LICENSE V3', 'Boost Software License']) {
+    assert.ok(text.includes(licence), licence);
+  }
+});
+
+test('the page does not tell where it was built', async () => {
+  const files = (await readdir(dist)).filter((name) => name.endsWith('.wasm'));
+  assert.equal(files.length, 1);
+  const wasm = await readFile(path.join(dist, files[0]), 'latin1');
+  const cargo = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo');
+  for (const folder of [homedir(), cargo, root]) assert.ok(!wasm.includes(folder), folder);
+  // The files of the crates are named all the same, for whoever reads a panic's message.
+  assert.match(wasm, /cargo\/registry\/src\/[^/]+\/leptos/);
+});
