@@ -10,7 +10,9 @@ import { dist, root } from '../lib/place.mjs';
 
 test('the licences of what the page is made of lie beside it', async () => {
   const page = await readFile(path.join(dist, 'index.html'), 'utf8');
-  const [, file] = page.match(/<link rel="license" href="([^"]+)"/) ?? page.match(/<link href="([^"]+)" rel="license"/);
+  // As it is after minification.
+  const link = page.match(/<link [^>]*rel="?license\b[^>]*>/)[0];
+  const [, file] = link.match(/href="?([^" >]+)/);
   const text = await readFile(path.join(dist, file), 'utf8');
   for (const crate of ['leptos', 'serde_json', 'wasm-bindgen']) assert.match(text, new RegExp(`^${crate} \\d+\\.\\d+\\.\\d+: MIT`, 'm'));
   for (const licence of ['Permission is hereby granted', 'Apache License', 'UNICODE LICENSE V3', 'Boost Software License']) {

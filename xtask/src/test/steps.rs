@@ -132,9 +132,10 @@ fn deny(_: &mut Shared) -> Outcome<()> {
 
 /// Whether cargo-deny has fetched the database of advisories before.
 fn has_advisories() -> bool {
-    paths::cargo_home().is_some_and(|home| {
-        fs::read_dir(home.join("advisory-dbs")).is_ok_and(|mut entries| entries.next().is_some())
-    })
+    // Beside a lock file, which is there after a try.
+    paths::cargo_home()
+        .and_then(|home| fs::read_dir(home.join("advisory-dbs")).ok())
+        .is_some_and(|entries| entries.flatten().any(|entry| entry.path().is_dir()))
 }
 
 fn clippy(_: &mut Shared) -> Outcome<()> {
