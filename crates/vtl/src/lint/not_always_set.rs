@@ -23,11 +23,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     subject.visit(&mut uses);
     let mut direct = HashMap::new();
     count_sets(subject.nodes, &mut direct);
+    let mut made_by_blocks = HashSet::new();
+    blocks_in_blocks(subject.nodes, false, &mut made_by_blocks);
     let mut flow = Flow {
         subject,
         found,
         asked: uses.0,
         direct,
+        made_by_blocks,
         states: HashMap::new(),
         log: Vec::new(),
         assumed: HashMap::new(),
@@ -71,6 +74,32 @@ fn count_sets(nodes: &[Node], counts: &mut HashMap<Sym, usize>) {
     }
 }
 
+/// The names of blocks that are defined within blocks.
+fn blocks_in_blocks(nodes: &[Node], in_block: bool, names: &mut HashSet<Sym>) {
+    for node in nodes {
+        match node {
+            Node::Define { name, body } => {
+                if in_block {
+                    names.insert(*name);
+                }
+                blocks_in_blocks(body, true, names);
+            }
+            Node::If(branch) => {
+                for (_, body) in &branch.arms {
+                    blocks_in_blocks(body, in_block, names);
+                }
+                blocks_in_blocks(&branch.otherwise, in_block, names);
+            }
+            Node::Foreach(foreach) => {
+                if let Body::Block(body) = &foreach.body {
+                    blocks_in_blocks(body, in_block, names);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
 fn sets_variable(set: &Set) -> bool {
     set.assigns && set.target.parts.is_empty()
 }
@@ -89,6 +118,8 @@ struct Flow<'s, 't> {
     found: &'s mut Vec<Lint>,
     asked: HashSet<Sym>,
     direct: HashMap<Sym, usize>,
+    /// The blocks that other blocks define when they run.
+    made_by_blocks: HashSet<Sym>,
     /// What is not in here is not set.
     states: HashMap<Sym, State>,
     /// What was changed, and what was there before.
@@ -270,6 +301,7 @@ impl<'t> Flow<'_, 't> {
             // Conditions may be about the same thing as those that decided before.
             || matches!(state, Some(State::Sometimes(_, depth)) if self.depth > *depth)
             || self.asked.contains(&name)
+            || self.made_by_blocks.contains(&name)
             || reference.escaped
             || reference.inert
             || name == BODY
