@@ -372,3 +372,26 @@ fn the_seed_runs_as_it_is() {
         403
     );
 }
+
+/// What an item has under the version's name since before there were versions is no version: it could be any text.
+#[test]
+fn only_a_version_becomes_the_header() {
+    for (stored, expected) in [
+        ("JKJaXmPLvHcESHA=", Some("JKJaXmPLvHcESHA=")),
+        ("a-b_c/d+e=", Some("a-b_c/d+e=")),
+        ("", None),
+        ("hello world", None),
+        ("x\r\nSet-Cookie: a=b", None),
+        ("1.0\n", None),
+        ("é", None),
+    ] {
+        let mut emulator = stack(PROTECTED);
+        let table = emulator.table_name().unwrap().to_owned();
+        let item = json!({ "id": { "S": "ada" }, VERSION_ATTRIBUTE: { "S": stored } });
+        let stored_items = json!({ table: [item] });
+        emulator.restore(&stored_items.to_string()).unwrap();
+        let loaded = load(&mut emulator);
+        assert_eq!(version(&loaded), expected, "{stored:?}");
+        assert_eq!(json(&loaded.response.body), json!({ "id": "ada" }));
+    }
+}

@@ -47,6 +47,14 @@ const DIFFERENCES: &[(&str, &str)] = &[
         "Resources.PostMethod.Metadata",
         "says which findings of linters are meant to be so",
     ),
+    (
+        "Resources.RestApi.Metadata",
+        "says which findings of linters are meant to be so",
+    ),
+    (
+        "Resources.LogRole.Metadata",
+        "says which findings of linters are meant to be so",
+    ),
     ("Outputs.TableName.Description", "tells what it is good for"),
     ("Outputs.APIUrl.Description", "tells what it is good for"),
 ];

@@ -213,7 +213,7 @@ fn options_arrive() {
 fn levels_are_alike() {
     let templates = MappingTemplates::default();
     for text in [&templates.get_response, &templates.put_request] {
-        let levels: Vec<&str> = text.split("## level ").skip(1).collect();
+        let levels: Vec<&str> = text.split("\n##v").skip(1).collect();
         assert!(levels.len() >= 8, "a resume needs six levels");
         let opening = |n: usize| {
             // What the outermost level alone has: it leaves out the item's version.
@@ -234,10 +234,10 @@ fn levels_are_alike() {
             };
             lines
                 .join("\n")
-                .replace(&format!("level{}", n + 1), "inner")
-                .replace(&format!("list{}", n + 1), "innerList")
-                .replace(&format!("level{n}"), "outer")
-                .replace(&format!("list{n}"), "outerList")
+                .replace(&format!("$v{}", n + 1), "inner")
+                .replace(&format!("$l{}", n + 1), "innerList")
+                .replace(&format!("$v{n}"), "outer")
+                .replace(&format!("$l{n}"), "outerList")
         };
         for n in 2..levels.len() {
             assert_eq!(opening(n), opening(1), "level {n}");

@@ -105,7 +105,12 @@ pub(super) fn Cost() -> impl IntoView {
     });
     let worst = Memo::new(move |_| {
         let size_kb = size.value.with(|text| quantity(text))?;
-        Some(console.stack.options.with(|options| worst_case(options, size_kb)))
+        Some(
+            console
+                .stack
+                .options
+                .with(|options| worst_case(options, size_kb)),
+        )
     });
     view! {
         <section class="section" aria-labelledby="section-cost">

@@ -2,7 +2,7 @@
 
 use super::access::trust;
 use super::parameters::{MAKES_CLOUD_WATCH_ROLE, conditional};
-use super::{Resources, attribute, id, retained, substituted};
+use super::{Resources, accepted, attribute, id, retained, substituted};
 use crate::{Options, Values};
 use serde_json::{Value, json};
 
@@ -26,6 +26,8 @@ pub(super) fn resources(options: &Options) -> Resources {
         "DependsOn": [id::API],
         "Properties": { "CloudWatchRoleArn": attribute(id::CLOUD_WATCH_ROLE, "Arn") },
     });
+    let findings = [("AwsSolutions-IAM4", "The policy that API Gateway asks for.")];
+    let role = accepted(role, &findings);
     let wanted = |resource| conditional(retained(resource), condition(options));
     vec![
         (id::CLOUD_WATCH_ROLE.to_owned(), wanted(role)),

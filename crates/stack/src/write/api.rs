@@ -1,7 +1,9 @@
 //! The REST API and its deployment.
 
 use super::parameters::value;
-use super::{Resources, authorizer, id, logging, methods, model, reference, responses, stage};
+use super::{
+    Resources, accepted, authorizer, id, logging, methods, model, reference, responses, stage,
+};
 use crate::Options;
 use serde_json::{Value, json};
 
@@ -24,13 +26,18 @@ pub(super) fn resources(options: &Options) -> Resources {
 }
 
 fn rest_api(options: &Options) -> Value {
-    json!({
+    let api = json!({
         "Type": "AWS::ApiGateway::RestApi",
         "Properties": {
             "Name": value(options, "ApiName"),
             "EndpointConfiguration": { "Types": ["REGIONAL"] },
         },
-    })
+    });
+    let findings: &[_] = match options.validation {
+        true => &[],
+        false => &[("AwsSolutions-APIG2", "The option validation is off.")],
+    };
+    accepted(api, findings)
 }
 
 /// A deployment is a picture of the API: it has to be taken after all of it is there.

@@ -1,7 +1,7 @@
 //! Cognito: who is signed in.
 
 use super::parameters::{Supplied, conditional};
-use super::{Resources, attribute, id, reference, retained};
+use super::{Resources, accepted, attribute, id, reference, retained};
 use crate::{Options, Protection};
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub(super) fn user_pool(options: &Options) -> Option<Supplied> {
 
 /// A pool into which only its owner puts users.
 fn new_pool() -> Value {
-    retained(json!({
+    let pool = retained(json!({
         "Type": "AWS::Cognito::UserPool",
         "Properties": {
             "AdminCreateUserConfig": { "AllowAdminCreateUserOnly": true },
@@ -55,13 +55,29 @@ fn new_pool() -> Value {
             },
             "MfaConfiguration": "OPTIONAL",
             "EnabledMfas": ["SOFTWARE_TOKEN_MFA"],
-            "Policies": { "PasswordPolicy": { "MinimumLength": 12 } },
+            "Policies": {
+                "PasswordPolicy": {
+                    "MinimumLength": 12,
+                    "RequireLowercase": true,
+                    "RequireUppercase": true,
+                    "RequireNumbers": true,
+                    "RequireSymbols": true,
+                    // That of the mail by which a user is invited.
+                    "TemporaryPasswordValidityDays": 1,
+                },
+            },
             "DeletionProtection": "ACTIVE",
         },
-    }))
+    }));
+    let findings = [
+        ("AwsSolutions-COG2", "Each user may turn MFA on."),
+        ("AwsSolutions-COG8", "It costs several times as much."),
+    ];
+    accepted(pool, &findings)
 }
 
-/// A client without a secret: a page or the AWS CLI signs a user in by name and password.
+/// A client without a secret: a page signs a user in by SRP, which does not send the password; the AWS CLI, which has no SRP, by name
+/// and password only with AWS credentials that allow it.
 fn client() -> Value {
     json!({
         "Type": "AWS::Cognito::UserPoolClient",
@@ -70,7 +86,7 @@ fn client() -> Value {
             "GenerateSecret": false,
             "ExplicitAuthFlows": [
                 "ALLOW_USER_SRP_AUTH",
-                "ALLOW_USER_PASSWORD_AUTH",
+                "ALLOW_ADMIN_USER_PASSWORD_AUTH",
                 "ALLOW_REFRESH_TOKEN_AUTH",
             ],
             "PreventUserExistenceErrors": "ENABLED",

@@ -65,10 +65,8 @@ fn bucket() -> Value {
             },
         },
     }));
-    let findings = [(
-        "CKV_AWS_18",
-        "Published files, which only CloudFront reads.",
-    )];
+    let published = "Published files, which only CloudFront reads.";
+    let findings = ["CKV_AWS_18", "AwsSolutions-S1"].map(|id| (id, published));
     accepted(bucket, &findings)
 }
 
@@ -203,6 +201,12 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
         ("CKV_AWS_310", "One bucket is origin enough."),
         ("CKV_AWS_374", "Resumes are written everywhere."),
         ("CKV2_AWS_47", "No program is behind it."),
+        ("AwsSolutions-CFR1", "Resumes are written everywhere."),
+        ("AwsSolutions-CFR2", "No program is behind it."),
+        (
+            "AwsSolutions-CFR3",
+            "Who loads public files is not written down.",
+        ),
     ];
     match &hosting.domain {
         Some(_) => {
@@ -213,10 +217,12 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
                 "SslSupportMethod": "sni-only",
             });
         }
-        None => findings.push((
-            "CKV_AWS_174",
-            "CloudFront sets it for its own names. The option console-domain sets TLS 1.2.",
-        )),
+        None => {
+            let own =
+                "CloudFront sets it for its own names. The option console-domain sets TLS 1.2.";
+            let tls = "console-domain sets TLS 1.2.";
+            findings.extend([("CKV_AWS_174", own), ("AwsSolutions-CFR4", tls)]);
+        }
     }
     accepted(
         json!({

@@ -5,14 +5,16 @@ use super::{Resources, accepted, attribute, id, substituted};
 use crate::{ExecutionLog, Options};
 use serde_json::{Map, Value, json};
 
-/// What an entry of the access log tells: neither bodies nor keys nor queries.
-const ENTRY: [(&str, &str); 12] = [
-    ("requestId", "$context.requestId"),
+/// What an entry of the access log holds: no body, key or query, and no text of the caller's. API Gateway is not known to escape
+/// values, so that a `"` among them could forge an entry. Hence `resourcePath` instead of `path`, and not `requestId`, which
+/// [a client can override](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html).
+/// Of what is left a caller chooses only the method, a token of HTTP.
+const ENTRY: [(&str, &str); 11] = [
     ("extendedRequestId", "$context.extendedRequestId"),
     ("time", "$context.requestTime"),
     ("ip", "$context.identity.sourceIp"),
     ("method", "$context.httpMethod"),
-    ("path", "$context.path"),
+    ("path", "$context.resourcePath"),
     ("status", "$context.status"),
     ("error", "$context.error.responseType"),
     ("responseLength", "$context.responseLength"),

@@ -34,7 +34,13 @@ fn get(options: &Options) -> Value {
         responses::get(options),
     );
     let open = "Everybody may read. The option protection is about POST.";
-    accepted(resource(properties), &[("CKV_AWS_59", open)])
+    let read = "Everybody may read.";
+    let findings = [
+        ("CKV_AWS_59", open),
+        ("AwsSolutions-APIG4", read),
+        ("AwsSolutions-COG4", read),
+    ];
+    accepted(resource(properties), &findings)
 }
 
 /// `POST` stores a resume.
@@ -44,16 +50,21 @@ fn post(options: &Options) -> Value {
     match options.protection {
         Protection::None => {
             properties["AuthorizationType"] = json!("NONE");
-            findings.push((
-                "CKV_AWS_59",
-                "The option protection is none: everybody may write.",
-            ));
+            let open = "The option protection is none: everybody may write.";
+            findings.extend(
+                ["CKV_AWS_59", "AwsSolutions-APIG4", "AwsSolutions-COG4"].map(|id| (id, open)),
+            );
         }
         Protection::ApiKey(_) => {
             properties["AuthorizationType"] = json!("NONE");
             properties["ApiKeyRequired"] = json!(true);
+            let key = "The API key protects it.";
+            findings.extend(["AwsSolutions-APIG4", "AwsSolutions-COG4"].map(|id| (id, key)));
         }
-        Protection::Iam => properties["AuthorizationType"] = json!("AWS_IAM"),
+        Protection::Iam => {
+            properties["AuthorizationType"] = json!("AWS_IAM");
+            findings.push(("AwsSolutions-COG4", "IAM protects it."));
+        }
         Protection::Cognito { .. } => {
             properties["AuthorizationType"] = json!("COGNITO_USER_POOLS");
             properties["AuthorizerId"] = reference(id::AUTHORIZER);

@@ -105,15 +105,22 @@ fn retained(mut resource: Value) -> Value {
     resource
 }
 
-/// Says in the resource's metadata which findings of checkov are meant to be so, and why.
+/// Says in the resource's metadata which findings of checkov (`CKV…`) and cdk-nag (`AwsSolutions-…`) are accepted, and why: where
+/// each of the two looks for it.
 fn accepted(mut resource: Value, findings: &[(&str, &str)]) -> Value {
-    if findings.is_empty() {
-        return resource;
+    let mut skipped = Vec::new();
+    let mut suppressed = Vec::new();
+    for (id, reason) in findings {
+        match id.starts_with("AwsSolutions-") {
+            true => suppressed.push(json!({ "id": id, "reason": reason })),
+            false => skipped.push(json!({ "id": id, "comment": reason })),
+        }
     }
-    let skip: Vec<Value> = findings
-        .iter()
-        .map(|(id, comment)| json!({ "id": id, "comment": comment }))
-        .collect();
-    resource["Metadata"] = json!({ "checkov": { "skip": skip } });
+    if !skipped.is_empty() {
+        resource["Metadata"]["checkov"] = json!({ "skip": skipped });
+    }
+    if !suppressed.is_empty() {
+        resource["Metadata"]["cdk_nag"] = json!({ "rules_to_suppress": suppressed });
+    }
     resource
 }

@@ -89,12 +89,19 @@ fn depends_on(options: &Options) -> Vec<&'static str> {
 }
 
 fn findings(options: &Options) -> Vec<(&'static str, &'static str)> {
-    let mut findings = vec![(
-        "CKV_AWS_120",
-        "A cache would answer with what was there before the last save.",
-    )];
+    let mut findings = vec![
+        (
+            "CKV_AWS_120",
+            "A cache would answer with what was there before the last save.",
+        ),
+        ("AwsSolutions-APIG3", "A web ACL costs more than the stack."),
+    ];
     if !options.logging.access {
-        findings.push(("CKV_AWS_76", "The option access-log is off."));
+        let off = "The option access-log is off.";
+        findings.extend([("CKV_AWS_76", off), ("AwsSolutions-APIG1", off)]);
+    }
+    if options.logging.execution == ExecutionLog::Off {
+        findings.push(("AwsSolutions-APIG6", "The option execution-log is off."));
     }
     if !options.logging.tracing {
         findings.push(("CKV_AWS_73", "The option tracing is off."));

@@ -60,7 +60,8 @@ fn findings(options: &Options) -> Vec<(&'static str, &'static str)> {
         ));
     }
     if !options.point_in_time_recovery {
-        findings.push(("CKV_AWS_28", "The option point-in-time-recovery is off."));
+        let off = "The option point-in-time-recovery is off.";
+        findings.extend([("CKV_AWS_28", off), ("AwsSolutions-DDB3", off)]);
     }
     findings
 }
