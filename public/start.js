@@ -3,7 +3,18 @@
 const script = document.querySelector("script[data-js]");
 const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 
+// As in src/browser/keys.rs, src/browser/database.rs and src/state/draft_sync.rs.
+const UNFINISHED = "resume-console.unfinished.";
+const TAB = "resume-console.tab";
+const FORMER_DRAFT = "resume-console.draft";
+const DRAFTS = "resume-console.drafts.";
+const DATABASE = { name: "resume-console-drafts", store: "drafts" };
+const SHARED = "consoleDraft";
+
+let failed = false;
+
 const fail = (detail) => {
+  failed = true;
   document.getElementById("loading")?.remove();
   const panel = document.getElementById("failure");
   if (!panel.hidden) return;
@@ -18,23 +29,98 @@ const fail = (detail) => {
 // The console's panic hook sends this event.
 window.addEventListener("console-panic", (event) => fail(String(event.detail)));
 
-document.getElementById("failure-reload").addEventListener("click", () => location.reload());
-document.getElementById("failure-save").addEventListener("click", () => {
-  let draft = null;
-  try {
-    draft = localStorage.getItem("resume-console.draft");
-  } catch {
-    // Told below.
+// Out of memory, out of stack: the program ends without its panic hook.
+const trapped = (error) => {
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+    fail(`The console ran out of memory or stack, or met an error that it did not expect: ${error.message}`);
   }
-  if (draft === null) {
-    document.getElementById("failure-detail").textContent += "\n\nThere is no draft in this browser.";
+};
+window.addEventListener("error", (event) => trapped(event.error));
+window.addEventListener("unhandledrejection", (event) => trapped(event.reason));
+
+// A page that is closed while it is well has come to the end of every stage (src/browser/stages.rs).
+window.addEventListener("pagehide", () => {
+  if (failed) return;
+  try {
+    const tab = sessionStorage.getItem(TAB);
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(UNFINISHED) && key.endsWith(`.${tab}`)) localStorage.removeItem(key);
+    }
+  } catch {
+    // Where there is no storage, there are no marks.
+  }
+});
+
+const say = (text) => {
+  document.getElementById("failure-said").textContent = text;
+};
+
+document.getElementById("failure-reload").addEventListener("click", () => location.reload());
+document.getElementById("failure-without").addEventListener("click", () => {
+  try {
+    // Marks of a time long past: the next start does without both.
+    for (const stage of ["options", "templates"]) localStorage.setItem(`${UNFINISHED}${stage}.panel`, "0");
+  } catch {
+    say("This browser does not let the page store anything, so there are no stored templates or options.");
+    return;
+  }
+  location.reload();
+});
+document.getElementById("failure-save").addEventListener("click", async () => {
+  // This tab's draft, as it was last; or the latest one of this browser, if the console did not get as far.
+  const draft = window[SHARED] ?? (await storedDraft());
+  if (draft === undefined) {
+    say("There is no draft in this browser.");
     return;
   }
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([draft], { type: "application/json" }));
   link.download = "resume-draft.json";
   link.click();
+  say("Saved as resume-draft.json.");
 });
+
+/** The text of the draft that was stored last. */
+async function storedDraft() {
+  const texts = await databaseTexts().catch(() => []);
+  let former;
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(DRAFTS)) texts.push(localStorage.getItem(key));
+    }
+    former = localStorage.getItem(FORMER_DRAFT) ?? undefined;
+  } catch {
+    // No storage of that kind.
+  }
+  let latest;
+  for (const text of texts) {
+    try {
+      const record = JSON.parse(text);
+      if (typeof record.text === "string" && !(record.time <= latest?.time)) latest = record;
+    } catch {
+      // A damaged one.
+    }
+  }
+  return latest?.text ?? former;
+}
+
+function databaseTexts() {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("no answer")), 3000);
+    const open = indexedDB.open(DATABASE.name);
+    open.onerror = () => reject(open.error);
+    // There was none: it is not made here, since the console makes its store when it makes the database.
+    open.onupgradeneeded = () => open.transaction.abort();
+    open.onsuccess = () => {
+      const all = open.result.transaction(DATABASE.store).objectStore(DATABASE.store).getAll();
+      all.onerror = () => reject(all.error);
+      all.onsuccess = () => {
+        open.result.close();
+        resolve(all.result);
+      };
+    };
+  });
+}
 
 try {
   const console_ = await import(at("js"));

@@ -11,12 +11,16 @@ use crate::pages::api::ApiPage;
 use crate::pages::resume::ResumePage;
 use crate::pages::stack::StackPage;
 use crate::state::Console;
+use crate::state::drafts::Opened;
 use crate::state::router::{Route, route};
 
 /// The console.
 #[component]
-pub fn App() -> impl IntoView {
-    let console = Console::start();
+pub(crate) fn App(
+    /// The drafts that were found in the browser.
+    opened: Opened,
+) -> impl IntoView {
+    let console = Console::start(opened);
     provide_context(console);
     let here = RwSignal::new(Route::Resume);
     follow_address(here);

@@ -1,8 +1,7 @@
 //! The console: a page in which a person edits a resume, sees what API Gateway makes of it, calls
 //! the API and takes the stack's template away.
 //!
-//! The library holds all of it, so that a test can mount [`App`]; `main.rs` only puts it into the
-//! page.
+//! The library holds all of it, so that a test can open it; `main.rs` only puts it into the page.
 
 // `#[component]` writes `pub` structs for the props of components that are not public.
 #![allow(unreachable_pub)]
@@ -18,13 +17,28 @@ mod pages;
 mod shell;
 mod state;
 
-pub use app::App;
+use leptos::prelude::*;
+use web_sys::HtmlElement;
 
-/// Takes the loading message away and puts the console into the page.
+use self::app::App;
+use self::state::drafts;
+
+/// Puts the console into the page, in place of the loading message.
 pub fn start() {
     browser::panic::report_panics();
-    leptos::mount::mount_to_body(App);
-    if let Some(loading) = leptos::prelude::document().get_element_by_id("loading") {
-        loading.remove();
-    }
+    wasm_bindgen_futures::spawn_local(async {
+        let Some(body) = document().body() else {
+            return;
+        };
+        open_in(body).await.forget();
+        if let Some(loading) = document().get_element_by_id("loading") {
+            loading.remove();
+        }
+    });
+}
+
+/// Reads the drafts in the browser, and puts the console into an element, until what it gives is dropped.
+pub async fn open_in(element: HtmlElement) -> leptos::mount::UnmountHandle<impl Mountable> {
+    let opened = drafts::open().await;
+    leptos::mount::mount_to(element, move || view! { <App opened /> })
 }

@@ -14,7 +14,7 @@ const PLACES = [
 ];
 
 /** Quiet ones: without them the browser itself calls its maker's hosts at every start. */
-const ARGS = [
+export const ARGS = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -23,12 +23,17 @@ const ARGS = [
   '--disable-sync',
 ];
 
-/** Starts a browser without a window. `CHROMIUM` names its program; else the usual places are looked at. */
+/** Chromium's program. `CHROMIUM` names it; else the usual places are looked at. */
+export async function program() {
+  const file = process.env.CHROMIUM ?? (await firstThere(PLACES));
+  if (!file) throw new Error('no Chromium was found: set CHROMIUM to its program');
+  return file;
+}
+
+/** Starts a browser without a window. */
 export async function launch() {
-  const executablePath = process.env.CHROMIUM ?? (await firstThere(PLACES));
-  if (!executablePath) throw new Error('no Chromium was found: set CHROMIUM to its program');
   // Chromium's sandbox does not start for root, nor in most containers; the only pages here are our own.
-  return chromium.launch({ executablePath, args: ARGS, chromiumSandbox: false });
+  return chromium.launch({ executablePath: await program(), args: ARGS, chromiumSandbox: false });
 }
 
 async function firstThere(files) {

@@ -45,6 +45,22 @@ export async function result(page) {
   return (await said.allInnerTexts()).join('\n');
 }
 
+/** Waits until the page says that the draft is on the disk. */
+export async function draftSaved(page) {
+  await page.getByTitle(/^Draft (saved in this browser|(updated from|changed in) another tab)$/).waitFor();
+}
+
+/** The names in the list of previous drafts, the latest first. */
+export async function previousDrafts(page) {
+  await button(page, 'Previous drafts').click();
+  const dialog = page.getByRole('dialog', { name: 'Previous drafts' });
+  await dialog.getByText('Loading…').waitFor({ state: 'detached' });
+  const names = await dialog.getByRole('button', { name: /^Restore / }).evaluateAll((all) =>
+    all.map((one) => one.closest('li').querySelector('strong').textContent));
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  return names;
+}
+
 /** Repeats a check until it passes; the last failure is the one that is told. */
 export async function eventually(check, seconds = 10) {
   const end = Date.now() + seconds * 1000;

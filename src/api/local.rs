@@ -1,6 +1,6 @@
 //! The stack's own template, executed in this page. Its tables are kept in the browser.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dynamodb::{Item, item_from_json};
@@ -9,16 +9,19 @@ use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
 use super::{Api, CallError, Unanswered};
-use crate::browser::database::{Database, Transaction};
+use web_sys::AbortSignal;
+
+use crate::browser::database::{Database, ITEMS, Stored, Transaction};
+use crate::browser::keys::{FORMER_LOCAL_TABLE as FORMER, LOCAL_TABLE_CHANGED as CHANGED};
 use crate::browser::page;
 use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::tabs::{self, Listener};
 
-/// Where the tables were kept before they were kept in a database: as one text, which a page of
-/// that time may still write.
-const FORMER: &str = "resume-console.local-table";
-/// The channel on which tabs tell each other that the tables have changed.
-const CHANGED: &str = "resume-console.local-table";
+/// Where damaged records are put, by the table and the key that they were found under. No table of DynamoDB's has such a
+/// name.
+const ASIDE: &str = "damaged records";
+/// How long the database may take for a call, in milliseconds.
+const PATIENCE: i32 = 10_000;
 
 /// The local API.
 #[derive(Clone)]
@@ -29,6 +32,10 @@ pub(crate) struct Local {
     unkept: Rc<RefCell<Items>>,
     /// Whether the last call could use the database; why not, otherwise.
     kept: Rc<RefCell<Result<(), StorageError>>>,
+    /// How many damaged records the last call has set aside.
+    damaged: Rc<Cell<usize>>,
+    /// Stops its calls.
+    stop: Option<AbortSignal>,
 }
 
 impl Local {
@@ -39,6 +46,8 @@ impl Local {
             emulator: Rc::new(emulator),
             unkept: Rc::default(),
             kept: Rc::new(RefCell::new(Ok(()))),
+            damaged: Rc::default(),
+            stop: None,
         }
     }
 
@@ -47,8 +56,15 @@ impl Local {
         Self {
             unkept: self.unkept.clone(),
             kept: self.kept.clone(),
+            damaged: self.damaged.clone(),
             ..Self::new(template)
         }
+    }
+
+    /// With calls that end when `stop` says so.
+    pub(crate) fn stopped_by(mut self, stop: Option<AbortSignal>) -> Self {
+        self.stop = stop;
+        self
     }
 
     /// The name of its table.
@@ -64,11 +80,44 @@ impl Local {
         self.kept.borrow().clone()
     }
 
+    /// How many damaged records the last call has set aside.
+    pub(crate) fn damaged(&self) -> usize {
+        self.damaged.get()
+    }
+
+    /// The damaged records that were set aside, each with the key that it was found under.
+    pub(crate) async fn set_aside(&self) -> Vec<(String, String)> {
+        let all = async { Database::open(ITEMS).await?.reading()?.all(ASIDE).await };
+        let all = page::within(PATIENCE, None, all).await;
+        let texts = all.and_then(Result::ok).unwrap_or_default().into_iter();
+        texts
+            .map(|(key, Stored::Text(text) | Stored::Foreign(text))| (key, text))
+            .collect()
+    }
+
+    /// Removes a damaged record that was set aside.
+    ///
+    /// # Errors
+    /// It is still there.
+    pub(crate) async fn forget(&self, key: &str) -> Result<(), StorageError> {
+        let forget = async {
+            let transaction = Database::open(ITEMS).await?.transaction()?;
+            transaction.remove(ASIDE, key)?;
+            transaction.end().await
+        };
+        page::within(PATIENCE, None, forget)
+            .await
+            .unwrap_or(Err(StorageError::NoAnswer))?;
+        tabs::tell(CHANGED);
+        Ok(())
+    }
+
     /// The IDs of the resumes in its table, in order.
     pub(crate) async fn ids(&self) -> Vec<String> {
         let table = self.table_name();
-        let kept = async { Database::open().await?.transaction()?.keys(&table).await };
-        let mut keys = kept.await.unwrap_or_default();
+        let kept = async { Database::open(ITEMS).await?.reading()?.keys(&table).await };
+        let kept = page::within(PATIENCE, None, kept).await;
+        let mut keys = kept.and_then(Result::ok).unwrap_or_default();
         let former = self.former();
         let unkept = self.unkept.borrow();
         let others = former.keys().chain(unkept.keys());
@@ -117,12 +166,13 @@ impl Call<'_> {
 
     /// Over the database, in one transaction; the answer comes after the write is on the disk.
     async fn kept(&mut self) -> Result<Exchange, StorageError> {
-        let database = Database::open().await?;
+        let database = Database::open(ITEMS).await?;
         let transaction = database.transaction()?;
+        let mut found = Found::default();
         let mut puts = self.local.unkept.borrow().clone();
         for (place, item) in self.former.clone() {
             // What is in the database is newer.
-            let item = match read(&transaction, &place).await? {
+            let item = match found.read(&transaction, &place).await? {
                 Some(newer) => Some(newer),
                 None => {
                     puts.entry(place.clone()).or_insert_with(|| item.clone());
@@ -134,7 +184,7 @@ impl Call<'_> {
         let exchange = loop {
             match self.step() {
                 Step::Reads(place) => {
-                    let item = read(&transaction, &place).await?;
+                    let item = found.read(&transaction, &place).await?;
                     self.known.insert(place, item);
                 }
                 Step::Answered { exchange, written } => {
@@ -143,10 +193,19 @@ impl Call<'_> {
                 }
             }
         };
-        if !puts.is_empty() {
-            transaction.write(puts.iter().filter_map(text)).await?;
+        for place in puts.keys() {
+            // A damaged record is not written over.
+            found.read(&transaction, place).await?;
+        }
+        found.set_aside(&transaction)?;
+        for (place, text) in puts.iter().filter_map(text) {
+            transaction.put(&place.table, place.key.as_str(), &text.into())?;
+        }
+        transaction.end().await?;
+        if !puts.is_empty() || !found.damaged.is_empty() {
             tabs::tell(CHANGED);
         }
+        self.local.damaged.set(found.damaged.len());
         if !self.former.is_empty() {
             storage::remove(Area::Origin, FORMER);
         }
@@ -176,15 +235,57 @@ impl Call<'_> {
     }
 }
 
-async fn read(transaction: &Transaction, place: &ItemKey) -> Result<Option<Item>, StorageError> {
-    let text = transaction.get(&place.table, place.key.as_str()).await?;
-    // Only items are written; what is none was changed by other hands.
-    Ok(text.and_then(|text| item_from_json(&text).ok()))
+/// What a call has found in the database.
+#[derive(Default)]
+struct Found {
+    read: Items,
+    /// Records that are no items.
+    damaged: Vec<(ItemKey, String)>,
 }
 
-fn text<'a>((place, item): (&'a ItemKey, &Option<Item>)) -> Option<(&'a str, &'a str, String)> {
+impl Found {
+    async fn read(
+        &mut self,
+        transaction: &Transaction,
+        place: &ItemKey,
+    ) -> Result<Option<Item>, StorageError> {
+        if let Some(item) = self.read.get(place) {
+            return Ok(item.clone());
+        }
+        let stored = transaction.get(&place.table, place.key.as_str()).await?;
+        let item = match stored {
+            None => None,
+            Some(Stored::Foreign(text)) => {
+                self.damaged.push((place.clone(), text));
+                None
+            }
+            Some(Stored::Text(text)) => match item_from_json(&text) {
+                Ok(item) => Some(item),
+                Err(_) => {
+                    self.damaged.push((place.clone(), text));
+                    None
+                }
+            },
+        };
+        self.read.insert(place.clone(), item.clone());
+        Ok(item)
+    }
+
+    /// Moves the damaged records to where no call writes over them.
+    fn set_aside(&self, transaction: &Transaction) -> Result<(), StorageError> {
+        for (place, text) in &self.damaged {
+            let now = page::epoch_milliseconds();
+            let found_at = format!("{} {} {now}", place.table, place.key.as_str());
+            transaction.put(ASIDE, &found_at, &text.as_str().into())?;
+            transaction.remove(&place.table, place.key.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+fn text<'a>((place, item): (&'a ItemKey, &Option<Item>)) -> Option<(&'a ItemKey, String)> {
     let text = item.as_ref()?.to_json().to_string();
-    Some((&place.table, place.key.as_str(), text))
+    Some((place, text))
 }
 
 /// The ID in the text of a key, `[{"S":"ada"}]`.
@@ -212,7 +313,15 @@ impl Api for Local {
             known: self.unkept.borrow().clone(),
             former: self.former(),
         };
-        let (kept, mut exchange) = match call.kept().await {
+        self.damaged.set(0);
+        let stop = self.stop.as_ref();
+        let kept = page::within(PATIENCE, stop, call.kept()).await;
+        if stop.is_some_and(AbortSignal::aborted) && kept.is_none() {
+            // What was under way is undone.
+            let error = CallError::Cancelled;
+            return Err(Unanswered { request, error });
+        }
+        let (kept, mut exchange) = match kept.unwrap_or(Err(StorageError::NoAnswer)) {
             Ok(exchange) => (Ok(()), exchange),
             // What this page would put could not be found again.
             Err(StorageError::Newer) => {
@@ -233,25 +342,14 @@ fn environment() -> Environment {
     Environment {
         // Whole milliseconds since 1970 fit.
         request_time_epoch: now as i64,
-        request_id: request_id(),
+        request_id: page::random_id(),
         ..Environment::default()
-    }
-}
-
-/// A random UUID, where the browser makes them (a secure context), or else the default one.
-fn request_id() -> String {
-    let crypto = web_sys::window().filter(web_sys::Window::is_secure_context);
-    match crypto.and_then(|window| window.crypto().ok()) {
-        Some(crypto) => crypto.random_uuid(),
-        None => Environment::default().request_id,
     }
 }
 
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::cell::Cell;
-
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::{JsFuture, future_to_promise};
     use wasm_bindgen_test::wasm_bindgen_test;
@@ -268,7 +366,7 @@ mod tests {
 
     async fn empty() {
         storage::clear(Area::Origin);
-        remake(None).await;
+        remake(ITEMS, None).await;
     }
 
     fn resume(id: &str, name: &str) -> String {
@@ -386,7 +484,7 @@ mod tests {
     #[wasm_bindgen_test]
     async fn a_newer_page_is_not_written_over() {
         storage::clear(Area::Origin);
-        remake(Some(2)).await;
+        remake(ITEMS, Some(2)).await;
         let page = tab();
         let request = requests::save(&page.table_name(), resume("ada", "Ada"), None);
         let unanswered = page.call(request).await.unwrap_err();

@@ -1,74 +1,159 @@
 //! The browser's IndexedDB: texts by table and key, read and written in transactions.
 //!
 //! Transactions that write wait for each other, across all tabs: what one of them has read holds
-//! until it has written.
+//! until it has written. A write is done when it is on the disk (strict durability).
+
+use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::js_sys::{Array, Function, Object, Promise, Reflect};
+use web_sys::js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 use super::storage::{StorageError, reason};
 
-const NAME: &str = "resume-console";
-/// What a version's store looks like never changes: a page of an older version must not write into
-/// that of a newer one.
-const VERSION: u32 = 1;
-/// Its keys are `[table, key]`, its values texts.
-const STORE: &str = "items";
-
-/// A connection, which ends when this is dropped.
+/// A database.
 ///
-/// Keep it for one piece of work. A connection that stays open would stand in the way of another
-/// tab whose page is newer and wants another store.
-pub(crate) struct Database(IdbDatabase);
+/// What a version's store looks like never changes: a page of an older version must not write into that of a newer one.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout {
+    name: &'static str,
+    version: u32,
+    /// Its one store. The keys are `[table, key]`, the values texts.
+    store: &'static str,
+}
+
+/// The local API's tables.
+pub(crate) const ITEMS: Layout = Layout {
+    name: "resume-console",
+    version: 1,
+    store: "items",
+};
+
+/// The drafts; `start.js` reads it, too.
+pub(crate) const DRAFTS: Layout = Layout {
+    name: "resume-console-drafts",
+    version: 1,
+    store: "drafts",
+};
+
+/// What stands under a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stored {
+    /// A text.
+    Text(String),
+    /// Something that no page of this version has written, as text.
+    Foreign(String),
+}
+
+impl Stored {
+    fn of(value: &JsValue) -> Option<Self> {
+        if value.is_undefined() {
+            return None;
+        }
+        Some(match value.as_string() {
+            Some(text) => Self::Text(text),
+            None => Self::Foreign(
+                JSON::stringify(value)
+                    .ok()
+                    .and_then(|json| json.as_string())
+                    .unwrap_or_else(|| format!("{value:?}")),
+            ),
+        })
+    }
+}
+
+/// A connection, which ends when this is dropped, or when another page wants to change or remove the database.
+pub(crate) struct Database {
+    layout: Layout,
+    connection: IdbDatabase,
+    open: Rc<Cell<bool>>,
+    _ends: [Closure<dyn FnMut()>; 2],
+}
 
 impl Drop for Database {
     fn drop(&mut self) {
+        self.connection.set_onversionchange(None);
+        self.connection.set_onclose(None);
         // What is under way is still done.
-        self.0.close();
+        self.connection.close();
     }
 }
 
 impl Database {
-    /// Opens the database, and makes it where there is none.
+    /// Opens a database, and creates it where there is none.
     ///
     /// # Errors
     /// The browser gives the page none, or it is of a newer page.
-    pub(crate) async fn open() -> Result<Self, StorageError> {
+    pub(crate) async fn open(layout: Layout) -> Result<Self, StorageError> {
         let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
         let request = factory
             .ok_or(StorageError::Closed)?
-            .open_with_u32(NAME, VERSION)
+            .open_with_u32(layout.name, layout.version)
             .map_err(|error| reason(&error))?;
-        let upgrade = Closure::once(make_store);
-        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-        Ok(Self(done(&request).await?.unchecked_into()))
+        let upgrade = Closure::once_into_js(move |event| make_store(event, layout.store));
+        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+        let connection: IdbDatabase = done(&request).await?.unchecked_into();
+        let open = Rc::new(Cell::new(true));
+        let (closing, closed) = (connection.clone(), open.clone());
+        let wanted = Closure::new(move || {
+            closed.set(false);
+            closing.close();
+        });
+        let gone = open.clone();
+        let removed = Closure::new(move || gone.set(false));
+        connection.set_onversionchange(Some(wanted.as_ref().unchecked_ref()));
+        connection.set_onclose(Some(removed.as_ref().unchecked_ref()));
+        Ok(Self {
+            layout,
+            connection,
+            open,
+            _ends: [wanted, removed],
+        })
     }
 
-    /// Begins a transaction. It ends by itself when nothing is asked of it for once, so wait for
+    /// Whether it can still be used: the browser, or another page, may have ended it.
+    pub(crate) fn is_open(&self) -> bool {
+        self.open.get()
+    }
+
+    /// Begins a transaction that may write. It ends by itself when nothing is asked of it for once, so wait for
     /// nothing else before its end.
     ///
     /// # Errors
     /// The database is of no use: the browser has just closed it.
     pub(crate) fn transaction(&self) -> Result<Transaction, StorageError> {
-        self.begin().map_err(|error| reason(&error))
+        self.begin("readwrite").map_err(|error| reason(&error))
     }
 
-    fn begin(&self) -> Result<Transaction, JsValue> {
+    /// As [`Database::transaction`], for reading alone: it does not wait for other readers.
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) fn reading(&self) -> Result<Transaction, StorageError> {
+        self.begin("readonly").map_err(|error| reason(&error))
+    }
+
+    fn begin(&self, mode: &str) -> Result<Transaction, JsValue> {
         // By hand: web-sys knows the third argument only as unstable.
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
+        let begin: Function = Reflect::get(&self.connection, &"transaction".into())?.dyn_into()?;
+        let store = self.layout.store;
         let transaction: IdbTransaction = begin
-            .call3(&self.0, &STORE.into(), &"readwrite".into(), &options)?
+            .call3(&self.connection, &store.into(), &mode.into(), &options)?
             .dyn_into()?;
-        let store = transaction.object_store(STORE)?;
-        Ok(Transaction { transaction, store })
+        let store = transaction.object_store(store)?;
+        Ok(Transaction {
+            transaction,
+            store,
+            ended: false,
+        })
     }
 }
 
-fn make_store(event: Event) {
+fn make_store(event: Event, store: &str) {
     let request = event
         .target()
         .and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
@@ -76,25 +161,50 @@ fn make_store(event: Event) {
         // Without it each transaction fails, and says so.
         let _ = database
             .unchecked_into::<IdbDatabase>()
-            .create_object_store(STORE);
+            .create_object_store(store);
     }
 }
 
-/// Reads, and then one write.
+/// Reads and writes that hold together. Undone where it is dropped before [`Transaction::end`].
 pub(crate) struct Transaction {
     transaction: IdbTransaction,
     store: IdbObjectStore,
+    ended: bool,
+}
+
+impl Drop for Transaction {
+    fn drop(&mut self) {
+        if !self.ended {
+            // It fails only for a transaction that has ended.
+            let _ = self.transaction.abort();
+        }
+    }
 }
 
 impl Transaction {
-    /// The text under a key.
+    /// What is under a key.
     ///
     /// # Errors
     /// It can't be read.
-    pub(crate) async fn get(&self, table: &str, key: &str) -> Result<Option<String>, StorageError> {
+    pub(crate) async fn get(&self, table: &str, key: &str) -> Result<Option<Stored>, StorageError> {
         let request = self.store.get(&place(table, key));
         let value = done(&request.map_err(|error| reason(&error))?).await?;
-        Ok(value.as_string())
+        Ok(Stored::of(&value))
+    }
+
+    /// All of a table by key, in order.
+    ///
+    /// # Errors
+    /// It can't be read.
+    pub(crate) async fn all(&self, table: &str) -> Result<Vec<(String, Stored)>, StorageError> {
+        let keys = self.store.get_all_keys().map_err(|error| reason(&error))?;
+        let values = self.store.get_all().map_err(|error| reason(&error))?;
+        let keys = Array::from(&done(&keys).await?);
+        let values = Array::from(&done(&values).await?);
+        let pairs = keys.iter().zip(values.iter());
+        Ok(pairs
+            .filter_map(|(place, value)| Some((key_in(table, place)?, Stored::of(&value)?)))
+            .collect())
     }
 
     /// The keys of a table, in order.
@@ -104,36 +214,52 @@ impl Transaction {
     pub(crate) async fn keys(&self, table: &str) -> Result<Vec<String>, StorageError> {
         let request = self.store.get_all_keys();
         let keys = done(&request.map_err(|error| reason(&error))?).await?;
-        let of_table = |place: JsValue| {
-            let place: Array = place.dyn_into().ok()?;
-            (place.get(0).as_string()? == table).then(|| place.get(1).as_string())?
-        };
-        Ok(Array::from(&keys).iter().filter_map(of_table).collect())
+        Ok(Array::from(&keys)
+            .iter()
+            .filter_map(|place| key_in(table, place))
+            .collect())
     }
 
-    /// Puts texts under keys, and comes back when all of them are on the disk.
+    /// Puts a text under a key, if [`Transaction::end`] goes well.
     ///
     /// # Errors
-    /// They can't be written. Then none of them is.
-    pub(crate) async fn write<'a>(
-        self,
-        texts: impl Iterator<Item = (&'a str, &'a str, String)>,
-    ) -> Result<(), StorageError> {
-        for (table, key, text) in texts {
-            if let Err(error) = self.store.put_with_key(&text.into(), &place(table, key)) {
-                // It fails only for a transaction that has ended.
-                let _ = self.transaction.abort();
-                return Err(reason(&error));
-            }
-        }
+    /// The transaction has ended.
+    pub(crate) fn put(&self, table: &str, key: &str, text: &JsValue) -> Result<(), StorageError> {
+        let put = self.store.put_with_key(text, &place(table, key));
+        put.map(|_| ()).map_err(|error| reason(&error))
+    }
+
+    /// Removes what is under a key, if [`Transaction::end`] goes well.
+    ///
+    /// # Errors
+    /// The transaction has ended.
+    pub(crate) fn remove(&self, table: &str, key: &str) -> Result<(), StorageError> {
+        let remove = self.store.delete(&place(table, key));
+        remove.map(|_| ()).map_err(|error| reason(&error))
+    }
+
+    /// Ends it; comes back when all of it is on the disk.
+    ///
+    /// # Errors
+    /// It can't be written. Then none of it is.
+    pub(crate) async fn end(mut self) -> Result<(), StorageError> {
         let transaction = &self.transaction;
         let end = Promise::new(&mut |completed, aborted| {
             transaction.set_oncomplete(Some(&completed));
             transaction.set_onabort(Some(&aborted));
         });
-        match JsFuture::from(end).await {
+        // Earlier than by itself; a browser that does not know it ends the transaction all the same.
+        if let Ok(Ok(commit)) =
+            Reflect::get(transaction, &"commit".into()).map(JsCast::dyn_into::<Function>)
+        {
+            let _ = commit.call0(transaction);
+        }
+        let end = JsFuture::from(end).await;
+        self.ended = true;
+        match end {
             Ok(_) => Ok(()),
-            Err(_) => Err(transaction
+            Err(_) => Err(self
+                .transaction
                 .error()
                 .map_or(StorageError::Closed, |error| reason(&error))),
         }
@@ -142,6 +268,12 @@ impl Transaction {
 
 fn place(table: &str, key: &str) -> Array {
     Array::of2(&table.into(), &key.into())
+}
+
+/// The key in a `[table, key]` of that table.
+fn key_in(table: &str, place: JsValue) -> Option<String> {
+    let place: Array = place.dyn_into().ok()?;
+    (place.get(0).as_string()? == table).then(|| place.get(1).as_string())?
 }
 
 /// What a request comes to.
@@ -159,14 +291,39 @@ async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
     }
 }
 
-/// Removes the database, and makes one of another version in its place where one is given.
+/// Asks the browser, once a page, not to remove what is stored when the disk is short of space.
+pub(crate) fn ask_to_persist() {
+    thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
+    if ASKED.replace(true) {
+        return;
+    }
+    let ask = || -> Result<(), JsValue> {
+        let window = web_sys::window().ok_or(JsValue::NULL)?;
+        // By hand: it is missing where the page is not in a secure context.
+        let manager = Reflect::get(&window.navigator(), &"storage".into())?;
+        let persist: Function = Reflect::get(&manager, &"persist".into())?.dyn_into()?;
+        let answer: Promise = persist.call0(&manager)?.dyn_into()?;
+        wasm_bindgen_futures::spawn_local(async move {
+            // Whether it agrees or not, there is nothing else to be done.
+            let _ = JsFuture::from(answer).await;
+        });
+        Ok(())
+    };
+    // A browser that can't be asked decides for itself.
+    let _ = ask();
+}
+
+/// Removes a database, and makes one of another version in its place where one is given.
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used)]
-pub(crate) async fn remake(version: Option<u32>) {
+pub(crate) async fn remake(layout: Layout, version: Option<u32>) {
     let factory = web_sys::window().unwrap().indexed_db().unwrap().unwrap();
-    done(&factory.delete_database(NAME).unwrap()).await.unwrap();
+    done(&factory.delete_database(layout.name).unwrap())
+        .await
+        .unwrap();
     if let Some(version) = version {
-        let request = factory.open_with_u32(NAME, version).unwrap();
-        drop(Database(done(&request).await.unwrap().unchecked_into()));
+        let request = factory.open_with_u32(layout.name, version).unwrap();
+        let connection: IdbDatabase = done(&request).await.unwrap().unchecked_into();
+        connection.close();
     }
 }

@@ -38,6 +38,15 @@ pub(crate) async fn read_text(file: &File) -> Result<String, String> {
         .map_or_else(|| text.clone(), str::to_owned))
 }
 
+/// A number of bytes, as it is shown.
+pub(crate) fn shown_size(bytes: usize) -> String {
+    if bytes < 1024 {
+        format!("{bytes} bytes")
+    } else {
+        format!("{:.1} KB", bytes as f64 / 1024.0)
+    }
+}
+
 /// Offers `text` as a download. Returns whether the browser took it.
 pub(crate) fn save(name: &str, mime: &str, text: &str) -> bool {
     try_save(name, mime, text).is_ok()

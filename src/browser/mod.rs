@@ -1,8 +1,11 @@
 //! What the page asks of the browser, each in a few lines: storage, files, clipboard, focus, time.
 
+pub(crate) mod aside;
 pub(crate) mod database;
 pub(crate) mod files;
+pub(crate) mod keys;
 pub(crate) mod page;
 pub(crate) mod panic;
+pub(crate) mod stages;
 pub(crate) mod storage;
 pub(crate) mod tabs;

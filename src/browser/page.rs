@@ -1,8 +1,14 @@
-//! Focus, scrolling, time and the clipboard.
+//! Focus, scrolling, time, randomness and the clipboard.
+
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
 
 use leptos::prelude::document;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::{Date, Math, Promise, Reflect};
+use web_sys::{AbortSignal, Element, HtmlElement};
 
 /// Milliseconds since the page was opened, for measuring.
 pub(crate) fn now() -> f64 {
@@ -32,6 +38,77 @@ pub(crate) fn cancel(timer: i32) {
     if let Some(window) = web_sys::window() {
         window.clear_timeout_with_handle(timer);
     }
+}
+
+/// What `work` comes to; `None` where that takes longer than `milliseconds`, or where `stop` is given and says so. The
+/// work is dropped then.
+pub(crate) async fn within<T>(
+    milliseconds: i32,
+    stop: Option<&AbortSignal>,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let mut timer = None;
+    let end = Promise::new(&mut |resolve, _| {
+        if let Some(stop) = stop {
+            if stop.aborted() {
+                // It fails for no function that is a promise's.
+                let _ = resolve.call0(&JsValue::NULL);
+            }
+            stop.set_onabort(Some(&resolve));
+        }
+        timer = web_sys::window().and_then(|window| {
+            window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
+                .ok()
+        });
+    });
+    let mut end = pin!(JsFuture::from(end));
+    let mut work = pin!(work);
+    let result = poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(result) => Poll::Ready(Some(result)),
+        Poll::Pending => end.as_mut().poll(context).map(|_| None),
+    })
+    .await;
+    if let Some(timer) = timer {
+        cancel(timer);
+    }
+    result
+}
+
+/// A random UUID, as random as the browser can.
+pub(crate) fn random_id() -> String {
+    let mut bytes = [0_u8; 16];
+    // Looked up by hand: what is missing in an old browser, or in a page without HTTPS, would throw when it is called.
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    let has_values = crypto.as_ref().is_some_and(|crypto| {
+        Reflect::get(crypto, &"getRandomValues".into()).is_ok_and(|method| method.is_function())
+    });
+    let filled = crypto
+        .filter(|_| has_values)
+        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    if !filled {
+        bytes = std::array::from_fn(|_| (Math::random() * 256.0) as u8);
+    }
+    // Version 4, variant 1 of RFC 9562.
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let hex = |part: &[u8]| -> String { part.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let parts = [
+        &bytes[..4],
+        &bytes[4..6],
+        &bytes[6..8],
+        &bytes[8..10],
+        &bytes[10..],
+    ];
+    parts.map(hex).join("-")
+}
+
+/// A time, in milliseconds since 1970, as the user writes it.
+pub(crate) fn shown_time(milliseconds: f64) -> String {
+    let date = Date::new(&milliseconds.into());
+    date.to_locale_string("default", &JsValue::UNDEFINED)
+        .as_string()
+        .unwrap_or_default()
 }
 
 /// Moves the keyboard's focus to the first element that `selector` matches, once the page has been

@@ -21,6 +21,8 @@ pub(crate) enum StorageError {
     Full,
     /// What is there belongs to a newer version of this page.
     Newer,
+    /// The browser's database did not answer in time.
+    NoAnswer,
 }
 
 impl std::fmt::Display for StorageError {
@@ -29,6 +31,7 @@ impl std::fmt::Display for StorageError {
             Self::Closed => "this browser does not let the page store anything",
             Self::Full => "the browser's storage for this page is full",
             Self::Newer => "a newer version of this page has taken the storage over",
+            Self::NoAnswer => "the browser's database does not answer",
         })
     }
 }
@@ -51,6 +54,18 @@ pub(crate) fn remove(area: Area, key: &str) {
         // There is nothing to do about a storage that can't even remove.
         let _ = storage.remove_item(key);
     }
+}
+
+/// The keys that begin with `prefix`, in order.
+pub(crate) fn keys(area: Area, prefix: &str) -> Vec<String> {
+    let Ok(storage) = storage(area) else {
+        return Vec::new();
+    };
+    let count = storage.length().unwrap_or(0);
+    let all = (0..count).filter_map(|index| storage.key(index).ok()?);
+    let mut keys: Vec<String> = all.filter(|key| key.starts_with(prefix)).collect();
+    keys.sort();
+    keys
 }
 
 /// Removes everything.

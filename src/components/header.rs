@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
+use crate::browser::keys::THEME;
 use crate::browser::storage::{self, Area};
 use crate::state::Console;
 use crate::state::draft_sync::Status;
 use crate::state::router::Route;
-
-/// Where the chosen colours are kept; `theme.js` reads them before the page is drawn.
-const THEME: &str = "resume-console.theme";
 
 /// The bar at the top of every page.
 #[component]
@@ -52,26 +50,26 @@ pub(crate) fn Header(
 
 #[component]
 fn DraftState() -> impl IntoView {
-    let status = Console::here().drafts.status;
-    let dot = move || match status.get() {
-        Status::Untouched | Status::Kept => "dot good",
-        Status::NotKept(_) => "dot bad",
-        Status::OtherTab(_) => "dot warn",
-    };
-    let words = move || match status.get() {
-        Status::Untouched => "Draft kept in this browser",
-        Status::Kept => "Draft saved in this browser",
-        Status::NotKept(_) => "Draft not saved",
-        Status::OtherTab(_) => "Draft changed in another tab",
+    let drafts = Console::here().drafts;
+    let look = move || {
+        let (dot, words) = match drafts.status.get() {
+            Status::NotSaved(_) => ("dot bad", "Draft not saved"),
+            Status::Saving => ("dot", "Saving…"),
+            _ if drafts.asks.get() => ("dot warn", "Draft changed in another tab"),
+            Status::Untouched | Status::Saved => ("dot good", "Draft saved in this browser"),
+            Status::Simply(_) => ("dot warn", "Draft saved, not crash-safe"),
+            Status::Followed => ("dot good", "Draft updated from another tab"),
+        };
+        (dot, words)
     };
     view! {
         <span
             class="draft-state"
-            class:bad=move || matches!(status.get(), Status::NotKept(_))
-            title=words
+            class:bad=move || matches!(drafts.status.get(), Status::NotSaved(_))
+            title=move || look().1
         >
-            <span class=dot aria-hidden="true"></span>
-            <span class="long">{words}</span>
+            <span class=move || look().0 aria-hidden="true"></span>
+            <span class="long">{move || look().1}</span>
         </span>
     }
 }

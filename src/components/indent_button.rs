@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 
+use crate::browser::keys::INDENT;
 use crate::browser::storage::{self, Area};
 use crate::state::Console;
-
-/// Where the choice is kept.
-const INDENT: &str = "resume-console.indent";
 
 /// Whether JSON is to be set out for reading: a `PutItem` body is a line of many thousand characters, so it is unless the
 /// user chose otherwise.

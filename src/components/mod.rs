@@ -16,6 +16,7 @@ pub(crate) mod indent_button;
 pub(crate) mod kept;
 pub(crate) mod notices;
 pub(crate) mod preview;
+pub(crate) mod previous;
 pub(crate) mod stored_resumes;
 pub(crate) mod toasts;
 pub(crate) mod toolbar;

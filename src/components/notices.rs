@@ -6,6 +6,7 @@ use super::call_result::CallResult;
 use super::icon::{Icon, Shape};
 use crate::browser::files;
 use crate::state::draft_sync::Status;
+use crate::state::set_aside::SetAside;
 use crate::state::{Console, FileProblem};
 
 /// The messages about the draft and about files.
@@ -14,8 +15,8 @@ pub(crate) fn DraftNotices() -> impl IntoView {
     view! {
         <div class="notices">
             <OtherTab />
-            <NotKept />
-            <Unreadable />
+            <NotSaved />
+            <SetAsides />
             <BadFile />
             <CallResult link=true />
         </div>
@@ -25,23 +26,13 @@ pub(crate) fn DraftNotices() -> impl IntoView {
 #[component]
 fn OtherTab() -> impl IntoView {
     let drafts = Console::here().drafts;
-    let other = Memo::new(move |_| match drafts.status.get() {
-        Status::OtherTab(error) => Some(error),
-        _ => None,
-    });
     move || {
-        other.get().map(|error| {
+        drafts.asks.get().then(|| {
             view! {
                 <div class="message warn" role="alert">
                     <div>
                         <strong>"The draft was changed in another tab."</strong>
-                        "Nothing of either was overwritten. Choose which one to go on with. "
-                        {error
-                            .map(|error| {
-                                format!(
-                                    "Until then this tab's changes are only on this page: {error}.",
-                                )
-                            })}
+                        "Both drafts are saved. Choose which one to go on with; the other one is kept under Previous drafts."
                     </div>
                     <div class="actions">
                         <button type="button" class="button" on:click=move |_| drafts.take_other()>
@@ -58,21 +49,41 @@ fn OtherTab() -> impl IntoView {
 }
 
 #[component]
-fn NotKept() -> impl IntoView {
+fn NotSaved() -> impl IntoView {
     let console = Console::here();
-    let error = Memo::new(move |_| match console.drafts.status.get() {
-        Status::NotKept(error) => Some(error),
-        _ => None,
+    // What is under way changes nothing about it yet.
+    let problem = Memo::new(move |before: Option<&Option<(bool, String)>>| {
+        match console.drafts.status.get() {
+            Status::NotSaved(error) => Some((true, error.to_string())),
+            Status::Simply(error) => Some((false, error.to_string())),
+            Status::Saving => before.cloned().flatten(),
+            Status::Untouched | Status::Saved | Status::Followed => None,
+        }
     });
     move || {
-        error.get().map(|error| {
+        problem.get().map(|(lost, error)| {
+            let (class, title, detail) = if lost {
+                (
+                    "message bad",
+                    "The draft could not be saved in this browser.",
+                    format!(
+                        "The reason: {error}. Your work is still on this page, but a reload would lose it: save it as a file, or make room and try again.",
+                    ),
+                )
+            } else {
+                (
+                    "message warn",
+                    "The draft is saved, but a crash of the browser can lose the last minute of it.",
+                    format!(
+                        "The browser's database can't be used: {error}. Save the draft as a file, or try again.",
+                    ),
+                )
+            };
             view! {
-                <div class="message bad" role="alert">
+                <div class=class role="alert">
                     <div>
-                        <strong>"The draft could not be saved in this browser."</strong>
-                        {format!(
-                            "The reason: {error}. Your work is still on this page, but a reload would lose it. Save it as a file, or make room and try again.",
-                        )}
+                        <strong>{title}</strong>
+                        {detail}
                     </div>
                     <div class="actions">
                         <button
@@ -85,7 +96,7 @@ fn NotKept() -> impl IntoView {
                         <button
                             type="button"
                             class="button"
-                            on:click=move |_| console.drafts.keep_this()
+                            on:click=move |_| console.drafts.try_again()
                         >
                             "Try again"
                         </button>
@@ -96,38 +107,59 @@ fn NotKept() -> impl IntoView {
     }
 }
 
+/// Says which stored records the page started without.
 #[component]
-fn Unreadable() -> impl IntoView {
-    let unreadable = Console::here().drafts.unreadable;
-    move || {
-        unreadable.get().map(|(text, error)| {
-            view! {
-                <div class="message warn" role="alert">
-                    <div>
-                        <strong>"The draft in this browser is not a resume, so an empty one was begun."</strong>
-                        {format!("{error}. What was there is kept aside.")}
-                    </div>
-                    <div class="actions">
-                        <button
-                            type="button"
-                            class="button"
-                            on:click=move |_| {
-                                files::save("resume-draft.txt", "text/plain", &text);
-                            }
-                        >
-                            "Save what was there"
-                        </button>
-                        <button
-                            type="button"
-                            class="button"
-                            on:click=move |_| unreadable.set(None)
-                        >
-                            "Close"
-                        </button>
-                    </div>
+pub(crate) fn SetAsides() -> impl IntoView {
+    let console = Console::here();
+    let message = move |record: SetAside| {
+        let (file, again, close) = (record.clone(), record.clone(), record.clone());
+        view! {
+            <div class="message warn" role="alert">
+                <div>
+                    <strong>{record.title.clone()}</strong>
+                    {record.detail.clone()}
                 </div>
-            }
-        })
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| {
+                            files::save(file.file, "text/plain", &file.text);
+                        }
+                    >
+                        "Save what was there"
+                    </button>
+                    {record
+                        .again
+                        .map(|_| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| console.try_again(&again)
+                                >
+                                    "Try again"
+                                </button>
+                            }
+                        })}
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| console.close_set_aside(&close)
+                    >
+                        "Close"
+                    </button>
+                </div>
+            </div>
+        }
+    };
+    move || {
+        console
+            .set_aside
+            .get()
+            .into_iter()
+            .map(message)
+            .collect_view()
     }
 }
 

@@ -11,6 +11,7 @@ use super::copy::CopyButton;
 use super::differences::Differences;
 use super::indent_button::IndentButton;
 use crate::browser::page;
+use crate::browser::stages::Stage;
 use crate::highlight::Language;
 use crate::state::Console;
 use crate::state::preview::{Back, BackVerdict, Put, Verdict, Workshop};
@@ -111,21 +112,26 @@ impl Shown {
         if self.timer.try_set_value(None).is_some() {
             return;
         }
-        self.follow_template();
+        let stack = self.console.stack;
+        let is_first = untrack(move || !stack.are_templates_rendered());
         let resume = self.console.editor.resume_now();
         let table = untrack(move || self.console.calls.table_name());
         let start = page::now();
-        let put = self
-            .workshop
-            .with_value(|(_, workshop)| workshop.put(&resume, &table));
+        let put = stack.guard(|| {
+            self.follow_template();
+            self.workshop
+                .with_value(|(_, workshop)| workshop.put(&resume, &table))
+        });
         let took = page::now() - start;
         self.took.update_value(|all| all.0 = took);
         self.put.set(Some(put));
-        if self.tab.get_untracked() == Tab::Back || self.took.get_value().1 < QUICK {
+        if is_first || self.tab.get_untracked() == Tab::Back || self.took.get_value().1 < QUICK {
             self.refresh_back();
         } else {
             self.back.set(None);
         }
+        stack.templates_rendered();
+        Stage::Draft.end();
     }
 
     fn follow_template(self) {
@@ -142,9 +148,10 @@ impl Shown {
     fn refresh_back(self) {
         let resume = self.console.editor.resume_now();
         let start = page::now();
-        let back = self
-            .workshop
-            .try_update_value(|(_, workshop)| workshop.read_back(&resume));
+        let back = self.console.stack.guard(|| {
+            self.workshop
+                .try_update_value(|(_, workshop)| workshop.read_back(&resume))
+        });
         let took = page::now() - start;
         self.took.update_value(|all| all.1 = took);
         self.back.set(back);

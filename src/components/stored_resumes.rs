@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::local::Local;
+use crate::browser::files;
 use crate::state::Console;
 
 /// How many resumes are listed by their IDs.
@@ -15,12 +16,14 @@ pub(crate) fn StoredResumes() -> impl IntoView {
     let calls = Console::here().calls;
     let local = calls.local();
     let ids = RwSignal::new(None);
+    let damaged = RwSignal::new(Vec::new());
     let look = move || {
         let local = local.clone();
         spawn_local(async move {
             let found = local.ids().await;
             // The page may be gone by now.
             ids.try_set(Some(found));
+            damaged.try_set(local.set_aside().await);
         });
     };
     look();
@@ -43,7 +46,7 @@ pub(crate) fn StoredResumes() -> impl IntoView {
             </button>
         }
     };
-    move || {
+    let list = move || {
         let ids: Vec<String> = ids.get()?;
         let count = ids.len();
         let says = match count {
@@ -58,6 +61,64 @@ pub(crate) fn StoredResumes() -> impl IntoView {
                 {ids.into_iter().take(MOST_LISTED).map(read).collect_view()}
                 {(more > 0).then(|| view! { <span>{format!("and {more} more")}</span> })}
             </div>
+        })
+    };
+    view! {
+        {list}
+        <Damaged damaged />
+    }
+}
+
+/// The damaged records that were set aside: to save as files, and to remove.
+#[component]
+fn Damaged(
+    /// Where each was found, and its text.
+    damaged: RwSignal<Vec<(String, String)>>,
+) -> impl IntoView {
+    let console = Console::here();
+    let one = move |(key, text): (String, String)| {
+        let place = key.clone();
+        let label = format!("Remove the damaged record {key}");
+        let remove = move |_| {
+            let key = key.clone();
+            let local = console.calls.local();
+            spawn_local(async move {
+                if let Err(error) = local.forget(&key).await {
+                    let text = format!("The record could not be removed: {error}.");
+                    console.notices.say(text);
+                }
+            });
+        };
+        view! {
+            <li>
+                <code>{place.clone()}</code>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=format!("Save the damaged record {place} as a file")
+                        on:click=move |_| {
+                            files::save("damaged-record.txt", "text/plain", &text);
+                        }
+                    >
+                        "Save as file"
+                    </button>
+                    <button type="button" class="button" aria-label=label on:click=remove>
+                        "Remove"
+                    </button>
+                </div>
+            </li>
+        }
+    };
+    move || {
+        let damaged = damaged.get();
+        (!damaged.is_empty()).then(|| {
+            view! {
+                <div role="group" aria-label="Damaged records">
+                    <p class="hint">"Damaged records were set aside, by table, key and time:"</p>
+                    <ul class="drafts">{damaged.into_iter().map(one).collect_view()}</ul>
+                </div>
+            }
         })
     }
 }

@@ -7,6 +7,7 @@ use web_sys::{DragEvent, File};
 
 use super::calls::CallButtons;
 use super::notices::save_resume;
+use super::previous::PreviousDrafts;
 use super::undo::UndoButtons;
 use crate::browser::files;
 use crate::state::{Console, FileProblem};
@@ -53,6 +54,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
                 "Save as file"
             </button>
             <button type="button" class="button" on:click=new>"New resume"</button>
+            <PreviousDrafts />
             <span class="toolbar-rule" aria-hidden="true"></span>
             <UndoButtons steps undo=Console::undo redo=Console::redo />
             <span class="toolbar-gap"></span>

@@ -244,11 +244,13 @@ impl Calls {
         let target = self.connection.target.get_untracked();
         if target == Target::Local {
             let local = self.local();
+            let stop = AbortController::new().ok();
+            let signal = stop.as_ref().map(AbortController::signal);
             return Some(Recipient {
                 target,
                 base: String::new(),
                 table: local.table_name(),
-                api: Which::Local(local),
+                api: Which::Local(local.stopped_by(signal), stop),
             });
         }
         match self.connection.deployed() {
@@ -395,6 +397,13 @@ impl Calls {
             );
             outcome.advice = advice.trim_start().to_owned();
         }
+        if to.target == Target::Local && self.local.with_value(Local::damaged) > 0 {
+            let advice = format!(
+                "{} What was stored under this ID was damaged. It was set aside, and can be saved as a file on the API page.",
+                outcome.advice
+            );
+            outcome.advice = advice.trim_start().to_owned();
+        }
         Call {
             number,
             asked,
@@ -457,7 +466,7 @@ pub(crate) struct Recipient {
 }
 
 enum Which {
-    Local(Local),
+    Local(Local, Option<AbortController>),
     Deployed(Deployed),
 }
 
@@ -472,14 +481,14 @@ impl Recipient {
 
     fn stop(&self) -> Option<AbortController> {
         match &self.api {
-            Which::Local(_) => None,
+            Which::Local(_, stop) => stop.clone(),
             Which::Deployed(api) => api.stop.clone(),
         }
     }
 
     async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
         match &self.api {
-            Which::Local(api) => api.call(request).await,
+            Which::Local(api, _) => api.call(request).await,
             Which::Deployed(api) => api.call(request).await,
         }
     }

@@ -1,32 +1,49 @@
-//! Keeps the draft at each change, and listens to the other tabs.
+//! Saves the draft at each change, and follows the other tabs.
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use resume::Resume;
+use wasm_bindgen::JsValue;
+use web_sys::js_sys::Reflect;
 
-use super::drafts::{DRAFT, Drafts, Kept, Opened};
+use super::drafts::lineage::{self, Previous};
+use super::drafts::record::{Found, Over, Record};
+use super::drafts::store::{Saved, Store};
+use super::drafts::{self, Opened, is_blank};
 use super::editor::Editor;
 use super::notices::Notices;
 use super::outline::blank_resume;
-use crate::browser::page;
 use crate::browser::storage::StorageError;
+use crate::browser::tabs::{self, Listener};
+use crate::browser::{database, keys, page};
 
-/// Drafts longer than this, in bytes, are not written at every letter but when the typing pauses.
-const LONG: usize = 64 << 10;
-/// The pause, in milliseconds.
-const PAUSE: i32 = 300;
+/// How many writes may be on their way at once; the next letters wait for one of them, and then go together.
+const MOST_WRITES: u32 = 4;
+/// How long to wait for more news of other tabs before they are looked at, in milliseconds.
+const NEWS_PAUSE: i32 = 120;
+/// How long after a key, a click or a move of the focus no other tab's draft is shown, in milliseconds: nothing changes
+/// under the hands of who is about to type.
+const HANDS_OFF: f64 = 1_000.0;
+/// Where `start.js` finds the draft of this page when the rest of it has failed.
+const SHARED: &str = "consoleDraft";
 
 /// How the draft is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     /// Nothing was entered since the page was opened.
     Untouched,
-    /// It is in storage.
-    Kept,
+    /// It is on its way to the disk.
+    Saving,
+    /// It is on the disk.
+    Saved,
+    /// It is in the browser's simple storage alone; why.
+    Simply(StorageError),
     /// It could not be stored.
-    NotKept(StorageError),
-    /// Another tab changed it, and the user has to choose. This tab's work is kept for this tab,
-    /// unless the error says why not.
-    OtherTab(Option<StorageError>),
+    NotSaved(StorageError),
+    /// It is what another tab has changed, and nothing was entered here since.
+    Followed,
 }
 
 /// The draft and what the page shows of it.
@@ -34,81 +51,340 @@ pub(crate) enum Status {
 pub(crate) struct DraftSync {
     editor: Editor,
     notices: Notices,
-    drafts: StoredValue<Drafts>,
-    /// The draft as it was last kept, or tried to be.
-    last: StoredValue<String>,
-    timer: StoredValue<Option<i32>>,
+    store: StoredValue<Rc<Store>, LocalStorage>,
+    tab: StoredValue<Tab>,
     /// How it is.
     pub(crate) status: RwSignal<Status>,
-    /// A draft found in storage that is not a resume, and why; it was put aside.
-    pub(crate) unreadable: RwSignal<Option<(String, String)>>,
+    /// Whether another tab has changed the draft, too, so that the user has to choose.
+    pub(crate) asks: RwSignal<bool>,
 }
 
-/// Goes on with the draft in the browser, and keeps it from now on.
-pub(crate) fn start(notices: Notices) -> (Editor, DraftSync) {
-    let (mut drafts, Opened { draft, other }) = Drafts::open();
-    let mut unreadable = None;
-    let resume = match draft.as_deref().map(Resume::from_json) {
-        Some(Ok(resume)) => resume,
-        Some(Err(error)) => {
-            let text = draft.unwrap_or_default();
-            if !Drafts::put_aside(&text) {
-                // Then it stays where it is, until the user has seen it.
-                drafts = Drafts::default();
-            }
-            unreadable = Some((text, error.to_string()));
-            blank_resume()
+/// The draft as this tab has it.
+struct Tab {
+    /// Tells it from the others.
+    name: String,
+    /// The record that it writes to.
+    id: String,
+    /// Its last write; 0 before the first.
+    rev: u32,
+    /// The last write that has come to its end.
+    written: u32,
+    /// What that came to.
+    saved: Saved,
+    /// Before the first write: the record whose text is shown, and its write.
+    base: Option<(String, u32)>,
+    /// Whether that was typed in this tab, before the page was reloaded.
+    is_base_typed: bool,
+    /// What the next write replaces.
+    over: Vec<Over>,
+    /// The draft.
+    text: String,
+    title: String,
+    on_their_way: u32,
+    /// Whether the text has changed since the last write began.
+    changed: bool,
+    is_looking: bool,
+    look_again: bool,
+    /// When a key, the pointer or the focus did something last.
+    touched: f64,
+}
+
+impl Tab {
+    fn new(opened: &Opened, resume: &Resume) -> Self {
+        let mut tab = Self {
+            name: page::random_id(),
+            id: page::random_id(),
+            rev: 0,
+            written: 0,
+            saved: Saved::OnDisk,
+            base: None,
+            is_base_typed: false,
+            over: opened.over.clone(),
+            text: resume.to_json(),
+            title: title(resume),
+            on_their_way: 0,
+            changed: false,
+            is_looking: false,
+            look_again: false,
+            touched: f64::NEG_INFINITY,
+        };
+        if let Some((record, _)) = &opened.shown {
+            let why = if opened.is_own {
+                Over::RELOAD
+            } else {
+                Over::CONTINUED
+            };
+            tab.go_on_from(record, why);
+            tab.is_base_typed = opened.is_own_typed;
         }
+        tab
+    }
+
+    /// The next write begins a record that replaces `record`.
+    fn go_on_from(&mut self, record: &Record, why: &str) {
+        self.id = page::random_id();
+        self.rev = 0;
+        self.written = 0;
+        self.changed = false;
+        self.base = Some((record.id.clone(), record.rev));
+        self.is_base_typed = false;
+        self.replace(record, why);
+    }
+
+    /// The next write replaces `record` and all that it replaces.
+    fn replace(&mut self, record: &Record, why: &str) {
+        for over in lineage::over(record, why) {
+            lineage::add(&mut self.over, over);
+        }
+    }
+
+    /// What is written stays as it is from now on: another draft takes its place.
+    fn begin_another(&mut self, why: &str) {
+        let (id, rev) = match self.base.take() {
+            None if self.rev == 0 => return,
+            Some(base) if self.rev == 0 => base,
+            _ => {
+                let own = (std::mem::replace(&mut self.id, page::random_id()), self.rev);
+                self.rev = 0;
+                self.written = 0;
+                own
+            }
+        };
+        let why = why.to_owned();
+        lineage::add(&mut self.over, Over { id, rev, why });
+    }
+
+    /// The record of the next write.
+    fn next(&self) -> Record {
+        Record {
+            id: self.id.clone(),
+            rev: self.rev + 1,
+            time: page::epoch_milliseconds(),
+            name: self.title.clone(),
+            over: self.over.clone(),
+            text: Some(self.text.clone()),
+        }
+    }
+
+    /// Whether all that was typed is stored.
+    fn is_stored(&self) -> bool {
+        !self.changed && self.written == self.rev && !matches!(self.saved, Saved::Not(_))
+    }
+
+    fn has(&self, record: &Record) -> bool {
+        record.text.as_ref() == Some(&self.text)
+    }
+}
+
+/// Goes on with the draft in the browser, and saves it from now on.
+pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync) {
+    let resume = match &opened.shown {
+        Some((_, resume)) => resume.clone(),
         None => blank_resume(),
     };
-    let last = resume.to_json();
+    let tab = Tab::new(&opened, &resume);
+    share(&tab.text);
     let editor = Editor::new(resume);
-    editor.weighs(last.len());
-    let status = if other.is_some() {
-        Status::OtherTab(None)
-    } else {
-        Status::Untouched
+    editor.weighs(tab.text.len());
+    let status = match opened.problem.take() {
+        Some(problem) if opened.shown.is_some() => Status::Simply(problem),
+        _ => Status::Untouched,
     };
     let sync = DraftSync {
         editor,
         notices,
-        drafts: StoredValue::new(drafts),
-        last: StoredValue::new(last),
-        timer: StoredValue::new(None),
+        store: StoredValue::new_local(opened.store),
+        tab: StoredValue::new(tab),
         status: RwSignal::new(status),
-        unreadable: RwSignal::new(unreadable),
+        asks: RwSignal::new(!opened.others.is_empty()),
     };
+    sync.remember();
     sync.listen();
+    let store = sync.store();
+    spawn_local(async move { store.tidy(is_blank).await });
     (editor, sync)
 }
 
+/// What a list calls the draft.
+fn title(resume: &Resume) -> String {
+    let name = resume.name.text();
+    let text = if name.trim().is_empty() {
+        resume.id.text()
+    } else {
+        name
+    };
+    text.trim().chars().take(80).collect()
+}
+
+/// Lets `start.js` have the draft.
+fn share(text: &str) {
+    if let Some(window) = web_sys::window().filter(|_| !is_blank(text)) {
+        // A window takes any property.
+        let _ = Reflect::set(&window, &SHARED.into(), &JsValue::from_str(text));
+    }
+}
+
 impl DraftSync {
-    /// The user keeps this tab's draft.
+    /// The user goes on with this tab's draft; the others are kept among the previous ones.
     pub(crate) fn keep_this(self) {
-        let json = self.editor.resume_now().to_json();
-        let kept = self
-            .drafts
-            .try_update_value(|drafts| drafts.keep_this(&json));
-        self.show(kept);
+        const WHY: &str = "another tab's draft was kept";
+        spawn_local(async move {
+            let records = self.records().await;
+            let others = self.others(&records);
+            let changed = self.tab.try_update_value(|tab| {
+                for other in &others {
+                    tab.replace(other, WHY);
+                }
+            });
+            if changed.is_some() {
+                self.asks.set(false);
+                self.write();
+            }
+        });
     }
 
-    /// The user takes the other tab's draft; this one can be had back by undoing.
+    /// The user goes on with the other tab's draft; this one is kept among the previous ones.
     pub(crate) fn take_other(self) {
-        let other = self.drafts.try_update_value(Drafts::take_other).flatten();
-        match other.as_deref().map(Resume::from_json) {
-            Some(Ok(resume)) => {
-                self.last.set_value(other.unwrap_or_default());
-                self.status.set(Status::Kept);
-                self.editor.replace(resume, "taking the other tab's draft");
-                self.notices
-                    .say_undoable("This is the other tab's draft now.");
+        const WHY: &str = "using the other tab's draft";
+        spawn_local(async move {
+            let text = self.tab.try_with_value(|tab| tab.text.clone());
+            let records = self.records().await;
+            let Some(other) = self.others(&records).into_iter().next() else {
+                self.asks.try_set(false);
+                return;
+            };
+            let other_text = other.text.as_deref().unwrap_or_default();
+            let resume = match Resume::from_json(other_text) {
+                Ok(resume) => resume,
+                Err(error) => {
+                    self.notices
+                        .say(format!("The other tab's draft can't be read: {error}"));
+                    return;
+                }
+            };
+            let mut choice = None;
+            self.tab.try_update_value(|tab| {
+                // Typed meanwhile: then it is asked once more.
+                if Some(&tab.text) != text.as_ref() || tab.changed {
+                    return;
+                }
+                let mut over = std::mem::take(&mut tab.over);
+                tab.begin_another(WHY);
+                for one in std::mem::take(&mut tab.over) {
+                    lineage::add(&mut over, one);
+                }
+                // What the chosen one goes on from is replaced by it, and not by this decision; and the chosen one by
+                // nothing.
+                over.retain(|one| {
+                    one.id != other.id
+                        && other
+                            .over
+                            .iter()
+                            .all(|theirs| theirs.id != one.id || theirs.rev < one.rev)
+                });
+                let made = decision(over.into_iter());
+                tab.replace(&made, WHY);
+                tab.go_on_from(&other, Over::CONTINUED);
+                tab.text = resume.to_json();
+                tab.title = title(&resume);
+                choice = Some(made);
+            });
+            let Some(choice) = choice else { return };
+            self.asks.set(false);
+            self.remember();
+            self.show_resume(resume, WHY);
+            self.notices.say_undoable(
+                "This is the other tab's draft now. This tab's is under Previous drafts.",
+            );
+            self.decide(&choice).await;
+            self.status.try_set(Status::Saved);
+        });
+    }
+
+    /// Tries again to save the draft.
+    pub(crate) fn try_again(self) {
+        self.write();
+    }
+
+    /// Puts one of the previous drafts into the form; what is in the form now is kept among them.
+    pub(crate) fn restore(self, record: &Record) {
+        match Resume::from_json(record.text.as_deref().unwrap_or_default()) {
+            Ok(resume) => {
+                self.editor.replace(resume, "restoring a previous draft");
+                self.notices.say_undoable("The previous draft is restored.");
             }
-            Some(Err(error)) => {
-                self.notices
-                    .say(format!("The other tab's draft can't be read: {error}"));
-            }
-            None => self.keep_this(),
+            Err(error) => self.notices.say(format!(
+                "That draft is not a resume: {error}. It can be saved as a file."
+            )),
         }
+    }
+
+    /// The drafts that were replaced, the latest first.
+    pub(crate) async fn previous(self) -> Vec<Previous> {
+        let records = self.records().await;
+        lineage::previous(&records, is_blank).0
+    }
+
+    /// Whether closing the page would lose something. Saves at once what can be.
+    pub(crate) fn would_lose(self) -> bool {
+        self.tab
+            .try_update_value(|tab| !tab.is_stored() && Store::put_at_once(&tab.next()).is_err())
+            .unwrap_or(false)
+    }
+
+    fn store(self) -> Rc<Store> {
+        self.store.with_value(Clone::clone)
+    }
+
+    /// The stored drafts, with that of this tab as it is now.
+    async fn records(self) -> Vec<Record> {
+        let Some(store) = self.store.try_with_value(Clone::clone) else {
+            return Vec::new();
+        };
+        let (found, _) = store.all().await;
+        let mut records: Vec<Record> = found
+            .into_iter()
+            .filter_map(|found| match found {
+                Found::Record(record) => Some(record),
+                _ => None,
+            })
+            .collect();
+        self.tab.try_with_value(|tab| {
+            if tab.rev > 0 {
+                records.retain(|record| record.id != tab.id);
+                records.push(Record {
+                    rev: tab.rev,
+                    ..tab.next()
+                });
+            }
+        });
+        records
+    }
+
+    /// The current drafts that this tab's does not go on from, the latest first.
+    fn others(self, records: &[Record]) -> Vec<Record> {
+        let others = self.tab.try_with_value(|tab| {
+            let is_known = |head: &Record| {
+                let mut over = tab.over.iter();
+                over.any(|over| over.id == head.id && over.rev >= head.rev)
+            };
+            lineage::heads(records)
+                .into_iter()
+                .filter(|head| head.id != tab.id && !tab.has(head) && !is_known(head))
+                .cloned()
+                .collect()
+        });
+        others.unwrap_or_default()
+    }
+
+    async fn decide(self, choice: &Record) {
+        if choice.over.is_empty() {
+            return;
+        }
+        let store = self.store();
+        // Where it can't be stored, it is asked again after a reload.
+        store.put(choice).await;
+        self.tell();
     }
 
     fn listen(self) {
@@ -116,80 +392,241 @@ impl DraftSync {
             let resume = self.editor.resume();
             let json = resume.to_json();
             self.editor.weighs(json.len());
-            if self.last.with_value(|last| *last == json) {
+            let replaced = self.editor.take_replaced();
+            if self.tab.with_value(|tab| tab.text == json) {
                 return;
             }
-            let long = json.len() > LONG;
-            self.last.set_value(json);
-            if long {
-                self.keep_soon();
-            } else {
-                self.keep();
+            share(&json);
+            if replaced.is_some() && self.tab.with_value(|tab| tab.changed) {
+                // The last letters of what is replaced.
+                self.write();
             }
+            self.tab.update_value(|tab| {
+                if let Some(why) = replaced {
+                    tab.begin_another(why);
+                }
+                tab.text = json;
+                tab.title = title(&resume);
+                tab.changed = true;
+            });
+            self.save();
         });
         // A page that is closed or put away must not take the last letters with it.
-        let hidden = window_event_listener_untyped("pagehide", move |_| self.keep_now());
-        let storage = window_event_listener(leptos::ev::storage, move |event| {
-            if event.key().as_deref() != Some(DRAFT) {
-                return;
-            }
-            let Some(stored) = event.new_value() else {
-                return;
-            };
-            let news = self.drafts.with_value(|drafts| drafts.is_news(&stored))
-                && self.last.with_value(|last| *last != stored);
-            if news {
-                self.keep_now();
-                self.status.update(|status| {
-                    if !matches!(status, Status::OtherTab(_)) {
-                        *status = Status::OtherTab(None);
-                    }
-                });
-            }
+        let hidden = window_event_listener_untyped("pagehide", move |_| {
+            self.would_lose();
         });
-        on_cleanup(move || {
-            hidden.remove();
-            storage.remove();
-        });
+        on_cleanup(move || hidden.remove());
+        let own = self.tab.with_value(|tab| tab.name.clone());
+        let hear = move |sender: &str| {
+            if sender != own {
+                self.look_soon();
+            }
+        };
+        let listener: Option<Listener> = tabs::listen_to(keys::DRAFTS_CHANGED, hear);
+        // Held until the page is gone.
+        StoredValue::new_local(listener);
+        for event in ["keydown", "pointerdown", "focusin"] {
+            let touched = window_event_listener_untyped(event, move |_| {
+                self.tab.update_value(|tab| tab.touched = page::now());
+            });
+            on_cleanup(move || touched.remove());
+        }
+        // A page that was frozen has heard nothing meanwhile.
+        let shown = window_event_listener_untyped("pageshow", move |_| self.look_soon());
+        on_cleanup(move || shown.remove());
     }
 
-    fn keep_soon(self) {
-        self.forget_timer();
-        self.timer
-            .set_value(page::after(PAUSE, move || self.keep_now()));
-    }
-
-    /// Does what [`DraftSync::keep_soon`] has put off, if anything.
-    fn keep_now(self) {
-        if self.timer.try_get_value().flatten().is_some() {
-            self.forget_timer();
-            self.keep();
+    /// Saves the draft, unless so many writes are on their way that it waits for one of them.
+    fn save(self) {
+        if self.tab.with_value(|tab| tab.on_their_way < MOST_WRITES) {
+            self.write();
+        } else {
+            self.show(Status::Saving);
         }
     }
 
-    fn forget_timer(self) {
-        if let Some(timer) = self.timer.get_value() {
-            page::cancel(timer);
+    fn write(self) {
+        let record = self.tab.try_update_value(|tab| {
+            let record = tab.next();
+            tab.rev = record.rev;
+            tab.changed = false;
+            tab.on_their_way += 1;
+            record
+        });
+        let Some(record) = record else { return };
+        self.show(Status::Saving);
+        if record.rev == 1 {
+            self.remember();
         }
-        self.timer.set_value(None);
+        let store = self.store();
+        spawn_local(async move {
+            let saved = store.put(&record).await;
+            self.written(&record, saved);
+        });
     }
 
-    fn keep(self) {
-        let json = self.last.get_value();
-        let kept = self.drafts.try_update_value(|drafts| drafts.keep(&json));
-        self.show(kept);
-    }
-
-    fn show(self, kept: Option<Kept>) {
-        let status = match kept {
-            Some(Kept::Yes) => Status::Kept,
-            Some(Kept::OtherTab(_, error)) => Status::OtherTab(error),
-            Some(Kept::No(error)) => Status::NotKept(error),
+    fn written(self, record: &Record, saved: Saved) {
+        let came = self.tab.try_update_value(|tab| {
+            tab.on_their_way -= 1;
+            if tab.id == record.id && record.rev > tab.written {
+                tab.written = record.rev;
+                tab.saved = saved;
+            }
+            (tab.changed, tab.written == tab.rev, tab.saved.clone())
+        });
+        match came {
             // The page is gone.
             None => return,
+            Some((true, _, _)) => self.write(),
+            Some((false, false, _)) => {}
+            Some((false, true, saved)) => self.show(match saved {
+                Saved::OnDisk => Status::Saved,
+                Saved::Simply(error) => Status::Simply(error),
+                Saved::Not(error) => Status::NotSaved(error),
+            }),
+        }
+        self.tell();
+        database::ask_to_persist();
+    }
+
+    fn tell(self) {
+        if let Some(name) = self.tab.try_with_value(|tab| tab.name.clone()) {
+            tabs::tell_from(keys::DRAFTS_CHANGED, &name);
+        }
+    }
+
+    fn look_soon(self) {
+        let begins = self.tab.try_update_value(|tab| {
+            tab.look_again = tab.is_looking;
+            !std::mem::replace(&mut tab.is_looking, true)
+        });
+        if begins == Some(true) {
+            page::after(NEWS_PAUSE, move || {
+                spawn_local(async move {
+                    self.look_around().await;
+                    let again = self.tab.try_update_value(|tab| {
+                        tab.is_looking = false;
+                        std::mem::take(&mut tab.look_again)
+                    });
+                    if again == Some(true) {
+                        self.look_soon();
+                    }
+                });
+            });
+        }
+    }
+
+    /// Another tab has written: follows it if nothing was typed here, or else asks.
+    async fn look_around(self) {
+        let Some(store) = self.store.try_with_value(Clone::clone) else {
+            return;
         };
+        let (found, problem) = store.all().await;
+        let is_stored = self.tab.try_with_value(|tab| {
+            let mut found = found.iter();
+            tab.rev == 0
+                || tab.written < tab.rev
+                || found.any(|found| matches!(found, Found::Record(record) if record.id == tab.id))
+        });
+        match is_stored {
+            None => return,
+            // Another tab has tidied up, or somebody the browser's storage.
+            Some(false) if problem.is_none() => self.write(),
+            Some(_) => {}
+        }
+        let records = self.records().await;
+        let others = self.others(&records);
+        let follows = self.tab.try_update_value(|tab| {
+            for head in lineage::heads(&records) {
+                if tab.has(head) && head.id != tab.id {
+                    tab.replace(head, Over::CONTINUED);
+                }
+            }
+            let base = tab.base.as_ref().filter(|_| tab.rev == 0);
+            tab.rev == 0
+                && !tab.changed
+                && base.is_none_or(|(id, rev)| {
+                    let is_there = records.iter().any(|record| record.id == *id);
+                    !is_there
+                        || lineage::is_covered(&records, id, *rev)
+                        || is_behind(&records, id, *rev)
+                })
+        });
+        let Some(follows) = follows else { return };
+        let asked = self.asks.get_untracked();
+        let rest = match others.first() {
+            Some(first) if follows && !asked => {
+                let touched = self.tab.with_value(|tab| tab.touched);
+                if page::now() - touched < HANDS_OFF {
+                    self.tab.update_value(|tab| tab.look_again = true);
+                    return;
+                }
+                self.follow(first);
+                self.others(&records)
+            }
+            _ => others,
+        };
+        let asks = !rest.is_empty();
+        if asks != asked {
+            self.asks.set(asks);
+        }
+    }
+
+    /// Shows what another tab has written.
+    fn follow(self, record: &Record) {
+        let Ok(resume) = Resume::from_json(record.text.as_deref().unwrap_or_default()) else {
+            // Of a tab with a newer version of the page, perhaps; this one's stays as it is.
+            return;
+        };
+        self.tab.update_value(|tab| {
+            tab.go_on_from(record, Over::CONTINUED);
+            tab.text = resume.to_json();
+            tab.title = title(&resume);
+        });
+        self.remember();
+        self.show_resume(resume, "a change in another tab");
+        self.show(Status::Followed);
+    }
+
+    /// Puts a resume into the form that the tab has as its draft already.
+    fn show_resume(self, resume: Resume, what: &'static str) {
+        self.tab.with_value(|tab| {
+            share(&tab.text);
+            self.editor.weighs(tab.text.len());
+        });
+        self.editor.follow(resume, what);
+    }
+
+    fn remember(self) {
+        self.tab.with_value(|tab| match &tab.base {
+            Some((id, _)) if tab.rev == 0 => drafts::remember_own(id, tab.is_base_typed),
+            _ => drafts::remember_own(&tab.id, true),
+        });
+    }
+
+    fn show(self, status: Status) {
         if self.status.with_untracked(|shown| *shown != status) {
             self.status.set(status);
         }
+    }
+}
+
+/// Whether a record was written to since `rev`.
+fn is_behind(records: &[Record], id: &str, rev: u32) -> bool {
+    let mut records = records.iter();
+    records.any(|record| record.id == id && record.rev > rev)
+}
+
+/// A decision against drafts.
+fn decision(over: impl Iterator<Item = Over>) -> Record {
+    let mut all = Vec::new();
+    over.for_each(|one| lineage::add(&mut all, one));
+    Record {
+        id: page::random_id(),
+        rev: 1,
+        time: page::epoch_milliseconds(),
+        name: String::new(),
+        over: all,
+        text: None,
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Editor {
     weight: StoredValue<usize>,
     /// Whether something was typed since the focus last moved: the browser can undo that itself.
     typed: StoredValue<bool>,
+    /// By what the whole resume was replaced, until [`Editor::take_replaced`].
+    replaced: StoredValue<Option<&'static str>>,
 }
 
 impl Editor {
@@ -29,6 +31,7 @@ impl Editor {
             redraw: RwSignal::new(0),
             weight: StoredValue::new(4096),
             typed: StoredValue::new(false),
+            replaced: StoredValue::new(None),
         }
     }
 
@@ -95,11 +98,27 @@ impl Editor {
         self.change_list(list, "moving an entry", |entries| entries.swap(one, other));
     }
 
-    /// Puts another resume in its place; `what` names the step for whoever undoes it.
+    /// Puts another resume in its place; `what` names the step for whoever undoes it, and for the list of the drafts
+    /// that were replaced.
     pub(crate) fn replace(self, resume: Resume, what: &'static str) {
+        self.replaced.set_value(Some(what));
+        self.record(resume, what, None);
+    }
+
+    /// Puts the resume of another tab in its place. What follows each other in that way is one step.
+    pub(crate) fn follow(self, resume: Resume, what: &'static str) {
+        self.record(resume, what, Some("another tab".to_owned()));
+    }
+
+    /// By what the whole resume was replaced since this was asked last.
+    pub(crate) fn take_replaced(self) -> Option<&'static str> {
+        self.replaced.try_update_value(Option::take).flatten()
+    }
+
+    fn record(self, resume: Resume, what: &'static str, run: Option<String>) {
         let weight = self.weight.get_value();
         self.history
-            .update(|history| history.record(resume, weight, what, None));
+            .update(|history| history.record(resume, weight, what, run));
         self.redraw();
     }
 
@@ -149,7 +168,7 @@ impl Editor {
             return;
         };
         change(entries);
-        self.replace(resume, what);
+        self.record(resume, what, None);
     }
 
     fn redraw(self) {

@@ -12,6 +12,7 @@ pub(crate) mod notices;
 pub(crate) mod outline;
 pub(crate) mod preview;
 pub(crate) mod router;
+pub(crate) mod set_aside;
 pub(crate) mod stack;
 mod unconfirmed;
 pub(crate) mod versions;
@@ -20,10 +21,17 @@ use leptos::prelude::*;
 use resume::Resume;
 
 use self::calls::Calls;
+use wasm_bindgen::JsValue;
+use web_sys::js_sys::Reflect;
+
 use self::draft_sync::DraftSync;
+use self::drafts::Opened;
 use self::editor::Editor;
 use self::notices::Notices;
+use self::set_aside::{Again, SetAside};
 use self::stack::Stack;
+use crate::api::outcome::Asked;
+use crate::browser::stages::Stage;
 use crate::components::indent_button;
 
 /// A file that could not be opened.
@@ -52,6 +60,8 @@ pub(crate) struct Console {
     pub(crate) indent: RwSignal<bool>,
     /// Why the file opened last could not be.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
+    /// Stored records that the page started without.
+    pub(crate) set_aside: RwSignal<Vec<SetAside>>,
 }
 
 impl Console {
@@ -60,13 +70,21 @@ impl Console {
         expect_context()
     }
 
-    /// A console that goes on with the draft in the browser.
-    pub(crate) fn start() -> Self {
+    /// A console that goes on with the drafts that were found.
+    pub(crate) fn start(mut opened: Opened) -> Self {
         let notices = Notices::new();
-        let (editor, drafts) = draft_sync::start(notices);
-        let stack = Stack::start(notices);
+        let unread = std::mem::take(&mut opened.unread);
+        let mut set_aside: Vec<SetAside> = unread.into_iter().map(SetAside::of_draft).collect();
+        let (editor, drafts) = draft_sync::start(opened, notices);
+        let (stack, options) = Stack::start(notices);
+        set_aside.extend(options);
+        if stack.has_own_templates() {
+            // They are parsed here, and rendered by the preview, which ends the stage.
+            Stage::Templates.begin();
+        }
         let calls = Calls::start(editor, notices, stack.template);
-        Self {
+        Stage::Options.end();
+        let console = Self {
             editor,
             drafts,
             calls,
@@ -74,7 +92,53 @@ impl Console {
             stack,
             indent: RwSignal::new(indent_button::remembered()),
             file_problem: RwSignal::new(None),
+            set_aside: RwSignal::new(set_aside),
+        };
+        console.guard_closing();
+        console
+    }
+
+    /// Has the browser ask before the page is closed while something would be lost by it.
+    fn guard_closing(self) {
+        let listener = window_event_listener_untyped("beforeunload", move |event| {
+            let saves = self.calls.running.with_untracked(|running| {
+                matches!(
+                    running.as_ref().map(|running| &running.asked),
+                    Some(Asked::Save(_))
+                )
+            });
+            if saves || self.drafts.would_lose() {
+                event.prevent_default();
+                // What older browsers look at instead.
+                let _ = Reflect::set(&event, &"returnValue".into(), &JsValue::from_str("?"));
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+
+    /// Tries again with a record that the page started without.
+    pub(crate) fn try_again(self, record: &SetAside) {
+        match record.again {
+            Some(Again::Draft) => match Resume::from_json(&record.text) {
+                Ok(resume) => {
+                    // The preview ends the stage.
+                    Stage::Draft.begin();
+                    self.editor.replace(resume, "showing the draft again");
+                }
+                Err(error) => self
+                    .notices
+                    .say(format!("The draft is not a resume: {error}")),
+            },
+            Some(Again::Options) => self.stack.try_again(&record.text),
+            None => {}
         }
+        self.close_set_aside(record);
+    }
+
+    /// Closes the message about a record that the page started without.
+    pub(crate) fn close_set_aside(self, record: &SetAside) {
+        self.set_aside
+            .update(|all| all.retain(|other| other != record));
     }
 
     /// Undoes the last step of the resume and says what it was.

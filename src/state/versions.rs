@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::browser::aside;
+use crate::browser::keys::VERSIONS;
 use crate::browser::storage::{self, Area};
-
-/// Where they are kept: with the tab, since what another tab has read is not in this one's form.
-const VERSIONS: &str = "resume-console.versions";
 
 /// The answer's header that holds a resume's version.
 pub(crate) const HEADER: &str = "Resume-Version";
@@ -34,11 +33,15 @@ pub(crate) struct Versions(BTreeMap<String, String>);
 impl Versions {
     /// Those that the tab saw before the page was reloaded.
     pub(crate) fn open() -> Self {
-        let kept = storage::read(Area::Tab, VERSIONS);
-        Self(
-            kept.and_then(|json| serde_json::from_str(&json).ok())
-                .unwrap_or_default(),
-        )
+        // With the tab, since what another tab has read is not in this one's form.
+        let Some(json) = storage::read(Area::Tab, VERSIONS) else {
+            return Self::default();
+        };
+        Self(serde_json::from_str(&json).unwrap_or_else(|_| {
+            // Without them a save may be told of a conflict that is none, and nothing is overwritten.
+            let _ = aside::put("Versions of resumes that a tab had seen", &json);
+            BTreeMap::new()
+        }))
     }
 
     /// The version there as this tab last read or stored it; `None` where it has not, or where the API knows none.

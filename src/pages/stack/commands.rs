@@ -4,16 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
 use crate::browser::storage::{self, Area};
 use crate::components::copy::CopyButton;
 use crate::state::Console;
 use crate::state::connection::Target;
 use crate::state::stack::commands::{Place, Step, check_region, check_stack, steps};
 use crate::state::stack::format::Format;
-
-/// Where the stack's name and its region are kept.
-const NAME: &str = "resume-console.stack-name";
-const REGION: &str = "resume-console.stack-region";
 
 /// The commands for the stack as it is chosen.
 #[component]

@@ -18,6 +18,7 @@ use self::options::OptionSections;
 use self::rail::Rail;
 use self::template::{Shown, TemplatePanel};
 use self::toolbar::Toolbar;
+use crate::components::notices::SetAsides;
 use crate::components::workbench::Workbench;
 use crate::state::Console;
 
@@ -30,6 +31,7 @@ pub(crate) fn StackPage() -> impl IntoView {
         <h1 class="visually-hidden">"Stack"</h1>
         <Toolbar shown opened />
         <div class="notices">
+            <SetAsides />
             <OpenedNotice opened />
         </div>
         <Workbench form="Options" preview="Template">

@@ -48,6 +48,22 @@ impl Preset {
     }
 }
 
+/// The version of the records that this page writes.
+const VERSION: u64 = 1;
+
+/// What a text of the browser's storage turns out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum StoredChoices {
+    /// Choices.
+    Read(Choices),
+    /// Choices, with names that this version of the console does not know.
+    Partly(Choices),
+    /// Choices of a newer version of the console.
+    Newer,
+    /// Something else.
+    Damaged,
+}
+
 /// What was chosen and typed. The options follow from it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Choices {
@@ -94,6 +110,16 @@ impl Choices {
     /// What they began with.
     pub(crate) fn preset(&self) -> Preset {
         self.preset
+    }
+
+    /// The mapping templates.
+    pub(crate) fn templates(&self) -> &MappingTemplates {
+        &self.templates
+    }
+
+    /// Goes back to the console's own mapping templates.
+    pub(crate) fn forget_templates(&mut self) {
+        self.templates = MappingTemplates::default();
     }
 
     /// Whether the mapping templates are others than the console's own.
@@ -182,6 +208,7 @@ impl Choices {
             Some((setting.name, kept.or_else(|| setting.get(&options))?))
         });
         let mut kept = json!({
+            "version": VERSION,
             "preset": self.preset.name(),
             "values": texts(values),
             "typed": texts(self.typed.iter().map(|(name, text)| (*name, text.clone()))),
@@ -197,17 +224,35 @@ impl Choices {
         kept.to_string()
     }
 
-    /// From the text of [`Choices::to_json`], also of another version of the console: names that are not known now, and
-    /// values that are not allowed now, are passed over. `None` where it is no such text.
-    pub(crate) fn from_json(text: &str) -> Option<Self> {
-        let kept: Value = serde_json::from_str(text).ok()?;
+    /// From the text of [`Choices::to_json`], also of another version of the console: names that are not known now are
+    /// left out.
+    pub(crate) fn from_json(text: &str) -> StoredChoices {
+        let Ok(kept) = serde_json::from_str::<Value>(text) else {
+            return StoredChoices::Damaged;
+        };
+        if let Some(version) = kept.get("version")
+            && version.as_u64().is_some_and(|version| version > VERSION)
+        {
+            return StoredChoices::Newer;
+        }
+        match Self::of_value(&kept) {
+            Some((choices, true)) => StoredChoices::Read(choices),
+            Some((choices, false)) => StoredChoices::Partly(choices),
+            None => StoredChoices::Damaged,
+        }
+    }
+
+    /// The choices, and whether that is all that the value holds.
+    fn of_value(kept: &Value) -> Option<(Self, bool)> {
         let preset = kept.get("preset")?.as_str()?;
         let preset = Preset::ALL.into_iter().find(|one| one.name() == preset)?;
         let mut choices = Self::of_preset(preset);
+        let mut is_all = true;
         for part in ["values", "typed"] {
             for (name, text) in kept.get(part)?.as_object()? {
-                if let (Some(setting), Some(text)) = (Setting::named(name), text.as_str()) {
-                    choices.choose(setting, text.to_owned());
+                match (Setting::named(name), text.as_str()) {
+                    (Some(setting), Some(text)) => choices.choose(setting, text.to_owned()),
+                    _ => is_all = false,
                 }
             }
         }
@@ -220,7 +265,7 @@ impl Choices {
                 error_response: text("error_response")?,
             };
         }
-        Some(choices)
+        Some((choices, is_all))
     }
 }
 
@@ -331,7 +376,9 @@ mod tests {
         choose(&mut choices, "capacity", "on-demand");
         choose(&mut choices, "tags", "no");
         choices.templates.put_request = "{}".to_owned();
-        let read = Choices::from_json(&choices.to_json()).unwrap();
+        let StoredChoices::Read(read) = Choices::from_json(&choices.to_json()) else {
+            panic!("{}", choices.to_json());
+        };
         assert_eq!(read.options(), choices.options());
         assert_eq!((read.preset, &read.typed), (choices.preset, &choices.typed));
         assert_eq!(read.to_json(), choices.to_json());
@@ -341,14 +388,20 @@ mod tests {
     #[test]
     fn kept_text_of_another_version_is_read_as_far_as_it_goes() {
         let text = r#"{"preset": "Recommended", "values": {"colour": "red", "stage": "dev", "capacity": 3}, "typed": {}}"#;
-        let options = Choices::from_json(text).unwrap().options();
+        let StoredChoices::Partly(read) = Choices::from_json(text) else {
+            panic!("{text}");
+        };
+        let options = read.options();
         let expected = Options {
             stage: "dev".to_owned(),
             ..Options::recommended()
         };
         assert_eq!(options, expected);
         for text in ["", "[]", "{}", r#"{"preset": "Other", "values": {}}"#] {
-            assert_eq!(Choices::from_json(text), None, "{text}");
+            let read = Choices::from_json(text);
+            assert_eq!(read, StoredChoices::Damaged, "{text}");
         }
+        let newer = r#"{"version": 2, "preset": "Recommended", "values": {}, "typed": {}}"#;
+        assert_eq!(Choices::from_json(newer), StoredChoices::Newer);
     }
 }

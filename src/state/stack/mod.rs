@@ -5,22 +5,20 @@ pub(crate) mod choices;
 pub(crate) mod commands;
 pub(crate) mod format;
 pub(crate) mod left_out;
+mod stored;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use serde_json::Value;
-use stack::{Options, Setting};
+use stack::{MappingTemplates, Options, Setting};
 
-use self::choices::{Choices, Preset};
+use self::choices::{Choices, Preset, StoredChoices};
 use super::history::History;
 use super::notices::Notices;
-use crate::browser::storage::{self, Area};
+use super::set_aside::SetAside;
+use crate::browser::stages::Stage;
 
-/// Where the choices are kept.
-const KEPT: &str = "resume-console.stack";
-/// Where a text is put that is no choices.
-const UNREADABLE: &str = "resume-console.stack-unreadable";
 /// Roughly how many bytes a step of the history holds.
 const WEIGHT: usize = 32 << 10;
 
@@ -31,6 +29,8 @@ pub(crate) struct Stack {
     history: RwSignal<History<Choices>>,
     /// The option whose field is being typed into.
     typing: StoredValue<Option<&'static str>>,
+    /// The mapping templates that the page has come to the end of.
+    rendered: RwSignal<MappingTemplates>,
     /// The options when the last step began.
     start: StoredValue<Arc<Options>>,
     /// The options before the last step that changed them.
@@ -46,23 +46,20 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    /// With the choices that the browser keeps. They are kept there from now on, and those of another tab followed.
-    pub(crate) fn start(notices: Notices) -> Self {
-        let kept = storage::read(Area::Origin, KEPT);
-        let choices = kept.as_deref().and_then(Choices::from_json);
-        if let (Some(text), None) = (&kept, &choices) {
-            // Put aside rather than written over at the next change.
-            let _ = storage::write(Area::Origin, UNREADABLE, text);
-            notices.say("The options of the stack that this browser kept can't be read. They are the recommended ones again.");
-        }
-        let choices = choices.unwrap_or_else(|| Choices::of_preset(Preset::default()));
+    /// With the choices that the browser keeps, and what of them is not used. They are kept there from now on, and those
+    /// of another tab followed.
+    pub(crate) fn start(notices: Notices) -> (Self, Option<SetAside>) {
+        let stored = stored::read();
+        let choices = stored.choices;
         let last = choices.to_json();
+        let rendered = RwSignal::new(choices.templates().clone());
         let history = RwSignal::new(History::new(choices, WEIGHT));
         let options = Memo::new(move |_| Arc::new(history.with(|all| all.present().options())));
         let stack = Self {
             notices,
             history,
             typing: StoredValue::new(None),
+            rendered,
             start: StoredValue::new(options.get_untracked()),
             before: RwSignal::new(options.get_untracked()),
             options,
@@ -76,8 +73,56 @@ impl Stack {
             }),
             template: Memo::new(move |_| Arc::new(stack::template(&options.get()))),
         };
-        stack.keep(last);
-        stack
+        stack.keep(last, stored.may_write);
+        (stack, stored.set_aside)
+    }
+
+    /// Whether the mapping templates are others than the console's own.
+    pub(crate) fn has_own_templates(self) -> bool {
+        self.history
+            .with_untracked(|history| history.present().has_own_templates())
+    }
+
+    /// Whether the page has rendered the mapping templates to the end.
+    pub(crate) fn are_templates_rendered(self) -> bool {
+        let rendered = self.rendered.get();
+        self.history.with(|history| {
+            let present = history.present();
+            !present.has_own_templates() || *present.templates() == rendered
+        })
+    }
+
+    /// The page has rendered them to the end, whatever came of it.
+    pub(crate) fn templates_rendered(self) {
+        let present = self
+            .history
+            .with_untracked(|history| history.present().clone());
+        if self
+            .rendered
+            .with_untracked(|rendered| rendered != present.templates())
+        {
+            self.rendered.set(present.templates().clone());
+        }
+    }
+
+    /// Runs what runs the mapping templates. If it does not come to its end, the next start is without them.
+    pub(crate) fn guard<T>(self, run: impl FnOnce() -> T) -> T {
+        let own = self.has_own_templates();
+        if own {
+            Stage::Templates.begin();
+        }
+        let result = run();
+        if own {
+            Stage::Templates.end();
+        }
+        result
+    }
+
+    /// Uses stored options that the page started without.
+    pub(crate) fn try_again(self, text: &str) {
+        if let StoredChoices::Read(choices) = Choices::from_json(text) {
+            self.replace(choices, "using the stored options");
+        }
     }
 
     /// A look at the choices; whoever looks is run again when they change.
@@ -182,39 +227,5 @@ impl Stack {
         if start != self.options.get_untracked() {
             self.before.set(start);
         }
-    }
-
-    fn keep(self, last: String) {
-        let last = StoredValue::new(last);
-        let failed = StoredValue::new(None);
-        Effect::new(move |_| {
-            let json = self.history.with(|history| history.present().to_json());
-            if last.with_value(|last| *last == json) {
-                return;
-            }
-            let error = storage::write(Area::Origin, KEPT, &json).err();
-            if let Some(error) = error
-                .as_ref()
-                .filter(|_| failed.with_value(Option::is_none))
-            {
-                self.notices.say(format!(
-                    "The options could not be kept in this browser: {error}. They are there until this page is closed."
-                ));
-            }
-            failed.set_value(error);
-            last.set_value(json);
-        });
-        let listener = window_event_listener(leptos::ev::storage, move |event| {
-            let theirs = (event.key().as_deref() == Some(KEPT))
-                .then(|| event.new_value())
-                .flatten()
-                .and_then(|text| Choices::from_json(&text));
-            if let Some(choices) = theirs {
-                // Not written again, or two versions of the console would answer each other forever.
-                last.set_value(choices.to_json());
-                self.replace(choices, "a change in another tab");
-            }
-        });
-        on_cleanup(move || listener.remove());
     }
 }

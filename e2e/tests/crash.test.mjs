@@ -1,0 +1,150 @@
+// What was typed outlives a killed browser, a killed tab and a failure of the console itself.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test } from 'node:test';
+
+import { button, draftSaved, eventually, field, loadSample, previousDrafts, region } from '../lib/form.mjs';
+import { start, withProfile } from '../lib/killed.mjs';
+import { consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const name = (page) => field(region(page, 'Basics'), 'Name');
+
+async function open(context) {
+  const page = await context.newPage();
+  await page.goto(consoleUrl());
+  await page.getByRole('navigation').first().waitFor();
+  return page;
+}
+
+test('a draft is on the disk half a second after the last letter, also if the browser is killed then', async () => {
+  await withProfile(async (profile) => {
+    for (const typed of ['Ada', 'Ada Lovelace', 'Ada King']) {
+      const browser = await start(profile);
+      try {
+        const page = await open(browser.context);
+        await name(page).pressSequentially(typed.slice(0, -1));
+        await sleep(2_000);
+        await name(page).fill(typed);
+        await sleep(500);
+      } finally {
+        await browser.kill();
+      }
+      const later = await start(profile);
+      try {
+        const page = await open(later.context);
+        await eventually(async () => assert.equal(await name(page).inputValue(), typed));
+      } finally {
+        await later.kill();
+      }
+    }
+  });
+});
+
+test('what the page says is saved is on the disk', async () => {
+  await withProfile(async (profile) => {
+    let browser = await start(profile);
+    try {
+      let page = await open(browser.context);
+      for (const typed of ['first', 'second']) {
+        await name(page).fill(typed);
+        await draftSaved(page);
+        await browser.kill();
+        browser = await start(profile);
+        page = await open(browser.context);
+        await eventually(async () => assert.equal(await name(page).inputValue(), typed));
+      }
+    } finally {
+      await browser.kill();
+    }
+  });
+});
+
+test('the last letter of a large draft outlives a tab that is killed at once', async () => {
+  await withProfile(async (profile) => {
+    const browser = await start(profile);
+    try {
+      const large = { id: 'large', name: '', summary: Array.from({ length: 200 }, (_, n) => ({ para: `${n} ${'x'.repeat(1_000)}` })) };
+      const buffer = Buffer.from(JSON.stringify(large));
+      for (const pause of [200, 100, 50]) {
+        const page = await open(browser.context);
+        page.on('dialog', (dialog) => dialog.accept());
+        await page.getByLabel('Open a resume file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+        await draftSaved(page);
+        const typed = `letter ${pause}`;
+        await name(page).fill(typed);
+        await sleep(pause);
+        await browser.killRenderers();
+        const later = await open(browser.context);
+        await eventually(async () => assert.equal(await name(later).inputValue(), typed, `after ${pause} ms`));
+        await later.close();
+      }
+    } finally {
+      await browser.kill();
+    }
+  });
+});
+
+scenario('a draft that is replaced is kept, in a list from which it can be restored', {}, async (page) => {
+  const replaced = [];
+  for (let round = 1; round <= 12; round += 1) {
+    await name(page).fill(`draft ${round}`);
+    replaced.unshift(`draft ${round}`);
+    await button(page, 'New resume').click();
+    await eventually(async () => assert.equal(await name(page).inputValue(), ''));
+  }
+  await draftSaved(page);
+  await page.reload();
+  assert.deepEqual(await previousDrafts(page), replaced.slice(0, 10));
+
+  await name(page).fill('the present one');
+  await button(page, 'Previous drafts').click();
+  await page.getByRole('button', { name: /^Restore draft 7,/ }).click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'draft 7'));
+  await draftSaved(page);
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'draft 7'));
+  assert.equal((await previousDrafts(page))[0], 'the present one');
+
+  // The sample, and a file, replace a draft, too.
+  await name(page).fill('before the sample');
+  await loadSample(page);
+  const file = { name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{"id": "a", "name": "from a file"}') };
+  await page.getByLabel('Open a resume file').setInputFiles(file);
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'from a file'));
+  await draftSaved(page);
+  await page.reload();
+  const names = await previousDrafts(page);
+  assert.match(names[0], /Mira/);
+  assert.equal(names[1], 'before the sample');
+});
+
+const TRAPS = {
+  'an unreachable instruction': 'RuntimeError',
+  'a full stack': 'RangeError',
+};
+
+for (const [what, kind] of Object.entries(TRAPS)) {
+  scenario(`${what} shows the failure panel, which has this tab's draft`, { expected: [/uncaught error/] }, async (page, { context, url }) => {
+    await name(page).fill('typed here');
+    await draftSaved(page);
+    const other = await context.newPage();
+    await other.goto(url);
+    await eventually(async () => assert.equal(await name(other).inputValue(), 'typed here'));
+    await name(other).fill('typed in the other tab');
+    await draftSaved(other);
+
+    await page.evaluate((kind) => {
+      setTimeout(() => {
+        throw kind === 'RangeError' ? new RangeError('full') : new WebAssembly.RuntimeError('unreachable');
+      });
+    }, kind);
+    await page.getByRole('heading', { name: 'The console stopped' }).waitFor();
+    const saved = await downloaded(page, () => button(page, 'Save the draft as a file').click());
+    assert.equal(JSON.parse(saved.text).name, 'typed here');
+    await button(page, 'Reload the page').click();
+    await eventually(async () => assert.match(await name(page).inputValue(), /typed/));
+  });
+}

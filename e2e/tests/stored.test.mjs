@@ -1,0 +1,364 @@
+// What is stored, and is not as it should be: damaged, newer, hanging, out of reach. The page starts, says so, and
+// overwrites nothing.
+
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { test } from 'node:test';
+
+import { button, draftSaved, eventually, field, goTo, previousDrafts, region, result } from '../lib/form.mjs';
+import { start, withProfile } from '../lib/killed.mjs';
+import { WIDE, consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const name = (page) => field(region(page, 'Basics'), 'Name');
+const alert = (page, text) => page.getByRole('alert').filter({ hasText: text });
+
+/** All texts of a database, by key. */
+function texts(page, database, store) {
+  return page.evaluate(({ database, store }) => new Promise((resolve, reject) => {
+    const open = indexedDB.open(database);
+    open.onerror = () => reject(open.error);
+    open.onsuccess = () => {
+      const keys = open.result.transaction(store).objectStore(store).getAllKeys();
+      const values = keys.source.getAll();
+      values.onsuccess = () => {
+        open.result.close();
+        resolve(Object.fromEntries(keys.result.map((key, index) => [key.join(' '), values.result[index]])));
+      };
+    };
+  }), { database, store });
+}
+
+/** Puts something under a key of a database, as other hands would. */
+function put(page, database, store, key, value) {
+  return page.evaluate(({ database, store, key, value }) => new Promise((resolve, reject) => {
+    const open = indexedDB.open(database);
+    open.onerror = () => reject(open.error);
+    open.onsuccess = () => {
+      const transaction = open.result.transaction(store, 'readwrite');
+      transaction.objectStore(store).put(value, key);
+      transaction.oncomplete = () => {
+        open.result.close();
+        resolve();
+      };
+    };
+  }), { database, store, key, value });
+}
+
+const DRAFTS = ['resume-console-drafts', 'drafts'];
+const ITEMS = ['resume-console', 'items'];
+
+scenario('a draft of the time before the database is taken over once', {}, async (page) => {
+  await page.evaluate(() => localStorage.setItem('resume-console.draft', '{"id": "old", "name": "An old draft"}'));
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'An old draft'));
+  assert.equal(await page.evaluate(() => localStorage.getItem('resume-console.draft')), null);
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'An old draft'));
+  assert.deepEqual(Object.keys(await texts(page, ...DRAFTS)).length, 1);
+});
+
+for (const [what, record, says] of [
+  ['damaged', 'not a draft at all', /draft in this browser is damaged/],
+  ['of a newer version', '{"version": 2, "letters": ["x"]}', /newer version of this page/],
+  ['no text', { some: ['thing', 'else'] }, /draft in this browser is damaged/],
+]) {
+  scenario(`a stored draft that is ${what} is said, offered as a file and left as it is`, {}, async (page) => {
+    await put(page, ...DRAFTS, ['draft', 'strange'], record);
+    await page.reload();
+    const message = alert(page, says);
+    await message.waitFor();
+    const text = typeof record === 'string' ? record : JSON.stringify(record);
+    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+    assert.equal(saved.text, text);
+    await name(page).fill('typed beside it');
+    await draftSaved(page);
+    assert.deepEqual((await texts(page, ...DRAFTS))['draft strange'], record);
+    await page.reload();
+    await eventually(async () => assert.equal(await name(page).inputValue(), 'typed beside it'));
+  });
+}
+
+scenario('a draft with which the page did not start to the end is kept, and the page starts', {}, async (page) => {
+  await name(page).fill('the hanging one');
+  await draftSaved(page);
+  await leave(page, 'draft');
+  await page.reload();
+  const message = alert(page, 'did not finish loading with your draft');
+  await message.waitFor();
+  assert.equal(await name(page).inputValue(), '');
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+  assert.equal(JSON.parse(saved.text).name, 'the hanging one');
+  await name(page).fill('begun anew');
+  await draftSaved(page);
+  assert.deepEqual(await previousDrafts(page), ['the hanging one']);
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'begun anew'));
+  assert.equal(await page.getByRole('alert').count(), 0);
+
+  await leave(page, 'draft');
+  await page.reload();
+  await alert(page, 'did not finish loading').getByRole('button', { name: 'Try again' }).click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'begun anew'));
+});
+
+/** Leaves the mark of a stage that did not come to its end, as a page that hung does. */
+function leave(page, stage) {
+  return page.evaluate((stage) => localStorage.setItem(`resume-console.unfinished.${stage}.another tab`, '1'), stage);
+}
+
+/** A stack's options with mapping templates of their own. */
+function ownTemplates(put) {
+  return JSON.stringify({
+    version: 1,
+    preset: 'Recommended',
+    values: { stage: 'mine' },
+    typed: {},
+    templates: { get_request: '{}', get_response: '{}', put_request: put, error_response: '{}' },
+  });
+}
+
+const BOMB =
+  "#set($s='x')#foreach($i in [1..23])#set($s=$s+$s)#end#set($t=$s+'')#foreach($i in [1..1000000])#if($s==$t)#end#end";
+
+for (const [stage, says, stageNow] of [
+  ['templates', "did not finish rendering the stack's own mapping templates", 'mine'],
+  ['options', "did not finish loading with the stack's options", 'prod'],
+]) {
+  scenario(`stored ${stage} with which the page did not come to the end do not keep it from starting`, {}, async (page) => {
+    const stored = ownTemplates(BOMB);
+    await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
+    await leave(page, stage);
+    await page.reload();
+    const message = alert(page, says);
+    await message.waitFor();
+    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+    assert.equal(saved.text, stored);
+    await name(page).fill('the page works');
+    await region(page, 'Preview').getByText('the page works').first().waitFor();
+    await message.getByRole('button', { name: 'Close' }).click();
+    await goTo(page, 'Stack');
+    assert.equal(await field(page, 'Stage').inputValue(), stageNow);
+    // Written over by the next change, and kept all the same.
+    await field(page, 'Stage').fill('other');
+    await page.reload();
+    await goTo(page, 'Resume');
+    await button(page, 'Previous drafts').click();
+    const again = await downloaded(page, () => page.getByRole('button', { name: /^Save Options of the stack, .* as a file$/ }).click());
+    assert.equal(again.text, stored);
+  });
+}
+
+scenario('own templates that have rendered are stored, and used again after a reload', {}, async (page) => {
+  await goTo(page, 'Stack');
+  await openTemplate(page, '{"TableName": "T", "Item": {"id": {"S": "from my own template"}}}');
+  await goTo(page, 'Resume');
+  const preview = region(page, 'Preview').getByText('from my own template');
+  await preview.waitFor();
+  await page.reload();
+  await preview.waitFor();
+});
+
+/** Opens the console's own template with another POST template in it. */
+async function openTemplate(page, put) {
+  // The control itself is not to be seen.
+  await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
+  const code = region(page, 'Template').locator('code').first();
+  const template = await eventually(async () => JSON.parse(await code.textContent()));
+  const api = Object.values(template.Resources).find((one) => one.Type === 'AWS::ApiGateway::Method' && one.Properties.HttpMethod === 'POST');
+  api.Properties.Integration.RequestTemplates['application/json'] = put;
+  const buffer = Buffer.from(JSON.stringify(template));
+  await page.getByLabel("Open a template's file").setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer });
+}
+
+test('a template file on which the page hangs does not keep the next start from working', async () => {
+  await withProfile(async (profile) => {
+    let browser = await start(profile);
+    try {
+      let page = await browser.context.newPage();
+      await page.setViewportSize(WIDE);
+      await page.goto(consoleUrl());
+      await name(page).fill('typed before');
+      await draftSaved(page);
+      await goTo(page, 'Stack');
+      await openTemplate(page, BOMB);
+      await sleep(3_000);
+      await browser.kill();
+      browser = await start(profile);
+      page = await browser.context.newPage();
+      await page.setViewportSize(WIDE);
+      await page.goto(consoleUrl());
+      await eventually(async () => assert.equal(await name(page).inputValue(), 'typed before'), 20);
+      await name(page).fill('and typed after');
+      await region(page, 'Preview').getByText('and typed after').first().waitFor();
+    } finally {
+      await browser.kill();
+    }
+  });
+});
+
+for (const [what, stored, says] of [
+  ['damaged', '{"preset": ', /options in this browser can't be read/],
+  ['of a newer version', '{"version": 9, "preset": "Recommended", "values": {}, "typed": {}}', /newer version of this page/],
+  ['unknown in part', '{"version": 1, "preset": "Recommended", "values": {"colour": "red"}, "typed": {}}', /unknown to this version/],
+]) {
+  scenario(`stored options that are ${what} are set aside, and offered as a file`, {}, async (page) => {
+    await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
+    await page.reload();
+    await alert(page, says).waitFor();
+    await goTo(page, 'Stack');
+    await field(page, 'Stage').fill('other');
+    await page.reload();
+    assert.equal(await field(page, 'Stage').inputValue(), 'other');
+    await goTo(page, 'Resume');
+    await button(page, 'Previous drafts').click();
+    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Save Options of the stack, .* as a file$/ }).click());
+    assert.equal(saved.text, stored);
+    await page.getByRole('button', { name: /^Remove Options of the stack/ }).click();
+    await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Remove Options/ }).count(), 0));
+  });
+}
+
+scenario('a damaged record of the local table is set aside before it is saved over, and that is said', {}, async (page) => {
+  await save(page, 'ada', 'Ada');
+  const key = Object.keys(await texts(page, ...ITEMS)).find((key) => key.includes('ada'));
+  const [table, ...rest] = key.split(' ');
+  await put(page, ...ITEMS, [table, rest.join(' ')], '{"id": {"S": "ada"}, "na');
+  assert.match(await save(page, 'ada', 'Ada Lovelace'), /was damaged. It was set aside/);
+  await goTo(page, 'API');
+  const group = page.getByRole('group', { name: 'Damaged records' });
+  const saved = await downloaded(page, () => group.getByRole('button', { name: /^Save the damaged record/ }).click());
+  assert.equal(saved.text, '{"id": {"S": "ada"}, "na');
+  // One that is loaded, too.
+  await put(page, ...ITEMS, [table, rest.join(' ')], { id: 'no text' });
+  await goTo(page, 'Resume');
+  await button(page, 'Read from API').click();
+  await eventually(async () => assert.match(await result(page), /was damaged. It was set aside/));
+  await goTo(page, 'API');
+  await eventually(async () => assert.equal(await group.getByRole('button', { name: /^Remove/ }).count(), 2));
+  await group.getByRole('button', { name: /^Remove/ }).first().click();
+  await eventually(async () => assert.equal(await group.getByRole('button', { name: /^Remove/ }).count(), 1));
+});
+
+async function save(page, id, text) {
+  await goTo(page, 'Resume');
+  await field(region(page, 'Basics'), 'ID').fill(id);
+  await name(page).fill(text);
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+  return result(page);
+}
+
+/** A page in a browser that lacks something. */
+async function lacking(context, url, script) {
+  const page = await context.newPage();
+  await page.addInitScript(script);
+  await page.goto(url);
+  await page.getByRole('navigation').first().waitFor();
+  return page;
+}
+
+scenario('without a database the draft is kept in the simple storage, and the page says what that means', {}, async (_, { context, url }) => {
+  const page = await lacking(context, url, () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('it is forbidden', 'SecurityError');
+    };
+  });
+  await name(page).fill('kept simply');
+  await alert(page, 'a crash of the browser can lose the last minute').waitFor();
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'kept simply'));
+  // With a database again, it is moved there.
+  const later = await context.newPage();
+  await later.goto(url);
+  await eventually(async () => assert.equal(await name(later).inputValue(), 'kept simply'));
+  await eventually(async () => assert.deepEqual(await later.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('resume-console.drafts.'))), []));
+});
+
+scenario('without any storage the page says so, offers the file, and asks before it is closed', {}, async (_, { context, url }) => {
+  const page = await lacking(context, url, () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('it is forbidden', 'SecurityError');
+    };
+    Storage.prototype.setItem = () => {
+      throw new DOMException('it is full', 'QuotaExceededError');
+    };
+  });
+  await name(page).click();
+  await name(page).pressSequentially('only here');
+  const message = alert(page, 'could not be saved in this browser');
+  await message.waitFor();
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save as a file' }).click());
+  assert.equal(JSON.parse(saved.text).name, 'only here');
+  const asked = page.waitForEvent('dialog');
+  void page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.dismiss();
+  assert.equal(await name(page).inputValue(), 'only here');
+});
+
+scenario('a page whose draft is stored is closed without a question', {}, async (page) => {
+  await name(page).click();
+  await name(page).pressSequentially('stored');
+  await draftSaved(page);
+  let asked = false;
+  page.on('dialog', (dialog) => {
+    asked = true;
+    void dialog.accept();
+  });
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  assert.equal(asked, false);
+});
+
+scenario('a database that never answers keeps neither the page from starting nor a save from ending', {}, async (_, { context, url }) => {
+  const page = await lacking(context, url, () => {
+    IDBFactory.prototype.open = () => new EventTarget();
+  });
+  await name(page).fill('no answer');
+  await alert(page, 'does not answer').waitFor();
+  await field(region(page, 'Basics'), 'ID').fill('ada');
+  await button(page, 'Save to API').click();
+  await button(page, 'Cancel').click();
+  await eventually(async () => assert.match(await result(page), /[Cc]ancel/));
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as ada[\s\S]*does not answer/), 20);
+});
+
+scenario('a save ends also where the browser makes no random UUIDs', {}, async (_, { context, url }) => {
+  const page = await lacking(context, url, () => {
+    delete Crypto.prototype.randomUUID;
+  });
+  assert.match(await save(page, 'ada', 'Ada'), /Saved as ada/);
+});
+
+scenario('a database that is removed under way is made again, with the draft', {}, async (page) => {
+  await name(page).fill('before');
+  await draftSaved(page);
+  const removed = await page.evaluate(() => new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase('resume-console-drafts');
+    request.onsuccess = () => resolve('removed');
+    request.onblocked = () => resolve('blocked');
+  }));
+  assert.equal(removed, 'removed');
+  await name(page).fill('after');
+  await draftSaved(page);
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'after'));
+});
+
+scenario('a full disk is said, and the draft is stored once there is room', {}, async (page, { context, url }) => {
+  const devtools = await context.newCDPSession(page);
+  const { origin } = new URL(url);
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await name(page).fill('on a full disk');
+  await alert(page, 'is full').waitFor();
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await button(page, 'Try again').click();
+  await eventually(async () => assert.equal(await page.getByRole('alert').count(), 0));
+  await page.reload();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'on a full disk'));
+});

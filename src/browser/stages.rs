@@ -1,0 +1,81 @@
+//! Stages of the page that a stored text could keep from coming to their end.
+//!
+//! A mark is written before a stage and removed after it. Where one is left, the page hung or ran out of memory in that
+//! stage, and the next start does without what was read or run there. `start.js` removes the marks of a page that is
+//! closed while it is well.
+
+use super::storage::{self, Area};
+use super::{keys, page};
+
+/// A mark of another tab that is older than this, in milliseconds, is one that was left.
+const LONGEST: f64 = 10_000.0;
+
+/// A stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stage {
+    /// Reading the draft, and drawing it for the first time.
+    Draft,
+    /// Reading the stack's options.
+    Options,
+    /// Rendering mapping templates that are not the console's own.
+    Templates,
+}
+
+impl Stage {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Options => "options",
+            Self::Templates => "templates",
+        }
+    }
+
+    /// Begins each mark of this stage.
+    fn prefix(self) -> String {
+        format!("{}{}.", keys::UNFINISHED, self.name())
+    }
+
+    fn key(self) -> String {
+        format!("{}{}", self.prefix(), tab())
+    }
+
+    /// It begins. It may be called again before the end.
+    pub(crate) fn begin(self) {
+        let now = page::epoch_milliseconds().to_string();
+        // Where nothing can be stored, nothing that was stored can do harm either.
+        let _ = storage::write(Area::Origin, &self.key(), &now);
+    }
+
+    /// It has come to its end.
+    pub(crate) fn end(self) {
+        storage::remove(Area::Origin, &self.key());
+    }
+
+    /// Whether it did not come to its end the last time. Says so once.
+    pub(crate) fn was_left(self) -> bool {
+        let own = self.key();
+        let now = page::epoch_milliseconds();
+        let mut left = false;
+        for key in storage::keys(Area::Origin, &self.prefix()) {
+            let time = storage::read(Area::Origin, &key);
+            let time: f64 = time.and_then(|time| time.parse().ok()).unwrap_or(0.0);
+            // That of another tab may be well on its way.
+            if key == own || (now - time).abs() > LONGEST {
+                storage::remove(Area::Origin, &key);
+                left = true;
+            }
+        }
+        left
+    }
+}
+
+/// A name for this tab, which a reload does not change.
+fn tab() -> String {
+    if let Some(tab) = storage::read(Area::Tab, keys::TAB) {
+        return tab;
+    }
+    let tab = page::random_id();
+    // Otherwise the marks count when they are old.
+    let _ = storage::write(Area::Tab, keys::TAB, &tab);
+    tab
+}

@@ -1,0 +1,162 @@
+//! The drafts that were replaced, to go back to.
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::browser::aside::{self, Aside};
+use crate::browser::{files, page};
+use crate::state::Console;
+use crate::state::drafts::lineage::Previous;
+
+/// A button, and what it opens: the previous drafts.
+#[component]
+pub(crate) fn PreviousDrafts() -> impl IntoView {
+    let console = Console::here();
+    let dialog = NodeRef::<Dialog>::new();
+    let found = RwSignal::new(None::<Vec<Previous>>);
+    let aside = RwSignal::new(Vec::<Aside>::new());
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let open = move |_| {
+        found.set(None);
+        aside.set(aside::all());
+        if let Some(dialog) = dialog.get_untracked() {
+            // It fails only for a dialog that is open already.
+            let _ = dialog.show_modal();
+        }
+        spawn_local(async move {
+            let previous = console.drafts.previous().await;
+            // The page may be gone by now.
+            found.try_set(Some(previous));
+        });
+    };
+    let one = move |previous: Previous| {
+        let Previous { record, why } = previous;
+        let name = match record.name.as_str() {
+            "" => "Without a name".to_owned(),
+            name => name.to_owned(),
+        };
+        let label = format!("{name}, {}", page::shown_time(record.time));
+        let text = record.text.clone().unwrap_or_default();
+        let replaced = if why.is_empty() {
+            String::new()
+        } else {
+            format!("Before {why}. ")
+        };
+        view! {
+            <li>
+                <div>
+                    <strong>{name}</strong>
+                    <span class="hint">
+                        {format!("{replaced}{}, {}", page::shown_time(record.time), files::shown_size(text.len()))}
+                    </span>
+                </div>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=format!("Restore {label}")
+                        on:click=move |_| {
+                            console.drafts.restore(&record);
+                            close();
+                        }
+                    >
+                        "Restore"
+                    </button>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=format!("Save {label} as a file")
+                        on:click=move |_| {
+                            files::save("resume-draft.json", "application/json", &text);
+                        }
+                    >
+                        "Save as file"
+                    </button>
+                </div>
+            </li>
+        }
+    };
+    let list = move || {
+        match found.get() {
+        None => view! { <p class="empty">"Loading…"</p> }.into_any(),
+        Some(previous) if previous.is_empty() => view! {
+            <p class="empty">
+                "None yet. A draft that is replaced, such as by New resume or by opening a file, is kept here."
+            </p>
+        }
+        .into_any(),
+        Some(previous) => view! {
+            <ul class="drafts">{previous.into_iter().map(one).collect_view()}</ul>
+        }
+        .into_any(),
+    }
+    };
+    let one_aside = move |record: Aside| {
+        let label = format!("{}, {}", record.what, page::shown_time(record.time));
+        let (what, text, gone) = (record.what.clone(), record.text.clone(), record.clone());
+        view! {
+            <li>
+                <div>
+                    <strong>{what}</strong>
+                    <span class="hint">{page::shown_time(record.time)}</span>
+                </div>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=format!("Save {label} as a file")
+                        on:click=move |_| {
+                            files::save("set-aside.txt", "text/plain", &text);
+                        }
+                    >
+                        "Save as file"
+                    </button>
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=format!("Remove {label}")
+                        on:click=move |_| {
+                            aside::remove(&gone);
+                            aside.set(aside::all());
+                        }
+                    >
+                        "Remove"
+                    </button>
+                </div>
+            </li>
+        }
+    };
+    let asides = move || {
+        let all = aside.get();
+        (!all.is_empty()).then(|| {
+            view! {
+                <h3>"Set aside"</h3>
+                <p class="hint">"Stored records that the page could not use."</p>
+                <ul class="drafts">{all.into_iter().map(one_aside).collect_view()}</ul>
+            }
+        })
+    };
+    view! {
+        <button type="button" class="button" aria-haspopup="dialog" on:click=open>
+            "Previous drafts"
+        </button>
+        <dialog node_ref=dialog class="wide" aria-labelledby="previous-heading">
+            <h2 id="previous-heading">"Previous drafts"</h2>
+            <p class="hint">
+                "The last ten drafts that were replaced, kept in this browser. Restoring one keeps the present draft here."
+            </p>
+            {list}
+            {asides}
+            <div class="actions">
+                <button type="button" class="button primary" on:click=move |_| close()>
+                    "Close"
+                </button>
+            </div>
+        </dialog>
+    }
+}

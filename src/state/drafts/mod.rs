@@ -1,0 +1,241 @@
+//! The drafts: what was typed, as this browser keeps it, so that nothing is lost.
+//!
+//! Each tab writes to a record of its own, and says in it which others it replaces; so nothing has to be read and
+//! compared before a write, and no order of writes loses one. [`lineage`] finds out which records are current: where
+//! several are, the user chooses. What was replaced is kept for a while.
+
+pub(crate) mod lineage;
+pub(crate) mod record;
+pub(crate) mod store;
+
+use std::rc::Rc;
+
+use resume::Resume;
+use serde_json::{Value, json};
+
+use self::record::{Found, Over, Record};
+use self::store::{Saved, Store};
+use super::outline::blank_resume;
+use crate::browser::stages::Stage;
+use crate::browser::storage::{self, Area, StorageError};
+use crate::browser::{aside, keys, page};
+
+/// What a page finds when it is opened.
+#[derive(Default)]
+pub(crate) struct Opened {
+    /// The drafts.
+    pub(crate) store: Rc<Store>,
+    /// The draft to go on with.
+    pub(crate) shown: Option<(Record, Resume)>,
+    /// Whether this tab has shown it before the page was reloaded.
+    pub(crate) is_own: bool,
+    /// Whether it was typed in this tab.
+    pub(crate) is_own_typed: bool,
+    /// Other drafts that are as current: the user has to choose.
+    pub(crate) others: Vec<Record>,
+    /// Drafts that the next change replaces, besides the one that is shown.
+    pub(crate) over: Vec<Over>,
+    /// What could not be read.
+    pub(crate) unread: Vec<Unread>,
+    /// Why the database is out of reach, where it is.
+    pub(crate) problem: Option<StorageError>,
+}
+
+/// A draft that is not shown, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unread {
+    /// Its text.
+    pub(crate) text: String,
+    /// Why.
+    pub(crate) why: WhyUnread,
+}
+
+/// Why a draft is not shown.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum WhyUnread {
+    /// It is not a resume: what is wrong.
+    NoResume(String),
+    /// The record is damaged.
+    Damaged,
+    /// It was written by a newer version of this page.
+    Newer,
+    /// The page did not start to the end with it the last time.
+    Unfinished,
+}
+
+/// Whether a draft's text is that of an empty resume.
+pub(crate) fn is_blank(text: &str) -> bool {
+    thread_local!(static BLANK: String = blank_resume().to_json());
+    text.is_empty() || text == "{}" || BLANK.with(|blank| blank == text)
+}
+
+/// Reads what is stored.
+pub(crate) async fn open() -> Opened {
+    let store = Rc::new(Store::default());
+    let was_left = Stage::Draft.was_left();
+    let (found, problem) = store.all().await;
+    let mut records = Vec::new();
+    let mut unread = Vec::new();
+    for one in found {
+        let (text, why) = match one {
+            Found::Record(record) => {
+                records.push(record);
+                continue;
+            }
+            Found::Newer(_, text) => (text, WhyUnread::Newer),
+            Found::Damaged(_, text) => (text, WhyUnread::Damaged),
+        };
+        unread.push(Unread { text, why });
+    }
+    let own = take_former(&store, &mut records).await;
+    let mut opened = Opened {
+        store,
+        problem,
+        unread,
+        ..Opened::default()
+    };
+    if was_left {
+        opened.leave_all(&records);
+    } else {
+        Stage::Draft.begin();
+        opened.choose(&records, own.or_else(own_draft));
+    }
+    opened
+}
+
+impl Opened {
+    /// Chooses the draft to go on with.
+    fn choose(&mut self, records: &[Record], own: Option<OwnDraft>) {
+        let heads = lineage::heads(records);
+        let own_record = own.as_ref().and_then(|own| {
+            let mut records = records.iter();
+            records.find(|record| record.id == own.id && record.text.is_some())
+        });
+        let is_head = |record: &Record| heads.iter().any(|head| head.id == record.id);
+        let is_typed = own.as_ref().is_some_and(|own| own.is_typed);
+        // Typed in this tab, and gone on with in another: the user has not chosen yet.
+        let is_asked = |record: &Record| {
+            is_typed
+                && heads.iter().all(|head| head.text != record.text)
+                && record.text.as_deref().is_some_and(|text| !is_blank(text))
+        };
+        let first = own_record.filter(|record| is_head(record) || is_asked(record));
+        let candidates = first.into_iter().chain(heads.iter().copied());
+        for record in candidates {
+            let text = record.text.as_deref().unwrap_or_default();
+            match Resume::from_json(text) {
+                Ok(resume) => {
+                    self.is_own = own.as_ref().is_some_and(|own| own.id == record.id);
+                    self.is_own_typed = self.is_own && is_typed;
+                    let mut record = record.clone();
+                    // What is not there any more needs not be replaced.
+                    record
+                        .over
+                        .retain(|over| records.iter().any(|one| one.id == over.id));
+                    self.shown = Some((record, resume));
+                    break;
+                }
+                Err(error) => {
+                    self.unread.push(Unread {
+                        text: text.to_owned(),
+                        why: WhyUnread::NoResume(error.to_string()),
+                    });
+                    for over in lineage::over(record, "an empty one was begun") {
+                        lineage::add(&mut self.over, over);
+                    }
+                }
+            }
+        }
+        let shown = self.shown.as_ref().map(|(record, _)| record);
+        let is_left = |id: &str| self.over.iter().any(|over| over.id == id);
+        self.others = heads
+            .into_iter()
+            .filter(|head| shown.is_none_or(|shown| head.id != shown.id && head.text != shown.text))
+            .filter(|head| !is_left(&head.id))
+            .cloned()
+            .collect();
+    }
+
+    /// Goes on with none of them: they stay where they are.
+    fn leave_all(&mut self, records: &[Record]) {
+        for record in lineage::heads(records) {
+            let why = "the page started without it";
+            for over in lineage::over(record, why) {
+                lineage::add(&mut self.over, over);
+            }
+            self.unread.push(Unread {
+                text: record.text.clone().unwrap_or_default(),
+                why: WhyUnread::Unfinished,
+            });
+        }
+    }
+}
+
+/// The draft that a tab goes on with when it is reloaded.
+pub(crate) struct OwnDraft {
+    id: String,
+    /// Whether it was typed there, rather than found.
+    is_typed: bool,
+}
+
+fn own_draft() -> Option<OwnDraft> {
+    let text = storage::read(Area::Tab, keys::OWN_DRAFT)?;
+    // One that can't be read is worth nothing: the drafts themselves are elsewhere.
+    let value: Value = serde_json::from_str(&text).ok()?;
+    Some(OwnDraft {
+        id: value.get("id")?.as_str()?.to_owned(),
+        is_typed: value.get("typed")?.as_bool()?,
+    })
+}
+
+/// Remembers, for a reload of this tab, with which draft it goes on.
+pub(crate) fn remember_own(id: &str, is_typed: bool) {
+    let record = json!({ "version": 1, "id": id, "typed": is_typed });
+    // Otherwise the reloaded tab goes on with the latest one.
+    let _ = storage::write(Area::Tab, keys::OWN_DRAFT, &record.to_string());
+}
+
+/// Takes over the drafts of the time before the database. They are removed there when they are on the disk here.
+async fn take_former(store: &Store, records: &mut Vec<Record>) -> Option<OwnDraft> {
+    if let Some(text) = storage::read(Area::Origin, keys::FORMER_UNREADABLE)
+        && aside::put("A draft that is not a resume", &text).is_ok()
+    {
+        storage::remove(Area::Origin, keys::FORMER_UNREADABLE);
+    }
+    let mut own = None;
+    let former = [
+        (Area::Origin, keys::FORMER_DRAFT),
+        (Area::Tab, keys::FORMER_HELD),
+    ];
+    for (area, key) in former {
+        let Some(text) = storage::read(area, key) else {
+            continue;
+        };
+        let known = records
+            .iter()
+            .find(|record| record.text.as_ref() == Some(&text));
+        let record = known.cloned().unwrap_or_else(|| Record {
+            id: page::random_id(),
+            rev: 1,
+            time: page::epoch_milliseconds(),
+            name: String::new(),
+            over: Vec::new(),
+            text: Some(text.clone()),
+        });
+        if store.put(&record).await == Saved::OnDisk
+            && storage::read(area, key).as_ref() == Some(&text)
+        {
+            storage::remove(area, key);
+        }
+        if area == Area::Tab {
+            own = Some(OwnDraft {
+                id: record.id.clone(),
+                is_typed: true,
+            });
+        }
+        if records.iter().all(|known| known.id != record.id) {
+            records.push(record);
+        }
+    }
+    own
+}

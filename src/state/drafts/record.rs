@@ -1,0 +1,164 @@
+//! A draft as it is stored.
+
+use serde_json::{Value, json};
+
+/// The version of the records that this page writes.
+const VERSION: u64 = 1;
+
+/// One line of work on a draft. Only the tab that began it writes to it, so that no tab can write over another's.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Record {
+    /// Its key; random.
+    pub(crate) id: String,
+    /// Counts its writes.
+    pub(crate) rev: u32,
+    /// When it was written, in milliseconds since 1970.
+    pub(crate) time: f64,
+    /// What the resume is called, so that a list needs not read it.
+    pub(crate) name: String,
+    /// What it replaces.
+    pub(crate) over: Vec<Over>,
+    /// The resume's JSON; `None` for a mere decision between other drafts.
+    pub(crate) text: Option<String>,
+}
+
+/// A draft that was replaced, as it was then: what is written to it later is not.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Over {
+    /// Its ID.
+    pub(crate) id: String,
+    /// Its last write that was known.
+    pub(crate) rev: u32,
+    /// By what, in words for the user.
+    pub(crate) why: String,
+}
+
+impl Over {
+    /// The words for a tab that was reloaded and went on: no draft of its own was lost by that.
+    pub(crate) const RELOAD: &'static str = "reload";
+    /// The words for a draft that another tab went on with.
+    pub(crate) const CONTINUED: &'static str = "it was continued in another tab";
+}
+
+/// What a stored text turns out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Found {
+    /// A draft.
+    Record(Record),
+    /// A draft of a newer version of this page, by its ID, and its text.
+    Newer(String, String),
+    /// No draft, by its ID, and its text.
+    Damaged(String, String),
+}
+
+impl Record {
+    /// As text for the browser's storage.
+    pub(crate) fn to_json(&self) -> String {
+        let over = self.over.iter();
+        let over: Vec<Value> = over
+            .map(|one| json!({ "id": one.id, "rev": one.rev, "why": one.why }))
+            .collect();
+        json!({
+            "version": VERSION,
+            "rev": self.rev,
+            "time": self.time,
+            "name": self.name,
+            "over": over,
+            "text": self.text,
+        })
+        .to_string()
+    }
+
+    /// From the text of [`Record::to_json`].
+    pub(crate) fn from_json(id: &str, text: &str) -> Found {
+        let Ok(value) = serde_json::from_str::<Value>(text) else {
+            return Found::Damaged(id.to_owned(), text.to_owned());
+        };
+        match value.get("version").and_then(Value::as_u64) {
+            Some(version) if version > VERSION => Found::Newer(id.to_owned(), text.to_owned()),
+            Some(_) => Self::of_value(id, &value).map_or_else(
+                || Found::Damaged(id.to_owned(), text.to_owned()),
+                Found::Record,
+            ),
+            None => Found::Damaged(id.to_owned(), text.to_owned()),
+        }
+    }
+
+    fn of_value(id: &str, value: &Value) -> Option<Self> {
+        let over = value.get("over")?.as_array()?.iter();
+        let over = over.map(|one| {
+            Some(Over {
+                id: one.get("id")?.as_str()?.to_owned(),
+                rev: rev(one)?,
+                why: one.get("why")?.as_str()?.to_owned(),
+            })
+        });
+        let text = match value.get("text")? {
+            Value::Null => None,
+            text => Some(text.as_str()?.to_owned()),
+        };
+        Some(Self {
+            id: id.to_owned(),
+            rev: rev(value)?,
+            time: value.get("time")?.as_f64()?,
+            name: value.get("name")?.as_str()?.to_owned(),
+            over: over.collect::<Option<_>>()?,
+            text,
+        })
+    }
+}
+
+fn rev(value: &Value) -> Option<u32> {
+    value.get("rev")?.as_u64()?.try_into().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record() -> Record {
+        Record {
+            id: "a".to_owned(),
+            rev: 3,
+            time: 1.5e12,
+            name: "Ada \"L\"".to_owned(),
+            over: vec![Over {
+                id: "b".to_owned(),
+                rev: 1,
+                why: Over::RELOAD.to_owned(),
+            }],
+            text: Some("{\"name\": \"é\"}".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written() {
+        let choice = Record {
+            text: None,
+            ..record()
+        };
+        for record in [record(), choice] {
+            let read = Record::from_json("a", &record.to_json());
+            assert_eq!(read, Found::Record(record));
+        }
+    }
+
+    #[test]
+    fn what_is_no_record_keeps_its_text() {
+        let damaged = [
+            "",
+            "[]",
+            "not a draft",
+            r#"{"version": 1}"#,
+            r#"{"version": 1, "rev": -1, "time": 0, "name": "", "over": [], "text": ""}"#,
+            r#"{"version": 1, "rev": 1, "time": 0, "name": "", "over": [3], "text": ""}"#,
+        ];
+        for text in damaged {
+            let found = Record::from_json("a", text);
+            assert_eq!(found, Found::Damaged("a".to_owned(), text.to_owned()));
+        }
+        let newer = r#"{"version": 2, "letters": []}"#;
+        let found = Record::from_json("a", newer);
+        assert_eq!(found, Found::Newer("a".to_owned(), newer.to_owned()));
+    }
+}

@@ -1,0 +1,192 @@
+//! Where the drafts are: in the browser's database, or in its simple storage as long as that is out of reach.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::lineage;
+use super::record::{Found, Record};
+use crate::browser::database::{self, Database, Stored};
+use crate::browser::storage::{self, Area, StorageError};
+use crate::browser::{keys, page};
+
+const TABLE: &str = "draft";
+/// How long the database may take for an answer, in milliseconds.
+const PATIENCE: i32 = 5_000;
+
+/// What became of an attempt to save a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Saved {
+    /// It is on the disk.
+    OnDisk,
+    /// It is in the browser's simple storage, since the database is out of reach. The browser writes that to the disk
+    /// about once a minute.
+    Simply(StorageError),
+    /// It is nowhere but on the page.
+    Not(StorageError),
+}
+
+/// The drafts.
+#[derive(Default)]
+pub(crate) struct Store {
+    /// Stays open, so that a letter is on its way to the disk as soon as it is typed.
+    database: RefCell<Option<Rc<Database>>>,
+}
+
+impl Store {
+    async fn database(&self) -> Result<Rc<Database>, StorageError> {
+        let open = self.open_database();
+        if let Some(database) = open {
+            return Ok(database);
+        }
+        let database = Rc::new(Database::open(database::DRAFTS).await?);
+        *self.database.borrow_mut() = Some(database.clone());
+        Ok(database)
+    }
+
+    fn open_database(&self) -> Option<Rc<Database>> {
+        let database = self.database.borrow();
+        database.clone().filter(|database| database.is_open())
+    }
+
+    /// All drafts, those of the simple storage too; and why there are none of the database.
+    pub(crate) async fn all(&self) -> (Vec<Found>, Option<StorageError>) {
+        let read = async { self.database().await?.reading()?.all(TABLE).await };
+        let (stored, problem) = match self.in_time(read).await {
+            Ok(stored) => (stored, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
+        (merged(stored, simple()), problem)
+    }
+
+    /// Saves a draft; comes back when it is on the disk, or when that can't be.
+    pub(crate) async fn put(&self, record: &Record) -> Saved {
+        let json = record.to_json();
+        let text = json.as_str().into();
+        let write = async {
+            let transaction = self.database().await?.transaction()?;
+            transaction.put(TABLE, &record.id, &text)?;
+            transaction.end().await
+        };
+        match self.in_time(write).await {
+            Ok(()) => {
+                forget_simple(record);
+                Saved::OnDisk
+            }
+            Err(error) => match storage::write(Area::Origin, &simple_key(&record.id), &json) {
+                Ok(()) => Saved::Simply(error),
+                Err(_) => Saved::Not(error),
+            },
+        }
+    }
+
+    /// Saves a draft in the simple storage, at once: the page is being closed.
+    pub(crate) fn put_at_once(record: &Record) -> Result<(), StorageError> {
+        storage::write(Area::Origin, &simple_key(&record.id), &record.to_json())
+    }
+
+    /// Moves drafts of the simple storage into the database, and removes those that nobody needs any more.
+    pub(crate) async fn tidy(&self, is_blank: impl Fn(&str) -> bool) {
+        let tidy = async {
+            let transaction = self.database().await?.transaction()?;
+            let stored = transaction.all(TABLE).await?;
+            let mut simple = simple();
+            let records: Vec<Record> = merged(stored, simple.clone())
+                .into_iter()
+                .filter_map(|found| match found {
+                    Found::Record(record) => Some(record),
+                    _ => None,
+                })
+                .collect();
+            simple.retain(|(id, _)| records.iter().any(|record| record.id == *id));
+            for (id, _) in &simple {
+                if let Some(record) = records.iter().find(|record| record.id == *id) {
+                    transaction.put(TABLE, id, &record.to_json().into())?;
+                }
+            }
+            let (_, needless) = lineage::previous(&records, is_blank);
+            for (id, _) in &needless {
+                transaction.remove(TABLE, id)?;
+            }
+            transaction.end().await?;
+            for (id, text) in simple {
+                let key = simple_key(&id);
+                if storage::read(Area::Origin, &key).as_ref() == Some(&text) {
+                    storage::remove(Area::Origin, &key);
+                }
+            }
+            Ok(())
+        };
+        // What could not be done is done at the next start.
+        let _: Result<(), StorageError> = self.in_time(tidy).await;
+    }
+
+    /// What the database gives, unless it takes too long. After an error it is opened anew.
+    async fn in_time<T>(
+        &self,
+        work: impl Future<Output = Result<T, StorageError>>,
+    ) -> Result<T, StorageError> {
+        let result = page::within(PATIENCE, None, work)
+            .await
+            .unwrap_or(Err(StorageError::NoAnswer));
+        if matches!(&result, Err(error) if *error != StorageError::Full) {
+            self.database.borrow_mut().take();
+        }
+        result
+    }
+}
+
+fn simple_key(id: &str) -> String {
+    format!("{}{id}", keys::DRAFTS)
+}
+
+/// The drafts of the simple storage: IDs and texts.
+fn simple() -> Vec<(String, String)> {
+    storage::keys(Area::Origin, keys::DRAFTS)
+        .into_iter()
+        .filter_map(|key| {
+            let text = storage::read(Area::Origin, &key)?;
+            Some((key.strip_prefix(keys::DRAFTS)?.to_owned(), text))
+        })
+        .collect()
+}
+
+/// Forgets what the simple storage has of a draft that is on the disk.
+fn forget_simple(record: &Record) {
+    let key = simple_key(&record.id);
+    let Some(text) = storage::read(Area::Origin, &key) else {
+        return;
+    };
+    if let Found::Record(older) = Record::from_json(&record.id, &text)
+        && older.rev <= record.rev
+    {
+        storage::remove(Area::Origin, &key);
+    }
+}
+
+/// Of one draft the later write counts.
+fn merged(stored: Vec<(String, Stored)>, simple: Vec<(String, String)>) -> Vec<Found> {
+    let mut all: BTreeMap<(String, bool), Found> = BTreeMap::new();
+    let stored = stored.into_iter().map(|(id, stored)| match stored {
+        Stored::Text(text) => Record::from_json(&id, &text),
+        Stored::Foreign(text) => Found::Damaged(id, text),
+    });
+    let simple = simple.into_iter();
+    for found in stored.chain(simple.map(|(id, text)| Record::from_json(&id, &text))) {
+        let (id, is_record) = match &found {
+            Found::Record(record) => (record.id.clone(), true),
+            Found::Newer(id, _) | Found::Damaged(id, _) => (id.clone(), false),
+        };
+        match (all.get_mut(&(id.clone(), is_record)), found) {
+            (Some(Found::Record(known)), Found::Record(record)) => {
+                if record.rev > known.rev {
+                    *known = record;
+                }
+            }
+            (_, found) => {
+                all.insert((id, is_record), found);
+            }
+        }
+    }
+    all.into_values().collect()
+}

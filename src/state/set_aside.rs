@@ -1,0 +1,70 @@
+//! Stored records that the page started without: said, and offered as files.
+
+use super::drafts::{Unread, WhyUnread};
+
+/// A record that the page started without.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SetAside {
+    /// What happened.
+    pub(crate) title: String,
+    /// What to do.
+    pub(crate) detail: String,
+    /// The name of the file in which it is offered.
+    pub(crate) file: &'static str,
+    /// The record.
+    pub(crate) text: String,
+    /// How to try again with it, where that may go well.
+    pub(crate) again: Option<Again>,
+}
+
+/// What can be tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// To show the draft.
+    Draft,
+    /// To use the stack's options.
+    Options,
+}
+
+impl SetAside {
+    /// Says it of a draft.
+    pub(crate) fn of_draft(unread: Unread) -> Self {
+        let again = (unread.why == WhyUnread::Unfinished).then_some(Again::Draft);
+        let (title, detail) = match unread.why {
+            WhyUnread::NoResume(error) => (
+                "The draft in this browser is not a resume, so an empty one was begun.",
+                format!("{error}. What was there is kept aside."),
+            ),
+            WhyUnread::Damaged => (
+                "A draft in this browser is damaged.",
+                "It was left as it is. Save it as a file to see what it holds.".to_owned(),
+            ),
+            WhyUnread::Newer => (
+                "A draft in this browser was written by a newer version of this page.",
+                "It was left as it is. Reload the page to get that version, or save the draft as a file.".to_owned(),
+            ),
+            WhyUnread::Unfinished => (
+                "The page did not finish loading with your draft the last time, so it started without it.",
+                "The draft is kept under Previous drafts.".to_owned(),
+            ),
+        };
+        Self {
+            title: title.to_owned(),
+            detail,
+            again,
+            file: "resume-draft.txt",
+            text: unread.text,
+        }
+    }
+
+    /// Says it of the stack's options.
+    pub(crate) fn of_options(title: &str, detail: &str, text: String, again: bool) -> Self {
+        Self {
+            title: title.to_owned(),
+            detail: detail.to_owned(),
+            file: "stack-options.txt",
+            text,
+            again: again.then_some(Again::Options),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The options as the browser keeps them.
+
+use leptos::prelude::*;
+
+use super::Stack;
+use super::choices::{Choices, Preset, StoredChoices};
+use crate::browser::stages::Stage;
+use crate::browser::storage::{self, Area};
+use crate::browser::{aside, keys};
+use crate::state::set_aside::SetAside;
+
+/// What a record of options is called where it was set aside.
+const WHAT: &str = "Options of the stack";
+
+/// The stored options.
+pub(super) struct Stored {
+    /// The options to begin with.
+    pub(super) choices: Choices,
+    /// What was not used of them.
+    pub(super) set_aside: Option<SetAside>,
+    /// Whether others may be stored in their place.
+    pub(super) may_write: bool,
+}
+
+/// Reads the stored options.
+pub(super) fn read() -> Stored {
+    if let Some(text) = storage::read(Area::Origin, keys::FORMER_STACK_UNREADABLE)
+        && aside::put(WHAT, &text).is_ok()
+    {
+        storage::remove(Area::Origin, keys::FORMER_STACK_UNREADABLE);
+    }
+    let options_hung = Stage::Options.was_left();
+    let templates_hung = Stage::Templates.was_left();
+    let recommended = || Choices::of_preset(Preset::default());
+    let Some(text) = storage::read(Area::Origin, keys::STACK) else {
+        return Stored {
+            choices: recommended(),
+            set_aside: None,
+            may_write: true,
+        };
+    };
+    if options_hung {
+        return set_aside(
+            recommended(),
+            "The page did not finish loading with the stack's options the last time, so it started with the recommended ones.",
+            "The stored options are kept aside.",
+            text,
+            true,
+        );
+    }
+    Stage::Options.begin();
+    match Choices::from_json(&text) {
+        StoredChoices::Read(mut choices) if templates_hung && choices.has_own_templates() => {
+            choices.forget_templates();
+            set_aside(
+                choices,
+                "The page did not finish rendering the stack's own mapping templates the last time, so it started with the console's.",
+                "The templates are kept aside.",
+                text,
+                true,
+            )
+        }
+        StoredChoices::Read(choices) => Stored {
+            choices,
+            set_aside: None,
+            may_write: true,
+        },
+        StoredChoices::Partly(choices) => set_aside(
+            choices,
+            "Some of the stack's options in this browser are unknown to this version of the page.",
+            "They are not used; what was stored is kept aside.",
+            text,
+            false,
+        ),
+        StoredChoices::Newer => set_aside(
+            recommended(),
+            "The stack's options in this browser were written by a newer version of this page, so they are the recommended ones here.",
+            "What was stored is kept aside. Reload the page to get that version.",
+            text,
+            false,
+        ),
+        StoredChoices::Damaged => set_aside(
+            recommended(),
+            "The stack's options in this browser can't be read, so they are the recommended ones.",
+            "What was stored is kept aside.",
+            text,
+            false,
+        ),
+    }
+}
+
+fn set_aside(choices: Choices, title: &str, detail: &str, text: String, again: bool) -> Stored {
+    Stored {
+        choices,
+        // Where there is no room for it, it stays where it is.
+        may_write: aside::put(WHAT, &text).is_ok(),
+        set_aside: Some(SetAside::of_options(title, detail, text, again)),
+    }
+}
+
+impl Stack {
+    /// Stores the options at each change, and follows those that another tab stores.
+    pub(super) fn keep(self, last: String, may_write: bool) {
+        let last = StoredValue::new(last);
+        let failed = StoredValue::new(None);
+        Effect::new(move |_| {
+            let json = self.history.with(|history| history.present().to_json());
+            // Templates that the page may not come to the end of must not be there at its next start.
+            if last.with_value(|last| *last == json) || !self.are_templates_rendered() {
+                return;
+            }
+            let error = match may_write {
+                true => storage::write(Area::Origin, keys::STACK, &json).err(),
+                false => Some(storage::StorageError::Full),
+            };
+            if let Some(error) = error
+                .as_ref()
+                .filter(|_| failed.with_value(Option::is_none))
+            {
+                self.notices.say(format!(
+                    "The options could not be saved in this browser: {error}. They are there until this page is closed."
+                ));
+            }
+            failed.set_value(error);
+            last.set_value(json);
+        });
+        let listener = window_event_listener(leptos::ev::storage, move |event| {
+            if event.key().as_deref() != Some(keys::STACK) {
+                return;
+            }
+            // What is there now, not what the event tells: of two tabs that write at once both end with the same.
+            let stored = storage::read(Area::Origin, keys::STACK);
+            let theirs = stored.map(|text| Choices::from_json(&text));
+            if let Some(StoredChoices::Read(choices)) = theirs {
+                if self
+                    .history
+                    .with_untracked(|history| **history.present() == choices)
+                {
+                    return;
+                }
+                // Not written again, or two versions of the console would answer each other forever.
+                last.set_value(choices.to_json());
+                self.rendered.set(choices.templates().clone());
+                self.replace(choices, "a change in another tab");
+                self.notices
+                    .say_option_undoable("The options were changed in another tab.");
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
