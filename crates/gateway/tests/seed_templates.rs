@@ -1,4 +1,4 @@
-//! The templates of the original article over its payloads, byte for byte against the real
+//! The templates of the original article, and our own, over payloads, byte for byte against the real
 //! Velocity 1.7 with API Gateway's variables around it.
 //!
 //! Needs the shared test data (`RESUME_SHARED`, or `../shared` beside the repository), Java, and the
@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use gateway::mapping::{Inputs, MappingTemplate, Params, render};
+use gateway::mapping::{Inputs, Mapped, MappingError, MappingTemplate, Params, render};
 use serde_json::{Value as Json, json};
 
 /// Bodies with so many objects the oracle's JSON library refuses: it counts each as a level.
@@ -39,8 +39,9 @@ fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
 }
 
 /// The oracle's answers to JSON lines; `None` where it can't run here.
-fn oracle(cases: &[Json]) -> Option<Vec<Json>> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("oracle");
+fn oracle(name: &str, cases: &[Json]) -> Option<Vec<Json>> {
+    // Each test has its own: the oracle is compiled in it.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::create_dir_all(&folder).ok()?;
     for name in ["run.sh", "ApiGw.java", "VtlOracle.java"] {
         fs::write(
@@ -104,12 +105,17 @@ fn the_first_templates_render_as_velocity_renders_them() {
             answers.push((format!("{template_name} {payload_name}"), answer));
         }
     }
-    let Some(expected) = oracle(&cases) else {
+    let Some(expected) = oracle("oracle", &cases) else {
         println!("skipped: no Java, or not the jars of Debian's velocity and libjsonpath-java");
         return;
     };
+    same(&answers, &expected);
+}
+
+/// Holds renderings to the oracle's answers.
+fn same(answers: &[(String, Result<Mapped, MappingError>)], expected: &[Json]) {
     assert_eq!(expected.len(), answers.len());
-    for ((name, answer), expected) in answers.iter().zip(&expected) {
+    for ((name, answer), expected) in answers.iter().zip(expected) {
         let expected = match expected.get("ok") {
             Some(Json::Bool(true)) => expected.get("out").and_then(Json::as_str),
             _ => None,
@@ -121,4 +127,89 @@ fn the_first_templates_render_as_velocity_renders_them() {
         );
     }
     println!("{} renderings are the same", answers.len());
+}
+
+/// Documents that nest, and that hold what a template may take for something else.
+fn documents() -> Vec<Json> {
+    let nested = |levels: usize| {
+        (0..levels).fold(json!("deep"), |inner, level| match level % 3 {
+            0 => json!({ "a": inner, "b": "it's", "c": null }),
+            1 => json!([inner, 1, true, "", null, {}, []]),
+            _ => json!({ "list": [[inner], -1.5], "e": [] }),
+        })
+    };
+    let mut documents: Vec<Json> = [0, 1, 2, 3, 7]
+        .into_iter()
+        .map(|levels| json!({ "id": "r", "x": nested(levels), "y": [nested(levels), nested(2)] }))
+        .collect();
+    documents.push(json!({}));
+    documents.push(
+        json!({ "id": "r", "keySet": { "size": 1, "length": "x", "M": ["L"] }, "'": "\\\"\n/" }),
+    );
+    documents.push(json!({ "id": "r", "resumeVersion": "x", "a": { "resumeVersion": "kept" } }));
+    documents
+}
+
+/// The attribute value of a JSON value.
+fn attribute(value: &Json) -> Json {
+    match value {
+        Json::String(text) => json!({ "S": text }),
+        Json::Number(number) => json!({ "N": number.to_string() }),
+        Json::Bool(value) => json!({ "BOOL": value }),
+        Json::Null => json!({ "NULL": true }),
+        Json::Array(list) => json!({ "L": list.iter().map(attribute).collect::<Vec<_>>() }),
+        Json::Object(map) => {
+            let members = map
+                .iter()
+                .map(|(name, value)| (name.clone(), attribute(value)));
+            json!({ "M": members.collect::<serde_json::Map<_, _>>() })
+        }
+    }
+}
+
+/// Within the ten levels that the templates have.
+#[test]
+fn our_templates_render_as_velocity_renders_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
+    let source = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    let (put, get) = (source("put_request.vm"), source("get_response.vm"));
+    let mut cases = Vec::new();
+    let mut answers = Vec::new();
+    for (number, document) in documents().into_iter().enumerate() {
+        let answer = json!({ "Item": attribute(&document)["M"] });
+        for versioned in [false, true] {
+            let variables = match versioned {
+                true => json!({ "tableName": "t", "versionAttribute": "resumeVersion" }),
+                false => json!({ "tableName": "t" }),
+            };
+            for (template, body) in [(&put, &document), (&get, &answer)] {
+                let body = body.to_string();
+                let inputs = Inputs {
+                    body: body.as_str().into(),
+                    stage_variables: variables
+                        .as_object()
+                        .unwrap()
+                        .iter()
+                        .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
+                        .collect(),
+                    ..Inputs::default()
+                };
+                cases.push(json!({
+                    "template": template,
+                    "apigw": {
+                        "body": body,
+                        "stageVariables": variables,
+                        "context": { "extendedRequestId": "00000000-0000-4000-8000-000000000000" },
+                    },
+                }));
+                let parsed = MappingTemplate::parse(template).unwrap();
+                answers.push((format!("{number} {versioned}"), render(&parsed, &inputs)));
+            }
+        }
+    }
+    let Some(expected) = oracle("oracle-own", &cases) else {
+        println!("skipped: no Java, or not the jars of Debian's velocity and libjsonpath-java");
+        return;
+    };
+    same(&answers, &expected);
 }
