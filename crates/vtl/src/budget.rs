@@ -189,7 +189,9 @@ impl Budget {
         match what {
             Reached::Steps => format!("rendering takes more than {steps} steps"),
             Reached::Pattern => {
-                format!("a regular expression takes more than what is left of {steps} steps")
+                format!(
+                    "a regular expression takes more than what is left of {steps} steps, or than its own memory"
+                )
             }
             Reached::Memory => {
                 format!("the values of the rendering take up more than {memory} bytes of memory")

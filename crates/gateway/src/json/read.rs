@@ -36,17 +36,23 @@ pub fn read(text: &Str) -> Result<Value, Error> {
 /// A limit of `budget`. Within it, those of [`read`].
 pub(crate) fn read_within(text: &Str, budget: &Budget) -> Result<Result<Value, Error>, Thrown> {
     // About as much work as to render the values that are read.
-    budget.charge(text.len() / 16)?;
-    let read = read_all(text, Some(budget));
-    // Where it ended for want of memory, or has just used up all of it.
-    budget.room(0)?;
-    Ok(read)
+    budget.charge(text.len() / 8)?;
+    let mut stopped = None;
+    let read = read_all(text, Some((budget, &mut stopped)));
+    match stopped {
+        Some(thrown) => Err(thrown),
+        None => {
+            budget.room(0)?;
+            Ok(read)
+        }
+    }
 }
 
-fn read_all(text: &Str, budget: Option<&Budget>) -> Result<Value, Error> {
+/// Reads within a budget, if there is one; what that had to say is put beside it.
+fn read_all(text: &Str, budget: Option<(&Budget, &mut Option<Thrown>)>) -> Result<Value, Error> {
     let mut reader = Reader {
         budget,
-        charged: 0,
+        looked: 0,
         text,
         bytes: text.as_bytes(),
         at: 0,
@@ -92,9 +98,9 @@ impl Stop {
 }
 
 struct Reader<'a> {
-    budget: Option<&'a Budget>,
+    budget: Option<(&'a Budget, &'a mut Option<Thrown>)>,
     /// Up to where the memory of what was read has been looked at.
-    charged: usize,
+    looked: usize,
     text: &'a Str,
     bytes: &'a [u8],
     at: usize,
@@ -117,12 +123,15 @@ impl Reader<'_> {
     /// Ends the reading where what was read takes up too much memory.
     #[cold]
     fn look_at_memory(&mut self) -> Result<(), Failure> {
-        self.charged = self.at;
+        self.looked = self.at;
         let items = self.items.capacity() * size_of::<Value>();
-        match self.budget.map(|budget| budget.room(items)) {
-            Some(Err(_)) => failure("there is no memory for more values", self.at),
-            _ => Ok(()),
+        if let Some((budget, stopped)) = &mut self.budget
+            && let Err(thrown) = budget.room(items)
+        {
+            **stopped = Some(thrown);
+            return failure("there is no memory for more values", self.at);
         }
+        Ok(())
     }
 
     #[inline]
@@ -143,7 +152,7 @@ impl Reader<'_> {
             let message = "lists and objects stand deeper than 400 in one another";
             return failure(message, self.at);
         }
-        if self.at >= self.charged + LOOKED_AT {
+        if self.at >= self.looked + LOOKED_AT {
             self.look_at_memory()?;
         }
         self.skip_space();

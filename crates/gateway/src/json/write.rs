@@ -29,7 +29,7 @@ pub fn write(value: &Value) -> Result<String, Thrown> {
 pub(crate) fn write_within(value: &Value, budget: &Budget) -> Result<String, Thrown> {
     let mut out = String::new();
     put(value, &mut out, 0, budget)?;
-    budget.charge_bytes(out.len())?;
+    budget.text(out.len())?;
     Ok(out)
 }
 
@@ -59,7 +59,7 @@ fn put(value: &Value, out: &mut String, depth: usize, budget: &Budget) -> Result
         Value::List(own) => list(&own.items(), out, depth, budget)?,
         Value::Map(map) => {
             budget.charge(map.len().div_ceil(2))?;
-            budget.room(out.len())?;
+            budget.fits(out.len())?;
             out.push('{');
             for (at, (key, item)) in map.entries().iter().enumerate() {
                 if at > 0 {
@@ -90,7 +90,7 @@ fn put(value: &Value, out: &mut String, depth: usize, budget: &Budget) -> Result
 
 fn list(items: &[Value], out: &mut String, depth: usize, budget: &Budget) -> Result<(), Thrown> {
     budget.charge(items.len().div_ceil(4))?;
-    budget.room(out.len())?;
+    budget.fits(out.len())?;
     out.push('[');
     for (at, item) in items.iter().enumerate() {
         if at > 0 {

@@ -22,7 +22,10 @@ pub(super) fn escape_java_script(text: &Str) -> Str {
             return out.into();
         };
         match c {
-            '"' | '\'' | '\\' | '/' => out.extend(['\\', c]),
+            '"' | '\'' | '\\' | '/' => {
+                out.push('\\');
+                out.push(c);
+            }
             '\u{8}' => out.push_str("\\b"),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),

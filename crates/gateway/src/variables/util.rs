@@ -14,16 +14,24 @@ pub(crate) struct Util;
 /// Charges for a text that is made of another one, each byte on its own, and gets up to `times` times as
 /// long.
 fn made(text: &str, times: usize, budget: &Budget) -> Result<(), Thrown> {
-    budget.charge(text.len() / 16)?;
+    budget.charge(text.len() / 8)?;
     // What is too long is so only once it is made: the room for it has to be there.
     budget.room(text.len().saturating_mul(times))
 }
 
 fn escaped(text: &Str, budget: &Budget) -> Result<Str, Thrown> {
+    // Most texts are short: to charge them is not to take as long as to escape them.
+    if text.len() < 256 {
+        budget.charge(1)?;
+        return Ok(escape_java_script(text));
+    }
     budget.charge_bytes(text.len())?;
     budget.room(text.len())?;
     let escaped = escape_java_script(text);
-    budget.text(escaped.len())?;
+    if escaped.len() != text.len() {
+        budget.fits(escaped.len())?;
+        budget.charge(escaped.len() / 8)?;
+    }
     Ok(escaped)
 }
 

@@ -470,23 +470,31 @@ impl Items {
         Items::Keys { map, at: 0, length }
     }
 
-    #[inline]
+    #[inline(always)]
     fn has_next(&self) -> bool {
         match self {
             Items::Range { over, .. } => !over,
             Items::Keys { at, length, .. } => at < length,
             // As in Java, where a list that has just become as long as the walk is done with.
             Items::List { list, at, .. } => *at != list.items().len(),
+            other => other.others_have_next(),
+        }
+    }
+
+    #[inline(never)]
+    fn others_have_next(&self) -> bool {
+        match self {
             Items::Map(items, length) => items.at() < *length,
             Items::Iterator(iterator) => {
                 methods::iterator(iterator).is_some_and(|one| one.has_next())
             }
             Items::Fixed(items) => items.len() > 0,
+            Items::Range { .. } | Items::List { .. } | Items::Keys { .. } => false,
         }
     }
 
     /// The next item; `None` where the list has changed: Java throws then.
-    #[inline]
+    #[inline(always)]
     fn next(&mut self) -> Option<Value> {
         match self {
             Items::Range { next, last, over } => {
@@ -516,10 +524,18 @@ impl Items {
                 *at += 1;
                 Some(key.clone())
             }
+            other => other.next_of_others(),
+        }
+    }
+
+    #[inline(never)]
+    fn next_of_others(&mut self) -> Option<Value> {
+        match self {
             Items::Map(items, length) if items.map.len() != *length => None,
             Items::Map(items, _) => items.next(),
             Items::Iterator(iterator) => methods::iterator(iterator)?.step(false).ok()?,
             Items::Fixed(items) => items.next(),
+            Items::Range { .. } | Items::List { .. } | Items::Keys { .. } => None,
         }
     }
 }

@@ -455,7 +455,8 @@ pub(crate) fn collection(value: &Value, budget: &Budget) -> Result<Option<Vec<Va
             None => return Ok(None),
         },
     };
-    budget.items(all.map.len(), all.map.len().saturating_mul(2))?;
+    budget.items(all.map.len(), all.map.len())?;
+    all.kind.charge(&all.map, budget)?;
     let mut items = Vec::with_capacity(all.map.len());
     while let Some(item) = all.next() {
         budget.room(items.len().saturating_mul(size_of::<Value>()))?;

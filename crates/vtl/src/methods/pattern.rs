@@ -160,6 +160,8 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, budget: &Budget) -> Ca
             parts.push(part(start, found.start));
             start = found.end;
             budget.items(parts.len() + 1, 1)?;
+            // None of them is counted yet, only their texts.
+            budget.room(parts.capacity() * size_of::<Value>())?;
         }
         if from > chars.len() {
             break;

@@ -35,6 +35,7 @@ impl View {
     /// The items as they are now.
     fn items(&self, budget: &Budget) -> Result<Vec<Value>, Thrown> {
         budget.items(self.map.len(), self.map.len())?;
+        self.kind.charge(&self.map, budget)?;
         let made = self.kind == Kind::Entries;
         let mut items = Vec::with_capacity(self.map.len());
         for (key, value) in self.map.walk(budget)? {
@@ -109,6 +110,17 @@ impl View {
 }
 
 impl Kind {
+    /// Charges for all items of a view.
+    pub(super) fn charge(self, map: &Map, budget: &Budget) -> Result<(), Thrown> {
+        // An entry is an object of its own.
+        budget.charge(map.len() / if self == Kind::Entries { 1 } else { 4 })?;
+        budget.charge(if self == Kind::Entries {
+            map.len().saturating_mul(2)
+        } else {
+            0
+        })
+    }
+
     /// The item of a view for an entry of its map.
     pub(super) fn item(self, map: &Rc<Map>, key: Value, value: Value) -> Value {
         match self {

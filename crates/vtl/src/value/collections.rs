@@ -113,6 +113,9 @@ const MAP: usize = size_of::<Map>() + 4 * size_of::<usize>();
 /// A map with more entries than this has an index of its keys.
 const INDEXED_FROM: usize = 32;
 
+/// The steps that a search in the index takes.
+const INDEX_EFFORT: usize = 8;
+
 /// What one entry takes up in the index.
 const INDEX_ENTRY: usize = size_of::<Key>() + 2 * size_of::<usize>();
 
@@ -279,7 +282,7 @@ impl Map {
     fn find_by_index<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
         let mut entries = self.entries.borrow_mut();
         let at = self.indexed(&mut entries).strings.get(key).copied();
-        self.add_effort(1);
+        self.add_effort(INDEX_EFFORT);
         let at = at?;
         self.found.set(at);
         drop(entries);
@@ -315,7 +318,7 @@ impl Map {
                 return Ok(entries.as_slice().iter().position(same));
             }
             Some(key) => {
-                self.add_effort(1);
+                self.add_effort(INDEX_EFFORT);
                 let index = self.indexed(&mut entries);
                 return Ok(index.at(&key).map(|at| at as usize));
             }

@@ -340,7 +340,7 @@ impl<'b> Search<'b> {
                 let Some(sum) = pending.last_mut() else {
                     return Ok(done.unwrap_or_default());
                 };
-                self.budget.charge(1)?;
+                self.budget.charge(2)?;
                 if let Some(hash) = done.take() {
                     sum.add(hash);
                 }

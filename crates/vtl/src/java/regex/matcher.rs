@@ -45,6 +45,7 @@ pub(super) fn find(
         remembers: regex.remembers,
         steps,
     };
+    *machine.steps = machine.steps.saturating_sub(machine.slots.len() / 8);
     for start in from..=text.len() {
         if let Some(mut end) = machine.run(0, start, None)? {
             if machine.remembers && regex.empties {
@@ -62,6 +63,9 @@ pub(super) fn find(
     }
     Ok(None)
 }
+
+/// How many places can be remembered to go back to, or as ones that failed: about 140 MB.
+const MOST_PLACES: usize = 2_000_000;
 
 /// How many steps a match is looked for again without remembering what failed.
 const AGAIN: usize = 50_000;
@@ -194,6 +198,9 @@ impl Machine<'_> {
             }
             Op::Jump(to) => Step::Go(*to, place),
             Op::Split(first, second) => {
+                if back.len().max(self.failed.len()) >= MOST_PLACES {
+                    return Err(TooLong);
+                }
                 if self.remembers && !self.failed.insert((at, place)) {
                     return Ok(Step::Fail);
                 }
@@ -217,6 +224,7 @@ impl Machine<'_> {
             },
             Op::Look { ahead, wanted, end } => {
                 let (ahead, wanted, end) = (*ahead, *wanted, *end);
+                *self.steps = self.steps.saturating_sub(self.slots.len() / 8);
                 let before = self.slots.clone();
                 let whole = std::mem::replace(&mut self.whole, false);
                 let found = self.look(ahead, at + 1, place);
@@ -237,6 +245,7 @@ impl Machine<'_> {
             }
             Op::Atomic { end } => {
                 let end = *end;
+                *self.steps = self.steps.saturating_sub(self.slots.len() / 8);
                 let before = self.slots.clone();
                 let whole = std::mem::replace(&mut self.whole, false);
                 let found = self.run(at + 1, place, None);
