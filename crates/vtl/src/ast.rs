@@ -116,11 +116,18 @@ pub(crate) enum Node {
     If(Box<If>),
     Set(Box<Set>),
     Foreach(Box<Foreach>),
-    Define { name: Sym, body: Rc<[Node]> },
+    Define {
+        name: Sym,
+        body: Rc<[Node]>,
+    },
     Call(Box<Call>),
     Break(Option<Box<Expr>>),
-    Stop,
-    Evaluate { value: Box<Expr>, span: Span },
+    /// With a message, which is evaluated and not shown.
+    Stop(Option<Box<Expr>>),
+    Evaluate {
+        value: Box<Expr>,
+        span: Span,
+    },
     File(Box<File>),
 }
 
@@ -134,10 +141,10 @@ impl Node {
             Node::Set(set) => Some(set.span),
             Node::Foreach(foreach) => Some(foreach.span),
             Node::Call(call) => Some(call.span),
-            Node::Break(Some(target)) => Some(target.literal.span()),
+            Node::Break(Some(target)) | Node::Stop(Some(target)) => Some(target.literal.span()),
             Node::Evaluate { span, .. } => Some(*span),
             Node::File(file) => Some(file.span),
-            Node::Define { .. } | Node::Break(None) | Node::Stop => None,
+            Node::Define { .. } | Node::Break(None) | Node::Stop(None) => None,
         }
     }
 }

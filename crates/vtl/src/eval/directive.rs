@@ -71,7 +71,13 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.fail(ErrorKind::Directive, message, target.literal.span(), place)
                 }
             },
-            Node::Stop => Err(Flow::Stop),
+            Node::Stop(message) => {
+                if let Some(message) = message {
+                    let value = self.value(message, place, scope)?;
+                    self.text_of(&value, place)?;
+                }
+                Err(Flow::Stop)
+            }
             Node::Evaluate { value, span } => self.deeper(*span, place, |this| {
                 this.evaluate(value, *span, place, scope)
             }),

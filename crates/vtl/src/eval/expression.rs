@@ -7,7 +7,7 @@ use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Sym};
 use crate::budget::Budget;
 use crate::error::ErrorKind;
 use crate::java::number;
-use crate::methods;
+use crate::methods::{self, Shape};
 use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{List, Map, Order, Printed, Str, Thrown, Value};
@@ -46,8 +46,22 @@ fn settled(left: &Value, right: &Value, budget: &Budget) -> Result<Option<bool>,
         | (Value::List(_), Value::List(_))
         | (Value::Map(_), Value::Map(_))
         | (Value::Character(_), Value::Character(_)) => Some(left.java_equals(right, budget)?),
-        (Value::Object(left), Value::Object(right)) if methods::are_iterators(left, right) => {
-            Some(Rc::ptr_eq(left, right))
+        (Value::Object(one), Value::Object(two)) if methods::are_iterators(one, two) => {
+            Some(Rc::ptr_eq(one, two))
+        }
+        (Value::Object(one), Value::Object(two)) => {
+            match (methods::shape(&**one), methods::shape(&**two)) {
+                (Shape::Values(one), Shape::Values(two)) if one.order() == two.order() => {
+                    Some(Rc::ptr_eq(one, two))
+                }
+                (Shape::Keys(one), Shape::Keys(two))
+                | (Shape::Entries(one), Shape::Entries(two))
+                    if one.order() == two.order() =>
+                {
+                    Some(left.java_equals(right, budget)?)
+                }
+                _ => None,
+            }
         }
         _ => None,
     })

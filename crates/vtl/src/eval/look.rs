@@ -332,6 +332,11 @@ impl<T: Trace> Evaluator<'_, T> {
                         }
                     },
                     [first, second] => match (self.at_hand(first), self.at_hand(second)) {
+                        (Some(Value::Object(block)), _) | (_, Some(Value::Object(block)))
+                            if as_block(block).is_some() =>
+                        {
+                            return Ok(Step::Long);
+                        }
                         (Some(first), Some(second)) => {
                             two = [first.clone(), second.clone()];
                             &two

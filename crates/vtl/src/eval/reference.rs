@@ -250,15 +250,18 @@ impl<T: Trace> Evaluator<'_, T> {
             let text = self.text_of(value, place)?;
             return Ok(text.map(Value::String).unwrap_or_default());
         }
-        if let Value::Object(object) = value
-            && as_block(object).is_none()
-        {
+        let may_print = match value {
+            Value::Object(object) => as_block(object).is_none(),
+            Value::String(_) => matches!(name, "valueOf" | "format" | "formatted"),
+            _ => false,
+        };
+        if may_print {
             self.print_blocks(arguments, place)?;
         }
         self.call_method(value, name, arguments, span, place)
     }
 
-    /// Renders the blocks among the arguments of an object's method, which may print them.
+    /// Renders the blocks among the arguments of a method that may print them.
     fn print_blocks(&mut self, arguments: &[Value], place: &Rc<Place>) -> Run<()> {
         for argument in arguments {
             if let Value::Object(object) = argument

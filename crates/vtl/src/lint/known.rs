@@ -204,7 +204,7 @@ impl<'t> Subject<'t> {
                 .map(|(_, body)| body)
                 .chain([&branch.otherwise])
                 .all(|body| self.are_safe(body, place, variables)),
-            Node::Set(_) | Node::Define { .. } | Node::Break(_) | Node::Stop => true,
+            Node::Set(_) | Node::Define { .. } | Node::Break(_) | Node::Stop(_) => true,
             // Not looked into.
             _ => false,
         })

@@ -158,7 +158,7 @@ impl<'t> Flow<'_, 't> {
                         self.expr(argument, place);
                     }
                 }
-                Node::Stop | Node::Break(_) => return false,
+                Node::Stop(_) | Node::Break(_) => return false,
                 Node::Text(_) | Node::Evaluate { .. } | Node::File { .. } => {}
             }
         }

@@ -121,7 +121,7 @@ pub(super) fn pieces<'t>(
                 }
             }
             Node::Call(_) | Node::Evaluate { .. } | Node::File { .. } => list.push(Piece::Item),
-            Node::Stop | Node::Set(_) | Node::Define { .. } | Node::Break(_) => {}
+            Node::Stop(_) | Node::Set(_) | Node::Define { .. } | Node::Break(_) => {}
         }
     }
     list

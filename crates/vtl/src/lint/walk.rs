@@ -61,7 +61,7 @@ pub(super) fn nodes<'t>(visit: &mut dyn Visit<'t>, list: &'t [Node], at: Where<'
     for node in list {
         visit.node(node, at);
         match node {
-            Node::Text(_) | Node::Stop | Node::Break(None) => {}
+            Node::Text(_) | Node::Stop(None) | Node::Break(None) => {}
             Node::Reference(found) => reference(visit, found, at.written, at),
             Node::If(branch) => {
                 for (condition, body) in &branch.arms {
@@ -104,7 +104,9 @@ pub(super) fn nodes<'t>(visit: &mut dyn Visit<'t>, list: &'t [Node], at: Where<'
                     nodes(visit, body, at);
                 }
             }
-            Node::Break(Some(argument)) => expr(visit, argument, Use::Argument, at),
+            Node::Break(Some(argument)) | Node::Stop(Some(argument)) => {
+                expr(visit, argument, Use::Argument, at);
+            }
             Node::Evaluate { value, .. } => expr(visit, value, Use::Argument, at),
             Node::File(file) => {
                 for argument in &file.arguments {

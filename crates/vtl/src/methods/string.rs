@@ -407,7 +407,14 @@ fn static_method(name: &str, arguments: &[Value], budget: &Budget) -> Called {
             let items = match items {
                 [one] if is_collection(one) => collection(one, budget)?.unwrap_or_default(),
                 [Value::List(_)] => return Err(thrown("only strings can be joined")),
-                texts if texts.iter().all(|text| matches!(text, Value::String(_))) => {
+                // One null alone could be a list, too.
+                texts
+                    if texts.iter().all(|text| match text {
+                        Value::String(_) => true,
+                        Value::Null => texts.len() > 1,
+                        _ => false,
+                    }) =>
+                {
                     texts.to_vec()
                 }
                 _ => return Ok(None),

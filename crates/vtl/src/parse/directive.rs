@@ -143,7 +143,7 @@ impl Parser<'_, '_> {
             return Ok(self.call(name, Vec::new(), None, at));
         }
         match name {
-            "stop" => Ok(Node::Stop),
+            "stop" => Ok(Node::Stop(None)),
             "break" => Ok(Node::Break(None)),
             // Velocity looks at the arguments only where it renders.
             "include" | "parse" => Ok(Node::File(Box::new(File {
@@ -278,7 +278,7 @@ impl Parser<'_, '_> {
                 "`#{name}` takes one argument at most: {}",
                 form(name)
             ))),
-            "stop" => Ok(Node::Stop),
+            "stop" => Ok(Node::Stop(arguments.next().map(Box::new))),
             "break" => Ok(Node::Break(arguments.next().map(Box::new))),
             "include" | "parse" => Ok(Node::File(Box::new(File {
                 name: if name == "parse" { "parse" } else { "include" },
