@@ -13,12 +13,13 @@ use vtl::{Context, Dialect, Error, Limits, Rendered, Template};
 pub type Case = fn(&[u8]);
 
 /// Every target, by its name.
-pub const ALL: [(&str, Case); 5] = [
+pub const ALL: [(&str, Case); 6] = [
     ("parse", parse),
     ("render", render),
     ("jsonpath", jsonpath),
     ("attribute_value", attribute_value),
     ("expression", expression),
+    ("stack", stack),
 ];
 
 const DIALECTS: [Dialect; 2] = [Dialect::Velocity, Dialect::Gateway];
@@ -200,6 +201,30 @@ pub fn expression(data: &[u8]) {
         quoted(&projection)
     );
     let _ = GetItem::parse(&get);
+}
+
+/// A CloudFormation template, as YAML or JSON: what it makes is loaded, its options are read, and what they write is a template
+/// again; the API that it makes answers a call.
+pub fn stack(data: &[u8]) {
+    let Ok(template) = stack::from_text(&String::from_utf8_lossy(data)) else {
+        return;
+    };
+    let _ = stack::openapi(&template, &stack::Deployment::default());
+    if let Ok(read) = stack::read_options(&template) {
+        let written = stack::template(&read.options);
+        assert!(stack::load(&written, &stack::Deployment::default()).is_ok());
+    }
+    if let Ok(mut emulator) = emulator::Emulator::from_template(&template) {
+        for method in ["GET", "POST", "OPTIONS"] {
+            let request = gateway::Request {
+                method: method.to_owned(),
+                path: "/".to_owned(),
+                body: "{\"id\": \"r\"}".to_owned(),
+                ..gateway::Request::default()
+            };
+            emulator.invoke(request, &gateway::Environment::default());
+        }
+    }
 }
 
 /// The two texts of a target that takes two.
