@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
-import { button, draftSaved, eventually, field, loadSample, previousDrafts, region } from '../lib/form.mjs';
+import { button, draftSaved, eventually, field, goTo, loadSample, previousDrafts, region } from '../lib/form.mjs';
 import { start, withProfile } from '../lib/killed.mjs';
 import { consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -147,4 +147,68 @@ for (const [what, kind] of Object.entries(TRAPS)) {
     await button(page, 'Reload the page').click();
     await eventually(async () => assert.match(await name(page).inputValue(), /typed/));
   });
+}
+
+scenario('the failure panel starts the console without own templates and options, which are kept', {}, async (page) => {
+  const stored = '{"version": 1, "preset": "Recommended", "values": {"stage": "mine"}, "typed": {}}';
+  await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
+  await page.reload();
+  await page.evaluate(() => window.dispatchEvent(new CustomEvent('console-panic', { detail: 'a test' })));
+  await button(page, 'Start without own templates and options').click();
+  const message = page.getByRole('alert').filter({ hasText: "did not finish loading with the stack's options" });
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+  assert.equal(saved.text, stored);
+  await message.getByRole('button', { name: 'Try again' }).click();
+  await goTo(page, 'Stack');
+  assert.equal(await field(page, 'Stage').inputValue(), 'mine');
+});
+
+scenario('a console that can not be loaded still hands out the draft', {}, async (page, { context, url }) => {
+  await name(page).fill('stored before');
+  await draftSaved(page);
+  await context.route('**/*.wasm', (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'not wasm' }));
+  const other = await context.newPage();
+  await other.goto(url);
+  await other.getByRole('heading', { name: 'The console stopped' }).waitFor();
+  const saved = await downloaded(other, () => button(other, 'Save the draft as a file').click());
+  assert.equal(JSON.parse(saved.text).name, 'stored before');
+});
+
+scenario('a draft is said to be saved when it is on the disk, and a tab that is closed before loses nothing', {}, async (page, { context, url }) => {
+  const other = await context.newPage();
+  await other.goto(url);
+  await hold(other);
+  await name(page).fill('on its way');
+  await page.getByTitle('Saving…').waitFor();
+  await other.evaluate(() => { window.release = true; });
+  await page.getByTitle('Draft saved in this browser').waitFor();
+
+  await hold(other);
+  await name(page).fill('closed on its way');
+  await page.getByTitle('Saving…').waitFor();
+  await page.close({ runBeforeUnload: true });
+  await other.evaluate(() => { window.release = true; });
+  await other.close();
+  const later = await context.newPage();
+  await later.goto(url);
+  await eventually(async () => assert.equal(await name(later).inputValue(), 'closed on its way'));
+});
+
+/** Has a page hold the database of the drafts in a transaction, until `release` is set there. */
+function hold(page) {
+  return page.evaluate(() => new Promise((resolve) => {
+    window.release = false;
+    const open = indexedDB.open('resume-console-drafts');
+    open.onsuccess = () => {
+      const store = open.result.transaction('drafts', 'readwrite').objectStore('drafts');
+      const again = () => {
+        if (window.release) open.result.close();
+        else store.count().onsuccess = again;
+      };
+      store.count().onsuccess = () => {
+        resolve();
+        again();
+      };
+    };
+  }));
 }

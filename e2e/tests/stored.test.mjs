@@ -322,6 +322,12 @@ scenario('a database that never answers keeps neither the page from starting nor
   await alert(page, 'does not answer').waitFor();
   await field(region(page, 'Basics'), 'ID').fill('ada');
   await button(page, 'Save to API').click();
+  // While it is under way, closing the page asks.
+  const asked = page.waitForEvent('dialog');
+  void page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.dismiss();
   await button(page, 'Cancel').click();
   await eventually(async () => assert.match(await result(page), /[Cc]ancel/));
   await button(page, 'Save to API').click();

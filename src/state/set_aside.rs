@@ -33,7 +33,7 @@ impl SetAside {
         let (title, detail) = match unread.why {
             WhyUnread::NoResume(error) => (
                 "The draft in this browser is not a resume, so an empty one was begun.",
-                format!("{error}. What was there is kept aside."),
+                format!("{error}. What was there is kept."),
             ),
             WhyUnread::Damaged => (
                 "A draft in this browser is damaged.",

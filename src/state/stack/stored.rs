@@ -43,7 +43,7 @@ pub(super) fn read() -> Stored {
         return set_aside(
             recommended(),
             "The page did not finish loading with the stack's options the last time, so it started with the recommended ones.",
-            "The stored options are kept aside.",
+            "The stored options are kept under Previous drafts.",
             text,
             true,
         );
@@ -55,7 +55,7 @@ pub(super) fn read() -> Stored {
             set_aside(
                 choices,
                 "The page did not finish rendering the stack's own mapping templates the last time, so it started with the console's.",
-                "The templates are kept aside.",
+                "The templates are kept under Previous drafts.",
                 text,
                 true,
             )
@@ -68,21 +68,21 @@ pub(super) fn read() -> Stored {
         StoredChoices::Partly(choices) => set_aside(
             choices,
             "Some of the stack's options in this browser are unknown to this version of the page.",
-            "They are not used; what was stored is kept aside.",
+            "They are not used; what was stored is kept under Previous drafts.",
             text,
             false,
         ),
         StoredChoices::Newer => set_aside(
             recommended(),
             "The stack's options in this browser were written by a newer version of this page, so they are the recommended ones here.",
-            "What was stored is kept aside. Reload the page to get that version.",
+            "What was stored is kept under Previous drafts. Reload the page to get that version.",
             text,
             false,
         ),
         StoredChoices::Damaged => set_aside(
             recommended(),
             "The stack's options in this browser can't be read, so they are the recommended ones.",
-            "What was stored is kept aside.",
+            "What was stored is kept under Previous drafts.",
             text,
             false,
         ),
