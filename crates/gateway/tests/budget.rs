@@ -86,7 +86,8 @@ fn what_is_looked_at_is_charged() {
             "#set($x=$input.path(\"$n\"))",
         ),
     ] {
-        let (kind, message) = error(&body, before, round).unwrap_or_else(|| panic!("{round} ends well"));
+        let (kind, message) =
+            error(&body, before, round).unwrap_or_else(|| panic!("{round} ends well"));
         assert_eq!(kind, ErrorKind::Limit, "{round}: {message}");
         assert!(message.len() < 400, "{round}: {message}");
     }
