@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, eventually, goTo, loadSample, result } from '../lib/form.mjs';
+import { button, draftSaved, eventually, goTo, loadSample, result } from '../lib/form.mjs';
 import { shoot, useConsole } from '../lib/scenario.mjs';
 import { WIDTHS, isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
@@ -22,4 +22,19 @@ looks('every view is sound', WIDTHS, {}, async (page, { context, look }) => {
     await shoot(page, `${view} ${look}`);
     await isSound(page, view);
   }
+});
+
+looks('previous drafts, and what was set aside, are sound', WIDTHS, {}, async (page, { context, look }) => {
+  await loadSample(page);
+  await button(page, 'New resume').click();
+  await draftSaved(page);
+  await page.evaluate(() => localStorage.setItem('resume-console.stack', '{"preset": '));
+  await page.reload();
+  await makeCheckable(page, context);
+  await page.getByRole('alert').filter({ hasText: "can't be read" }).waitFor();
+  await isSound(page, 'a message about what was set aside');
+  await button(page, 'Previous drafts').click();
+  await page.getByRole('button', { name: /^Restore Mira/ }).waitFor();
+  await shoot(page, `previous drafts ${look}`);
+  await isSound(page, 'Previous drafts');
 });

@@ -145,7 +145,7 @@ for (const [stage, says, stageNow] of [
     await page.reload();
     await goTo(page, 'Resume');
     await button(page, 'Previous drafts').click();
-    const again = await downloaded(page, () => page.getByRole('button', { name: /^Save Options of the stack, .* as a file$/ }).click());
+    const again = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Options of the stack/ }).click());
     assert.equal(again.text, stored);
   });
 }
@@ -213,7 +213,7 @@ for (const [what, stored, says] of [
     assert.equal(await field(page, 'Stage').inputValue(), 'other');
     await goTo(page, 'Resume');
     await button(page, 'Previous drafts').click();
-    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Save Options of the stack, .* as a file$/ }).click());
+    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Options of the stack/ }).click());
     assert.equal(saved.text, stored);
     await page.getByRole('button', { name: /^Remove Options of the stack/ }).click();
     await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Remove Options/ }).count(), 0));
@@ -228,7 +228,7 @@ scenario('a damaged record of the local table is set aside before it is saved ov
   assert.match(await save(page, 'ada', 'Ada Lovelace'), /was damaged. It was set aside/);
   await goTo(page, 'API');
   const group = page.getByRole('group', { name: 'Damaged records' });
-  const saved = await downloaded(page, () => group.getByRole('button', { name: /^Save the damaged record/ }).click());
+  const saved = await downloaded(page, () => group.getByRole('button', { name: /^Save as file: the damaged record/ }).click());
   assert.equal(saved.text, '{"id": {"S": "ada"}, "na');
   // One that is loaded, too.
   await put(page, ...ITEMS, [table, rest.join(' ')], { id: 'no text' });

@@ -27,6 +27,15 @@ pub(crate) const STACK: &str = "resume-console.stack";
 pub(crate) const FORMER_STACK_UNREADABLE: &str = "resume-console.stack-unreadable";
 /// In the tab's own storage: the versions of resumes that it has seen.
 pub(crate) const VERSIONS: &str = "resume-console.versions";
+/// Which API is called.
+pub(crate) const TARGET: &str = "resume-console.target";
+/// The deployed API's URL.
+pub(crate) const API_URL: &str = "resume-console.api-url";
+/// The deployed table's name.
+pub(crate) const TABLE_NAME: &str = "resume-console.table-name";
+/// The key with the address that it is for; there where the key is to be remembered, even if there is none yet. A
+/// secret: it is never set aside.
+pub(crate) const API_KEY: &str = "resume-console.api-key";
 /// The chosen colours.
 pub(crate) const THEME: &str = "resume-console.theme";
 /// Whether JSON is set out for reading.

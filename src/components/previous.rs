@@ -70,7 +70,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        aria-label=format!("Save {label} as a file")
+                        aria-label=format!("Save as file: {label}")
                         on:click=move |_| {
                             files::save("resume-draft.json", "application/json", &text);
                         }
@@ -109,7 +109,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        aria-label=format!("Save {label} as a file")
+                        aria-label=format!("Save as file: {label}")
                         on:click=move |_| {
                             files::save("set-aside.txt", "text/plain", &text);
                         }

@@ -96,7 +96,7 @@ fn Damaged(
                     <button
                         type="button"
                         class="button"
-                        aria-label=format!("Save the damaged record {place} as a file")
+                        aria-label=format!("Save as file: the damaged record {place}")
                         on:click=move |_| {
                             files::save("damaged-record.txt", "text/plain", &text);
                         }

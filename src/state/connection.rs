@@ -7,14 +7,9 @@ use super::notices::Notices;
 use crate::api::address;
 use crate::api::outputs::Outputs;
 use crate::api::ways::Way;
+use crate::browser::keys::{API_KEY as KEY, API_URL as URL, TABLE_NAME as TABLE, TARGET};
 use crate::browser::page;
 use crate::browser::storage::{self, Area};
-
-const TARGET: &str = "resume-console.target";
-const URL: &str = "resume-console.api-url";
-const TABLE: &str = "resume-console.table-name";
-/// The key with the address that it is for; there where the key is to be remembered, even if there is none yet.
-const KEY: &str = "resume-console.api-key";
 
 /// How long another tab's settings have to stay the same before this one takes them over, in milliseconds: they are
 /// written at every letter.
