@@ -15,7 +15,7 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
         "This is not a URL. It starts with https://, such as https://abc123.execute-api.eu-west-1.amazonaws.com/prod/.".to_owned()
     })?;
     if url.contains(char::is_whitespace) {
-        return Err("A URL has no blanks in it.".to_owned());
+        return Err("A URL has no spaces in it.".to_owned());
     }
     // They can't be seen, and a terminal into which the call is pasted as a command may act on them.
     if url.contains(char::is_control) {
@@ -28,7 +28,7 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
     }
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     if authority.contains('@') {
-        return Err("A name or password in the URL would be sent along: take it out.".to_owned());
+        return Err("A name or password in the URL would be sent along: remove it.".to_owned());
     }
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),
@@ -90,7 +90,7 @@ pub(crate) fn check_table(name: &str) -> Result<String, String> {
         return Err("Enter the table's name: the stack's output TableName.".to_owned());
     }
     if name.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("A table's name has no blanks in it.".to_owned());
+        return Err("A table's name has no spaces in it.".to_owned());
     }
     Ok(name.to_owned())
 }
@@ -105,7 +105,7 @@ pub(crate) fn check_key(key: &str) -> Result<String, String> {
         Ok(key.to_owned())
     } else {
         Err(
-            "An API key has no blanks, and ASCII characters only: was something else pasted?"
+            "An API key has no spaces, and ASCII characters only: was something else pasted?"
                 .to_owned(),
         )
     }
@@ -166,7 +166,7 @@ mod tests {
             ("ftp://example.org", "https://"),
             ("http://example.org", "only at localhost"),
             ("https://", "not the name of a host"),
-            ("https://exa mple.org", "blanks"),
+            ("https://exa mple.org", "spaces"),
             ("https://a.org/\u{1b}[2J/", "control characters"),
             ("https://a.org/prod?tablename=x", "up to the ?"),
             ("https://me:secret@a.org/", "password"),

@@ -92,15 +92,13 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
         CallError::Unreachable(says) => {
             let also = match Way::of(&unanswered.request) {
                 Way::Plain => "",
-                Way::WithKey => {
-                    " An API key goes over only where the API's OPTIONS method allows the header x-api-key."
-                }
-                Way::WithoutType => " It was tried without a preflight, too.",
+                Way::WithKey => ", and OPTIONS with the header x-api-key",
+                Way::WithoutType => " (it was tried without a preflight, too)",
             };
             Outcome::failed(
                 "No answer came, or the browser was not allowed to show it.",
                 format!(
-                    "It does not tell which of the two ({says}).{also} Run the same call as a command in a terminal: if an answer comes there, the API can be reached and CORS keeps it from this page. Then it lacks the header Access-Control-Allow-Origin, or the API its OPTIONS method: the template of the Stack page has both, on errors too. An API that is busy, asks for a key or fails by itself may answer like this where its own errors lack the header. If nothing comes, the URL, the network or a blocker in the browser is the cause."
+                    "Run the call as a command ({says}): if nothing answers there either, the URL, the network or a blocker is the cause. If something answers, the API has to allow this page by CORS: Access-Control-Allow-Origin on every answer{also}, as the template of the Stack page does."
                 ),
             )
             .offering(Offer::Command)
@@ -117,11 +115,11 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
         CallError::Cancelled => Outcome::failed("The call was cancelled.", after),
         CallError::NoLocalApi(says) => Outcome::failed(
             "The local API can't be started.",
-            format!("The template has no API that can be run: {says}."),
+            format!("The template of the Stack page has no API that can be run: {says}."),
         ),
         CallError::NewerPage => Outcome::failed(
-            "A newer version of this page keeps the local table, in another tab.",
-            "Reload this page to get it here, too. Your draft is kept.",
+            "A newer version of this page is open in another tab, and the local table is its.",
+            "Reload this page to get that version here. Your draft is kept.",
         ),
     }
 }
@@ -137,7 +135,7 @@ pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
 }
 
 /// That a save went without a preflight.
-const WITHOUT_TYPE: &str = "The browser has to ask this API first whether it takes a Content-Type of application/json (a preflight), and got no leave: the API has no OPTIONS method, or it does not allow it. So the resume went without a Content-Type, for which nobody has to ask, and API Gateway took it for JSON. Saves to this API go that way until the page is closed. The template of the Stack page answers OPTIONS: deploy it, and keys and protected methods work from here, too.";
+const WITHOUT_TYPE: &str = "The API did not allow a Content-Type of application/json in its answer to the browser's preflight (OPTIONS), so the resume went without a Content-Type, which API Gateway takes for JSON. Keys and protected methods need OPTIONS: deploy the template of the Stack page, which has it.";
 
 fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &str) -> Outcome {
     // The stack of the original article maps every answer of DynamoDB to 200.
@@ -147,16 +145,16 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
     {
         let kind = kind.rsplit('#').next().unwrap_or_default();
         return Outcome::failed(
-            format!("DynamoDB refused: {}", or(says, kind)),
+            format!("DynamoDB rejected the request: {}", or(says, kind)),
             match kind {
                 "ResourceNotFoundException" => {
-                    "There is no table of that name in the API's account and region. Take the name from the stack's output TableName. The status is 200 all the same, since this API maps every answer to it.".to_owned()
+                    "There is no table of that name in the API's account and region: take the name from the stack's output TableName. This API answers errors with the status 200, too.".to_owned()
                 }
                 _ if kind.starts_with("AccessDenied") => {
                     "The API's role may not use this table. Is it the table of the same stack?".to_owned()
                 }
                 _ => format!(
-                    "The error is {kind}; the status is 200 all the same, since this API maps every answer to it. The preview shows what DynamoDB would refuse, and where."
+                    "The error is {kind}, which this API answers with the status 200. The preview shows what DynamoDB rejects, and where."
                 ),
             },
         );
@@ -172,7 +170,7 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
             },
             _ => Outcome::failed(
                 "The answer is not the one that DynamoDB gives to a write.",
-                "It may be some other service's: is it the right URL? Read the resume back to see whether it was stored.",
+                "It may be another service's: check the URL. Load the resume to see whether it was saved.",
             ),
         },
         Asked::Read(id) => {
@@ -183,19 +181,25 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
                     "Or the table's name is wrong: this API answers both with an empty resume.",
                 ),
                 Ok(resume) if resume.id.text() != *id => Outcome::failed(
-                    format!("The answer is the resume {}, not {id}.", resume.id.text()),
+                    format!(
+                        "The answer is the resume {}, not {id}.",
+                        shortened(&resume.id.text())
+                    ),
                     "The form is unchanged. If you use the resume that came, a save of it asks first.",
                 )
                 .offering(Offer::OtherResume)
                 .holding(resume),
                 Ok(resume) => Outcome::done(format!("Read {id}.")).holding(resume),
                 Err(error) if error.is_syntax => Outcome::failed(
-                    format!("The answer is not JSON: {error}."),
-                    "Either it is another service's, or the API's response template does not escape what it prints. The form is as it was.",
+                    format!("The answer is not JSON: {}.", shortened(&error.to_string())),
+                    "It is another service's, or the API's response template does not escape what it prints. The form is unchanged.",
                 ),
                 Err(error) => Outcome::failed(
-                    format!("The answer is JSON, but not a resume: {error}."),
-                    "The form is as it was.",
+                    format!(
+                        "The answer is JSON, but not a resume: {}.",
+                        shortened(&error.to_string())
+                    ),
+                    "The form is unchanged. Check the URL and the API's response template.",
                 ),
             }
         }
@@ -204,11 +208,19 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
 
 /// What an error's body says.
 fn said(body: &Value) -> String {
-    ["message", "Message"]
+    let text = ["message", "Message"]
         .iter()
-        .find_map(|name| body.get(name)?.as_str())
-        .unwrap_or_default()
-        .to_owned()
+        .find_map(|name| body.get(name)?.as_str());
+    shortened(text.unwrap_or_default())
+}
+
+/// A text that is to be a part of a sentence: an API may send any length.
+pub(crate) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 500;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
 }
 
 /// `text`, unless it is empty.
@@ -426,5 +438,13 @@ mod tests {
             assert!(words.contains(says), "{status} {body}: {words}");
         }
         assert!(!save(200, "<html>").done);
+    }
+
+    #[test]
+    fn a_message_of_any_length_is_a_sentence() {
+        let long = serde_json::json!({"message": "ü".repeat(1 << 20)}).to_string();
+        for outcome in [save(400, &long), read(500, &long), read(302, &long)] {
+            assert!(outcome.title.len() < 1_200, "{}", outcome.title.len());
+        }
     }
 }

@@ -14,41 +14,44 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
     match status {
         400 => bad_request(says),
         401 => Outcome::failed(
-            "The API wants to know who is calling.",
-            "Its methods have an authorizer, such as a Cognito user pool, and the console sends no sign-in. Deploy the stack with an API key for what is written, or call the API by a program that signs in.",
+            "The API requires a sign-in.",
+            "Its methods have an authorizer, such as a Cognito user pool, and the console does not sign in. Deploy the stack with an API key, or call the API by a program that signs in.",
         ),
         403 => forbidden(says, Way::of(&exchange.request) == Way::WithKey),
         404 => not_found(asked, says),
         409 => conflict(asked, exchange, says),
         413 => Outcome::failed(
             "The request is too large for the API.",
-            "API Gateway takes up to 10 MB, DynamoDB items of up to 400 KB. The preview shows how large the item is.",
+            "API Gateway takes up to 10 MB, DynamoDB items up to 400 KB. The preview shows how large the item is.",
         ),
         415 => Outcome::failed(
             "The API has no mapping template for application/json.",
-            "Its integration's request templates must have one for that type. A gateway that compares the type to the letter may also refuse one with a charset behind it.",
+            "Its integration's request templates must have one for that type. Some gateways also reject a type with a charset.",
         ),
         429 if says.contains("Limit Exceeded") => Outcome::failed(
             "The API key's quota is used up.",
-            "Its usage plan allows so many calls in a day, a week or a month. Wait for the next one, or raise the quota in the usage plan. The draft stays in this browser.",
+            "Wait for the next day, week or month of its usage plan, or raise the quota there. The draft stays in this browser.",
         ),
         429 => Outcome::failed(
             "Too many requests at once.",
-            "Wait a moment and try again. If it stays so, the limit of the usage plan, the stage or the account is too low for what calls the API.",
+            "Wait a moment and try again. If it stays so, raise the limit of the usage plan, the stage or the account.",
         ),
         500 => Outcome::failed(
             format!("The API failed: {}", or(says, "Internal server error")),
-            "Usually a mapping template that could not be run, or a role that API Gateway can't assume. The execution log says which: locally it is below, for a deployed API it is in CloudWatch once the stage logs.",
+            "Usually a mapping template could not be run, or API Gateway can't assume the role. The execution log says which: below for the local API, in CloudWatch for a deployed one whose stage logs.",
         ),
         502..=504 => Outcome::failed(
             format!("The API did not get an answer from DynamoDB ({status})."),
-            "It may pass: try again. A write may have been done all the same: to be sure, read the resume back first.",
+            match asked {
+                Asked::Save(_) => "The resume may have been saved: load it to see, then try again.",
+                Asked::Read(_) => "Wait a moment and try again.",
+            },
         ),
         _ => Outcome::failed(
             format!("The API answered with the status {status}. {says}")
                 .trim_end()
                 .to_owned(),
-            "This is no answer of the stack's API. Is it the right URL?",
+            "The stack's API does not answer like this: is it the right URL?",
         ),
     }
 }
@@ -56,54 +59,54 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
 fn bad_request(says: &str) -> Outcome {
     if says.contains("Invalid request body") {
         return Outcome::failed(
-            "The API takes no resume of this form.",
-            "Its request validator compares the body with a model, and does not say where they differ. Usual causes: an ID that is empty or not text, or a member of another type than the form's, from a file that was opened. Look for members that the form keeps as they are.",
+            "The API rejected the resume: it does not fit the API's model.",
+            "The API's request validator does not say where. Look for an ID that is not text, and for members that the form keeps as they are.",
         );
     }
     if says.contains("Missing required request parameters") {
         return Outcome::failed(
-            format!("The API misses a parameter: {says}"),
-            "Its request validator wants parameters that the console does not send, or an ID that is empty. Is it the API of this stack?",
+            format!("A parameter is missing: {says}"),
+            "The API's request validator requires what the console does not send, or the ID is empty. Check that the URL is that of this stack.",
         );
     }
     Outcome::failed(
         format!(
-            "DynamoDB or the API refused the request: {}",
+            "DynamoDB or the API rejected the request: {}",
             or(says, "it does not say why")
         ),
-        "The preview shows what DynamoDB would refuse, and where. A wrong table name is the other usual cause.",
+        "The preview shows what DynamoDB rejects, and where. A wrong table name is the other usual cause.",
     )
 }
 
 fn forbidden(says: &str, with_key: bool) -> Outcome {
     let (advice, offer) = if says.contains("Missing Authentication Token") {
         (
-            "That is what API Gateway says where it knows no such path or method: is the stage in the URL (…/prod/), and is the API deployed to it? It also says so where a method wants requests signed by IAM, which the console has no keys for.",
+            "API Gateway has no such path or method: check the stage in the URL (…/prod/). A method that requires requests signed by IAM says the same, and the console can't sign.",
             Offer::Nothing,
         )
     } else if says.contains("no access to this table") {
         (
-            "The API's role may use the table of its own stack only: take the name from the stack's output TableName.",
+            "The API's role may only use the table of its own stack: take the name from the stack's output TableName.",
             Offer::Nothing,
         )
     } else if says == "Forbidden" && with_key {
         (
-            "It does not take this API key. Compare it with the stack's: was it copied whole, is it enabled, is it in a usage plan of this stage? A key that was just made takes a minute. Otherwise a firewall or a resource policy keeps this machine out.",
+            "It does not take this API key: compare it with the stack's, enabled and in a usage plan of this stage; a new key takes a minute. Otherwise a firewall or a resource policy keeps this machine out.",
             Offer::Key,
         )
     } else if says == "Forbidden" {
         (
-            "The method wants an API key, or a firewall or a resource policy keeps this machine out. Enter the key on the API page.",
+            "The method wants an API key: enter it on the API page. Otherwise a firewall or a resource policy keeps this machine out.",
             Offer::Key,
         )
     } else {
         (
-            "The API's authorization, resource policy or role refuses the call.",
+            "Its authorization, resource policy or role does not allow the call.",
             Offer::Nothing,
         )
     };
     let title = format!(
-        "The API refuses the call (403): {}",
+        "The API rejected the call (403): {}",
         or(says, "it does not say why")
     );
     Outcome::failed(title, advice).offering(offer)
@@ -113,7 +116,7 @@ fn not_found(asked: &Asked, says: &str) -> Outcome {
     match asked {
         Asked::Read(id) if says.contains("resume") => Outcome::failed(
             format!("There is no resume with the ID {id}."),
-            "IDs are compared to the letter. Save it first, or read another one.",
+            "IDs have to match exactly. Save it first, or load another one.",
         ),
         _ => Outcome::failed(
             format!("There is no such API or path (404). {says}")
@@ -138,22 +141,14 @@ fn conflict(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
         .query
         .iter()
         .any(|(name, _)| name == "version");
-    let (title, what) = if is_known {
-        (
-            format!("{id} was saved from elsewhere since you read or saved it here."),
-            "Saving now would have overwritten that.",
-        )
+    let title = if is_known {
+        format!("{id} was saved from elsewhere since you loaded or saved it here.")
     } else {
-        (
-            format!("There is a resume with the ID {id} already."),
-            "This tab has not read it, so it can't tell whether what is in the form is newer.",
-        )
+        format!("There is a resume with the ID {id} already, which this tab has not loaded.")
     };
     Outcome::failed(
         title,
-        format!(
-            "{what} Nothing was stored, and the form is as it was. Load theirs to look at it (undo brings yours back), or overwrite it with what is in the form."
-        ),
+        "Nothing was saved, and the form is unchanged. Load theirs to look at it (undo brings yours back), or overwrite it with the form.",
     )
     .offering(Offer::Conflict)
 }

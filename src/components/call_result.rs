@@ -8,7 +8,7 @@ use super::conflict::Conflict;
 use super::copy::CopyButton;
 use super::icon::{Icon, Shape};
 use crate::api::curl;
-use crate::api::outcome::{Asked, Offer, Outcome};
+use crate::api::outcome::{Asked, Offer, Outcome, shortened};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::{Call, Calls, Running};
@@ -42,8 +42,8 @@ pub(crate) fn CallResult(
 fn Waiting(running: Running) -> impl IntoView {
     let calls = Console::here().calls;
     let words = match running.asked {
-        Asked::Save(id) => format!("Saving {id} …"),
-        Asked::Read(id) => format!("Reading {id} …"),
+        Asked::Save(id) => format!("Saving {} …", shortened(&id)),
+        Asked::Read(id) => format!("Reading {} …", shortened(&id)),
     };
     view! {
         <div class="message">

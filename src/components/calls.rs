@@ -76,7 +76,7 @@ fn AskForId(
                         prop:value=move || id.get()
                         on:input=move |event| id.set(event_target_value(&event))
                     />
-                    <span class="hint">"The ID it was saved under, to the letter."</span>
+                    <span class="hint">"The ID it was saved under, exactly."</span>
                 </div>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| asking.set(false)>

@@ -99,12 +99,13 @@ fn Paste() -> impl IntoView {
     // What was done, or what is wrong.
     let told = RwSignal::new(Ok(""));
     let pasted = move |event| {
-        text.set(event_target_value(&event));
+        let pasted = event_target_value(&event);
+        text.set(pasted.clone());
         // Also where the field was emptied below: what was told then stays.
-        if text.with_untracked(|text| text.trim().is_empty()) {
+        if pasted.trim().is_empty() {
             return;
         }
-        match text.with_untracked(|text| outputs::read(text)) {
+        match outputs::read(&pasted) {
             Ok(outputs) => {
                 let problem = outputs.problem();
                 connection.take(outputs);
@@ -205,7 +206,7 @@ fn Key() -> impl IntoView {
             </div>
             <span class="hint bad" id="api-key-problem" role="status">{move || problem.get()}</span>
             <span class="hint" id="api-key-hint">
-                "If the API wants one: it goes along as x-api-key with what is written, and with what is read where the API asks for it."
+                "If the API requires one: it is sent as x-api-key with each save, and with a load where the API asks for it."
             </span>
             {command}
         </div>
@@ -222,7 +223,7 @@ fn Key() -> impl IntoView {
             <span class="hint" id="keep-key-hint">
                 {move || {
                     if connection.keep_key.get() {
-                        "It is written to this browser's storage as it is. Whoever uses this browser profile can read it, and so can any page of this origin."
+                        "It is stored in this browser as it is. Whoever uses this browser profile can read it, and so can any page of this origin."
                     } else {
                         "It is forgotten when this page is closed or reloaded."
                     }

@@ -9,6 +9,7 @@ use super::call_result::{CurlButton, status_badge};
 use super::code_view::CodeView;
 use super::copy::CopyButton;
 use crate::api::address;
+use crate::api::outcome::shortened;
 use crate::api::ways::Way;
 use crate::highlight::Language;
 use crate::state::Console;
@@ -38,7 +39,7 @@ pub(crate) fn ExchangeView(
     let line = format!(
         "{} {}",
         request.method,
-        address::url(&call.place.base, request)
+        shortened(&address::url(&call.place.base, request))
     );
     let head = view! {
         <summary>

@@ -12,12 +12,16 @@ use super::differences::Differences;
 use super::indent_button::IndentButton;
 use crate::browser::page;
 use crate::browser::stages::Stage;
+use crate::grouped::grouped;
 use crate::highlight::Language;
 use crate::state::Console;
 use crate::state::preview::{Back, BackVerdict, Put, Verdict, Workshop};
 
 /// What an item may have at most: DynamoDB's 400 KB.
 const MOST_BYTES: usize = 400 * 1024;
+/// A resume of more bytes than this, as JSON, is previewed on demand: twice what an item may have. To make the preview of
+/// one with 100,000 members takes the page a second.
+const LARGE: usize = 2 * MOST_BYTES;
 /// A preview that takes longer than this, in milliseconds, waits until the typing pauses.
 const QUICK: f64 = 24.0;
 /// The longest such pause, in milliseconds.
@@ -54,6 +58,8 @@ struct Shown {
     tab: RwSignal<Tab>,
     put: RwSignal<Option<Put>>,
     back: RwSignal<Option<Back>>,
+    /// The bytes of a resume that is so large that its preview waits until it is asked for.
+    waits: RwSignal<Option<usize>>,
     /// With the template that it is for.
     workshop: StoredValue<(Arc<Value>, Workshop), LocalStorage>,
     timer: StoredValue<Option<i32>>,
@@ -70,6 +76,7 @@ impl Shown {
             tab: RwSignal::new(Tab::Put),
             put: RwSignal::new(None),
             back: RwSignal::new(None),
+            waits: RwSignal::new(None),
             workshop: StoredValue::new_local((template, workshop)),
             timer: StoredValue::new(None),
             took: StoredValue::new((0.0, 0.0)),
@@ -81,7 +88,9 @@ impl Shown {
             shown.refresh_soon();
         });
         Effect::new(move |_| {
-            if shown.tab.get() == Tab::Back && shown.back.with_untracked(Option::is_none) {
+            let is_missing =
+                shown.back.with_untracked(Option::is_none) && shown.waits.get_untracked().is_none();
+            if shown.tab.get() == Tab::Back && is_missing {
                 shown.refresh_back();
             }
         });
@@ -112,8 +121,26 @@ impl Shown {
         if self.timer.try_set_value(None).is_some() {
             return;
         }
+        let bytes = self.console.editor.weight();
+        // Templates of a file are rendered once in any case, before they are stored.
+        if bytes > LARGE && !self.is_first() {
+            self.put.set(None);
+            self.back.set(None);
+            self.waits.set(Some(bytes));
+            Stage::Draft.end();
+        } else {
+            self.refresh_now();
+        }
+    }
+
+    fn is_first(self) -> bool {
+        untrack(move || !self.console.stack.are_templates_rendered())
+    }
+
+    fn refresh_now(self) {
+        self.waits.set(None);
         let stack = self.console.stack;
-        let is_first = untrack(move || !stack.are_templates_rendered());
+        let is_first = self.is_first();
         let resume = self.console.editor.resume_now();
         let table = untrack(move || self.console.calls.table_name());
         let start = page::now();
@@ -125,7 +152,8 @@ impl Shown {
         let took = page::now() - start;
         self.took.update_value(|all| all.0 = took);
         self.put.set(Some(put));
-        if is_first || self.tab.get_untracked() == Tab::Back || self.took.get_value().1 < QUICK {
+        let (put, back) = self.took.get_value();
+        if is_first || self.tab.get_untracked() == Tab::Back || put.max(back) < QUICK {
             self.refresh_back();
         } else {
             self.back.set(None);
@@ -203,6 +231,7 @@ pub(crate) fn Preview() -> impl IntoView {
                 id="preview-panel"
             >
                 <div class="status" role="status">
+                    {move || shown.waits.get().map(|bytes| on_demand(shown, bytes))}
                     {move || match tab.get() {
                         Tab::Put => {
                             put.get()
@@ -350,6 +379,21 @@ fn put_status(verdict: Verdict, go_to: impl Fn(usize) + Copy + Send + 'static) -
             .into_any()
         }
     }
+}
+
+/// Says why there is no preview, and makes it.
+fn on_demand(shown: Shown, bytes: usize) -> AnyView {
+    let kilobytes = grouped(bytes.div_ceil(1024));
+    view! {
+        {item("warn", &format!("The resume has {kilobytes} KB, an item 400 KB at most"))}
+        <p>
+            "The preview of a resume this large is made on demand. "
+            <button type="button" class="link-button" on:click=move |_| shown.refresh_now()>
+                "Make the preview"
+            </button>
+        </p>
+    }
+    .into_any()
 }
 
 /// What the preview can't vouch for: a loop beyond API Gateway's quota.

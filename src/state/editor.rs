@@ -157,6 +157,11 @@ impl Editor {
         self.weight.set_value(bytes);
     }
 
+    /// How many bytes the resume has as JSON, as it was told last.
+    pub(crate) fn weight(self) -> usize {
+        self.weight.get_value()
+    }
+
     fn look_now<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
         self.history
             .with_untracked(|history| look(history.present()))
