@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{call, items, json, request};
+use common::{call, get, items, json, own, post, request};
 use emulator::Emulator;
 use gateway::{Environment, Exchange, Request};
 use serde_json::{Value, json};
@@ -371,6 +371,42 @@ fn the_seed_runs_as_it_is() {
             .status,
         403
     );
+}
+
+/// As deep as DynamoDB takes, an attribute being level 1: what is deeper it rejects, and the caller is told.
+#[test]
+fn a_resume_may_nest_as_deep_as_dynamodb_takes() {
+    let nested = |levels| {
+        (1..levels).fold(json!("deep"), |inner, level| {
+            if level % 2 == 0 {
+                json!({ "a": inner })
+            } else {
+                json!([inner])
+            }
+        })
+    };
+    let mut emulator = own();
+    for levels in [10, 11, 32] {
+        let resume = json!({ "id": "ada", "x": nested(levels), "y": "after" });
+        let saved = post(&mut emulator, &resume.to_string());
+        assert_eq!(
+            saved.response.status, 200,
+            "{levels}: {}",
+            saved.response.body
+        );
+        let loaded = get(&mut emulator, "ada");
+        assert_eq!(loaded.response.status, 200);
+        assert_eq!(json(&loaded.response.body), resume, "{levels}");
+    }
+    let deeper = json!({ "id": "eve", "x": nested(33) });
+    let rejected = post(&mut emulator, &deeper.to_string());
+    assert_eq!(rejected.response.status, 400);
+    assert!(
+        rejected.response.body.contains("Nesting Levels"),
+        "{}",
+        rejected.response.body
+    );
+    assert_eq!(get(&mut emulator, "eve").response.status, 404);
 }
 
 /// What an item has under the version's name since before there were versions is no version: it could be any text.

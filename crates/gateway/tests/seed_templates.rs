@@ -138,7 +138,7 @@ fn documents() -> Vec<Json> {
             _ => json!({ "list": [[inner], -1.5], "e": [] }),
         })
     };
-    let mut documents: Vec<Json> = [0, 1, 2, 3, 7]
+    let mut documents: Vec<Json> = [0, 1, 2, 3, 9, 10, 11, 20, 30]
         .into_iter()
         .map(|levels| json!({ "id": "r", "x": nested(levels), "y": [nested(levels), nested(2)] }))
         .collect();
@@ -167,7 +167,7 @@ fn attribute(value: &Json) -> Json {
     }
 }
 
-/// Within the ten levels that the templates have.
+/// Blocks that define blocks, without end: as deep as they are called.
 #[test]
 fn our_templates_render_as_velocity_renders_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
