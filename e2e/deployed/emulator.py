@@ -3,13 +3,14 @@
 Start it with the environment that `emulator.mjs` sets. It ends when the process that started it does, and at the latest
 after EMULATOR_SECONDS.
 
-Four places where a LocalStack that is started this way falls short of AWS are bridged below, each with its reason, and those
+Five places where a LocalStack that is started this way falls short of AWS are bridged below, each with its reason, and those
 of its CloudFormation in `updates.py`. No bridge touches what is under test: the template, the mapping templates, the answers'
 shape.
 """
 
 import os
 import signal
+import sys
 import threading
 import time
 
@@ -48,6 +49,10 @@ def signed_headers(*args, **kwargs):
 
 integration.get_internal_mocked_headers = signed_headers
 
+
+# A mapping template that recurses takes about 30 of Python's frames a level, and Python's limit of 1,000 ends it below the 32
+# levels that DynamoDB takes. Velocity runs on Java's stack, which takes them easily.
+sys.setrecursionlimit(10_000)
 
 import airspeed.operators as operators  # noqa: E402
 

@@ -46,6 +46,7 @@ const others = {
   'names of methods': { length: 'x', size: 3, get: 'y', isEmpty: null },
   'a name like a path': { "$['a']": 'x', '@': 'y', '*': 'z' },
   'ten levels': { a: nested(8) },
+  'as many levels as DynamoDB takes': { a: nested(30) },
   'thirty-three levels': { a: nested(33) },
   'too large': { long: 'x'.repeat(420_000) },
   'a number too large': { score: 1e127 },
