@@ -48,3 +48,5 @@ pub(crate) const STACK_REGION: &str = "resume-console.stack-region";
 pub(crate) const FORMER_LOCAL_TABLE: &str = "resume-console.local-table";
 /// The channel on which tabs tell each other that the local table has changed.
 pub(crate) const LOCAL_TABLE_CHANGED: &str = "resume-console.local-table";
+/// The resumes over which a save has to be confirmed, in this browser.
+pub(crate) const UNCONFIRMED: &str = "resume-console.unconfirmed";

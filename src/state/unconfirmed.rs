@@ -4,10 +4,9 @@
 use serde_json::json;
 
 use super::versions::Place;
+use crate::browser::keys;
 use crate::browser::storage::{self, Area};
 
-/// Where they are kept: with the draft, which may hold such a resume in the next tab, too.
-const KEPT: &str = "resume-console.unconfirmed";
 /// How many of them.
 const MOST: usize = 20;
 
@@ -41,17 +40,18 @@ fn name(place: &Place) -> String {
     json!([place.base, place.table, place.id]).to_string()
 }
 
+/// Kept with the draft, which may hold such a resume in the next tab, too.
 fn read() -> Vec<String> {
-    let kept = storage::read(Area::Origin, KEPT);
+    let kept = storage::read(Area::Origin, keys::UNCONFIRMED);
     kept.and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
 
 fn write(names: &[String]) {
     if names.is_empty() {
-        storage::remove(Area::Origin, KEPT);
+        storage::remove(Area::Origin, keys::UNCONFIRMED);
     } else if let Ok(text) = serde_json::to_string(names) {
         // A browser that keeps nothing has no draft with such a resume either.
-        let _ = storage::write(Area::Origin, KEPT, &text);
+        let _ = storage::write(Area::Origin, keys::UNCONFIRMED, &text);
     }
 }
