@@ -274,6 +274,18 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<Place>,
         scope: &Scope,
     ) -> Run<()> {
+        let outer = |ended: &ForeachScope| match &ended.parent {
+            Some(parent) => Value::Object(Rc::clone(parent)),
+            None => ended.replaced.clone(),
+        };
+        // The frequent case: the template leaves it alone.
+        if scope.is_none()
+            && let Some(Value::Object(object)) = self.global(FOREACH)
+            && std::ptr::addr_eq(Rc::as_ptr(object), Rc::as_ptr(own))
+        {
+            self.restore(FOREACH, (outer(own), origins), scope);
+            return Ok(());
+        }
         match self.get(FOREACH, scope)? {
             Value::Object(object) => {
                 let Some(ended) = as_foreach(&object) else {
@@ -283,11 +295,7 @@ impl<T: Trace> Evaluator<'_, T> {
                     true => origins,
                     false => T::Origins::default(),
                 };
-                let outer = match &ended.parent {
-                    Some(parent) => Value::Object(Rc::clone(parent)),
-                    None => ended.replaced.clone(),
-                };
-                self.restore(FOREACH, (outer, origins), scope);
+                self.restore(FOREACH, (outer(ended), origins), scope);
                 Ok(())
             }
             Value::Null => {

@@ -252,7 +252,12 @@ impl<T: Trace> Evaluator<'_, T> {
         }
         let may_print = match value {
             Value::Object(object) => as_block(object).is_none(),
-            Value::String(_) => matches!(name, "valueOf" | "format" | "formatted"),
+            Value::String(_) => {
+                arguments
+                    .iter()
+                    .any(|argument| matches!(argument, Value::Object(_)))
+                    && matches!(name, "valueOf" | "format" | "formatted")
+            }
             _ => false,
         };
         if may_print {

@@ -16,18 +16,18 @@ pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) 
     // Beyond ASCII, a place is found by counting.
     budget.charge(own.len() / if counts { 8 } else { 64 })?;
     match (name, arguments) {
-        ("format", [Value::String(pattern), values @ ..]) => {
-            return format::format(pattern, values, budget);
-        }
         ("format", [Value::Null, Value::String(pattern), values @ ..]) => {
             // Without a locale.
             return format::format(pattern, values, budget);
         }
         // Characters and bytes are no objects.
-        ("formatted", [Value::List(list)])
+        ("formatted", [Value::List(list)]) | ("format", [Value::String(_), Value::List(list)])
             if matches!(list.array_of(), Some(Array::Chars | Array::Bytes)) =>
         {
             return Ok(None);
+        }
+        ("format", [Value::String(pattern), values @ ..]) => {
+            return format::format(pattern, values, budget);
         }
         ("formatted", _) => return format::format(own, arguments, budget),
         _ => {}
