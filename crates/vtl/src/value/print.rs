@@ -381,9 +381,15 @@ impl Printer<'_, '_> {
     }
 }
 
-/// Whether a value is that very map.
+/// Whether a value is that very map, or the loop's scope that keeps what it holds there.
 fn is(value: &Value, map: &Rc<Map>) -> bool {
-    matches!(value, Value::Map(inner) if Rc::ptr_eq(inner, map))
+    match value {
+        Value::Map(inner) => Rc::ptr_eq(inner, map),
+        Value::Object(object) => {
+            matches!(shape(&**object), Shape::Foreach(inner) if Rc::ptr_eq(&inner, map))
+        }
+        _ => false,
+    }
 }
 
 fn push(out: &mut String, number: impl std::fmt::Display) {
