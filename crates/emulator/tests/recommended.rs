@@ -431,3 +431,20 @@ fn only_a_version_becomes_the_header() {
         assert_eq!(json(&loaded.response.body), json!({ "id": "ada" }));
     }
 }
+
+#[test]
+fn an_object_of_very_many_members_is_saved_and_loaded() {
+    for members in [12_000, 36_000] {
+        let mut resume = serde_json::Map::new();
+        resume.insert("id".to_owned(), json!("ada"));
+        let extra = (0..members).map(|n| (format!("k{n}"), json!(n % 10)));
+        resume.insert("extra".to_owned(), Value::Object(extra.collect()));
+        let resume = Value::Object(resume);
+        let mut emulator = stack(&[]);
+        let saved = save(&mut emulator, &resume, None, 1);
+        assert_eq!(saved.response.status, 200, "{:?}", saved.response.body);
+        let loaded = load(&mut emulator);
+        assert_eq!(loaded.response.status, 200, "{:?}", loaded.response.body);
+        assert_eq!(json(&loaded.response.body), resume);
+    }
+}

@@ -112,8 +112,9 @@
 //! # Limits
 //!
 //! No template is to hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
-//! a loop, the steps, the depth and the sizes of texts, and reaching one is an error of the kind
-//! [`ErrorKind::Limit`]. Parsing has limits of its own, on how deep things stand in one another and on
+//! a loop, the steps, the depth, the sizes of texts and the memory of all values that are alive, and
+//! reaching one is an error of the kind [`ErrorKind::Limit`]. An object charges what it looks at and
+//! makes to the [`Budget`] that its methods get. Parsing has limits of its own, on how deep things stand in one another and on
 //! the operators of an expression.
 //!
 //! ```

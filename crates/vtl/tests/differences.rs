@@ -125,6 +125,16 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ),
     // Limits.
     ("#set($x = [1..20000001])$x.size()", "20000001", "limit"),
+    (
+        "#set($x = [])#foreach($i in [1..10001])#set($x = [$x])#end$x.toString().length()",
+        "20004",
+        "limit",
+    ),
+    (
+        "#set($x = 'a')#foreach($i in [1..22])#set($x = $x + $x)#end$x.matches('.*')",
+        "true",
+        "limit",
+    ),
 ];
 
 fn rendered(source: &str) -> String {

@@ -284,7 +284,7 @@ impl<T: Trace> Evaluator<'_, T> {
                         }
                     }
                 }
-                _ => self.print_to(value, &mut text, place)?,
+                _ => self.print_to(value, &mut text, span, place)?,
             }
             self.trace.shows(value);
             self.check_length(text.len(), span, place)?;
@@ -426,17 +426,17 @@ impl<T: Trace> Evaluator<'_, T> {
                             return Ok(truth);
                         }
                         let left = left.into_value();
-                        return this.compare(*comparison, &left, right, place);
+                        return this.compare(*comparison, &left, right, expr.literal.span(), place);
                     }
                     let left = this.value(&operands.0, place, scope)?;
                     // A literal is used as it stands in the template.
                     if let ExprKind::Constant(right) = &operands.1.kind {
-                        return this.compare(*comparison, &left, right, place);
+                        return this.compare(*comparison, &left, right, expr.literal.span(), place);
                     }
                     let origins = this.trace.take();
                     let right = this.value(&operands.1, place, scope)?;
                     this.trace.join(origins);
-                    this.compare(*comparison, &left, &right, place)
+                    this.compare(*comparison, &left, &right, expr.literal.span(), place)
                 })
             }
             _ => {
@@ -461,7 +461,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 let origins = self.trace.take();
                 let right = self.value(&operands.1, place, scope)?;
                 self.trace.join(origins);
-                truth = self.compare(*comparison, &left, &right, place)?;
+                truth = self.compare(*comparison, &left, &right, expr.literal.span(), place)?;
                 left = Value::Bool(truth);
             }
         }
@@ -481,11 +481,12 @@ impl<T: Trace> Evaluator<'_, T> {
         comparison: Comparison,
         left: &Value,
         right: &Value,
+        span: Span,
         place: &Rc<Place>,
     ) -> Run<bool> {
         match comparison {
-            Comparison::Equal => self.equal(left, right, place),
-            Comparison::NotEqual => Ok(!self.equal(left, right, place)?),
+            Comparison::Equal => self.equal(left, right, span, place),
+            Comparison::NotEqual => Ok(!self.equal(left, right, span, place)?),
             _ => Ok(match (comparison, number::compare(left, right)) {
                 (_, None) => false,
                 (Comparison::Less, Some(order)) => order == Ordering::Less,
@@ -497,11 +498,11 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
-    fn equal(&mut self, left: &Value, right: &Value, place: &Rc<Place>) -> Run<bool> {
+    fn equal(&mut self, left: &Value, right: &Value, span: Span, place: &Rc<Place>) -> Run<bool> {
         match settled(left, right, self.budget) {
             Ok(Some(equal)) => return Ok(equal),
             Ok(None) => {}
-            Err(thrown) => return self.stopped(thrown, Span::default(), place),
+            Err(thrown) => return self.stopped(thrown, span, place),
         }
         if let Some(order) = number::compare(left, right) {
             return Ok(order == Ordering::Equal);
@@ -521,7 +522,7 @@ impl<T: Trace> Evaluator<'_, T> {
             Value::Object(object) => match as_block(object) {
                 None => {
                     let mut text = String::new();
-                    self.print_to(value, &mut text, place)?;
+                    self.print_to(value, &mut text, Span::default(), place)?;
                     Ok(Some(text.into()))
                 }
                 Some(block) => {
@@ -536,7 +537,7 @@ impl<T: Trace> Evaluator<'_, T> {
             },
             _ => {
                 let mut text = String::new();
-                self.print_to(value, &mut text, place)?;
+                self.print_to(value, &mut text, Span::default(), place)?;
                 Ok(Some(text.into()))
             }
         }
@@ -547,6 +548,7 @@ impl<T: Trace> Evaluator<'_, T> {
         &mut self,
         value: &Value,
         out: &mut String,
+        span: Span,
         place: &Rc<Place>,
     ) -> Run<()> {
         let before = out.len();
@@ -577,7 +579,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
         flow?;
         if let Err(thrown) = printed {
-            return self.stopped(thrown, Span::default(), place);
+            return self.stopped(thrown, span, place);
         }
         Ok(())
     }

@@ -352,7 +352,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 if !empty {
                     let from = self.out.len();
                     let mut out = std::mem::take(&mut self.out);
-                    let result = self.print_to(&raw, &mut out, place);
+                    let result = self.print_to(&raw, &mut out, reference.span, place);
                     self.out = out;
                     result?;
                     let to = self.out.len();
