@@ -11,6 +11,7 @@ use web_sys::js_sys::Reflect;
 use super::drafts::lineage::{self, Previous};
 use super::drafts::record::{Found, Over, Record};
 use super::drafts::store::{Saved, Store};
+use super::drafts::tab::{Tab, title};
 use super::drafts::{self, Opened, is_blank};
 use super::editor::Editor;
 use super::notices::Notices;
@@ -59,123 +60,6 @@ pub(crate) struct DraftSync {
     pub(crate) asks: RwSignal<bool>,
 }
 
-/// The draft as this tab has it.
-struct Tab {
-    /// Tells it from the others.
-    name: String,
-    /// The record that it writes to.
-    id: String,
-    /// Its last write; 0 before the first.
-    rev: u32,
-    /// The last write that has come to its end.
-    written: u32,
-    /// What that came to.
-    saved: Saved,
-    /// Before the first write: the record whose text is shown, and its write.
-    base: Option<(String, u32)>,
-    /// Whether that was typed in this tab, before the page was reloaded.
-    is_base_typed: bool,
-    /// What the next write replaces.
-    over: Vec<Over>,
-    /// The draft.
-    text: String,
-    title: String,
-    on_their_way: u32,
-    /// Whether the text has changed since the last write began.
-    changed: bool,
-    is_looking: bool,
-    look_again: bool,
-    /// When a key, the pointer or the focus did something last.
-    touched: f64,
-}
-
-impl Tab {
-    fn new(opened: &Opened, resume: &Resume) -> Self {
-        let mut tab = Self {
-            name: page::random_id(),
-            id: page::random_id(),
-            rev: 0,
-            written: 0,
-            saved: Saved::OnDisk,
-            base: None,
-            is_base_typed: false,
-            over: opened.over.clone(),
-            text: resume.to_json(),
-            title: title(resume),
-            on_their_way: 0,
-            changed: false,
-            is_looking: false,
-            look_again: false,
-            touched: f64::NEG_INFINITY,
-        };
-        if let Some((record, _)) = &opened.shown {
-            let why = if opened.is_own {
-                Over::RELOAD
-            } else {
-                Over::CONTINUED
-            };
-            tab.go_on_from(record, why);
-            tab.is_base_typed = opened.is_own_typed;
-        }
-        tab
-    }
-
-    /// The next write begins a record that replaces `record`.
-    fn go_on_from(&mut self, record: &Record, why: &str) {
-        self.id = page::random_id();
-        self.rev = 0;
-        self.written = 0;
-        self.changed = false;
-        self.base = Some((record.id.clone(), record.rev));
-        self.is_base_typed = false;
-        self.replace(record, why);
-    }
-
-    /// The next write replaces `record` and all that it replaces.
-    fn replace(&mut self, record: &Record, why: &str) {
-        for over in lineage::over(record, why) {
-            lineage::add(&mut self.over, over);
-        }
-    }
-
-    /// What is written stays as it is from now on: another draft takes its place.
-    fn begin_another(&mut self, why: &str) {
-        let (id, rev) = match self.base.take() {
-            None if self.rev == 0 => return,
-            Some(base) if self.rev == 0 => base,
-            _ => {
-                let own = (std::mem::replace(&mut self.id, page::random_id()), self.rev);
-                self.rev = 0;
-                self.written = 0;
-                own
-            }
-        };
-        let why = why.to_owned();
-        lineage::add(&mut self.over, Over { id, rev, why });
-    }
-
-    /// The record of the next write.
-    fn next(&self) -> Record {
-        Record {
-            id: self.id.clone(),
-            rev: self.rev + 1,
-            time: page::epoch_milliseconds(),
-            name: self.title.clone(),
-            over: self.over.clone(),
-            text: Some(self.text.clone()),
-        }
-    }
-
-    /// Whether all that was typed is stored.
-    fn is_stored(&self) -> bool {
-        !self.changed && self.written == self.rev && !matches!(self.saved, Saved::Not(_))
-    }
-
-    fn has(&self, record: &Record) -> bool {
-        record.text.as_ref() == Some(&self.text)
-    }
-}
-
 /// Goes on with the draft in the browser, and saves it from now on.
 pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync) {
     let resume = match &opened.shown {
@@ -203,17 +87,6 @@ pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync)
     let store = sync.store();
     spawn_local(async move { store.tidy(is_blank).await });
     (editor, sync)
-}
-
-/// What a list calls the draft.
-fn title(resume: &Resume) -> String {
-    let name = resume.name.text();
-    let text = if name.trim().is_empty() {
-        resume.id.text()
-    } else {
-        name
-    };
-    text.trim().chars().take(80).collect()
 }
 
 /// Lets `start.js` have the draft.

@@ -7,6 +7,7 @@
 pub(crate) mod lineage;
 pub(crate) mod record;
 pub(crate) mod store;
+pub(crate) mod tab;
 
 use std::rc::Rc;
 
