@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::value::Value;
+use crate::value::{Value, free_circles};
 
 /// The variables of a rendering, by name. `#set` changes them, and they keep the change.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,14 @@ impl Context {
     /// The value of the variable `name` (without `$`).
     pub fn get(&self, name: &str) -> Option<Value> {
         self.variables.get(name).cloned()
+    }
+}
+
+impl Drop for Context {
+    /// Frees the values that only hold one another, too.
+    fn drop(&mut self) {
+        self.variables.clear();
+        free_circles();
     }
 }
 

@@ -64,7 +64,8 @@
 //! `String`, `List`, `Map`, `Set`, `Map.Entry`, `Iterator` and of the classes of numbers; positions
 //! in strings count UTF-16 units, regular expressions are Java's, doubles print as Java prints
 //! them. A method that does not exist makes the reference invalid; one that throws ends the
-//! rendering. What a template sets stays in the [`Context`].
+//! rendering. What a template sets stays in the [`Context`]. Values that hold one another are
+//! freed when the [`Context`] is dropped and nothing else refers to them.
 //!
 //! `$input`, `$util` and the like are no part of the language: whoever renders puts them into the
 //! context as [`Object`]s, which answer properties and methods:

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use vtl::value::{List, Map, Order, Printed, Str};
+use vtl::value::{List, Map, Order, Printed, Str, suspect};
 use vtl::{Budget, Thrown, Value};
 
 use crate::environment::Environment;
@@ -305,6 +305,8 @@ fn copy_of(
         _ => return value.clone(),
     };
     if let Some(known) = copies.get(&place) {
+        // A circle ends in what is known.
+        suspect(known);
         return known.clone();
     }
     copies.insert(place, new.clone());

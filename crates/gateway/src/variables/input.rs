@@ -193,6 +193,13 @@ impl Object for Input {
         })
     }
 
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        if let Some(document) = self.document.get() {
+            see(document);
+        }
+        see(&Value::Map(Rc::clone(&self.params)));
+    }
+
     fn print(&self, _: &Budget) -> Result<Str, Thrown> {
         Ok(Str::from_static("$input"))
     }

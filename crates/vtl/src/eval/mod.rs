@@ -97,6 +97,7 @@ pub(crate) fn render<T: Trace>(
     limits: &Limits,
     trace: T,
 ) -> Result<(Rendered, T), Box<Error>> {
+    crate::value::free_circles();
     let budget = Budget::new(limits);
     let mut evaluator = Evaluator {
         shared: Cow::Borrowed(shared),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::ast::{Node, Place};
 use crate::budget::Budget;
 use crate::span::Span;
-use crate::value::{Held, Map, Object, Order, Printed, Str, Thrown, Value};
+use crate::value::{Held, Map, Object, Order, Printed, Str, Thrown, Value, put_into_map};
 
 use super::frame::Scope;
 
@@ -233,7 +233,9 @@ impl Object for ForeachScope {
     }
 
     fn set(&self, property: &str, value: Value) -> bool {
-        self.storage().insert(property, value);
+        let storage = self.storage();
+        put_into_map(&storage, &value);
+        storage.insert(property, value);
         true
     }
 
@@ -245,6 +247,16 @@ impl Object for ForeachScope {
         parts.push(std::mem::take(&mut self.replaced));
         parts.extend(self.parent.take().map(Value::Object));
         parts.extend(self.storage.take().map(Value::Map));
+    }
+
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        see(&self.replaced);
+        if let Some(parent) = &self.parent {
+            see(&Value::Object(Rc::clone(parent)));
+        }
+        if let Some(map) = &*self.storage.borrow() {
+            see(&Value::Map(Rc::clone(map)));
+        }
     }
 
     fn as_any(&self) -> Option<&dyn Any> {

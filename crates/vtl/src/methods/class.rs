@@ -183,6 +183,10 @@ impl Object for Class {
         Ok(self.get(property))
     }
 
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        see(&self.1);
+    }
+
     fn as_any(&self) -> Option<&dyn std::any::Any> {
         Some(self)
     }

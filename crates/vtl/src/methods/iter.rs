@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::value::{Held, List, Map, Object, Order, Str, Thrown, Value, Walk};
+use crate::value::{Held, List, Map, Object, Order, Str, Thrown, Value, Walk, put_into_list};
 
 use super::view::Kind;
 use super::{Called, VOID, class, refuse, thrown, truth};
@@ -175,6 +175,7 @@ impl Iter {
             ("set", [value]) => {
                 let last = Iter::last(state)?;
                 self.unchanged()?;
+                put_into_list(list, value);
                 if let Some(slot) = list.items_mut().get_mut(last) {
                     *slot = value.clone();
                 }
@@ -187,6 +188,7 @@ impl Iter {
                 }
                 budget.items(list.items().len() + 1, 1)?;
                 budget.charge(list.items().len() / 16)?;
+                put_into_list(list, value);
                 list.items_mut().insert(state.at, value.clone());
                 list.recount();
                 state.at += 1;
@@ -265,6 +267,17 @@ impl Object for Iter {
             Source::View { map, walk, .. } => {
                 parts.push(Value::Map(map));
                 walk.into_inner().take_apart(parts);
+            }
+        }
+    }
+
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        match &self.source {
+            Source::Gone => {}
+            Source::List(list) => see(&Value::List(Rc::clone(list))),
+            Source::View { map, walk, .. } => {
+                see(&Value::Map(Rc::clone(map)));
+                walk.borrow().holds(see);
             }
         }
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::java::number;
-use crate::value::{Array, List, Printed, Thrown, Value};
+use crate::value::{Array, List, Printed, Thrown, Value, put_into_list};
 
 use super::iter::Iter;
 use super::view::has;
@@ -31,6 +31,7 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
         }
         ("set", [Value::Integer(at), value]) => {
             let at = index(*at, length)?;
+            put_into_list(list, value);
             let mut items = list.items_mut();
             Ok(items
                 .get_mut(at)
@@ -38,6 +39,7 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
         }
         ("add", [value]) => {
             budget.items(length + 1, 1)?;
+            put_into_list(list, value);
             list.items_mut().push(value.clone());
             list.recount();
             truth(true)
@@ -46,6 +48,7 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
             let at = index(*at, length + 1)?;
             budget.items(length + 1, 1)?;
             budget.charge(length / 16)?;
+            put_into_list(list, value);
             list.items_mut().insert(at, value.clone());
             list.recount();
             VOID
@@ -56,6 +59,7 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
             };
             let changes = !items.is_empty();
             budget.items(length + items.len(), items.len())?;
+            items.iter().for_each(|item| put_into_list(list, item));
             list.items_mut().extend(items);
             list.recount();
             truth(changes)
@@ -67,6 +71,7 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
             let at = index(*at, length + 1)?;
             let changes = !items.is_empty();
             budget.items(length + items.len(), length + items.len())?;
+            items.iter().for_each(|item| put_into_list(list, item));
             list.items_mut().splice(at..at, items);
             list.recount();
             truth(changes)

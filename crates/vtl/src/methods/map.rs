@@ -30,12 +30,12 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budge
             truth(false)
         }
         ("put", [key, value]) => Ok(Some(
-            map.insert_value(key.clone(), value.clone(), budget)?
+            map.put_value(key.clone(), value.clone(), budget)?
                 .unwrap_or_default(),
         )),
         ("putIfAbsent", [key, value]) => match map.get_value(key, budget)? {
             None | Some(Value::Null) => {
-                map.insert_value(key.clone(), value.clone(), budget)?;
+                map.put_value(key.clone(), value.clone(), budget)?;
                 Ok(Some(Value::Null))
             }
             old => Ok(old),
@@ -45,7 +45,7 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budge
             // As many as there are now: it can be this very map.
             for (key, value) in other.walk(budget)?.take(other.len()) {
                 budget.charge(1)?;
-                map.insert_value(key, value, budget)?;
+                map.put_value(key, value, budget)?;
             }
             VOID
         }
@@ -60,14 +60,14 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budge
         ("replace", [key, value]) => match map.get_value(key, budget)? {
             None => Ok(Some(Value::Null)),
             old => {
-                map.insert_value(key.clone(), value.clone(), budget)?;
+                map.put_value(key.clone(), value.clone(), budget)?;
                 Ok(old)
             }
         },
         ("replace", [key, old, value]) => {
             let same = has(map, key, old, budget)?;
             if same {
-                map.insert_value(key.clone(), value.clone(), budget)?;
+                map.put_value(key.clone(), value.clone(), budget)?;
             }
             truth(same)
         }

@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::eval::topmost;
-use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value, Walk};
+use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value, Walk, put_into_list};
 
 pub(crate) use iter::are_iterators;
 pub(crate) use known::{Known, at_once, length, substring};
@@ -294,7 +294,7 @@ pub(crate) fn set_property(
 ) -> Result<(), Thrown> {
     match value {
         Value::Map(map) => {
-            map.insert_value(Value::from(name), new, budget)?;
+            map.put_value(Value::from(name), new, budget)?;
         }
         Value::Object(object) => {
             object.set(name, new);
@@ -316,6 +316,7 @@ pub(crate) fn set_index(
             list::must_take(list, &new)?;
             let length = list.items().len();
             let slot = usize::try_from(*at).ok().filter(|at| *at < length);
+            put_into_list(list, &new);
             match slot.and_then(|at| list.items_mut().get_mut(at).map(|slot| *slot = new)) {
                 Some(()) => Ok(()),
                 None => Err(thrown(format!(
@@ -324,7 +325,7 @@ pub(crate) fn set_index(
             }
         }
         (Value::Map(map), _) => {
-            map.insert_value(index, new, budget)?;
+            map.put_value(index, new, budget)?;
             Ok(())
         }
         (Value::Object(object), Value::String(name)) => {

@@ -5,7 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::value::{Array, Held, List, Map, Object, Order, Str, Thrown, Value, freed, gone};
+use crate::value::{
+    Array, Held, List, Map, Object, Order, Printed, Str, Thrown, Value, freed, gone, put_into_list,
+};
 
 use super::iter::Iter;
 use super::{Called, VOID, class, collection, int, is_collection, refuse, thrown, truth};
@@ -148,7 +150,7 @@ pub(crate) fn entry(map: &Rc<Map>, key: Value, value: Value) -> Value {
     Value::Object(Rc::new(Entry {
         map: Rc::clone(map),
         key,
-        last: RefCell::new(value),
+        last: RefCell::new(Last::Own(value)),
         _held: Held::new(SIZE),
     }))
 }
@@ -260,6 +262,10 @@ impl Object for View {
         parts.push(Value::Map(std::mem::replace(&mut self.map, gone())));
     }
 
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        see(&Value::Map(Rc::clone(&self.map)));
+    }
+
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
     }
@@ -271,8 +277,52 @@ pub(crate) struct Entry {
     map: Rc<Map>,
     key: Value,
     /// Its value, where the map has lost it meanwhile.
-    last: RefCell<Value>,
+    last: RefCell<Last>,
     _held: Held,
+}
+
+/// The value that an entry had last.
+#[derive(Debug)]
+enum Last {
+    Own(Value),
+    /// One that holds others and was set later: perhaps this very entry. In a list of its own it can be
+    /// freed like what is put into any list.
+    Set(Rc<List>),
+}
+
+impl Last {
+    fn value(&self) -> Value {
+        match self {
+            Last::Own(value) => value.clone(),
+            Last::Set(list) => list.items().first().cloned().unwrap_or_default(),
+        }
+    }
+
+    fn held(&self) -> Value {
+        match self {
+            Last::Own(value) => value.clone(),
+            Last::Set(list) => Value::List(Rc::clone(list)),
+        }
+    }
+
+    fn take(&mut self) -> Value {
+        match std::mem::replace(self, Last::Own(Value::Null)) {
+            Last::Own(value) => value,
+            Last::Set(list) => Value::List(list),
+        }
+    }
+
+    fn set(&mut self, value: Value) {
+        *self = match value {
+            Value::List(_) | Value::Map(_) | Value::Object(_) => {
+                let list = Rc::new(List::new(Printed::Java, vec![Value::Null]));
+                put_into_list(&list, &value);
+                *list.items_mut() = vec![value];
+                Last::Set(list)
+            }
+            value => Last::Own(value),
+        };
+    }
 }
 
 impl Entry {
@@ -283,16 +333,16 @@ impl Entry {
             key => self.map.get_value(key, budget)?,
         };
         budget.charge(self.map.effort())?;
-        Ok(found.unwrap_or_else(|| self.last.borrow().clone()))
+        Ok(found.unwrap_or_else(|| self.last.borrow().value()))
     }
 
     fn set_value(&self, value: Value, budget: &Budget) -> Result<Value, Thrown> {
         let before = self.value(budget)?;
         if self.map.get_value(&self.key, budget)?.is_some() {
             self.map
-                .insert_value(self.key.clone(), value.clone(), budget)?;
+                .put_value(self.key.clone(), value.clone(), budget)?;
         }
-        *self.last.borrow_mut() = value;
+        self.last.borrow_mut().set(value);
         Ok(before)
     }
 
@@ -303,7 +353,7 @@ impl Entry {
             Value::String(key) => self.map.get_str(key),
             _ => None,
         };
-        let value = found.unwrap_or_else(|| self.last.borrow().clone());
+        let value = found.unwrap_or_else(|| self.last.borrow().value());
         (self.key.clone(), value)
     }
 
@@ -362,8 +412,14 @@ impl Object for Entry {
 
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
         parts.push(std::mem::take(&mut self.key));
-        parts.push(self.last.take());
+        parts.push(self.last.get_mut().take());
         parts.push(Value::Map(std::mem::replace(&mut self.map, gone())));
+    }
+
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        see(&self.key);
+        see(&self.last.borrow().held());
+        see(&Value::Map(Rc::clone(&self.map)));
     }
 
     fn as_any(&self) -> Option<&dyn Any> {
@@ -374,7 +430,7 @@ impl Object for Entry {
 impl Drop for Entry {
     fn drop(&mut self) {
         // The map sees to itself.
-        let held = [std::mem::take(&mut self.key), self.last.take()];
+        let held = [std::mem::take(&mut self.key), self.last.get_mut().take()];
         freed(held, |held, pending| pending.extend(held));
     }
 }

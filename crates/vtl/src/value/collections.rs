@@ -31,6 +31,8 @@ pub struct List {
     /// What it holds where it is an array: it can't grow then, and is no collection.
     array: Option<Array>,
     pub(super) items: RefCell<Vec<Value>>,
+    /// Whether it is remembered as one that may hold itself.
+    pub(super) suspect: Cell<bool>,
     held: Held,
 }
 
@@ -54,6 +56,7 @@ impl List {
             array,
             held: Held::new(LIST + items.capacity() * size_of::<Value>()),
             items: RefCell::new(items),
+            suspect: Cell::new(false),
         }
     }
 
@@ -104,6 +107,8 @@ pub struct Map {
     found: Cell<u32>,
     /// The keys that were looked at and not charged yet.
     effort: Cell<u32>,
+    /// Whether it is remembered as one that may hold itself.
+    pub(super) suspect: Cell<bool>,
     held: Held,
 }
 
@@ -180,6 +185,7 @@ impl Map {
             entries: RefCell::new(entries),
             found: Cell::new(0),
             effort: Cell::new(0),
+            suspect: Cell::new(false),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{List, Map, Object, Order, Value, Walk};
+use super::{List, Map, Object, Order, Value, Walk, put_into_map};
 use crate::budget::Budget;
 use crate::java::number::as_decimal;
 use crate::methods::{Shape, shape};
@@ -527,6 +527,21 @@ impl Map {
             return Ok(found);
         }
         Search::new(budget).value_in(self, key)
+    }
+
+    /// Puts `value` under `key` into a map that templates know already: it may come to hold itself.
+    ///
+    /// # Errors
+    /// A limit of `budget`.
+    pub(crate) fn put_value(
+        self: &Rc<Map>,
+        key: Value,
+        value: Value,
+        budget: &Budget,
+    ) -> Result<Option<Value>, Thrown> {
+        put_into_map(self, &key);
+        put_into_map(self, &value);
+        self.insert_value(key, value, budget)
     }
 
     /// Puts `value` under `key`, which may be of any kind; the value that was there comes back.

@@ -1,5 +1,6 @@
 //! The values a template works on: Java's, as far as a JSON-shaped context can reach them.
 
+mod circles;
 mod collections;
 mod equal;
 mod held;
@@ -17,6 +18,8 @@ use crate::trace::Source;
 
 pub use crate::java::decimal::Decimal;
 pub use crate::methods::key_set;
+pub use circles::{free_circles, suspect};
+pub(crate) use circles::{put_into_list, put_into_map};
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::{MAX_KEYS, string_hash};
@@ -114,6 +117,13 @@ pub trait Object: fmt::Debug {
     /// it.
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
         let _ = parts;
+    }
+
+    /// Shows each value that the object holds, as often as it holds a reference to it: values that hold
+    /// one another in a circle are so found and freed. An object that shows fewer is never freed as part
+    /// of a circle; one that shows more is wrong.
+    fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        let _ = see;
     }
 
     /// The object itself, where its own crate needs to know it again.

@@ -113,6 +113,9 @@ impl SpareMaps {
                         for item in list.items.get_mut() {
                             self.free_soon(item);
                         }
+                    } else if let Some(mut list) = Rc::into_inner(list) {
+                        // It is remembered as one that may hold itself.
+                        self.pending.append(list.items.get_mut());
                     }
                 }
                 Value::Object(mut object) => {
@@ -132,6 +135,10 @@ impl SpareMaps {
     /// Empties a map and keeps it, where nothing else refers to it.
     fn keep(&mut self, mut spare: Rc<Map>) {
         let Some(map) = Rc::get_mut(&mut spare) else {
+            // It is remembered as one that may hold itself, if nothing else refers to it.
+            if let Some(mut map) = Rc::into_inner(spare) {
+                take_entries(std::mem::take(map.entries.get_mut()), &mut self.pending);
+            }
             return;
         };
         match map.entries.get_mut() {
@@ -182,8 +189,17 @@ fn sort(kept: &mut [Rc<Map>], from: usize) {
 }
 
 /// Whether other values are freed with this one.
-fn holds_others(value: &Value) -> bool {
+pub(super) fn holds_others(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
+}
+
+fn take_entries(entries: Entries, pending: &mut Vec<Value>) {
+    match entries {
+        Entries::One([(key, value)]) => pending.extend([key, value]),
+        Entries::Many(list, _) => {
+            pending.extend(list.into_iter().flat_map(|(key, value)| [key, value]));
+        }
+    }
 }
 
 /// Frees what a collection held that is gone, as `add` takes it apart.
@@ -222,12 +238,7 @@ impl Drop for Map {
         let entries = self.entries.get_mut();
         let holds = |(key, value): &(Value, Value)| holds_others(value) || holds_others(key);
         if entries.as_slice().iter().any(holds) {
-            freed(std::mem::take(entries), |entries, pending| match entries {
-                Entries::One([(key, value)]) => pending.extend([key, value]),
-                Entries::Many(list, _) => {
-                    pending.extend(list.into_iter().flat_map(|(key, value)| [key, value]));
-                }
-            });
+            freed(std::mem::take(entries), take_entries);
         }
     }
 }

@@ -62,6 +62,19 @@ impl Walk {
         }
     }
 
+    /// Shows each value that it holds.
+    pub(crate) fn holds(&self, see: &mut dyn FnMut(&Value)) {
+        match &self.of {
+            Of::Map(map) => see(&Value::Map(Rc::clone(map))),
+            Of::Sorted { entries, .. } => {
+                for (key, value) in entries {
+                    see(key);
+                    see(value);
+                }
+            }
+        }
+    }
+
     /// Gives up what it holds.
     pub(crate) fn take_apart(&mut self, parts: &mut Vec<Value>) {
         match &mut self.of {
