@@ -450,7 +450,8 @@ enum Items {
         length: usize,
     },
     /// What a map or a view of one holds, and how much that was at the start.
-    Map(methods::Items, usize),
+    /// Boxed: it is large, and rare.
+    Map(Box<(methods::Items, usize)>),
     /// What an iterator gives, which is this object.
     Iterator(Value),
     /// What an object of the host gave.
@@ -471,7 +472,7 @@ impl Items {
         }
         if let Some(items) = methods::Items::of(&value, budget)? {
             let length = items.map.len();
-            return Ok(Some(Items::Map(items, length)));
+            return Ok(Some(Items::Map(Box::new((items, length)))));
         }
         if methods::iterator(&value).is_some() {
             return Ok(Some(Items::Iterator(value)));
@@ -498,7 +499,7 @@ impl Items {
     #[inline(never)]
     fn others_have_next(&self) -> bool {
         match self {
-            Items::Map(items, length) => items.at() < *length,
+            Items::Map(walked) => walked.0.at() < walked.1,
             Items::Iterator(iterator) => {
                 methods::iterator(iterator).is_some_and(|one| one.has_next())
             }
@@ -545,8 +546,8 @@ impl Items {
     #[inline(never)]
     fn next_of_others(&mut self) -> Option<Value> {
         match self {
-            Items::Map(items, length) if items.map.len() != *length => None,
-            Items::Map(items, _) => items.next(),
+            Items::Map(walked) if walked.0.map.len() != walked.1 => None,
+            Items::Map(walked) => walked.0.next(),
             Items::Iterator(iterator) => methods::iterator(iterator)?.step(false).ok()?,
             Items::Fixed(items) => items.next(),
             Items::Range { .. } | Items::List { .. } | Items::Keys { .. } => None,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::ast::{Expr, ExprKind, Method, Node, Part, Place, Reference, Sym, Way};
 use crate::methods::{self, Known};
 use crate::trace::Trace;
-use crate::value::{Map, Object, Order, Str, Value};
+use crate::value::{Map, Order, Str, Value};
 
 use super::frame::Scope;
 use super::objects::as_block;
@@ -210,12 +210,34 @@ impl<T: Trace> Evaluator<'_, T> {
         for part in parts {
             let value = made.as_ref().unwrap_or(value);
             let at_once = match (part, value) {
-                (_, Value::Null) => Some(Step::Same),
+                (_, Value::Null) => continue,
                 (Part::Method(method), Value::String(own)) => {
-                    self.string_step(own, method, place)?
+                    let step = self.string_step(own, method);
+                    // A short one costs no step of its own.
+                    if own.len() >= 64 && step.is_some() {
+                        self.work(own.len() / 64, method.span, place)?;
+                    }
+                    step
                 }
                 (Part::Method(method), Value::Object(object)) => {
-                    self.object_step(object, method, place)?
+                    match self.object_argument(method) {
+                        None => None,
+                        Some(argument) => {
+                            let answer = object.call(&method.name, argument, self.budget);
+                            match answer {
+                                Ok(Some(next)) => {
+                                    self.check_memory(method.span, place)?;
+                                    made = Some(next);
+                                    continue;
+                                }
+                                Ok(None) => self.check_memory(method.span, place)?,
+                                Err(thrown) => {
+                                    return self.threw(&method.name, &thrown, method.span, place);
+                                }
+                            }
+                            None
+                        }
+                    }
                 }
                 _ => None,
             };
@@ -237,8 +259,8 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// What a method answers of a string, where that takes little.
     #[inline]
-    fn string_step(&self, own: &Str, method: &Method, place: &Place) -> Run<Option<Step>> {
-        let step = match (method.known, &*method.arguments) {
+    fn string_step(&self, own: &Str, method: &Method) -> Option<Step> {
+        match (method.known, &*method.arguments) {
             (Some(Known::Length), []) => methods::length(own).map(Step::Made),
             (Some(Known::Substring), [from]) => match self.at_hand(from) {
                 Some(Value::Integer(from)) => methods::substring(own, *from).map(Step::Made),
@@ -253,35 +275,19 @@ impl<T: Trace> Evaluator<'_, T> {
                 _ => None,
             },
             _ => None,
-        };
-        if step.is_some() {
-            self.work(own.len() / 64, method.span, place)?;
         }
-        Ok(step)
     }
 
-    /// What a method of an object answers, with one argument; `None` where all objects may have such a
-    /// method, or where the argument may have to be rendered.
+    /// The one argument of a method of an object; `None` where all objects may have such a method, or
+    /// where the argument may have to be rendered.
     #[inline]
-    fn object_step(
-        &self,
-        object: &Rc<dyn Object>,
-        method: &Method,
-        place: &Place,
-    ) -> Run<Option<Step>> {
+    fn object_argument<'s>(&'s self, method: &'s Method) -> Option<&'s [Value]> {
         let [argument] = &*method.arguments else {
-            return Ok(None);
+            return None;
         };
-        let argument = match self.at_hand(argument) {
-            None | Some(Value::Object(_)) => return Ok(None),
-            Some(argument) => std::slice::from_ref(argument),
-        };
-        match object.call(&method.name, argument, self.budget) {
-            Ok(answer) => {
-                self.check_memory(method.span, place)?;
-                Ok(answer.map(Step::Made))
-            }
-            Err(thrown) => self.threw(&method.name, &thrown, method.span, place),
+        match self.at_hand(argument) {
+            None | Some(Value::Object(_)) => None,
+            Some(argument) => Some(std::slice::from_ref(argument)),
         }
     }
 

@@ -265,38 +265,40 @@ impl Map {
         {
             return Some(look(&entry.1));
         }
-        let (before, from) = slice.split_at_checked(found + 1)?;
-        if slice.len() > INDEXED_FROM {
-            if let Some(next) = from.first()
-                && has_key(next)
-            {
-                self.found.set(found as u32 + 1);
-                return Some(look(&next.1));
-            }
-            drop(entries);
-            return self.find_by_index(key, look);
+        if slice.len() <= 1 {
+            return None;
         }
-        let at = match from.iter().position(&has_key) {
-            Some(at) => found + 1 + at,
-            None => before.iter().position(&has_key)?,
+        // Who asks for one key after the other finds each right behind the last.
+        let at = match slice.get(found + 1) {
+            Some(next) if has_key(next) => found + 1,
+            _ => self.find_elsewhere(entries, key)?,
         };
         self.found.set(at as u32);
-        slice.get(at).map(|(_, value)| look(value))
+        self.entries
+            .borrow()
+            .as_slice()
+            .get(at)
+            .map(|(_, value)| look(value))
     }
 
+    /// Where the key stands; neither where one was found last nor right behind.
     #[inline(never)]
-    fn find_by_index<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
+    fn find_elsewhere(&self, entries: Ref<'_, Entries>, key: &str) -> Option<usize> {
+        let slice = entries.as_slice();
+        if slice.len() <= INDEXED_FROM {
+            let has_key =
+                |(own, _): &(Value, Value)| matches!(own, Value::String(own) if own == key);
+            let (before, from) = slice.split_at_checked(self.found.get() as usize + 1)?;
+            return match from.iter().position(has_key) {
+                Some(at) => Some(before.len() + at),
+                None => before.iter().position(has_key),
+            };
+        }
+        drop(entries);
         let mut entries = self.entries.borrow_mut();
         let at = self.indexed(&mut entries).strings.get(key).copied();
         self.add_effort(INDEX_EFFORT);
-        let at = at?;
-        self.found.set(at);
-        drop(entries);
-        let entries = self.entries.borrow();
-        entries
-            .as_slice()
-            .get(at as usize)
-            .map(|(_, value)| look(value))
+        at.map(|at| at as usize)
     }
 
     /// The index of the keys; made now, where it was not.
