@@ -15,9 +15,12 @@ export const field = (within, label) => within.getByLabel(label, { exact: true }
 /** An entry of a list, such as `Skill 1`. */
 export const entry = (page, name) => page.getByRole('group', { name, exact: true });
 
-/** Goes to a view: `Resume`, `API` or `Stack`. */
+/** Goes to a view: `Resume`, `API` or `Stack`, and waits until it is there: the view before may have a button of the same name. */
 export async function goTo(page, view) {
-  await page.getByRole('navigation').first().getByRole('link', { name: view, exact: true }).click();
+  const link = page.getByRole('navigation').first().getByRole('link', { name: view, exact: true });
+  await link.click();
+  await eventually(async () => assert.equal(await link.getAttribute('aria-current'), 'page'));
+  await page.getByRole('heading', { level: 1, name: view }).waitFor();
 }
 
 /** Loads the sample resume, and waits for it. */
@@ -72,4 +75,16 @@ export async function eventually(check, seconds = 10) {
       await sleep(50);
     }
   }
+}
+
+/** Opens the console's own stack with another mapping template for POST in it, on the Stack view. */
+export async function openTemplate(page, put) {
+  // The control itself is not to be seen.
+  await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
+  const code = region(page, 'Template').locator('code').first();
+  const template = await eventually(async () => JSON.parse(await code.textContent()));
+  const api = Object.values(template.Resources).find((one) => one.Type === 'AWS::ApiGateway::Method' && one.Properties.HttpMethod === 'POST');
+  api.Properties.Integration.RequestTemplates['application/json'] = put;
+  const buffer = Buffer.from(JSON.stringify(template));
+  await page.getByLabel("Open a template's file").setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer });
 }

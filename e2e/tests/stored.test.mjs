@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
-import { button, draftSaved, eventually, field, goTo, previousDrafts, region, result } from '../lib/form.mjs';
+import { button, draftSaved, eventually, field, goTo, openTemplate, previousDrafts, region, result } from '../lib/form.mjs';
 import { start, withProfile } from '../lib/killed.mjs';
 import { WIDE, consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -159,18 +159,6 @@ scenario('own templates that have rendered are stored, and used again after a re
   await page.reload();
   await preview.waitFor();
 });
-
-/** Opens the console's own template with another POST template in it. */
-async function openTemplate(page, put) {
-  // The control itself is not to be seen.
-  await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
-  const code = region(page, 'Template').locator('code').first();
-  const template = await eventually(async () => JSON.parse(await code.textContent()));
-  const api = Object.values(template.Resources).find((one) => one.Type === 'AWS::ApiGateway::Method' && one.Properties.HttpMethod === 'POST');
-  api.Properties.Integration.RequestTemplates['application/json'] = put;
-  const buffer = Buffer.from(JSON.stringify(template));
-  await page.getByLabel("Open a template's file").setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer });
-}
 
 test('a template file on which the page hangs does not keep the next start from working', async () => {
   await withProfile(async (profile) => {

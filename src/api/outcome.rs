@@ -95,10 +95,15 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
                 Way::WithKey => ", and OPTIONS with the header x-api-key",
                 Way::WithoutType => " (it was tried without a preflight, too)",
             };
+            // Its own 403 often lacks the header.
+            let key = match Way::of(&unanswered.request) {
+                Way::WithKey => "",
+                _ => ", or it asks for a key: enter that",
+            };
             Outcome::failed(
                 "No answer came, or the browser was not allowed to show it.",
                 format!(
-                    "Run the call as a command ({says}): if nothing answers there either, the URL, the network or a blocker is the cause. If something answers, the API has to allow this page by CORS: Access-Control-Allow-Origin on every answer{also}, as the template of the Stack page does."
+                    "Run the call as a command ({says}): if nothing answers there either, the URL, the network or a blocker is the cause. If something answers, the API has to allow this page by CORS: Access-Control-Allow-Origin on every answer{also}, as the template of the Stack page does{key}."
                 ),
             )
             .offering(Offer::Command)

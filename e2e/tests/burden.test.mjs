@@ -1,0 +1,45 @@
+// Mapping templates that want as much time or memory as they can get: the preview says which limit ended them, and the page goes
+// on. `BURDEN=all` tries every one of crates/gateway/tests/burden.txt and prints how long each took.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { eventually, field, goTo, openTemplate, region } from '../lib/form.mjs';
+import { root } from '../lib/place.mjs';
+import { scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const ALL = process.env.BURDEN === 'all';
+const SOME = ['toCharArray', 'bytes kept', 'subList kept', 'base64Encode kept', 'path scans kept', '== of strings', 'equals of lists', 'response headers', 'circles left behind', 'texts kept'];
+
+const shorthands = {
+  BIG: "#set($big='xxxxxxxxxxxxxxxx')#foreach($i in [1..19])#set($big=$big+$big)#end",
+  ROUNDS: '#foreach($i in [1..1000000])',
+  MAPS: '#set($m={})#set($n={})#foreach($i in [1..20000])$!m.put("k$i",$i)$!n.put("k$i",$i)#end',
+};
+
+const text = await readFile(path.join(root, 'crates/gateway/tests/burden.txt'), 'utf8');
+const templates = text.split('\n').filter((line) => line.includes('\t')).map((line) => line.split('\t'));
+
+scenario('templates that want everything end, and the page goes on', {}, async (page) => {
+  const tried = templates.filter(([name]) => ALL || SOME.includes(name));
+  assert.ok(tried.length >= SOME.length);
+  for (const [at, [name, short]] of tried.entries()) {
+    const expanded = short.replace(/BIG|ROUNDS|MAPS/g, (word) => shorthands[word]);
+    // Each stands in a line of its own, so that no message of the one before passes for its own.
+    const line = at + 2;
+    const template = `row ${line} ##\n${'##\n'.repeat(line - 2)}${expanded}`;
+    await goTo(page, 'Stack');
+    const start = Date.now();
+    await openTemplate(page, template);
+    await goTo(page, 'Resume');
+    const preview = region(page, 'Preview');
+    const ended = new RegExp(`\\(line ${line}, column|row ${line} |override of .* printed`);
+    await eventually(async () => assert.match(await preview.innerText(), ended, name), 60);
+    if (ALL) console.log(`${name}: ${Date.now() - start} ms`);
+    await field(region(page, 'Basics'), 'Name').fill(`after ${name}`);
+  }
+  assert.ok(await page.locator('#failure').isHidden());
+});
