@@ -19,7 +19,7 @@ pub(super) fn integer(digits: &str) -> Value {
                 Some(rest) => ("-", rest),
                 None => ("", digits),
             };
-            Value::BigInteger(format!("{sign}{}", rest.trim_start_matches('0')).into())
+            Value::big_integer(format!("{sign}{}", rest.trim_start_matches('0')))
         }
     }
 }
@@ -60,7 +60,7 @@ mod tests {
         assert!(matches!(integer("-2147483648"), Value::Integer(i32::MIN)));
         assert!(matches!(integer("2147483648"), Value::Long(2_147_483_648)));
         assert!(
-            matches!(integer("9223372036854775808"), Value::BigInteger(d) if &*d == "9223372036854775808")
+            matches!(integer("9223372036854775808"), Value::BigInteger(d) if d.as_str() == "9223372036854775808")
         );
     }
 }

@@ -400,7 +400,11 @@ fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<
         (Value::Integer(a), Value::Integer(b)) => a == b,
         (Value::Long(a), Value::Long(b)) => a == b,
         (Value::Double(a), Value::Double(b)) => a == b,
-        (Value::BigInteger(a), Value::BigInteger(b)) | (Value::String(a), Value::String(b)) => {
+        (Value::BigInteger(a), Value::BigInteger(b)) => {
+            run.charge_bytes(a.len().min(b.len()))?;
+            a == b
+        }
+        (Value::String(a), Value::String(b)) => {
             run.charge_bytes(a.len().min(b.len()))?;
             a == b
         }

@@ -16,7 +16,7 @@ pub(crate) fn value_of(json: &Json) -> Value {
                 Ok(int) => Value::Integer(int),
                 Err(_) => Value::Long(long),
             },
-            None if number.is_u64() => Value::BigInteger(number.to_string().into()),
+            None if number.is_u64() => Value::big_integer(number.to_string()),
             None => Value::Double(number.as_f64().unwrap_or(f64::NAN)),
         },
         Json::String(text) => Value::from(text.as_str()),

@@ -20,7 +20,7 @@ pub(crate) struct Big {
 
 /// Reads digits with an optional `-` before them.
 pub(crate) fn parse(text: &str) -> Option<Value> {
-    Big::parse(text).map(|big| Value::BigInteger(big.print().into()))
+    Big::parse(text).map(|big| Value::big_integer(big.print()))
 }
 
 /// One operation on two numbers in digits, `Modulo` as `BigInteger.remainder` (with the sign of the
@@ -156,7 +156,7 @@ impl Big {
 
     /// It as a value of a template.
     pub(crate) fn value(&self) -> Value {
-        Value::BigInteger(self.print().into())
+        Value::big_integer(self.print())
     }
 
     pub(crate) fn is_zero(&self) -> bool {

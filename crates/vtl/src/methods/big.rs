@@ -105,7 +105,7 @@ fn divided(operation: Operation, one: &str, two: &str) -> Result<Value, Thrown> 
 fn with_number(digits: &str, name: &str, other: &str) -> Called {
     let combined = |by: fn(u32, u32) -> u32| {
         let digits = bits::combine(digits, other, by);
-        Ok(digits.map(|digits| Value::BigInteger(digits.into())))
+        Ok(digits.map(Value::big_integer))
     };
     Ok(Some(match name {
         "add" => calculate(Operation::Add, digits, other),
@@ -123,7 +123,7 @@ fn with_number(digits: &str, name: &str, other: &str) -> Called {
         "min" | "max" => {
             let less = compare(digits, other).is_lt();
             let own = less == (name == "min") || digits == other;
-            Value::BigInteger(if own { digits.into() } else { other.into() })
+            Value::big_integer(if own { digits } else { other })
         }
         "and" => return combined(|one, two| one & two),
         "or" => return combined(|one, two| one | two),
@@ -138,11 +138,11 @@ fn with_int(digits: &str, name: &str, number: i32) -> Called {
     let bit = |by: fn(u32, u32) -> u32| -> Called {
         let at = i32::try_from(place()?).unwrap_or(i32::MAX);
         let changed = bits::shift("1", at).and_then(|mask| bits::combine(digits, &mask, by));
-        Ok(changed.map(|digits| Value::BigInteger(digits.into())))
+        Ok(changed.map(Value::big_integer))
     };
     let shifted = |by: i32| {
         let digits = bits::shift(digits, by);
-        Ok(digits.map(|digits| Value::BigInteger(digits.into())))
+        Ok(digits.map(Value::big_integer))
     };
     match name {
         "pow" if number == i32::MAX && !matches!(digits, "-1" | "0" | "1") => {
@@ -186,7 +186,7 @@ fn gcd(one: &str, two: &str) -> Value {
             rest.plain().unwrap_or_default().as_str().to_owned(),
         );
     }
-    Value::BigInteger(one.into())
+    Value::big_integer(one)
 }
 
 /// `modInverse`, by Euclid's steps.
@@ -253,7 +253,7 @@ pub(super) fn power_modulo(digits: &str, exponent: &str, modulus: &str) -> Calle
         }
         square = times(&square, &square)?;
     }
-    Ok(Some(Value::BigInteger(result.into())))
+    Ok(Some(Value::big_integer(result)))
 }
 
 /// `sqrt`, by Newton's steps from above.
@@ -271,7 +271,7 @@ fn root(digits: &str) -> Called {
         let sum = digits_of(calculate(Operation::Add, &root, &other));
         let next = digits_of(calculate(Operation::Divide, &sum, "2"));
         if compare(&next, &root).is_ge() {
-            return Ok(Some(Value::BigInteger(root.into())));
+            return Ok(Some(Value::big_integer(root)));
         }
         root = next;
     }

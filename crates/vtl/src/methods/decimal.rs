@@ -71,10 +71,8 @@ impl Object for Decimal {
                 number::as_int(&own()).map(|int| Value::Integer(i32::from(int as i8)))
             }
             ("doubleValue", []) => Some(Value::Double(self.value())),
-            ("toBigInteger", []) => self
-                .truncated()
-                .map(|digits| Value::BigInteger(digits.into())),
-            ("unscaledValue", []) => Some(Value::BigInteger(self.unscaled().into())),
+            ("toBigInteger", []) => self.truncated().map(Value::big_integer),
+            ("unscaledValue", []) => Some(Value::big_integer(self.unscaled())),
             ("scale", []) => Some(Value::Integer(self.scale())),
             ("precision", []) => i32::try_from(self.precision()).ok().map(Value::Integer),
             ("signum", []) => Some(Value::Integer(self.signum())),
@@ -104,7 +102,7 @@ impl Object for Decimal {
                 let whole = self.stripped();
                 let digits = (whole.scale() <= 0).then(|| self.truncated()).flatten();
                 let number = digits.and_then(|digits| match method {
-                    "toBigIntegerExact" => Some(Value::BigInteger(digits.into())),
+                    "toBigIntegerExact" => Some(Value::big_integer(digits)),
                     "longValueExact" => digits.parse().ok().map(Value::Long),
                     "intValueExact" => digits.parse().ok().map(Value::Integer),
                     "shortValueExact" => {

@@ -78,14 +78,14 @@ pub(super) fn next(digits: &str) -> Called {
         return Ok(None);
     }
     if compare(digits, "2").is_lt() {
-        return Ok(Some(Value::BigInteger("2".into())));
+        return Ok(Some(Value::big_integer("2")));
     }
     let even = calculated(Operation::Modulo, digits, "2") == "0";
     let mut candidate = calculated(Operation::Add, digits, if even { "1" } else { "2" });
     // Between two primes of so many digits there is far less.
     for _ in 0..10_000 {
         match is_prime(&candidate)? {
-            Some(true) => return Ok(Some(Value::BigInteger(candidate.into()))),
+            Some(true) => return Ok(Some(Value::big_integer(candidate))),
             Some(false) => candidate = calculated(Operation::Add, &candidate, "2"),
             None => return Ok(None),
         }

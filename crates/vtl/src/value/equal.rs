@@ -329,9 +329,12 @@ impl<'b> Search<'b> {
                     None
                 }
                 Err(hash) => {
-                    if let Value::String(text) | Value::BigInteger(text) = &next {
-                        self.budget.charge_bytes(text.len())?;
-                    }
+                    let length = match &next {
+                        Value::String(text) => text.len(),
+                        Value::BigInteger(digits) => digits.len(),
+                        _ => 0,
+                    };
+                    self.budget.charge_bytes(length)?;
                     Some(hash)
                 }
             };

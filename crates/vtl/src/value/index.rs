@@ -29,7 +29,7 @@ pub(super) fn simple(key: &Value) -> Option<Key> {
         Value::Double(value) if value.is_nan() => Key::Double(f64::NAN.to_bits()),
         Value::Double(value) => Key::Double(value.to_bits()),
         Value::Character(unit) => Key::Character(*unit),
-        Value::BigInteger(digits) => Key::BigInteger(digits.clone()),
+        Value::BigInteger(digits) => Key::BigInteger(Str::clone(digits)),
         Value::String(text) => Key::String(text.clone()),
         Value::List(_) | Value::Map(_) | Value::Object(_) => return None,
     })

@@ -46,8 +46,9 @@ pub enum Value {
     Double(f64),
     /// `java.lang.Character`: a UTF-16 unit, which can be half of a character.
     Character(u16),
-    /// `java.math.BigInteger`: its decimal digits, with `-` before them where negative.
-    BigInteger(Str),
+    /// `java.math.BigInteger`: its decimal digits, with `-` before them where negative. Behind a pointer, since two
+    /// variants with a string would make every value larger.
+    BigInteger(Rc<Str>),
     /// `java.lang.String`.
     String(Str),
     /// `java.util.List`.
@@ -158,6 +159,11 @@ impl Value {
             Value::Object(_) => crate::methods::collection(self, budget),
             _ => Ok(None),
         }
+    }
+
+    /// A `BigInteger` of these decimal digits, with `-` before them where negative.
+    pub fn big_integer(digits: impl Into<Str>) -> Value {
+        Value::BigInteger(Rc::new(digits.into()))
     }
 
     /// A list that prints itself as Java does.

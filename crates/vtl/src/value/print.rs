@@ -93,7 +93,8 @@ fn write_plain(value: &Value, out: &mut String) -> bool {
         Value::Long(number) => push(out, number),
         Value::Double(number) => crate::java::number::print_double(*number, out),
         Value::Character(unit) => out.push(crate::java::utf16::shown(*unit)),
-        Value::BigInteger(text) | Value::String(text) => out.push_str(text),
+        Value::BigInteger(digits) => out.push_str(digits),
+        Value::String(text) => out.push_str(text),
         Value::List(_) | Value::Map(_) | Value::Object(_) => return false,
     }
     true

@@ -21,36 +21,39 @@ pub struct Str {
 #[derive(Clone)]
 enum Owner {
     Static(&'static str),
-    Shared(Rc<Counted>),
+    Shared(Counted),
 }
 
-/// A text whose memory counts until nothing refers to it.
-struct Counted {
-    text: String,
-}
+/// A text whose memory counts until nothing refers to it. All its references are of this type, so that the last one knows
+/// that it is: a text costs one allocation, and its bytes are one step away.
+#[derive(Clone)]
+struct Counted(Rc<str>);
 
 impl Counted {
-    fn new(text: String) -> Counted {
-        count(text.capacity() + TEXT_OVERHEAD);
-        Counted { text }
+    fn new(text: &str) -> Counted {
+        count(text.len() + TEXT_OVERHEAD);
+        Counted(Rc::from(text))
     }
 }
 
 impl Drop for Counted {
+    #[inline]
     fn drop(&mut self) {
-        uncount(self.text.capacity() + TEXT_OVERHEAD);
+        if Rc::strong_count(&self.0) == 1 {
+            uncount(self.0.len() + TEXT_OVERHEAD);
+        }
     }
 }
 
-/// What a text takes up beside its own bytes.
-const TEXT_OVERHEAD: usize = size_of::<Counted>() + 4 * size_of::<usize>();
+/// What a text takes up beside its own bytes: the two counts of references, and what the allocator needs.
+const TEXT_OVERHEAD: usize = 4 * size_of::<usize>();
 
 impl Owner {
     #[inline]
     fn text(&self) -> &str {
         match self {
             Owner::Static(text) => text,
-            Owner::Shared(counted) => &counted.text,
+            Owner::Shared(counted) => &counted.0,
         }
     }
 }
@@ -151,27 +154,22 @@ impl Deref for Str {
 }
 
 impl From<&str> for Str {
+    /// Text past 4 GiB is cut off there; no limit of this crate lets a text grow so long.
     fn from(text: &str) -> Str {
-        text.to_owned().into()
+        if text.is_empty() {
+            return Str::from_static("");
+        }
+        Str {
+            owner: Owner::Shared(Counted::new(text)),
+            start: 0,
+            end: u32::try_from(text.len()).unwrap_or(u32::MAX),
+        }
     }
 }
 
 impl From<String> for Str {
-    /// Text past 4 GiB is cut off there; no limit of this crate lets a text grow so long.
-    fn from(mut text: String) -> Str {
-        if text.is_empty() {
-            return Str::from_static("");
-        }
-        // What is kept is not to take up much more than it is long.
-        if text.capacity() - text.len() > text.len() / 4 + 64 {
-            text.shrink_to_fit();
-        }
-        let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        Str {
-            owner: Owner::Shared(Rc::new(Counted::new(text))),
-            start: 0,
-            end,
-        }
+    fn from(text: String) -> Str {
+        text.as_str().into()
     }
 }
 
@@ -190,7 +188,7 @@ impl PartialEq for Str {
         }
         if let (Owner::Shared(one), Owner::Shared(two)) = (&self.owner, &other.owner)
             && self.start == other.start
-            && Rc::ptr_eq(one, two)
+            && Rc::ptr_eq(&one.0, &two.0)
         {
             return true;
         }
