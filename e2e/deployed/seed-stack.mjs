@@ -41,7 +41,7 @@ const expected = [/blocked by CORS policy/, /net::ERR_FAILED/];
 
 const TEMPLATES = {
   'seed-like': () => seedLike,
-  'seed preset': () => template('--preset', 'seed'),
+  'seed preset': () => template('--preset', 'example'),
   ...(synthesised ? { seed: () => synthesised } : {}),
 };
 

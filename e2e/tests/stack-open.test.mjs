@@ -48,7 +48,7 @@ for (const [name, text] of Object.entries(TEMPLATES)) {
     assert.ok(await checked(page, 'Preset', 'Recommended'));
     const before = await made(page);
     await open(page, name, text);
-    await eventually(async () => assert.ok(await checked(page, 'Preset', 'Seed')));
+    await eventually(async () => assert.ok(await checked(page, 'Preset', 'Published example')));
     assert.equal(await field(page, 'Name of the API').inputValue(), 'resumeApiGW');
     assert.equal(await field(page, 'Stage').inputValue(), 'prod');
     assert.ok(await checked(page, 'Names and numbers as', 'Literal values'));
@@ -87,7 +87,7 @@ for (const [name, text] of Object.entries(TEMPLATES)) {
 
 scenario('what was opened is what the preview and the local API run', { path: stack }, async (page) => {
   await open(page, 'seed.yaml', fixture.replaceAll('application/json: TEMPLATE', `application/json: '{"Item": {"id": {"S": "always this"}}}'`));
-  await eventually(async () => assert.ok(await checked(page, 'Preset', 'Seed')));
+  await eventually(async () => assert.ok(await checked(page, 'Preset', 'Published example')));
   await goTo(page, 'Resume');
   await loadSample(page);
   await eventually(async () => assert.deepEqual(await previewed(page), { Item: { id: { S: 'always this' } } }));

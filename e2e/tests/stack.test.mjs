@@ -50,7 +50,7 @@ scenario('a preset that is chosen by mistake is taken back', { path }, async (pa
   await field(page, 'Stage').fill('dev');
   await page.getByText('1 option changed').waitFor();
   const before = await shown(page);
-  await preset(page, 'Seed').check();
+  await preset(page, 'Published example').check();
   await eventually(async () => assert.notDeepEqual(await shown(page), before));
   assert.equal(await field(page, 'Stage').inputValue(), 'prod');
   await button(page, 'Undo this').click();

@@ -1,7 +1,7 @@
 //! The ways in which a request can go to another origin, and which of them to try.
 //!
 //! A browser asks the API first, by a preflight (`OPTIONS`), whether it may send a header such as `x-api-key` or a
-//! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the seed's, refuses that, and the request is
+//! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the published example's, refuses that, and the request is
 //! never sent. A `POST` without any `Content-Type` needs no preflight, and API Gateway takes its body for JSON.
 //! (<https://fetch.spec.whatwg.org/#cors-safelisted-request-header>)
 

@@ -346,7 +346,7 @@ fn preflights_allow_what_is_sent() {
 
 #[test]
 fn the_seed_runs_as_it_is() {
-    let options = Options::seed();
+    let options = Options::example();
     assert_eq!(options.protection, Protection::None);
     let mut emulator = Emulator::from_template(&stack::template(&options)).unwrap();
     let table = emulator.table_name().unwrap().to_owned();

@@ -66,7 +66,7 @@ fn rendering(
     });
 }
 
-/// Our template and, where it is there, the seed's of that file name.
+/// Our template and, where it is there, the published example's of that file name.
 fn templates(
     file: &str,
     ours: &str,
@@ -78,7 +78,7 @@ fn templates(
     );
     match std::fs::read_to_string(shared.join("seed").join(file)) {
         Ok(seed) => all.push(("seed", MappingTemplate::parse(&seed)?)),
-        Err(_) => eprintln!("skipped: the seed's {file}, which is not there"),
+        Err(_) => eprintln!("skipped: the published example's {file}, which is not there"),
     }
     Ok(all)
 }

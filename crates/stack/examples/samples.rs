@@ -36,7 +36,7 @@ fn write_all(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let presets = [
         ("recommended", Options::recommended()),
-        ("seed", Options::seed()),
+        ("example", Options::example()),
     ];
     for (name, options) in presets {
         let template = stack::template(&options);

@@ -9,10 +9,10 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Prints the CloudFormation template of the stack, or its API as an OpenAPI document.
 
-usage: template [--preset recommended|seed] [--format yaml|json|openapi] [--NAME VALUE ...]
+usage: template [--preset recommended|example] [--format yaml|json|openapi] [--NAME VALUE ...]
 
-  --preset  recommended (default): what the best engineers would deploy
-            seed: the stack as the CDK code of \"AWS API Gateway with DynamoDB\" makes it
+  --preset  recommended (default): on-demand capacity, writes by API key, backups, logs
+            example: the stack as the CDK code of \"AWS API Gateway with DynamoDB\" makes it
   --format  yaml (default), json: the template; openapi: the API, for aws apigateway import-rest-api
   --help    this text
 
@@ -57,10 +57,11 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
         let mut named = |id: &str, name| deployment.physical_names.push((id.to_owned(), name));
         match (name, value.as_str()) {
             ("preset", "recommended") => options = Options::recommended(),
-            ("preset", "seed") => options = Options::seed(),
+            // The name of earlier versions.
+            ("preset", "example" | "seed") => options = Options::example(),
             ("preset", _) => {
                 return Err(format!(
-                    "--preset can't be {value:?}: it is recommended or seed"
+                    "--preset can't be {value:?}: it is recommended or example"
                 ));
             }
             ("format", _) => format = value,

@@ -18,7 +18,7 @@ fn traffic() -> Traffic {
 }
 
 fn lines(set: &[(&str, &str)]) -> Vec<CostLine> {
-    let mut options = Options::seed();
+    let mut options = Options::example();
     for (name, value) in set {
         options.set(name, value).unwrap();
     }
@@ -196,7 +196,7 @@ fn the_worst_case_of_provisioned_capacity_is_bounded_by_it() {
 /// The published example sets no limit: the account's 10,000 calls a second are it.
 #[test]
 fn the_worst_case_without_a_limit_is_the_accounts() {
-    let seed = worst_case(&Options::seed(), 5.0);
+    let seed = worst_case(&Options::example(), 5.0);
     assert!(seed.is_of_the_account && seed.is_open);
     assert_eq!(
         cents(&seed.lines, "API Gateway: REST API calls"),

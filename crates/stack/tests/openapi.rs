@@ -90,7 +90,7 @@ fn it_says_how_to_deploy_it() {
     let variables = "--variables 'tableName=resume-Table,allowedOrigins=\"https://a.example,https://b.example\"'";
     assert!(description.contains(variables), "{description}");
     assert!(description.contains("usage plan"));
-    let seed = openapi(&template(&Options::seed()), &Deployment::default()).unwrap();
+    let seed = openapi(&template(&Options::example()), &Deployment::default()).unwrap();
     assert!(
         !seed["info"]["description"]
             .as_str()

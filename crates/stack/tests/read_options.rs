@@ -35,7 +35,7 @@ fn comes_back(options: &Options) {
 #[test]
 fn presets_come_back() {
     comes_back(&Options::recommended());
-    comes_back(&Options::seed());
+    comes_back(&Options::example());
 }
 
 #[test]
@@ -71,7 +71,7 @@ proptest! {
 
     #[test]
     fn any_options_come_back(
-        preset in prop::sample::select(vec![Options::recommended(), Options::seed()]),
+        preset in prop::sample::select(vec![Options::recommended(), Options::example()]),
         values in prop::collection::vec(any::<Index>(), SETTINGS.len()),
         templates in prop::collection::vec("[ -~\n]{0,40}", 4),
     ) {
@@ -112,7 +112,7 @@ fn what_no_option_expresses_is_told() {
 /// Names and the way a value is written make no difference.
 #[test]
 fn another_spelling_is_the_same() {
-    let seed = template(&Options::seed());
+    let seed = template(&Options::example());
     let text = to_json(&seed)
         .replace("\"Table\"", "\"resumeTable6047ADD7\"")
         .replace(
@@ -139,7 +139,7 @@ fn what_is_no_such_stack() {
     ] {
         assert_eq!(read_options(&other).unwrap_err().to_string(), message);
     }
-    let mut stageless = template(&Options::seed());
+    let mut stageless = template(&Options::example());
     stageless["Resources"]
         .as_object_mut()
         .unwrap()
@@ -163,7 +163,7 @@ fn the_cdks_template_is_the_seed() {
     let read = read_options(&synthesised).unwrap();
     let options = Options {
         templates: read.options.templates.clone(),
-        ..Options::seed()
+        ..Options::example()
     };
     assert_eq!(read.options, options);
     assert_eq!(options.table_name, TableName::Caller);

@@ -1,4 +1,4 @@
-//! The preset `seed` is the stack of the published example, property by property.
+//! The preset of the published example is the stack of the published example, property by property.
 
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]
@@ -69,7 +69,7 @@ fn seed() -> Value {
             put_request: text(),
             error_response: text(),
         },
-        ..Options::seed()
+        ..Options::example()
     })
 }
 

@@ -22,7 +22,7 @@ fn every_setting_has_its_own_name_and_stands_with_its_subject() {
 /// Each of the values that a setting offers is taken, and is what it then says.
 #[test]
 fn what_is_set_is_what_is_got() {
-    for preset in [Options::recommended(), Options::seed()] {
+    for preset in [Options::recommended(), Options::example()] {
         assert_eq!(preset.problems(), []);
         for setting in SETTINGS {
             let values: Vec<String> = match setting.allowed {
@@ -75,7 +75,7 @@ fn text_is_checked() {
         );
         assert_eq!(options, before);
     }
-    let error = Options::seed().set("colour", "blue").unwrap_err();
+    let error = Options::example().set("colour", "blue").unwrap_err();
     assert_eq!(error.to_string(), "there is no option colour");
 }
 

@@ -117,17 +117,34 @@ mod tests {
         assert_eq!(same.summary(), "No line changed");
     }
 
+    /// What is not marked was there before, in that order, and nothing else of it was left.
     #[test]
     fn from_one_preset_to_the_other() {
         let text = |options| stack::to_yaml(&stack::template(&options));
-        let (recommended, seed) = (
-            text(stack::Options::recommended()),
-            text(stack::Options::seed()),
-        );
-        let changes = Changes::between(&recommended, &seed);
-        assert_eq!(
-            recommended.lines().count() + changes.added,
-            seed.lines().count() + changes.removed
-        );
+        let before = text(stack::Options::recommended());
+        let after = text(stack::Options::example());
+        let changes = Changes::between(&before, &after);
+        let is_new = |index| matches!(changes.marks.get(index), Some(Mark::New));
+        let lines = after.lines().enumerate();
+        let kept: Vec<&str> = lines
+            .filter(|(index, _)| !is_new(*index))
+            .map(|(_, line)| line)
+            .collect();
+        let mut rest = before.lines();
+        for line in &kept {
+            assert!(rest.any(|old| old == *line), "{line}");
+        }
+        assert_eq!(kept.len() + changes.added, after.lines().count());
+        assert_eq!(kept.len() + changes.removed, before.lines().count());
+        // Both have a table; the capacity is the example's, the usage plan the other's.
+        let line = |text: &str, start: &str| {
+            let mut lines = text.lines();
+            lines.position(|line| line.trim_start().starts_with(start))
+        };
+        assert!(line(&before, "UsagePlan:").is_some() && line(&after, "UsagePlan:").is_none());
+        let table = line(&after, "Table:").unwrap();
+        assert!(!is_new(table));
+        let capacity = line(&after, "ProvisionedThroughput:").unwrap();
+        assert!(is_new(capacity));
     }
 }

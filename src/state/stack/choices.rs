@@ -11,19 +11,27 @@ pub(crate) enum Preset {
     /// [`Options::recommended`]
     #[default]
     Recommended,
-    /// [`Options::seed`]
-    Seed,
+    /// [`Options::example`]
+    Example,
 }
 
 impl Preset {
     /// The presets in the order in which they are offered.
-    pub(crate) const ALL: [Self; 2] = [Self::Recommended, Self::Seed];
+    pub(crate) const ALL: [Self; 2] = [Self::Recommended, Self::Example];
 
     /// What its choice is called.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Recommended => "Recommended",
-            Self::Seed => "Seed",
+            Self::Example => "Published example",
+        }
+    }
+
+    /// The preset of a name in storage: "Seed" is what earlier versions of the console wrote.
+    fn stored(name: &str) -> Option<Self> {
+        match name {
+            "Seed" => Some(Self::Example),
+            _ => Self::ALL.into_iter().find(|one| one.name() == name),
         }
     }
 
@@ -33,8 +41,8 @@ impl Preset {
             Self::Recommended => {
                 "Nothing to pay while nobody calls, nothing lost, and only the owner writes."
             }
-            Self::Seed => {
-                "The smallest stack that works: fixed capacity, open to whoever knows its address."
+            Self::Example => {
+                "The stack of the article \"AWS API Gateway with DynamoDB\": the smallest one that works, with fixed capacity, open to anyone who knows its URL."
             }
         }
     }
@@ -43,7 +51,7 @@ impl Preset {
     pub(crate) fn options(self) -> Options {
         match self {
             Self::Recommended => Options::recommended(),
-            Self::Seed => Options::seed(),
+            Self::Example => Options::example(),
         }
     }
 }
@@ -245,7 +253,7 @@ impl Choices {
     /// The choices, and whether that is all that the value holds.
     fn of_value(kept: &Value) -> Option<(Self, bool)> {
         let preset = kept.get("preset")?.as_str()?;
-        let preset = Preset::ALL.into_iter().find(|one| one.name() == preset)?;
+        let preset = Preset::stored(preset)?;
         let mut choices = Self::of_preset(preset);
         let mut is_all = true;
         for part in ["values", "typed"] {
@@ -290,6 +298,15 @@ mod tests {
 
     fn choose(choices: &mut Choices, name: &str, text: &str) {
         choices.choose(setting(name), text.to_owned());
+    }
+
+    #[test]
+    fn a_preset_by_its_former_name_is_read() {
+        let text = r#"{"version": 1, "preset": "Seed", "values": {}, "typed": {}}"#;
+        let StoredChoices::Read(read) = Choices::from_json(text) else {
+            panic!("{text}");
+        };
+        assert_eq!(read.preset(), Preset::Example);
     }
 
     #[test]
@@ -370,7 +387,7 @@ mod tests {
 
     #[test]
     fn kept_text_is_read_again() {
-        let mut choices = Choices::of_preset(Preset::Seed);
+        let mut choices = Choices::of_preset(Preset::Example);
         choose(&mut choices, "origins", "https://example.org,");
         choose(&mut choices, "read-units", "7");
         choose(&mut choices, "capacity", "on-demand");

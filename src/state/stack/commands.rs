@@ -285,7 +285,7 @@ mod tests {
 
     #[test]
     fn every_parameter_is_named() {
-        let steps = steps(&template(), &Options::seed(), &place());
+        let steps = steps(&template(), &Options::example(), &place());
         assert_eq!(
             steps[0].commands,
             "aws --region eu-west-1 cloudformation deploy \\\n  --stack-name my-stack \\\n  --template-file resume-stack.yaml \\\n  --capabilities CAPABILITY_IAM \\\n  --parameter-overrides ApiName='Ada'\\''s resume' \\\n    LogRetentionDays=365 \\\n    TableKeyArn='' \\\n    CertificateArn=VALUE"
@@ -330,7 +330,7 @@ mod tests {
             steps.into_iter().map(|step| step.title).collect()
         };
         assert!(titles(&Options::recommended()).contains(&"Get the API key"));
-        assert!(!titles(&Options::seed()).contains(&"Get the API key"));
+        assert!(!titles(&Options::example()).contains(&"Get the API key"));
     }
 
     #[test]

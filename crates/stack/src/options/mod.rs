@@ -112,7 +112,7 @@ impl Options {
     /// The stack as the CDK code of "AWS API Gateway with DynamoDB" makes it: the smallest one that works, open to
     /// whoever knows its address.
     #[must_use]
-    pub fn seed() -> Self {
+    pub fn example() -> Self {
         Self {
             api_name: "resumeApiGW".to_owned(),
             values: Values::Literal,
