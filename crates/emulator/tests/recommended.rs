@@ -373,7 +373,7 @@ fn the_seed_runs_as_it_is() {
     );
 }
 
-/// As deep as DynamoDB takes, an attribute being level 1: what is deeper it rejects, and the caller is told.
+/// As deep as DynamoDB takes, an attribute being level 1: it rejects what is deeper, and the caller gets its message.
 #[test]
 fn a_resume_may_nest_as_deep_as_dynamodb_takes() {
     let nested = |levels| {

@@ -135,7 +135,7 @@ impl Compiler {
         Ok(())
     }
 
-    /// The arguments of a function, from its `(` on. They are told apart by counting brackets and double quotes, as Jayway
+    /// The arguments of a function, from its `(` on. Split by counting brackets and double quotes, as Jayway
     /// does: a backslash before a quote opens another one, a comma in quotes is lost, and of an argument that is neither a
     /// path nor starts like JSON nothing is read.
     fn arguments(&mut self) -> Result<Vec<Argument>, Error> {

@@ -90,7 +90,7 @@ impl Run<'_> {
         if place.depth > MAX_DEPTH {
             return Err(TooMuch);
         }
-        // Enough is told.
+        // No more than these are reported.
         if found.len() >= MAX_INVALID {
             return Ok(());
         }
