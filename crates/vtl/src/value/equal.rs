@@ -1,11 +1,11 @@
-//! Java's `equals`, `hashCode` and the order of hash maps.
+//! Java's `equals`, and the keys of maps.
 //!
 //! Values that stand in one another are gone through with a stack of their own, not the program's: a
 //! template nests them as deep as it likes, and can put one into itself.
 
 use std::rc::Rc;
 
-use super::{List, Map, Object, Order, Value, Walk, put_into_map};
+use super::{List, Map, Object, Value, put_into_map};
 use crate::budget::Budget;
 use crate::java::number::as_decimal;
 use crate::methods::{Shape, shape};
@@ -28,14 +28,6 @@ impl Value {
             }
             _ => Search::new(budget).equals(self, other),
         }
-    }
-
-    /// Java's `hashCode`. Objects of the host hash to 0.
-    ///
-    /// # Errors
-    /// Those of [`Value::java_equals`].
-    pub fn java_hash(&self, budget: &Budget) -> Result<i32, Thrown> {
-        Search::new(budget).hash(self)
     }
 
     /// The name of the Java class, without its package.
@@ -113,7 +105,7 @@ enum Pairs {
 
 /// A search for equal values.
 pub(super) struct Search<'b> {
-    budget: &'b Budget,
+    pub(super) budget: &'b Budget,
     /// How many keys it stands in.
     keys: usize,
 }
@@ -316,143 +308,6 @@ impl<'b> Search<'b> {
         let place = self.place(map, key)?;
         Ok(place.and_then(|at| map.entry(at)).map(|(_, value)| value))
     }
-
-    /// Java's `hashCode`.
-    pub(super) fn hash(&self, value: &Value) -> Result<i32, Thrown> {
-        let mut pending: Vec<Sum> = Vec::new();
-        let mut next = value.clone();
-        loop {
-            let mut done = match Sum::of(&next) {
-                Ok(sum) => {
-                    pending.push(sum);
-                    self.budget.nest(pending.len())?;
-                    None
-                }
-                Err(hash) => {
-                    let length = match &next {
-                        Value::String(text) => text.len(),
-                        Value::BigInteger(digits) => digits.len(),
-                        _ => 0,
-                    };
-                    self.budget.charge_bytes(length)?;
-                    Some(hash)
-                }
-            };
-            // Adds what is known to the sum around it, as long as one is complete by that.
-            loop {
-                let Some(sum) = pending.last_mut() else {
-                    return Ok(done.unwrap_or_default());
-                };
-                self.budget.charge(2)?;
-                if let Some(hash) = done.take() {
-                    sum.add(hash);
-                }
-                match sum.next() {
-                    Some(item) => {
-                        next = item;
-                        break;
-                    }
-                    None => {
-                        done = Some(sum.total);
-                        pending.pop();
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// A hash that is summed up of others.
-struct Sum {
-    of: Summed,
-    at: usize,
-    /// The key's, where the value's comes next.
-    key: Option<i32>,
-    total: i32,
-}
-
-enum Summed {
-    List(Rc<List>),
-    /// Key and value of each entry.
-    Entries(Rc<Map>),
-    Keys(Rc<Map>),
-    Entry(Value, Value),
-}
-
-impl Sum {
-    /// The sum that the hash of `value` is, or the hash itself.
-    fn of(value: &Value) -> Result<Sum, i32> {
-        let of = match value {
-            Value::Null => return Err(0),
-            Value::Bool(true) => return Err(1231),
-            Value::Bool(false) => return Err(1237),
-            Value::Integer(value) => return Err(*value),
-            Value::Long(value) => return Err(long(*value)),
-            Value::Double(value) if value.is_nan() => return Err(long(0x7ff8_0000_0000_0000)),
-            Value::Double(value) => return Err(long(value.to_bits() as i64)),
-            Value::BigInteger(digits) => return Err(crate::java::bigint::hash(digits)),
-            Value::String(text) => return Err(string_hash(text)),
-            Value::Character(unit) => return Err(i32::from(*unit)),
-            Value::List(list) => Summed::List(Rc::clone(list)),
-            Value::Map(map) => Summed::Entries(Rc::clone(map)),
-            Value::Object(object) => match (as_decimal(value), shape(&**object)) {
-                (Some(decimal), _) => return Err(decimal.hash()),
-                (None, Shape::Entry(entry)) => {
-                    let (key, value) = entry.parts();
-                    Summed::Entry(key, value)
-                }
-                (None, Shape::Keys(map)) => Summed::Keys(Rc::clone(map)),
-                (None, Shape::Entries(map)) => Summed::Entries(Rc::clone(map)),
-                (None, Shape::Values(_) | Shape::Foreach(_) | Shape::Other) => return Err(0),
-            },
-        };
-        let total = match of {
-            Summed::List(_) => 1,
-            _ => 0,
-        };
-        Ok(Sum {
-            of,
-            at: 0,
-            key: None,
-            total,
-        })
-    }
-
-    /// The next value whose hash belongs to it.
-    fn next(&mut self) -> Option<Value> {
-        let of_value = self.key.is_some();
-        if let (Summed::Entry(key, value), 0) = (&self.of, self.at) {
-            return match of_value {
-                true => Some(value.clone()),
-                false => Some(key.clone()),
-            };
-        }
-        match &self.of {
-            Summed::List(list) => list.items().get(self.at).cloned(),
-            Summed::Keys(map) => map.entry(self.at).map(|(key, _)| key),
-            Summed::Entries(map) => {
-                let (key, value) = map.entry(self.at)?;
-                Some(if of_value { value } else { key })
-            }
-            Summed::Entry(..) => None,
-        }
-    }
-
-    /// The hash of the value that was the next one.
-    fn add(&mut self, hash: i32) {
-        match &self.of {
-            Summed::List(_) => self.total = self.total.wrapping_mul(31).wrapping_add(hash),
-            Summed::Keys(_) => self.total = self.total.wrapping_add(hash),
-            Summed::Entries(_) | Summed::Entry(..) => match self.key.take() {
-                None => {
-                    self.key = Some(hash);
-                    return;
-                }
-                Some(key) => self.total = self.total.wrapping_add(key ^ hash),
-            },
-        }
-        self.at += 1;
-    }
 }
 
 /// The map of a set of keys or entries, and whether it is one of entries.
@@ -478,47 +333,7 @@ fn entry_of(value: &Value) -> Option<(Value, Value)> {
     }
 }
 
-fn long(value: i64) -> i32 {
-    (value ^ ((value as u64) >> 32) as i64) as i32
-}
-
-/// `String.hashCode`.
-pub(crate) fn string_hash(text: &str) -> i32 {
-    text.encode_utf16().fold(0_i32, |sum, unit| {
-        sum.wrapping_mul(31).wrapping_add(i32::from(unit))
-    })
-}
-
 impl Map {
-    /// The entries in the order in which Java walks them.
-    ///
-    /// # Errors
-    /// A limit of `budget`.
-    pub fn walk(self: &Rc<Map>, budget: &Budget) -> Result<Walk, Thrown> {
-        if self.order() == Order::Insertion {
-            return Ok(Walk::in_order(self));
-        }
-        budget.items(self.len(), self.len().saturating_mul(4))?;
-        let mut entries: Vec<(Value, Value)> = self.entries().to_vec();
-        let mut buckets = 16_usize;
-        while entries.len() > buckets / 4 * 3 {
-            buckets *= 2;
-        }
-        let mut failed = None;
-        // The sort is stable, as the chain in a bucket is.
-        entries.sort_by_cached_key(|(key, _)| {
-            let hash = key.java_hash(budget).unwrap_or_else(|thrown| {
-                failed = Some(thrown);
-                0
-            }) as u32;
-            (hash ^ (hash >> 16)) as usize & (buckets - 1)
-        });
-        match failed {
-            Some(thrown) => Err(thrown),
-            None => Ok(Walk::over(entries)),
-        }
-    }
-
     /// The value under `key`, which may be of any kind.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod circles;
 mod collections;
 mod equal;
+mod hash;
 mod held;
 mod index;
 mod print;
@@ -22,7 +23,8 @@ pub use circles::{free_circles, suspect};
 pub(crate) use circles::{put_into_list, put_into_map};
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
-pub(crate) use equal::{MAX_KEYS, string_hash};
+pub(crate) use equal::MAX_KEYS;
+pub(crate) use hash::string_hash;
 pub(crate) use held::{Held, alive};
 pub(crate) use print::write;
 pub use spare::SpareMaps;
