@@ -12,22 +12,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod compile;
-mod compile_filter;
-mod compiled;
-mod cursor;
+mod ast;
+mod cache;
 mod evaluate;
-mod filter;
-mod function;
-mod path;
+mod parse;
 
 use std::fmt;
 use std::rc::Rc;
 
 use vtl::{Budget, Value};
 
-pub(crate) use compiled::Paths;
-use path::Path;
+use ast::Path;
+pub(crate) use cache::Paths;
 
 /// A path, compiled.
 #[derive(Clone, Debug)]
@@ -109,7 +105,7 @@ impl JsonPath {
     /// [`ErrorKind::InvalidPath`], or [`ErrorKind::Limit`] for a path of more than 10,000 characters
     /// or with filters too deep in one another.
     pub fn compile(path: &str) -> Result<JsonPath, Error> {
-        compile::compile(path).map(|path| JsonPath {
+        parse::compile(path).map(|path| JsonPath {
             path: Rc::new(path),
         })
     }
@@ -124,7 +120,7 @@ impl JsonPath {
         self.path
             .tokens
             .iter()
-            .any(|token| matches!(token, path::Token::Function(..)))
+            .any(|token| matches!(token, ast::Token::Function(..)))
     }
 
     /// The ways in `document` to what [`JsonPath::read`] finds there: of an indefinite path one for

@@ -1,13 +1,15 @@
 //! Walking a document along a path.
 
+pub(super) mod filter;
+mod function;
+
 use std::cell::Cell;
 use std::rc::Rc;
 
 use vtl::value::{Map, Order, Printed, Str};
 use vtl::{Budget, Value};
 
-use super::function;
-use super::path::{Path, Token};
+use super::ast::{Path, Token};
 use super::{Error, ErrorKind};
 
 /// How many steps a path may take: several `..` in a row visit each value very often.

@@ -2,13 +2,13 @@
 
 use vtl::Value;
 
-use super::Error;
-use super::compile::{self, MAX_DEPTH};
+use super::MAX_DEPTH;
 use super::cursor::{Cursor, unescape};
-use super::evaluate::Evaluation;
-use super::filter::{Expression, Number, Operand, Operator};
-use super::path::Path;
 use crate::json;
+use crate::jsonpath::Error;
+use crate::jsonpath::ast::Path;
+use crate::jsonpath::evaluate::Evaluation;
+use crate::jsonpath::evaluate::filter::{Expression, Number, Operand, Operator};
 use crate::pattern::Pattern;
 
 /// Compiles `(…)`; `depth` says how many filters are around it.
@@ -185,7 +185,7 @@ impl Parser {
         if path.ends_with('.') {
             return Err(self.fail("a path must not end with '.'"));
         }
-        compile::nested(&path, self.depth + 1)
+        super::nested(&path, self.depth + 1)
     }
 
     /// Whether the current `)` stands right behind the `(` of a function of the path from `start`.
@@ -274,7 +274,10 @@ impl From<Side> for Operand {
 ///
 /// # Errors
 /// A set of keys, which is compared with nothing.
-pub(super) fn operand_of(value: &Value, run: &Evaluation<'_>) -> Result<Operand, Error> {
+pub(in crate::jsonpath) fn operand_of(
+    value: &Value,
+    run: &Evaluation<'_>,
+) -> Result<Operand, Error> {
     Ok(match value {
         Value::Null => Operand::Null,
         Value::Bool(b) => Operand::Bool(*b),

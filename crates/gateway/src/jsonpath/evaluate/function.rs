@@ -5,10 +5,10 @@ use std::rc::Rc;
 use vtl::value::{List, Printed, key_set};
 use vtl::{Thrown, Value};
 
-use super::Error;
-use super::evaluate::{Evaluation, Step};
-use super::path::Argument;
+use super::{Evaluation, Step};
 use crate::json;
+use crate::jsonpath::Error;
+use crate::jsonpath::ast::Argument;
 
 /// The functions that exist.
 const NAMES: [&str; 13] = [
@@ -194,7 +194,7 @@ fn at(list: &List, index: i64) -> Step<Value> {
     let items = list.items();
     // Jayway's check of an index from the end leaves the first item out.
     let first_from_end = index < 0 && index.unsigned_abs() == items.len() as u64;
-    super::evaluate::item(&items, index)
+    super::item(&items, index)
         .filter(|_| !first_from_end)
         .cloned()
         .ok_or_else(|| {

@@ -5,15 +5,15 @@ use std::cmp::Ordering;
 use vtl::Value;
 use vtl::value::Str;
 
-use super::compile_filter::operand_of;
-use super::evaluate::{Evaluation, Step};
-use super::path::Path;
-use super::{Error, ErrorKind};
+use super::{Evaluation, Step};
 use crate::json;
+use crate::jsonpath::ast::Path;
+use crate::jsonpath::parse::filter::operand_of;
+use crate::jsonpath::{Error, ErrorKind};
 use crate::pattern::Pattern;
 
 #[derive(Clone, Debug)]
-pub(super) enum Expression {
+pub(in crate::jsonpath) enum Expression {
     Or(Vec<Expression>),
     And(Vec<Expression>),
     Not(Box<Expression>),
@@ -23,7 +23,7 @@ pub(super) enum Expression {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Operand {
+pub(in crate::jsonpath) enum Operand {
     Undefined,
     Null,
     Bool(bool),
@@ -53,14 +53,14 @@ impl Operand {
 
 /// A number with its text, which is what a comparison with a string uses.
 #[derive(Clone, Debug)]
-pub(super) struct Number {
+pub(in crate::jsonpath) struct Number {
     text: Str,
     value: f64,
     exact: Option<i128>,
 }
 
 impl Number {
-    pub(super) fn parse(text: &str) -> Option<Number> {
+    pub(in crate::jsonpath) fn parse(text: &str) -> Option<Number> {
         // Rust's parser also knows words such as `inf`, Java's decimals don't.
         if text.is_empty()
             || !text
@@ -80,7 +80,7 @@ impl Number {
     ///
     /// # Errors
     /// A limit.
-    pub(super) fn of(value: &Value, run: &Evaluation<'_>) -> Step<Option<Number>> {
+    pub(in crate::jsonpath) fn of(value: &Value, run: &Evaluation<'_>) -> Step<Option<Number>> {
         let Some(number) = json::as_f64(value) else {
             return Ok(None);
         };
@@ -103,7 +103,7 @@ impl Number {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
+pub(in crate::jsonpath) enum Operator {
     Equal,
     NotEqual,
     SameTyped,
@@ -126,7 +126,7 @@ pub(super) enum Operator {
 }
 
 impl Operator {
-    pub(super) fn named(word: &str) -> Option<Operator> {
+    pub(in crate::jsonpath) fn named(word: &str) -> Option<Operator> {
         Some(match word.to_ascii_uppercase().as_str() {
             "==" => Operator::Equal,
             "!=" => Operator::NotEqual,
@@ -156,7 +156,7 @@ impl Expression {
     ///
     /// # Errors
     /// A function that fails, or the limit of steps.
-    pub(super) fn accepts(&self, item: &Value, run: &Evaluation<'_>) -> Step<bool> {
+    pub(in crate::jsonpath) fn accepts(&self, item: &Value, run: &Evaluation<'_>) -> Step<bool> {
         match self.holds(item, run) {
             Err(Error {
                 kind: ErrorKind::InvalidPath | ErrorKind::NotFound,
@@ -391,7 +391,7 @@ fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
 /// Java's `equals` of lists and maps.
 fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<bool> {
     run.step()?;
-    if depth > super::evaluate::MAX_WALK {
+    if depth > super::MAX_WALK {
         return Err(Error::limit("a value is too deep to be compared"));
     }
     Ok(match (a, b) {

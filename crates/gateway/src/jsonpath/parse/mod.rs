@@ -1,11 +1,14 @@
 //! A path's text to its tokens.
 
+mod cursor;
+pub(super) mod filter;
+
 use vtl::value::Str;
 
-use super::compile_filter;
-use super::cursor::{Cursor, unescape};
-use super::path::{Argument, Path, Token};
-use super::{Error, filter::Expression};
+use super::Error;
+use super::ast::{Argument, Path, Token};
+use super::evaluate::filter::Expression;
+use cursor::{Cursor, unescape};
 
 /// The longest path, in characters. Tokens are evaluated one within the other.
 const MAX_LENGTH: usize = 10_000;
@@ -322,7 +325,7 @@ impl Compiler {
             return Err(self.fail("the filter is not closed"));
         };
         let text = self.path.slice(bracket, close + 1);
-        let expression: Expression = compile_filter::compile(&text, self.depth + 1)?;
+        let expression: Expression = filter::compile(&text, self.depth + 1)?;
         self.path.at = end + 1;
         self.tokens.push(Token::Filter(Box::new(expression)));
         Ok(())

@@ -2,7 +2,7 @@
 
 use vtl::value::Str;
 
-use super::filter::Expression;
+use super::evaluate::filter::Expression;
 
 /// A compiled path.
 #[derive(Clone, Debug)]
