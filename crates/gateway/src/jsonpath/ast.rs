@@ -1,20 +1,22 @@
-//! What a path is made of.
+//! The syntax tree of a path: tokens, and the expressions of its filters.
 
+use vtl::Value;
 use vtl::value::Str;
 
-use super::evaluate::filter::Expression;
+use crate::pattern::Pattern;
 
-/// A compiled path.
+/// A parsed path.
 #[derive(Clone, Debug)]
 pub(super) struct Path {
     /// Whether it starts at the document (`$`) rather than at the filtered item (`@`).
     pub(super) from_root: bool,
     pub(super) tokens: Vec<Token>,
-    /// For each token, whether all before it lead to one place.
+    /// For each token, whether all tokens before it are definite.
     upstream: Vec<bool>,
     definite: bool,
 }
 
+/// One part of a path.
 #[derive(Clone, Debug)]
 pub(super) enum Token {
     /// `.name`, `['a', 'b']`.
@@ -33,6 +35,7 @@ pub(super) enum Token {
     Function(String, Vec<Argument>),
 }
 
+/// An argument of a function.
 #[derive(Clone, Debug)]
 pub(super) enum Argument {
     /// A JSON text, read when the function is called.
@@ -64,8 +67,7 @@ impl Path {
         }
     }
 
-    /// The path that goes on to all members and items of what this one finds. It is taken for as definite as this one.
-    /// `None` where this one ends in a function, or has no tokens.
+    /// This path with a wildcard appended, as definite as this one. `None` if it ends in a function or has no tokens.
     pub(super) fn members(&self) -> Option<Path> {
         if matches!(self.tokens.last(), None | Some(Token::Function(..))) {
             return None;
@@ -85,8 +87,112 @@ impl Path {
     }
 }
 
-/// Jayway applies the first function of a path that begins with a scan and ends in a function to all that the scan finds:
-/// `$..price.max()` means `$.max($..price)`. Says whether it is such a path.
+/// The condition of a filter.
+#[derive(Clone, Debug)]
+pub(super) enum Expression {
+    Or(Vec<Expression>),
+    And(Vec<Expression>),
+    Not(Box<Expression>),
+    /// Whether the path finds a value (`true`) or none (`false`).
+    Exists(Path, bool),
+    Compare(Operand, Operator, Operand),
+}
+
+/// One side of a comparison: as the filter has it, or as evaluated.
+#[derive(Clone, Debug)]
+pub(super) enum Operand {
+    /// A path that found nothing.
+    Undefined,
+    Null,
+    Bool(bool),
+    Number(Number),
+    String(Str),
+    /// A list or an object that a path found.
+    Json(Value),
+    /// A list or an object in the filter's text, or why it can't be parsed.
+    JsonLiteral(Result<Value, String>),
+    Pattern(Pattern),
+    Path(Path),
+}
+
+/// A number with its text, which comparisons with strings use.
+#[derive(Clone, Debug)]
+pub(super) struct Number {
+    pub(super) text: Str,
+    pub(super) value: f64,
+    pub(super) exact: Option<i128>,
+}
+
+impl Number {
+    pub(super) fn parse(text: &str) -> Option<Number> {
+        // Rust's parser also knows words such as `inf`, Java's decimals don't.
+        if text.is_empty()
+            || !text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
+        {
+            return None;
+        }
+        Some(Number {
+            text: text.into(),
+            value: text.parse().ok()?,
+            exact: text.parse().ok(),
+        })
+    }
+}
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Equal,
+    NotEqual,
+    SameTyped,
+    NotSameTyped,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Matches,
+    In,
+    NotIn,
+    Contains,
+    Size,
+    Empty,
+    SubsetOf,
+    AnyOf,
+    NoneOf,
+    /// `type`, `matches` and `all`, whose right sides have no syntax.
+    Unwritable,
+}
+
+impl Operator {
+    pub(super) fn named(word: &str) -> Option<Operator> {
+        Some(match word.to_ascii_uppercase().as_str() {
+            "==" => Operator::Equal,
+            "!=" => Operator::NotEqual,
+            "===" => Operator::SameTyped,
+            "!==" => Operator::NotSameTyped,
+            "<" => Operator::Less,
+            "<=" => Operator::LessOrEqual,
+            ">" => Operator::Greater,
+            ">=" => Operator::GreaterOrEqual,
+            "=~" => Operator::Matches,
+            "IN" => Operator::In,
+            "NIN" => Operator::NotIn,
+            "CONTAINS" => Operator::Contains,
+            "SIZE" => Operator::Size,
+            "EMPTY" => Operator::Empty,
+            "SUBSETOF" => Operator::SubsetOf,
+            "ANYOF" => Operator::AnyOf,
+            "NONEOF" => Operator::NoneOf,
+            "TYPE" | "MATCHES" | "ALL" => Operator::Unwritable,
+            _ => return None,
+        })
+    }
+}
+
+/// Rewrites a path that begins with a scan and ends in a function, as Jayway does: `$..price.max()` means
+/// `$.max($..price)`. The flag says whether it did.
 fn invert_scan(mut tokens: Vec<Token>) -> (Vec<Token>, bool) {
     let is_function = |token: &Token| matches!(token, Token::Function(..));
     if !matches!(tokens.first(), Some(Token::Scan)) || !tokens.last().is_some_and(is_function) {

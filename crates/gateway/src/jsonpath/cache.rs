@@ -1,4 +1,4 @@
-//! Paths that are compiled once.
+//! Cache of compiled paths.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,25 +7,24 @@ use rustc_hash::FxHashMap;
 
 use super::{Error, JsonPath};
 
-/// How many paths are kept. A template writes few; but it can also make them of what it reads, even such as a hash without
-/// a secret takes for one another.
-const MOST: usize = 256;
+/// The most cached paths. A template has few, but it can also build them from its input, even such as collide in a hash
+/// without a secret.
+const CAPACITY: usize = 256;
 
-/// The paths that were compiled already, by their text: a template asks for the same ones in each rendering, and within a loop
-/// again and again. Clones share them.
+/// Compiled paths by their text, for templates that use the same ones in each rendering and loop. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Paths {
+pub(crate) struct PathCache {
     compiled: Rc<RefCell<FxHashMap<String, Result<JsonPath, Error>>>>,
 }
 
-impl Paths {
-    /// The path, compiled now or before.
+impl PathCache {
+    /// Compiles a path, or returns it from the cache.
     pub(crate) fn compile(&self, path: &str) -> Result<JsonPath, Error> {
         let mut compiled = self.compiled.borrow_mut();
-        if let Some(known) = compiled.get(path) {
-            return known.clone();
+        if let Some(cached) = compiled.get(path) {
+            return cached.clone();
         }
-        if compiled.len() >= MOST {
+        if compiled.len() >= CAPACITY {
             compiled.clear();
         }
         let new = JsonPath::compile(path);
@@ -39,15 +38,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn compiles_a_path_once_and_keeps_no_more_than_the_most() {
-        let paths = Paths::default();
-        let first = paths.compile("$.a");
-        assert!(matches!((&first, paths.compile("$.a")),
+    fn compiles_a_path_once_and_stays_within_its_capacity() {
+        let cache = PathCache::default();
+        let first = cache.compile("$.a");
+        assert!(matches!((&first, cache.compile("$.a")),
             (Ok(one), Ok(two)) if Rc::ptr_eq(&one.path, &two.path)));
-        assert!(paths.compile("$.").is_err() && paths.compile("$.").is_err());
-        for at in 0..MOST * 2 {
-            assert!(paths.compile(&format!("$.a[{at}]")).is_ok());
-            assert!(paths.compiled.borrow().len() <= MOST);
+        assert!(cache.compile("$.").is_err() && cache.compile("$.").is_err());
+        for at in 0..CAPACITY * 2 {
+            assert!(cache.compile(&format!("$.a[{at}]")).is_ok());
+            assert!(cache.compiled.borrow().len() <= CAPACITY);
         }
     }
 }

@@ -23,7 +23,7 @@ use std::rc::Rc;
 use vtl::{Budget, Value};
 
 use ast::Path;
-pub(crate) use cache::Paths;
+pub(crate) use cache::PathCache;
 
 /// A path, compiled.
 #[derive(Clone, Debug)]
@@ -31,13 +31,13 @@ pub struct JsonPath {
     path: Rc<Path>,
 }
 
-/// What went wrong with a path.
+/// The kinds of errors of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// It can't be compiled, or can't be applied to this document (Java: `InvalidPathException`).
+    /// It can't be parsed, or can't be applied to this document (Java: `InvalidPathException`).
     InvalidPath,
-    /// It is definite and leads nowhere (Java: `PathNotFoundException`).
+    /// It is definite and finds nothing (Java: `PathNotFoundException`).
     NotFound,
     /// A function of it fails (Java: `JsonPathException`).
     Failed,
@@ -45,15 +45,15 @@ pub enum ErrorKind {
     Limit,
 }
 
-/// Why a path has no answer.
+/// Why a path has no result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What kind of failure it is.
+    /// The kind.
     pub kind: ErrorKind,
     /// What is wrong, and where.
     pub message: String,
-    /// Whether a function picked an item that its list has not (Java: `IndexOutOfBoundsException`), which every token that
-    /// goes through a list's items ignores.
+    /// Whether a function picked an item out of bounds (Java: `IndexOutOfBoundsException`), which each token that iterates
+    /// over a list ignores.
     out_of_bounds: bool,
 }
 
@@ -99,23 +99,23 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl JsonPath {
-    /// Compiles `path`. The leading `$.` may be left out.
+    /// Compiles `path`. The leading `$.` is optional.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidPath`], or [`ErrorKind::Limit`] for a path of more than 10,000 characters
-    /// or with filters too deep in one another.
+    /// or with filters nested too deep.
     pub fn compile(path: &str) -> Result<JsonPath, Error> {
-        parse::compile(path).map(|path| JsonPath {
+        parse::parse(path).map(|path| JsonPath {
             path: Rc::new(path),
         })
     }
 
-    /// Whether it leads to one place at most. The answer of an indefinite path is a list.
+    /// Whether it finds one value at most. The result of an indefinite path is a list.
     pub fn is_definite(&self) -> bool {
         self.path.definite()
     }
 
-    /// Whether a function of the path makes something that does not stand in the document.
+    /// Whether the path has a function, whose result is not part of the document.
     pub fn computes(&self) -> bool {
         self.path
             .tokens
@@ -123,29 +123,29 @@ impl JsonPath {
             .any(|token| matches!(token, ast::Token::Function(..)))
     }
 
-    /// The ways in `document` to what [`JsonPath::read`] finds there: of an indefinite path one for
-    /// each item of its list, else one. Of what a function makes, the way to what it is applied to;
-    /// of an object made of several members (`['a', 'b']`), the way to theirs.
+    /// The locations in `document` of what [`JsonPath::read`] finds: for an indefinite path one for each item of its
+    /// list, else one. For a function's result it is the location of its input; for an object made of several members
+    /// (`['a', 'b']`), that of the object that has them.
     ///
     /// # Errors
-    /// Those of [`JsonPath::read`], other than [`ErrorKind::NotFound`] where it finds nothing.
-    pub fn ways(&self, document: &Value) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
-        evaluate::ways(&self.path, document, &Budget::default())
+    /// Those of [`JsonPath::read`], but for [`ErrorKind::NotFound`] if it finds nothing.
+    pub fn locations(&self, document: &Value) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
+        evaluate::locations(&self.path, document, &Budget::default())
     }
 
-    /// What the path finds in `document`, sharing it. An indefinite path that finds nothing gives
+    /// What the path finds in `document`, shared with it. An indefinite path that finds nothing gives
     /// an empty list.
     ///
     /// # Errors
     /// [`ErrorKind::NotFound`] for a definite path that finds nothing,
     /// [`ErrorKind::InvalidPath`] for a `null` document or a function that does not exist,
-    /// [`ErrorKind::Failed`] for a function that has no answer, [`ErrorKind::Limit`] for a path
+    /// [`ErrorKind::Failed`] for a function that fails, [`ErrorKind::Limit`] for a path
     /// that takes more than a million steps.
     pub fn read(&self, document: &Value) -> Result<Value, Error> {
         self.read_within(document, &Budget::default())
     }
 
-    /// [`JsonPath::read`], charged to a rendering.
+    /// [`JsonPath::read`], charged to a rendering's budget.
     ///
     /// # Errors
     /// Those of [`JsonPath::read`], and [`ErrorKind::Limit`] for a limit of `budget`.

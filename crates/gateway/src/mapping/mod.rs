@@ -20,7 +20,7 @@ use vtl::{Context, Diagnostic, Dialect, Limits, Rendered, Template, Value};
 use crate::api::Api;
 use crate::environment::Environment;
 use crate::exchange::Request;
-use crate::jsonpath::Paths;
+use crate::jsonpath::PathCache;
 pub use provenance::{InputOrigin, MappedPiece, TracedMapping};
 
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
@@ -31,7 +31,7 @@ use crate::variables::{Input, Place, Util, string_map};
 pub struct MappingTemplate {
     template: Rc<Template>,
     /// What its `$input.path` and `$input.json` asked for.
-    paths: Paths,
+    paths: PathCache,
 }
 
 impl MappingTemplate {
@@ -43,7 +43,7 @@ impl MappingTemplate {
         match Template::parse(source, Dialect::Gateway) {
             Ok(template) => Ok(MappingTemplate {
                 template: Rc::new(template),
-                paths: Paths::default(),
+                paths: PathCache::default(),
             }),
             Err(errors) => Err(MappingError { errors }),
         }

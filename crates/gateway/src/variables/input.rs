@@ -9,7 +9,7 @@ use vtl::{Budget, Object, Thrown, Value};
 
 use super::{Called, string_map, thrown};
 use crate::json;
-use crate::jsonpath::{self, ErrorKind, JsonPath, Paths};
+use crate::jsonpath::{self, ErrorKind, JsonPath, PathCache};
 
 /// The parameters of a request, by where they stand, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,12 +30,12 @@ pub(crate) struct Input {
     document: OnceCell<Value>,
     params: Rc<Map>,
     /// The paths of this template.
-    paths: Paths,
+    paths: PathCache,
 }
 
 impl Input {
     /// An empty body is `{}` to `$input.body` and all that reads it (recorded from AWS).
-    pub(crate) fn new(body: &Str, params: &Params, paths: &Paths) -> Input {
+    pub(crate) fn new(body: &Str, params: &Params, paths: &PathCache) -> Input {
         let all = Map::new(Printed::Java, Order::Insertion);
         for (name, pairs) in [
             ("path", &params.path),
@@ -91,23 +91,24 @@ impl Input {
         }
     }
 
-    /// Where in the body the path leads; nowhere, where it has no answer.
-    fn places(&self, path: &str) -> Source {
+    /// The origins of what the path finds in the body; none if it has no result.
+    fn origins(&self, path: &str) -> Source {
         if path == "$" {
             return Source::At(origin(BODY, Vec::new()));
         }
         let Ok(document) = self.document(&Budget::default()) else {
             return Source::From(Vec::new());
         };
-        let read = |path: JsonPath| Ok((path.ways(document)?, path));
-        let Ok::<_, jsonpath::Error>((ways, path)) = self.paths.compile(path).and_then(read) else {
+        let locate = |path: JsonPath| Ok((path.locations(document)?, path));
+        let Ok::<_, jsonpath::Error>((found, path)) = self.paths.compile(path).and_then(locate)
+        else {
             return Source::From(Vec::new());
         };
-        let mut places: Vec<Origin> = ways.into_iter().map(|way| origin(BODY, way)).collect();
-        match places.as_slice() {
-            _ if path.computes() => Source::From(places),
-            [_] if path.is_definite() => Source::At(places.remove(0)),
-            _ => Source::Each(places),
+        let mut origins: Vec<Origin> = found.into_iter().map(|steps| origin(BODY, steps)).collect();
+        match origins.as_slice() {
+            _ if path.computes() => Source::From(origins),
+            [_] if path.is_definite() => Source::At(origins.remove(0)),
+            _ => Source::Each(origins),
         }
     }
 
@@ -178,8 +179,8 @@ impl Object for Input {
     fn source(&self, asked: &str, arguments: &[Value], _answer: &Value) -> Option<Source> {
         Some(match (asked, arguments) {
             ("body" | "getBody", []) => Source::At(origin(BODY, Vec::new())),
-            ("path", [Value::String(path)]) => self.places(path),
-            ("json", [Value::String(path)]) => match self.places(path) {
+            ("path", [Value::String(path)]) => self.origins(path),
+            ("json", [Value::String(path)]) => match self.origins(path) {
                 Source::At(origin) => Source::From(vec![origin]),
                 Source::Each(origins) | Source::From(origins) => Source::From(origins),
             },

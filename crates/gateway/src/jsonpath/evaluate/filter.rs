@@ -1,86 +1,35 @@
-//! The expression of a filter, and whether an item meets it.
+//! Evaluator of filters.
 
 use std::cmp::Ordering;
 
 use vtl::Value;
-use vtl::value::Str;
 
-use super::{Evaluation, Step};
+use super::Evaluation;
 use crate::json;
-use crate::jsonpath::ast::Path;
-use crate::jsonpath::parse::filter::operand_of;
+use crate::jsonpath::ast::{Expression, Number, Operand, Operator};
 use crate::jsonpath::{Error, ErrorKind};
 use crate::pattern::Pattern;
 
-#[derive(Clone, Debug)]
-pub(in crate::jsonpath) enum Expression {
-    Or(Vec<Expression>),
-    And(Vec<Expression>),
-    Not(Box<Expression>),
-    /// Whether the path leads somewhere (`true`) or nowhere.
-    Exists(Path, bool),
-    Compare(Operand, Operator, Operand),
-}
-
-#[derive(Clone, Debug)]
-pub(in crate::jsonpath) enum Operand {
-    Undefined,
-    Null,
-    Bool(bool),
-    Number(Number),
-    String(Str),
-    /// A list or an object that a path found.
-    Json(Value),
-    /// A list or an object that stands in the filter's text, or why it can't be read.
-    Written(Result<Value, String>),
-    Pattern(Pattern),
-    Path(Path),
-}
-
 impl Operand {
-    /// The list or object that it is.
+    /// The list or object, if it is one.
     ///
     /// # Errors
-    /// It stands in the filter and can't be read.
-    fn json(&self) -> Step<Option<&Value>> {
+    /// It is a literal that can't be parsed.
+    fn json(&self) -> Result<Option<&Value>, Error> {
         match self {
-            Operand::Json(value) | Operand::Written(Ok(value)) => Ok(Some(value)),
-            Operand::Written(Err(message)) => Err(Error::failed(message.clone())),
+            Operand::Json(value) | Operand::JsonLiteral(Ok(value)) => Ok(Some(value)),
+            Operand::JsonLiteral(Err(message)) => Err(Error::failed(message.clone())),
             _ => Ok(None),
         }
     }
 }
 
-/// A number with its text, which is what a comparison with a string uses.
-#[derive(Clone, Debug)]
-pub(in crate::jsonpath) struct Number {
-    text: Str,
-    value: f64,
-    exact: Option<i128>,
-}
-
 impl Number {
-    pub(in crate::jsonpath) fn parse(text: &str) -> Option<Number> {
-        // Rust's parser also knows words such as `inf`, Java's decimals don't.
-        if text.is_empty()
-            || !text
-                .bytes()
-                .all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b))
-        {
-            return None;
-        }
-        Some(Number {
-            text: text.into(),
-            value: text.parse().ok()?,
-            exact: text.parse().ok(),
-        })
-    }
-
-    /// A value that is a number; `None` of another.
+    /// The number of a value; `None` if it is not a number.
     ///
     /// # Errors
     /// A limit.
-    pub(in crate::jsonpath) fn of(value: &Value, run: &Evaluation<'_>) -> Step<Option<Number>> {
+    fn of(value: &Value, run: &Evaluation<'_>) -> Result<Option<Number>, Error> {
         let Some(number) = json::as_f64(value) else {
             return Ok(None);
         };
@@ -102,61 +51,12 @@ impl Number {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::jsonpath) enum Operator {
-    Equal,
-    NotEqual,
-    SameTyped,
-    NotSameTyped,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-    Matches,
-    In,
-    NotIn,
-    Contains,
-    Size,
-    Empty,
-    SubsetOf,
-    AnyOf,
-    NoneOf,
-    /// `type`, `matches` and `all`, whose right sides no text can write.
-    Unwritable,
-}
-
-impl Operator {
-    pub(in crate::jsonpath) fn named(word: &str) -> Option<Operator> {
-        Some(match word.to_ascii_uppercase().as_str() {
-            "==" => Operator::Equal,
-            "!=" => Operator::NotEqual,
-            "===" => Operator::SameTyped,
-            "!==" => Operator::NotSameTyped,
-            "<" => Operator::Less,
-            "<=" => Operator::LessOrEqual,
-            ">" => Operator::Greater,
-            ">=" => Operator::GreaterOrEqual,
-            "=~" => Operator::Matches,
-            "IN" => Operator::In,
-            "NIN" => Operator::NotIn,
-            "CONTAINS" => Operator::Contains,
-            "SIZE" => Operator::Size,
-            "EMPTY" => Operator::Empty,
-            "SUBSETOF" => Operator::SubsetOf,
-            "ANYOF" => Operator::AnyOf,
-            "NONEOF" => Operator::NoneOf,
-            "TYPE" | "MATCHES" | "ALL" => Operator::Unwritable,
-            _ => return None,
-        })
-    }
-}
-
 impl Expression {
-    /// Whether `item` meets the expression. What can't be compared does not.
+    /// Whether `item` meets the condition. A comparison that is invalid is not met.
     ///
     /// # Errors
     /// A function that fails, or the limit of steps.
-    pub(in crate::jsonpath) fn accepts(&self, item: &Value, run: &Evaluation<'_>) -> Step<bool> {
+    pub(super) fn accepts(&self, item: &Value, run: &Evaluation<'_>) -> Result<bool, Error> {
         match self.holds(item, run) {
             Err(Error {
                 kind: ErrorKind::InvalidPath | ErrorKind::NotFound,
@@ -166,7 +66,7 @@ impl Expression {
         }
     }
 
-    fn holds(&self, item: &Value, run: &Evaluation<'_>) -> Step<bool> {
+    fn holds(&self, item: &Value, run: &Evaluation<'_>) -> Result<bool, Error> {
         run.step()?;
         match self {
             Expression::Or(all) => {
@@ -203,32 +103,36 @@ impl Expression {
     }
 }
 
-/// An operand, or what its path finds.
+/// An operand, or the value of its path.
 enum Resolved<'a> {
-    Literal(&'a Operand),
-    Found(Operand),
+    Borrowed(&'a Operand),
+    Owned(Operand),
 }
 
 impl Resolved<'_> {
     fn as_ref(&self) -> &Operand {
         match self {
-            Resolved::Literal(operand) => operand,
-            Resolved::Found(operand) => operand,
+            Resolved::Borrowed(operand) => operand,
+            Resolved::Owned(operand) => operand,
         }
     }
 }
 
-fn resolve<'a>(operand: &'a Operand, item: &Value, run: &Evaluation<'_>) -> Step<Resolved<'a>> {
+fn resolve<'a>(
+    operand: &'a Operand,
+    item: &Value,
+    run: &Evaluation<'_>,
+) -> Result<Resolved<'a>, Error> {
     let Operand::Path(path) = operand else {
-        return Ok(Resolved::Literal(operand));
+        return Ok(Resolved::Borrowed(operand));
     };
     let start = if path.from_root { run.document() } else { item };
     match run.nested(path, start, false) {
-        Ok(value) => Ok(Resolved::Found(operand_of(&value, run)?)),
+        Ok(value) => Ok(Resolved::Owned(operand_of(&value, run)?)),
         Err(Error {
             kind: ErrorKind::NotFound,
             ..
-        }) => Ok(Resolved::Found(Operand::Undefined)),
+        }) => Ok(Resolved::Owned(Operand::Undefined)),
         Err(error) => Err(error),
     }
 }
@@ -238,7 +142,7 @@ fn compare(
     operator: Operator,
     right: &Operand,
     run: &Evaluation<'_>,
-) -> Step<bool> {
+) -> Result<bool, Error> {
     let order = |wanted: fn(Ordering) -> bool| {
         if let (Operand::String(left), Operand::String(right)) = (left, right) {
             run.charge_bytes(left.len().min(right.len()))?;
@@ -267,7 +171,7 @@ fn compare(
                 run.charge_bytes(text.len())?;
                 Ok(text.contains(part.as_str()))
             }
-            (Operand::Json(_) | Operand::Written(_), _) => match list(left, run)? {
+            (Operand::Json(_) | Operand::JsonLiteral(_), _) => match list(left, run)? {
                 Some(items) => contains(&items, right, run),
                 None => Ok(false),
             },
@@ -290,9 +194,9 @@ fn compare(
             let empty = match (left, left.json()?) {
                 (Operand::String(text), _) => text.is_empty(),
                 (_, Some(Value::List(list))) => list.items().is_empty(),
-                // Jayway takes the object for a list here.
+                // Jayway casts the object to a list here.
                 (_, Some(_)) => {
-                    return Err(Error::failed("'empty' can't be asked of an object"));
+                    return Err(Error::failed("'empty' can't be applied to an object"));
                 }
                 _ => return Ok(false),
             };
@@ -302,7 +206,7 @@ fn compare(
             }
         }
         Operator::SubsetOf | Operator::AnyOf | Operator::NoneOf => {
-            // The right side first: what is no list there is told before the left.
+            // The right side first: its error is reported before the left's.
             let Some(pool) = list(right, run)? else {
                 return Ok(false);
             };
@@ -320,7 +224,7 @@ fn compare(
             })
         }
         Operator::Unwritable => Err(Error::invalid(
-            "what belongs here can't be written in a path",
+            "no value in a path's syntax fits this operator",
         )),
     }
 }
@@ -328,10 +232,10 @@ fn compare(
 /// The items of a list; `None` for an object.
 ///
 /// # Errors
-/// Anything else, and a list that holds lists or objects.
-fn list(operand: &Operand, run: &Evaluation<'_>) -> Step<Option<Vec<Operand>>> {
+/// Another operand, or a list that contains lists or objects.
+fn list(operand: &Operand, run: &Evaluation<'_>) -> Result<Option<Vec<Operand>>, Error> {
     let Some(value) = operand.json()? else {
-        return Err(Error::invalid("a list belongs here"));
+        return Err(Error::invalid("a list is expected"));
     };
     let Value::List(list) = value else {
         return Ok(None);
@@ -339,14 +243,18 @@ fn list(operand: &Operand, run: &Evaluation<'_>) -> Step<Option<Vec<Operand>>> {
     run.charge(list.items().len())?;
     let item = |value: &Value| match value {
         Value::List(_) | Value::Map(_) => Err(Error::failed(
-            "a list that is compared with holds a list or an object",
+            "a list in a comparison contains a list or an object",
         )),
         scalar => operand_of(scalar, run),
     };
-    list.items().iter().map(item).collect::<Step<_>>().map(Some)
+    list.items()
+        .iter()
+        .map(item)
+        .collect::<Result<_, Error>>()
+        .map(Some)
 }
 
-fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Result<bool, Error> {
     for item in pool {
         if equal(wanted, item, run)? {
             return Ok(true);
@@ -356,11 +264,11 @@ fn contains(pool: &[Operand], wanted: &Operand, run: &Evaluation<'_>) -> Step<bo
 }
 
 fn same_type(left: &Operand, right: &Operand) -> bool {
-    let is_json = |operand: &Operand| matches!(operand, Operand::Json(_) | Operand::Written(_));
+    let is_json = |operand: &Operand| matches!(operand, Operand::Json(_) | Operand::JsonLiteral(_));
     is_json(left) && is_json(right) || std::mem::discriminant(left) == std::mem::discriminant(right)
 }
 
-fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Result<bool, Error> {
     run.step()?;
     Ok(match (left, right) {
         (Operand::Null, Operand::Null) => true,
@@ -374,9 +282,9 @@ fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
             run.charge_bytes(a.len().min(b.len()))?;
             a == b
         }
-        // On the left the text in the filter is compared, not what it says: it equals nothing.
-        (Operand::Written(_), Operand::Json(_)) => false,
-        (Operand::Written(_), Operand::Written(_)) => {
+        // A literal on the left is compared as text, not by its value: it equals nothing.
+        (Operand::JsonLiteral(_), Operand::Json(_)) => false,
+        (Operand::JsonLiteral(_), Operand::JsonLiteral(_)) => {
             right.json()?;
             false
         }
@@ -389,10 +297,10 @@ fn equal(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
 }
 
 /// Java's `equals` of lists and maps.
-fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Step<bool> {
+fn same_value(a: &Value, b: &Value, run: &Evaluation<'_>, depth: usize) -> Result<bool, Error> {
     run.step()?;
-    if depth > super::MAX_WALK {
-        return Err(Error::limit("a value is too deep to be compared"));
+    if depth > super::MAX_DEPTH {
+        return Err(Error::limit("a value is too deep to compare"));
     }
     Ok(match (a, b) {
         (Value::Null, Value::Null) => true,
@@ -452,7 +360,7 @@ fn ordering(left: &Operand, right: &Operand) -> Option<Ordering> {
     }
 }
 
-fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Result<bool, Error> {
     let (pattern, value) = match (left, right) {
         (Operand::Pattern(_), Operand::Pattern(_)) => return Ok(false),
         (Operand::Pattern(pattern), value) | (value, Operand::Pattern(pattern)) => (pattern, value),
@@ -469,12 +377,29 @@ fn matches(left: &Operand, right: &Operand, run: &Evaluation<'_>) -> Step<bool> 
     full_match(pattern, value, run)
 }
 
-fn full_match(pattern: &Pattern, value: &Operand, run: &Evaluation<'_>) -> Step<bool> {
+fn full_match(pattern: &Pattern, value: &Operand, run: &Evaluation<'_>) -> Result<bool, Error> {
     run.step()?;
     run.search(|steps| match value {
         Operand::String(text) => pattern.matches_within(text, steps),
         Operand::Number(number) => pattern.matches_within(&number.text, steps),
         Operand::Bool(b) => pattern.matches_within(if *b { "true" } else { "false" }, steps),
         _ => pattern.matches_within("", steps),
+    })
+}
+
+/// A value as an operand.
+///
+/// # Errors
+/// A set of keys, which can't be compared.
+fn operand_of(value: &Value, run: &Evaluation<'_>) -> Result<Operand, Error> {
+    Ok(match value {
+        Value::Null => Operand::Null,
+        Value::Bool(b) => Operand::Bool(*b),
+        Value::String(text) => Operand::String(text.clone()),
+        Value::List(_) | Value::Map(_) => Operand::Json(value.clone()),
+        number => match Number::of(number, run)? {
+            Some(number) => Operand::Number(number),
+            None => return Err(Error::failed("a set of keys can't be compared")),
+        },
     })
 }

@@ -1,16 +1,16 @@
-//! The functions at the end of a path.
+//! Functions of paths.
 
 use std::rc::Rc;
 
 use vtl::value::{List, Printed, key_set};
 use vtl::{Thrown, Value};
 
-use super::{Evaluation, Step};
+use super::Evaluation;
 use crate::json;
 use crate::jsonpath::Error;
 use crate::jsonpath::ast::Argument;
 
-/// The functions that exist.
+/// Jayway's functions.
 const NAMES: [&str; 13] = [
     "min", "max", "avg", "sum", "stddev", "length", "size", "keys", "concat", "append", "first",
     "last", "index",
@@ -22,11 +22,11 @@ pub(super) fn call(
     arguments: &[Argument],
     model: &Value,
     run: &Evaluation<'_>,
-) -> Step<Value> {
+) -> Result<Value, Error> {
     if !NAMES.contains(&name) {
         return Err(Error::invalid(format!("there is no function '{name}'")));
     }
-    // Paths are evaluated whether the function wants their values or not; JSON is read when it does.
+    // Paths are evaluated even if the function ignores their values; JSON is parsed only if it uses them.
     let mut found = Vec::with_capacity(arguments.len());
     for argument in arguments {
         found.push(match argument {
@@ -34,13 +34,13 @@ pub(super) fn call(
             Argument::Path(path) => Some(run.nested(path, run.document(), false)?),
         });
     }
-    let values = || -> Step<Vec<Value>> {
+    let values = || -> Result<Vec<Value>, Error> {
         let found = found.iter().zip(arguments);
         found
             .map(|(found, argument)| match (found, argument) {
                 (Some(value), _) => Ok(value.clone()),
                 (None, Argument::Json(text)) => {
-                    let read = json::read_within(text, run.budget()).map_err(reached)?;
+                    let read = json::read_within(text, run.budget()).map_err(limit_error)?;
                     read.map_err(|e| Error::failed(e.to_string()))
                 }
                 (None, Argument::Path(_)) => Ok(Value::Null),
@@ -59,10 +59,10 @@ pub(super) fn call(
         }),
         "concat" => concat(model, &values()?, run),
         "append" => Ok(match model {
-            // Jayway changes the document here; a copy keeps what other paths read.
+            // Jayway changes the document here; a copy leaves it to other paths as it was.
             Value::List(list) if !arguments.is_empty() => {
                 let length = list.items().len() + arguments.len();
-                run.budget().items(length, length).map_err(reached)?;
+                run.budget().items(length, length).map_err(limit_error)?;
                 json_list(list.items().iter().chain(&values()?).cloned().collect())
             }
             _ => model.clone(),
@@ -99,7 +99,7 @@ fn numbers(model: &Value, arguments: &[Value]) -> Vec<f64> {
     numbers
 }
 
-fn aggregate(name: &str, numbers: &[f64]) -> Step<Value> {
+fn aggregate(name: &str, numbers: &[f64]) -> Result<Value, Error> {
     if numbers.is_empty() {
         return Err(Error::failed(format!("{name}() found no number")));
     }
@@ -107,7 +107,7 @@ fn aggregate(name: &str, numbers: &[f64]) -> Step<Value> {
     let sum: f64 = numbers.iter().sum();
     Ok(Value::Double(match name {
         "min" => numbers.iter().copied().fold(f64::MAX, f64::min),
-        // Java's `Double.MIN_VALUE`, where this starts, is the least positive number.
+        // It starts at Java's `Double.MIN_VALUE`, the least positive number.
         "max" => numbers.iter().copied().fold(f64::from_bits(1), f64::max),
         "avg" => sum / count,
         "sum" => sum,
@@ -118,13 +118,16 @@ fn aggregate(name: &str, numbers: &[f64]) -> Step<Value> {
     }))
 }
 
-/// The number of items or members of `model`; null for anything else, strings included. With a path as its first argument
-/// the path is applied to `model` as its document, and goes on to all members of what it finds: if that gives a list, it is
-/// the list's length.
-fn length_of(first: Option<&Argument>, model: &Value, run: &Evaluation<'_>) -> Step<Value> {
+/// The number of items or members of `model`; null for anything else, strings included. A path as the first argument is
+/// applied to `model` as its document, with a wildcard appended: if that finds a list, the result is its length.
+fn length_of(
+    first: Option<&Argument>,
+    model: &Value,
+    run: &Evaluation<'_>,
+) -> Result<Value, Error> {
     match first {
         None => {}
-        Some(Argument::Json(_)) => return Err(Error::failed("length() takes a path alone")),
+        Some(Argument::Json(_)) => return Err(Error::failed("length() takes only a path")),
         Some(Argument::Path(path)) => {
             let members = path.members();
             let inner = run.within(members.as_ref().unwrap_or(path), model)?;
@@ -145,12 +148,12 @@ fn length(value: &Value) -> Value {
     i32::try_from(length).map_or(Value::Null, Value::Integer)
 }
 
-fn concat(model: &Value, arguments: &[Value], run: &Evaluation<'_>) -> Step<Value> {
+fn concat(model: &Value, arguments: &[Value], run: &Evaluation<'_>) -> Result<Value, Error> {
     let mut text = String::new();
     let mut push = |part: &str| {
         run.charge_bytes(part.len())?;
         let length = text.len() + part.len();
-        run.budget().fits(length).map_err(reached)?;
+        run.budget().fits(length).map_err(limit_error)?;
         text.push_str(part);
         Ok(())
     };
@@ -164,7 +167,7 @@ fn concat(model: &Value, arguments: &[Value], run: &Evaluation<'_>) -> Step<Valu
     let mut add = |value: &Value| match value {
         Value::Null => Ok(()),
         Value::String(part) => push(part),
-        other => push(&other.print_within(run.budget()).map_err(reached)?),
+        other => push(&other.print_within(run.budget()).map_err(limit_error)?),
     };
     for argument in arguments {
         match argument {
@@ -178,21 +181,21 @@ fn concat(model: &Value, arguments: &[Value], run: &Evaluation<'_>) -> Step<Valu
     Ok(text.into())
 }
 
-/// A limit of the rendering.
-fn reached(thrown: Thrown) -> Error {
+/// A limit of the rendering as an error of the path.
+fn limit_error(thrown: Thrown) -> Error {
     Error::limit(thrown.message)
 }
 
-fn list_of(model: &Value) -> Step<&List> {
+fn list_of(model: &Value) -> Result<&List, Error> {
     match model {
         Value::List(list) => Ok(list),
-        _ => Err(Error::failed("only a list has items to pick from")),
+        _ => Err(Error::failed("only a list has items")),
     }
 }
 
-fn at(list: &List, index: i64) -> Step<Value> {
+fn at(list: &List, index: i64) -> Result<Value, Error> {
     let items = list.items();
-    // Jayway's check of an index from the end leaves the first item out.
+    // Jayway's bounds check of a negative index excludes the first item.
     let first_from_end = index < 0 && index.unsigned_abs() == items.len() as u64;
     super::item(&items, index)
         .filter(|_| !first_from_end)

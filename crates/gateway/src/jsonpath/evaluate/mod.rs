@@ -1,6 +1,6 @@
-//! Walking a document along a path.
+//! Evaluator of paths.
 
-pub(super) mod filter;
+mod filter;
 mod function;
 
 use std::cell::Cell;
@@ -12,40 +12,36 @@ use vtl::{Budget, Value};
 use super::ast::{Path, Token};
 use super::{Error, ErrorKind};
 
-/// How many steps a path may take: several `..` in a row visit each value very often.
+/// The budget of one path: several `..` in a row visit each value many times.
 const MAX_STEPS: usize = 1_000_000;
 
-/// How many bytes of text that are looked at or made count as one step.
+/// The bytes of text, compared or written, that cost one step.
 const BYTES_PER_STEP: usize = 64;
 
-/// How many steps of a regular expression count as one.
+/// The steps of a regular expression that cost one step of a path.
 const PATTERN_STEPS: usize = 16;
 
-/// How deep a document may be for a scan: a template can put a value into itself.
-pub(super) const MAX_WALK: usize = 1_000;
+/// The deepest document that a scan or a comparison visits: a template can put a value into itself.
+const MAX_DEPTH: usize = 1_000;
 
-pub(super) type Step<T> = Result<T, Error>;
-
-/// One evaluation, with all that the filters in it evaluate.
-pub(super) struct Evaluation<'a> {
+/// One evaluation, its filters' paths included.
+struct Evaluation<'a> {
     document: &'a Value,
-    /// What the rendering has left that the path belongs to.
+    /// The rendering's budget.
     budget: &'a Budget,
     steps: Rc<Cell<usize>>,
-    /// Whether a missing member is an error even where the path is indefinite: so are paths
-    /// evaluated of which a filter only asks whether they exist.
+    /// Whether a missing member is an error in an indefinite path, too: so in a filter that asks whether a path exists.
     strict: bool,
 }
 
-pub(super) fn read(path: &Path, document: &Value, budget: &Budget) -> Step<Value> {
+pub(super) fn read(path: &Path, document: &Value, budget: &Budget) -> Result<Value, Error> {
     match member(path, document) {
         Some(found) => Ok(found),
         None => Evaluation::of(document, budget).value(path, document),
     }
 }
 
-/// What a path finds that is made of single names and leads through objects to a value that is there:
-/// most are, and it takes little to follow them.
+/// Fast path: the value of a path of single names through objects, as most are. `None`: use the general path.
 fn member(path: &Path, document: &Value) -> Option<Value> {
     let mut at = document.clone();
     for token in &path.tokens {
@@ -60,26 +56,26 @@ fn member(path: &Path, document: &Value) -> Option<Value> {
     Some(at)
 }
 
-/// The ways to all that `path` finds.
-pub(super) fn ways(
+/// The locations of all that `path` finds.
+pub(super) fn locations(
     path: &Path,
     document: &Value,
     budget: &Budget,
-) -> Step<Vec<Vec<vtl::trace::Step>>> {
+) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
     let mut found = Vec::new();
     Evaluation::of(document, budget).walk(path, 0, (document, &Vec::new()), &mut found)?;
-    Ok(found.into_iter().map(|(_, way)| way).collect())
+    Ok(found.into_iter().map(|(_, log)| log).collect())
 }
 
-/// The way that a walk has taken. Who does not ask for it gives `()`, which costs nothing.
-trait Way: Clone {
+/// Records the location of a match; `()` records nothing.
+trait PathLog: Clone {
     fn length(&self) -> usize;
     fn member(&self, name: &Str) -> Self;
     fn entry(&self, key: &Value) -> Self;
     fn item(&self, index: usize) -> Self;
 }
 
-impl Way for () {
+impl PathLog for () {
     fn length(&self) -> usize {
         0
     }
@@ -88,7 +84,7 @@ impl Way for () {
     fn item(&self, _: usize) {}
 }
 
-impl Way for Vec<vtl::trace::Step> {
+impl PathLog for Vec<vtl::trace::Step> {
     fn length(&self) -> usize {
         self.len()
     }
@@ -108,15 +104,15 @@ impl Way for Vec<vtl::trace::Step> {
     }
 }
 
-/// Where a walk is: a value, and the way to it.
-type At<'v, W> = (&'v Value, &'v W);
+/// A value and its location.
+type Located<'v, L> = (&'v Value, &'v L);
 
-/// The item at `index`, from the end where that is negative.
-pub(super) fn item(items: &[Value], index: i64) -> Option<&Value> {
+/// The item at `index`, counted from the end if negative.
+fn item(items: &[Value], index: i64) -> Option<&Value> {
     items.get(position(items, index)?)
 }
 
-/// The place of the item at `index`, from the end where that is negative.
+/// The position of the item at `index`, counted from the end if negative.
 fn position(items: &[Value], index: i64) -> Option<usize> {
     match usize::try_from(index) {
         Ok(index) => Some(index),
@@ -136,21 +132,21 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    pub(super) fn document(&self) -> &'a Value {
+    fn document(&self) -> &'a Value {
         self.document
     }
 
-    pub(super) fn budget(&self) -> &'a Budget {
+    fn budget(&self) -> &'a Budget {
         self.budget
     }
 
     /// Charges a step.
-    pub(super) fn step(&self) -> Step<()> {
+    fn step(&self) -> Result<(), Error> {
         self.charge(1)
     }
 
-    /// Charges steps: one for each value that is looked at.
-    pub(super) fn charge(&self, steps: usize) -> Step<()> {
+    /// Charges steps: one for each value visited.
+    fn charge(&self, steps: usize) -> Result<(), Error> {
         let all = self.steps.get().saturating_add(steps);
         self.steps.set(all);
         if all > MAX_STEPS {
@@ -161,19 +157,16 @@ impl<'a> Evaluation<'a> {
             .map_err(|thrown| Error::limit(thrown.message))
     }
 
-    /// Charges for texts that are looked at.
-    pub(super) fn charge_bytes(&self, bytes: usize) -> Step<()> {
+    /// Charges for text that is compared or written.
+    fn charge_bytes(&self, bytes: usize) -> Result<(), Error> {
         match bytes / BYTES_PER_STEP {
             0 => Ok(()),
             steps => self.charge(steps),
         }
     }
 
-    /// Matches with a regular expression, which counts down its own steps.
-    pub(super) fn search(
-        &self,
-        run: impl FnOnce(&mut usize) -> Result<bool, String>,
-    ) -> Step<bool> {
+    /// Runs a regular expression, which counts down its own steps, and charges for it.
+    fn search(&self, run: impl FnOnce(&mut usize) -> Result<bool, String>) -> Result<bool, Error> {
         let most = MAX_STEPS.saturating_sub(self.steps.get()) * PATTERN_STEPS;
         let mut left = most;
         let found = run(&mut left).map_err(Error::limit)?;
@@ -181,8 +174,8 @@ impl<'a> Evaluation<'a> {
         Ok(found)
     }
 
-    /// What a filter's path finds from `start` on.
-    pub(super) fn nested(&self, path: &Path, start: &Value, strict: bool) -> Step<Value> {
+    /// Evaluates a filter's path from `start` on.
+    fn nested(&self, path: &Path, start: &Value, strict: bool) -> Result<Value, Error> {
         let inner = Evaluation {
             document: self.document,
             budget: self.budget,
@@ -192,8 +185,8 @@ impl<'a> Evaluation<'a> {
         inner.value(path, start)
     }
 
-    /// What a path finds whose document is `document`.
-    pub(super) fn within(&self, path: &Path, document: &Value) -> Step<Value> {
+    /// Evaluates a path with `document` as its root.
+    fn within(&self, path: &Path, document: &Value) -> Result<Value, Error> {
         if matches!(document, Value::Null) {
             return Err(Error::failed("a path can't be applied to null"));
         }
@@ -206,35 +199,35 @@ impl<'a> Evaluation<'a> {
         inner.value(path, document)
     }
 
-    fn value(&self, path: &Path, start: &Value) -> Step<Value> {
+    fn value(&self, path: &Path, start: &Value) -> Result<Value, Error> {
         let mut found = Vec::new();
         self.walk(path, 0, (start, &()), &mut found)?;
         if !path.definite() {
-            // What was found is charged for already; that it is kept, is not.
+            // The steps are charged already, the memory is not.
             let memory = self.budget.items(found.len(), 0);
             memory.map_err(|thrown| Error::limit(thrown.message))?;
             let found = found.into_iter().map(|(value, ())| value).collect();
             return Ok(function::json_list(found));
         }
         let last = found.pop().map(|(value, ())| value);
-        last.ok_or_else(|| Error::not_found("the path leads nowhere"))
+        last.ok_or_else(|| Error::not_found("the path finds nothing"))
     }
 
     /// Evaluates the tokens from `at` on.
-    fn walk<W: Way>(
+    fn walk<L: PathLog>(
         &self,
         path: &Path,
         at: usize,
-        (model, way): At<'_, W>,
-        found: &mut Vec<(Value, W)>,
-    ) -> Step<()> {
-        self.charge(1 + way.length() / 4)?;
+        (model, log): Located<'_, L>,
+        found: &mut Vec<(Value, L)>,
+    ) -> Result<(), Error> {
+        self.charge(1 + log.length() / 4)?;
         let Some(token) = path.tokens.get(at) else {
-            found.push((model.clone(), way.clone()));
+            found.push((model.clone(), log.clone()));
             return Ok(());
         };
         match token {
-            Token::Property(names) => self.property(path, at, names, (model, way), found),
+            Token::Property(names) => self.property(path, at, names, (model, log), found),
             Token::Index(indices) => {
                 let Some(list) = self.list(path, at, model)? else {
                     return Ok(());
@@ -243,7 +236,7 @@ impl<'a> Evaluation<'a> {
                 for index in indices {
                     let index = position(&items, *index);
                     if let Some((index, hit)) = index.and_then(|i| Some((i, items.get(i)?))) {
-                        in_list(self.walk(path, at + 1, (hit, &way.item(index)), found))?;
+                        in_list(self.walk(path, at + 1, (hit, &log.item(index)), found))?;
                     }
                 }
                 Ok(())
@@ -254,23 +247,23 @@ impl<'a> Evaluation<'a> {
                 };
                 let items = list.items();
                 for (index, hit) in slice(&items, *from, *to) {
-                    in_list(self.walk(path, at + 1, (hit, &way.item(index)), found))?;
+                    in_list(self.walk(path, at + 1, (hit, &log.item(index)), found))?;
                 }
                 Ok(())
             }
-            Token::Wildcard => self.wildcard(path, at, (model, way), found),
-            Token::Scan => self.scan(path, at + 1, (model, way), found, 0),
+            Token::Wildcard => self.wildcard(path, at, (model, log), found),
+            Token::Scan => self.scan(path, at + 1, (model, log), found, 0),
             Token::Filter(expression) => match model {
                 Value::Map(_) => {
                     if expression.accepts(model, self)? {
-                        self.walk(path, at + 1, (model, way), found)?;
+                        self.walk(path, at + 1, (model, log), found)?;
                     }
                     Ok(())
                 }
                 Value::List(list) => {
                     for (index, item) in list.items().iter().enumerate() {
                         if expression.accepts(item, self)? {
-                            in_list(self.walk(path, at + 1, (item, &way.item(index)), found))?;
+                            in_list(self.walk(path, at + 1, (item, &log.item(index)), found))?;
                         }
                     }
                     Ok(())
@@ -282,24 +275,24 @@ impl<'a> Evaluation<'a> {
             },
             Token::Function(name, arguments) => {
                 let result = function::call(name, arguments, model, self)?;
-                // Its result counts even where the path goes on.
-                found.push((result.clone(), way.clone()));
+                // Its result counts even if the path continues.
+                found.push((result.clone(), log.clone()));
                 if at + 1 == path.tokens.len() {
                     return Ok(());
                 }
-                self.walk(path, at + 1, (&result, way), found)
+                self.walk(path, at + 1, (&result, log), found)
             }
         }
     }
 
-    fn property<W: Way>(
+    fn property<L: PathLog>(
         &self,
         path: &Path,
         at: usize,
         names: &[Str],
-        (model, way): At<'_, W>,
-        found: &mut Vec<(Value, W)>,
-    ) -> Step<()> {
+        (model, log): Located<'_, L>,
+        found: &mut Vec<(Value, L)>,
+    ) -> Result<(), Error> {
         let leaf = at + 1 == path.tokens.len();
         let Value::Map(map) = model else {
             let names: Vec<_> = names.iter().map(|n| format!("'{n}'")).collect();
@@ -323,14 +316,14 @@ impl<'a> Evaluation<'a> {
                     None => {}
                 }
             }
-            found.push((Value::Map(Rc::new(merged)), way.clone()));
+            found.push((Value::Map(Rc::new(merged)), log.clone()));
             return Ok(());
         }
         for name in names {
             match map.get(name) {
                 Some(value) => {
-                    let way = way.member(name);
-                    self.walk(path, at + 1, (&value, &way), found)?;
+                    let log = log.member(name);
+                    self.walk(path, at + 1, (&value, &log), found)?;
                 }
                 None => {
                     let needed = !leaf && names.len() == 1 && path.upstream_definite(at);
@@ -343,22 +336,22 @@ impl<'a> Evaluation<'a> {
         Ok(())
     }
 
-    fn wildcard<W: Way>(
+    fn wildcard<L: PathLog>(
         &self,
         path: &Path,
         at: usize,
-        (model, way): At<'_, W>,
-        found: &mut Vec<(Value, W)>,
-    ) -> Step<()> {
+        (model, log): Located<'_, L>,
+        found: &mut Vec<(Value, L)>,
+    ) -> Result<(), Error> {
         match model {
             Value::Map(map) => {
                 for (key, value) in map.entries().iter() {
-                    self.walk(path, at + 1, (value, &way.entry(key)), found)?;
+                    self.walk(path, at + 1, (value, &log.entry(key)), found)?;
                 }
             }
             Value::List(list) => {
                 for (index, item) in list.items().iter().enumerate() {
-                    match in_list(self.walk(path, at + 1, (item, &way.item(index)), found)) {
+                    match in_list(self.walk(path, at + 1, (item, &log.item(index)), found)) {
                         Err(Error {
                             kind: ErrorKind::NotFound,
                             ..
@@ -372,24 +365,24 @@ impl<'a> Evaluation<'a> {
         Ok(())
     }
 
-    /// Applies the token `at`, the one behind `..`, wherever below `model` it fits.
-    fn scan<W: Way>(
+    /// Applies the token `at`, the one behind `..`, to `model` and to all values in it that it fits.
+    fn scan<L: PathLog>(
         &self,
         path: &Path,
         at: usize,
-        (model, way): At<'_, W>,
-        found: &mut Vec<(Value, W)>,
+        (model, log): Located<'_, L>,
+        found: &mut Vec<(Value, L)>,
         depth: usize,
-    ) -> Step<()> {
+    ) -> Result<(), Error> {
         self.step()?;
-        if depth > MAX_WALK {
+        if depth > MAX_DEPTH {
             return Err(Error::limit(
-                "the document is too deep to be scanned; does it hold itself?",
+                "the document is too deep to scan; does it contain itself?",
             ));
         }
         if path.tokens.len() == at {
-            // Jayway's own state is wrong then.
-            return Err(Error::failed("a function can't stand right behind '..'"));
+            // Jayway throws an internal error.
+            return Err(Error::failed("a function can't follow '..'"));
         }
         let leaf = at + 1 == path.tokens.len();
         let fits = match (path.tokens.get(at), model) {
@@ -404,23 +397,23 @@ impl<'a> Evaluation<'a> {
         match model {
             Value::Map(map) => {
                 if fits {
-                    self.walk(path, at, (model, way), found)?;
+                    self.walk(path, at, (model, log), found)?;
                 }
                 for (key, value) in map.entries().iter() {
-                    self.scan(path, at, (value, &way.entry(key)), found, depth + 1)?;
+                    self.scan(path, at, (value, &log.entry(key)), found, depth + 1)?;
                 }
             }
             Value::List(list) => {
                 if fits && leaf {
-                    self.walk(path, at, (model, way), found)?;
+                    self.walk(path, at, (model, log), found)?;
                 } else if fits {
-                    // Jayway goes on with every item here, whatever the token selects.
+                    // Jayway continues with every item, whatever the token selects.
                     for (index, item) in list.items().iter().enumerate() {
-                        self.walk(path, at + 1, (item, &way.item(index)), found)?;
+                        self.walk(path, at + 1, (item, &log.item(index)), found)?;
                     }
                 }
                 for (index, item) in list.items().iter().enumerate() {
-                    self.scan(path, at, (item, &way.item(index)), found, depth + 1)?;
+                    self.scan(path, at, (item, &log.item(index)), found, depth + 1)?;
                 }
             }
             _ => {}
@@ -428,14 +421,13 @@ impl<'a> Evaluation<'a> {
         Ok(())
     }
 
-    /// The list that an index or a slice needs; `None` where an indefinite path passes over what is
-    /// none.
+    /// The list that an index or a slice needs; `None` if an indefinite path skips the value.
     fn list<'m>(
         &self,
         path: &Path,
         at: usize,
         model: &'m Value,
-    ) -> Step<Option<&'m vtl::value::List>> {
+    ) -> Result<Option<&'m vtl::value::List>, Error> {
         match model {
             Value::List(list) => Ok(Some(list)),
             _ if !path.upstream_definite(at) => Ok(None),
@@ -445,8 +437,8 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// Ignores an item out of bounds: whatever goes through a list's items does, wherever behind them it happened.
-fn in_list(walked: Step<()>) -> Step<()> {
+/// Ignores an index out of bounds, as each loop over a list's items does for all that follows in the path.
+fn in_list(walked: Result<(), Error>) -> Result<(), Error> {
     match walked {
         Err(error) if error.out_of_bounds => Ok(()),
         other => other,
@@ -462,7 +454,7 @@ fn slice(
     let (from, to) = match (from, to) {
         (Some(from), None) => ((if from < 0 { length + from } else { from }).max(0), length),
         (None, Some(to)) => (0, (if to < 0 { length + to } else { to }).min(length)),
-        // Between two ends Jayway counts from the end for each index, not for the ends.
+        // With both ends Jayway counts each index from the end, not the ends themselves.
         (from, to) => (from.unwrap_or(0), to.unwrap_or(length).min(length)),
     };
     (from.max(-length)..to)

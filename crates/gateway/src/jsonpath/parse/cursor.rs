@@ -1,6 +1,6 @@
-//! A place in a path's text, and how to move on from it.
+//! Cursor over a path's text.
 
-/// Characters with a position. Nothing here fails: what is out of bounds is `None`.
+/// Characters with a position. Out of bounds is `None`.
 #[derive(Debug)]
 pub(super) struct Cursor {
     chars: Vec<char>,
@@ -27,8 +27,8 @@ impl Cursor {
         self.get(self.at)
     }
 
-    /// Whether the position is at the last character or behind it. Jayway takes a path to be
-    /// finished there, so that one superfluous character at the end does no harm.
+    /// Whether the position is at the last character or behind it, where Jayway stops: it ignores one superfluous
+    /// character at the end.
     pub(super) fn is_tail(&self) -> bool {
         self.at + 1 >= self.len()
     }
@@ -41,24 +41,24 @@ impl Cursor {
             .collect()
     }
 
-    pub(super) fn skip_blanks(&mut self) -> Option<char> {
+    pub(super) fn skip_spaces(&mut self) -> Option<char> {
         while self.current() == Some(' ') {
             self.at += 1;
         }
         self.current()
     }
 
-    /// The first character behind `at` that is no blank, with its place.
+    /// The first character behind `at` that is not a space, with its position.
     pub(super) fn significant_after(&self, at: usize) -> Option<(usize, char)> {
         (at + 1..self.len()).find_map(|i| self.get(i).filter(|c| *c != ' ').map(|c| (i, c)))
     }
 
-    /// The place of the next `wanted` from `at` on.
+    /// The position of the next `wanted` from `at` on.
     pub(super) fn find(&self, at: usize, wanted: char) -> Option<usize> {
         (at..self.len()).find(|i| self.get(*i) == Some(wanted))
     }
 
-    /// The place of the next `wanted` behind `at` without a backslash before it.
+    /// The position of the next unescaped `wanted` behind `at`.
     pub(super) fn find_unescaped(&self, at: usize, wanted: char) -> Option<usize> {
         let mut escaped = false;
         for i in at + 1..self.len() {
@@ -72,8 +72,8 @@ impl Cursor {
         None
     }
 
-    /// The place of the `close` that belongs to the `open` at `at`; strings are passed over, and
-    /// regular expressions where `patterns` says so.
+    /// The position of the `close` that matches the `open` at `at`. Strings are skipped, and regular expressions with
+    /// `patterns`.
     pub(super) fn matching(
         &self,
         at: usize,
@@ -84,7 +84,7 @@ impl Cursor {
         let mut depth = 0_usize;
         let mut i = at;
         loop {
-            // What stands right behind a string is taken for no string's start.
+            // A quote right behind a string does not start another.
             if let Some(quote @ ('\'' | '"')) = self.get(i) {
                 i = self.find_unescaped(i, quote)? + 1;
             }

@@ -1,27 +1,23 @@
-//! The text of a filter to its expression.
-
-use vtl::Value;
+//! Parser of filters.
 
 use super::MAX_DEPTH;
 use super::cursor::{Cursor, unescape};
 use crate::json;
 use crate::jsonpath::Error;
-use crate::jsonpath::ast::Path;
-use crate::jsonpath::evaluate::Evaluation;
-use crate::jsonpath::evaluate::filter::{Expression, Number, Operand, Operator};
+use crate::jsonpath::ast::{Expression, Number, Operand, Operator, Path};
 use crate::pattern::Pattern;
 
-/// Compiles `(…)`; `depth` says how many filters are around it.
-pub(super) fn compile(text: &str, depth: usize) -> Result<Expression, Error> {
+/// Parses `(…)`, nested in `depth` filters.
+pub(super) fn parse(text: &str, depth: usize) -> Result<Expression, Error> {
     if depth > MAX_DEPTH {
-        return Err(Error::limit("filters stand too deep in one another"));
+        return Err(Error::limit("filters are nested more than 20 levels deep"));
     }
     let mut parser = Parser {
         text: Cursor::new(text),
         depth,
     };
     let expression = parser.or(0)?;
-    match parser.text.skip_blanks() {
+    match parser.text.skip_spaces() {
         None => Ok(expression),
         Some(_) => Err(parser.fail("the filter should end")),
     }
@@ -32,7 +28,7 @@ struct Parser {
     depth: usize,
 }
 
-/// A side of a comparison, or a path whose existence is asked for.
+/// A side of a comparison. The flag of a path is `false` behind `!`, which asks for absence.
 enum Side {
     Path(Path, bool),
     Literal(Operand),
@@ -44,7 +40,7 @@ impl Parser {
     }
 
     fn eat(&mut self, word: &str) -> bool {
-        self.text.skip_blanks();
+        self.text.skip_spaces();
         let found = word
             .chars()
             .enumerate()
@@ -58,7 +54,7 @@ impl Parser {
     fn or(&mut self, depth: usize) -> Result<Expression, Error> {
         if depth > 100 {
             return Err(Error::limit(
-                "the filter's brackets stand too deep in one another",
+                "the filter's brackets are nested more than 100 levels deep",
             ));
         }
         let mut all = vec![self.and(depth)?];
@@ -87,10 +83,10 @@ impl Parser {
     fn operand(&mut self, depth: usize) -> Result<Expression, Error> {
         if depth > 100 {
             return Err(Error::limit(
-                "the filter's brackets stand too deep in one another",
+                "the filter's brackets are nested more than 100 levels deep",
             ));
         }
-        match self.text.skip_blanks() {
+        match self.text.skip_spaces() {
             // `!@.a` asks for absence; any other `!` negates what follows.
             Some('!')
                 if !matches!(
@@ -134,7 +130,7 @@ impl Parser {
 
     fn operator(&mut self) -> Result<Operator, Error> {
         let sign = |c: char| matches!(c, '<' | '>' | '=' | '~' | '!');
-        let first = self.text.skip_blanks();
+        let first = self.text.skip_spaces();
         let start = self.text.at;
         let signs = first.is_some_and(sign);
         while self
@@ -145,17 +141,17 @@ impl Parser {
             self.text.at += 1;
         }
         let word = self.text.slice(start, self.text.at);
-        Operator::named(&word).ok_or_else(|| self.fail(&format!("'{word}' is no operator")))
+        Operator::named(&word).ok_or_else(|| self.fail(&format!("'{word}' is not an operator")))
     }
 
     fn side(&mut self) -> Result<Side, Error> {
-        match self.text.skip_blanks() {
+        match self.text.skip_spaces() {
             Some('$' | '@') => Ok(Side::Path(self.path()?, true)),
             Some('!') => {
                 self.text.at += 1;
-                match self.text.skip_blanks() {
+                match self.text.skip_spaces() {
                     Some('$' | '@') => Ok(Side::Path(self.path()?, false)),
-                    _ => Err(self.fail("a path belongs behind '!'")),
+                    _ => Err(self.fail("a path must follow '!'")),
                 }
             }
             Some(_) => Ok(Side::Literal(self.literal()?)),
@@ -163,8 +159,8 @@ impl Parser {
         }
     }
 
-    /// A path ends at a blank, an operator or a bracket that is not its own. Of brackets it knows
-    /// `[…]`, unless they follow one another, and the `()` of a function without arguments.
+    /// A path ends at a space, an operator or a bracket that is not its own: `[…]`, unless one follows another, and the
+    /// `()` of a function without arguments belong to it.
     fn path(&mut self) -> Result<Path, Error> {
         let start = self.text.at;
         self.text.at += 1;
@@ -188,7 +184,7 @@ impl Parser {
         super::nested(&path, self.depth + 1)
     }
 
-    /// Whether the current `)` stands right behind the `(` of a function of the path from `start`.
+    /// Whether the current `)` directly follows the `(` of a function of the path from `start`.
     fn closes_function(&self, start: usize) -> bool {
         let before = |at: usize| (start..at).rev().find(|i| self.text.get(*i) != Some(' '));
         before(self.text.at)
@@ -215,9 +211,11 @@ impl Parser {
                     return Err(self.fail("a JSON value is not closed"));
                 };
                 self.text.at = end + 1;
-                // Jayway reads it when it is compared, so that a mistake in it is found only then.
+                // Jayway parses it when it compares: an error surfaces only then.
                 let read = json::read(&self.text.slice(start, end + 1).into());
-                Ok(Operand::Written(read.map_err(|error| error.to_string())))
+                Ok(Operand::JsonLiteral(
+                    read.map_err(|error| error.to_string()),
+                ))
             }
             Some('t') if self.eat("true") => Ok(Operand::Bool(true)),
             Some('f') if self.eat("false") => Ok(Operand::Bool(false)),
@@ -246,7 +244,7 @@ impl Parser {
         ) {
             self.text.at += 1;
         }
-        // Java's own flags, written into the expression.
+        // Java takes the same flags within the expression.
         let flags = self.text.slice(flags_start, self.text.at);
         let source = self.text.slice(start + 1, end);
         let source = if flags.is_empty() {
@@ -268,24 +266,4 @@ impl From<Side> for Operand {
             Side::Literal(operand) => operand,
         }
     }
-}
-
-/// The value of what a path found.
-///
-/// # Errors
-/// A set of keys, which is compared with nothing.
-pub(in crate::jsonpath) fn operand_of(
-    value: &Value,
-    run: &Evaluation<'_>,
-) -> Result<Operand, Error> {
-    Ok(match value {
-        Value::Null => Operand::Null,
-        Value::Bool(b) => Operand::Bool(*b),
-        Value::String(text) => Operand::String(text.clone()),
-        Value::List(_) | Value::Map(_) => Operand::Json(value.clone()),
-        number => match Number::of(number, run)? {
-            Some(number) => Operand::Number(number),
-            None => return Err(Error::failed("a set of keys can't be compared")),
-        },
-    })
 }

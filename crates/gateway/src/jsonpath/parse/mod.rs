@@ -1,26 +1,25 @@
-//! A path's text to its tokens.
+//! Parser of paths.
 
 mod cursor;
-pub(super) mod filter;
+mod filter;
 
 use vtl::value::Str;
 
 use super::Error;
 use super::ast::{Argument, Path, Token};
-use super::evaluate::filter::Expression;
 use cursor::{Cursor, unescape};
 
-/// The longest path, in characters. Tokens are evaluated one within the other.
+/// The longest path, in characters.
 const MAX_LENGTH: usize = 10_000;
 
-/// The most tokens of one path.
+/// The most tokens of one path; each costs a stack frame of the evaluator.
 const MAX_TOKENS: usize = 200;
 
-/// How deep filters and arguments may stand in one another.
+/// The deepest nesting of filters and arguments.
 pub(super) const MAX_DEPTH: usize = 20;
 
-pub(super) fn compile(path: &str) -> Result<Path, Error> {
-    // Blanks before the path are not passed over, as Jayway looks for the `$` in front of them.
+pub(super) fn parse(path: &str) -> Result<Path, Error> {
+    // Leading spaces stay: Jayway checks for the `$` before it trims.
     let path = path.trim_end_matches(' ');
     if path.chars().count() > MAX_LENGTH {
         return Err(Error::limit("the path is longer than 10,000 characters"));
@@ -39,30 +38,31 @@ pub(super) fn compile(path: &str) -> Result<Path, Error> {
     nested(&full, 0)
 }
 
-/// Compiles a path that starts with `$` or `@` and stands `depth` filters or arguments deep.
+/// Parses a path that starts with `$` or `@`, nested in `depth` filters or arguments.
 pub(super) fn nested(path: &str, depth: usize) -> Result<Path, Error> {
     if depth > MAX_DEPTH {
         return Err(Error::limit(
-            "filters and arguments stand too deep in one another",
+            "filters and arguments are nested more than 20 levels deep",
         ));
     }
-    let mut compiler = Compiler {
+    let mut parser = Parser {
         path: Cursor::new(path),
         depth,
         tokens: Vec::new(),
     };
-    let from_root = compiler.compile()?;
-    Ok(Path::new(from_root, compiler.tokens))
+    let from_root = parser.parse()?;
+    Ok(Path::new(from_root, parser.tokens))
 }
 
-struct Compiler {
+struct Parser {
     path: Cursor,
     depth: usize,
     tokens: Vec<Token>,
 }
 
-impl Compiler {
-    fn compile(&mut self) -> Result<bool, Error> {
+impl Parser {
+    /// Parses the tokens. Returns whether the path starts at the document.
+    fn parse(&mut self) -> Result<bool, Error> {
         while matches!(self.path.current(), Some(' ' | '\t' | '\n' | '\r')) {
             self.path.at += 1;
         }
@@ -121,7 +121,7 @@ impl Compiler {
         while let Some(c) = self.path.current() {
             match c {
                 ' ' => {
-                    return Err(self.fail("a name with blanks belongs in brackets, ['my name'],"));
+                    return Err(self.fail("a name with spaces belongs in brackets, ['my name'],"));
                 }
                 '.' | '[' => break,
                 '(' => {
@@ -138,13 +138,13 @@ impl Compiler {
         Ok(())
     }
 
-    /// The arguments of a function, from its `(` on. Split by counting brackets and double quotes, as Jayway
-    /// does: a backslash before a quote opens another one, a comma in quotes is lost, and of an argument that is neither a
-    /// path nor starts like JSON nothing is read.
+    /// Parses a function's arguments, from its `(` on. They are split by counting brackets and double quotes, as in
+    /// Jayway: a backslash before a quote opens another one, a comma in quotes is lost, and an argument that is neither a
+    /// path nor starts like JSON is skipped.
     fn arguments(&mut self) -> Result<Vec<Argument>, Error> {
         let open = self.path.at;
         if self.path.get(open + 1) == Some(')') {
-            // Jayway stops before the `)`: where the path goes on behind it, it names a member.
+            // Jayway stops before the `)`: if the path continues, it becomes part of a name.
             self.path.at = open + 1;
             return Ok(Vec::new());
         }
@@ -231,8 +231,7 @@ impl Compiler {
         }
     }
 
-    /// `['a', 'b']`, with its first quote at `at`. What stands around names and commas is passed
-    /// over.
+    /// `['a', 'b']`, with its first quote at `at`. Characters around names and commas are skipped.
     fn quoted(&mut self, mut at: usize, quote: char) -> Result<(), Error> {
         let mut names: Vec<Str> = Vec::new();
         let mut comma = false;
@@ -282,11 +281,11 @@ impl Compiler {
             .chars()
             .find(|c| !matches!(c, '0'..='9' | ',' | '-' | ':' | ' '))
         {
-            return Err(self.fail(&format!("'{wrong}' has no place among indices")));
+            return Err(self.fail(&format!("'{wrong}' is not allowed among indices")));
         }
         let number = |text: &str| match text.trim().parse::<i32>() {
             Ok(number) => Ok(i64::from(number)),
-            Err(_) => Err(self.fail(&format!("'{text}' is no index, in the brackets"))),
+            Err(_) => Err(self.fail(&format!("'{text}' is not an index, in the brackets"))),
         };
         let text = text.trim();
         let token = if text.contains(':') {
@@ -294,7 +293,7 @@ impl Compiler {
                 return Err(self.fail("a slice has a space or a comma in it"));
             }
             let mut ends = [None, None];
-            // A step, the third number, is ignored, as Jayway does.
+            // The third number, a step, is ignored, as in Jayway.
             for (end, part) in ends.iter_mut().zip(text.split(':')) {
                 if !part.is_empty() {
                     *end = Some(number(part)?);
@@ -325,14 +324,14 @@ impl Compiler {
             return Err(self.fail("the filter is not closed"));
         };
         let text = self.path.slice(bracket, close + 1);
-        let expression: Expression = filter::compile(&text, self.depth + 1)?;
+        let expression = filter::parse(&text, self.depth + 1)?;
         self.path.at = end + 1;
         self.tokens.push(Token::Filter(Box::new(expression)));
         Ok(())
     }
 }
 
-/// Counts a bracket that opens or closes. `false` where none is open that it could close.
+/// Counts a bracket that opens or closes. `false` if it closes none.
 fn count(open: &mut u32, opens: bool) -> bool {
     let counted = if opens {
         open.checked_add(1)
