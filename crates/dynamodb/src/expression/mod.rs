@@ -14,7 +14,7 @@ mod reserved;
 mod rules;
 
 pub use ast::{DocumentPath, PathStep};
-pub(crate) use placeholders::Placeholders;
+pub(crate) use placeholders::{Placeholders, Values};
 pub(crate) use project::project;
 
 use crate::error::Error;

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::error::Error;
-use crate::request::Values;
 use crate::value::AttributeValue;
 
 const NAMES: &str = "ExpressionAttributeNames";
 const VALUES: &str = "ExpressionAttributeValues";
+
+/// `ExpressionAttributeValues`, and the first rule that one of them breaks.
+pub(crate) type Values = (Vec<(String, AttributeValue)>, Option<Error>);
 
 /// The placeholders of a request, and which of them its expression has used.
 pub(crate) struct Placeholders {

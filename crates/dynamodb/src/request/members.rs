@@ -3,9 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::error::Error;
+use crate::expression::Values;
 use crate::path::{Place, Step, locate};
+use crate::value::Item;
 use crate::value::read::Reader;
-use crate::value::{AttributeValue, Item};
 
 /// The members of a request.
 pub(crate) struct Members<'a> {
@@ -13,9 +14,6 @@ pub(crate) struct Members<'a> {
     map: &'a Map<String, Value>,
     reader: Reader<'a>,
 }
-
-/// The placeholders' values, and the first rule that one of them breaks.
-pub(crate) type Values = (Vec<(String, AttributeValue)>, Option<Error>);
 
 impl<'a> Members<'a> {
     /// # Errors

@@ -11,7 +11,6 @@ use crate::value::{Item, MAX_ITEM_SIZE, item_size};
 use constraints::Constraints;
 pub(crate) use constraints::table_of_arn;
 use members::Members;
-pub(crate) use members::Values;
 
 /// `ReturnValues` of `PutItem`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
