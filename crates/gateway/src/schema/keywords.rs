@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use vtl::Value;
 use vtl::value::{Map, Str};
 
-use super::validate::Run;
+use super::patterns::Patterns;
 use crate::json;
 
 type Entries = [(Value, Value)];
@@ -152,7 +152,12 @@ fn count(schema: &Map, name: &str) -> Option<usize> {
 }
 
 /// `minLength`, `maxLength`, `pattern`.
-pub(super) fn of_string(schema: &Map, text: &Str, run: &mut Run<'_>, say: &mut dyn FnMut(String)) {
+pub(super) fn of_string(
+    schema: &Map,
+    text: &Str,
+    patterns: &mut Patterns,
+    say: &mut dyn FnMut(String),
+) {
     let length = text.chars().count();
     let shown = || written(&Value::String(text.clone()));
     if let Some(least) = count(schema, "minLength")
@@ -172,7 +177,7 @@ pub(super) fn of_string(schema: &Map, text: &Str, run: &mut Run<'_>, say: &mut d
         ));
     }
     if let Some(Value::String(expression)) = schema.get("pattern")
-        && !run.matches(&expression, text)
+        && !patterns.matches(&expression, text)
     {
         let shown = shown();
         let expression = written(&Value::String(expression));
@@ -225,7 +230,7 @@ pub(super) fn of_list(schema: &Map, items: &[Value], say: &mut dyn FnMut(String)
 pub(super) fn of_object(
     schema: &Map,
     members: &Entries,
-    run: &mut Run<'_>,
+    patterns: &mut Patterns,
     say: &mut dyn FnMut(String),
 ) {
     let names: BTreeSet<_> = members.iter().map(|(name, _)| printed(name)).collect();
@@ -279,7 +284,7 @@ pub(super) fn of_object(
     if matches!(schema.get("additionalProperties"), Some(Value::Bool(false))) {
         let extra: Vec<_> = names
             .iter()
-            .filter(|name| named_schemas(schema, name, run).is_empty())
+            .filter(|name| named_schemas(schema, name, patterns).is_empty())
             .map(String::as_str)
             .collect();
         if !extra.is_empty() {
@@ -292,14 +297,14 @@ pub(super) fn of_object(
 }
 
 /// The schemas under `properties` and `patternProperties` for a member.
-fn named_schemas(schema: &Map, name: &str, run: &mut Run<'_>) -> Vec<Value> {
+fn named_schemas(schema: &Map, name: &str, patterns: &mut Patterns) -> Vec<Value> {
     let mut schemas = Vec::new();
     if let Some(Value::Map(properties)) = schema.get("properties") {
         schemas.extend(properties.get(name));
     }
-    if let Some(Value::Map(patterns)) = schema.get("patternProperties") {
-        for (pattern, schema) in patterns.entries().iter() {
-            if run.matches(&pattern.plain().unwrap_or_default(), name) {
+    if let Some(Value::Map(properties)) = schema.get("patternProperties") {
+        for (pattern, schema) in properties.entries().iter() {
+            if patterns.matches(&pattern.plain().unwrap_or_default(), name) {
                 schemas.push(schema.clone());
             }
         }
@@ -308,8 +313,8 @@ fn named_schemas(schema: &Map, name: &str, run: &mut Run<'_>) -> Vec<Value> {
 }
 
 /// All schemas that a member has to meet.
-pub(super) fn schemas_of(schema: &Map, name: &str, run: &mut Run<'_>) -> Vec<Value> {
-    let mut schemas = named_schemas(schema, name, run);
+pub(super) fn schemas_of(schema: &Map, name: &str, patterns: &mut Patterns) -> Vec<Value> {
+    let mut schemas = named_schemas(schema, name, patterns);
     if schemas.is_empty() {
         schemas.extend(schema.get("additionalProperties"));
     }

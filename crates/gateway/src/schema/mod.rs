@@ -7,6 +7,7 @@
 //! [models]: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
 
 mod keywords;
+mod patterns;
 mod reference;
 mod strict;
 mod validate;

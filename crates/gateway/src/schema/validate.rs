@@ -1,18 +1,13 @@
 //! A value and a schema, part by part.
 
-use std::collections::HashMap;
-
 use vtl::Value;
 
+use super::patterns::Patterns;
 use super::{Invalid, Models, keywords, reference};
-use crate::pattern::Pattern;
 
 /// How many steps a validation may take: schemas that are applied (`anyOf` within `anyOf` multiplies them), and what these
 /// look at. A body of 400 KB, the most that DynamoDB stores, takes far fewer.
 const MAX_STEPS: usize = 2_000_000;
-
-/// The most steps of all regular expressions together.
-const MAX_PATTERN_STEPS: usize = 10_000_000;
 
 /// How deep schemas may be applied in one another; references can go round in a circle.
 const MAX_DEPTH: usize = 200;
@@ -24,8 +19,7 @@ const MAX_INVALID: usize = 100;
 pub(super) struct Run<'m> {
     models: &'m Models,
     steps: usize,
-    pattern_steps: usize,
-    patterns: HashMap<String, Option<Pattern>>,
+    patterns: Patterns,
 }
 
 /// The limits are reached.
@@ -51,8 +45,7 @@ pub(super) fn validate(
     let mut run = Run {
         models,
         steps: 0,
-        pattern_steps: MAX_PATTERN_STEPS,
-        patterns: HashMap::new(),
+        patterns: Patterns::new(),
     };
     let place = Place {
         model,
@@ -134,9 +127,11 @@ impl Run<'_> {
         };
         self.charge(keywords::of_any(map, instance, &mut say))?;
         match instance {
-            Value::String(text) => keywords::of_string(map, text, self, &mut say),
+            Value::String(text) => keywords::of_string(map, text, &mut self.patterns, &mut say),
             Value::List(list) => self.charge(keywords::of_list(map, &list.items(), &mut say))?,
-            Value::Map(members) => keywords::of_object(map, &members.entries(), self, &mut say),
+            Value::Map(members) => {
+                keywords::of_object(map, &members.entries(), &mut self.patterns, &mut say);
+            }
             number => keywords::of_number(map, number, &mut say),
         }
         self.charge(told / 16)?;
@@ -246,7 +241,7 @@ impl Run<'_> {
                         let name = name.replace('~', "~0").replace('/', "~1");
                         format!("{}/{name}", place.pointer)
                     };
-                    for schema in keywords::schemas_of(schema, &name, self) {
+                    for schema in keywords::schemas_of(schema, &name, &mut self.patterns) {
                         let pointer = pointer();
                         let place = Place {
                             pointer: &pointer,
@@ -259,17 +254,5 @@ impl Run<'_> {
             _ => {}
         }
         Ok(())
-    }
-
-    /// Whether the regular expression matches somewhere in the text. One that is none, or that takes
-    /// too long, matches.
-    pub(super) fn matches(&mut self, expression: &str, text: &str) -> bool {
-        let pattern = self
-            .patterns
-            .entry(expression.to_owned())
-            .or_insert_with(|| Pattern::compile(expression).ok());
-        pattern
-            .as_ref()
-            .is_none_or(|pattern| pattern.is_in(text, &mut self.pattern_steps).unwrap_or(true))
     }
 }
