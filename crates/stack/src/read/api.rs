@@ -1,7 +1,8 @@
 //! REST APIs.
 
 use super::access::MethodRole;
-use super::resolve::{BYTES_PER_STEP, Resolver, Resource, as_text, root_resource};
+use super::resolve::{BYTES_PER_STEP, Resolver, Resource, root_resource};
+use super::values::{as_text, each, flag, flag_pairs, number, object, status, text_pairs};
 use super::{usage, validation};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{
@@ -309,96 +310,4 @@ fn gateway_response(
         parameters: pairs("ResponseParameters")?,
         templates: pairs("ResponseTemplates")?,
     })
-}
-
-pub(super) fn object<'v>(
-    value: &'v Value,
-    path: &str,
-) -> Result<&'v Map<String, Value>, LoadError> {
-    value
-        .as_object()
-        .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("an object")))
-}
-
-pub(super) fn list<'v>(value: Option<&'v Value>, path: &str) -> Result<&'v [Value], LoadError> {
-    match value {
-        None => Ok(&[]),
-        Some(Value::Array(list)) => Ok(list),
-        Some(_) => Err(LoadError::new(path, LoadErrorKind::Expected("a list"))),
-    }
-}
-
-fn status(value: Option<&Value>, path: &str) -> Result<u16, LoadError> {
-    let value = value.ok_or_else(|| LoadError::new(path, LoadErrorKind::Missing("StatusCode")))?;
-    as_text(value, path)?
-        .parse()
-        .ok()
-        .filter(|status| (100..600).contains(status))
-        .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("a status of 100 to 599")))
-}
-
-/// The elements of a list of objects, read by `read`, which is told where each stands.
-fn each<T>(
-    value: Option<&Value>,
-    path: &str,
-    read: impl Fn(&Map<String, Value>, &str) -> Result<T, LoadError>,
-) -> Result<Vec<T>, LoadError> {
-    let elements = list(value, path)?.iter().enumerate();
-    elements
-        .map(|(index, element)| {
-            let path = format!("{path}.{index}");
-            read(object(element, &path)?, &path)
-        })
-        .collect()
-}
-
-/// A member that is a number, maybe as text, and not below 0.
-pub(super) fn number(
-    map: &Map<String, Value>,
-    name: &str,
-    path: &str,
-) -> Result<Option<f64>, LoadError> {
-    let Some(value) = map.get(name) else {
-        return Ok(None);
-    };
-    let path = format!("{path}.{name}");
-    let number = as_text(value, &path)?.parse::<f64>().ok();
-    match number.filter(|number| *number >= 0.0 && number.is_finite()) {
-        Some(number) => Ok(Some(number)),
-        None => Err(LoadError::new(&path, LoadErrorKind::Expected("a number"))),
-    }
-}
-
-pub(super) fn flag(value: &Value, path: &str) -> Result<bool, LoadError> {
-    match value {
-        Value::Bool(flag) => Ok(*flag),
-        Value::String(text) if text == "true" => Ok(true),
-        Value::String(text) if text == "false" => Ok(false),
-        _ => Err(LoadError::new(
-            path,
-            LoadErrorKind::Expected("true or false"),
-        )),
-    }
-}
-
-fn flag_pairs(value: Option<&Value>, path: &str) -> Result<Vec<(String, bool)>, LoadError> {
-    pairs(value, path, flag)
-}
-
-fn text_pairs(value: Option<&Value>, path: &str) -> Result<Vec<(String, String)>, LoadError> {
-    pairs(value, path, as_text)
-}
-
-fn pairs<T>(
-    value: Option<&Value>,
-    path: &str,
-    read: fn(&Value, &str) -> Result<T, LoadError>,
-) -> Result<Vec<(String, T)>, LoadError> {
-    let Some(value) = value else {
-        return Ok(Vec::new());
-    };
-    object(value, path)?
-        .iter()
-        .map(|(key, value)| Ok((key.clone(), read(value, &format!("{path}.{key}"))?)))
-        .collect()
 }

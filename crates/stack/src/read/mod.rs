@@ -10,6 +10,7 @@ mod table;
 mod text;
 mod usage;
 mod validation;
+mod values;
 
 pub use access::{MethodRole, Role, Statement};
 pub use compare::{Difference, differences};

@@ -1,6 +1,7 @@
 //! Functions, references, parameters and conditions.
 
 use super::Deployment;
+use super::values::as_text;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::{Map, Value};
 use std::cell::Cell;
@@ -587,14 +588,4 @@ fn arguments<'v, const N: usize>(
         .as_array()
         .and_then(|list| <&[Value; N]>::try_from(list.as_slice()).ok())
         .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("a list of arguments")))
-}
-
-/// A scalar as text, as CloudFormation takes it.
-pub(super) fn as_text(value: &Value, path: &str) -> Result<String, LoadError> {
-    match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Bool(bool) => Ok(bool.to_string()),
-        _ => Err(LoadError::new(path, LoadErrorKind::Expected("text"))),
-    }
 }

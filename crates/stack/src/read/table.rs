@@ -1,6 +1,7 @@
 //! Tables.
 
-use super::resolve::{Resolver, Resource, as_text};
+use super::resolve::{Resolver, Resource};
+use super::values::as_text;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::Value;
 

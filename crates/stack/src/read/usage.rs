@@ -1,7 +1,7 @@
 //! Usage plans, their keys, and the throttling of a stage's methods.
 
-use super::api::{flag, list, number, object};
-use super::resolve::{Resolver, as_text};
+use super::resolve::Resolver;
+use super::values::{as_text, flag, list, number, object};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{Method, Period, PlanKey, Quota, Throttle, UsagePlan};
 use serde_json::{Map, Value};

@@ -1,7 +1,7 @@
 //! Models and request validators.
 
-use super::api::flag;
 use super::resolve::{Resolver, Resource};
+use super::values::flag;
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{Model, RequestValidator};
 use serde_json::Value;
