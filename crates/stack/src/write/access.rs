@@ -1,6 +1,8 @@
 //! Who may do what.
 
-use super::{Resources, attribute, id, key, reference};
+use super::key;
+use super::names::{attribute, id, reference};
+use super::resource::Resources;
 use crate::Options;
 use serde_json::{Value, json};
 

@@ -1,8 +1,9 @@
 //! The role by which API Gateway writes logs: one for an account and region.
 
 use super::access::trust;
-use super::parameters::{MAKES_CLOUD_WATCH_ROLE, conditional};
-use super::{Resources, accepted, attribute, id, retained, substituted};
+use super::names::{attribute, id, substituted};
+use super::parameters::MAKES_CLOUD_WATCH_ROLE;
+use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Values};
 use serde_json::{Value, json};
 

@@ -1,9 +1,9 @@
 //! The REST API and its deployment.
 
+use super::names::{id, reference};
 use super::parameters::value;
-use super::{
-    Resources, accepted, authorizer, id, logging, methods, model, reference, responses, stage,
-};
+use super::resource::{Resources, accepted};
+use super::{authorizer, logging, methods, model, responses, stage};
 use crate::Options;
 use serde_json::{Value, json};
 

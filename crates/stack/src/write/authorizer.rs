@@ -1,7 +1,8 @@
 //! Cognito: who is signed in.
 
-use super::parameters::{Supplied, conditional};
-use super::{Resources, accepted, attribute, id, reference, retained};
+use super::names::{attribute, id, reference};
+use super::parameters::Supplied;
+use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Protection};
 use serde_json::{Value, json};
 

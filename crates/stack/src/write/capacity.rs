@@ -1,7 +1,8 @@
 //! Auto scaling of the table's capacity.
 
+use super::names::{id, reference, substituted};
 use super::parameters::value;
-use super::{Resources, id, reference, substituted};
+use super::resource::Resources;
 use crate::{Capacity, Options};
 use serde_json::{Value, json};
 

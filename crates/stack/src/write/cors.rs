@@ -1,6 +1,6 @@
 //! Which origins a browser lets read the answers.
 
-use super::{hosting, reference};
+use super::names::{console_url, reference};
 use crate::{Options, Values};
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub(super) fn origins(options: &Options) -> Origins<'_> {
                 Values::Parameters if !named.is_empty() => vec![reference(PARAMETER)],
                 _ => named.iter().map(|origin| json!(origin)).collect(),
             };
-            let console = hosting.as_ref().map(|_| hosting::url(options));
+            let console = hosting.as_ref().map(|_| console_url(options));
             Origins::Listed(named.into_iter().chain(console).collect())
         }
     }

@@ -1,8 +1,9 @@
 //! The console: a private bucket, and the distribution that alone may read it.
 
+use super::names::{api_host, attribute, id, reference, substituted};
 use super::parameters::value;
-use super::{Resources, accepted, attribute, id, outputs, reference, retained, substituted};
-use crate::{Hosting, Options, Values, content_security_policy, security_header};
+use super::resource::{Resources, accepted, retained};
+use crate::{Hosting, Options, content_security_policy, security_header};
 use serde_json::{Value, json};
 
 /// CloudFront's managed cache policy `CachingOptimized`, which keeps compressed forms as well.
@@ -22,19 +23,6 @@ pub(super) fn resources(options: &Options) -> Resources {
         (id::RESPONSE_HEADERS.to_owned(), response_headers()),
         (id::DISTRIBUTION.to_owned(), distribution(options, hosting)),
     ]
-}
-
-/// The console's URL, which is its origin as well.
-pub(super) fn url(options: &Options) -> Value {
-    let domain = options
-        .hosting
-        .as_ref()
-        .and_then(|hosting| hosting.domain.as_ref());
-    match (domain, options.values) {
-        (None, _) => substituted(format!("https://${{{}.DomainName}}", id::DISTRIBUTION)),
-        (Some(_), Values::Parameters) => substituted("https://${ConsoleDomain}"),
-        (Some(domain), Values::Literal) => json!(format!("https://{}", domain.name)),
-    }
 }
 
 /// A bucket is not deleted while it holds anything: with it the whole stack would stay.
@@ -128,7 +116,7 @@ fn unique_name() -> Value {
 /// What a browser must not do with the console: load or call anything but its own files and this API, show it in a
 /// frame, come by plain HTTP.
 fn response_headers() -> Value {
-    let policy = content_security_policy(&format!("https://{}", outputs::api_host()));
+    let policy = content_security_policy(&format!("https://{}", api_host()));
     let permissions = "Permissions-Policy";
     json!({
         "Type": "AWS::CloudFront::ResponseHeadersPolicy",

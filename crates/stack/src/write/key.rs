@@ -1,7 +1,8 @@
 //! The key of the table.
 
-use super::parameters::{Supplied, conditional};
-use super::{Resources, attribute, id, retained, substituted};
+use super::names::{attribute, id, substituted};
+use super::parameters::Supplied;
+use super::resource::{Resources, conditional, retained};
 use crate::{Encryption, Options};
 use serde_json::{Value, json};
 

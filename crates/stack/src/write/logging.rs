@@ -1,7 +1,8 @@
 //! Logs.
 
+use super::names::{attribute, id, substituted};
 use super::parameters::{value, within};
-use super::{Resources, accepted, attribute, id, substituted};
+use super::resource::{Resources, accepted};
 use crate::{ExecutionLog, Options};
 use serde_json::{Map, Value, json};
 

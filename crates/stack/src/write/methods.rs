@@ -1,7 +1,9 @@
 //! The methods, all on the API's root.
 
 use super::cors::{self, Origins};
-use super::{Resources, accepted, attribute, id, reference, responses, substituted};
+use super::names::{attribute, id, reference, substituted};
+use super::resource::{Resources, accepted};
+use super::responses;
 use crate::{Options, Passthrough, Protection, TableName};
 use responses::Answers;
 use serde_json::{Map, Value, json};

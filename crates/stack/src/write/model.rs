@@ -1,6 +1,7 @@
 //! What a resume has to look like: the request validator and its model.
 
-use super::{Resources, id, reference};
+use super::names::{id, reference};
+use super::resource::Resources;
 use crate::Options;
 use serde_json::{Map, Value, json};
 

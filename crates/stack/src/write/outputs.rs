@@ -1,7 +1,8 @@
 //! What the stack tells once it is deployed.
 
-use super::parameters::conditional;
-use super::{attribute, authorizer, hosting, id, reference, substituted};
+use super::authorizer;
+use super::names::{api_host, attribute, console_url, id, reference, substituted};
+use super::resource::conditional;
 use crate::{Options, Protection, TableName};
 use serde_json::{Map, Value, json};
 
@@ -59,7 +60,7 @@ pub(super) fn outputs(options: &Options) -> Value {
     }
     if let Some(hosting) = &options.hosting {
         let bucket = reference(id::BUCKET);
-        tell("ConsoleUrl", "The console.", hosting::url(options), None);
+        tell("ConsoleUrl", "The console.", console_url(options), None);
         tell(
             "ConsoleBucket",
             "The bucket that its files go into.",
@@ -82,12 +83,4 @@ pub(super) fn outputs(options: &Options) -> Value {
 /// The URL of the API's stage, for `Fn::Sub`.
 fn api_url() -> String {
     format!("https://{}/${{{}}}/", api_host(), id::STAGE)
-}
-
-/// The host of the API, for `Fn::Sub`.
-pub(super) fn api_host() -> String {
-    format!(
-        "${{{}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}",
-        id::API
-    )
 }

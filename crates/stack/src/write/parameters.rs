@@ -1,6 +1,7 @@
 //! Parameters: what can still be chosen when the template is deployed.
 
-use super::{cors, reference, tags};
+use super::names::reference;
+use super::{cors, tags};
 use crate::{Allowed, Logging, Options, Setting, Subject, Values};
 use serde_json::{Map, Value, json};
 
@@ -206,14 +207,6 @@ impl Supplied {
             },
         }
     }
-}
-
-/// Puts a resource or an output under a condition, if there is one.
-pub(super) fn conditional(mut part: Value, condition: Option<&str>) -> Value {
-    if let Some(condition) = condition {
-        part["Condition"] = json!(condition);
-    }
-    part
 }
 
 /// What a template with parameters has for them.

@@ -1,7 +1,8 @@
 //! Answers: those of the methods, and those that the gateway gives by itself.
 
 use super::cors::{self, quoted};
-use super::{Resources, id, reference};
+use super::names::{id, reference};
+use super::resource::Resources;
 use crate::Options;
 use serde_json::{Map, Value, json};
 

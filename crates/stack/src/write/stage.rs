@@ -1,7 +1,9 @@
 //! The stage.
 
+use super::names::{id, reference};
 use super::parameters::value;
-use super::{accepted, account, cors, id, logging, reference};
+use super::resource::accepted;
+use super::{account, cors, logging};
 use crate::{ExecutionLog, Options, TableName, VERSION_ATTRIBUTE};
 use serde_json::{Map, Value, json};
 

@@ -1,7 +1,9 @@
 //! The table.
 
+use super::names::id;
 use super::parameters::value;
-use super::{Resources, accepted, capacity, id, key, retained};
+use super::resource::{Resources, accepted, retained};
+use super::{capacity, key};
 use crate::{Capacity, Encryption, Options};
 use serde_json::{Value, json};
 

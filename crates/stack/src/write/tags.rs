@@ -1,6 +1,7 @@
 //! Tags.
 
-use super::{Resources, reference};
+use super::names::reference;
+use super::resource::Resources;
 use crate::{Options, Tag, Values};
 use serde_json::{Map, Value, json};
 

@@ -1,7 +1,8 @@
 //! The API key and what it is good for.
 
+use super::names::{id, reference};
 use super::parameters::{optional, value};
-use super::{Resources, id, reference};
+use super::resource::Resources;
 use crate::{Options, Protection};
 use serde_json::json;
 
