@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use vtl::regex::Regex;
+use java::regex::Regex;
 
 /// The most steps of one match.
 const MAX_STEPS: usize = 10_000_000;

@@ -119,6 +119,28 @@ fn what_runs_away_reaches_a_limit() {
     }
 }
 
+/// Beyond the digits that are calculated with, a method answers nothing or a limit ends it.
+#[test]
+fn numbers_of_a_million_digits_end() {
+    let digits = "7".repeat(1_000_000);
+    for (source, kind) in [
+        ("#set($x = $n.gcd($huge))", None),
+        ("#set($x = $n.modInverse($huge))", None),
+        ("#set($x = $n.modPow($n, $huge))", None),
+        ("#set($x = $n.max($huge))#set($x = $n < $huge)", None),
+        ("#set($x = $n * $huge)", None),
+        ("#set($x = $huge.gcd($n))", Some(ErrorKind::Limit)),
+        ("#set($x = $huge.hashCode())", Some(ErrorKind::Limit)),
+    ] {
+        let template = Template::parse(source, Dialect::Velocity).unwrap();
+        let mut context = Context::new();
+        context.set("huge", Value::big_integer(digits.as_str()));
+        context.set("n", Value::big_integer("123456789012345678901"));
+        let ended = template.render(&mut context, &Limits::default());
+        assert_eq!(ended.err().map(|error| error.kind), kind, "{source}");
+    }
+}
+
 #[test]
 fn values_that_hold_themselves_print() {
     for source in [

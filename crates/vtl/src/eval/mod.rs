@@ -13,11 +13,12 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use java::utf16;
+
 use crate::ast::{Macro, Node, Place, Sym, Text};
 use crate::budget::{Budget, Reached};
 use crate::context::{Context, Limits};
 use crate::error::{Diagnostic, Error, ErrorKind};
-use crate::java::utf16;
 use crate::parse::Shared;
 use crate::span::Span;
 use crate::template::Rendered;
@@ -272,7 +273,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 from
             }
             _ => {
-                self.out.push(utf16::shown(unit));
+                self.out.push(utf16::to_char(unit));
                 if utf16::is_high(unit) {
                     self.half = Some((self.out.len(), unit));
                 }

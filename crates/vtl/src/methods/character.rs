@@ -1,10 +1,11 @@
 //! `java.lang.Character`, with the static methods that Java lets one call on an instance. What takes a
 //! character there mostly takes a code point, too, and then answers with one.
 
-use crate::java::{character, utf16};
+use java::{character, utf16};
+
 use crate::value::{Array, List, Str, Value};
 
-use super::{Called, thrown, truth};
+use super::{Called, thrown, truth, units};
 
 /// The methods without parameters.
 pub(super) const NULLARY: [&str; 2] = ["charValue", "describeConstable"];
@@ -168,7 +169,9 @@ fn in_text(name: &str, arguments: &[Value]) -> Called {
     };
     let units: Vec<u16> = match whole {
         Value::String(own) => own.encode_utf16().collect(),
-        Value::List(list) if list.array_of() == Some(Array::Chars) => utf16::units(&list.items()),
+        Value::List(list) if list.array_of() == Some(Array::Chars) => {
+            units::of_characters(&list.items())
+        }
         Value::Null => Vec::new(),
         _ => return Ok(None),
     };
@@ -256,7 +259,7 @@ pub(super) fn joined(characters: &[Value]) -> Option<Str> {
     characters
         .iter()
         .all(|one| matches!(one, Value::Character(_)))
-        .then(|| utf16::text(&utf16::units(characters)))
+        .then(|| String::from_utf16_lossy(&units::of_characters(characters)).into())
 }
 
 /// The characters of a text, as `String.toCharArray` gives them.

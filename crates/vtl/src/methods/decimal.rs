@@ -1,8 +1,9 @@
 //! `java.math.BigDecimal` as an object of a template.
 
+use java::{Decimal, double};
+
 use crate::budget::Budget;
-use crate::java::decimal::Decimal;
-use crate::java::number;
+use crate::number;
 use crate::value::{Object, Str, Thrown, Value};
 
 use super::{Called, class, refuse, thrown};
@@ -59,8 +60,8 @@ impl Object for Decimal {
         let own = || Value::from(self.clone());
         Ok(match (method, arguments) {
             ("toString" | "toPlainString", []) => Some(Value::from(match method {
-                "toString" => Decimal::print(self),
-                _ => self.print_plain(),
+                "toString" => self.to_string(),
+                _ => self.to_plain_string(),
             })),
             ("intValue", []) => number::as_int(&own()).map(Value::Integer),
             ("longValue", []) => number::to_long(&own()).map(Value::Long),
@@ -70,7 +71,7 @@ impl Object for Decimal {
             ("byteValue", []) => {
                 number::as_int(&own()).map(|int| Value::Integer(i32::from(int as i8)))
             }
-            ("doubleValue", []) => Some(Value::Double(self.value())),
+            ("doubleValue", []) => Some(Value::Double(self.to_f64())),
             ("toBigInteger", []) => self.truncated().map(Value::big_integer),
             ("unscaledValue", []) => Some(Value::big_integer(self.unscaled())),
             ("scale", []) => Some(Value::Integer(self.scale())),
@@ -79,7 +80,7 @@ impl Object for Decimal {
             ("hashCode", []) => Some(Value::Integer(self.hash())),
             ("getClass", []) => self.get("class"),
             ("plus", []) => Some(own()),
-            ("floatValue", []) => Some(Value::Double(number::single(self.value()))),
+            ("floatValue", []) => Some(Value::Double(double::nearest_single(self.to_f64()))),
             (
                 "add"
                 | "subtract"
@@ -99,7 +100,7 @@ impl Object for Decimal {
                 | "byteValueExact",
                 [],
             ) => {
-                let whole = self.stripped();
+                let whole = self.without_trailing_zeros();
                 let digits = (whole.scale() <= 0).then(|| self.truncated()).flatten();
                 let number = digits.and_then(|digits| match method {
                     "toBigIntegerExact" => Some(Value::big_integer(digits)),
@@ -124,7 +125,7 @@ impl Object for Decimal {
                 true => Value::from(self.negated()),
                 false => own(),
             }),
-            ("stripTrailingZeros", []) => Some(Value::from(self.stripped())),
+            ("stripTrailingZeros", []) => Some(Value::from(self.without_trailing_zeros())),
             ("compareTo", [other]) => match number::as_decimal(other) {
                 Some(other) => Some(Value::Integer(super::number::sign(self.compare(other)))),
                 None => return Err(thrown("a BigDecimal can be compared with BigDecimals only")),
@@ -149,7 +150,7 @@ impl Object for Decimal {
 
     fn print(&self, budget: &Budget) -> Result<Str, Thrown> {
         budget.charge(self.precision() / 9)?;
-        Ok(Decimal::print(self).into())
+        Ok(self.to_string().into())
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {

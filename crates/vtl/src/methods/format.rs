@@ -124,7 +124,7 @@ impl Spec {
     /// Fills up to the width.
     pub(super) fn pad(&self, text: String) -> String {
         let width = self.width.unwrap_or(0);
-        let missing = width.saturating_sub(crate::java::utf16::length(&text));
+        let missing = width.saturating_sub(java::utf16::length(&text));
         let blanks = " ".repeat(missing);
         match self.has('-') {
             true => format!("{text}{blanks}"),
@@ -135,8 +135,8 @@ impl Spec {
     /// Cuts to the precision, and fills up to the width.
     fn show(&self, text: &str) -> String {
         let cut = match self.precision {
-            Some(length) if length < crate::java::utf16::length(text) => {
-                crate::java::utf16::cut(&text.into(), 0, length)
+            Some(length) if length < java::utf16::length(text) => {
+                super::units::part(&text.into(), 0, length)
             }
             _ => text.into(),
         };

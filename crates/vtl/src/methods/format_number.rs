@@ -1,10 +1,12 @@
 //! The fields of `String.format` that show numbers.
 
-use crate::ast::Operation;
-use crate::java::double::{self, Digits};
-use crate::java::{bigint, number};
+use java::BigInteger;
+use java::double::{self, Digits};
+
+use crate::number;
 use crate::value::{Thrown, Value};
 
+use super::big::in_radix;
 use super::format::Spec;
 use super::thrown;
 
@@ -21,7 +23,7 @@ pub(super) fn integer(value: &Value, spec: &Spec) -> Result<Option<String>, Thro
         (Value::Long(n), _) => (format!("{n:x}"), true),
         (Value::BigInteger(digits), _) => {
             let radix = if spec.conversion == 'o' { 8 } else { 16 };
-            (crate::java::bits::in_radix(digits, radix), false)
+            (in_radix(digits, radix), false)
         }
         _ => return Ok(None),
     };
@@ -123,7 +125,8 @@ fn rounded(number: Digits, length: i64) -> Digits {
         // A digit more where all are nines.
         let text = format!("0{}", String::from_utf8_lossy(&kept));
         let width = text.len();
-        if let Value::BigInteger(sum) = bigint::calculate(Operation::Add, &text, "1") {
+        if let Some(whole) = BigInteger::parse_within_limit(&text) {
+            let sum = whole.add(&BigInteger::from(1_u64)).to_string();
             let sum = format!("{sum:0>width$}");
             match sum.strip_prefix('0') {
                 Some(same) => kept = same.as_bytes().to_vec(),

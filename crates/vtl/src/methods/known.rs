@@ -1,7 +1,6 @@
 //! The methods that mapping templates call most, answered without a search by name.
 
 use crate::eval::has_next;
-use crate::java::utf16;
 use crate::value::{Str, Value};
 
 use super::view::{Kind, View};
@@ -58,12 +57,12 @@ pub(crate) fn at_once(known: Known, value: &Value, arguments: &[Value]) -> Optio
 
 /// `length()` of a string.
 pub(crate) fn length(own: &Str) -> Option<Value> {
-    int(utf16::length(own))
+    int(java::utf16::length(own))
 }
 
 /// `substring(from)` of a string, where nothing has to be counted.
 pub(crate) fn substring(own: &Str, from: i32) -> Option<Value> {
-    utf16::after_ascii(own, usize::try_from(from).ok()?).map(Value::String)
+    super::units::after_ascii(own, usize::try_from(from).ok()?).map(Value::String)
 }
 
 fn int(value: usize) -> Option<Value> {

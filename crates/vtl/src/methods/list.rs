@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::java::number;
+use crate::number;
 use crate::value::{Array, List, Printed, Thrown, Value, put_into_list};
 
 use super::iter::Iter;

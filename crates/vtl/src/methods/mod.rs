@@ -18,9 +18,12 @@ mod number;
 mod pattern;
 mod prime;
 mod string;
+mod units;
 mod view;
 
 use std::rc::Rc;
+
+use java::BigInteger;
 
 use crate::budget::Budget;
 use crate::eval::topmost;
@@ -257,7 +260,7 @@ pub(crate) fn property(value: &Value, name: &str, budget: &Budget) -> Called {
         Value::String(string) => match name {
             "empty" | "Empty" => Some(Value::Bool(string.is_empty())),
             "blank" | "Blank" => Some(Value::Bool(
-                string.trim_matches(crate::java::utf16::is_space).is_empty(),
+                string.trim_matches(java::utf16::is_whitespace).is_empty(),
             )),
             "bytes" | "Bytes" => return string::bytes(string, budget).map(Some),
             _ => None,
@@ -275,7 +278,7 @@ pub(crate) fn property(value: &Value, name: &str, budget: &Budget) -> Called {
         },
         Value::BigInteger(digits) => match name {
             "lowestSetBit" | "LowestSetBit" => {
-                crate::java::bits::lowest(digits).map(Value::Integer)
+                BigInteger::parse_within_limit(digits).map(|number| big::lowest_set_bit(&number))
             }
             _ => None,
         },

@@ -3,7 +3,9 @@
 
 use std::cmp::Ordering;
 
-use crate::java::number;
+use java::{BigInteger, double};
+
+use crate::number;
 use crate::value::Value;
 
 use super::{Called, thrown, truth};
@@ -19,7 +21,7 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
         ("doubleValue", []) => number::as_double(value).map(Value::Double),
         // A `Float` is a `Double` here: the one that prints the same.
         ("floatValue", []) => {
-            number::as_double(value).map(|own| Value::Double(number::single(own)))
+            number::as_double(value).map(|own| Value::Double(double::nearest_single(own)))
         }
         ("shortValue", []) => number::as_int(value).map(|n| Value::Integer(i32::from(n as i16))),
         ("byteValue", []) => number::as_int(value).map(|n| Value::Integer(i32::from(n as i8))),
@@ -105,7 +107,7 @@ fn part(text: &str, from: i32, to: i32) -> Result<Value, crate::value::Thrown> {
     let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
     let units: Vec<u16> = text.encode_utf16().collect();
     match range.and_then(|(from, to)| units.get(from..to)) {
-        Some(part) => Ok(Value::String(crate::java::utf16::text(part))),
+        Some(part) => Ok(Value::from(String::from_utf16_lossy(part))),
         None => Err(thrown(format!("{from} to {to} is no part of the text"))),
     }
 }
@@ -273,8 +275,8 @@ fn long(name: &str, arguments: &[Value]) -> Called {
             match (long(number), name) {
                 (Some(number), "toString") => in_radix(number, *radix).into(),
                 (Some(number), _) => {
-                    let digits = (number as u64).to_string();
-                    crate::java::bits::in_radix(&digits, u32::try_from(*radix).unwrap_or(10)).into()
+                    let radix = u32::try_from(*radix).unwrap_or(10);
+                    BigInteger::from(number as u64).in_radix(radix).into()
                 }
                 _ => return Ok(None),
             }
@@ -414,7 +416,7 @@ fn double(own: f64, name: &str, arguments: &[Value]) -> Called {
 fn hexadecimal(number: f64) -> String {
     if !number.is_finite() {
         let mut text = String::new();
-        number::print_double(number, &mut text);
+        double::print(number, &mut text);
         return text;
     }
     let bits = number.to_bits();

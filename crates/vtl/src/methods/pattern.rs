@@ -1,7 +1,8 @@
 //! The methods of `String` that take a regular expression.
 
+use java::regex::{Found, Regex};
+
 use crate::budget::Budget;
-use crate::java::regex::{Found, Regex};
 use crate::value::{Array, List, Thrown, Value};
 
 use super::{Called, text, thrown, truth};

@@ -2,12 +2,13 @@
 
 use std::cmp::Ordering;
 
+use java::utf16;
+
 use crate::budget::Budget;
-use crate::java::utf16;
 use crate::value::{Array, List, Str, Thrown, Value};
 
 use super::{
-    Called, character, collection, format, int, is_collection, pattern, text, thrown, truth,
+    Called, character, collection, format, int, is_collection, pattern, text, thrown, truth, units,
 };
 
 /// Calls `name` on `own`.
@@ -59,11 +60,11 @@ fn plain(own: &Str, name: &str, budget: &Budget) -> Called {
     match name {
         "length" => int(utf16::length(own)),
         "isEmpty" => truth(own.is_empty()),
-        "isBlank" => truth(own.trim_matches(utf16::is_space).is_empty()),
+        "isBlank" => truth(own.trim_matches(utf16::is_whitespace).is_empty()),
         "toString" | "intern" => Ok(Some(Value::String(own.clone()))),
         "trim" => text(own.trim_matches(|c| c <= ' ')),
-        "strip" => text(own.trim_matches(utf16::is_space)),
-        "stripLeading" => text(own.trim_start_matches(utf16::is_space)),
+        "strip" => text(own.trim_matches(utf16::is_whitespace)),
+        "stripLeading" => text(own.trim_start_matches(utf16::is_whitespace)),
         "stripIndent" => text(&strip_indent(own)),
         // Of an array of characters: here, of none.
         "valueOf" | "copyValueOf" => text(""),
@@ -71,7 +72,7 @@ fn plain(own: &Str, name: &str, budget: &Budget) -> Called {
             Some(translated) => text(&translated),
             None => Err(thrown("a backslash stands before what it can't escape")),
         },
-        "stripTrailing" => text(own.trim_end_matches(utf16::is_space)),
+        "stripTrailing" => text(own.trim_end_matches(utf16::is_whitespace)),
         "toUpperCase" => text(&own.to_uppercase()),
         "toLowerCase" => text(&own.to_lowercase()),
         "hashCode" => Ok(Some(Value::Integer(crate::value::string_hash(own)))),
@@ -123,7 +124,7 @@ fn one_string(own: &Str, name: &str, other: &Str, budget: &Budget) -> Called {
 fn one_integer(own: &Str, name: &str, number: i32, budget: &Budget) -> Called {
     let at = usize::try_from(number).ok();
     if name == "substring"
-        && let Some(rest) = at.and_then(|at| utf16::after_ascii(own, at))
+        && let Some(rest) = at.and_then(|at| units::after_ascii(own, at))
     {
         return Ok(Some(Value::String(rest)));
     }
@@ -135,14 +136,14 @@ fn one_integer(own: &Str, name: &str, number: i32, budget: &Budget) -> Called {
         },
         "codePointAt" => match at.filter(|at| *at < length) {
             Some(at) => {
-                let rest = utf16::cut(own, at, length);
+                let rest = units::part(own, at, length);
                 let code = rest.chars().next().map_or(0, u32::from);
                 Ok(Some(Value::Integer(code as i32)))
             }
             None => Err(outside(number, length)),
         },
         "substring" => match at.filter(|at| *at <= length) {
-            Some(at) => Ok(Some(Value::String(utf16::cut(own, at, length)))),
+            Some(at) => Ok(Some(Value::String(units::part(own, at, length)))),
             None => Err(outside(number, length)),
         },
         "indexOf" => position(own, character(number).and_then(|c| own.find(c))),
@@ -151,7 +152,7 @@ fn one_integer(own: &Str, name: &str, number: i32, budget: &Budget) -> Called {
         "indent" => indent(own, number, budget),
         "codePointBefore" => match at.filter(|at| (1..=length).contains(at)) {
             Some(at) => {
-                let before = utf16::cut(own, 0, at);
+                let before = units::part(own, 0, at);
                 let code = before.chars().next_back().map_or(0, u32::from);
                 Ok(Some(Value::Integer(code as i32)))
             }
@@ -198,7 +199,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
         ("substring" | "subSequence", [Value::Integer(from), Value::Integer(to)]) => {
             let range = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
             match range.filter(|(from, to)| from <= to && *to <= length) {
-                Some((from, to)) => Ok(Some(Value::String(utf16::cut(own, from, to)))),
+                Some((from, to)) => Ok(Some(Value::String(units::part(own, from, to)))),
                 None => Err(thrown(format!(
                     "{from} to {to} is no part of a string of length {length}"
                 ))),
@@ -211,7 +212,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
             budget.room(own.len().saturating_mul(4))?;
             budget.charge(own.len() / 8)?;
             let units: Vec<u16> = units.collect();
-            Ok(Some(Value::String(utf16::text(&units))))
+            Ok(Some(Value::from(String::from_utf16_lossy(&units))))
         }
         ("split", [Value::String(by), Value::Integer(limit)]) => {
             pattern::split(own, by, *limit, budget)
@@ -227,7 +228,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
         }
         ("startsWith", [Value::String(start), Value::Integer(from)]) => {
             let at = usize::try_from(*from).ok().filter(|at| *at <= length);
-            truth(at.is_some_and(|at| utf16::cut(own, at, length).starts_with(&**start)))
+            truth(at.is_some_and(|at| units::part(own, at, length).starts_with(&**start)))
         }
         (
             "indexOf",
@@ -285,7 +286,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
             let part = |text: &Str, at: i32| {
                 let start = usize::try_from(at).ok()?;
                 let end = start.checked_add(usize::try_from((*count).max(0)).ok()?)?;
-                (end <= utf16::length(text)).then(|| utf16::cut(text, start, end))
+                (end <= utf16::length(text)).then(|| units::part(text, start, end))
             };
             let same = |one: &Str, two: &Str| match folds {
                 true => fold(one) == fold(two),
@@ -299,7 +300,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
         ("codePointCount", [Value::Integer(from), Value::Integer(to)]) => {
             let range = usize::try_from(*from).ok().zip(usize::try_from(*to).ok());
             match range.filter(|(from, to)| from <= to && *to <= length) {
-                Some((from, to)) => int(utf16::cut(own, from, to).chars().count()),
+                Some((from, to)) => int(units::part(own, from, to).chars().count()),
                 None => Err(thrown(format!(
                     "{from} to {to} is no part of a string of length {length}"
                 ))),
@@ -385,7 +386,7 @@ fn static_method(name: &str, arguments: &[Value], budget: &Budget) -> Called {
                         .map(|(from, n)| from + n);
                     match from.zip(end) {
                         Some((from, end)) if end <= utf16::length(&text) => {
-                            Ok(Some(Value::String(utf16::cut(&text, from, end))))
+                            Ok(Some(Value::String(units::part(&text, from, end))))
                         }
                         _ => Err(thrown("the array has no such part")),
                     }
@@ -499,7 +500,9 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// How many blanks a line starts with, in characters.
 fn indentation(line: &str) -> usize {
-    line.chars().take_while(|c| utf16::is_space(*c)).count()
+    line.chars()
+        .take_while(|c| utf16::is_whitespace(*c))
+        .count()
 }
 
 fn without(line: &str, blanks: usize) -> &str {
@@ -524,7 +527,7 @@ fn strip_indent(text: &str) -> String {
     let least = if ends_in_line { 0 } else { least };
     let stripped: Vec<&str> = lines
         .iter()
-        .map(|line| without(line, least).trim_end_matches(utf16::is_space))
+        .map(|line| without(line, least).trim_end_matches(utf16::is_whitespace))
         .collect();
     let end = if ends_in_line { "\n" } else { "" };
     stripped.join("\n") + end

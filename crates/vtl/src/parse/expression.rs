@@ -242,7 +242,9 @@ impl Parser<'_, '_> {
         } else if let Ok(value) = text.parse::<i64>() {
             Value::Long(value)
         } else {
-            crate::java::bigint::parse(text).ok_or_else(|| self.no_number(token))?
+            java::BigInteger::parse(text)
+                .map(Value::from)
+                .ok_or_else(|| self.no_number(token))?
         }))
     }
 

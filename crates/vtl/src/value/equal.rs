@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use super::{List, Map, Object, Value, put_into_map};
 use crate::budget::Budget;
-use crate::java::number::as_decimal;
 use crate::methods::{Shape, shape};
+use crate::number::as_decimal;
 use crate::value::Thrown;
 
 /// How deep keys that hold others may stand in keys that hold others: each is searched for from within.

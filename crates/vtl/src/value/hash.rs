@@ -4,11 +4,13 @@
 
 use std::rc::Rc;
 
+use java::BigInteger;
+
 use super::equal::Search;
 use super::{List, Map, Order, Value, Walk};
 use crate::budget::Budget;
-use crate::java::number::as_decimal;
 use crate::methods::{Shape, shape};
+use crate::number::as_decimal;
 use crate::value::Thrown;
 
 impl Value {
@@ -27,21 +29,14 @@ impl Search<'_> {
         let mut pending: Vec<Sum> = Vec::new();
         let mut next = value.clone();
         loop {
+            self.charge_hash(&next)?;
             let mut done = match Sum::of(&next) {
                 Ok(sum) => {
                     pending.push(sum);
                     self.budget.nest(pending.len())?;
                     None
                 }
-                Err(hash) => {
-                    let length = match &next {
-                        Value::String(text) => text.len(),
-                        Value::BigInteger(digits) => digits.len(),
-                        _ => 0,
-                    };
-                    self.budget.charge_bytes(length)?;
-                    Some(hash)
-                }
+                Err(hash) => Some(hash),
             };
             // Adds what is known to the sum around it, as long as one is complete by that.
             loop {
@@ -63,6 +58,18 @@ impl Search<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Charges for the hash of a value that holds no others, before it is calculated.
+    fn charge_hash(&self, value: &Value) -> Result<(), Thrown> {
+        // The words of a number take time proportional to the square of its length.
+        let number = |digits: usize| self.budget.charge((digits / 9).saturating_pow(2) / 16);
+        match value {
+            Value::String(text) => self.budget.charge_bytes(text.len()),
+            Value::BigInteger(digits) => number(digits.len()),
+            Value::Object(_) => as_decimal(value).map_or(Ok(()), |own| number(own.precision())),
+            _ => Ok(()),
         }
     }
 }
@@ -95,7 +102,9 @@ impl Sum {
             Value::Long(value) => return Err(long(*value)),
             Value::Double(value) if value.is_nan() => return Err(long(0x7ff8_0000_0000_0000)),
             Value::Double(value) => return Err(long(value.to_bits() as i64)),
-            Value::BigInteger(digits) => return Err(crate::java::bigint::hash(digits)),
+            Value::BigInteger(digits) => {
+                return Err(BigInteger::parse(digits).map_or(0, |number| number.hash()));
+            }
             Value::String(text) => return Err(string_hash(text)),
             Value::Character(unit) => return Err(i32::from(*unit)),
             Value::List(list) => Summed::List(Rc::clone(list)),

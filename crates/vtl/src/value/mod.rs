@@ -17,7 +17,6 @@ use std::rc::Rc;
 use crate::budget::Budget;
 use crate::trace::Source;
 
-pub use crate::java::decimal::Decimal;
 pub use crate::methods::key_set;
 pub use circles::{free_circles, suspect};
 pub(crate) use circles::{put_into_list, put_into_map};
@@ -26,6 +25,7 @@ pub use collections::{List, Map, Order, Printed};
 pub(crate) use equal::MAX_KEYS;
 pub(crate) use hash::string_hash;
 pub(crate) use held::{Held, alive};
+pub use java::Decimal;
 pub(crate) use print::write;
 pub use spare::SpareMaps;
 pub(crate) use spare::{free, freed, gone};

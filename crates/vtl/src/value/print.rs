@@ -91,8 +91,8 @@ fn write_plain(value: &Value, out: &mut String) -> bool {
         Value::Bool(false) => out.push_str("false"),
         Value::Integer(number) => push(out, number),
         Value::Long(number) => push(out, number),
-        Value::Double(number) => crate::java::number::print_double(*number, out),
-        Value::Character(unit) => out.push(crate::java::utf16::shown(*unit)),
+        Value::Double(number) => java::double::print(*number, out),
+        Value::Character(unit) => out.push(java::utf16::to_char(*unit)),
         Value::BigInteger(digits) => out.push_str(digits),
         Value::String(text) => out.push_str(text),
         Value::List(_) | Value::Map(_) | Value::Object(_) => return false,
@@ -298,7 +298,7 @@ impl Printer<'_, '_> {
             }
             (Value::Object(object), Style::Java) => self.object(object, out),
             (Value::Object(object), Style::Json) => {
-                if crate::java::number::as_decimal(value).is_some() {
+                if crate::number::as_decimal(value).is_some() {
                     return self.object(object, out);
                 }
                 if let Shape::Keys(map) | Shape::Values(map) | Shape::Entries(map) =

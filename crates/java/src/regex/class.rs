@@ -2,7 +2,7 @@
 
 use super::named::{Named, is_ascii_space};
 use super::unicode;
-use crate::java::utf16;
+use crate::utf16;
 
 /// A set of characters.
 #[derive(Clone, Debug)]

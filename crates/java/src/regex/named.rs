@@ -37,7 +37,7 @@ impl Named {
                 "Letter" => unicode::is_letter,
                 "Digit" => unicode::is_digit,
                 "LetterOrDigit" => unicode::is_letter_or_digit,
-                "Whitespace" => crate::java::utf16::is_space,
+                "Whitespace" => crate::utf16::is_whitespace,
                 "SpaceChar" => |c| is_separator(c),
                 _ => return None,
             }));

@@ -1,15 +1,76 @@
-//! The digits of doubles as Java printed them before its version 19: not always the fewest that tell
-//! a double from its neighbours (`9.2233720368546816E16`, not `9.223372036854682E16`).
+//! Doubles as text, as Java prints them before its version 19: not always the fewest digits that tell
+//! a double from its neighbors (`9.2233720368546816E16`, not `9.223372036854682E16`).
 //!
-//! The way is that of Steele and White ("How to print floating-point numbers accurately", 1990), with
+//! The algorithm is that of Steele and White ("How to print floating-point numbers accurately", 1990), with
 //! Java's own shortcuts and stopping rules, measured against Java 17.
 
 use std::cmp::Ordering;
 
-/// Digits, and where the point stands among them: `0.digits × 10^point`.
-pub(crate) struct Digits {
-    pub(crate) digits: Vec<u8>,
-    pub(crate) point: i32,
+use crate::BigInteger;
+
+/// Decimal digits, and where the point stands among them: `0.digits × 10^point`.
+#[derive(Clone, Debug)]
+pub struct Digits {
+    /// The digits in ASCII; at least one.
+    pub digits: Vec<u8>,
+    /// How many of them stand before the point; where negative, how many zeros stand behind it first.
+    pub point: i32,
+}
+
+/// Adds what `Double.toString` gives to `out`.
+pub fn print(value: f64, out: &mut String) {
+    if value.is_nan() {
+        out.push_str("NaN");
+        return;
+    }
+    if value.is_sign_negative() {
+        out.push('-');
+    }
+    let value = value.abs();
+    if value.is_infinite() {
+        out.push_str("Infinity");
+        return;
+    }
+    if value == 0.0 {
+        out.push_str("0.0");
+        return;
+    }
+    let Digits { digits, point } = digits(value, false);
+    let digits = str::from_utf8(&digits).unwrap_or_default();
+    if !(-2..8).contains(&point) {
+        let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
+        out.push_str(first);
+        out.push('.');
+        out.push_str(if rest.is_empty() { "0" } else { rest });
+        out.push('E');
+        out.push_str(&(point - 1).to_string());
+        return;
+    }
+    match usize::try_from(point) {
+        Ok(whole) if whole > 0 => {
+            let (before, behind) = digits.split_at_checked(whole).unwrap_or((digits, ""));
+            out.push_str(before);
+            out.extend(std::iter::repeat_n('0', whole - before.len()));
+            out.push('.');
+            out.push_str(if behind.is_empty() { "0" } else { behind });
+        }
+        _ => {
+            out.push_str("0.");
+            out.extend(std::iter::repeat_n('0', point.unsigned_abs() as usize));
+            out.push_str(digits);
+        }
+    }
+}
+
+/// The double that prints as the float nearest to `value` does.
+pub fn nearest_single(value: f64) -> f64 {
+    let float = value as f32;
+    if float == 0.0 || !float.is_finite() {
+        return f64::from(float);
+    }
+    let Digits { digits, point } = single_digits(float.abs());
+    let text = format!("0.{}e{point}", String::from_utf8_lossy(&digits));
+    text.parse().map_or(value, |same: f64| same.copysign(value))
 }
 
 /// How many bits 5 to the power of the index has.
@@ -20,7 +81,7 @@ const BITS_OF_POWER: [i32; 27] = [
 
 /// The digits of a finite double that is greater than zero; `two` asks for two of them at least, as
 /// formats do.
-pub(crate) fn digits(value: f64, two: bool) -> Digits {
+pub fn digits(value: f64, two: bool) -> Digits {
     let bits = value.to_bits();
     let fraction = bits & ((1 << 52) - 1);
     let (fraction, exponent, significant) = match (bits >> 52) & 0x7ff {
@@ -34,7 +95,7 @@ pub(crate) fn digits(value: f64, two: bool) -> Digits {
 }
 
 /// The digits of a finite float that is greater than zero.
-pub(crate) fn single_digits(value: f32) -> Digits {
+fn single_digits(value: f32) -> Digits {
     let bits = value.to_bits();
     let fraction = bits & ((1 << 23) - 1);
     let (fraction, exponent, significant) = match (bits >> 23) & 0xff {
@@ -158,7 +219,7 @@ impl Scaled {
         let of_ten_s = self.s2 + 1 + power_bits(self.s5 + 1);
         match of_b < 64 && of_ten_s < 64 {
             true => self.in_64_bits(of_b < 32 && of_ten_s < 32, two),
-            false => self.in_words(two),
+            false => self.in_big_integers(two),
         }
     }
 
@@ -189,30 +250,42 @@ impl Scaled {
         }
     }
 
-    fn in_words(self, two: bool) -> Digits {
-        let s = Words::power(1, self.s5, self.s2);
-        let tens = Words::power(1, self.s5 + 1, self.s2 + 1);
-        let mut b = Words::power(self.fraction, self.b5, self.b2);
-        let mut m = Words::power(1, self.m5 + 1, self.m2 + 1);
+    fn in_big_integers(self, two: bool) -> Digits {
+        let s = product(1, self.s5, self.s2);
+        let tens = product(1, self.s5 + 1, self.s2 + 1);
+        let mut b = product(self.fraction, self.b5, self.b2);
+        let mut m = product(1, self.m5 + 1, self.m2 + 1);
         let mut out = Row::new(self.decimal, two);
         loop {
             let mut digit = 0;
-            while b.cmp(&s) != Ordering::Less {
-                b.subtract(&s);
+            while b >= s {
+                b.reduce(&s);
                 digit += 1;
             }
-            b.multiply(10);
-            let low = b.cmp(&m) == Ordering::Less;
-            let mut sum = b.clone();
-            sum.add(&m);
-            let high = tens.cmp(&sum) != Ordering::Greater;
+            b.scale(10);
+            let low = b < m;
+            let high = b.add(&m) >= tens;
             if out.push(digit, low, high) {
-                b.multiply(2);
+                b.scale(2);
                 return out.rounded(low, high, b.cmp(&tens));
             }
-            m.multiply(10);
+            m.scale(10);
         }
     }
+}
+
+/// `factor × 5^fives × 2^twos`.
+fn product(factor: u64, fives: i32, twos: i32) -> BigInteger {
+    let mut product = BigInteger::from(factor);
+    // Powers that fit 32 bits.
+    for (base, most, mut left) in [(5_u32, 13, fives), (2, 31, twos)] {
+        while left > 0 {
+            let exponent = left.min(most);
+            product.scale(base.pow(exponent.unsigned_abs()));
+            left -= exponent;
+        }
+    }
+    product
 }
 
 /// The digits as they come.
@@ -279,80 +352,33 @@ fn round_up(digits: &mut [u8], point: &mut i32) {
     }
 }
 
-/// A whole number in 32-bit words, the lowest first, without zeros at the end.
-#[derive(Clone)]
-struct Words(Vec<u32>);
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Words {
-    /// `factor × 5^five × 2^two`.
-    fn power(factor: u64, five: i32, two: i32) -> Words {
-        let mut words = Words(vec![factor as u32, (factor >> 32) as u32]);
-        words.trim();
-        let mut left = five;
-        while left > 0 {
-            let step = left.min(13);
-            words.multiply(5_u32.pow(step.unsigned_abs()));
-            left -= step;
+    #[test]
+    fn doubles_print_as_java_17_does() {
+        for (value, printed) in [
+            (0.1, "0.1"),
+            (-0.0, "-0.0"),
+            (1e7, "1.0E7"),
+            (9_999_999.0, "9999999.0"),
+            (0.001, "0.001"),
+            (0.000_1, "1.0E-4"),
+            (2e-3, "0.002"),
+            (92_233_720_368_546_816.0, "9.2233720368546816E16"),
+            (2.0e23, "1.9999999999999998E23"),
+            (f64::MAX, "1.7976931348623157E308"),
+            (f64::MIN_POSITIVE, "2.2250738585072014E-308"),
+            (5e-324, "4.9E-324"),
+            (f64::NEG_INFINITY, "-Infinity"),
+            (f64::NAN, "NaN"),
+        ] {
+            let mut out = String::new();
+            print(value, &mut out);
+            assert_eq!(out, printed);
         }
-        if two % 32 > 0 {
-            words.multiply(1 << (two % 32));
-        }
-        if two >= 32 {
-            words
-                .0
-                .splice(0..0, std::iter::repeat_n(0, (two / 32) as usize));
-        }
-        words
-    }
-
-    fn trim(&mut self) {
-        while self.0.last() == Some(&0) {
-            self.0.pop();
-        }
-    }
-
-    fn multiply(&mut self, by: u32) {
-        let mut carry = 0_u64;
-        for word in &mut self.0 {
-            let value = u64::from(*word) * u64::from(by) + carry;
-            *word = value as u32;
-            carry = value >> 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    fn add(&mut self, other: &Words) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        let mut carry = 0_u64;
-        let others = other.0.iter().copied().chain(std::iter::repeat(0));
-        for (word, other) in self.0.iter_mut().zip(others) {
-            let value = u64::from(*word) + u64::from(other) + carry;
-            *word = value as u32;
-            carry = value >> 32;
-        }
-        if carry > 0 {
-            self.0.push(carry as u32);
-        }
-    }
-
-    /// Takes away a number that is not greater.
-    fn subtract(&mut self, other: &Words) {
-        let mut borrow = 0_i64;
-        let others = other.0.iter().copied().chain(std::iter::repeat(0));
-        for (word, other) in self.0.iter_mut().zip(others) {
-            let value = i64::from(*word) - i64::from(other) - borrow;
-            borrow = i64::from(value < 0);
-            *word = value as u32;
-        }
-        self.trim();
-    }
-
-    fn cmp(&self, other: &Words) -> Ordering {
-        let lengths = self.0.len().cmp(&other.0.len());
-        lengths.then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
+        assert_eq!(nearest_single(0.1), 0.1);
+        assert_eq!(nearest_single(16_777_217.0), 16_777_216.0);
     }
 }

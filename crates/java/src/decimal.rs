@@ -1,22 +1,21 @@
-//! `java.math.BigDecimal`: what Velocity calculates with where an integer beyond 64 bits meets a
-//! fraction.
+//! `java.math.BigDecimal`.
 
 use std::cmp::Ordering;
+use std::fmt;
 
-use super::bigint::{Big, MAX_DIGITS};
+use crate::big_integer::{BigInteger, MAX_DIGITS};
 
-/// `java.math.BigDecimal`: digits with a sign, and how many of them stand behind the point. It is an
-/// object of a template ([`Object`](crate::Object)), and a number in its arithmetic.
+/// `java.math.BigDecimal`: digits with a sign, and how many of them stand behind the point.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decimal {
     /// Digits without zeros before them, with `-` before them where negative.
     unscaled: Box<str>,
-    /// How many digits stand behind the point; where negative, how many zeros stand before it.
+    /// How many digits stand behind the point; where negative, how many zeros follow the digits.
     scale: i64,
 }
 
 impl Decimal {
-    /// The decimal that `text` writes: digits, at most one point, at most one exponent. `None` where
+    /// The number that `text` writes: digits, at most one point, at most one exponent. `None` where
     /// it is no number, or its exponent is beyond 32 bits.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
@@ -44,7 +43,7 @@ impl Decimal {
     }
 
     /// `new BigDecimal(double)`: the double's exact value. `None` where it is not finite.
-    pub(crate) fn exactly(number: f64) -> Option<Decimal> {
+    pub fn from_f64(number: f64) -> Option<Decimal> {
         if !number.is_finite() {
             return None;
         }
@@ -60,59 +59,57 @@ impl Decimal {
         let zeros = significand.trailing_zeros();
         significand >>= zeros;
         exponent += zeros as i32;
-        let base = if exponent < 0 { "5" } else { "2" };
-        let factor = Big::parse(base)?.power(exponent.unsigned_abs())?;
-        let unscaled = Big::parse(&significand.to_string())?.multiply(&factor);
+        let base = if exponent < 0 { 5_u64 } else { 2 };
+        let factor = BigInteger::from(base).power(exponent.unsigned_abs())?;
+        let unscaled = BigInteger::from(significand).multiply(&factor);
         let unscaled = match number.is_sign_negative() {
             true => unscaled.negated(),
             false => unscaled,
         };
-        Some(Decimal::of(&unscaled, i64::from((-exponent).max(0))))
+        Some(Decimal::new(&unscaled, i64::from((-exponent).max(0))))
     }
 
     /// A whole number in digits.
-    pub(crate) fn whole(digits: &str) -> Decimal {
+    pub fn whole(digits: &str) -> Decimal {
         Decimal {
             unscaled: digits.into(),
             scale: 0,
         }
     }
 
-    fn of(unscaled: &Big, scale: i64) -> Decimal {
+    fn new(unscaled: &BigInteger, scale: i64) -> Decimal {
         Decimal {
-            unscaled: unscaled.print().into(),
+            unscaled: unscaled.to_string().into(),
             scale,
         }
     }
 
-    fn big(&self) -> Option<Big> {
-        match self.unscaled.len() <= MAX_DIGITS {
-            true => Big::parse(&self.unscaled),
-            false => None,
-        }
+    fn big_integer(&self) -> Option<BigInteger> {
+        BigInteger::parse_within_limit(&self.unscaled)
     }
 
-    /// The nearest double.
-    pub fn value(&self) -> f64 {
-        self.print().parse().unwrap_or(f64::NAN)
+    /// `doubleValue`: the nearest double.
+    pub fn to_f64(&self) -> f64 {
+        self.to_string().parse().unwrap_or(f64::NAN)
     }
 
-    pub(crate) fn unscaled(&self) -> &str {
+    /// `unscaledValue`: the digits, with `-` before them where negative.
+    pub fn unscaled(&self) -> &str {
         &self.unscaled
     }
 
-    /// How many digits stand behind the point.
-    pub(crate) fn scale(&self) -> i32 {
+    /// `scale`: how many digits stand behind the point; where negative, how many zeros follow them.
+    pub fn scale(&self) -> i32 {
         i32::try_from(self.scale).unwrap_or(if self.scale < 0 { i32::MIN } else { i32::MAX })
     }
 
-    /// How many digits it has.
-    pub(crate) fn precision(&self) -> usize {
+    /// `precision`: how many digits it has.
+    pub fn precision(&self) -> usize {
         self.unscaled.trim_start_matches('-').len()
     }
 
-    /// -1, 0 or 1.
-    pub(crate) fn signum(&self) -> i32 {
+    /// `signum`: -1, 0 or 1.
+    pub fn signum(&self) -> i32 {
         match &*self.unscaled {
             "0" => 0,
             digits if digits.starts_with('-') => -1,
@@ -120,7 +117,8 @@ impl Decimal {
         }
     }
 
-    pub(crate) fn negated(&self) -> Decimal {
+    /// `negate`.
+    pub fn negated(&self) -> Decimal {
         let unscaled = match self.unscaled.strip_prefix('-') {
             Some(digits) => digits.into(),
             None if self.signum() == 0 => self.unscaled.clone(),
@@ -131,7 +129,7 @@ impl Decimal {
     }
 
     /// `stripTrailingZeros`.
-    pub(crate) fn stripped(&self) -> Decimal {
+    pub fn without_trailing_zeros(&self) -> Decimal {
         if self.signum() == 0 {
             return Decimal::whole("0");
         }
@@ -142,15 +140,12 @@ impl Decimal {
         }
     }
 
-    /// The digits before the point: `toBigInteger`. `None` where they are too many.
-    pub(crate) fn truncated(&self) -> Option<String> {
+    /// `toBigInteger`: the digits before the point. `None` where more than [`MAX_DIGITS`] zeros follow them.
+    pub fn truncated(&self) -> Option<String> {
         if self.signum() == 0 {
             return Some("0".to_owned());
         }
-        let (sign, digits) = match self.unscaled.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("", &*self.unscaled),
-        };
+        let (sign, digits) = self.parts();
         if self.scale <= 0 {
             let zeros = usize::try_from(self.scale.unsigned_abs()).ok()?;
             return (zeros <= MAX_DIGITS).then(|| format!("{sign}{digits}{}", "0".repeat(zeros)));
@@ -165,54 +160,53 @@ impl Decimal {
     }
 
     /// Both numbers' digits at the larger of their scales; `None` where they grow too long.
-    fn aligned(&self, other: &Decimal) -> Option<(Big, Big, i64)> {
+    fn aligned(&self, other: &Decimal) -> Option<(BigInteger, BigInteger, i64)> {
         let scale = self.scale.max(other.scale);
         let at = |one: &Decimal| {
             let zeros = usize::try_from(scale - one.scale).ok()?;
             match zeros <= MAX_DIGITS {
-                true => one.big()?.shifted(zeros),
+                true => Some(one.big_integer()?.times_power_of_ten(zeros)),
                 false => None,
             }
         };
         Some((at(self)?, at(other)?, scale))
     }
 
-    /// The sum; `None` where it is too long.
-    pub(crate) fn add(&self, other: &Decimal) -> Option<Decimal> {
+    /// `add`; `None` where a number is longer than [`MAX_DIGITS`].
+    pub fn add(&self, other: &Decimal) -> Option<Decimal> {
         let (one, two, scale) = self.aligned(other)?;
-        Some(Decimal::of(&one.add(&two), scale))
+        Some(Decimal::new(&one.add(&two), scale))
     }
 
-    /// The product; `None` where it is too long.
-    pub(crate) fn multiply(&self, other: &Decimal) -> Option<Decimal> {
-        let product = self.big()?.multiply(&other.big()?);
-        Some(Decimal::of(&product, self.scale + other.scale))
+    /// `multiply`; `None` where a number is longer than [`MAX_DIGITS`].
+    pub fn multiply(&self, other: &Decimal) -> Option<Decimal> {
+        let product = self.big_integer()?.multiply(&other.big_integer()?);
+        Some(Decimal::new(&product, self.scale + other.scale))
     }
 
     /// `divide(other, ROUND_HALF_DOWN)`, which keeps the scale of the dividend; `None` where the
-    /// divisor is zero or a number is too long.
-    pub(crate) fn divide(&self, other: &Decimal) -> Option<Decimal> {
+    /// divisor is 0 or a number is longer than [`MAX_DIGITS`].
+    pub fn divide(&self, other: &Decimal) -> Option<Decimal> {
         let zeros = usize::try_from(other.scale.unsigned_abs()).ok()?;
         if zeros > MAX_DIGITS || other.signum() == 0 {
             return None;
         }
-        let (mut dividend, mut divisor) = (self.big()?, other.big()?);
+        let (mut dividend, mut divisor) = (self.big_integer()?, other.big_integer()?);
         match other.scale < 0 {
-            true => divisor = divisor.shifted(zeros)?,
-            false => dividend = dividend.shifted(zeros)?,
+            true => divisor = divisor.times_power_of_ten(zeros),
+            false => dividend = dividend.times_power_of_ten(zeros),
         }
-        let (mut quotient, rest) = dividend.divide(&divisor);
-        let twice = rest.add(&rest).magnitude();
-        if twice.cmp(&divisor.magnitude()) == Ordering::Greater {
-            let one = Big::parse("1")?;
+        let (mut quotient, rest) = dividend.divide(&divisor)?;
+        if rest.add(&rest).abs() > divisor.abs() {
+            let one = BigInteger::from(1_u64);
             let down = dividend.is_negative() != divisor.is_negative();
             quotient = quotient.add(&if down { one.negated() } else { one });
         }
-        Some(Decimal::of(&quotient, self.scale))
+        Some(Decimal::new(&quotient, self.scale))
     }
 
     /// `compareTo`.
-    pub(crate) fn compare(&self, other: &Decimal) -> Ordering {
+    pub fn compare(&self, other: &Decimal) -> Ordering {
         let signs = self.signum().cmp(&other.signum());
         if signs != Ordering::Equal || self.signum() == 0 {
             return signs;
@@ -233,35 +227,9 @@ impl Decimal {
         }
     }
 
-    /// `toString`: the digits as they came, in scientific notation where the exponent is positive or
-    /// the number is below 10^-6.
-    pub(crate) fn print(&self) -> String {
-        let (sign, digits) = match self.unscaled.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("", &*self.unscaled),
-        };
-        let adjusted = digits.len() as i64 - 1 - self.scale;
-        if self.scale == 0 {
-            return self.unscaled.to_string();
-        }
-        if self.scale > 0 && adjusted >= -6 {
-            return self.print_plain();
-        }
-        let (first, rest) = digits.split_at(1);
-        let point = if rest.is_empty() { "" } else { "." };
-        let exponent = match adjusted {
-            0 => String::new(),
-            adjusted => format!("E{adjusted:+}"),
-        };
-        format!("{sign}{first}{point}{rest}{exponent}")
-    }
-
-    /// `toPlainString`: without an exponent, up to some length.
-    pub(crate) fn print_plain(&self) -> String {
-        let (sign, digits) = match self.unscaled.strip_prefix('-') {
-            Some(digits) => ("-", digits),
-            None => ("", &*self.unscaled),
-        };
+    /// `toPlainString`: without an exponent, with at most [`MAX_DIGITS`] zeros.
+    pub fn to_plain_string(&self) -> String {
+        let (sign, digits) = self.parts();
         let places = usize::try_from(self.scale.unsigned_abs())
             .unwrap_or(MAX_DIGITS)
             .min(MAX_DIGITS);
@@ -274,10 +242,40 @@ impl Decimal {
         format!("{sign}{whole}.{fraction}")
     }
 
-    /// `hashCode`.
-    pub(crate) fn hash(&self) -> i32 {
-        let digits = super::bigint::hash(&self.unscaled);
+    /// `hashCode`. Takes time proportional to the square of the length.
+    pub fn hash(&self) -> i32 {
+        let digits = BigInteger::parse(&self.unscaled).map_or(0, |digits| digits.hash());
         digits.wrapping_mul(31).wrapping_add(self.scale())
+    }
+
+    /// The sign and the digits.
+    fn parts(&self) -> (&'static str, &str) {
+        match self.unscaled.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", &*self.unscaled),
+        }
+    }
+}
+
+impl fmt::Display for Decimal {
+    /// `toString`: the digits as they came, in scientific notation where the exponent is positive or
+    /// the number is below 10^-6.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, digits) = self.parts();
+        let adjusted = digits.len() as i64 - 1 - self.scale;
+        if self.scale == 0 {
+            return f.write_str(&self.unscaled);
+        }
+        if self.scale > 0 && adjusted >= -6 {
+            return f.write_str(&self.to_plain_string());
+        }
+        let (first, rest) = digits.split_at(1);
+        let point = if rest.is_empty() { "" } else { "." };
+        write!(f, "{sign}{first}{point}{rest}")?;
+        match adjusted {
+            0 => Ok(()),
+            adjusted => write!(f, "E{adjusted:+}"),
+        }
     }
 }
 
@@ -297,7 +295,7 @@ mod tests {
             ("0.0000000100000000000000", "1.00000000000000E-8"),
             ("-0.0", "0.0"),
         ] {
-            let decimal = Decimal::parse(text).map(|decimal| decimal.print());
+            let decimal = Decimal::parse(text).map(|decimal| decimal.to_string());
             assert_eq!(decimal.as_deref(), Some(printed), "{text}");
         }
         assert_eq!(Decimal::parse("1E99999999999"), None);
@@ -315,16 +313,16 @@ mod tests {
                 "0.1000000000000000055511151231257827021181583404541015625",
             ),
         ] {
-            let decimal = Decimal::exactly(number).map(|decimal| decimal.print());
+            let decimal = Decimal::from_f64(number).map(|decimal| decimal.to_string());
             assert_eq!(decimal.as_deref(), Some(printed));
         }
-        assert_eq!(Decimal::exactly(f64::NAN), None);
+        assert_eq!(Decimal::from_f64(f64::NAN), None);
     }
 
     #[test]
     fn arithmetic_keeps_the_scales_of_java() {
         let of = |text: &str| Decimal::parse(text).expect("a number");
-        let shown = |decimal: Option<Decimal>| decimal.map(|decimal| decimal.print());
+        let shown = |decimal: Option<Decimal>| decimal.map(|decimal| decimal.to_string());
         assert_eq!(shown(of("1.50").add(&of("2"))).as_deref(), Some("3.50"));
         assert_eq!(
             shown(of("1.50").multiply(&of("-0.2"))).as_deref(),

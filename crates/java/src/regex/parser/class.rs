@@ -1,10 +1,10 @@
 //! Reads classes: `[a-z&&[^x]]`, and `\d` and the like.
 
 use super::{Parser, Result};
-use crate::java::regex::class::{Set, is_unicode_word};
-use crate::java::regex::named::{Case, Named};
-use crate::java::regex::unicode::is_digit;
-use crate::java::utf16;
+use crate::regex::class::{Set, is_unicode_word};
+use crate::regex::named::{Case, Named};
+use crate::regex::unicode::is_digit;
+use crate::utf16;
 
 impl Parser {
     /// A character, in either case where the flags say so.

@@ -1,10 +1,9 @@
-//! Java's arithmetic, as Velocity uses it, and how Java prints a double.
+//! Numbers among values: their conversions, and Velocity's arithmetic and order (`MathUtils`).
 
 use std::cmp::Ordering;
 
-use super::bigint;
-use super::decimal::Decimal;
-use super::double::{self, Digits};
+use java::{BigInteger, Decimal};
+
 use crate::ast::Operation;
 use crate::value::Value;
 
@@ -17,7 +16,7 @@ pub(crate) fn is_number(value: &Value) -> bool {
     }
 }
 
-/// The decimal that an object is.
+/// The `BigDecimal` behind an object.
 pub(crate) fn as_decimal(value: &Value) -> Option<&Decimal> {
     match value {
         Value::Object(object) => object.as_any()?.downcast_ref(),
@@ -41,7 +40,7 @@ pub(crate) fn as_double(value: &Value) -> Option<f64> {
         Value::Long(value) => Some(*value as f64),
         Value::Double(value) => Some(*value),
         Value::BigInteger(digits) => digits.parse().ok(),
-        _ => as_decimal(value).map(Decimal::value),
+        _ => as_decimal(value).map(Decimal::to_f64),
     }
 }
 
@@ -52,8 +51,8 @@ pub(crate) fn as_int(value: &Value) -> Option<i32> {
         Value::Long(value) => Some(*value as i32),
         // A cast to an integer stops at its ends, as Java's does.
         Value::Double(value) => Some(*value as i32),
-        Value::BigInteger(digits) => Some(bigint::low_bits(digits) as i32),
-        _ => as_decimal(value).map(|decimal| low_bits(decimal) as i32),
+        Value::BigInteger(digits) => Some(low_bits(digits) as i32),
+        _ => as_decimal(value).map(|decimal| low_bits_of_decimal(decimal) as i32),
     }
 }
 
@@ -61,20 +60,32 @@ pub(crate) fn as_int(value: &Value) -> Option<i32> {
 pub(crate) fn to_long(value: &Value) -> Option<i64> {
     match value {
         Value::Double(value) => Some(*value as i64),
-        Value::BigInteger(digits) => Some(bigint::low_bits(digits)),
-        Value::Object(_) => as_decimal(value).map(low_bits),
+        Value::BigInteger(digits) => Some(low_bits(digits)),
+        Value::Object(_) => as_decimal(value).map(low_bits_of_decimal),
         _ => as_long(value),
     }
 }
 
-/// The lowest 64 bits of its whole part; those of one with many zeros at its end are none.
-fn low_bits(decimal: &Decimal) -> i64 {
-    decimal
-        .truncated()
-        .map_or(0, |whole| bigint::low_bits(&whole))
+/// The lowest 64 bits of a `BigInteger`.
+fn low_bits(digits: &str) -> i64 {
+    BigInteger::parse(digits).map_or(0, |number| number.to_i64_wrapping())
 }
 
-/// Velocity's `MathUtils`; null where an operand is no number, or the divisor is zero.
+/// The lowest 64 bits of the whole part: 0 where more zeros end it than are calculated with.
+fn low_bits_of_decimal(decimal: &Decimal) -> i64 {
+    decimal.truncated().map_or(0, |whole| low_bits(&whole))
+}
+
+/// A whole number as a `BigInteger`; `None` where it is none, or too long to calculate with.
+fn to_big_integer(value: &Value) -> Option<BigInteger> {
+    match value {
+        Value::BigInteger(digits) => BigInteger::parse_within_limit(digits),
+        _ => as_long(value).map(BigInteger::from),
+    }
+}
+
+/// Velocity's `MathUtils`; null where an operand is no number, the divisor is zero, or a number is too
+/// long.
 ///
 /// # Errors
 /// What Java throws.
@@ -106,17 +117,16 @@ pub(crate) fn calculate(
                 Ok(small) if both_int => Value::Integer(small),
                 _ => Value::Long(result),
             },
-            None => bigint::calculate(operation, &one.to_string(), &two.to_string()),
+            None => big_integers(operation, &one.into(), &two.into())?,
         });
     }
     if is_whole(left) && is_whole(right) {
-        let (left, right) = (
-            left.plain().unwrap_or_default(),
-            right.plain().unwrap_or_default(),
-        );
-        return match operation {
-            Operation::Modulo => modulo(&left, &right),
-            _ => Ok(bigint::calculate(operation, &left, &right)),
+        if operation == Operation::Modulo && is_negative(right) {
+            return Err(NEGATIVE_MODULUS);
+        }
+        return match to_big_integer(left).zip(to_big_integer(right)) {
+            Some((left, right)) => big_integers(operation, &left, &right),
+            None => Ok(Value::Null),
         };
     }
     if is_large(left) || is_large(right) {
@@ -134,7 +144,7 @@ pub(crate) fn calculate(
     }))
 }
 
-/// How many steps it is to calculate with the two: none, but for long numbers.
+/// The steps to charge for calculating with the two: none, but for long numbers.
 pub(crate) fn effort(left: &Value, right: &Value) -> usize {
     let groups = |value: &Value| match value {
         Value::BigInteger(digits) => digits.len() / 9,
@@ -167,20 +177,33 @@ fn is_zero(value: &Value) -> bool {
     }
 }
 
-/// `BigInteger.mod`.
-///
-/// # Errors
-/// A divisor that is not greater than zero.
-pub(crate) fn modulo(left: &str, right: &str) -> Result<Value, &'static str> {
-    if right.starts_with('-') || right == "0" {
-        return Err("the modulus of a BigInteger has to be greater than zero");
+/// What Java throws for such a modulus.
+pub(crate) const NEGATIVE_MODULUS: &str = "the modulus of a BigInteger has to be greater than zero";
+
+fn is_negative(value: &Value) -> bool {
+    match value {
+        Value::BigInteger(digits) => digits.starts_with('-'),
+        _ => as_long(value).is_some_and(|number| number < 0),
     }
-    let rest = bigint::calculate(Operation::Modulo, left, right);
-    Ok(match &rest {
-        Value::BigInteger(digits) if digits.starts_with('-') => {
-            bigint::calculate(Operation::Add, digits, right)
-        }
-        _ => rest,
+}
+
+fn big_integers(
+    operation: Operation,
+    left: &BigInteger,
+    right: &BigInteger,
+) -> Result<Value, &'static str> {
+    Ok(match operation {
+        Operation::Add => left.add(right).into(),
+        Operation::Subtract => left.subtract(right).into(),
+        Operation::Multiply => left.multiply(right).into(),
+        Operation::Divide => match left.divide(right) {
+            Some((quotient, _)) => quotient.into(),
+            None => Value::Null,
+        },
+        Operation::Modulo => match left.modulo(right) {
+            Some(rest) => rest.into(),
+            None => return Err(NEGATIVE_MODULUS),
+        },
     })
 }
 
@@ -189,7 +212,7 @@ fn to_decimal(value: &Value) -> Result<Decimal, &'static str> {
     match value {
         Value::BigInteger(digits) => Some(Decimal::whole(digits)),
         Value::Object(_) => as_decimal(value).cloned(),
-        _ => as_double(value).and_then(Decimal::exactly),
+        _ => as_double(value).and_then(Decimal::from_f64),
     }
     .ok_or("an infinite number can't become a BigDecimal")
 }
@@ -217,10 +240,8 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         return None;
     }
     if is_whole(left) && is_whole(right) {
-        return Some(bigint::compare(
-            &left.plain().unwrap_or_default(),
-            &right.plain().unwrap_or_default(),
-        ));
+        let big = |value: &Value| BigInteger::parse(&value.plain()?);
+        return Some(big(left)?.cmp(&big(right)?));
     }
     if (is_large(left) || is_large(right))
         && let (Ok(one), Ok(two)) = (to_decimal(left), to_decimal(right))
@@ -232,58 +253,8 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
     Some(one.partial_cmp(&two).unwrap_or(Ordering::Greater))
 }
 
-/// The double that prints as the float nearest to `value` does.
-pub(crate) fn single(value: f64) -> f64 {
-    let float = value as f32;
-    if float == 0.0 || !float.is_finite() {
-        return f64::from(float);
-    }
-    let Digits { digits, point } = double::single_digits(float.abs());
-    let text = format!("0.{}e{point}", String::from_utf8_lossy(&digits));
-    text.parse().map_or(value, |same: f64| same.copysign(value))
-}
-
-/// `Double.toString`.
-pub(crate) fn print_double(value: f64, out: &mut String) {
-    if value.is_nan() {
-        out.push_str("NaN");
-        return;
-    }
-    if value.is_sign_negative() {
-        out.push('-');
-    }
-    let value = value.abs();
-    if value.is_infinite() {
-        out.push_str("Infinity");
-        return;
-    }
-    if value == 0.0 {
-        out.push_str("0.0");
-        return;
-    }
-    let Digits { digits, point } = double::digits(value, false);
-    let digits = str::from_utf8(&digits).unwrap_or_default();
-    if !(-2..8).contains(&point) {
-        let (first, rest) = digits.split_at_checked(1).unwrap_or((digits, ""));
-        out.push_str(first);
-        out.push('.');
-        out.push_str(if rest.is_empty() { "0" } else { rest });
-        out.push('E');
-        out.push_str(&(point - 1).to_string());
-        return;
-    }
-    match usize::try_from(point) {
-        Ok(whole) if whole > 0 => {
-            let (before, behind) = digits.split_at_checked(whole).unwrap_or((digits, ""));
-            out.push_str(before);
-            out.extend(std::iter::repeat_n('0', whole - before.len()));
-            out.push('.');
-            out.push_str(if behind.is_empty() { "0" } else { behind });
-        }
-        _ => {
-            out.push_str("0.");
-            out.extend(std::iter::repeat_n('0', point.unsigned_abs() as usize));
-            out.push_str(digits);
-        }
+impl From<BigInteger> for Value {
+    fn from(number: BigInteger) -> Value {
+        Value::big_integer(number.to_string())
     }
 }
