@@ -20,7 +20,7 @@ scenario('a write without the key is refused, and with it done', { allow, expect
   await connect(page, await stack());
   await field(region(page, 'Basics'), 'ID').fill('needs a key');
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /asks for a key/), 30);
+  await eventually(async () => assert.match(await result(page), /requires an API key/), 30);
   assert.equal(await itemOf(await stack(), 'needs a key'), undefined);
   await goTo(page, 'API');
   await field(page, 'API key').fill(key);

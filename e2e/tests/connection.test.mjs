@@ -61,7 +61,7 @@ scenario('outputs that are pasted fill in the connection, and what is missing is
   await eventually(async () => assert.match(await result(page), /TableName is missing/));
   assert.match(await field(page, 'API URL').inputValue(), /^https:\/\/abc\./);
   await outputs.fill('Stack with id x does not exist');
-  await eventually(async () => assert.match(await result(page), /neither an APIUrl nor a TableName/));
+  await eventually(async () => assert.match(await result(page), /No APIUrl or TableName found/));
   await outputs.fill('APIUrl\thttps://abc.execute-api.eu-west-1.amazonaws.com/prod/\nTableName\tresumes\nApiKeyId\tk1');
   await eventually(async () => assert.equal(await field(page, 'Table name').inputValue(), 'resumes'));
   assert.equal(await outputs.inputValue(), '');
@@ -74,13 +74,13 @@ scenario('a key goes along, and stays on this page unless the user says so', { a
   await loadSample(page);
   await connect(page, stack);
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /wants an API key/));
+  await eventually(async () => assert.match(await result(page), /requires an API key/));
   await page.getByRole('link', { name: 'Enter the API key' }).click();
   const key = field(page, 'API key');
   assert.equal(await key.getAttribute('type'), 'password');
   await key.fill('wrong');
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /does not take this API key/));
+  await eventually(async () => assert.match(await result(page), /rejected this API key/));
   await key.fill(KEY);
   await button(page, 'Save to API').click();
   await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
@@ -106,7 +106,7 @@ scenario('a read takes the key only where it is asked for', { allow, expected: [
   await goTo(page, 'API');
   await field(page, "Another resume's ID").fill('ada');
   await button(page, 'Read this ID').click();
-  await eventually(async () => assert.match(await result(page), /Read ada/));
+  await eventually(async () => assert.match(await result(page), /Loaded ada/));
   assert.deepEqual(sent('GET').map(({ headers }) => headers['x-api-key']), [undefined, KEY]);
   await button(page, 'Read this ID').click();
   await eventually(async () => assert.equal(sent('GET').length, 3));
@@ -122,7 +122,7 @@ scenario(
     await loadSample(page);
     await connect(page, stack, KEY);
     await button(page, 'Save to API').click();
-    await eventually(async () => assert.match(await result(page), /No answer came, or the browser was not allowed/));
+    await eventually(async () => assert.match(await result(page), /No response: blocked by CORS/));
     assert.deepEqual(sent('POST'), []);
     await shoot(page, 'no answer');
     await button(page, 'Copy the curl command').first().click();
@@ -182,7 +182,7 @@ scenario('two saves of one resume: nothing is lost, and there are three ways out
   api.put({ ...api.stored(), name: 'Theirs' });
   await name.fill('Ours, too');
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /was saved from elsewhere/));
+  await eventually(async () => assert.match(await result(page), /was saved elsewhere/));
   await eventually(async () => assert.match(await result(page), /"Ours, too"[\s\S]*"Theirs"/));
   await shoot(page, 'conflict');
   assert.equal(api.stored().name, 'Theirs');
@@ -191,7 +191,7 @@ scenario('two saves of one resume: nothing is lost, and there are three ways out
   // One way out: go on, and meet it again.
   await button(page, 'Keep editing').click();
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /was saved from elsewhere/));
+  await eventually(async () => assert.match(await result(page), /was saved elsewhere/));
   // Another: theirs, which can be undone; what is saved then was seen.
   await button(page, 'Load theirs').click();
   await eventually(async () => assert.equal(await name.inputValue(), 'Theirs'));
@@ -220,6 +220,6 @@ scenario('a resume that this tab has not read is not overwritten', { allow, expe
   await loadSample(page);
   await connect(page, stack);
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /There is a resume with the ID mira-okafor already/));
+  await eventually(async () => assert.match(await result(page), /A resume with the ID mira-okafor already exists/));
   assert.equal(api.stored().name, 'Theirs');
 });

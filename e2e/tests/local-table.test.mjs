@@ -83,7 +83,7 @@ scenario('without a database the table lasts as long as the page, and that is sa
     };
   });
   await alone.goto(url);
-  assert.match(await save(alone, 'ada', 'Ada'), /does not let the page store anything. What is saved stays until this page is closed/);
+  assert.match(await save(alone, 'ada', 'Ada'), /blocks storage for this page. Saved resumes last until this page is closed/);
   await field(basics(alone), 'Name').fill('Somebody else');
   await button(alone, 'Read from API').click();
   await eventually(async () => assert.equal(await name(alone), 'Ada'));
@@ -95,7 +95,7 @@ scenario('a full disk is said, and what was saved is kept once there is room', {
   const devtools = await context.newCDPSession(page);
   const { origin } = new URL(url);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  assert.match(await save(page, 'ada', 'Ada'), /is full. What is saved stays until this page is closed/);
+  assert.match(await save(page, 'ada', 'Ada'), /is full. Saved resumes last until this page is closed/);
   await field(basics(page), 'Name').fill('Somebody else');
   await button(page, 'Read from API').click();
   await eventually(async () => assert.equal(await name(page), 'Ada'));

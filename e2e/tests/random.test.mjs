@@ -160,11 +160,11 @@ function action({ page, by, api }) {
   return kinds.find(([weight]) => (at -= weight) < 0)[1];
 }
 
-/** Ends with an error where a page does not answer for long. */
+/** Ends with an error where a page does not respond for long. */
 async function answering(page, what) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the page does not answer after: ${page.actions.at(-1)}`)), ANSWER_SECONDS * 1000);
+    timer = setTimeout(() => reject(new Error(`the page does not respond after: ${page.actions.at(-1)}`)), ANSWER_SECONDS * 1000);
   });
   try {
     return await Promise.race([what(), late]);

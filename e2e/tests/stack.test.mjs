@@ -33,7 +33,7 @@ scenario('a choice shows in the template, with its lines marked and counted', { 
     assert.match(lines, /ReadCapacityUnits/);
   });
   const panel = region(page, 'Template');
-  assert.match(await panel.getByRole('status').first().innerText(), /\d+ lines new, \d+ lines? gone/);
+  assert.match(await panel.getByRole('status').first().innerText(), /\d+ lines added, \d+ removed/);
   await panel.getByText(/^1 of \d+$/).waitFor();
   await button(panel, 'Next change').click();
   await panel.getByText(/^2 of \d+$/).waitFor();
@@ -83,7 +83,7 @@ scenario('what is not allowed is told at its field, kept, and changes nothing', 
   const before = await shown(page);
   await field(page, 'Stage').fill('dev/1');
   await field(page, 'Name of the API').focus();
-  await page.getByText('Not allowed. It has to be 1 to 128 letters, digits, - or _.').waitFor();
+  await page.getByText('Use 1 to 128 letters, digits, - or _.').waitFor();
   assert.equal(await field(page, 'Stage').getAttribute('aria-invalid'), 'true');
   assert.deepEqual(await shown(page), before);
   await page.reload();
@@ -120,8 +120,8 @@ scenario('the preview and the local API follow the options', {}, async (page) =>
 });
 
 scenario('the commands are those for what is chosen', { path }, async (page) => {
-  const deploy = commands(page, 'Deploy it');
-  const cleanUp = commands(page, 'Take it away');
+  const deploy = commands(page, 'Deploy');
+  const cleanUp = commands(page, 'Delete');
   assert.match(await deploy.innerText(), /--capabilities CAPABILITY_IAM/);
   assert.match(await deploy.innerText(), /StageName=prod/);
   await field(page, 'Stage').fill('dev');
@@ -175,7 +175,7 @@ scenario('the API is there as an OpenAPI document', { path }, async (page) => {
   assert.match(openapi, /^3\.0/);
   assert.ok(paths['/'].post['x-amazon-apigateway-integration']);
   // What is deployed is a template all the same.
-  assert.match(await commands(page, 'Deploy it').innerText(), /--template-file resume-stack\.yaml/);
+  assert.match(await commands(page, 'Deploy').innerText(), /--template-file resume-stack\.yaml/);
 });
 
 scenario('the worst case is what the limit of calls lets through', { path }, async (page) => {

@@ -145,7 +145,7 @@ for (const [stage, says, stageNow] of [
     await page.reload();
     await goTo(page, 'Resume');
     await button(page, 'Previous drafts').click();
-    const again = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Options of the stack/ }).click());
+    const again = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Stack options/ }).click());
     assert.equal(again.text, stored);
   });
 }
@@ -201,9 +201,9 @@ for (const [what, stored, says] of [
     assert.equal(await field(page, 'Stage').inputValue(), 'other');
     await goTo(page, 'Resume');
     await button(page, 'Previous drafts').click();
-    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Options of the stack/ }).click());
+    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Stack options/ }).click());
     assert.equal(saved.text, stored);
-    await page.getByRole('button', { name: /^Remove Options of the stack/ }).click();
+    await page.getByRole('button', { name: /^Remove Stack options/ }).click();
     await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Remove Options/ }).count(), 0));
   });
 }
@@ -213,7 +213,7 @@ scenario('a damaged record of the local table is set aside before it is saved ov
   const key = Object.keys(await texts(page, ...ITEMS)).find((key) => key.includes('ada'));
   const [table, ...rest] = key.split(' ');
   await put(page, ...ITEMS, [table, rest.join(' ')], '{"id": {"S": "ada"}, "na');
-  assert.match(await save(page, 'ada', 'Ada Lovelace'), /was damaged. It was set aside/);
+  assert.match(await save(page, 'ada', 'Ada Lovelace'), /was damaged and was set aside/);
   await goTo(page, 'API');
   const group = page.getByRole('group', { name: 'Damaged records' });
   const saved = await downloaded(page, () => group.getByRole('button', { name: /^Save as file: the damaged record/ }).click());
@@ -222,7 +222,7 @@ scenario('a damaged record of the local table is set aside before it is saved ov
   await put(page, ...ITEMS, [table, rest.join(' ')], { id: 'no text' });
   await goTo(page, 'Resume');
   await button(page, 'Read from API').click();
-  await eventually(async () => assert.match(await result(page), /was damaged. It was set aside/));
+  await eventually(async () => assert.match(await result(page), /was damaged and was set aside/));
   await goTo(page, 'API');
   await eventually(async () => assert.equal(await group.getByRole('button', { name: /^Remove/ }).count(), 2));
   await group.getByRole('button', { name: /^Remove/ }).first().click();
@@ -307,7 +307,7 @@ scenario('a database that never answers keeps neither the page from starting nor
     IDBFactory.prototype.open = () => new EventTarget();
   });
   await name(page).fill('no answer');
-  await alert(page, 'does not answer').waitFor();
+  await alert(page, 'does not respond').waitFor();
   await field(region(page, 'Basics'), 'ID').fill('ada');
   await button(page, 'Save to API').click();
   // While it is under way, closing the page asks.
@@ -319,7 +319,7 @@ scenario('a database that never answers keeps neither the page from starting nor
   await button(page, 'Cancel').click();
   await eventually(async () => assert.match(await result(page), /[Cc]ancel/));
   await button(page, 'Save to API').click();
-  await eventually(async () => assert.match(await result(page), /Saved as ada[\s\S]*does not answer/), 20);
+  await eventually(async () => assert.match(await result(page), /Saved as ada[\s\S]*does not respond/), 20);
 });
 
 scenario('a save ends also where the browser makes no random UUIDs', {}, async (_, { context, url }) => {

@@ -106,7 +106,7 @@ for (const [what, answer] of Object.entries(LONG)) {
     await connect(page, api);
     api.answer = (_, response) => answer(response);
     await button(page, 'Read from API').click();
-    await says(page, /longer than 10 MB/);
+    await says(page, /larger than 10 MB/);
     await isUnharmed(page);
   });
 }
@@ -134,7 +134,7 @@ scenario('another resume than the one that was asked for is named before the for
   api.answer = ({ method }, response) => response.writeHead(200, CORS).end(method === 'GET' ? JSON.stringify(theirs) : '{}');
   const posts = () => api.received.filter(({ method }) => method === 'POST').length;
   await button(page, 'Read from API').click();
-  await says(page, /The answer is the resume somebody-else, not mira-okafor/);
+  await says(page, /The API returned the resume somebody-else, not mira-okafor/);
   assert.match(await name(page).inputValue(), /Mira/);
   await button(page, 'Keep the form').click();
   await eventually(async () => assert.doesNotMatch(await result(page), /somebody-else/));
@@ -147,11 +147,11 @@ scenario('another resume than the one that was asked for is named before the for
   await page.reload();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Eve'));
   await button(page, 'Save to API').click();
-  await says(page, /Save over somebody-else\?/);
+  await says(page, /Overwrite somebody-else\?/);
   assert.equal(posts(), 0);
   await button(page, 'Keep editing').click();
   await button(page, 'Save to API').click();
-  await says(page, /Save over somebody-else\?/);
+  await says(page, /Overwrite somebody-else\?/);
   await button(page, 'Save over it').click();
   await says(page, /Saved as somebody-else/);
   assert.equal(posts(), 1);
@@ -159,7 +159,7 @@ scenario('another resume than the one that was asked for is named before the for
   await eventually(() => assert.equal(posts(), 2));
   // What comes under its own ID is nobody else's.
   await button(page, 'Read from API').click();
-  await says(page, /Read somebody-else/);
+  await says(page, /Loaded somebody-else/);
 });
 
 scenario('a call without an answer can be cancelled, and ends by itself', { allow }, async (page) => {
@@ -169,15 +169,15 @@ scenario('a call without an answer can be cancelled, and ends by itself', { allo
   api.answer = () => {};
   await button(page, 'Save to API').click();
   await button(page, 'Cancel').click();
-  await says(page, /was cancelled[\s\S]*may have been saved/);
+  await says(page, /was cancelled[\s\S]*may have gone through/);
   await button(page, 'Read from API').click();
   await button(page, 'Cancel').waitFor();
   await page.clock.runFor(32_000);
-  await says(page, /No answer came in 30 seconds[\s\S]*The form is unchanged/);
+  await says(page, /No response within 30 seconds[\s\S]*The form is unchanged/);
   await isUnharmed(page);
 });
 
-scenario('a local call can be cancelled, and ends, where the database does not answer', {}, async (page) => {
+scenario('a local call can be cancelled, and ends, where the database does not respond', {}, async (page) => {
   await page.clock.install();
   await loadSample(page);
   await page.evaluate(() => {
@@ -189,7 +189,7 @@ scenario('a local call can be cancelled, and ends, where the database does not a
   await button(page, 'Save to API').click();
   await button(page, 'Cancel').waitFor();
   await page.clock.runFor(32_000);
-  await says(page, /Saved as mira-okafor[\s\S]*does not answer|No answer came in 30 seconds/);
+  await says(page, /Saved as mira-okafor[\s\S]*does not respond|No response within 30 seconds/);
   assert.match(await name(page).inputValue(), /Mira/);
   assert.equal(await button(page, 'Save to API').isEnabled(), true);
 });

@@ -9,52 +9,51 @@ use gateway::Request;
 pub(crate) fn check(url: &str) -> Result<String, String> {
     let url = url.trim();
     if url.is_empty() {
-        return Err("Enter the API's URL: the stack's output APIUrl.".to_owned());
+        return Err("Enter the API URL: the stack's output APIUrl.".to_owned());
     }
     let (scheme, rest) = url.split_once("://").ok_or_else(|| {
-        "This is not a URL. It starts with https://, such as https://abc123.execute-api.eu-west-1.amazonaws.com/prod/.".to_owned()
+        "This is not a URL. Enter one such as https://abc123.execute-api.eu-west-1.amazonaws.com/prod/.".to_owned()
     })?;
     if url.contains(char::is_whitespace) {
-        return Err("A URL has no spaces in it.".to_owned());
+        return Err("The URL can't contain spaces.".to_owned());
     }
     // They can't be seen, and a terminal into which the call is pasted as a command may act on them.
     if url.contains(char::is_control) {
-        return Err("A URL has no control characters in it: type it anew.".to_owned());
+        return Err("The URL can't contain control characters. Retype it.".to_owned());
     }
     if rest.contains(['?', '#']) {
         return Err(
-            "Enter the URL up to the ? or #: the console adds tablename and id itself.".to_owned(),
+            "Enter the URL up to the ? or #. The console adds tablename and id.".to_owned(),
         );
     }
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     if authority.contains('@') {
-        return Err("A name or password in the URL would be sent along: remove it.".to_owned());
+        return Err(
+            "Remove the name and password from the URL: they would be sent along.".to_owned(),
+        );
     }
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !port.contains(']') => (host, Some(port)),
         _ => (authority, None),
     };
     if !is_host(host) {
-        return Err(format!("\"{host}\" is not the name of a host."));
+        return Err(format!("\"{host}\" is not a host name."));
     }
     if port.is_some_and(|port| port.parse::<u16>().is_err()) {
-        return Err("The port, behind the colon, is a number up to 65535.".to_owned());
+        return Err("The port must be a number up to 65535.".to_owned());
     }
     if scheme.eq_ignore_ascii_case("http") {
         // The page's content security policy says the same.
         if !matches!(host, "localhost" | "127.0.0.1") {
             return Err(
-                "The page may call http:// only at localhost and 127.0.0.1; anywhere else it is https://."
-                    .to_owned(),
+                "Use https:// (http:// works for localhost and 127.0.0.1 only).".to_owned(),
             );
         }
     } else if !scheme.eq_ignore_ascii_case("https") {
-        return Err(format!(
-            "The URL starts with https://, not with {scheme}://."
-        ));
+        return Err(format!("Use https://, not {scheme}://."));
     }
     if host.contains(".execute-api.") && path.trim_matches('/').is_empty() {
-        return Err("The stage is missing: the URL goes on with it, such as …/prod/.".to_owned());
+        return Err("Add the stage, such as …/prod/.".to_owned());
     }
     Ok(if url.ends_with('/') {
         url.to_owned()
@@ -87,10 +86,10 @@ fn is_host(host: &str) -> bool {
 pub(crate) fn check_table(name: &str) -> Result<String, String> {
     let name = name.trim();
     if name.is_empty() {
-        return Err("Enter the table's name: the stack's output TableName.".to_owned());
+        return Err("Enter the table name: the stack's output TableName.".to_owned());
     }
     if name.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err("A table's name has no spaces in it.".to_owned());
+        return Err("The table name can't contain spaces.".to_owned());
     }
     Ok(name.to_owned())
 }
@@ -104,10 +103,7 @@ pub(crate) fn check_key(key: &str) -> Result<String, String> {
     if key.bytes().all(|byte| byte.is_ascii_graphic()) {
         Ok(key.to_owned())
     } else {
-        Err(
-            "An API key has no spaces, and ASCII characters only: was something else pasted?"
-                .to_owned(),
-        )
+        Err("An API key has no spaces and only ASCII characters. Check what you pasted.".to_owned())
     }
 }
 
@@ -164,18 +160,18 @@ mod tests {
             ("", "Enter"),
             ("abc", "not a URL"),
             ("ftp://example.org", "https://"),
-            ("http://example.org", "only at localhost"),
-            ("https://", "not the name of a host"),
+            ("http://example.org", "for localhost"),
+            ("https://", "not a host name"),
             ("https://exa mple.org", "spaces"),
             ("https://a.org/\u{1b}[2J/", "control characters"),
             ("https://a.org/prod?tablename=x", "up to the ?"),
             ("https://me:secret@a.org/", "password"),
             ("https://a.org:99999/", "port"),
-            ("https://a..b/", "not the name of a host"),
-            ("https://[::zz]/", "not the name of a host"),
+            ("https://a..b/", "not a host name"),
+            ("https://[::zz]/", "not a host name"),
             (
                 "https://abc.execute-api.eu-west-1.amazonaws.com/",
-                "stage is missing",
+                "Add the stage",
             ),
         ] {
             let message = check(url).unwrap_err();

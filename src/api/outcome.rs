@@ -83,48 +83,46 @@ impl Outcome {
 pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
     // A save that has no answer may still have been done.
     let after = match asked {
-        Asked::Save(_) => {
-            "The resume may have been saved: load it before you save it again, to see."
-        }
+        Asked::Save(_) => "The save may have gone through. Load the resume to check.",
         Asked::Read(_) => "The form is unchanged.",
     };
     match &unanswered.error {
         CallError::Unreachable(says) => {
             let also = match Way::of(&unanswered.request) {
                 Way::Plain => "",
-                Way::WithKey => ", and OPTIONS with the header x-api-key",
-                Way::WithoutType => " (it was tried without a preflight, too)",
+                Way::WithKey => " and OPTIONS for the header x-api-key",
+                Way::WithoutType => " (a request without a preflight failed, too)",
             };
             // Its own 403 often lacks the header.
             let key = match Way::of(&unanswered.request) {
                 Way::WithKey => "",
-                _ => ", or it asks for a key: enter that",
+                _ => ". If it requires an API key, enter it",
             };
             Outcome::failed(
-                "No answer came, or the browser was not allowed to show it.",
+                "No response: blocked by CORS, or the server can't be reached.",
                 format!(
-                    "Run the call as a command ({says}): if nothing answers there either, the URL, the network or a blocker is the cause. If something answers, the API has to allow this page by CORS: Access-Control-Allow-Origin on every answer{also}, as the template of the Stack page does{key}."
+                    "Run the call as a command ({says}). If that fails too, check the URL and your network; if not, the API must allow this origin (CORS): Access-Control-Allow-Origin on every response{also}, as the Stack page's template sends{key}. {after}"
                 ),
             )
             .offering(Offer::Command)
         }
         CallError::Redirected => Outcome::failed(
-            "The API answered with a redirect to another address.",
-            "It was not followed, since the key and the resume would go there too: API Gateway sends none, so check the URL.",
+            "The API responded with a redirect.",
+            "It was not followed, since the key and the resume would go there too. API Gateway sends no redirects: check the URL.",
         ),
         CallError::TooLong => Outcome::failed(
-            "The answer is longer than 10 MB.",
-            format!("API Gateway sends no more than that, so check the URL. {after}"),
+            "The response is larger than 10 MB.",
+            format!("API Gateway sends no more than that: check the URL. {after}"),
         ),
-        CallError::TimedOut => Outcome::failed("No answer came in 30 seconds.", after),
+        CallError::TimedOut => Outcome::failed("No response within 30 seconds.", after),
         CallError::Cancelled => Outcome::failed("The call was cancelled.", after),
         CallError::NoLocalApi(says) => Outcome::failed(
             "The local API can't be started.",
-            format!("The template of the Stack page has no API that can be run: {says}."),
+            format!("The Stack page's template has no API that can run here: {says}."),
         ),
         CallError::NewerPage => Outcome::failed(
-            "A newer version of this page is open in another tab, and the local table is its.",
-            "Reload this page to get that version here. Your draft is kept.",
+            "A newer version of this page uses the local table in another tab.",
+            "Reload this page to get that version. Your draft is kept.",
         ),
     }
 }
@@ -140,7 +138,7 @@ pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
 }
 
 /// That a save went without a preflight.
-const WITHOUT_TYPE: &str = "The API did not allow a Content-Type of application/json in its answer to the browser's preflight (OPTIONS), so the resume went without a Content-Type, which API Gateway takes for JSON. Keys and protected methods need OPTIONS: deploy the template of the Stack page, which has it.";
+const WITHOUT_TYPE: &str = "The preflight (OPTIONS) failed, so the resume was sent without Content-Type, which API Gateway treats as JSON. API keys and other protected methods need OPTIONS: deploy the Stack page's template, which adds it.";
 
 fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &str) -> Outcome {
     // The stack of the original article maps every answer of DynamoDB to 200.
@@ -153,13 +151,13 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
             format!("DynamoDB rejected the request: {}", or(says, kind)),
             match kind {
                 "ResourceNotFoundException" => {
-                    "There is no table of that name in the API's account and region: take the name from the stack's output TableName. This API answers errors with the status 200, too.".to_owned()
+                    "No such table in the API's account and region: use the stack's output TableName. This API returns errors with status 200.".to_owned()
                 }
                 _ if kind.starts_with("AccessDenied") => {
-                    "The API's role may not use this table. Is it the table of the same stack?".to_owned()
+                    "The API's role has no access to this table. Use the table of the same stack.".to_owned()
                 }
                 _ => format!(
-                    "The error is {kind}, which this API answers with the status 200. The preview shows what DynamoDB rejects, and where."
+                    "The error is {kind}; this API returns errors with status 200. The preview shows what DynamoDB rejects, and where."
                 ),
             },
         );
@@ -174,8 +172,8 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
                 ..Outcome::done(format!("Saved as {id}."))
             },
             _ => Outcome::failed(
-                "The answer is not the one that DynamoDB gives to a write.",
-                "It may be another service's: check the URL. Load the resume to see whether it was saved.",
+                "The response is not DynamoDB's.",
+                "It may come from another service: check the URL. Load the resume to see whether it was saved.",
             ),
         },
         Asked::Read(id) => {
@@ -183,25 +181,31 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
             match Resume::from_json(text) {
                 Ok(resume) if resume.id.text().is_empty() && !id.is_empty() => Outcome::failed(
                     format!("There is no resume with the ID {id}."),
-                    "Or the table's name is wrong: this API answers both with an empty resume.",
+                    "Or the table name is wrong: this API returns an empty resume in both cases.",
                 ),
                 Ok(resume) if resume.id.text() != *id => Outcome::failed(
                     format!(
-                        "The answer is the resume {}, not {id}.",
+                        "The API returned the resume {}, not {id}.",
                         shortened(&resume.id.text())
                     ),
-                    "The form is unchanged. If you use the resume that came, a save of it asks first.",
+                    "The form is unchanged. If you use this resume, saving it asks first.",
                 )
                 .offering(Offer::OtherResume)
                 .holding(resume),
-                Ok(resume) => Outcome::done(format!("Read {id}.")).holding(resume),
+                Ok(resume) => Outcome::done(format!("Loaded {id}.")).holding(resume),
                 Err(error) if error.is_syntax => Outcome::failed(
-                    format!("The answer is not JSON: {}.", shortened(&error.to_string())),
-                    "It is another service's, or the API's response template does not escape what it prints. The form is unchanged.",
+                    match text.trim_start().starts_with('<') {
+                        true => "The response is an HTML page, not JSON.".to_owned(),
+                        false => format!(
+                            "The response is not JSON: {}.",
+                            shortened(&error.to_string())
+                        ),
+                    },
+                    "It comes from another service, or the response template does not escape its values. The form is unchanged.",
                 ),
                 Err(error) => Outcome::failed(
                     format!(
-                        "The answer is JSON, but not a resume: {}.",
+                        "The response is JSON, but not a resume: {}.",
                         shortened(&error.to_string())
                     ),
                     "The form is unchanged. Check the URL and the API's response template.",
@@ -291,7 +295,7 @@ mod tests {
         assert_eq!(outcome.offer, Offer::OtherResume);
         assert_eq!(
             outcome.title,
-            "The answer is the resume somebody-else, not ada."
+            "The API returned the resume somebody-else, not ada."
         );
         assert_eq!(outcome.resume.unwrap().name.text(), "Eve");
     }
@@ -309,7 +313,7 @@ mod tests {
                 error,
             };
             let saved = of_error(&Asked::Save("ada".to_owned()), &unanswered);
-            assert!(saved.advice.contains("may have been saved"), "{saved:?}");
+            assert!(saved.advice.contains("may have gone through"), "{saved:?}");
             let loaded = of_error(&Asked::Read("ada".to_owned()), &unanswered);
             assert!(loaded.advice.contains("form is unchanged"), "{loaded:?}");
         }
@@ -351,9 +355,9 @@ mod tests {
         let asked = Asked::Save("ada".to_owned());
         let forbidden = answer(403, r#"{"message":"Forbidden"}"#);
         let without = of_answer(&asked, &sent(forbidden.clone(), "Content-Type", ""));
-        assert!(without.advice.contains("wants an API key"));
+        assert!(without.advice.contains("requires an API key"));
         let with = of_answer(&asked, &sent(forbidden, "x-api-key", ""));
-        assert!(with.advice.contains("does not take this API key"));
+        assert!(with.advice.contains("rejected this API key"));
         assert_eq!((without.offer, with.offer), (Offer::Key, Offer::Key));
     }
 
@@ -362,12 +366,12 @@ mod tests {
         let asked = Asked::Save("ada".to_owned());
         let body = r#"{"message":"The conditional request failed","type":"ConditionalCheckFailedException"}"#;
         let later = of_answer(&asked, &sent(answer(409, body), "Content-Type", "7"));
-        assert!(later.title.contains("saved from elsewhere"));
+        assert!(later.title.contains("was saved elsewhere"));
         let unread = of_answer(&asked, &sent(answer(409, body), "Content-Type", ""));
         assert!(
             unread
                 .title
-                .contains("There is a resume with the ID ada already")
+                .contains("A resume with the ID ada already exists")
         );
         assert_eq!(
             (later.offer, unread.offer),
@@ -385,7 +389,7 @@ mod tests {
         let save = requests::save("t", "{}".to_owned(), None);
         let asked = Asked::Save("ada".to_owned());
         let outcome = of_error(&asked, &unanswered(Way::WithoutType.dress(&save, "")));
-        assert!(outcome.advice.contains("without a preflight, too"));
+        assert!(outcome.advice.contains("without a preflight failed"));
         assert_eq!(outcome.offer, Offer::Command);
         let outcome = of_error(&asked, &unanswered(Way::WithKey.dress(&save, "x")));
         assert!(outcome.advice.contains("x-api-key"));
@@ -401,7 +405,7 @@ mod tests {
                 r#"{"message":"The parameter is empty"}"#,
                 "parameter is empty",
             ),
-            (400, r#"{"message":"Invalid request body"}"#, "validator"),
+            (400, r#"{"message":"Invalid request body"}"#, "validation"),
             (
                 400,
                 r#"{"message":"Missing required request parameters: [id]"}"#,
@@ -422,7 +426,7 @@ mod tests {
                 "application/json",
             ),
             (409, "", "try again"),
-            (429, r#"{"message":"Too Many Requests"}"#, "at once"),
+            (429, r#"{"message":"Too Many Requests"}"#, "raise the limit"),
             (429, r#"{"message":"Limit Exceeded"}"#, "quota"),
             (
                 500,
@@ -430,7 +434,7 @@ mod tests {
                 "execution log",
             ),
             (504, "", "try again"),
-            (302, "<html>", "right URL"),
+            (302, "<html>", "Check the URL"),
             (200, "<html>", "another service"),
             (200, "[1]", "not a resume"),
         ] {

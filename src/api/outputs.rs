@@ -23,19 +23,17 @@ pub(crate) struct Outputs {
 impl Outputs {
     /// What is missing or was left out, in a sentence.
     pub(crate) fn problem(&self) -> Option<&'static str> {
-        self.missing().or(self.has_bad_key_id.then_some(
-            "The output ApiKeyId was left out: the ID of a key has letters and digits only.",
-        ))
+        self.missing().or(self
+            .has_bad_key_id
+            .then_some("The output ApiKeyId was ignored: a key's ID has letters and digits only."))
     }
 
     /// What is still to be entered, in a sentence.
     fn missing(&self) -> Option<&'static str> {
         match (&self.url, &self.table) {
             (Some(_), Some(_)) => None,
-            (Some(_), None) => {
-                Some("The output TableName is missing there: enter the table's name.")
-            }
-            _ => Some("The output APIUrl is missing there: enter the API's URL."),
+            (Some(_), None) => Some("The output TableName is missing: enter the table name."),
+            _ => Some("The output APIUrl is missing: enter the API URL."),
         }
     }
 }
@@ -58,8 +56,7 @@ pub(crate) fn read(text: &str) -> Result<Outputs, String> {
     };
     if found.url.is_none() && found.table.is_none() {
         return Err(
-            "There is neither an APIUrl nor a TableName in it. Is the stack deployed, and is this the text of its outputs?"
-                .to_owned(),
+            "No APIUrl or TableName found. Paste the Outputs of a deployed stack.".to_owned(),
         );
     }
     Ok(Outputs {
@@ -80,7 +77,7 @@ fn of_stacks(stacks: &Value) -> Result<Outputs, String> {
     }
     if let [(one, _), (other, _), ..] = &found[..] {
         return Err(format!(
-            "There is more than one stack with an API in it, such as {one} and {other}. Paste the outputs of one: describe-stacks --stack-name {one}."
+            "Found more than one stack with an API, such as {one} and {other}. Paste the outputs of one: describe-stacks --stack-name {one}."
         ));
     }
     Ok(found.pop().map(|(_, outputs)| outputs).unwrap_or_default())

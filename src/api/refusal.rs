@@ -14,44 +14,49 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
     match status {
         400 => bad_request(says),
         401 => Outcome::failed(
-            "The API requires a sign-in.",
-            "Its methods have an authorizer, such as a Cognito user pool, and the console does not sign in. Deploy the stack with an API key, or call the API by a program that signs in.",
+            "Sign-in required.",
+            "The method has an authorizer, such as a Cognito user pool, and this console can't sign in. Deploy the stack with an API key, or use a client that signs in.",
         ),
         403 => forbidden(says, Way::of(&exchange.request) == Way::WithKey),
         404 => not_found(asked, says),
         409 => conflict(asked, exchange, says),
         413 => Outcome::failed(
-            "The request is too large for the API.",
-            "API Gateway takes up to 10 MB, DynamoDB items up to 400 KB. The preview shows how large the item is.",
+            "The request is too large.",
+            "API Gateway accepts requests up to 10 MB, DynamoDB items up to 400 KB. The preview shows the item's size.",
         ),
         415 => Outcome::failed(
-            "The API has no mapping template for application/json.",
-            "Its integration's request templates must have one for that type. Some gateways also reject a type with a charset.",
+            "The API does not accept application/json.",
+            "Its integration has no request template for this Content-Type. Some gateways also reject a Content-Type with a charset.",
         ),
         429 if says.contains("Limit Exceeded") => Outcome::failed(
             "The API key's quota is used up.",
-            "Wait for the next day, week or month of its usage plan, or raise the quota there. The draft stays in this browser.",
+            "Wait for the next day, week or month of its usage plan, or raise the quota. Your draft stays in this browser.",
         ),
         429 => Outcome::failed(
-            "Too many requests at once.",
-            "Wait a moment and try again. If it stays so, raise the limit of the usage plan, the stage or the account.",
+            "Too many requests.",
+            "Wait a moment and try again. If it keeps happening, raise the limit of the usage plan, the stage or the account.",
         ),
         500 => Outcome::failed(
-            format!("The API failed: {}", or(says, "Internal server error")),
-            "Usually a mapping template could not be run, or API Gateway can't assume the role. The execution log says which: below for the local API, in CloudWatch for a deployed one whose stage logs.",
+            format!(
+                "The API failed (500): {}",
+                or(says, "Internal server error")
+            ),
+            "Usually a mapping template failed, or API Gateway can't assume the role. The execution log names the cause: on the API page for local calls, in CloudWatch for a deployed stage that logs.",
         ),
         502..=504 => Outcome::failed(
-            format!("The API did not get an answer from DynamoDB ({status})."),
+            format!("The API got no response from its backend ({status})."),
             match asked {
-                Asked::Save(_) => "The resume may have been saved: load it to see, then try again.",
+                Asked::Save(_) => {
+                    "The save may have gone through. Load the resume to check, then try again."
+                }
                 Asked::Read(_) => "Wait a moment and try again.",
             },
         ),
         _ => Outcome::failed(
-            format!("The API answered with the status {status}. {says}")
+            format!("The API responded with status {status}. {says}")
                 .trim_end()
                 .to_owned(),
-            "The stack's API does not answer like this: is it the right URL?",
+            "This doesn't look like the stack's API. Check the URL.",
         ),
     }
 }
@@ -59,20 +64,20 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
 fn bad_request(says: &str) -> Outcome {
     if says.contains("Invalid request body") {
         return Outcome::failed(
-            "The API rejected the resume: it does not fit the API's model.",
-            "The API's request validator does not say where. Look for an ID that is not text, and for members that the form keeps as they are.",
+            "The API rejected the request body (request validation).",
+            "API Gateway does not name the field. Check that the ID is text, and the fields that the form does not show.",
         );
     }
     if says.contains("Missing required request parameters") {
         return Outcome::failed(
-            format!("A parameter is missing: {says}"),
-            "The API's request validator requires what the console does not send, or the ID is empty. Check that the URL is that of this stack.",
+            format!("The API rejected the request: {says}"),
+            "The API requires a parameter that this console does not send, or the ID is empty. Check the URL.",
         );
     }
     Outcome::failed(
         format!(
             "DynamoDB or the API rejected the request: {}",
-            or(says, "it does not say why")
+            or(says, "no reason given")
         ),
         "The preview shows what DynamoDB rejects, and where. A wrong table name is the other usual cause.",
     )
@@ -81,33 +86,33 @@ fn bad_request(says: &str) -> Outcome {
 fn forbidden(says: &str, with_key: bool) -> Outcome {
     let (advice, offer) = if says.contains("Missing Authentication Token") {
         (
-            "API Gateway has no such path or method: check the stage in the URL (…/prod/). A method that requires requests signed by IAM says the same, and the console can't sign.",
+            "API Gateway returns this for an unknown path or method: check the stage in the URL (…/prod/). It returns it for IAM authorization, too, and this console can't sign requests.",
             Offer::Nothing,
         )
     } else if says.contains("no access to this table") {
         (
-            "The API's role may only use the table of its own stack: take the name from the stack's output TableName.",
+            "The API's role has access to its own stack's table only: use the stack's output TableName.",
             Offer::Nothing,
         )
     } else if says == "Forbidden" && with_key {
         (
-            "It does not take this API key: compare it with the stack's, enabled and in a usage plan of this stage; a new key takes a minute. Otherwise a firewall or a resource policy keeps this machine out.",
+            "API Gateway rejected this API key: it must be enabled and in a usage plan of this stage, and a new key takes a minute. A firewall or resource policy that blocks your network returns the same.",
             Offer::Key,
         )
     } else if says == "Forbidden" {
         (
-            "The method wants an API key: enter it on the API page. Otherwise a firewall or a resource policy keeps this machine out.",
+            "The method requires an API key: enter it on the API page. A firewall or resource policy that blocks your network returns the same.",
             Offer::Key,
         )
     } else {
         (
-            "Its authorization, resource policy or role does not allow the call.",
+            "The API's authorization, resource policy or role denies the call.",
             Offer::Nothing,
         )
     };
     let title = format!(
         "The API rejected the call (403): {}",
-        or(says, "it does not say why")
+        or(says, "no reason given")
     );
     Outcome::failed(title, advice).offering(offer)
 }
@@ -116,13 +121,13 @@ fn not_found(asked: &Asked, says: &str) -> Outcome {
     match asked {
         Asked::Read(id) if says.contains("resume") => Outcome::failed(
             format!("There is no resume with the ID {id}."),
-            "IDs have to match exactly. Save it first, or load another one.",
+            "IDs are case-sensitive. Save the resume first, or load another ID.",
         ),
         _ => Outcome::failed(
-            format!("There is no such API or path (404). {says}")
+            format!("No such API or path (404). {says}")
                 .trim_end()
                 .to_owned(),
-            "Is the URL the one of the stack's output APIUrl, with its stage?",
+            "Check that the URL is the stack's output APIUrl, with its stage.",
         ),
     }
 }
@@ -130,9 +135,7 @@ fn not_found(asked: &Asked, says: &str) -> Outcome {
 fn conflict(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
     let Asked::Save(id) = asked else {
         return Outcome::failed(
-            format!("The API is busy with a change (409). {says}")
-                .trim_end()
-                .to_owned(),
+            format!("Conflict (409). {says}").trim_end().to_owned(),
             "Wait a moment and try again.",
         );
     };
@@ -142,13 +145,13 @@ fn conflict(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
         .iter()
         .any(|(name, _)| name == "version");
     let title = if is_known {
-        format!("{id} was saved from elsewhere since you loaded or saved it here.")
+        format!("{id} was saved elsewhere after you loaded or saved it here.")
     } else {
-        format!("There is a resume with the ID {id} already, which this tab has not loaded.")
+        format!("A resume with the ID {id} already exists, and this tab has not loaded it.")
     };
     Outcome::failed(
         title,
-        "Nothing was saved, and the form is unchanged. Load theirs to look at it (undo brings yours back), or overwrite it with the form.",
+        "Nothing was overwritten. Which version do you want to keep?",
     )
     .offering(Offer::Conflict)
 }

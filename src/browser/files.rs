@@ -15,19 +15,19 @@ const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 pub(crate) async fn read_text(file: &File) -> Result<String, String> {
     if file.size() > MOST_BYTES {
         return Err(format!(
-            "{} is {:.1} MB. The console opens files of up to 8 MB; DynamoDB takes items of up to 400 KB.",
+            "{} is {:.1} MB. The console opens files up to 8 MB; a DynamoDB item is at most 400 KB.",
             file.name(),
             file.size() / 1024.0 / 1024.0
         ));
     }
-    let unreadable = |_: JsValue| format!("{} could not be read by the browser.", file.name());
+    let unreadable = |_: JsValue| format!("The browser could not open {}.", file.name());
     let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer())
         .await
         .map_err(unreadable)?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
     let text = String::from_utf8(bytes).map_err(|error| {
         format!(
-            "{} is not text in UTF-8: byte {} is not part of a character.",
+            "{} is not UTF-8 text: byte {} is invalid.",
             file.name(),
             error.utf8_error().valid_up_to() + 1
         )

@@ -28,10 +28,10 @@ pub(crate) enum StorageError {
 impl std::fmt::Display for StorageError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
-            Self::Closed => "this browser does not let the page store anything",
+            Self::Closed => "this browser blocks storage for this page",
             Self::Full => "the browser's storage for this page is full",
-            Self::Newer => "a newer version of this page has taken the storage over",
-            Self::NoAnswer => "the browser's database does not answer",
+            Self::Newer => "a newer version of this page has taken over the storage",
+            Self::NoAnswer => "the browser's database does not respond",
         })
     }
 }

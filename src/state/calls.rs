@@ -212,8 +212,11 @@ impl Calls {
         self.held_back.set(problem.is_some());
         if let Some(problem) = problem {
             self.result.set(Some(Outcome::failed(
-                "The resume was not sent.",
-                format!("{} The ID is the first field of the form.", problem.message),
+                "Not sent: fix the ID first.",
+                format!(
+                    "{} It is the first field of the Resume page.",
+                    problem.message
+                ),
             )));
             page::go_soon("#basics-id".to_owned());
             return;
@@ -225,8 +228,8 @@ impl Calls {
         } else if unconfirmed::holds(&place) {
             self.result.set(Some(
                 Outcome::failed(
-                    format!("Save over {}?", place.id),
-                    "The resume in the form came in place of another one that you loaded. Nothing was sent yet.",
+                    format!("Overwrite {}?", place.id),
+                    "The API returned the resume in the form in place of the one that you asked for. Nothing was sent yet.",
                 )
                 .offering(Offer::SaveOver),
             ));
@@ -268,7 +271,7 @@ impl Calls {
             Err(what) => {
                 self.result.set(Some(Outcome::failed(
                     "The deployed API can't be called yet.",
-                    format!("{what} Its fields are on the API page."),
+                    format!("{what} The fields are on the API page."),
                 )));
                 None
             }
@@ -392,14 +395,14 @@ impl Calls {
             && let Err(error) = self.local.with_value(Local::kept)
         {
             let advice = format!(
-                "{} The local table is out of reach: {error}. What is saved stays until this page is closed.",
+                "{} The local table can't be used: {error}. Saved resumes last until this page is closed.",
                 outcome.advice
             );
             outcome.advice = advice.trim_start().to_owned();
         }
         if to.target == Target::Local && self.local.with_value(Local::damaged) > 0 {
             let advice = format!(
-                "{} What was stored under this ID was damaged. It was set aside, and can be saved as a file on the API page.",
+                "{} The record stored under this ID was damaged and was set aside: save it as a file on the API page.",
                 outcome.advice
             );
             outcome.advice = advice.trim_start().to_owned();
@@ -446,12 +449,12 @@ impl Calls {
     /// Puts a resume that was read into the form.
     fn take(self, resume: Resume, outcome: &mut Outcome) {
         if *self.editor.resume_now() == resume {
-            outcome.advice = "It is equal to what is in the form.".to_owned();
+            outcome.advice = "The form is already up to date.".to_owned();
         } else {
-            self.editor.replace(resume, "reading from the API");
-            outcome.advice = "It is in the form now.".to_owned();
+            self.editor.replace(resume, "loading from the API");
+            outcome.advice = "Undo restores your draft.".to_owned();
             self.notices
-                .say_undoable("The form holds the resume that was read.");
+                .say_undoable("Resume loaded; your draft was replaced.");
         }
     }
 }

@@ -130,7 +130,7 @@ impl Connection {
             && !has_key
         {
             self.notices.say(format!(
-                "The API key is for {before}. Enter the key of this API, if it has one."
+                "The API key belongs to {before} and is not sent here. Enter this API's key, if it has one."
             ));
         }
         self.base.set(base);
@@ -268,10 +268,8 @@ impl Connection {
             // The page may be gone by now.
             if self.timer.try_set_value(None).is_none() && self.read() {
                 self.notices.say(match self.target.get_untracked() {
-                    Target::Local => "Another tab chose the local API, so this one calls it, too.",
-                    Target::Deployed => {
-                        "Another tab changed the connection, so this one calls the same API."
-                    }
+                    Target::Local => "Another tab switched to the local API; this tab follows.",
+                    Target::Deployed => "Another tab changed the connection; this tab follows.",
                 });
             }
         });

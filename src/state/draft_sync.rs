@@ -167,7 +167,7 @@ impl DraftSync {
             self.remember();
             self.show_resume(resume, WHY);
             self.notices.say_undoable(
-                "This is the other tab's draft now. This tab's is under Previous drafts.",
+                "Switched to the other tab's draft. This tab's draft is under Previous drafts.",
             );
             self.decide(&choice).await;
             self.status.try_set(Status::Saved);
@@ -184,10 +184,10 @@ impl DraftSync {
         match Resume::from_json(record.text.as_deref().unwrap_or_default()) {
             Ok(resume) => {
                 self.editor.replace(resume, "restoring a previous draft");
-                self.notices.say_undoable("The previous draft is restored.");
+                self.notices.say_undoable("Previous draft restored.");
             }
             Err(error) => self.notices.say(format!(
-                "That draft is not a resume: {error}. It can be saved as a file."
+                "This draft is not a resume: {error}. You can save it as a file."
             )),
         }
     }

@@ -124,7 +124,7 @@ impl Editor {
 
     /// Begins an empty resume.
     pub(crate) fn clear(self) {
-        self.replace(blank_resume(), "beginning a new resume");
+        self.replace(blank_resume(), "starting a new resume");
     }
 
     /// Undoes the last step. Returns what it was.

@@ -123,7 +123,7 @@ impl Console {
                 Ok(resume) => {
                     // The preview ends the stage.
                     Stage::Draft.begin();
-                    self.editor.replace(resume, "showing the draft again");
+                    self.editor.replace(resume, "restoring the draft");
                 }
                 Err(error) => self
                     .notices
@@ -170,7 +170,7 @@ impl Console {
 
     fn say_redone(self, what: Option<&'static str>) {
         match what {
-            Some(what) => self.notices.speak(format!("Done again: {what}")),
+            Some(what) => self.notices.speak(format!("Redone: {what}")),
             None => self.notices.speak("Nothing to redo"),
         }
     }
@@ -193,7 +193,7 @@ impl Console {
                 };
                 self.file_problem.set(Some(FileProblem {
                     title,
-                    detail: format!("{error}. Your draft is as it was."),
+                    detail: format!("{error}. Your draft is unchanged."),
                 }));
             }
         }

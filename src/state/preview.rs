@@ -92,8 +92,8 @@ impl Workshop {
             .as_ref()
             .map_err(Clone::clone)
             .and_then(|emulator| {
-                let source =
-                    put_template(emulator).ok_or("The stack has no POST method for JSON.")?;
+                let source = put_template(emulator)
+                    .ok_or("The stack has no POST method with a template for application/json.")?;
                 MappingTemplate::parse(source).map_err(|error| error.to_string())
             });
         let emulator = emulator.map(|emulator| {
@@ -161,11 +161,11 @@ impl Workshop {
         let save = emulator.as_owner(requests::save(&table, entered.clone(), None));
         let stored = emulator.invoke(save, &surroundings);
         if !is_good(&stored) {
-            return nothing(refusal("It would not be stored", &stored));
+            return nothing(refusal("The save would fail", &stored));
         }
         let read = emulator.invoke(requests::read(&table, &resume.id.text()), &surroundings);
         if !is_good(&read) {
-            return nothing(refusal("It would be stored, but not read", &read));
+            return nothing(refusal("The load would fail", &read));
         }
         let body = read.response.body;
         let values = (
@@ -178,7 +178,7 @@ impl Workshop {
                 (listed, total) => BackVerdict::Differs(listed, total),
             },
             (_, Err(error)) => {
-                BackVerdict::Nothing(format!("What comes back is not JSON: {error}."))
+                BackVerdict::Nothing(format!("The GET response is not JSON: {error}."))
             }
             (Err(error), _) => BackVerdict::Nothing(format!("It can't be compared: {error}.")),
         };

@@ -32,20 +32,20 @@ impl SetAside {
         let again = (unread.why == WhyUnread::Unfinished).then_some(Again::Draft);
         let (title, detail) = match unread.why {
             WhyUnread::NoResume(error) => (
-                "The draft in this browser is not a resume, so an empty one was begun.",
-                format!("{error}. What was there is kept."),
+                "The draft in this browser is not a resume, so a new one was started.",
+                format!("{error}. The old text is still available."),
             ),
             WhyUnread::Damaged => (
                 "A draft in this browser is damaged.",
-                "It was left as it is. Save it as a file to see what it holds.".to_owned(),
+                "It is unchanged. Save it as a file to see its content.".to_owned(),
             ),
             WhyUnread::Newer => (
-                "A draft in this browser was written by a newer version of this page.",
-                "It was left as it is. Reload the page to get that version, or save the draft as a file.".to_owned(),
+                "A draft in this browser was saved by a newer version of this page.",
+                "It is unchanged. Reload the page to get that version, or save the draft as a file.".to_owned(),
             ),
             WhyUnread::Unfinished => (
-                "The page did not finish loading with your draft the last time, so it started without it.",
-                "The draft is kept under Previous drafts.".to_owned(),
+                "The page did not finish loading with your draft last time, so it started without it.",
+                "The draft is under Previous drafts.".to_owned(),
             ),
         };
         Self {

@@ -39,7 +39,7 @@ impl Versions {
         };
         Self(serde_json::from_str(&json).unwrap_or_else(|_| {
             // Without them a save may be told of a conflict that is none, and nothing is overwritten.
-            let _ = aside::put("Versions of resumes that a tab had seen", &json);
+            let _ = aside::put("Resume versions that a tab had loaded", &json);
             BTreeMap::new()
         }))
     }

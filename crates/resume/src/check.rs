@@ -15,15 +15,19 @@ pub struct Problem {
 /// A partition key holds at most so many bytes (DynamoDB, "Service, account, and table quotas").
 const KEY_BYTES: usize = 2048;
 
+const EMPTY: &str = "Enter an ID. The resume is stored under it.";
+
 impl Resume {
     /// What keeps this resume from being stored: an `id` that can't be a partition key.
     pub fn problems(&self) -> Vec<Problem> {
         let message = match &self.id {
-            Field::Text(id) if id.is_empty() => "The ID is empty. The resume is stored under it.",
-            Field::Text(id) if id.len() > KEY_BYTES => "The ID is longer than 2,048 bytes.",
+            Field::Missing | Field::Null => EMPTY,
+            Field::Text(id) if id.is_empty() => EMPTY,
+            Field::Text(id) if id.len() > KEY_BYTES => {
+                "The ID is longer than 2,048 bytes. Shorten it."
+            }
             Field::Text(_) => return Vec::new(),
-            Field::Missing | Field::Null => "The ID is missing. The resume is stored under it.",
-            Field::Other(_) => "The ID has to be text: type it again.",
+            Field::Other(_) => "The ID must be text. Retype it to convert it.",
         };
         vec![Problem {
             path: "id",

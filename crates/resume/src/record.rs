@@ -117,7 +117,7 @@ macro_rules! record {
                             };
                             if twice {
                                 return Err(serde::de::Error::custom(format_args!(
-                                    "the member `{name}` stands twice in one object; remove one of them"
+                                    "duplicate member `{name}`: remove one of them"
                                 )));
                             }
                         }

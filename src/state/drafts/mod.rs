@@ -141,7 +141,7 @@ impl Opened {
                         text: text.to_owned(),
                         why: WhyUnread::NoResume(error.to_string()),
                     });
-                    for over in lineage::over(record, "an empty one was begun") {
+                    for over in lineage::over(record, "a new one was started") {
                         lineage::add(&mut self.over, over);
                     }
                 }

@@ -2,6 +2,8 @@
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use crate::grouped::grouped;
+
 /// What became of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mark {
@@ -57,17 +59,17 @@ impl Changes {
         changes
     }
 
-    /// `4 lines new, 1 line gone`
+    /// `4 lines added, 1 removed`
     pub(crate) fn summary(&self) -> String {
-        let count = |n: usize, what: &str| match n {
-            1 => format!("1 line {what}"),
-            n => format!("{n} lines {what}"),
+        let lines = |n: usize| match n {
+            1 => "1 line".to_owned(),
+            n => format!("{} lines", grouped(n)),
         };
         match (self.added, self.removed) {
-            (0, 0) => "No line changed".to_owned(),
-            (added, 0) => count(added, "new"),
-            (0, removed) => count(removed, "gone"),
-            (added, removed) => format!("{}, {}", count(added, "new"), count(removed, "gone")),
+            (0, 0) => "No changes".to_owned(),
+            (added, 0) => format!("{} added", lines(added)),
+            (0, removed) => format!("{} removed", lines(removed)),
+            (added, removed) => format!("{} added, {} removed", lines(added), grouped(removed)),
         }
     }
 }
@@ -111,10 +113,10 @@ mod tests {
         let changes = Changes::between("a\nb\nc\nd\n", "a\nx\nc\n");
         assert_eq!(changes.places, [2, 3]);
         assert_eq!((changes.added, changes.removed), (1, 2));
-        assert_eq!(changes.summary(), "1 line new, 2 lines gone");
+        assert_eq!(changes.summary(), "1 line added, 2 removed");
         let same = Changes::between("a", "a");
         assert_eq!(same, Changes::default());
-        assert_eq!(same.summary(), "No line changed");
+        assert_eq!(same.summary(), "No changes");
     }
 
     /// What is not marked was there before, in that order, and nothing else of it was left.

@@ -39,10 +39,10 @@ impl Preset {
     pub(crate) fn doc(self) -> &'static str {
         match self {
             Self::Recommended => {
-                "Nothing to pay while nobody calls, nothing lost, and only the owner writes."
+                "No charge when idle, backups and deletion protection, writes with an API key only."
             }
             Self::Example => {
-                "The stack of the article \"AWS API Gateway with DynamoDB\": the smallest one that works, with fixed capacity, open to anyone who knows its URL."
+                "The stack of the article \"AWS API Gateway with DynamoDB\": minimal, with fixed capacity, open to anyone who knows its URL."
             }
         }
     }
@@ -180,7 +180,7 @@ impl Choices {
             .filter_map(|setting| {
                 setting.get(options)?;
                 if self.typed.contains_key(setting.name) {
-                    let allowed = format!("Not allowed. It has to be {}.", setting.allowed);
+                    let allowed = format!("Use {}.", setting.allowed);
                     return Some((setting.name, allowed));
                 }
                 let problem = problems

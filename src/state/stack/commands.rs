@@ -44,10 +44,7 @@ pub(crate) fn check_stack(text: &str) -> Result<String, String> {
     if fits {
         Ok(name.to_owned())
     } else {
-        Err(
-            "A stack's name is a letter, then letters, digits and -, 128 in all at most."
-                .to_owned(),
-        )
+        Err("Use 1–128 letters, digits and -, starting with a letter.".to_owned())
     }
 }
 
@@ -68,10 +65,7 @@ pub(crate) fn check_region(text: &str) -> Result<String, String> {
     if region.is_empty() || parts >= 3 && region.split('-').all(part) {
         Ok(region.to_owned())
     } else {
-        Err(
-            "A region is such as eu-west-1; empty for the one that the AWS CLI is set to."
-                .to_owned(),
-        )
+        Err("Enter a region such as eu-west-1, or nothing for the AWS CLI's default.".to_owned())
     }
 }
 
@@ -80,18 +74,18 @@ pub(crate) fn steps(template: &Value, options: &Options, place: &Place) -> Vec<S
     let cli = Cli::new(place);
     let mut steps = vec![
         Step {
-            title: "Deploy it",
+            title: "Deploy",
             note: deploy_note(template),
             commands: deploy(template, place, &cli),
         },
         Step {
-            title: "Change it",
-            note: "Deploy the new file with the new command: it names every parameter, since deploy leaves those alone that it is not told. Whatever changes about the API makes a new deployment of it, so that the change is live at once; another stage name is another URL. This shows what would change, and changes nothing.".to_owned(),
+            title: "Preview an update",
+            note: "Creates a change set without executing it, and prints the command that lists its changes. To update the stack, run the Deploy command again: it passes all parameters, so that none keeps an old value, and changes to the API go live at once. Another stage name changes the URL.".to_owned(),
             commands: format!("{} --no-execute-changeset", deploy(template, place, &cli)),
         },
         Step {
-            title: "Get its outputs",
-            note: "What the console needs to call it. Paste all of it into the API page.".to_owned(),
+            title: "Get outputs",
+            note: "Prints the API's URL and the table's name. Paste all of it on the API page.".to_owned(),
             commands: cli.aws(&format!("cloudformation describe-stacks --stack-name {}", place.stack)),
         },
     ];
@@ -106,10 +100,10 @@ fn deploy_note(template: &Value) -> String {
         .filter(|(_, default)| default.is_none())
         .map(|(name, _)| name)
         .collect();
-    let mut note = "In the folder of the file, with the AWS CLI and credentials that may create what the template lists. It takes some minutes; the same command updates a stack that is there.".to_owned();
+    let mut note = "Run this where you saved the template, in a POSIX shell (on Windows: WSL or Git Bash). It needs the AWS CLI and permission to create these resources, and takes a few minutes. Or upload the file in the CloudFormation console.".to_owned();
     if !asked.is_empty() {
         note.push_str(&format!(
-            " Write a value for {} first.",
+            " Enter a value for {} first.",
             asked.join(" and ")
         ));
     }
@@ -218,20 +212,20 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
         Protection::None => None,
         Protection::ApiKey(_) => Some(Step {
             title: "Get the API key",
-            note: "Who has it may write. Enter it on the API page.".to_owned(),
+            note: "Anyone with this key can write. Enter it on the API page.".to_owned(),
             commands: cli.aws(&format!(
                 "apigateway get-api-key --include-value --query value --output text --api-key {}",
                 cli.output("ApiKeyId")
             )),
         }),
         Protection::Iam => Some(Step {
-            title: "Let somebody write",
-            note: "Allow a user or role the action execute-api:Invoke on this ARN, in a policy of theirs.".to_owned(),
+            title: "Grant write access",
+            note: "Allow a user or role the action execute-api:Invoke on this ARN in an IAM policy. This console can't sign requests, so it can't save to this API.".to_owned(),
             commands: cli.output_command("InvokeArn"),
         }),
         Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| Step {
-            title: "Let somebody write",
-            note: "The user gets a first password by mail. Write their address in place of ada@example.org.".to_owned(),
+            title: "Grant write access",
+            note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. This console can't sign in, so it can't save to this API.".to_owned(),
             commands: cli.aws(&format!(
                 "cognito-idp admin-create-user --username ada@example.org --user-pool-id {}",
                 cli.output("UserPoolId")
@@ -247,7 +241,7 @@ fn upload(template: &Value, cli: &Cli<'_>) -> Option<Step> {
     let name = format!("BUCKET={}", cli.output("ConsoleBucket"));
     Some(Step {
         title: "Upload the console",
-        note: "In the folder of the project, after cargo xtask build. The output ConsoleUrl is its address.".to_owned(),
+        note: "Run this in the project's folder after cargo xtask build. The output ConsoleUrl is the console's address.".to_owned(),
         commands: std::iter::once(name)
             .chain(commands.map(|command| cli.in_region(&command)))
             .collect::<Vec<_>>()
@@ -293,7 +287,7 @@ mod tests {
         assert!(
             steps[0]
                 .note
-                .ends_with("Write a value for CertificateArn first.")
+                .ends_with("Enter a value for CertificateArn first.")
         );
         assert!(
             steps[1]

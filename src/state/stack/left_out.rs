@@ -21,7 +21,7 @@ impl LeftOut {
         let value = |value: &Option<Value>| value.as_ref().map(short);
         let becomes = match (value(&difference.first), value(&difference.second)) {
             (Some(here), Some(there)) => {
-                format!("is {here}. The options make it {there}.")
+                format!("is {here}; the options make it {there}.")
             }
             _ => "is left out.".to_owned(),
         };
@@ -100,7 +100,7 @@ mod tests {
             said,
             [
                 "TableClass of the resource Table (AWS::DynamoDB::Table) is left out.",
-                "DeletionPolicy of the resource Table (AWS::DynamoDB::Table) is \"Delete\". The options make it \"Retain\".",
+                "DeletionPolicy of the resource Table (AWS::DynamoDB::Table) is \"Delete\"; the options make it \"Retain\".",
                 "The resource Queue (AWS::SQS::Queue) is left out.",
                 "The output Endpoint is left out.",
                 "The parameter Version is left out.",

@@ -10,7 +10,7 @@ use crate::browser::{aside, keys};
 use crate::state::set_aside::SetAside;
 
 /// What a record of options is called where it was set aside.
-const WHAT: &str = "Options of the stack";
+const WHAT: &str = "Stack options";
 
 /// The stored options.
 pub(super) struct Stored {
@@ -42,8 +42,8 @@ pub(super) fn read() -> Stored {
     if options_hung {
         return set_aside(
             recommended(),
-            "The page did not finish loading with the stack's options the last time, so it started with the recommended ones.",
-            "The stored options are kept under Previous drafts.",
+            "The page did not finish loading with your stack options last time, so it started with the recommended ones.",
+            "Your options are under Previous drafts.",
             text,
             true,
         );
@@ -54,8 +54,8 @@ pub(super) fn read() -> Stored {
             choices.forget_templates();
             set_aside(
                 choices,
-                "The page did not finish rendering the stack's own mapping templates the last time, so it started with the console's.",
-                "The templates are kept under Previous drafts.",
+                "The page did not finish rendering your mapping templates last time, so it started with the console's own.",
+                "Your templates are under Previous drafts.",
                 text,
                 true,
             )
@@ -67,22 +67,22 @@ pub(super) fn read() -> Stored {
         },
         StoredChoices::Partly(choices) => set_aside(
             choices,
-            "Some of the stack's options in this browser are unknown to this version of the page.",
-            "They are not used; what was stored is kept under Previous drafts.",
+            "This version of the page does not know some of your stack options.",
+            "They are ignored. The stored options are under Previous drafts.",
             text,
             false,
         ),
         StoredChoices::Newer => set_aside(
             recommended(),
-            "The stack's options in this browser were written by a newer version of this page, so they are the recommended ones here.",
-            "What was stored is kept under Previous drafts. Reload the page to get that version.",
+            "Your stack options were saved by a newer version of this page, so it started with the recommended ones.",
+            "Reload the page to get that version. The stored options are under Previous drafts.",
             text,
             false,
         ),
         StoredChoices::Damaged => set_aside(
             recommended(),
-            "The stack's options in this browser can't be read, so they are the recommended ones.",
-            "What was stored is kept under Previous drafts.",
+            "Your stack options are damaged, so the page started with the recommended ones.",
+            "The stored text is under Previous drafts.",
             text,
             false,
         ),
@@ -118,7 +118,7 @@ impl Stack {
                 .filter(|_| failed.with_value(Option::is_none))
             {
                 self.notices.say(format!(
-                    "The options could not be saved in this browser: {error}. They are there until this page is closed."
+                    "The options could not be saved in this browser: {error}. They last until this page is closed."
                 ));
             }
             failed.set_value(error);

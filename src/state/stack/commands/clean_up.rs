@@ -18,7 +18,7 @@ const KINDS: [Kind; 6] = [
     Kind {
         type_name: "AWS::DynamoDB::Table",
         variable: "TABLE",
-        what: "the table with all resumes in it",
+        what: "the table with all resumes",
         delete: |cli, table| {
             let mut commands = Vec::new();
             if table["Properties"]["DeletionProtectionEnabled"] == true {
@@ -31,7 +31,7 @@ const KINDS: [Kind; 6] = [
     Kind {
         type_name: "AWS::KMS::Key",
         variable: "KEY",
-        what: "the table's key (without it no backup of the table can be read)",
+        what: "the table's key (without it, no backup can be restored)",
         delete: |cli, _| {
             vec![cli.aws("kms schedule-key-deletion --key-id \"$KEY\" --pending-window-in-days 7")]
         },
@@ -72,7 +72,7 @@ const KINDS: [Kind; 6] = [
     Kind {
         type_name: "AWS::IAM::Role",
         variable: "LOG_ROLE",
-        what: "the account's role for the logs of API Gateway, unless another API logs by it",
+        what: "the account's CloudWatch role for API Gateway (without it, no API of the region writes logs)",
         delete: |cli, _| {
             let policy = cli.aws("iam list-attached-role-policies --role-name \"$LOG_ROLE\" --query 'AttachedPolicies[0].PolicyArn' --output text");
             vec![
@@ -114,7 +114,7 @@ pub(super) fn step(template: &Value, place: &Place, cli: &Cli<'_>) -> Step {
     )));
     commands.extend(deletions);
     Step {
-        title: "Take it away",
+        title: "Delete",
         note: note(&stays, resources(template).count()),
         commands: commands.join("\n"),
     }
@@ -123,14 +123,14 @@ pub(super) fn step(template: &Value, place: &Place, cli: &Cli<'_>) -> Step {
 fn note(stays: &[&str], resources: usize) -> String {
     let goes = resources - stays.len();
     match stays {
-        [] => format!("All of it goes: {goes} resources."),
+        [] => format!("Deletes the stack with all its {goes} resources."),
         [one] => format!(
-            "The stack's other {goes} resources go. What stays behind is {one}: the template says so, that nothing is lost by a slip. The commands after the wait delete it for good; leave them out to keep it."
+            "Deletes the stack with {goes} resources. Kept on purpose, so that nothing is lost by accident: {one}. The commands after the wait delete it for good; leave them out to keep it."
         ),
         [.., last] => {
             let others = stays.get(..stays.len() - 1).unwrap_or_default().join(", ");
             format!(
-                "The stack's other {goes} resources go. What stays behind is {others}, and {last}: the template says so, that nothing is lost by a slip. The commands after the wait delete them for good; leave out those for what you keep."
+                "Deletes the stack with {goes} resources. Kept on purpose, so that nothing is lost by accident: {others} and {last}. The commands after the wait delete them for good; leave out those for what you keep."
             )
         }
     }
