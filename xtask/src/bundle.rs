@@ -57,7 +57,7 @@ fn print_sizes(dist: &Path) -> Outcome<()> {
         total = (total.0 + raw, total.1 + packed.unwrap_or(raw));
     }
     let packed = packer.map_or(String::new(), |_| say::size(total.1));
-    println!("{:>10}  {packed:>10}  in all", say::size(total.0));
+    println!("{:>10}  {packed:>10}  total", say::size(total.0));
     Ok(())
 }
 

@@ -35,25 +35,25 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "serve",
         usage: "[--port N] [--open] [--release] [any option of `trunk serve`]",
-        about: "serve the console on this machine, and build it anew when a file changes",
+        about: "serve the console on this machine, and rebuild it when a file changes",
         run: serve::run,
     },
     Command {
         name: "build",
         usage: "[any option of `trunk build`]",
-        about: "write the console, optimised, into dist/ and print its size",
+        about: "build the optimised console into dist/ and print its size",
         run: bundle::run,
     },
     Command {
         name: "test",
         usage: "[--list] [STEP…]",
-        about: "run every check in order, or only the named ones",
+        about: "run all checks in order, or the named ones",
         run: test::run,
     },
     Command {
         name: "setup",
         usage: "[--test]",
-        about: "bring the tools that serve and build need (--test: and those of the tests)",
+        about: "install the tools for serve and build (--test: and for the tests)",
         run: setup::run,
     },
 ];
@@ -79,7 +79,7 @@ fn dispatch(args: &[String]) -> Outcome<()> {
         return Ok(());
     }
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-        return Err(Failure::new(format!("there is no command `{name}`"))
+        return Err(Failure::new(format!("no command `{name}`"))
             .way_out("`cargo xtask help` lists the commands."));
     };
     if rest.iter().any(|arg| arg == "--help" || arg == "-h") {
@@ -93,7 +93,7 @@ fn dispatch(args: &[String]) -> Outcome<()> {
 }
 
 fn help() {
-    println!("The project's own commands.\n");
+    println!("The project's commands.\n");
     for command in COMMANDS {
         println!(
             "  cargo xtask {} {}\n      {}",
@@ -101,7 +101,7 @@ fn help() {
         );
     }
     println!(
-        "\nTools that are missing are brought into {} (set XDG_CACHE_HOME to put them elsewhere).",
+        "\nMissing tools are installed into {} (set XDG_CACHE_HOME to change it).",
         paths::cache().map_or_else(|_| "a cache folder".into(), |dir| dir.display().to_string())
     );
 }

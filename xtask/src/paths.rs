@@ -26,7 +26,7 @@ pub(crate) fn cache() -> Outcome<PathBuf> {
         .or_else(|| set("HOME").map(|home| home.join(".cache")))
         .or_else(|| set("LOCALAPPDATA"))
         .ok_or_else(|| {
-            Failure::new("neither XDG_CACHE_HOME nor HOME names a folder to keep tools in")
+            Failure::new("no folder for tools: neither XDG_CACHE_HOME nor HOME is set")
                 .way_out("Set XDG_CACHE_HOME to an absolute path.")
         })?;
     Ok(base.join("resume-console"))

@@ -89,7 +89,7 @@ fn is_program(file: &Path) -> bool {
 pub(crate) fn path_with(first: &[PathBuf]) -> Outcome<OsString> {
     let rest = env::var_os("PATH").unwrap_or_default();
     env::join_paths(first.iter().cloned().chain(env::split_paths(&rest)))
-        .map_err(|error| Failure::new(format!("a tool's folder can't stand in PATH: {error}")))
+        .map_err(|error| Failure::new(format!("a tool's folder can't be in PATH: {error}")))
 }
 
 /// Whether a person watches: not in CI, and on a terminal.

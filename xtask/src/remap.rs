@@ -62,8 +62,8 @@ pub(crate) fn check(dist: &Path) -> Outcome<()> {
         for (path, _) in places() {
             let path = path.display().to_string();
             if holds(&bytes, path.as_bytes()) {
-                return Err(Failure::new(format!("{} holds the path {path}", file.display()))
-                    .way_out("A flag of the compiler that is set elsewhere may stand in the way of --remap-path-prefix: see xtask/src/remap.rs."));
+                return Err(Failure::new(format!("{} contains the path {path}", file.display()))
+                    .way_out("A compiler flag set elsewhere may override --remap-path-prefix: see xtask/src/remap.rs."));
             }
         }
     }

@@ -36,13 +36,14 @@ pub(crate) fn time(duration: Duration) -> String {
     }
 }
 
-/// `88.1 kB`, `1.24 MB`, as a transfer is counted (1 kB = 1000 bytes).
+/// `88.1 KB`, `1.24 MB`, with 1,024 bytes to the KB as everywhere in the project.
 #[allow(clippy::cast_precision_loss)] // a size on disk, printed with three digits
 pub(crate) fn size(bytes: u64) -> String {
-    if bytes < 1_000_000 {
-        format!("{:.1} kB", bytes as f64 / 1e3)
+    let kilobytes = bytes as f64 / 1024.0;
+    if kilobytes < 1000.0 {
+        format!("{kilobytes:.1} KB")
     } else {
-        format!("{:.2} MB", bytes as f64 / 1e6)
+        format!("{:.2} MB", kilobytes / 1024.0)
     }
 }
 
@@ -58,8 +59,8 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_counted_in_thousands() {
-        assert_eq!(size(88_140), "88.1 kB");
-        assert_eq!(size(1_240_000), "1.24 MB");
+    fn sizes_have_units() {
+        assert_eq!(size(90_214), "88.1 KB");
+        assert_eq!(size(1_300_235), "1.24 MB");
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     let (port, rest) = split_port(args)?;
     if port != 0 && TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err() {
         return Err(
-            Failure::new(format!("port {port} is taken, or not ours to use")).way_out(format!(
+            Failure::new(format!("port {port} is taken or not allowed")).way_out(format!(
                 "Choose another: `cargo xtask serve --port {}`.",
                 port.checked_add(1).unwrap_or(PORT)
             )),
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     }
     command.args(release_options(rest, has_wasm_opt));
     say::note(format!(
-        "the console will be at http://127.0.0.1:{port}/ when it is built (Ctrl-C stops it)"
+        "building; the console will be at http://127.0.0.1:{port}/ (Ctrl-C stops it)"
     ));
     if !has_built_before() {
         say::note("the first build compiles every dependency: about 2 min on two cores");
@@ -84,8 +84,8 @@ fn split_port(args: &[String]) -> Outcome<(u16, Vec<String>)> {
         match value {
             Some(value) => {
                 port = value.parse().map_err(|_| {
-                    Failure::new(format!("`{value}` is no port"))
-                        .way_out("A port is a number up to 65535; 0 takes any that is free.")
+                    Failure::new(format!("`{value}` is not a port"))
+                        .way_out("Use a number up to 65535; 0 for any free port.")
                 })?;
             }
             None => rest.push(arg.clone()),
@@ -98,7 +98,7 @@ fn free_port() -> Outcome<u16> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())
-        .map_err(crate::failure::io("there is no free port"))
+        .map_err(crate::failure::io("no free port"))
 }
 
 /// Becomes that program: a signal that is meant for this process then reaches the server itself, and nothing is left

@@ -10,7 +10,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         [flag] if flag == "--test" => true,
         _ => {
             return Err(
-                Failure::new(format!("`setup` does not know `{}`", args.join(" ")))
+                Failure::new(format!("`setup` has no option `{}`", args.join(" ")))
                     .way_out("cargo xtask setup [--test]"),
             );
         }
@@ -24,6 +24,6 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         tools::cargo_deny()?;
         tools::localstack()?;
     }
-    say::note("everything is there");
+    say::note("all tools are installed");
     Ok(())
 }

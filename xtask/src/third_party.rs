@@ -164,10 +164,8 @@ fn texts(package: &Package, folders: &BTreeMap<String, PathBuf>) -> Outcome<Vec<
     } = package;
     let id = format!("{name}-{version}");
     let folder = folders.get(&id).ok_or_else(|| {
-        Failure::new(format!(
-            "cargo does not say where the source of {name} {version} is"
-        ))
-        .way_out("`cargo fetch` brings it.")
+        Failure::new(format!("no source found for {name} {version}"))
+            .way_out("`cargo fetch` downloads it.")
     })?;
     let mut files: Vec<PathBuf> = fs::read_dir(folder)
         .map_err(io(format!("can't read {}", folder.display())))?
@@ -181,9 +179,9 @@ fn texts(package: &Package, folders: &BTreeMap<String, PathBuf>) -> Outcome<Vec<
             .map(|text| vec![text])
             .ok_or_else(|| {
                 Failure::new(format!(
-                    "{name} {version} (`{license}`) comes without a licence text, and there is no standard text of it here"
+                    "{name} {version} (`{license}`) has no licence text, and there is no standard text of it here"
                 ))
-                .way_out("Add its text to `standard` in xtask/src/third_party.rs, or do without the crate.")
+                .way_out("Add its text to `standard` in xtask/src/third_party.rs, or remove the crate.")
             });
     }
     files

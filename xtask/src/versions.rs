@@ -23,8 +23,8 @@ pub(crate) fn wasm_bindgen() -> Outcome<String> {
     let file = paths::root().join("Cargo.lock");
     let lock = fs::read_to_string(&file).map_err(io(format!("can't read {}", file.display())))?;
     locked(&lock, "wasm-bindgen").ok_or_else(|| {
-        Failure::new("Cargo.lock names no wasm-bindgen")
-            .way_out("The console needs it; `cargo generate-lockfile` writes the file anew.")
+        Failure::new("Cargo.lock has no wasm-bindgen")
+            .way_out("The console needs it; `cargo generate-lockfile` rewrites the file.")
     })
 }
 

@@ -41,7 +41,7 @@ fn choose(names: &[String]) -> Outcome<Vec<&'static Step>> {
         .iter()
         .find(|name| !STEPS.iter().any(|step| step.name == **name))
     {
-        return Err(Failure::new(format!("there is no step `{unknown}`"))
+        return Err(Failure::new(format!("no step `{unknown}`"))
             .way_out("`cargo xtask test --list` lists them."));
     }
     let is_chosen = |step: &&Step| names.is_empty() || names.iter().any(|name| name == step.name);
@@ -91,7 +91,7 @@ fn close(reports: &[Report]) -> Outcome<()> {
     }
     Err(
         Failure::new(format!("failed: {}", failed.join(", "))).way_out(format!(
-            "`cargo xtask test {}` runs only that again.",
+            "`cargo xtask test {}` reruns only that.",
             failed.join(" ")
         )),
     )

@@ -28,22 +28,22 @@ pub(super) struct Shared {
 pub(super) const STEPS: &[Step] = &[
     Step {
         name: "fmt",
-        about: "the code is laid out by rustfmt",
+        about: "rustfmt formats the code",
         run: fmt,
     },
     Step {
         name: "deny",
-        about: "the dependencies' licences, sources and duplicates are those that deny.toml allows",
+        about: "deny.toml allows the dependencies' licences, sources and duplicates",
         run: deny,
     },
     Step {
         name: "clippy",
-        about: "clippy finds nothing, natively",
+        about: "clippy has no warning, natively",
         run: clippy,
     },
     Step {
         name: "clippy-wasm",
-        about: "clippy finds nothing in what runs in the page",
+        about: "clippy has no warning for the page",
         run: clippy_wasm,
     },
     Step {
@@ -53,7 +53,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "fuzz",
-        about: "the fuzz targets compile, and stand some seconds of changed seeds",
+        about: "the fuzz targets compile, and pass seconds of mutated cases",
         run: fuzz,
     },
     Step {
@@ -63,22 +63,22 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "template",
-        about: "linters find nothing in the stack's templates and OpenAPI documents",
+        about: "linters have no finding in the stack's templates and OpenAPI documents",
         run: template,
     },
     Step {
         name: "build",
-        about: "the console is built as it is published",
+        about: "the console builds as published",
         run: build,
     },
     Step {
         name: "e2e",
-        about: "a person's paths through the built console, in a browser",
+        about: "end-to-end tests of the built console, in a browser",
         run: e2e,
     },
     Step {
         name: "serve",
-        about: "`cargo xtask serve` serves the console, and leaves nothing behind",
+        about: "`cargo xtask serve` serves the console and leaves no process behind",
         run: serve,
     },
     Step {
@@ -104,7 +104,7 @@ fn cargo(args: &[&str]) -> Command {
 fn fmt(_: &mut Shared) -> Outcome<()> {
     tools::rust_component("fmt", "rustfmt")?;
     process::run(&mut cargo(&["fmt", "--all", "--check"]))
-        .map_err(|failure| failure.way_out("`cargo fmt --all` mends it."))
+        .map_err(|failure| failure.way_out("`cargo fmt --all` fixes it."))
 }
 
 fn deny(_: &mut Shared) -> Outcome<()> {
@@ -124,9 +124,7 @@ fn deny(_: &mut Shared) -> Outcome<()> {
     if has_advisories() {
         return check(&["advisories"]);
     }
-    say::note(
-        "advisories were not looked at: the database of RustSec is not here (`cargo deny fetch` brings it)",
-    );
+    say::note("advisories were not checked: no RustSec database (`cargo deny fetch` downloads it)");
     Ok(())
 }
 
@@ -272,7 +270,7 @@ fn template(_: &mut Shared) -> Outcome<()> {
             .args(["--include-checks", "I", "--"])
             .args(&templates),
     )?;
-    println!("cfn-lint found nothing in {} templates", templates.len());
+    println!("cfn-lint: no finding in {} templates", templates.len());
     // Nothing is fetched: its checks are in the package.
     process::run(
         linter("checkov")
@@ -353,7 +351,7 @@ fn test_files() -> Outcome<Vec<PathBuf>> {
     let mut files = files(&dir)?;
     files.retain(|path| is_test(path));
     if files.is_empty() {
-        return Err(Failure::new(format!("{} holds no test", dir.display())));
+        return Err(Failure::new(format!("no test in {}", dir.display())));
     }
     Ok(files)
 }

@@ -47,7 +47,7 @@ pub(super) fn bring() -> Outcome<Browser> {
         ));
     }
     say::note(format!(
-        "installing {} by apt (about 1 min)",
+        "installing {} with apt (about 1 min)",
         PACKAGES.join(", ")
     ));
     let start = Instant::now();
@@ -57,7 +57,7 @@ pub(super) fn bring() -> Outcome<Browser> {
         PACKAGES,
     ]
     .concat())?;
-    say::note(format!("installed them in {}", say::time(start.elapsed())));
+    say::note(format!("installed in {}", say::time(start.elapsed())));
     find().ok_or_else(|| {
         Failure::new("apt installed Chromium, but there is no chromium or chromedriver on PATH")
             .way_out("Set CHROMIUM and CHROMEDRIVER to the two programs.")
@@ -90,6 +90,6 @@ fn apt(args: &[&str]) -> Outcome<()> {
             .env("DEBIAN_FRONTEND", "noninteractive"),
     )
     .map_err(|failure| {
-        failure.way_out("Install chromium and chromium-driver by hand, and try again.")
+        failure.way_out("Install chromium and chromium-driver yourself, and try again.")
     })
 }

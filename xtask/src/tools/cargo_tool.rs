@@ -150,7 +150,7 @@ impl CargoTool<'_> {
 
     fn explain(&self, failure: Failure) -> Failure {
         failure.way_out(format!(
-            "If crates.io is out of reach, mend the network (cargo reads HTTPS_PROXY) and try again: what was fetched is \
+            "If crates.io can't be reached, fix the network (cargo reads HTTPS_PROXY) and try again: downloads are \
              kept.\nIf a C compiler or linker is missing, install one (Debian: `apt-get install gcc libc6-dev`).\n\
              Or put a `{}` of version {} on PATH: it is used as it is.",
             self.binary, self.version

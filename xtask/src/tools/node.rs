@@ -11,7 +11,7 @@ use crate::{paths, process, say, versions};
 /// A `node` that is new enough.
 fn node() -> Outcome<PathBuf> {
     let file = process::which("node").ok_or_else(|| {
-        Failure::new("there is no node on PATH").way_out(format!(
+        Failure::new("no node on PATH").way_out(format!(
             "Install node {} or newer with npm (https://nodejs.org).",
             versions::NODE_MAJOR
         ))
@@ -20,7 +20,7 @@ fn node() -> Outcome<PathBuf> {
     if major(&said).is_some_and(|major| major >= versions::NODE_MAJOR) {
         return Ok(file);
     }
-    Err(Failure::new(format!("node is of version {}", said.trim()))
+    Err(Failure::new(format!("node has version {}", said.trim()))
         .way_out(format!("Install node {} or newer.", versions::NODE_MAJOR)))
 }
 
@@ -37,9 +37,8 @@ fn major(said: &str) -> Option<u32> {
 /// An `npm` that neither reports nor runs the scripts of what it installs.
 pub(super) fn npm() -> Outcome<Command> {
     node()?;
-    let file = process::which("npm").ok_or_else(|| {
-        Failure::new("there is no npm on PATH").way_out("Install the npm of your node.")
-    })?;
+    let file = process::which("npm")
+        .ok_or_else(|| Failure::new("no npm on PATH").way_out("Install npm for your node."))?;
     let mut npm = Command::new(file);
     for (name, value) in [
         ("AUDIT", "false"),
@@ -63,13 +62,13 @@ pub(super) fn packages() -> Outcome<PathBuf> {
     if fs::read_to_string(&mark).is_ok_and(|there| there == wanted) {
         return Ok(node);
     }
-    say::note("bringing the packages of the browser tests by npm (about 5 s)");
+    say::note("installing the browser tests' packages with npm (about 5 s)");
     let start = Instant::now();
     process::run(npm()?.args(["ci", "--prefer-offline"]).current_dir(&dir)).map_err(|failure| {
-        failure.way_out("If the npm registry is out of reach, mend the network and try again.")
+        failure.way_out("If the npm registry can't be reached, fix the network and try again.")
     })?;
     fs::write(&mark, wanted).map_err(io(format!("can't write {}", mark.display())))?;
-    say::note(format!("brought them in {}", say::time(start.elapsed())));
+    say::note(format!("installed in {}", say::time(start.elapsed())));
     Ok(node)
 }
 

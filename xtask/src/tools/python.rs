@@ -30,7 +30,7 @@ pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<
         return Ok(python);
     }
     say::note(format!(
-        "making the python environment of {name} in {} (once; about {time}, {space})",
+        "creating the python environment of {name} in {} (once; about {time}, {space})",
         root.display()
     ));
     let start = Instant::now();
@@ -52,10 +52,10 @@ pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<
     ])
     .arg(lock);
     process::run(&mut pip).map_err(|failure| {
-        failure.way_out("If PyPI is out of reach, mend the network and try again.")
+        failure.way_out("If PyPI can't be reached, fix the network and try again.")
     })?;
     fs::write(&mark, "").map_err(io(format!("can't write {}", mark.display())))?;
-    say::note(format!("made it in {}", say::time(start.elapsed())));
+    say::note(format!("created in {}", say::time(start.elapsed())));
     Ok(python)
 }
 
@@ -64,7 +64,7 @@ fn base_python() -> Outcome<PathBuf> {
         .into_iter()
         .find_map(process::which)
         .ok_or_else(|| {
-            Failure::new("there is no python3 on PATH").way_out(
+            Failure::new("no python3 on PATH").way_out(
                 "Install python 3.11 or newer (Debian: `apt-get install python3 python3-venv`).",
             )
         })

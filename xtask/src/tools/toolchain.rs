@@ -23,11 +23,13 @@ pub(crate) fn bring() -> Outcome<()> {
                  (Debian: libstd-rust-dev-wasm32).",
             ));
     }
-    say::note(format!("adding the target {TARGET} by rustup (about 5 s)"));
+    say::note(format!(
+        "adding the target {TARGET} with rustup (about 5 s)"
+    ));
     let start = Instant::now();
     process::run(Command::new("rustup").args(["target", "add", TARGET])).map_err(|failure| {
         failure.way_out(format!(
-            "If the network is out of reach, add the target where it is: `rustup target add {TARGET}`."
+            "If the network can't be reached, add the target yourself: `rustup target add {TARGET}`."
         ))
     })?;
     say::note(format!(
@@ -42,9 +44,9 @@ pub(crate) fn component(command: &str, component: &str) -> Outcome<()> {
     if process::capture(process::cargo().args([command, "--version"])).is_ok() {
         return Ok(());
     }
-    say::note(format!("adding {component} by rustup (about 5 s)"));
+    say::note(format!("adding {component} with rustup (about 5 s)"));
     process::run(Command::new("rustup").args(["component", "add", component]))
-        .map_err(|failure| failure.way_out(format!("Install {component} of your Rust toolchain.")))
+        .map_err(|failure| failure.way_out(format!("Install {component} for your Rust toolchain.")))
 }
 
 /// Whether the target's standard library lies where the compiler looks for it.

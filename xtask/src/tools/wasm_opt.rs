@@ -19,7 +19,7 @@ pub(crate) fn bring() -> Option<PathBuf> {
         Ok(file) => Some(file),
         Err(failure) => {
             say::note(format!(
-                "building without wasm-opt, so the file gets larger: {failure}"
+                "building without wasm-opt, so the file is larger: {failure}"
             ));
             None
         }
@@ -48,7 +48,7 @@ fn from_npm() -> Outcome<PathBuf> {
     }
     let mut npm = super::node::npm()?;
     say::note(format!(
-        "bringing wasm-opt {} from npm (about 10 s)",
+        "installing wasm-opt {} from npm (about 10 s)",
         versions::BINARYEN
     ));
     let start = Instant::now();
@@ -57,7 +57,7 @@ fn from_npm() -> Outcome<PathBuf> {
     npm.arg(format!("binaryen@{}", versions::BINARYEN));
     process::run(npm.current_dir(&root))?;
     say::note(format!(
-        "brought wasm-opt in {}",
+        "installed wasm-opt in {}",
         say::time(start.elapsed())
     ));
     Ok(file)
