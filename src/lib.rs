@@ -10,7 +10,6 @@ mod api;
 mod app;
 mod browser;
 mod components;
-mod grouped;
 mod highlight;
 mod indent;
 mod pages;

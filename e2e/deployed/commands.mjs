@@ -57,10 +57,10 @@ const RESUME = { id: 'ada', name: 'Ada Lovelace' };
 
 scenario('the commands that are printed deploy, change and take away the stack', { path: '#/stack' }, async (page) => {
   const here = await mkdtemp(path.join(folder(), 'commands-'));
-  await field(page, 'Name of the stack').fill(NAME);
+  await field(page, 'Stack name').fill(NAME);
   await field(page, 'Region (optional)').fill('us-east-1');
   await onOff(page, 'Host the console').check();
-  await page.getByRole('radio', { name: "A key of one's own" }).check();
+  await page.getByRole('radio', { name: 'Customer managed key' }).check();
   // A blank in a value that is typed, and in a parameter of the command.
   await field(page, 'Tags').fill('cost-center=Resumes 2026');
   const first = await download(page, here);
@@ -77,7 +77,7 @@ scenario('the commands that are printed deploy, change and take away the stack',
   assert.equal(Parameters.find(({ ParameterKey }) => ParameterKey === 'TagCostCenter').ParameterValue, 'Resumes 2026');
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
-  await field(page, 'Outputs of the stack').fill(outputs);
+  await field(page, 'Stack outputs').fill(outputs);
   await eventually(async () => assert.equal(await field(page, 'API URL').inputValue(), output('APIUrl')));
   assert.equal(await field(page, 'Table name').inputValue(), made.Table);
   await goTo(page, 'Stack');
@@ -112,7 +112,7 @@ scenario('the commands that are printed deploy, change and take away the stack',
 
   // Preview an update: a mapping template by hand, which the console opens again, and an option.
   const edited = { name: 'edited.yaml', mimeType: 'text/plain', buffer: Buffer.from(first.replace(MESSAGE, OTHER)) };
-  await page.getByLabel("Open a template's file").setInputFiles(edited);
+  await page.getByLabel("Open template").setInputFiles(edited);
   await onOff(page, 'Lost-update protection').check();
   const second = await eventually(async () => {
     const text = await download(page, here);

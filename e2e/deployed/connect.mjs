@@ -15,7 +15,7 @@ export function described(stack, name = 'resume') {
 export async function connect(page, stack, key) {
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
-  await field(page, 'Outputs of the stack').fill(described(stack));
+  await field(page, 'Stack outputs').fill(described(stack));
   await eventually(async () => assert.equal(await field(page, 'API URL').inputValue(), stack.url));
   assert.equal(await field(page, 'Table name').inputValue(), stack.outputs.TableName);
   if (key) await field(page, 'API key').fill(key);

@@ -43,7 +43,7 @@ scenario('a resume goes to the deployed API and comes back, over a preflight', {
   assert.equal(methods.filter((method) => method === 'POST').length, 1);
 
   await field(region(page, 'Basics'), 'Name').fill('Somebody else');
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), name), 30);
   assert.equal(await field(entry(page, 'Skill 1'), 'Title').inputValue(), '');
 });
@@ -55,7 +55,7 @@ scenario(
     await loadSample(page);
     await connect(page, await stack(), await keyOf(await stack()));
     await field(region(page, 'Basics'), 'ID').fill('nobody has this');
-    await button(page, 'Read from API').click();
+    await button(page, 'Load from API').click();
     await eventually(async () => assert.match(await result(page), /404/), 30);
 
     await openResume(page, { id: 'too much', name: 'Mira', score: 1e127 });

@@ -67,7 +67,7 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     assert.equal(types()[2], null);
 
     await field(region(page, 'Basics'), 'Name').fill('Somebody else');
-    await button(page, 'Read from API').click();
+    await button(page, 'Load from API').click();
     await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), RESUME.name), 30);
 
     // The request that was really sent is the one that is shown.

@@ -24,8 +24,8 @@ scenario('two pages save one resume: the later one is told', { allow, expected: 
   await other.goto(url);
   await connect(other, await stack(), key);
   await goTo(other, 'API');
-  await field(other, "Another resume's ID").fill('for two');
-  await button(other, 'Read this ID').click();
+  await field(other, "Another ID").fill('for two');
+  await button(other, 'Load this ID').click();
   await eventually(async () => assert.match(await result(other), /Loaded for two/), 30);
   await goTo(other, 'Resume');
   await name(other).fill('Theirs');

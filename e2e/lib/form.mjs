@@ -32,7 +32,7 @@ export async function loadSample(page) {
 /** Opens a resume as a file. */
 export async function openResume(page, resume) {
   const file = { name: 'resume.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(resume)) };
-  await page.getByLabel('Open a resume file').setInputFiles(file);
+  await page.getByLabel('Open file').setInputFiles(file);
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'ID').inputValue(), resume.id));
 }
 
@@ -86,5 +86,5 @@ export async function openTemplate(page, put) {
   const api = Object.values(template.Resources).find((one) => one.Type === 'AWS::ApiGateway::Method' && one.Properties.HttpMethod === 'POST');
   api.Properties.Integration.RequestTemplates['application/json'] = put;
   const buffer = Buffer.from(JSON.stringify(template));
-  await page.getByLabel("Open a template's file").setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer });
+  await page.getByLabel('Open template').setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer });
 }

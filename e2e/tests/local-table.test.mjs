@@ -26,7 +26,7 @@ async function name(page) {
 
 scenario('two tabs see one table, and it is there after a reload', {}, async (page, { context, url }) => {
   await goTo(page, 'API');
-  await stored(page).getByText('It holds no resume yet.').waitFor();
+  await stored(page).getByText('No stored resumes yet.').waitFor();
 
   const other = await context.newPage();
   await other.goto(url);
@@ -34,15 +34,15 @@ scenario('two tabs see one table, and it is there after a reload', {}, async (pa
   await save(other, 'mira', 'Mira');
 
   // The view of the first tab is told.
-  await stored(page).getByText('It holds 2 resumes:').waitFor();
-  await button(page, 'Read ada').click();
+  await stored(page).getByText('2 stored resumes:').waitFor();
+  await button(page, 'Load ada').click();
   await eventually(async () => assert.match(await result(page), /HTTP 200/));
   assert.equal(await name(page), 'Ada Lovelace');
 
   await save(page, 'ada', 'Ada King');
   await other.reload();
   await goTo(other, 'API');
-  await button(other, 'Read ada').click();
+  await button(other, 'Load ada').click();
   await eventually(async () => assert.equal(await name(other), 'Ada King'));
 });
 
@@ -51,7 +51,7 @@ scenario('what was saved a moment before the tab is closed is kept', {}, async (
   await page.close();
   const later = await context.newPage();
   await later.goto(`${url}#/api`);
-  await button(later, 'Read ada').waitFor();
+  await button(later, 'Load ada').waitFor();
 });
 
 scenario('a table of the time before the database is taken over', {}, async (page) => {
@@ -62,17 +62,17 @@ scenario('a table of the time before the database is taken over', {}, async (pag
   }, table);
   await page.reload();
   await goTo(page, 'API');
-  await button(page, 'Read old').click();
+  await button(page, 'Load old').click();
   await eventually(async () => assert.equal(await name(page), 'An old friend'));
   assert.equal(await page.evaluate(() => localStorage.getItem('resume-console.local-table')), null);
   await page.reload();
   await goTo(page, 'API');
-  await button(page, 'Read old').waitFor();
+  await button(page, 'Load old').waitFor();
 });
 
 async function tableName(page) {
   await goTo(page, 'API');
-  return page.getByText('over the table').locator('code').textContent();
+  return page.getByText('with the table').locator('code').textContent();
 }
 
 scenario('without a database the table lasts as long as the page, and that is said', {}, async (page, { context, url }) => {
@@ -85,10 +85,10 @@ scenario('without a database the table lasts as long as the page, and that is sa
   await alone.goto(url);
   assert.match(await save(alone, 'ada', 'Ada'), /blocks storage for this page. Saved resumes last until this page is closed/);
   await field(basics(alone), 'Name').fill('Somebody else');
-  await button(alone, 'Read from API').click();
+  await button(alone, 'Load from API').click();
   await eventually(async () => assert.equal(await name(alone), 'Ada'));
   await goTo(page, 'API');
-  await stored(page).getByText('It holds no resume yet.').waitFor();
+  await stored(page).getByText('No stored resumes yet.').waitFor();
 });
 
 scenario('a full disk is said, and what was saved is kept once there is room', {}, async (page, { context, url }) => {
@@ -97,13 +97,13 @@ scenario('a full disk is said, and what was saved is kept once there is room', {
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   assert.match(await save(page, 'ada', 'Ada'), /is full. Saved resumes last until this page is closed/);
   await field(basics(page), 'Name').fill('Somebody else');
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await eventually(async () => assert.equal(await name(page), 'Ada'));
 
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   // Any call does it.
   await eventually(async () => {
-    await button(page, 'Read from API').click();
+    await button(page, 'Load from API').click();
     // While the call is under way, its result is not there yet.
     const said = await result(page);
     assert.match(said, /HTTP 200/);
@@ -111,5 +111,5 @@ scenario('a full disk is said, and what was saved is kept once there is room', {
   });
   await page.reload();
   await goTo(page, 'API');
-  await button(page, 'Read ada').waitFor();
+  await button(page, 'Load ada').waitFor();
 });

@@ -53,7 +53,7 @@ scenario('a resume that is saved is read back the same after a reload', {}, asyn
     assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), 'Somebody else', 'the draft after the reload');
   });
 
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), HOSTILE));
   assert.deepEqual(await asFile(page), saved);
 });

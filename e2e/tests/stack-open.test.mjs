@@ -17,7 +17,7 @@ const checked = (page, group, name) =>
   page.getByRole('group', { name: group, exact: true }).getByRole('radio', { name, exact: true }).isChecked();
 const isOn = (page, name) => page.getByRole('switch', { name, exact: true }).isChecked();
 const open = (page, name, text) =>
-  page.getByLabel("Open a template's file").setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  page.getByLabel('Open template').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
 /** The template that the page makes, parsed. */
 const made = async (page) => YAML.parse(await region(page, 'Template').locator('code').textContent());
@@ -49,19 +49,19 @@ for (const [name, text] of Object.entries(TEMPLATES)) {
     const before = await made(page);
     await open(page, name, text);
     await eventually(async () => assert.ok(await checked(page, 'Preset', 'Published example')));
-    assert.equal(await field(page, 'Name of the API').inputValue(), 'resumeApiGW');
+    assert.equal(await field(page, 'API name').inputValue(), 'resumeApiGW');
     assert.equal(await field(page, 'Stage').inputValue(), 'prod');
-    assert.ok(await checked(page, 'Names and numbers as', 'Literal values'));
-    assert.ok(await checked(page, 'Capacity', 'Provisioned'));
+    assert.ok(await checked(page, 'Parameters', 'Fixed values'));
+    assert.ok(await checked(page, 'Capacity mode', 'Provisioned'));
     assert.equal(await field(page, 'Read units').inputValue(), '1');
     assert.equal(await field(page, 'Write units').inputValue(), '1');
-    assert.ok(await checked(page, 'Protection of POST', 'None'));
+    assert.ok(await checked(page, 'Write access', 'None'));
     assert.equal(await field(page, 'Allowed origins').inputValue(), '*');
-    assert.ok(await isOn(page, 'Role for logs'));
-    for (const off of ['Answer preflights', 'Point-in-time recovery', 'Deletion protection', 'Access log', 'X-Ray traces']) {
+    assert.ok(await isOn(page, 'Account-level CloudWatch role'));
+    for (const off of ['Preflight (OPTIONS)', 'Point-in-time recovery', 'Deletion protection', 'Access log', 'X-Ray traces']) {
       assert.ok(!(await isOn(page, off)), off);
     }
-    assert.ok(await page.getByText('mapping templates of an opened file').isVisible());
+    assert.ok(await page.getByText('imported mapping templates').isVisible());
 
     // Part by part, what the page's own template has not.
     const said = await leftOut(page, name);
@@ -109,7 +109,7 @@ scenario('our own template comes back as it was, and nothing of it is left out',
   await button(page, 'Reset all options to the preset').click();
   await eventually(async () => assert.notDeepEqual(await made(page), wanted));
   await open(page, name, text);
-  await page.getByText(`The options are those of ${name}.`, { exact: true }).first().waitFor();
+  await page.getByText(`Imported ${name}.`, { exact: true }).first().waitFor();
   await eventually(async () => assert.deepEqual(await made(page), wanted));
   assert.equal(await field(page, 'Tags').inputValue(), 'team=people,cost=17');
   assert.equal(await field(page, 'Allowed origins').inputValue(), 'https://a.example,https://b.example');
@@ -117,9 +117,9 @@ scenario('our own template comes back as it was, and nothing of it is left out',
 });
 
 scenario('the way from the commands leads into the field for the outputs', { path: stack }, async (page, { url }) => {
-  const outputs = field(page, 'Outputs of the stack');
+  const outputs = field(page, 'Stack outputs');
   const focused = () => outputs.evaluate((input) => input === document.activeElement);
-  await page.getByRole('link', { name: 'Connect the console to it', exact: true }).click();
+  await page.getByRole('link', { name: 'Connect this console to the deployed stack', exact: true }).click();
   await eventually(async () => assert.ok(await focused()));
   assert.ok(await page.getByRole('radio', { name: 'Deployed' }).isChecked());
   await page.keyboard.insertText('APIUrl = https://abc123.execute-api.eu-west-1.amazonaws.com/prod/\nTableName = resumes');
@@ -129,7 +129,7 @@ scenario('the way from the commands leads into the field for the outputs', { pat
   await page.reload();
   await eventually(async () => assert.ok(await focused()));
   await goTo(page, 'Stack');
-  await page.getByRole('link', { name: 'Connect the console to it', exact: true }).click();
+  await page.getByRole('link', { name: 'Connect this console to the deployed stack', exact: true }).click();
   await eventually(async () => assert.ok(await focused()));
   assert.equal(page.url(), `${url}#/api/outputs`);
 });

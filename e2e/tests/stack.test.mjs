@@ -26,7 +26,7 @@ const shown = async (page) => YAML.parse(await template(page).textContent());
 scenario('a choice shows in the template, with its lines marked and counted', { path }, async (page) => {
   await eventually(async () => assert.equal((await shown(page)).Resources.Table.Properties.BillingMode, 'PAY_PER_REQUEST'));
   assert.deepEqual(await marked(page), [], 'nothing is marked before a change');
-  await option(page, 'Capacity', 'Provisioned').check();
+  await option(page, 'Capacity mode', 'Provisioned').check();
   await eventually(async () => {
     const lines = (await marked(page)).join('');
     assert.match(lines, /ProvisionedThroughput:/);
@@ -66,7 +66,7 @@ scenario('a preset that is chosen by mistake is taken back', { path }, async (pa
 });
 
 scenario('what is chosen is there after a reload, and in another tab', { path }, async (page, { context, url }) => {
-  await option(page, 'Protection of POST', 'None').check();
+  await option(page, 'Write access', 'None').check();
   await field(page, 'Stage').fill('v2');
   const there = await context.newPage();
   await there.goto(url + path);
@@ -75,14 +75,14 @@ scenario('what is chosen is there after a reload, and in another tab', { path },
   await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'v3'));
   await page.reload();
   await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'v3'));
-  assert.ok(await option(page, 'Protection of POST', 'None').isChecked());
+  assert.ok(await option(page, 'Write access', 'None').isChecked());
 });
 
 scenario('what is not allowed is told at its field, kept, and changes nothing', { path }, async (page) => {
   await field(page, 'Stage').fill('dev');
   const before = await shown(page);
   await field(page, 'Stage').fill('dev/1');
-  await field(page, 'Name of the API').focus();
+  await field(page, 'API name').focus();
   await page.getByText('Use 1 to 128 letters, digits, - or _.').waitFor();
   assert.equal(await field(page, 'Stage').getAttribute('aria-invalid'), 'true');
   assert.deepEqual(await shown(page), before);
@@ -127,20 +127,20 @@ scenario('the commands are those for what is chosen', { path }, async (page) => 
   await field(page, 'Stage').fill('dev');
   await eventually(async () => assert.match(await deploy.innerText(), /StageName=dev/));
   await commands(page, 'Get the API key').waitFor();
-  await option(page, 'Protection of POST', 'None').check();
+  await option(page, 'Write access', 'None').check();
   await eventually(async () => assert.equal(await commands(page, 'Get the API key').count(), 0));
   assert.match(await cleanUp.innerText(), /--no-deletion-protection-enabled/);
   await onOff(page, 'Deletion protection').uncheck();
   await eventually(async () => assert.doesNotMatch(await cleanUp.innerText(), /--no-deletion-protection-enabled/));
-  await field(page, 'Name of the stack').fill('cv; rm -rf /');
-  await page.getByText('The commands are here once the name and the region can be used.').waitFor();
-  await field(page, 'Name of the stack').fill('cv');
+  await field(page, 'Stack name').fill('cv; rm -rf /');
+  await page.getByText('Fix the name and the region to see the commands.').waitFor();
+  await field(page, 'Stack name').fill('cv');
   await field(page, 'Region (optional)').fill('eu-west-1');
   await eventually(async () => assert.match(await deploy.innerText(), /aws --region eu-west-1 .*\s+--stack-name cv\b/s));
 });
 
 scenario('a template that is opened fills in its options, and says what no option says', { path }, async (page) => {
-  await option(page, 'Capacity', 'Provisioned').check();
+  await option(page, 'Capacity mode', 'Provisioned').check();
   await field(page, 'Read units').fill('7');
   await field(page, 'Stage').fill('v7');
   await eventually(async () => assert.equal((await shown(page)).Parameters.StageName.Default, 'v7'));
@@ -151,7 +151,7 @@ scenario('a template that is opened fills in its options, and says what no optio
     await button(page, 'Reset all options to the preset').click();
     await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'prod'));
     const open = async (body) =>
-      page.getByLabel("Open a template's file").setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(body) });
+      page.getByLabel('Open template').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(body) });
     await open(text);
     await eventually(async () => assert.deepEqual(await shown(page), wanted), 15);
     assert.equal(await page.getByRole('alert').filter({ hasText: name }).count(), 0);
@@ -159,9 +159,9 @@ scenario('a template that is opened fills in its options, and says what no optio
     // A part that is none of ours.
     const other = { ...wanted, Resources: { ...wanted.Resources, Queue: { Type: 'AWS::SQS::Queue' } } };
     await open(JSON.stringify(other));
-    await page.getByRole('alert').filter({ hasText: `1 part of ${name} is said by no option.` }).waitFor();
+    await page.getByRole('alert').filter({ hasText: `1 part of ${name} has no option here.` }).waitFor();
     await open('[1, 2]');
-    await page.getByRole('alert').filter({ hasText: `${name} can't be read as a template of this stack.` }).waitFor();
+    await page.getByRole('alert').filter({ hasText: `${name} is not a template that this console can open.` }).waitFor();
     assert.deepEqual(await shown(page), wanted, 'the options are as they were');
     await button(page, 'Close the message about the template').click();
   }
@@ -180,45 +180,45 @@ scenario('the API is there as an OpenAPI document', { path }, async (page) => {
 
 scenario('the worst case is what the limit of calls lets through', { path }, async (page) => {
   const cost = region(page, 'Cost');
-  const worst = cost.getByRole('table', { name: 'Worst case of a month, line by line' });
+  const worst = cost.getByRole('table', { name: 'Worst case per month, line by line' });
   const row = (name) => worst.getByRole('row').filter({ hasText: name });
   const says = (text) => cost.getByText(text).waitFor();
-  await field(cost, 'Size of a resume (kB)').fill('5');
-  await says('The limit lets through 50 calls a second of each method, for a month, with a resume of 5 kB: $1146.46.');
+  await field(cost, 'Resume size (KB)').fill('5');
+  await says('The limit is 50 requests per second for each method; a month of them with a resume of 5 KB costs $1,146.46.');
   // 131.4 million GETs, and as many preflights.
   await eventually(async () => assert.match(await row('REST API calls').innerText(), /262\.8 × \$3\.50\s+million\s+\$919\.80/));
-  await field(page, 'Calls in a second').fill('5');
+  await field(page, 'Rate limit (per second)').fill('5');
   await eventually(async () => assert.match(await row('REST API calls').innerText(), /26\.28 × \$3\.50/));
-  await field(cost, 'Size of a resume (kB)').fill('400');
-  await eventually(async () => assert.match(await row('Data transfer out').innerText(), /13140000 reads of 400 kB/));
-  await option(page, 'Protection of POST', 'None').check();
-  await says('Anybody who knows the URL can read and save without pause.');
+  await field(cost, 'Resume size (KB)').fill('400');
+  await eventually(async () => assert.match(await row('Data transfer out').innerText(), /13,140,000 reads of 400 KB/));
+  await option(page, 'Write access', 'None').check();
+  await says('Anyone with the URL can read and write nonstop.');
   await onOff(page, 'Throttling').uncheck();
-  await says("The stage sets no limit, so the account's holds: 10,000 calls a second");
-  await field(cost, 'Size of a resume (kB)').fill('large');
-  await says('The sum is here once the size of a resume is a number.');
+  await says("The stage has no limit, so the account's applies: 10,000 requests per second");
+  await field(cost, 'Resume size (KB)').fill('large');
+  await says('Enter the resume size to see the worst case.');
 });
 
 scenario('the cost is that of the options and the traffic, with its arithmetic', { path }, async (page) => {
   const cost = region(page, 'Cost');
-  const usual = cost.getByRole('table', { name: 'Cost of a month, line by line' });
+  const usual = cost.getByRole('table', { name: 'Cost per month, line by line' });
   const row = (name) => usual.getByRole('row').filter({ hasText: name });
-  await field(cost, 'Reads a month').fill('1,000,000');
-  await field(cost, 'Saves a month').fill('0');
+  await field(cost, 'Reads per month').fill('1,000,000');
+  await field(cost, 'Writes per month').fill('0');
   await eventually(async () => assert.match(await row('API Gateway: REST API calls').innerText(), /1 × \$3\.50\s[^]*\$3\.50/));
   await onOff(page, 'X-Ray traces').uncheck();
   await eventually(async () => assert.equal(await row('X-Ray').count(), 0));
-  await field(cost, 'Reads a month').fill('many');
-  await cost.getByText('It has to be a number, 0 or more.').waitFor();
-  await cost.getByText('The sum is here once all of these are numbers.').waitFor();
+  await field(cost, 'Reads per month').fill('many');
+  await cost.getByText('Enter a number, 0 or more.').waitFor();
+  await cost.getByText('Enter numbers to see the total.').waitFor();
 });
 
 looks('the stack is sound while it is changed', WIDTHS, { path }, async (page, { context, width, look }) => {
-  await option(page, 'Capacity', 'Provisioned, auto-scaled').check();
+  await option(page, 'Capacity mode', 'Provisioned, auto-scaled').check();
   await onOff(page, 'Host the console').check();
   await field(page, 'Stage').fill('not a stage');
-  await field(page, 'Least read units').fill('40');
-  await field(page, 'Name of the API').focus();
+  await field(page, 'Minimum read units').fill('40');
+  await field(page, 'API name').focus();
   await makeCheckable(page, context);
   await field(page, 'Stage').waitFor();
   await onOff(page, 'Deletion protection').uncheck();

@@ -70,7 +70,7 @@ for (const [what, record, says] of [
     const message = alert(page, says);
     await message.waitFor();
     const text = typeof record === 'string' ? record : JSON.stringify(record);
-    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
     assert.equal(saved.text, text);
     await name(page).fill('typed beside it');
     await draftSaved(page);
@@ -88,7 +88,7 @@ scenario('a draft with which the page did not start to the end is kept, and the 
   const message = alert(page, 'did not finish loading with your draft');
   await message.waitFor();
   assert.equal(await name(page).inputValue(), '');
-  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
   assert.equal(JSON.parse(saved.text).name, 'the hanging one');
   await name(page).fill('begun anew');
   await draftSaved(page);
@@ -133,7 +133,7 @@ for (const [stage, says, stageNow] of [
     await page.reload();
     const message = alert(page, says);
     await message.waitFor();
-    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save what was there' }).click());
+    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
     assert.equal(saved.text, stored);
     await name(page).fill('the page works');
     await region(page, 'Preview').getByText('the page works').first().waitFor();
@@ -221,7 +221,7 @@ scenario('a damaged record of the local table is set aside before it is saved ov
   // One that is loaded, too.
   await put(page, ...ITEMS, [table, rest.join(' ')], { id: 'no text' });
   await goTo(page, 'Resume');
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await eventually(async () => assert.match(await result(page), /was damaged and was set aside/));
   await goTo(page, 'API');
   await eventually(async () => assert.equal(await group.getByRole('button', { name: /^Remove/ }).count(), 2));
@@ -254,7 +254,7 @@ scenario('without a database the draft is kept in the simple storage, and the pa
     };
   });
   await name(page).fill('kept simply');
-  await alert(page, 'a crash of the browser can lose the last minute').waitFor();
+  await alert(page, 'a browser crash can lose the last minute').waitFor();
   await page.reload();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'kept simply'));
   // With a database again, it is moved there.
@@ -277,7 +277,7 @@ scenario('without any storage the page says so, offers the file, and asks before
   await name(page).pressSequentially('only here');
   const message = alert(page, 'could not be saved in this browser');
   await message.waitFor();
-  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save as a file' }).click());
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save as file' }).click());
   assert.equal(JSON.parse(saved.text).name, 'only here');
   const asked = page.waitForEvent('dialog');
   void page.close({ runBeforeUnload: true });

@@ -76,7 +76,7 @@ for (const status of [301, 302, 303, 307, 308]) {
     api.answer = (_, response) => response.writeHead(status, { ...CORS, Location: other.url }).end();
     await button(page, 'Save to API').click();
     await says(page, /redirect/);
-    await button(page, 'Read from API').click();
+    await button(page, 'Load from API').click();
     await says(page, /redirect/);
     assert.deepEqual(other.received, []);
     await isUnharmed(page);
@@ -105,7 +105,7 @@ for (const [what, answer] of Object.entries(LONG)) {
     await loadSample(page);
     await connect(page, api);
     api.answer = (_, response) => answer(response);
-    await button(page, 'Read from API').click();
+    await button(page, 'Load from API').click();
     await says(page, /larger than 10 MB/);
     await isUnharmed(page);
   });
@@ -117,7 +117,7 @@ scenario('an answer of nearly 10 MB is read, and what it holds is not drawn in f
   const log = Array.from({ length: 100_000 }, (_, n) => `line ${n} ${'x'.repeat(80)}`);
   api.answer = (_, response) => response.writeHead(500, CORS).end(JSON.stringify({ message: 'Too much', log }));
   await goTo(page, 'API');
-  const exchanges = region(page, 'Exchanges');
+  const exchanges = region(page, 'History');
   await exchanges.waitFor();
   const start = Date.now();
   await button(page, 'Save to API').click();
@@ -133,14 +133,14 @@ scenario('another resume than the one that was asked for is named before the for
   await connect(page, api);
   api.answer = ({ method }, response) => response.writeHead(200, CORS).end(method === 'GET' ? JSON.stringify(theirs) : '{}');
   const posts = () => api.received.filter(({ method }) => method === 'POST').length;
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await says(page, /The API returned the resume somebody-else, not mira-okafor/);
   assert.match(await name(page).inputValue(), /Mira/);
   await button(page, 'Keep the form').click();
   await eventually(async () => assert.doesNotMatch(await result(page), /somebody-else/));
   assert.match(await name(page).inputValue(), /Mira/);
 
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await button(page, 'Use it anyway').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Eve'));
   // A save goes over theirs only if it is confirmed, also after a reload.
@@ -152,13 +152,13 @@ scenario('another resume than the one that was asked for is named before the for
   await button(page, 'Keep editing').click();
   await button(page, 'Save to API').click();
   await says(page, /Overwrite somebody-else\?/);
-  await button(page, 'Save over it').click();
+  await button(page, 'Overwrite').click();
   await says(page, /Saved as somebody-else/);
   assert.equal(posts(), 1);
   await button(page, 'Save to API').click();
   await eventually(() => assert.equal(posts(), 2));
   // What comes under its own ID is nobody else's.
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await says(page, /Loaded somebody-else/);
 });
 
@@ -170,7 +170,7 @@ scenario('a call without an answer can be cancelled, and ends by itself', { allo
   await button(page, 'Save to API').click();
   await button(page, 'Cancel').click();
   await says(page, /was cancelled[\s\S]*may have gone through/);
-  await button(page, 'Read from API').click();
+  await button(page, 'Load from API').click();
   await button(page, 'Cancel').waitFor();
   await page.clock.runFor(32_000);
   await says(page, /No response within 30 seconds[\s\S]*The form is unchanged/);

@@ -1,6 +1,7 @@
 //! Files that the user opens and takes away.
 
 use leptos::prelude::document;
+use stack::format;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, js_sys};
 
@@ -15,9 +16,10 @@ const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 pub(crate) async fn read_text(file: &File) -> Result<String, String> {
     if file.size() > MOST_BYTES {
         return Err(format!(
-            "{} is {:.1} MB. The console opens files up to 8 MB; a DynamoDB item is at most 400 KB.",
+            "{} is {}. The console opens files up to 8 MB; a DynamoDB item is at most 400 KB.",
             file.name(),
-            file.size() / 1024.0 / 1024.0
+            // A whole number, which on wasm saturates.
+            format::size(file.size() as usize)
         ));
     }
     let unreadable = |_: JsValue| format!("The browser could not open {}.", file.name());
@@ -36,15 +38,6 @@ pub(crate) async fn read_text(file: &File) -> Result<String, String> {
     Ok(text
         .strip_prefix('\u{feff}')
         .map_or_else(|| text.clone(), str::to_owned))
-}
-
-/// A number of bytes, as it is shown.
-pub(crate) fn shown_size(bytes: usize) -> String {
-    if bytes < 1024 {
-        format!("{bytes} bytes")
-    } else {
-        format!("{:.1} KB", bytes as f64 / 1024.0)
-    }
 }
 
 /// Offers `text` as a download. Returns whether the browser took it.

@@ -42,14 +42,14 @@ pub(crate) fn CallResult(
 fn Waiting(running: Running) -> impl IntoView {
     let calls = Console::here().calls;
     let words = match running.asked {
-        Asked::Save(id) => format!("Saving {} …", shortened(&id)),
-        Asked::Read(id) => format!("Reading {} …", shortened(&id)),
+        Asked::Save(id) => format!("Saving {}…", shortened(&id)),
+        Asked::Read(id) => format!("Loading {}…", shortened(&id)),
     };
     view! {
         <div class="message">
             <div>
                 <strong>{words}</strong>
-                "Waiting for the answer, for 30 seconds at most."
+                "Waiting for a response, at most 30 seconds."
             </div>
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| calls.cancel()>
@@ -94,7 +94,7 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                     .map(|call| view! { <CurlButton call=call.clone() /> })}
                 {offered(outcome.offer)}
                 {(link && status.is_some())
-                    .then(|| view! { <a class="button" href="#/api">"See the exchange"</a> })}
+                    .then(|| view! { <a class="button" href="#/api">"View request"</a> })}
                 <button
                     type="button"
                     class="icon-button"
@@ -116,7 +116,7 @@ fn offered(offer: Offer) -> Option<AnyView> {
     let calls = Console::here().calls;
     let (act, name, other): (fn(Calls), _, _) = match offer {
         Offer::OtherResume => (Calls::use_other, "Use it anyway", "Keep the form"),
-        Offer::SaveOver => (Calls::save_over, "Save over it", "Keep editing"),
+        Offer::SaveOver => (Calls::save_over, "Overwrite", "Keep editing"),
         Offer::Nothing | Offer::Command | Offer::Key | Offer::Conflict => return None,
     };
     let buttons = view! {
@@ -152,9 +152,9 @@ pub(crate) fn CurlButton(
         .into()
     });
     let (what, label) = if with_key {
-        ("the command with the key", "curl with the key")
+        ("as curl with the key", "Copy as curl with the key")
     } else {
-        ("the curl command", "Copy as curl")
+        ("as curl", "Copy as curl")
     };
     view! { <CopyButton text what label /> }
 }
@@ -162,7 +162,7 @@ pub(crate) fn CurlButton(
 /// The HTTP status as a badge; 0 stands for no answer.
 pub(crate) fn status_badge(status: u16) -> AnyView {
     let (class, text) = match status {
-        0 => ("badge bad", "no answer".to_owned()),
+        0 => ("badge bad", "no response".to_owned()),
         200..=299 => ("badge good", format!("HTTP {status}")),
         _ => ("badge bad", format!("HTTP {status}")),
     };

@@ -22,7 +22,7 @@ pub(crate) fn CallButtons() -> impl IntoView {
     };
     view! {
         <button type="button" class="button" disabled=busy on:click=read>
-            "Read from API"
+            "Load from API"
         </button>
         <button type="button" class="button primary" disabled=busy on:click=move |_| calls.save()>
             "Save to API"
@@ -64,7 +64,7 @@ fn AskForId(
             on:close=move |_| asking.set(false)
         >
             <form on:submit=submit>
-                <h2 id="ask-heading">"Which resume?"</h2>
+                <h2 id="ask-heading">"Load a resume"</h2>
                 <div class="field">
                     <label for="ask-id">"Resume ID"</label>
                     <input
@@ -76,13 +76,13 @@ fn AskForId(
                         prop:value=move || id.get()
                         on:input=move |event| id.set(event_target_value(&event))
                     />
-                    <span class="hint">"The ID it was saved under, exactly."</span>
+                    <span class="hint">"IDs are case-sensitive."</span>
                 </div>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| asking.set(false)>
                         "Cancel"
                     </button>
-                    <button type="submit" class="button primary">"Read"</button>
+                    <button type="submit" class="button primary">"Load"</button>
                 </div>
             </form>
         </dialog>

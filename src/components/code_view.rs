@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use leptos::html::{Code, Div};
 use leptos::prelude::*;
+use stack::format;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::browser::page;
-use crate::grouped::grouped;
 use crate::highlight::{self, Carry, Language};
 use crate::indent::indented;
 use crate::state::stack::changes::Mark;
@@ -158,7 +158,7 @@ pub(crate) fn CodeView(
             <p class="hint code-note">
                 {move || {
                     let (lines, bytes) = hidden.get();
-                    format!("{} not shown. Copy gives all of it. ", amount(lines, bytes))
+                    format!("{} not shown. Copy includes them. ", amount(lines, bytes))
                 }}
                 <button
                     type="button"
@@ -172,16 +172,12 @@ pub(crate) fn CodeView(
     }
 }
 
-/// `20 more lines (3 KB) are`
+/// `20 more lines (3 KB)`
 fn amount(lines: usize, bytes: usize) -> String {
-    let kilobytes = bytes.div_ceil(1024);
+    let size = format::size(bytes);
     match lines {
-        1 => format!("1 more line ({} KB) is", grouped(kilobytes)),
-        _ => format!(
-            "{} more lines ({} KB) are",
-            grouped(lines),
-            grouped(kilobytes)
-        ),
+        1 => format!("1 more line ({size})"),
+        _ => format!("{} more lines ({size})", format::count(lines)),
     }
 }
 
@@ -297,10 +293,7 @@ mod tests {
 
     #[test]
     fn says_how_much_is_not_drawn() {
-        assert_eq!(
-            amount(96_000, 1_200_000),
-            "96,000 more lines (1,172 KB) are"
-        );
-        assert_eq!(amount(1, 10), "1 more line (1 KB) is");
+        assert_eq!(amount(96_000, 1_200_000), "96,000 more lines (1.1 MB)");
+        assert_eq!(amount(1, 10), "1 more line (10 bytes)");
     }
 }

@@ -24,11 +24,9 @@ pub(crate) fn Conflict(
         let theirs = serde_json::from_str(&theirs.to_json()).ok()?;
         let ours = serde_json::from_str(&console.editor.resume().to_json()).ok()?;
         Some(match differences(&ours, &theirs, MOST) {
-            (_, 0) => {
-                view! { <p class="muted">"Theirs is equal to what is in the form."</p> }.into_any()
-            }
+            (_, 0) => view! { <p class="muted">"Both versions are the same."</p> }.into_any(),
             (listed, total) => {
-                view! { <Differences listed total sides=("In the form", "Theirs") /> }.into_any()
+                view! { <Differences listed total sides=("Yours", "Theirs") /> }.into_any()
             }
         })
     };

@@ -41,7 +41,7 @@ fn Choice() -> impl IntoView {
     });
     view! {
         <fieldset class="segments">
-            <legend class="visually-hidden">"Which API"</legend>
+            <legend class="visually-hidden">"Target"</legend>
             {choices}
         </fieldset>
     }
@@ -52,8 +52,8 @@ fn LocalFacts() -> impl IntoView {
     let table = Console::here().calls.local_table();
     view! {
         <p class="target-note">
-            "The template of the Stack page, executed here: the same mapping templates, over the table "
-            <code>{table}</code> ". What is saved stays in this browser."
+            "Emulates the Stack page's template in this page, with the table "
+            <code>{table}</code> ". Data stays in this browser."
         </p>
         <StoredResumes />
     }
@@ -86,7 +86,7 @@ fn DeployedFields() -> impl IntoView {
             <Key />
         </div>
         <p class="target-note">
-            "URL and table are outputs of the stack. They are kept in this browser, and the page calls nobody else. The API must allow this page's origin by CORS, as the template does."
+            "URL and table name are stack outputs, stored in this browser only. The API must allow this page's origin (CORS); the Stack page's template does."
         </p>
     }
 }
@@ -111,7 +111,7 @@ fn Paste() -> impl IntoView {
                 connection.take(outputs);
                 text.set(String::new());
                 told.set(match problem {
-                    None => Ok("The URL and the table's name are filled in."),
+                    None => Ok("URL and table name filled in."),
                     Some(problem) => Err(problem.to_owned()),
                 });
             }
@@ -121,10 +121,10 @@ fn Paste() -> impl IntoView {
     let open = connection.url.with_untracked(String::is_empty);
     view! {
         <details class="paste" open=open>
-            <summary>"Paste the stack's outputs"</summary>
+            <summary>"Paste stack outputs"</summary>
             <div class="field full">
                 // The address `#/api/outputs` leads here.
-                <label for="section-outputs">"Outputs of the stack"</label>
+                <label for="section-outputs">"Stack outputs"</label>
                 <textarea
                     class="input"
                     id="section-outputs"
@@ -143,7 +143,7 @@ fn Paste() -> impl IntoView {
                 >
                     {move || match told.get() {
                         Ok("") => {
-                            "What aws cloudformation describe-stacks or cdk deploy prints, in any format, or the two values."
+                            "The output of aws cloudformation describe-stacks or cdk deploy, in any format, or the two values."
                                 .to_owned()
                         }
                         Ok(done) => done.to_owned(),
@@ -170,7 +170,7 @@ fn Key() -> impl IntoView {
             )
             .into();
             view! {
-                <p class="hint">"The outputs name the key, not its value. Ask AWS for it:"</p>
+                <p class="hint">"The outputs hold the key's ID, not its value. Get it with:"</p>
                 <div class="command">
                     <code>{command.to_string()}</code>
                     <CopyButton text=Signal::stored(command) what="the command" small=true />
@@ -197,8 +197,9 @@ fn Key() -> impl IntoView {
                 <button
                     type="button"
                     class="button"
-                    aria-pressed=move || if shown.get() { "true" } else { "false" }
-                    aria-label="Show the API key"
+                    aria-label=move || {
+                        if shown.get() { "Hide the API key" } else { "Show the API key" }
+                    }
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
                     {move || if shown.get() { "Hide" } else { "Show" }}
@@ -206,7 +207,7 @@ fn Key() -> impl IntoView {
             </div>
             <span class="hint bad" id="api-key-problem" role="status">{move || problem.get()}</span>
             <span class="hint" id="api-key-hint">
-                "If the API requires one: it is sent as x-api-key with each save, and with a load where the API asks for it."
+                "Optional. Sent as x-api-key with saves, and with loads if the API requires it."
             </span>
             {command}
         </div>
@@ -223,9 +224,9 @@ fn Key() -> impl IntoView {
             <span class="hint" id="keep-key-hint">
                 {move || {
                     if connection.keep_key.get() {
-                        "It is stored in this browser as it is. Whoever uses this browser profile can read it, and so can any page of this origin."
+                        "Stored unencrypted in this browser. Anyone who uses this browser profile can read it, and so can any page of this origin."
                     } else {
-                        "It is forgotten when this page is closed or reloaded."
+                        "Not stored; cleared on reload."
                     }
                 }}
             </span>

@@ -30,9 +30,7 @@ pub(crate) fn CopyButton(
         spawn_local(async move {
             match page::copy(&text).await {
                 Ok(()) => notices.say(format!("Copied {what}.")),
-                Err(()) => notices.say(
-                    "The browser does not let this page copy. Select the text and copy it there.",
-                ),
+                Err(()) => notices.say("The browser blocked copying. Select the text and copy it."),
             }
         });
     };

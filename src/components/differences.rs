@@ -1,6 +1,7 @@
 //! Two resumes side by side, where they differ.
 
 use leptos::prelude::*;
+use stack::format;
 
 use crate::state::diff::Difference;
 
@@ -16,7 +17,7 @@ pub(crate) fn Differences(
 ) -> impl IntoView {
     let side = |json: Option<String>| match json {
         Some(json) => view! { <code>{json}</code> }.into_any(),
-        None => view! { <span class="muted">"not there"</span> }.into_any(),
+        None => view! { <span class="muted">"missing"</span> }.into_any(),
     };
     let more = total.saturating_sub(listed.len());
     let rows = listed
@@ -34,12 +35,12 @@ pub(crate) fn Differences(
     view! {
         <ul class="differences" aria-label="Differences">
             <li class="head">
-                <span>"Where"</span>
+                <span>"Field"</span>
                 <span>{sides.0}</span>
                 <span>{sides.1}</span>
             </li>
             {rows}
-            {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+            {(more > 0).then(|| view! { <li>{format!("and {} more", format::count(more))}</li> })}
         </ul>
     }
 }

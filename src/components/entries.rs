@@ -1,6 +1,7 @@
 //! The entries of a list: adding, removing, moving, and where the focus goes.
 
 use leptos::prelude::*;
+use stack::format;
 
 use super::field::{FieldInput, specs};
 use super::icon::{Icon, Shape};
@@ -58,9 +59,9 @@ fn Pager(drawn: Drawn) -> impl IntoView {
         let range = drawn.range();
         format!(
             "{} to {} of {}",
-            range.start + 1,
-            range.end,
-            drawn.count.get()
+            format::count(range.start + 1),
+            format::count(range.end),
+            format::count(drawn.count.get())
         )
     };
     let turn = move |by: isize| {
@@ -257,10 +258,10 @@ fn EntryActions(drawn: Drawn, index: usize) -> impl IntoView {
             console.editor.swap(list, index, to);
             drawn.turn_to(to);
             console.notices.speak(format!(
-                "{} moved to place {} of {}",
+                "{} moved to position {} of {}",
                 capital(list.noun()),
-                to + 1,
-                count.get_untracked()
+                format::count(to + 1),
+                format::count(count.get_untracked())
             ));
             // At an end the button that was pressed is disabled: the other one gets the focus.
             focus(

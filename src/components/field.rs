@@ -114,7 +114,7 @@ pub(crate) fn FieldInput(
                     .map(|kind| {
                         view! {
                             <span class="hint" id=hint_id.clone()>
-                                {format!("{kind} in the file, kept until you type")}
+                                {format!("Stored as {kind}; editing makes it text")}
                             </span>
                         }
                     })

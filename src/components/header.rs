@@ -85,14 +85,14 @@ fn ThemeToggle() -> impl IntoView {
         }
         // Not remembered, then: the colours are right until the page is closed.
         let _ = storage::write(Area::Origin, THEME, theme);
-        console.notices.speak(format!("{theme} colours"));
+        console.notices.speak(format!("{theme} theme"));
     };
     view! {
         <button
             type="button"
             class="icon-button"
-            aria-label="Switch between light and dark colours"
-            title="Light or dark"
+            aria-label="Switch between light and dark theme"
+            title="Light or dark theme"
             on:click=toggle
         >
             <Icon shape=Shape::Contrast />

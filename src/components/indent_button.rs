@@ -27,10 +27,10 @@ pub(crate) fn IndentButton() -> impl IntoView {
             type="button"
             class="button toggle"
             aria-pressed=move || indent.get().to_string()
-            title="Only what is shown: white space between the values. Copy gives the text as it is sent."
+            title="Display only. Copy gives the exact text sent."
             on:click=switch
         >
-            "Indent"
+            "Pretty print"
         </button>
     }
 }

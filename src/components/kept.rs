@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 use resume::Extra;
-
-use crate::grouped::grouped;
+use stack::format;
 
 /// How many members are drawn at a time, and how many characters of each: a file may have a hundred thousand, and one of
 /// them may be a megabyte.
@@ -57,16 +56,19 @@ pub(crate) fn Kept(
         }
     });
     let heading = move || match count.get() {
-        1 => "1 more member of the file, kept as it is".to_owned(),
-        n => format!("{} more members of the file, kept as they are", grouped(n)),
+        1 => "1 more field in this file, saved unchanged".to_owned(),
+        n => format!(
+            "{} more fields in this file, saved unchanged",
+            format::count(n)
+        ),
     };
     let facts = move || {
         let first = asked.get();
         format!(
             "{} to {} of {}",
-            grouped(first + 1),
-            grouped(count.get().min(first + PAGE)),
-            grouped(count.get())
+            format::count(first + 1),
+            format::count(count.get().min(first + PAGE)),
+            format::count(count.get())
         )
     };
     view! {
@@ -88,7 +90,7 @@ pub(crate) fn Kept(
                         <button
                             type="button"
                             class="button"
-                            aria-label=format!("Previous {PAGE} members")
+                            aria-label=format!("Previous {PAGE} fields")
                             disabled=move || asked.get() == 0
                             on:click=move |_| {
                                 asked.update(|first| *first = first.saturating_sub(PAGE));
@@ -99,7 +101,7 @@ pub(crate) fn Kept(
                         <button
                             type="button"
                             class="button"
-                            aria-label=format!("Next {PAGE} members")
+                            aria-label=format!("Next {PAGE} fields")
                             disabled=move || { asked.get() + PAGE >= count.get() }
                             on:click=move |_| asked.update(|first| *first += PAGE)
                         >

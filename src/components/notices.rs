@@ -32,7 +32,7 @@ fn OtherTab() -> impl IntoView {
                 <div class="message warn" role="alert">
                     <div>
                         <strong>"The draft was changed in another tab."</strong>
-                        "Both drafts are saved. Choose which one to go on with; the other one is kept under Previous drafts."
+                        "Both drafts are saved. Choose one to continue with; the other one stays under Previous drafts."
                     </div>
                     <div class="actions">
                         <button type="button" class="button" on:click=move |_| drafts.take_other()>
@@ -67,13 +67,13 @@ fn NotSaved() -> impl IntoView {
                     "message bad",
                     "The draft could not be saved in this browser.",
                     format!(
-                        "The reason: {error}. Your work is still on this page, but a reload would lose it: save it as a file, or make room and try again.",
+                        "Reason: {error}. A reload would lose your work: save it as a file, or free some space and try again.",
                     ),
                 )
             } else {
                 (
                     "message warn",
-                    "The draft is saved, but a crash of the browser can lose the last minute of it.",
+                    "The draft is saved, but a browser crash can lose the last minute of it.",
                     format!(
                         "The browser's database can't be used: {error}. Save the draft as a file, or try again.",
                     ),
@@ -91,7 +91,7 @@ fn NotSaved() -> impl IntoView {
                             class="button"
                             on:click=move |_| save_resume(console)
                         >
-                            "Save as a file"
+                            "Save as file"
                         </button>
                         <button
                             type="button"
@@ -127,7 +127,7 @@ pub(crate) fn SetAsides() -> impl IntoView {
                             files::save(file.file, "text/plain", &file.text);
                         }
                     >
-                        "Save what was there"
+                        "Save stored text"
                     </button>
                     {record
                         .again
@@ -228,8 +228,6 @@ pub(crate) fn save_resume(console: Console) {
     if files::save(&name, "application/json", &resume.to_json_pretty()) {
         console.notices.say(format!("Saved as {name}."));
     } else {
-        console
-            .notices
-            .say("The browser did not take the download.");
+        console.notices.say("The browser blocked the download.");
     }
 }

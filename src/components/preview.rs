@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use serde_json::Value;
+use stack::format;
 
 use super::code_view::CodeView;
 use super::copy::CopyButton;
@@ -12,7 +13,6 @@ use super::differences::Differences;
 use super::indent_button::IndentButton;
 use crate::browser::page;
 use crate::browser::stages::Stage;
-use crate::grouped::grouped;
 use crate::highlight::Language;
 use crate::state::Console;
 use crate::state::preview::{Back, BackVerdict, Put, Verdict, Workshop};
@@ -46,7 +46,7 @@ impl Tab {
     fn title(self) -> &'static str {
         match self {
             Self::Put => "PutItem body",
-            Self::Back => "As read back",
+            Self::Back => "Round trip",
         }
     }
 }
@@ -249,7 +249,7 @@ pub(crate) fn Preview() -> impl IntoView {
                         back.get()
                             .and_then(|back| match back.verdict {
                                 BackVerdict::Differs(listed, total) => {
-                                    Some(view! { <Differences listed total sides=("Entered", "Read back") /> })
+                                    Some(view! { <Differences listed total sides=("Entered", "Round trip") /> })
                                 }
                                 _ => None,
                             })
@@ -349,25 +349,21 @@ fn put_status(verdict: Verdict, go_to: impl Fn(usize) + Copy + Send + 'static) -
             };
             [
                 item("good", "Valid JSON"),
-                item("bad", "DynamoDB would refuse it"),
+                item("bad", "DynamoDB would reject this"),
                 fault(text, at, go_to),
             ]
             .into_any()
         }
         Verdict::Fine { size, units } => {
             let share = size as f64 / MOST_BYTES as f64 * 100.0;
-            let size = if size < 1024 {
-                format!("{size} bytes of 400 KB")
-            } else {
-                format!("{:.1} KB of 400 KB", size as f64 / 1024.0)
-            };
+            let size = format!("{} of {}", format::size(size), format::size(MOST_BYTES));
             let units = match units {
                 1 => "1 write unit".to_owned(),
                 units => format!("{units} write units"),
             };
             view! {
                 {item("good", "Valid JSON")}
-                {item("good", "DynamoDB takes it")}
+                {item("good", "Accepted by DynamoDB")}
                 <span class="status-item">
                     <span class="meter" aria-hidden="true">
                         <span style:width=format!("{share:.2}%")></span>
@@ -383,13 +379,17 @@ fn put_status(verdict: Verdict, go_to: impl Fn(usize) + Copy + Send + 'static) -
 
 /// Says why there is no preview, and makes it.
 fn on_demand(shown: Shown, bytes: usize) -> AnyView {
-    let kilobytes = grouped(bytes.div_ceil(1024));
+    let large = format!(
+        "The resume is {}; an item is at most {}",
+        format::size(bytes),
+        format::size(MOST_BYTES)
+    );
     view! {
-        {item("warn", &format!("The resume has {kilobytes} KB, an item 400 KB at most"))}
+        {item("warn", &large)}
         <p>
-            "The preview of a resume this large is made on demand. "
+            "Large resumes are previewed on demand. "
             <button type="button" class="link-button" on:click=move |_| shown.refresh_now()>
-                "Make the preview"
+                "Show preview"
             </button>
         </p>
     }
@@ -401,7 +401,7 @@ fn over_quota() -> AnyView {
     view! {
         {item("warn", "A list has more than 1,000 entries")}
         <p>
-            "API Gateway runs a loop of a mapping template 1,000 times at most, and does not say what becomes of the rest. Keep every list below that."
+            "API Gateway documents a limit of 1,000 iterations of a #foreach. Keep every list shorter."
         </p>
     }
     .into_any()
@@ -409,16 +409,16 @@ fn over_quota() -> AnyView {
 
 fn back_status(verdict: &BackVerdict) -> AnyView {
     match verdict {
-        BackVerdict::Equal => item("good", "Equal to what you entered"),
-        BackVerdict::Differs(_, 1) => item("warn", "Differs from what you entered in 1 place"),
+        BackVerdict::Equal => item("good", "Round-trips unchanged"),
+        BackVerdict::Differs(_, 1) => item("warn", "1 difference after the round trip"),
         BackVerdict::Differs(_, total) => item(
             "warn",
-            &format!("Differs from what you entered in {total} places"),
+            &format!("{} differences after the round trip", format::count(*total)),
         ),
         BackVerdict::Nothing(why) => {
             let why = why.clone();
             view! {
-                {item("bad", "Nothing comes back")}
+                {item("bad", "No round trip")}
                 <p>{why}</p>
             }
             .into_any()

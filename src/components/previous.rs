@@ -3,6 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use stack::format;
 
 use crate::browser::aside::{self, Aside};
 use crate::browser::{files, page};
@@ -37,7 +38,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
     let one = move |previous: Previous| {
         let Previous { record, why } = previous;
         let name = match record.name.as_str() {
-            "" => "Without a name".to_owned(),
+            "" => "Unnamed".to_owned(),
             name => name.to_owned(),
         };
         let label = format!("{name}, {}", page::shown_time(record.time));
@@ -52,7 +53,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
                 <div>
                     <strong>{name}</strong>
                     <span class="hint">
-                        {format!("{replaced}{}, {}", page::shown_time(record.time), files::shown_size(text.len()))}
+                        {format!("{replaced}{}, {}", page::shown_time(record.time), format::size(text.len()))}
                     </span>
                 </div>
                 <div class="actions">
@@ -81,12 +82,11 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
             </li>
         }
     };
-    let list = move || {
-        match found.get() {
+    let list = move || match found.get() {
         None => view! { <p class="empty">"Loading…"</p> }.into_any(),
         Some(previous) if previous.is_empty() => view! {
             <p class="empty">
-                "None yet. A draft that is replaced, such as by New resume or by opening a file, is kept here."
+                "None yet. When New resume or an opened file replaces a draft, it is listed here."
             </p>
         }
         .into_any(),
@@ -94,7 +94,6 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
             <ul class="drafts">{previous.into_iter().map(one).collect_view()}</ul>
         }
         .into_any(),
-    }
     };
     let one_aside = move |record: Aside| {
         let label = format!("{}, {}", record.what, page::shown_time(record.time));
@@ -136,7 +135,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
         (!all.is_empty()).then(|| {
             view! {
                 <h3>"Set aside"</h3>
-                <p class="hint">"Stored records that the page could not use."</p>
+                <p class="hint">"Stored records that this page could not use."</p>
                 <ul class="drafts">{all.into_iter().map(one_aside).collect_view()}</ul>
             }
         })
@@ -148,7 +147,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
         <dialog node_ref=dialog class="wide" aria-labelledby="previous-heading">
             <h2 id="previous-heading">"Previous drafts"</h2>
             <p class="hint">
-                "The last ten drafts that were replaced, kept in this browser. Restoring one keeps the present draft here."
+                "The last ten replaced drafts, stored in this browser. Restoring one adds your current draft to this list."
             </p>
             {list}
             {asides}

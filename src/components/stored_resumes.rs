@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use stack::format;
 
 use crate::api::local::Local;
 use crate::browser::files;
@@ -31,7 +32,7 @@ pub(crate) fn StoredResumes() -> impl IntoView {
     StoredValue::new_local(Local::watch(look));
 
     let read = move |id: String| {
-        let label = format!("Read {id}");
+        let label = format!("Load {id}");
         let shown = id.clone();
         view! {
             <button
@@ -50,16 +51,16 @@ pub(crate) fn StoredResumes() -> impl IntoView {
         let ids: Vec<String> = ids.get()?;
         let count = ids.len();
         let says = match count {
-            0 => "It holds no resume yet.".to_owned(),
-            1 => "It holds 1 resume:".to_owned(),
-            count => format!("It holds {count} resumes:"),
+            0 => "No stored resumes yet.".to_owned(),
+            1 => "1 stored resume:".to_owned(),
+            count => format!("{} stored resumes:", format::count(count)),
         };
         let more = count.saturating_sub(MOST_LISTED);
         Some(view! {
             <div class="stored" role="group" aria-label="Stored resumes">
                 <span>{says}</span>
                 {ids.into_iter().take(MOST_LISTED).map(read).collect_view()}
-                {(more > 0).then(|| view! { <span>{format!("and {more} more")}</span> })}
+                {(more > 0).then(|| view! { <span>{format!("and {} more", format::count(more))}</span> })}
             </div>
         })
     };
@@ -115,7 +116,7 @@ fn Damaged(
         (!damaged.is_empty()).then(|| {
             view! {
                 <div role="group" aria-label="Damaged records">
-                    <p class="hint">"Damaged records were set aside, by table, key and time:"</p>
+                    <p class="hint">"Damaged records, by table, key and time:"</p>
                     <ul class="drafts">{damaged.into_iter().map(one).collect_view()}</ul>
                 </div>
             }

@@ -23,12 +23,12 @@ pub(crate) fn Toolbar() -> impl IntoView {
         editor.replace(Resume::sample(), "loading the sample");
         console
             .notices
-            .say_undoable("The sample is loaded in place of your draft.");
+            .say_undoable("Sample loaded; your draft was replaced.");
     };
     let new = move |_| {
         console.file_problem.set(None);
         editor.clear();
-        console.notices.say_undoable("A new, empty resume.");
+        console.notices.say_undoable("Started a new resume.");
     };
     let chosen = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
@@ -46,7 +46,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
                 <input
                     type="file"
                     accept=".json,application/json"
-                    aria-label="Open a resume file"
+                    aria-label="Open file"
                     on:change=chosen
                 />
             </label>
@@ -111,7 +111,7 @@ fn open(console: Console, file: File) {
             Ok(text) => console.open(&file.name(), &text),
             Err(title) => console.file_problem.set(Some(FileProblem {
                 title,
-                detail: "Your draft is as it was.".to_owned(),
+                detail: "Your draft is unchanged.".to_owned(),
             })),
         }
     });

@@ -19,19 +19,19 @@ pub(crate) fn ApiPage() -> impl IntoView {
                 <div>
                     <h1>"API"</h1>
                     <p>
-                        "Where the resume is saved to and read from: the stack's own template run in this page, or a stack that is deployed."
+                        "Call your API: an emulation of your stack in this page, or a deployed stack."
                     </p>
                 </div>
             </div>
             <div class="api-grid">
                 <section class="card" aria-labelledby="which-heading">
-                    <h2 id="which-heading">"Which API"</h2>
+                    <h2 id="which-heading">"Target"</h2>
                     <ConnectionFields />
                 </section>
                 <section class="card" aria-labelledby="send-heading">
-                    <h2 id="send-heading">"Call it"</h2>
+                    <h2 id="send-heading">"Request"</h2>
                     <p class="target-note">
-                        "Save sends the resume in the form. Read takes the form's ID; what comes back goes into the form, which can be undone."
+                        "Save sends the form. Load fetches the form's ID and replaces the form; you can undo it."
                     </p>
                     <div class="send">
                         <CallButtons />
@@ -42,7 +42,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
             <CallResult />
             <section aria-labelledby="exchanges-heading" class="exchanges">
                 <div class="exchanges-head">
-                    <h2 id="exchanges-heading">"Exchanges"</h2>
+                    <h2 id="exchanges-heading">"History"</h2>
                     <IndentButton />
                 </div>
                 <Show
@@ -50,7 +50,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
                     fallback=|| {
                         view! {
                             <p class="empty">
-                                "No calls yet. Save the resume to the API, or read one from it, and see here what passed."
+                                "No requests yet. Save or load a resume, and inspect the request here."
                             </p>
                         }
                     }
@@ -79,7 +79,7 @@ fn ReadById() -> impl IntoView {
     view! {
         <form class="read-by-id" on:submit=submit>
             <div class="field">
-                <label for="read-id">"Another resume's ID"</label>
+                <label for="read-id">"Another ID"</label>
                 <input
                     class="input"
                     id="read-id"
@@ -94,7 +94,7 @@ fn ReadById() -> impl IntoView {
                 class="button"
                 disabled=move || { calls.running.with(Option::is_some) || id.with(String::is_empty) }
             >
-                "Read this ID"
+                "Load this ID"
             </button>
         </form>
     }

@@ -96,7 +96,7 @@ fn Basics() -> impl IntoView {
                 <Kept members />
                 <Show when=move || blank.get()>
                     <p class="hint start-hint">
-                        "Start typing, load the sample, or drop a resume file anywhere on this page."
+                        "Start typing, load the sample, or drop a resume file on this page."
                     </p>
                 </Show>
             </div>

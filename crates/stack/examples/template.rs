@@ -12,16 +12,16 @@ Prints the CloudFormation template of the stack, or its API as an OpenAPI docume
 usage: template [--preset recommended|example] [--format yaml|json|openapi] [--NAME VALUE ...]
 
   --preset  recommended (default): on-demand capacity, writes by API key, backups, logs
-            example: the stack as the CDK code of \"AWS API Gateway with DynamoDB\" makes it
+            example: the stack of the article \"AWS API Gateway with DynamoDB\", as its CDK code builds it
   --format  yaml (default), json: the template; openapi: the API, for aws apigateway import-rest-api
   --help    this text
 
-What an OpenAPI document names, which has no references:
+For an OpenAPI document, which can't refer to other resources:
 
-  --region REGION            where the table is (us-east-1)
-  --account-id ID            whose it is, twelve digits
-  --role-name NAME           the role that may read and write it
-  --physical-table-name NAME the table
+  --region REGION            the table's region (us-east-1)
+  --account-id ID            the table's account, twelve digits
+  --role-name NAME           the role with access to the table
+  --physical-table-name NAME the table's name
 ";
 
 fn main() -> ExitCode {
@@ -48,7 +48,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
         }
         let name = argument
             .strip_prefix("--")
-            .ok_or_else(|| format!("{argument:?} is no option: they start with --"))?;
+            .ok_or_else(|| format!("{argument:?} is not an option: options start with --"))?;
         let (name, value) = match name.split_once('=') {
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (name, arguments.next()),
@@ -61,7 +61,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
             ("preset", "example" | "seed") => options = Options::example(),
             ("preset", _) => {
                 return Err(format!(
-                    "--preset can't be {value:?}: it is recommended or example"
+                    "--preset can't be {value:?}: use recommended or example"
                 ));
             }
             ("format", _) => format = value,
@@ -97,7 +97,7 @@ fn run(mut arguments: impl Iterator<Item = String>) -> Result<String, String> {
                 .map_err(|error| error.to_string())
         }
         _ => Err(format!(
-            "--format can't be {format:?}: it is yaml, json or openapi"
+            "--format can't be {format:?}: use yaml, json or openapi"
         )),
     }
 }

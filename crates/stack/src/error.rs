@@ -50,13 +50,13 @@ impl fmt::Display for LoadError {
         match &self.kind {
             LoadErrorKind::Syntax(message) => f.write_str(message),
             LoadErrorKind::Missing(what) => write!(f, "{what} is missing"),
-            LoadErrorKind::Expected(what) => write!(f, "{what} was expected"),
+            LoadErrorKind::Expected(what) => write!(f, "expected {what}"),
             LoadErrorKind::Unknown(name) => write!(f, "the template has no {name:?}"),
             LoadErrorKind::NoValue(name) => write!(f, "the parameter {name:?} has no value"),
-            LoadErrorKind::Unsupported(what) => write!(f, "{what} is not run here"),
+            LoadErrorKind::Unsupported(what) => write!(f, "{what} is not supported"),
             LoadErrorKind::TooDeep => f.write_str("the references nest too deeply"),
             LoadErrorKind::TooLarge => f.write_str(
-                "resolving the references takes too many steps: the template is larger than CloudFormation takes",
+                "resolving the references takes too many steps: the template is larger than CloudFormation allows",
             ),
         }
     }

@@ -26,6 +26,7 @@
 
 pub mod cost;
 mod error;
+pub mod format;
 mod json;
 mod options;
 mod read;

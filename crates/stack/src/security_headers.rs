@@ -31,32 +31,32 @@ pub const SECURITY_HEADERS: [SecurityHeader; 6] = [
         value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
                 connect-src 'self' https: http://localhost:* http://127.0.0.1:*; base-uri 'none'; form-action 'none'; \
                 frame-ancestors 'none'",
-        purpose: "Loading or running anything but the console's own files, and showing the console in a frame.",
+        purpose: "Loading or running other files than the console's, and showing the console in a frame.",
     },
     SecurityHeader {
         name: "Strict-Transport-Security",
         value: "max-age=63072000; includeSubDomains",
-        purpose: "Coming back by plain HTTP within two years.",
+        purpose: "Plain HTTP, for two years.",
     },
     SecurityHeader {
         name: "X-Content-Type-Options",
         value: "nosniff",
-        purpose: "Guessing another type than the server's.",
+        purpose: "Content type sniffing.",
     },
     SecurityHeader {
         name: "X-Frame-Options",
         value: "DENY",
-        purpose: "Showing the console in a frame, in browsers that do not know frame-ancestors.",
+        purpose: "Showing the console in a frame, in browsers without frame-ancestors.",
     },
     SecurityHeader {
         name: "Referrer-Policy",
         value: "no-referrer",
-        purpose: "Telling an API or a linked page where the console is.",
+        purpose: "Sending the console's URL to APIs and linked pages.",
     },
     SecurityHeader {
         name: "Permissions-Policy",
         value: "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
-        purpose: "Asking for devices and payments, which the console never does.",
+        purpose: "Access to devices and payments, which the console never needs.",
     },
 ];
 

@@ -70,12 +70,12 @@ fn each_option_has_its_price() {
             "DynamoDB: point-in-time recovery",
             200,
         ),
-        ("encryption", "customer-key", "KMS: the key", 100),
-        ("encryption", "aws-managed", "KMS: uses of the key", 3),
+        ("encryption", "customer-key", "KMS: key", 100),
+        ("encryption", "aws-managed", "KMS: requests", 3),
         // Two million calls of half a kB.
-        ("access-log", "on", "CloudWatch: logs written", 50),
+        ("access-log", "on", "CloudWatch: log ingestion", 50),
         ("tracing", "on", "X-Ray: traces", 1000),
-        ("protection", "cognito", "Cognito: active users", 3),
+        ("protection", "cognito", "Cognito: monthly active users", 3),
     ] {
         assert_eq!(cents(&lines(&[]), what), None);
         assert_eq!(
@@ -125,7 +125,7 @@ fn the_worst_case_is_what_the_limit_lets_through() {
         // A unit each at 0.125.
         ("DynamoDB: read request units", Some(1_643)),
         // Half a kB of each call: 131.4 GB at 0.50.
-        ("CloudWatch: logs written", Some(6_570)),
+        ("CloudWatch: log ingestion", Some(6_570)),
         // 2,628,000 and 5 % of the other 260,172,000.
         ("X-Ray: traces", Some(7_818)),
         ("DynamoDB: write request units", None),
@@ -185,7 +185,7 @@ fn the_worst_case_of_provisioned_capacity_is_bounded_by_it() {
     assert_eq!(calls.what, "API Gateway: REST API calls");
     assert_eq!(calls.cost().round(), 460.0);
     assert!(
-        calls.because.ends_with("105120000 others"),
+        calls.because.ends_with("105,120,000 others"),
         "{}",
         calls.because
     );

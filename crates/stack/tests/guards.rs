@@ -153,12 +153,12 @@ fn mistakes_are_told_with_their_places() {
         (
             format!("{post}/Integration/IntegrationResponses"),
             json!([{"StatusCode": 200}, {"StatusCode": "ok"}]),
-            "Resources.Post.Properties.Integration.IntegrationResponses.1.StatusCode: a status of 100 to 599 was expected",
+            "Resources.Post.Properties.Integration.IntegrationResponses.1.StatusCode: expected a status of 100 to 599",
         ),
         (
             format!("{post}/Integration/RequestTemplates"),
             json!({"application/json": ["a"]}),
-            "Resources.Post.Properties.Integration.RequestTemplates.application/json: text was expected",
+            "Resources.Post.Properties.Integration.RequestTemplates.application/json: expected text",
         ),
         (
             format!("{post}/RequestValidatorId"),
@@ -168,17 +168,17 @@ fn mistakes_are_told_with_their_places() {
         (
             "/Resources/Plan/Properties/Quota".to_owned(),
             json!({"Limit": 1, "Period": "YEAR"}),
-            "Resources.Plan.Properties.Quota.Period: DAY, WEEK or MONTH was expected",
+            "Resources.Plan.Properties.Quota.Period: expected DAY, WEEK or MONTH",
         ),
         (
             "/Resources/Plan/Properties/Throttle".to_owned(),
             json!({"RateLimit": "fast"}),
-            "Resources.Plan.Properties.Throttle.RateLimit: a number was expected",
+            "Resources.Plan.Properties.Throttle.RateLimit: expected a number",
         ),
         (
             "/Resources/Model/Properties/Schema".to_owned(),
             json!([1]),
-            "Resources.Model.Properties.Schema: a JSON schema was expected",
+            "Resources.Model.Properties.Schema: expected a JSON schema",
         ),
     ] {
         let mut wrong = template.clone();

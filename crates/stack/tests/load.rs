@@ -291,12 +291,12 @@ fn circles_end() {
 #[test]
 fn what_is_no_template_says_so() {
     for (template, message) in [
-        (json!([]), "an object was expected"),
+        (json!([]), "expected an object"),
         (json!({}), "Resources is missing"),
-        (json!({"Resources": 1}), "Resources: an object was expected"),
+        (json!({"Resources": 1}), "Resources: expected an object"),
         (
             json!({"Resources": {"A": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": {}}}}}),
-            "Resources.A.Properties.Body: an API defined by OpenAPI is not run here",
+            "Resources.A.Properties.Body: an API defined by OpenAPI is not supported",
         ),
         (
             json!({"Resources": {"T": {"Type": "AWS::DynamoDB::Table"}}}),

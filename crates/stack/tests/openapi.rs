@@ -101,6 +101,6 @@ fn it_says_how_to_deploy_it() {
         openapi(&Value::Null, &Deployment::default())
             .unwrap_err()
             .to_string(),
-        "an object was expected"
+        "expected an object"
     );
 }

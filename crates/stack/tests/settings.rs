@@ -70,7 +70,7 @@ fn text_is_checked() {
         let before = options.clone();
         let error = options.set(name, bad).unwrap_err().to_string();
         assert!(
-            error.starts_with(&format!("{name} can't be {bad:?}: it is ")),
+            error.starts_with(&format!("{name} can't be {bad:?}: use ")),
             "{error}"
         );
         assert_eq!(options, before);
@@ -116,7 +116,7 @@ fn options_that_contradict_each_other() {
     options.set("capacity", "auto-scaled").unwrap();
     options.set("min-read-units", "20").unwrap();
     let problem = options.problems()[0].to_string();
-    assert_eq!(problem, "max-read-units: it is less than min-read-units");
+    assert_eq!(problem, "max-read-units: must be at least min-read-units");
     assert!(
         Setting::named("read-units")
             .unwrap()

@@ -57,7 +57,7 @@ pub(super) fn Commands(
             </div>
             <div class="section-body">
                 <div class="fields">
-                    <Field id="stack-name" label="Name of the stack" value=name check=check_stack />
+                    <Field id="stack-name" label="Stack name" value=name check=check_stack />
                     <Field
                         id="stack-region"
                         label="Region (optional)"
@@ -76,7 +76,7 @@ pub(super) fn Commands(
                                     href="#/api/outputs"
                                     on:click=move |_| connection.choose(Target::Deployed)
                                 >
-                                    "Connect the console to it"
+                                    "Connect this console to the deployed stack"
                                 </a>
                             </p>
                         }
@@ -85,7 +85,7 @@ pub(super) fn Commands(
                     None => {
                         view! {
                             <p class="section-empty">
-                                "The commands are here once the name and the region can be used."
+                                "Fix the name and the region to see the commands."
                             </p>
                         }
                             .into_any()

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use stack::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
+use stack::format::{dollars, number, price};
 
 use crate::state::Console;
 
@@ -19,43 +20,6 @@ fn quantity(text: &str) -> Option<f64> {
     (0.0..=1e12).contains(&number).then_some(number)
 }
 
-/// At most four digits after the point: `100,000`, `0.125`.
-fn number(value: f64) -> String {
-    let text = format!("{value:.5}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut grouped = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if fraction.is_empty() {
-        grouped
-    } else {
-        format!("{grouped}.{fraction}")
-    }
-}
-
-/// `$3.50`, `$0.00013`
-fn price(value: f64) -> String {
-    let text = number(value);
-    match text.split_once('.') {
-        Some((_, cents)) if cents.len() >= 2 => format!("${text}"),
-        _ => format!("${value:.2}"),
-    }
-}
-
-/// `$0.35`
-fn dollars(value: f64) -> String {
-    if value > 0.0 && value < 0.005 {
-        "< $0.01".to_owned()
-    } else {
-        format!("${value:.2}")
-    }
-}
-
 /// The traffic, and what it costs with the options as they are.
 #[component]
 pub(super) fn Cost() -> impl IntoView {
@@ -70,16 +34,16 @@ pub(super) fn Cost() -> impl IntoView {
         label,
         value: RwSignal::new(number(value)),
     };
-    let reads = field("cost-reads", "Reads a month", usual.reads);
-    let writes = field("cost-writes", "Saves a month", usual.writes);
-    let size = field("cost-size", "Size of a resume (kB)", resume_kb);
+    let reads = field("cost-reads", "Reads per month", usual.reads);
+    let writes = field("cost-writes", "Writes per month", usual.writes);
+    let size = field("cost-size", "Resume size (KB)", resume_kb);
     let stored = field("cost-stored", "Stored (GB)", usual.stored_gb);
     let hosting = field(
         "cost-hosting",
-        "Console sent (GB a month)",
+        "Console traffic (GB per month)",
         usual.hosting_gb,
     );
-    let users = field("cost-users", "Users a month", usual.users);
+    let users = field("cost-users", "Users per month", usual.users);
     let hosted = Memo::new(move |_| console.stack.options.with(|all| all.hosting.is_some()));
     let signed_in = Memo::new(move |_| {
         let is_pool =
@@ -122,7 +86,7 @@ pub(super) fn Cost() -> impl IntoView {
             <div class="section-body">
                 <p class="hint">
                     {format!(
-                        "Roughly, in US dollars a month: list prices of us-east-1 of {PRICES_OF}, without taxes and free tier.",
+                        "An estimate in US dollars per month: us-east-1 list prices of {PRICES_OF}, without taxes and free tier.",
                     )}
                 </p>
                 <div class="fields">
@@ -138,10 +102,10 @@ pub(super) fn Cost() -> impl IntoView {
                     </Show>
                 </div>
                 {move || match lines.get() {
-                    Some(lines) => table(lines, "Cost of a month, line by line").into_any(),
+                    Some(lines) => table(lines, "Cost per month, line by line").into_any(),
                     None => {
                         view! {
-                            <p class="section-empty">"The sum is here once all of these are numbers."</p>
+                            <p class="section-empty">"Enter numbers to see the total."</p>
                         }
                             .into_any()
                     }
@@ -151,7 +115,7 @@ pub(super) fn Cost() -> impl IntoView {
                     Some(worst) => worst_view(worst).into_any(),
                     None => {
                         view! {
-                            <p class="section-empty">"The sum is here once the size of a resume is a number."</p>
+                            <p class="section-empty">"Enter the resume size to see the worst case."</p>
                         }
                             .into_any()
                     }
@@ -164,37 +128,37 @@ pub(super) fn Cost() -> impl IntoView {
 /// Who can make it how dear, and what that comes to.
 fn worst_view(worst: WorstCase) -> impl IntoView {
     let who = if worst.is_open {
-        "Anybody who knows the URL can read and save without pause"
+        "Anyone with the URL can read and write nonstop"
     } else {
-        "Anybody who knows the URL and an ID can read without pause"
+        "Anyone with the URL and an ID can read nonstop"
     };
     let limit = if worst.is_of_the_account {
         format!(
-            "The stage sets no limit, so the account's holds: {} calls a second",
+            "The stage has no limit, so the account's applies: {} requests per second",
             number(worst.rate)
         )
     } else {
         format!(
-            "The limit lets through {} calls a second of each method",
+            "The limit is {} requests per second for each method",
             number(worst.rate)
         )
     };
     let size = if worst.is_open {
         format!(
-            "resumes of {} kB, the most that DynamoDB takes",
+            "items of {} KB, the largest in DynamoDB",
             number(worst.item_kb)
         )
     } else {
-        format!("a resume of {} kB", number(worst.item_kb))
+        format!("a resume of {} KB", number(worst.item_kb))
     };
     view! {
         <p class="hint">
-            {format!("{who}. {limit}, for a month, with {size}: {}.", dollars(worst.cost()))}
+            {format!("{who}. {limit}; a month of them with {size} costs {}.", dollars(worst.cost()))}
         </p>
         <p class="hint">
-            "The options Calls in a second and Protection of POST change it. A budget in AWS Budgets tells you by mail. What CloudFront sends of a hosted console has no limit and is not included."
+            "Rate limit and Write access change it. AWS Budgets can alert you by email. CloudFront traffic of a hosted console has no limit and is not included."
         </p>
-        {table(worst.lines, "Worst case of a month, line by line")}
+        {table(worst.lines, "Worst case per month, line by line")}
     }
 }
 
@@ -219,7 +183,7 @@ fn QuantityField(of: Quantity) -> impl IntoView {
                 on:input=move |event| of.value.set(event_target_value(&event))
             />
             <p class="hint bad" id=problem role="status">
-                {move || wrong.get().then_some("It has to be a number, 0 or more.")}
+                {move || wrong.get().then_some("Enter a number, 0 or more.")}
             </p>
         </div>
     }
@@ -253,7 +217,7 @@ fn table(lines: Vec<CostLine>, caption: &'static str) -> impl IntoView {
             <caption class="visually-hidden">{caption}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"What"</th>
+                    <th scope="col">"Item"</th>
                     <th scope="col">"Quantity × price"</th>
                     <th scope="col">"Cost"</th>
                 </tr>
@@ -262,7 +226,7 @@ fn table(lines: Vec<CostLine>, caption: &'static str) -> impl IntoView {
             <tfoot>
                 <tr>
                     <th scope="row" colspan="2">
-                        "Total"
+                        "Total per month"
                     </th>
                     <td>{dollars(sum)}</td>
                 </tr>
@@ -276,28 +240,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_and_written() {
+    fn quantities_are_read() {
         for (text, value) in [("100,000", 100_000.0), (" 0.5 ", 0.5), ("0", 0.0)] {
             assert_eq!(quantity(text), Some(value));
         }
         for text in ["", "x", "-1", "NaN", "inf", "1e13"] {
             assert_eq!(quantity(text), None, "{text}");
         }
-        for (value, text) in [
-            (100_000.0, "100,000"),
-            (0.125, "0.125"),
-            (0.000_13, "0.00013"),
-            (1460.0, "1,460"),
-        ] {
-            assert_eq!(number(value), text);
-        }
-        assert_eq!(
-            (price(3.5), price(0.000_13)),
-            ("$3.50".into(), "$0.00013".into())
-        );
-        assert_eq!(
-            (dollars(0.0), dollars(0.001), dollars(1.346)),
-            ("$0.00".into(), "< $0.01".into(), "$1.35".into())
-        );
     }
 }

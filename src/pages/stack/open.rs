@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use stack::format;
 
 use crate::browser::files;
 use crate::components::notices::Closable;
@@ -46,7 +47,7 @@ pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
             <input
                 type="file"
                 accept=".yaml,.yml,.json,.template"
-                aria-label="Open a template's file"
+                aria-label="Open template"
                 on:change=chosen
             />
         </label>
@@ -60,21 +61,21 @@ fn open(console: Console, name: &str, text: &str) -> Option<Opened> {
         Ok((read, template)) => {
             let choices = Choices::of_options(&read.options);
             let templates = if choices.has_own_templates() {
-                " Its mapping templates are kept as they are."
+                ", including its mapping templates"
             } else {
                 ""
             };
             console.stack.replace(choices, "opening a template");
             console
                 .notices
-                .say_option_undoable(format!("The options are those of {name}.{templates}"));
+                .say_option_undoable(format!("Imported {name}{templates}."));
             let parts = read.unexpressed.iter();
             let parts: Vec<_> = parts.map(|part| LeftOut::of(part, &template)).collect();
             (!parts.is_empty()).then(|| Opened::Without(name.to_owned(), parts))
         }
         Err(error) => Some(Opened::Not(
-            format!("{name} can't be read as a template of this stack."),
-            format!("{error}. The options are as they were."),
+            format!("{name} is not a template that this console can open."),
+            format!("{error}. Your options are unchanged."),
         )),
     }
 }
@@ -87,11 +88,11 @@ pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
             Opened::Not(title, detail) => ("message bad", title, detail, Vec::new()),
             Opened::Without(name, parts) => {
                 let title = match parts.len() {
-                    1 => format!("1 part of {name} is said by no option."),
-                    count => format!("{count} parts of {name} are said by no option."),
+                    1 => format!("1 part of {name} has no option here."),
+                    count => format!("{count} parts of {name} have no option here."),
                 };
-                let detail = "All else is taken over. What this page makes of it differs in this:"
-                    .to_owned();
+                let detail =
+                    "Everything else was imported. The generated template differs:".to_owned();
                 ("message warn opened", title, detail, parts)
             }
         };
@@ -114,8 +115,8 @@ fn listed(parts: Vec<LeftOut>) -> impl IntoView {
         .collect_view();
     view! {
         // It scrolls where it is long, also by the keyboard.
-        <ul tabindex="0" aria-label="What differs">
-            {items} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+        <ul tabindex="0" aria-label="Differences">
+            {items} {(more > 0).then(|| view! { <li>{format!("and {} more", format::count(more))}</li> })}
         </ul>
     }
 }

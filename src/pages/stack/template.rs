@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use stack::Setting;
+use stack::{Setting, format};
 
 use crate::browser::page;
 use crate::components::code_view::CodeView;
 use crate::components::copy::CopyButton;
 use crate::components::icon::{Icon, Shape};
-use crate::grouped::grouped;
 use crate::state::Console;
 use crate::state::stack::Stack;
 use crate::state::stack::changes::Changes;
@@ -97,7 +96,7 @@ fn Formats(format: RwSignal<Format>) -> impl IntoView {
     });
     view! {
         <fieldset class="segments">
-            <legend class="visually-hidden">"Format of the template"</legend>
+            <legend class="visually-hidden">"Template format"</legend>
             {choices}
         </fieldset>
     }
@@ -112,11 +111,11 @@ fn Size(shown: Shown) -> impl IntoView {
             <span class="meter" class:bad=move || { bytes() > MOST_BYTES } aria-hidden="true">
                 <span style:width=move || format!("{:.1}%", share().min(100.0))></span>
             </span>
-            <span>{move || format!("{} of {} bytes", grouped(bytes()), grouped(MOST_BYTES))}</span>
+            <span>{move || format!("{} of {} bytes", format::count(bytes()), format::count(MOST_BYTES))}</span>
         </span>
         <Show when=move || { bytes() > MOST_BYTES }>
             <p class="bad">
-                "CloudFormation takes no more from a file. Add --s3-bucket with a bucket of yours to the deploy command."
+                "Over the limit for a template without a bucket: add --s3-bucket with your bucket to the Deploy command."
             </p>
         </Show>
     }
@@ -144,7 +143,7 @@ fn Problems() -> impl IntoView {
             (!problems.is_empty()).then(|| {
                 view! {
                     <p class="warn">
-                        <span>"Still to be mended: "</span>
+                        <span>"Fix first: "</span>
                         {links.collect_view()}
                     </p>
                 }
@@ -179,7 +178,7 @@ fn ChangeBar(changes: Memo<Changes>, marked: RwSignal<Option<(usize, u32)>>) -> 
             </span>
             <Show when=move || { count() > 0 }>
                 <span class="muted">
-                    {move || format!("{} of {}", at.get() + 1, count())}
+                    {move || format!("{} of {}", format::count(at.get() + 1), format::count(count()))}
                 </span>
                 <button
                     type="button"

@@ -21,9 +21,7 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
         if files::save(format.file(), format.mime(), &shown.text.get_untracked()) {
             console.notices.say(format!("Saved as {}.", format.file()));
         } else {
-            console
-                .notices
-                .say("The browser did not take the download.");
+            console.notices.say("The browser blocked the download.");
         }
     };
     view! {
@@ -53,10 +51,9 @@ fn Presets() -> impl IntoView {
     let preset = Memo::new(move |_| stack.look(|choices, _| choices.preset()));
     let begin = move |preset: Preset| {
         stack.begin(preset);
-        console.notices.say_option_undoable(format!(
-            "The options are those of the preset {}.",
-            preset.name()
-        ));
+        console
+            .notices
+            .say_option_undoable(format!("Preset applied: {}.", preset.name()));
     };
     let choices = Preset::ALL.map(|one| {
         view! {
@@ -79,7 +76,7 @@ fn Presets() -> impl IntoView {
             count => Some(format!("{count} options changed")),
         };
         let templates = stack.look(|choices, _| choices.has_own_templates());
-        let templates = templates.then(|| "mapping templates of an opened file".to_owned());
+        let templates = templates.then(|| "imported mapping templates".to_owned());
         let parts: Vec<String> = options.into_iter().chain(templates).collect();
         parts.join(", ")
     });

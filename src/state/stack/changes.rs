@@ -1,8 +1,7 @@
 //! Which lines of a text are others than before.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-
-use crate::grouped::grouped;
+use stack::format::count;
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,13 +62,13 @@ impl Changes {
     pub(crate) fn summary(&self) -> String {
         let lines = |n: usize| match n {
             1 => "1 line".to_owned(),
-            n => format!("{} lines", grouped(n)),
+            n => format!("{} lines", count(n)),
         };
         match (self.added, self.removed) {
             (0, 0) => "No changes".to_owned(),
             (added, 0) => format!("{} added", lines(added)),
             (0, removed) => format!("{} removed", lines(removed)),
-            (added, removed) => format!("{} added, {} removed", lines(added), grouped(removed)),
+            (added, removed) => format!("{} added, {} removed", lines(added), count(removed)),
         }
     }
 }

@@ -367,7 +367,7 @@ mod tests {
         choose(&mut choices, "capacity", "auto-scaled");
         choose(&mut choices, "min-read-units", "20");
         let problems = choices.problems(&choices.options());
-        let expected = "It is less than min-read-units.".to_owned();
+        let expected = "Must be at least min-read-units.".to_owned();
         assert_eq!(problems, [("max-read-units", expected)]);
     }
 

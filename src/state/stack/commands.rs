@@ -44,7 +44,7 @@ pub(crate) fn check_stack(text: &str) -> Result<String, String> {
     if fits {
         Ok(name.to_owned())
     } else {
-        Err("Use 1–128 letters, digits and -, starting with a letter.".to_owned())
+        Err("Use 1 to 128 letters, digits and -, starting with a letter.".to_owned())
     }
 }
 

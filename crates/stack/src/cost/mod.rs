@@ -9,6 +9,7 @@ mod worst_case;
 pub use worst_case::{WorstCase, worst_case};
 
 use self::prices::Price;
+use crate::format::{number, percent};
 use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
 
 /// The year in which the list prices were compared last: each with a copy of AWS's page or with what others read there, as `prices.rs`
@@ -57,7 +58,7 @@ pub struct CostLine {
     pub what: &'static str,
     /// How many.
     pub quantity: f64,
-    /// Of what: `million`, `GB`, `unit and hour`.
+    /// Of what: `million`, `GB`, `unit-hour`.
     pub unit: &'static str,
     /// Dollars for one.
     pub price: f64,
@@ -88,9 +89,9 @@ fn lines(options: &Options, traffic: &Traffic, others: f64) -> Vec<CostLine> {
     lines.extend(logs(options, calls(traffic) + others));
     lines.extend(key(options));
     if matches!(options.protection, Protection::Cognito { .. }) {
-        let because = format!("{} who sign in", traffic.users);
+        let because = format!("{} users", number(traffic.users));
         lines.push(line(
-            "Cognito: active users",
+            "Cognito: monthly active users",
             traffic.users,
             prices::ACTIVE_USERS,
             because,
@@ -114,15 +115,27 @@ fn line(what: &'static str, quantity: f64, price: Price, because: String) -> Cos
     }
 }
 
+/// `1 unit`, `0.5 units`
+fn units_of(units: f64) -> String {
+    match number(units).as_str() {
+        "1" => "1 unit".to_owned(),
+        units => format!("{units} units"),
+    }
+}
+
 fn calls(traffic: &Traffic) -> f64 {
     traffic.reads + traffic.writes
 }
 
 fn gateway(traffic: &Traffic, others: f64) -> Vec<CostLine> {
     let sent = traffic.reads * traffic.resume_kb / 1e6;
-    let mut because = format!("{} reads and {} writes", traffic.reads, traffic.writes);
+    let mut because = format!(
+        "{} reads, {} writes",
+        number(traffic.reads),
+        number(traffic.writes)
+    );
     if others > 0.0 {
-        because.push_str(&format!(" and {others} others"));
+        because.push_str(&format!(", {} others", number(others)));
     }
     vec![
         line(
@@ -135,7 +148,11 @@ fn gateway(traffic: &Traffic, others: f64) -> Vec<CostLine> {
             "Data transfer out",
             sent,
             prices::TRANSFER_OUT,
-            format!("{} reads of {} kB", traffic.reads, traffic.resume_kb),
+            format!(
+                "{} reads of {} KB",
+                number(traffic.reads),
+                number(traffic.resume_kb)
+            ),
         ),
     ]
 }
@@ -158,18 +175,26 @@ fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
                 "DynamoDB: read request units",
                 reads / 1e6,
                 prices::READ_REQUESTS,
-                format!("{} reads, {of_a_read} each", traffic.reads),
+                format!(
+                    "{} reads, {} each",
+                    number(traffic.reads),
+                    units_of(of_a_read)
+                ),
             ),
             line(
                 "DynamoDB: write request units",
                 writes / 1e6,
                 prices::WRITE_REQUESTS,
-                format!("{} writes, {of_a_write} each", traffic.writes),
+                format!(
+                    "{} writes, {} each",
+                    number(traffic.writes),
+                    units_of(of_a_write)
+                ),
             ),
         ],
         Capacity::Provisioned { read, write } => provisioned(
-            (f64::from(read), "as many as are provisioned".to_owned()),
-            (f64::from(write), "as many as are provisioned".to_owned()),
+            (f64::from(read), "as provisioned".to_owned()),
+            (f64::from(write), "as provisioned".to_owned()),
         ),
         Capacity::AutoScaled {
             read,
@@ -180,15 +205,18 @@ fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
                 let wanted = (used / SECONDS / (f64::from(target) / 100.0)).ceil();
                 let units = wanted.clamp(f64::from(range.min), f64::from(range.max.max(range.min)));
                 let because = format!(
-                    "{used} spread evenly, {target} % in use, {} to {}",
-                    range.min, range.max
+                    "{} spread evenly, {} in use, {} to {}",
+                    number(used),
+                    percent(f64::from(target)),
+                    number(f64::from(range.min)),
+                    number(f64::from(range.max)),
                 );
                 (units, because)
             };
             provisioned(scaled(reads, read), scaled(writes, write))
         }
     };
-    let stored = format!("{} GB", traffic.stored_gb);
+    let stored = format!("{} GB", number(traffic.stored_gb));
     lines.push(line(
         "DynamoDB: storage",
         traffic.stored_gb,
@@ -212,7 +240,7 @@ fn provisioned(
     (write, write_because): (f64, String),
 ) -> Vec<CostLine> {
     let because =
-        |units: f64, because: String| format!("{units} units for {HOURS} hours: {because}");
+        |units: f64, because: String| format!("{} for {HOURS} hours: {because}", units_of(units));
     vec![
         line(
             "DynamoDB: read capacity",
@@ -244,20 +272,29 @@ fn logs(options: &Options, calls: f64) -> Vec<CostLine> {
         true => calls.min(SECONDS) + (calls - SECONDS).max(0.0) * 0.05,
         false => 0.0,
     };
-    let entries = format!("{calls} calls, {} kB each", access + execution);
-    let days = format!(
-        "{} days of it, at 15 % of its size",
-        options.logging.retention_days
+    let entries = format!(
+        "{} requests, {} KB each",
+        number(calls),
+        number(access + execution)
     );
-    let traces = format!("of {calls} calls one each second, and 5 % of the rest");
+    let days = format!(
+        "{} days, compressed to {}",
+        options.logging.retention_days,
+        percent(15.0)
+    );
+    let traces = format!(
+        "of {} requests: one per second and {} of the rest",
+        number(calls),
+        percent(5.0)
+    );
     vec![
         line(
-            "CloudWatch: logs written",
+            "CloudWatch: log ingestion",
             written,
             prices::LOGS_WRITTEN,
             entries,
         ),
-        line("CloudWatch: logs kept", kept, prices::LOGS_KEPT, days),
+        line("CloudWatch: log storage", kept, prices::LOGS_KEPT, days),
         line("X-Ray: traces", traced / 1e6, prices::TRACES, traces),
     ]
 }
@@ -265,17 +302,17 @@ fn logs(options: &Options, calls: f64) -> Vec<CostLine> {
 /// DynamoDB asks for its key at most once in five minutes for each caller: so do reads and writes together, at most.
 fn key(options: &Options) -> Vec<CostLine> {
     let uses = 30.0 * 24.0 * 12.0 / 10_000.0;
-    let because = || "at most one in five minutes".to_owned();
-    let asked = || line("KMS: uses of the key", uses, prices::KEY_USES, because());
+    let because = || "at most one request in five minutes".to_owned();
+    let asked = || line("KMS: requests", uses, prices::KEY_USES, because());
     match &options.encryption {
         Encryption::AwsOwned => Vec::new(),
         Encryption::AwsManaged => vec![asked()],
         Encryption::CustomerKey { arn } => {
             let own = line(
-                "KMS: the key",
+                "KMS: key",
                 1.0,
                 prices::KEY,
-                "the stack's own; each of its first two yearly rotations adds one".to_owned(),
+                "created by the stack; each of its first two yearly rotations adds one".to_owned(),
             );
             // Of one that is there already the price is paid.
             let own = arn.is_none().then_some(own);
@@ -294,19 +331,23 @@ fn hosting(traffic: &Traffic) -> Vec<CostLine> {
             "CloudFront: data transfer out",
             traffic.hosting_gb,
             prices::CLOUDFRONT_TRANSFER,
-            format!("{} GB", traffic.hosting_gb),
+            format!("{} GB", number(traffic.hosting_gb)),
         ),
         line(
             "CloudFront: HTTPS requests",
             requests / 10_000.0,
             prices::CLOUDFRONT_REQUESTS,
-            format!("{FILES} files for each {} MB", CONSOLE_GB * 1000.0),
+            format!(
+                "{} files per {} MB",
+                number(FILES),
+                number(CONSOLE_GB * 1000.0)
+            ),
         ),
         line(
             "S3: storage",
             CONSOLE_GB * 2.0,
             prices::BUCKET_STORAGE,
-            "the console, and its version before".to_owned(),
+            "the console and its previous version".to_owned(),
         ),
     ]
 }

@@ -48,10 +48,10 @@ pub(super) const READ_REQUESTS: Price = price(0.125, "million", DYNAMODB_ON_DEMA
 pub(super) const WRITE_REQUESTS: Price = price(0.625, "million", DYNAMODB_ON_DEMAND);
 
 /// A provisioned read capacity unit. Others' account, without a date: $0.00013 an hour. Not halved in November 2024.
-pub(super) const READ_CAPACITY: Price = price(0.000_13, "unit and hour", DYNAMODB_PROVISIONED);
+pub(super) const READ_CAPACITY: Price = price(0.000_13, "unit-hour", DYNAMODB_PROVISIONED);
 
 /// A provisioned write capacity unit. Others' account, without a date: $0.00065 an hour. Not halved in November 2024.
-pub(super) const WRITE_CAPACITY: Price = price(0.000_65, "unit and hour", DYNAMODB_PROVISIONED);
+pub(super) const WRITE_CAPACITY: Price = price(0.000_65, "unit-hour", DYNAMODB_PROVISIONED);
 
 /// What a table holds. AWS's page in a copy without a date, and a tool's reading of AWS's price list from before November 2024: $0.25.
 pub(super) const TABLE_STORAGE: Price = price(0.25, "GB", DYNAMODB_ON_DEMAND);

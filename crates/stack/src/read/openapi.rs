@@ -122,8 +122,9 @@ fn description(variables: &Value, operations: &Map<String, Value>) -> String {
     let variables: Vec<String> = members(variables)
         .map(|(name, value)| format!("{name}={}", text(value)))
         .collect();
-    let mut description = "Import it: aws apigateway import-rest-api --parameters endpointConfigurationTypes=REGIONAL \
-        --body fileb://openapi.json. Then deploy it: aws apigateway create-deployment --rest-api-id ID --stage-name STAGE"
+    let mut description = "First set your region, account and role in each uri and credentials. Then import it: \
+        aws apigateway import-rest-api --parameters endpointConfigurationTypes=REGIONAL --body fileb://resume-api.json. Then \
+        deploy it: aws apigateway create-deployment --rest-api-id ID --stage-name STAGE"
         .to_owned();
     if !variables.is_empty() {
         // The shorthand of the AWS CLI divides values at commas.
@@ -132,7 +133,7 @@ fn description(variables: &Value, operations: &Map<String, Value>) -> String {
     description.push('.');
     let keyed = |operation: &Value| operation["security"][0].get(API_KEY).is_some();
     if operations.values().any(keyed) {
-        description.push_str(" An API key calls it by a usage plan of that stage.");
+        description.push_str(" An API key needs a usage plan of that stage.");
     }
     description
 }
@@ -224,11 +225,11 @@ fn responses(declared: &Value) -> Map<String, Value> {
 
 fn meaning(status: &str) -> &'static str {
     match status {
-        "200" => "Done.",
-        "204" => "A page of this origin may call.",
-        "400" => "DynamoDB refuses it.",
+        "200" => "OK.",
+        "204" => "Preflight accepted.",
+        "400" => "DynamoDB rejected the request.",
         "404" => "There is no resume with this id.",
-        "409" => "It was saved since it was loaded.",
+        "409" => "The resume was saved elsewhere after it was loaded.",
         _ => "The table can't be reached.",
     }
 }

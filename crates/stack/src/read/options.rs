@@ -62,10 +62,10 @@ impl<'a> Template<'a> {
         let api = self.required("AWS::ApiGateway::RestApi")?;
         let get = self
             .method("GET")?
-            .ok_or_else(|| missing("the method GET"))?;
+            .ok_or_else(|| missing("the method GET of the root path"))?;
         let post = self
             .method("POST")?
-            .ok_or_else(|| missing("the method POST"))?;
+            .ok_or_else(|| missing("the method POST of the root path"))?;
         let stage = self.stage()?;
         let hosting = self.hosting()?;
         let templates = templates(&get, &post);

@@ -27,7 +27,7 @@ mod yaml {
 
     /// Never reached: without the feature all text is taken for JSON.
     pub(super) fn read(_: &str) -> Result<Value, LoadError> {
-        Err(syntax("YAML can't be read here".to_owned()))
+        Err(syntax("YAML is not supported here".to_owned()))
     }
 }
 

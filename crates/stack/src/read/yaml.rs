@@ -67,20 +67,20 @@ fn value<'t>(
                 let key = match next(events)? {
                     (Event::MappingEnd, _) => return Ok(tagged(tag.as_ref(), Value::Object(map))),
                     (Event::Scalar(key, ..), _) => key.into_owned(),
-                    _ => return Err(at("a key that is no text in the map that starts")),
+                    _ => return Err(at("a key that is not text, in the map that starts")),
                 };
                 let (event, span) = next(events)?;
                 let value = value(events, event, span, depth + 1)?;
                 if map.insert(key.clone(), value).is_some() {
                     return Err(syntax(format!(
-                        "the key {key:?} stands twice, before line {}",
+                        "duplicate key {key:?}, before line {}",
                         span.end.line()
                     )));
                 }
             }
         }
-        Event::Alias(_) => Err(at("an alias, which CloudFormation does not take,")),
-        _ => Err(at("something that is no value")),
+        Event::Alias(_) => Err(at("an alias, which CloudFormation does not support,")),
+        _ => Err(at("not a value")),
     }
 }
 

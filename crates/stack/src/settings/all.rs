@@ -54,10 +54,10 @@ pub(super) fn conflicts(options: &Options) -> Vec<(&'static str, &'static str)> 
     let mut found = Vec::new();
     if let Some((read, write, _)) = scaled(options) {
         if read.max < read.min {
-            found.push(("max-read-units", "it is less than min-read-units"));
+            found.push(("max-read-units", "must be at least min-read-units"));
         }
         if write.max < write.min {
-            found.push(("max-write-units", "it is less than min-write-units"));
+            found.push(("max-write-units", "must be at least min-write-units"));
         }
     }
     if options.values == Values::Literal
@@ -66,13 +66,13 @@ pub(super) fn conflicts(options: &Options) -> Vec<(&'static str, &'static str)> 
     {
         found.push((
             "certificate-arn",
-            "a console-domain needs a certificate, and with values literal it can't be asked for at the deployment",
+            "console-domain needs a certificate, and with values literal there is no parameter to enter it when deploying",
         ));
     }
     if options.lost_update_protection && !options.error_responses {
         found.push((
             "lost-update-protection",
-            "without error-responses a conflict is a 200, and nobody learns of it",
+            "needs error-responses: without them a conflict is a 200",
         ));
     }
     found

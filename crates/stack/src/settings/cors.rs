@@ -9,7 +9,7 @@ pub(super) const ORIGINS: Setting = Setting {
     name: "origins",
     label: "Allowed origins",
     subject: Subject::Cors,
-    doc: "The origins whose pages may call the API: * for all, or such as https://example.org, several with commas between. Empty for none but the hosted console's, which is always allowed.",
+    doc: "Origins whose pages may call the API: * for all, or such as https://example.org, comma-separated. The hosted console is always allowed.",
     allowed: ORIGINS_ALLOWED,
     applies_with: "",
     get: |o| Some(o.cors.origins.join(",")),
@@ -23,9 +23,9 @@ pub(super) const ORIGINS: Setting = Setting {
 
 pub(super) const PREFLIGHT: Setting = Setting {
     name: "preflight",
-    label: "Answer preflights",
+    label: "Preflight (OPTIONS)",
     subject: Subject::Cors,
-    doc: "OPTIONS answers what a browser asks before it sends JSON. Free.",
+    doc: "Adds OPTIONS for CORS preflights, which browsers send before JSON. Free.",
     allowed: Allowed::Switch,
     applies_with: "allowed origins or hosting on",
     get: |o| browsers(o).and_then(|()| switch(o.cors.preflight)),
@@ -34,9 +34,9 @@ pub(super) const PREFLIGHT: Setting = Setting {
 
 pub(super) const GATEWAY_RESPONSES: Setting = Setting {
     name: "gateway-responses",
-    label: "Readable gateway errors",
+    label: "CORS headers on gateway errors",
     subject: Subject::Cors,
-    doc: "Pages can read the gateway's own errors, such as a missing key or too many calls. Free.",
+    doc: "Lets pages read API Gateway's own errors, such as 403 without a key, or 429. Free.",
     allowed: Allowed::Switch,
     applies_with: "allowed origins or hosting on",
     get: |o| browsers(o).and_then(|()| switch(o.cors.gateway_responses)),
@@ -44,7 +44,7 @@ pub(super) const GATEWAY_RESPONSES: Setting = Setting {
 };
 
 const ORIGINS_ALLOWED: Allowed = Allowed::Text {
-    what: "* or origins such as https://example.org, up to 10 with commas between, 300 characters in all",
+    what: "* or origins such as https://example.org, comma-separated, up to 10 and 300 characters in total",
     holds: |value| {
         value == "*"
             || value.len() <= 300 && list(value).all(is_origin) && list(value).count() <= 10

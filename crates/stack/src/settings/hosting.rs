@@ -9,7 +9,7 @@ pub(super) const HOSTING: Setting = Setting {
     name: "hosting",
     label: "Host the console",
     subject: Subject::Hosting,
-    doc: "A private bucket and a CloudFront distribution for the console itself. Some cents a month.",
+    doc: "Adds a private S3 bucket and a CloudFront distribution for this console. A few cents per month.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.hosting.is_some()),
@@ -20,7 +20,7 @@ pub(super) const CONSOLE_DOMAIN: Setting = Setting {
     name: "console-domain",
     label: "Domain",
     subject: Subject::Hosting,
-    doc: "The name that the console is reached by. Empty: one of CloudFront's, under which CloudFront takes TLS 1.0 too.",
+    doc: "The console's domain name. Empty: *.cloudfront.net, which also allows TLS 1.0.",
     allowed: DOMAIN,
     applies_with: "hosting on",
     get: |o| {
@@ -46,9 +46,9 @@ pub(super) const CONSOLE_DOMAIN: Setting = Setting {
 
 pub(super) const CERTIFICATE_ARN: Setting = Setting {
     name: "certificate-arn",
-    label: "The certificate's ARN",
+    label: "Certificate ARN",
     subject: Subject::Hosting,
-    doc: "The domain's certificate in AWS Certificate Manager, in us-east-1. Where it is left empty, the deployment asks for it. Free.",
+    doc: "The domain's certificate in AWS Certificate Manager, in us-east-1. Empty: enter it when deploying. Free.",
     allowed: CERTIFICATE_ARN_ALLOWED,
     applies_with: "a console-domain",
     get: |o| domain(o.hosting.as_ref()?).map(|domain| domain.certificate_arn.clone()),
@@ -61,7 +61,7 @@ pub(super) const CERTIFICATE_ARN: Setting = Setting {
 };
 
 const CERTIFICATE_ARN_ALLOWED: Allowed = Allowed::Text {
-    what: "empty or arn:aws:acm:us-east-1:ACCOUNT:certificate/ID",
+    what: "arn:aws:acm:us-east-1:ACCOUNT:certificate/ID, or nothing",
     holds: |value| {
         value.is_empty()
             || is_arn(value, "acm", "certificate/") && value.split(':').nth(3) == Some("us-east-1")
@@ -69,7 +69,7 @@ const CERTIFICATE_ARN_ALLOWED: Allowed = Allowed::Text {
 };
 
 const DOMAIN: Allowed = Allowed::Text {
-    what: "empty or a domain name such as resume.example.org",
+    what: "a domain name such as resume.example.org, or nothing",
     holds: |value| value.is_empty() || is_domain(value),
 };
 

@@ -8,7 +8,7 @@ pub(super) const ACCESS_LOG: Setting = Setting {
     name: "access-log",
     label: "Access log",
     subject: Subject::Logging,
-    doc: "A line of JSON for each call, without bodies, keys or queries. $0.50 a GB: about a cent for 50,000 calls.",
+    doc: "A line of JSON per request, without bodies, keys or query strings. $0.50 per GB: about a cent for 50,000 requests.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.logging.access),
@@ -19,19 +19,15 @@ pub(super) const EXECUTION_LOG: Setting = Setting {
     name: "execution-log",
     label: "Execution log",
     subject: Subject::Logging,
-    doc: "The gateway's own account of its steps, without bodies and headers.",
+    doc: "API Gateway's log of how it runs a request, without bodies and headers.",
     allowed: Allowed::Choice(&[
-        choice(
-            "errors",
-            "Errors",
-            "What failed, and why. Costs next to nothing.",
-        ),
+        choice("errors", "Errors", "What failed, and why. Next to no cost."),
         choice(
             "info",
-            "Each step",
-            "Some kilobytes for each call, $0.50 a GB.",
+            "Errors and info",
+            "Each step: a few KB per request, at $0.50 per GB.",
         ),
-        choice("off", "Off", "Nothing."),
+        choice("off", "Off", "No execution log."),
     ]),
     applies_with: "",
     get: |o| {
@@ -55,9 +51,9 @@ pub(super) const EXECUTION_LOG: Setting = Setting {
 
 pub(super) const LOG_RETENTION_DAYS: Setting = Setting {
     name: "log-retention-days",
-    label: "Days that logs are kept",
+    label: "Log retention (days)",
     subject: Subject::Logging,
-    doc: "After how many days log entries are deleted. $0.03 a GB and month.",
+    doc: "Log entries are deleted after this many days. $0.03 per GB and month.",
     allowed: Allowed::Text {
         what: "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
         holds: |value| {
@@ -82,9 +78,9 @@ pub(super) const LOG_RETENTION_DAYS: Setting = Setting {
 
 pub(super) const ACCOUNT_ROLE: Setting = Setting {
     name: "account-role",
-    label: "Role for logs",
+    label: "Account-level CloudWatch role",
     subject: Subject::Logging,
-    doc: "The stack makes the role by which API Gateway writes logs, and names it in the account's settings. There is one for an account and region: turn it off where another stack has made it.",
+    doc: "Creates the role with which API Gateway writes logs, and sets it for the account and region, replacing the current one. Turn it off if another stack manages the role.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.logging.account_role),
@@ -95,7 +91,7 @@ pub(super) const TRACING: Setting = Setting {
     name: "tracing",
     label: "X-Ray traces",
     subject: Subject::Logging,
-    doc: "X-Ray shows where calls spend their time. $5 for a million traces; it takes one each second and 5 % of the rest.",
+    doc: "X-Ray shows where requests spend their time. $5 per million traces: one request per second and 5% of the rest.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.logging.tracing),

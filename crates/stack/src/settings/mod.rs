@@ -15,6 +15,8 @@ mod table;
 use crate::Options;
 use std::fmt;
 
+use crate::format::number;
+
 pub use all::SETTINGS;
 
 /// One option, by name.
@@ -74,10 +76,10 @@ impl Subject {
             Self::Names => "Names",
             Self::Table => "Table",
             Self::Requests => "Requests",
-            Self::Protection => "Who may write",
-            Self::Cors => "Calls from browsers (CORS)",
+            Self::Protection => "Access",
+            Self::Cors => "CORS",
             Self::Logging => "Logs and traces",
-            Self::Hosting => "Hosting of the console",
+            Self::Hosting => "Console hosting",
         }
     }
 }
@@ -132,7 +134,7 @@ impl Allowed {
 }
 
 impl fmt::Display for Allowed {
-    /// `on-demand, provisioned or auto-scaled`, `1 to 40000`.
+    /// `on-demand, provisioned or auto-scaled`, `1 to 40,000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Choice(choices) => {
@@ -147,7 +149,14 @@ impl fmt::Display for Allowed {
                 Ok(())
             }
             Self::Switch => f.write_str("on or off"),
-            Self::Number { min, max } => write!(f, "{min} to {max}"),
+            Self::Number { min, max } => {
+                write!(
+                    f,
+                    "{} to {}",
+                    number(f64::from(*min)),
+                    number(f64::from(*max))
+                )
+            }
             Self::Text { what, .. } => f.write_str(what),
         }
     }
@@ -187,9 +196,9 @@ impl fmt::Display for SettingError {
         match &self.kind {
             SettingErrorKind::Unknown => write!(f, "there is no option {name}"),
             SettingErrorKind::Value { value, allowed } => {
-                write!(f, "{name} can't be {value:?}: it is {allowed}")
+                write!(f, "{name} can't be {value:?}: use {allowed}")
             }
-            SettingErrorKind::NotApplicable(with) => write!(f, "{name} goes with {with} only"),
+            SettingErrorKind::NotApplicable(with) => write!(f, "{name} needs {with}"),
             SettingErrorKind::Conflict(why) => write!(f, "{name}: {why}"),
         }
     }

@@ -7,9 +7,9 @@ use crate::{Tag, Values};
 
 pub(super) const API_NAME: Setting = Setting {
     name: "api-name",
-    label: "Name of the API",
+    label: "API name",
     subject: Subject::Names,
-    doc: "The API's name, as the API Gateway console lists it.",
+    doc: "The API's name in the API Gateway console.",
     allowed: API_NAME_ALLOWED,
     applies_with: "",
     get: |o| Some(o.api_name.clone()),
@@ -20,7 +20,7 @@ pub(super) const STAGE: Setting = Setting {
     name: "stage",
     label: "Stage",
     subject: Subject::Names,
-    doc: "The stage's name: the path of the API's URL.",
+    doc: "The stage's name, which is the path of the API's URL.",
     allowed: STAGE_ALLOWED,
     applies_with: "",
     get: |o| Some(o.stage.clone()),
@@ -31,7 +31,7 @@ pub(super) const TAGS: Setting = Setting {
     name: "tags",
     label: "Tags",
     subject: Subject::Names,
-    doc: "Tags of what is billed or holds data, to find and bill it by: KEY=VALUE, several with commas between.",
+    doc: "Cost allocation tags for resources that are billed or hold data: KEY=VALUE, comma-separated.",
     allowed: TAGS_ALLOWED,
     applies_with: "",
     get: |o| {
@@ -46,19 +46,19 @@ pub(super) const TAGS: Setting = Setting {
 
 pub(super) const VALUES: Setting = Setting {
     name: "values",
-    label: "Names and numbers as",
+    label: "Parameters",
     subject: Subject::Names,
-    doc: "Whether names, tags' values, capacities, limits, retention and keys can still be chosen when the template is deployed.",
+    doc: "Whether names, tag values, capacities, limits, retention and keys can be changed when deploying.",
     allowed: Allowed::Choice(&[
         choice(
             "parameters",
             "CloudFormation parameters",
-            "One file serves several environments; the options are the parameters' defaults.",
+            "One template for several environments. The options here are the defaults.",
         ),
         choice(
             "literal",
-            "Literal values",
-            "The file says all: nothing is asked at the deployment.",
+            "Fixed values",
+            "Nothing to enter when deploying.",
         ),
     ]),
     applies_with: "",
@@ -92,7 +92,7 @@ const STAGE_ALLOWED: Allowed = Allowed::Text {
 };
 
 const TAGS_ALLOWED: Allowed = Allowed::Text {
-    what: "KEY=VALUE, up to 4 of different keys with commas between, 100 characters in all; letters, digits, blanks and _.:/+-@",
+    what: "KEY=VALUE, comma-separated, up to 4 with different keys and 100 characters in total: letters, digits, spaces and _.:/+-@",
     holds: |value| {
         value.len() <= 100
             && tags(value).is_some_and(|tags| {

@@ -7,29 +7,29 @@ use crate::{Options, Protection, UsagePlan};
 
 pub(super) const PROTECTION: Setting = Setting {
     name: "protection",
-    label: "Protection of POST",
+    label: "Write access",
     subject: Subject::Protection,
-    doc: "Who may save. To read is open to everybody.",
+    doc: "Who can save. Reads are always public.",
     allowed: Allowed::Choice(&[
         choice(
             "api-key",
             "API key",
-            "Whoever sends the stack's key, as often as its usage plan allows. Free. A key is a shared secret: change it when it leaks.",
+            "Callers with the stack's API key, within its usage plan. Free. A key is a shared secret: replace it if it leaks.",
         ),
         choice(
             "iam",
             "IAM (SigV4)",
-            "Whoever signs as a user or role of AWS that may invoke the API. Free. A browser needs credentials for it.",
+            "Callers that sign as an IAM user or role allowed to invoke the API. Free. The console can't sign requests, so it can't save to a deployed API.",
         ),
         choice(
             "cognito",
             "Cognito user pool",
-            "Whoever is signed in to a user pool. Cognito bills active users from the 10,001st of a month on.",
+            "Users who are signed in to a user pool. The first 10,000 monthly users are free. The console can't sign in, so it can't save to a deployed API.",
         ),
         choice(
             "none",
             "None",
-            "Whoever knows the address overwrites every resume.",
+            "Anyone with the URL can overwrite every resume.",
         ),
     ]),
     applies_with: "",
@@ -57,9 +57,9 @@ pub(super) const PROTECTION: Setting = Setting {
 
 pub(super) const WRITE_RATE_LIMIT: Setting = Setting {
     name: "write-rate-limit",
-    label: "Saves in a second",
+    label: "Write rate limit (per second)",
     subject: Subject::Protection,
-    doc: "Saves in a second with the key, over time.",
+    doc: "Steady saves per second with the key.",
     allowed: CALLS,
     applies_with: "protection api-key",
     get: |o| plan(o).and_then(|plan| text(plan.throttle.rate)),
@@ -68,7 +68,7 @@ pub(super) const WRITE_RATE_LIMIT: Setting = Setting {
 
 pub(super) const WRITE_BURST_LIMIT: Setting = Setting {
     name: "write-burst-limit",
-    label: "Saves at once",
+    label: "Write burst",
     subject: Subject::Protection,
     doc: "Saves at once with the key.",
     allowed: CALLS,
@@ -79,11 +79,11 @@ pub(super) const WRITE_BURST_LIMIT: Setting = Setting {
 
 pub(super) const DAILY_QUOTA: Setting = Setting {
     name: "daily-quota",
-    label: "Saves in a day",
+    label: "Daily quota",
     subject: Subject::Protection,
-    doc: "How many saves a day the key is good for.",
+    doc: "Saves per day with the key.",
     allowed: Allowed::Text {
-        what: "1 to 1000000, or none",
+        what: "1 to 1,000,000, or none",
         holds: |value| {
             value == "none"
                 || Allowed::Number {
@@ -105,9 +105,9 @@ pub(super) const DAILY_QUOTA: Setting = Setting {
 
 pub(super) const USER_POOL_ARN: Setting = Setting {
     name: "user-pool-arn",
-    label: "The user pool's ARN",
+    label: "User pool ARN",
     subject: Subject::Protection,
-    doc: "A user pool that is there already. Empty: the stack makes one, which stays when the stack goes.",
+    doc: "An existing user pool. Empty: the stack creates one, which is kept when the stack is deleted.",
     allowed: USER_POOL_ARN_ALLOWED,
     applies_with: "protection cognito",
     get: |o| match &o.protection {
@@ -121,7 +121,7 @@ pub(super) const USER_POOL_ARN: Setting = Setting {
 };
 
 const USER_POOL_ARN_ALLOWED: Allowed = Allowed::Text {
-    what: "empty or arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID",
+    what: "arn:aws:cognito-idp:REGION:ACCOUNT:userpool/ID, or nothing",
     holds: |value| value.is_empty() || is_arn(value, "cognito-idp", "userpool/"),
 };
 

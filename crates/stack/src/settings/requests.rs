@@ -6,19 +6,19 @@ use crate::{Passthrough, TableName};
 
 pub(super) const TABLE_NAME: Setting = Setting {
     name: "table-name",
-    label: "The table is named by",
+    label: "Table name from",
     subject: Subject::Requests,
-    doc: "Who says which table a call is about.",
+    doc: "Where the API takes the table's name from.",
     allowed: Allowed::Choice(&[
         choice(
             "stage",
-            "the stage",
-            "A variable of the stage names the table; a tablename in the query is ignored.",
+            "Stage variable",
+            "The stack's table. A tablename in the query string is ignored.",
         ),
         choice(
             "caller",
-            "the caller",
-            "The query's tablename goes to DynamoDB. Only the role keeps callers from other tables of the account.",
+            "Query string",
+            "The parameter tablename goes to DynamoDB. Only the API's role keeps callers from the account's other tables.",
         ),
     ]),
     applies_with: "",
@@ -43,13 +43,13 @@ pub(super) const PASSTHROUGH: Setting = Setting {
     name: "passthrough",
     label: "Passthrough behavior",
     subject: Subject::Requests,
-    doc: "What happens to a body that is not JSON by its Content-Type.",
+    doc: "What happens to a body whose Content-Type is not JSON.",
     allowed: Allowed::Choice(&[
-        choice("never", "Never", "It is refused with 415."),
+        choice("never", "Never", "Rejected with 415."),
         choice(
             "when-no-templates",
             "When there are no templates",
-            "It is refused with 415 as long as the method has a mapping template.",
+            "Rejected with 415 if the method has a mapping template.",
         ),
     ]),
     applies_with: "",
@@ -74,7 +74,7 @@ pub(super) const VALIDATION: Setting = Setting {
     name: "validation",
     label: "Request validation",
     subject: Subject::Requests,
-    doc: "The gateway checks a resume against its JSON schema, and GET for its id, and refuses with 400 before DynamoDB is asked. Free.",
+    doc: "API Gateway checks the body against its JSON schema, and GET for its id, and rejects with 400 before it calls DynamoDB. Free.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.validation),
@@ -83,9 +83,9 @@ pub(super) const VALIDATION: Setting = Setting {
 
 pub(super) const ERROR_RESPONSES: Setting = Setting {
     name: "error-responses",
-    label: "Errors as errors",
+    label: "Map DynamoDB errors to HTTP status codes",
     subject: Subject::Requests,
-    doc: "DynamoDB's errors become 4xx and 5xx with a message. Without it each answer is a 200, whatever happened.",
+    doc: "DynamoDB errors become 4xx and 5xx with a message. Off: every response is a 200.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.error_responses),
@@ -96,7 +96,7 @@ pub(super) const LOST_UPDATE_PROTECTION: Setting = Setting {
     name: "lost-update-protection",
     label: "Lost-update protection",
     subject: Subject::Requests,
-    doc: "A save is refused with 409 when another one came between load and save. Clients have to send the version that they loaded, as this console does. Free.",
+    doc: "A save is rejected with 409 if the resume was saved elsewhere after it was loaded. Clients must send the version that they loaded, as this console does. Free.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.lost_update_protection),
@@ -107,7 +107,7 @@ pub(super) const THROTTLE: Setting = Setting {
     name: "throttle",
     label: "Throttling",
     subject: Subject::Requests,
-    doc: "Each method takes so many calls; more are rejected with 429. Cost shows what they can come to in a month. Free.",
+    doc: "Limits the requests per method; more are rejected with 429. Caps the cost: see the worst case. Free.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.throttle.is_some()),
@@ -116,9 +116,9 @@ pub(super) const THROTTLE: Setting = Setting {
 
 pub(super) const RATE_LIMIT: Setting = Setting {
     name: "rate-limit",
-    label: "Calls in a second",
+    label: "Rate limit (per second)",
     subject: Subject::Requests,
-    doc: "Calls in a second, over time.",
+    doc: "Steady requests per second, for each method.",
     allowed: CALLS,
     applies_with: "throttle on",
     get: |o| o.throttle.and_then(|throttle| text(throttle.rate)),
@@ -127,9 +127,9 @@ pub(super) const RATE_LIMIT: Setting = Setting {
 
 pub(super) const BURST_LIMIT: Setting = Setting {
     name: "burst-limit",
-    label: "Calls at once",
+    label: "Burst",
     subject: Subject::Requests,
-    doc: "Calls at once.",
+    doc: "Requests at once, for each method.",
     allowed: CALLS,
     applies_with: "throttle on",
     get: |o| o.throttle.and_then(|throttle| text(throttle.burst)),

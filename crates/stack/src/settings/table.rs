@@ -7,24 +7,24 @@ use crate::{Capacity, Encryption, Options, Range};
 
 pub(super) const CAPACITY: Setting = Setting {
     name: "capacity",
-    label: "Capacity",
+    label: "Capacity mode",
     subject: Subject::Table,
-    doc: "What the table is paid by.",
+    doc: "How the table's reads and writes are billed.",
     allowed: Allowed::Choice(&[
         choice(
             "on-demand",
             "On demand",
-            "Each read and write is paid by itself, nothing while nobody calls. No call is refused for want of capacity.",
+            "Pay per request; no charge when idle. Traffic above twice the previous peak can be throttled.",
         ),
         choice(
             "provisioned",
             "Provisioned",
-            "A fixed price for so many reads and writes in a second, used or not; what is more is refused.",
+            "A fixed price for a number of reads and writes per second, used or not. Requests above it are throttled.",
         ),
         choice(
             "auto-scaled",
             "Provisioned, auto-scaled",
-            "Provisioned capacity that follows the use within minutes. Cheapest for steady traffic; adds alarms, which are free with it.",
+            "Provisioned capacity that follows traffic within minutes. Cheapest for steady traffic; CloudWatch bills its alarms.",
         ),
     ]),
     applies_with: "",
@@ -48,7 +48,7 @@ pub(super) const READ_UNITS: Setting = Setting {
     name: "read-units",
     label: "Read units",
     subject: Subject::Table,
-    doc: "Reads in a second, each of up to 4 kB.",
+    doc: "Capacity for reads: each unit is two reads per second (eventually consistent, as GET's) of up to 4 KB.",
     allowed: UNITS,
     applies_with: "capacity provisioned",
     get: |o| match o.capacity {
@@ -65,7 +65,7 @@ pub(super) const WRITE_UNITS: Setting = Setting {
     name: "write-units",
     label: "Write units",
     subject: Subject::Table,
-    doc: "Writes in a second, each of up to 1 kB: a resume of 5 kB takes 5.",
+    doc: "Capacity for writes: each unit is one write per second of up to 1 KB. A resume of 5 KB takes 5.",
     allowed: UNITS,
     applies_with: "capacity provisioned",
     get: |o| match o.capacity {
@@ -80,9 +80,9 @@ pub(super) const WRITE_UNITS: Setting = Setting {
 
 pub(super) const MIN_READ_UNITS: Setting = Setting {
     name: "min-read-units",
-    label: "Least read units",
+    label: "Minimum read units",
     subject: Subject::Table,
-    doc: "What auto scaling never goes below.",
+    doc: "Auto scaling never goes below it.",
     allowed: UNITS,
     applies_with: "capacity auto-scaled",
     get: |o| scaled(o).and_then(|(read, ..)| text(read.min)),
@@ -91,9 +91,9 @@ pub(super) const MIN_READ_UNITS: Setting = Setting {
 
 pub(super) const MAX_READ_UNITS: Setting = Setting {
     name: "max-read-units",
-    label: "Most read units",
+    label: "Maximum read units",
     subject: Subject::Table,
-    doc: "What auto scaling never goes above.",
+    doc: "Auto scaling never goes above it.",
     allowed: UNITS,
     applies_with: "capacity auto-scaled",
     get: |o| scaled(o).and_then(|(read, ..)| text(read.max)),
@@ -102,9 +102,9 @@ pub(super) const MAX_READ_UNITS: Setting = Setting {
 
 pub(super) const MIN_WRITE_UNITS: Setting = Setting {
     name: "min-write-units",
-    label: "Least write units",
+    label: "Minimum write units",
     subject: Subject::Table,
-    doc: "What auto scaling never goes below.",
+    doc: "Auto scaling never goes below it.",
     allowed: UNITS,
     applies_with: "capacity auto-scaled",
     get: |o| scaled(o).and_then(|(_, write, _)| text(write.min)),
@@ -113,9 +113,9 @@ pub(super) const MIN_WRITE_UNITS: Setting = Setting {
 
 pub(super) const MAX_WRITE_UNITS: Setting = Setting {
     name: "max-write-units",
-    label: "Most write units",
+    label: "Maximum write units",
     subject: Subject::Table,
-    doc: "What auto scaling never goes above.",
+    doc: "Auto scaling never goes above it.",
     allowed: UNITS,
     applies_with: "capacity auto-scaled",
     get: |o| scaled(o).and_then(|(_, write, _)| text(write.max)),
@@ -126,7 +126,7 @@ pub(super) const TARGET_UTILIZATION: Setting = Setting {
     name: "target-utilization",
     label: "Target utilization (%)",
     subject: Subject::Table,
-    doc: "How much of the capacity auto scaling keeps in use, in percent.",
+    doc: "The share of the capacity that auto scaling keeps in use, in percent.",
     allowed: Allowed::Number { min: 20, max: 90 },
     applies_with: "capacity auto-scaled",
     get: |o| scaled(o).and_then(|(_, _, target)| text(target)),
@@ -137,22 +137,18 @@ pub(super) const ENCRYPTION: Setting = Setting {
     name: "encryption",
     label: "Encryption",
     subject: Subject::Table,
-    doc: "Whose key the table is encrypted with. It is encrypted in any case.",
+    doc: "The KMS key that encrypts the table at rest. It is always encrypted.",
     allowed: Allowed::Choice(&[
-        choice(
-            "aws-owned",
-            "A key of AWS",
-            "Free. Nobody sees when the key is used.",
-        ),
+        choice("aws-owned", "AWS owned key", "Free. Key use isn't logged."),
         choice(
             "aws-managed",
-            "The account's key aws/dynamodb",
-            "CloudTrail tells of each use; KMS bills $0.03 for 10,000 uses.",
+            "AWS managed key",
+            "The account's key aws/dynamodb. CloudTrail logs each use; $0.03 per 10,000 requests.",
         ),
         choice(
             "customer-key",
-            "A key of one's own",
-            "Can be disabled, and its policy says who reads. $1 a month, and $0.03 for 10,000 uses.",
+            "Customer managed key",
+            "You can disable it, and its policy controls who reads. $1 per month, and $0.03 per 10,000 requests.",
         ),
     ]),
     applies_with: "",
@@ -173,9 +169,9 @@ pub(super) const ENCRYPTION: Setting = Setting {
 
 pub(super) const KEY_ARN: Setting = Setting {
     name: "key-arn",
-    label: "The key's ARN",
+    label: "Key ARN",
     subject: Subject::Table,
-    doc: "A KMS key that is there already. Empty: the stack makes one, which rotates each year and stays when the stack goes.",
+    doc: "An existing KMS key. Empty: the stack creates one, which rotates yearly and is kept when the stack is deleted.",
     allowed: KEY_ARN_ALLOWED,
     applies_with: "encryption customer-key",
     get: |o| match &o.encryption {
@@ -192,7 +188,7 @@ pub(super) const POINT_IN_TIME_RECOVERY: Setting = Setting {
     name: "point-in-time-recovery",
     label: "Point-in-time recovery",
     subject: Subject::Table,
-    doc: "The table can be restored as it was at any second of the last 35 days. $0.20 a GB and month.",
+    doc: "Restores the table to any second of the last 35 days. $0.20 per GB and month.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.point_in_time_recovery),
@@ -203,7 +199,7 @@ pub(super) const DELETION_PROTECTION: Setting = Setting {
     name: "deletion-protection",
     label: "Deletion protection",
     subject: Subject::Table,
-    doc: "The table refuses to be deleted until this is turned off. (Deleting the stack leaves it in any case.) Free.",
+    doc: "The table can't be deleted until this is turned off. Deleting the stack keeps the table anyway. Free.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.deletion_protection),
@@ -216,7 +212,7 @@ const UNITS: Allowed = Allowed::Number {
 };
 
 const KEY_ARN_ALLOWED: Allowed = Allowed::Text {
-    what: "empty or arn:aws:kms:REGION:ACCOUNT:key/ID",
+    what: "arn:aws:kms:REGION:ACCOUNT:key/ID, or nothing",
     holds: |value| value.is_empty() || is_arn(value, "kms", "key/"),
 };
 

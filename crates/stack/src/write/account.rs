@@ -27,7 +27,7 @@ pub(super) fn resources(options: &Options) -> Resources {
         "DependsOn": [id::API],
         "Properties": { "CloudWatchRoleArn": attribute(id::CLOUD_WATCH_ROLE, "Arn") },
     });
-    let findings = [("AwsSolutions-IAM4", "The policy that API Gateway asks for.")];
+    let findings = [("AwsSolutions-IAM4", "The policy that API Gateway requires.")];
     let role = accepted(role, &findings);
     let wanted = |resource| conditional(retained(resource), condition(options));
     vec![
@@ -40,8 +40,11 @@ pub(super) fn resources(options: &Options) -> Resources {
 /// that may not be there.
 pub(super) fn awaited(options: &Options) -> Option<Value> {
     let condition = condition(options)?;
-    let made = substituted(format!("Logs by the role that ${{{}}} names.", id::ACCOUNT));
-    Some(json!({ "Fn::If": [condition, made, "Logs by the role that the account has already."] }))
+    let made = substituted(format!(
+        "Logs with the role that ${{{}}} sets.",
+        id::ACCOUNT
+    ));
+    Some(json!({ "Fn::If": [condition, made, "Logs with the account's current role."] }))
 }
 
 fn condition(options: &Options) -> Option<&'static str> {

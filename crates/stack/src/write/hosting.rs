@@ -53,7 +53,7 @@ fn bucket() -> Value {
             },
         },
     }));
-    let published = "Published files, which only CloudFront reads.";
+    let published = "Public files, read by CloudFront only.";
     let findings = ["CKV_AWS_18", "AwsSolutions-S1"].map(|id| (id, published));
     accepted(bucket, &findings)
 }
@@ -184,16 +184,16 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
         "CustomErrorResponses": pages,
     });
     let mut findings = vec![
-        ("CKV_AWS_68", "Public files, and no program behind them."),
-        ("CKV_AWS_86", "Who loads public files is not written down."),
-        ("CKV_AWS_310", "One bucket is origin enough."),
-        ("CKV_AWS_374", "Resumes are written everywhere."),
-        ("CKV2_AWS_47", "No program is behind it."),
-        ("AwsSolutions-CFR1", "Resumes are written everywhere."),
-        ("AwsSolutions-CFR2", "No program is behind it."),
+        ("CKV_AWS_68", "Public static files."),
+        ("CKV_AWS_86", "Downloads of public files are not logged."),
+        ("CKV_AWS_310", "One origin is enough for static files."),
+        ("CKV_AWS_374", "The console is for every country."),
+        ("CKV2_AWS_47", "Public static files."),
+        ("AwsSolutions-CFR1", "The console is for every country."),
+        ("AwsSolutions-CFR2", "Public static files."),
         (
             "AwsSolutions-CFR3",
-            "Who loads public files is not written down.",
+            "Downloads of public files are not logged.",
         ),
     ];
     match &hosting.domain {
@@ -207,7 +207,7 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
         }
         None => {
             let own =
-                "CloudFront sets it for its own names. The option console-domain sets TLS 1.2.";
+                "CloudFront sets it for *.cloudfront.net. The option console-domain sets TLS 1.2.";
             let tls = "console-domain sets TLS 1.2.";
             findings.extend([("CKV_AWS_174", own), ("AwsSolutions-CFR4", tls)]);
         }

@@ -52,13 +52,10 @@ fn log_group(options: &Options, name: Option<Value>) -> Value {
     properties.insert("RetentionInDays".to_owned(), retention);
     let mut findings = vec![(
         "CKV_AWS_158",
-        "No bodies, no keys. CloudWatch encrypts with its own key.",
+        "No bodies, no keys. CloudWatch Logs encrypts at rest.",
     )];
     if options.logging.retention_days < 365 {
-        findings.push((
-            "CKV_AWS_338",
-            "The option log-retention-days says how long.",
-        ));
+        findings.push(("CKV_AWS_338", "The option log-retention-days sets it."));
     }
     accepted(
         json!({

@@ -35,8 +35,8 @@ fn get(options: &Options) -> Value {
         template,
         responses::get(options),
     );
-    let open = "Everybody may read. The option protection is about POST.";
-    let read = "Everybody may read.";
+    let open = "Reads are public. The option protection is for POST.";
+    let read = "Reads are public.";
     let findings = [
         ("CKV_AWS_59", open),
         ("AwsSolutions-APIG4", read),
@@ -52,7 +52,7 @@ fn post(options: &Options) -> Value {
     match options.protection {
         Protection::None => {
             properties["AuthorizationType"] = json!("NONE");
-            let open = "The option protection is none: everybody may write.";
+            let open = "The option protection is none: writes are public.";
             findings.extend(
                 ["CKV_AWS_59", "AwsSolutions-APIG4", "AwsSolutions-COG4"].map(|id| (id, open)),
             );

@@ -40,7 +40,7 @@ pub fn template(options: &Options) -> Value {
 
     let mut template = json!({
         "AWSTemplateFormatVersion": "2010-09-09",
-        "Description": "A resume in a DynamoDB table, behind an API Gateway REST API that reads and writes it without Lambda.",
+        "Description": "A resume in a DynamoDB table, behind an API Gateway REST API that saves and loads it without Lambda.",
     });
     if let Some(declared) = parameters::sections(options) {
         template["Metadata"] = declared.metadata;

@@ -15,12 +15,12 @@ pub(super) fn outputs(options: &Options) -> Value {
     };
     let (table, url) = match options.table_name {
         TableName::Stage => (
-            "The table.",
-            "The API: POST stores a resume, GET ?id=ID reads it.",
+            "The table's name.",
+            "The API's URL. POST saves a resume, GET ?id=ID loads it.",
         ),
         TableName::Caller => (
-            "The table, as the API's parameter tablename names it.",
-            "The API: POST ?tablename=TABLE stores a resume, GET ?tablename=TABLE&id=ID reads it.",
+            "The table's name, for the API's parameter tablename.",
+            "The API's URL. POST ?tablename=TABLE saves a resume, GET ?tablename=TABLE&id=ID loads it.",
         ),
     };
     tell("TableName", table, reference(id::TABLE), None);
@@ -28,7 +28,7 @@ pub(super) fn outputs(options: &Options) -> Value {
     match &options.protection {
         Protection::None => {}
         Protection::ApiKey(_) => {
-            let description = "The key that POST wants in the header x-api-key: aws apigateway get-api-key --include-value --api-key ID shows it.";
+            let description = "The ID of the API key that POST requires as x-api-key. To get its value: aws apigateway get-api-key --include-value --api-key ID";
             tell("ApiKeyId", description, reference(id::API_KEY), None);
         }
         Protection::Iam => {
@@ -37,7 +37,8 @@ pub(super) fn outputs(options: &Options) -> Value {
                 id::API,
                 id::STAGE
             );
-            let description = "What a policy has to allow execute-api:Invoke on, for POST.";
+            let description =
+                "The ARN for which an IAM policy must allow execute-api:Invoke, for POST.";
             tell("InvokeArn", description, substituted(arn), None);
         }
         Protection::Cognito { .. } => {
@@ -45,13 +46,13 @@ pub(super) fn outputs(options: &Options) -> Value {
                 let (users, client) = (reference(id::USER_POOL), reference(id::USER_POOL_CLIENT));
                 tell(
                     "UserPoolId",
-                    "The pool of those who may write.",
+                    "The user pool with write access.",
                     users,
                     pool.condition,
                 );
                 tell(
                     "UserPoolClientId",
-                    "The client by which they sign in.",
+                    "The app client with which its users sign in.",
                     client,
                     pool.condition,
                 );
@@ -60,10 +61,15 @@ pub(super) fn outputs(options: &Options) -> Value {
     }
     if let Some(hosting) = &options.hosting {
         let bucket = reference(id::BUCKET);
-        tell("ConsoleUrl", "The console.", console_url(options), None);
+        tell(
+            "ConsoleUrl",
+            "The console's URL.",
+            console_url(options),
+            None,
+        );
         tell(
             "ConsoleBucket",
-            "The bucket that its files go into.",
+            "The bucket for the console's files.",
             bucket,
             None,
         );
@@ -71,7 +77,7 @@ pub(super) fn outputs(options: &Options) -> Value {
             let name = attribute(id::DISTRIBUTION, "DomainName");
             tell(
                 "ConsoleDistributionDomain",
-                "What the DNS entry of the console's domain has to point to.",
+                "The target for the DNS record of the console's domain.",
                 name,
                 None,
             );

@@ -72,7 +72,7 @@ pub(crate) const PARAMETERS: &[Late] = &[
     Late {
         when: cors::are_named_in_a_variable,
         doc: Some(
-            "The origins whose pages may call the API, such as https://example.org, several with commas between.",
+            "Origins whose pages may call the API, such as https://example.org, comma-separated.",
         ),
         ..text(
             "AllowedOrigins",
@@ -258,7 +258,7 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
             "Type": "String",
             "Default": "create",
             "AllowedValues": ["create", "existing"],
-            "Description": "API Gateway writes logs by one role for an account and region: create it, or leave the existing one.",
+            "Description": "API Gateway writes logs with one role per account and region: create it, or keep the current one.",
         });
         declare(CLOUD_WATCH_ROLE.to_owned(), setting, parameter);
     }

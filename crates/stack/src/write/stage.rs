@@ -94,7 +94,7 @@ fn findings(options: &Options) -> Vec<(&'static str, &'static str)> {
     let mut findings = vec![
         (
             "CKV_AWS_120",
-            "A cache would answer with what was there before the last save.",
+            "A cache would return the resume of before the last save.",
         ),
         ("AwsSolutions-APIG3", "A web ACL costs more than the stack."),
     ];

@@ -58,7 +58,7 @@ fn findings(options: &Options) -> Vec<(&'static str, &'static str)> {
     if !matches!(options.encryption, Encryption::CustomerKey { .. }) {
         findings.push((
             "CKV_AWS_119",
-            "A key of AWS. The option encryption takes one of your own.",
+            "An AWS owned key. The option encryption sets a customer managed key.",
         ));
     }
     if !options.point_in_time_recovery {
