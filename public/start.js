@@ -32,7 +32,7 @@ window.addEventListener("console-panic", (event) => fail(String(event.detail)));
 // Out of memory, out of stack: the program ends without its panic hook.
 const trapped = (error) => {
   if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
-    fail(`The console ran out of memory or stack, or met an error that it did not expect: ${error.message}`);
+    fail(`The console ran out of memory or stack, or had an unexpected error: ${error.message}`);
   }
 };
 window.addEventListener("error", (event) => trapped(event.error));
@@ -61,7 +61,7 @@ document.getElementById("failure-without").addEventListener("click", () => {
     // Marks of a time long past: the next start does without both.
     for (const stage of ["options", "templates"]) localStorage.setItem(`${UNFINISHED}${stage}.panel`, "0");
   } catch {
-    say("This browser does not let the page store anything, so there are no stored templates or options.");
+    say("This browser blocks storage for this page: there are no stored templates or options.");
     return;
   }
   location.reload();
@@ -70,7 +70,7 @@ document.getElementById("failure-save").addEventListener("click", async () => {
   // This tab's draft, as it was last; or the latest one of this browser, if the console did not get as far.
   const draft = window[SHARED] ?? (await storedDraft());
   if (draft === undefined) {
-    say("There is no draft in this browser.");
+    say("No draft in this browser.");
     return;
   }
   const link = document.createElement("a");
@@ -106,7 +106,7 @@ async function storedDraft() {
 
 function databaseTexts() {
   return new Promise((resolve, reject) => {
-    setTimeout(() => reject(new Error("no answer")), 3000);
+    setTimeout(() => reject(new Error("no response")), 3000);
     const open = indexedDB.open(DATABASE.name);
     open.onerror = () => reject(open.error);
     // There was none: it is not made here, since the console makes its store when it makes the database.

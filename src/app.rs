@@ -44,7 +44,7 @@ pub(crate) fn App(
         </a>
         <Header route=here />
         <main id="main" tabindex="-1">
-            // Kept in the page: its inputs and its scroll position are there when one comes back.
+            // Stays in the page, so that its inputs and scroll position survive.
             <div hidden=move || here.get() != Route::Resume>
                 <ResumePage />
             </div>
@@ -59,14 +59,14 @@ pub(crate) fn App(
     }
 }
 
-/// Shows the page that the address's fragment asks for, now and whenever it changes.
+/// Shows the page of the URL's fragment, now and whenever it changes.
 fn follow_address(here: RwSignal<Route>) {
     let go = move || {
         let fragment = window().location().hash().unwrap_or_default();
         let (page, section) = route(&fragment);
         let changed = here.get_untracked() != page;
         if changed {
-            // What was typed counts as entered, as it does where a click takes the focus: the browser tells of it while
+            // Typed text counts as entered, as when a click moves the focus: the browser fires the event while
             // the field is still there.
             blur();
         }
@@ -87,16 +87,16 @@ fn follow_address(here: RwSignal<Route>) {
     on_cleanup(move || listener.remove());
 }
 
-/// Takes the focus from whatever has it.
+/// Removes the focus from the focused element.
 fn blur() {
     let focused = document().active_element();
     if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that can't lose it is no field.
+        // An element that can't lose it is not a field.
         let _ = element.blur();
     }
 }
 
-/// The letters of a section's name that can stand in a selector as they are.
+/// The letters of a section's name that need no escape in a selector.
 fn css_name(section: &str) -> String {
     section
         .chars()
@@ -104,7 +104,7 @@ fn css_name(section: &str) -> String {
         .collect()
 }
 
-/// Ctrl+Z and its relatives, where the browser has nothing of its own to undo: for what the page shows.
+/// Ctrl+Z and its relatives for the shown page, if the browser has nothing to undo itself.
 fn listen_to_keys(console: Console, here: RwSignal<Route>) {
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {

@@ -2,7 +2,7 @@
 //!
 //! A line at a time, so that a view can redraw the lines that changed only.
 
-/// What a text is written in.
+/// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
     /// JSON, also broken.
@@ -13,10 +13,10 @@ pub(crate) enum Language {
     Plain,
 }
 
-/// What a line must know of the lines before it.
+/// The state that a line inherits from the lines before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Carry {
-    /// YAML: inside a block scalar that began on a line indented this far.
+    /// YAML: inside a block scalar that starts on a line indented this far.
     block: Option<usize>,
 }
 
@@ -33,7 +33,7 @@ pub(crate) fn line(line: &str, language: Language, carry: &mut Carry, html: &mut
     }
 }
 
-/// Appends `text` so that HTML shows it as it is.
+/// Appends `text`, escaped for HTML.
 pub(crate) fn escape(text: &str, html: &mut String) {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<', '>', '"']) {
@@ -148,7 +148,7 @@ fn yaml(line: &str, carry: &mut Carry, html: &mut String) {
     }
 }
 
-/// The length of a key: what stands before a colon that a blank or the line's end follows.
+/// The length of a key: the text before a colon that a space or the line's end follows.
 fn key_length(text: &str) -> Option<usize> {
     let from = if text.starts_with('"') {
         string_length(text)

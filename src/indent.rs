@@ -1,6 +1,6 @@
-//! JSON set out for reading: every member on a line of its own, indented, but for an object that is
+//! Pretty-printed JSON: every member on its own line, indented, except an object that is
 //! no more than one member with a plain value, as an attribute value is (`{"S": "Ada"}`). Strings,
-//! numbers and their escapes stay to the letter.
+//! numbers and their escapes stay verbatim.
 
 /// `json` with other white space; `None` where it is too broken for that.
 pub(crate) fn indented(json: &str) -> Option<String> {
@@ -8,7 +8,7 @@ pub(crate) fn indented(json: &str) -> Option<String> {
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut escaped = false;
-    // The last character written that is no white space, for empty lists and objects.
+    // The last written character that is not white space, for empty lists and objects.
     let mut last = ' ';
     // Whether this is inside an object that stays on its line.
     let mut inline = false;
@@ -56,8 +56,8 @@ pub(crate) fn indented(json: &str) -> Option<String> {
     (depth == 0 && !in_string).then_some(text)
 }
 
-/// Whether the text behind a `{` has its `}` before any other bracket and any comma. Each text is looked at once
-/// more at most: the look ends at the next bracket.
+/// Whether the text after a `{` has its `}` before any other bracket and any comma. Each text is visited once
+/// more at most: the search ends at the next bracket.
 fn is_one_plain_member(behind: &str) -> bool {
     let mut in_string = false;
     let mut escaped = false;

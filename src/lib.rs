@@ -1,7 +1,7 @@
-//! The console: a page in which a person edits a resume, sees what API Gateway makes of it, calls
-//! the API and takes the stack's template away.
+//! The console: a page to edit a resume, preview what API Gateway renders from it, call
+//! the API and download the stack's template.
 //!
-//! The library holds all of it, so that a test can open it; `main.rs` only puts it into the page.
+//! It is a library so that tests can open it; `main.rs` only puts it into the page.
 
 // `#[component]` writes `pub` structs for the props of components that are not public.
 #![allow(unreachable_pub)]
@@ -36,7 +36,7 @@ pub fn start() {
     });
 }
 
-/// Reads the drafts in the browser, and puts the console into an element, until what it gives is dropped.
+/// Loads the drafts in the browser and puts the console into an element, until the returned handle is dropped.
 pub async fn open_in(element: HtmlElement) -> leptos::mount::UnmountHandle<impl Mountable> {
     let opened = drafts::open().await;
     leptos::mount::mount_to(element, move || view! { <App opened /> })

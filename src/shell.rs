@@ -1,4 +1,4 @@
-//! Words for a POSIX shell: what the page offers as a command may hold what somebody pasted.
+//! Quoting for a POSIX shell: a command on the page may contain pasted text.
 
 /// A text as one argument, in quotes unless each of its characters means only itself.
 pub(crate) fn quoted(text: &str) -> String {

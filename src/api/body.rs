@@ -1,11 +1,11 @@
-//! The body of an answer, read piece by piece up to a bound: what an API sends may have no end, and may be packed.
+//! The body of a response, read in chunks up to a limit: it may be endless, and may be compressed.
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Reflect, Uint8Array};
 use web_sys::{ReadableStreamDefaultReader, Response};
 
-/// The longest answer, in bytes: 10 MB, which is what API Gateway sends at most
+/// The largest response, in bytes: 10 MB, API Gateway's limit
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html>).
 pub(crate) const MOST_BYTES: usize = 10 << 20;
 
@@ -13,7 +13,7 @@ pub(crate) const MOST_BYTES: usize = 10 << 20;
 pub(super) enum BodyError {
     /// It is longer than [`MOST_BYTES`].
     TooLong,
-    /// The connection broke; what the browser says.
+    /// The connection broke: the browser's message.
     Broken(JsValue),
 }
 
@@ -23,10 +23,10 @@ impl From<JsValue> for BodyError {
     }
 }
 
-/// The body as text. What is not UTF-8 becomes the replacement character, as with `Response.text()`.
+/// The body as text. Invalid UTF-8 becomes the replacement character, as with `Response.text()`.
 ///
 /// # Errors
-/// It is too long, and then nothing more of it is read; or the connection breaks.
+/// It is too large, and then not read further; or the connection breaks.
 pub(super) async fn text(response: &Response) -> Result<String, BodyError> {
     let Some(stream) = response.body() else {
         return Ok(String::new());
@@ -38,10 +38,10 @@ pub(super) async fn text(response: &Response) -> Result<String, BodyError> {
         if Reflect::get(&piece, &"done".into())?.is_truthy() {
             break;
         }
-        // Unpacked: where the API sends gzip, it is what that becomes that counts.
+        // Decompressed: with gzip, the decompressed size counts.
         let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.unchecked_into();
         if bytes.len() + piece.length() as usize > MOST_BYTES {
-            // Whether it can be ended or not, nothing more is read.
+            // Whether it can be cancelled or not, nothing more is read.
             let _ = reader.cancel();
             return Err(BodyError::TooLong);
         }

@@ -11,8 +11,8 @@ const END: &str = "END_OF_RESUME";
 
 /// The request as a command of curl for a POSIX shell.
 ///
-/// `origin` is the page's: with it the answer has the headers that a browser would look for. Without `key` the command
-/// takes the API key from the variable `API_KEY`.
+/// `origin` is the page's: with it the response has the CORS headers that a browser checks. Without `key` the command
+/// reads the API key from the variable `API_KEY`.
 pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&str>) -> String {
     let mut command = format!("curl -i {}", quoted(&address::url(base, request)));
     let mut option = |text: &str| {
@@ -22,7 +22,7 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
     option(&format!("-H {}", quoted(&format!("Origin: {origin}"))));
     let has_body = !request.body.is_empty();
     if has_body && request.header("Content-Type").is_none() {
-        // Or else curl names a form's.
+        // Otherwise curl sends a form's type.
         option("-H 'Content-Type:'");
     }
     for (name, value) in &request.headers {
@@ -35,7 +35,7 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
         }
     }
     if has_body {
-        // On the command line a long resume would not find room.
+        // A long resume would not fit on the command line.
         option(&format!("--data-binary @- <<'{END}'"));
         command.push_str(&format!("\n{}\n{END}", request.body));
     }

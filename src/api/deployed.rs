@@ -1,4 +1,4 @@
-//! The API as it is deployed, called by `fetch`.
+//! A deployed API, called with `fetch`.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -48,7 +48,7 @@ impl Api for Deployed {
         let mut attempt = self.attempt(first, &request, &late).await;
         if let Some(second) = second.filter(|second| ways::is_refused(*second, &attempt.answer)) {
             let again = self.attempt(second, &request, &late).await;
-            // An answer that says no tells more than none.
+            // An error response tells more than none.
             if again.answer.is_ok() || attempt.answer.is_err() {
                 attempt = again;
             }
@@ -69,7 +69,7 @@ impl Api for Deployed {
     }
 }
 
-/// A request that was sent, and what became of it.
+/// A request that was sent, and its result.
 struct Attempt {
     request: Request,
     answer: Result<Response, CallError>,
@@ -129,13 +129,13 @@ impl Deployed {
         let options = RequestInit::new();
         options.set_method(&request.method);
         options.set_headers(&headers);
-        // What was stored a moment ago is what is asked for.
+        // The latest stored version, not a cached one.
         options.set_cache(RequestCache::NoStore);
-        // Not followed, and not `error`, which the browser does not tell from a broken connection.
+        // Not followed, and not `error`, which looks like a broken connection.
         options.set_redirect(RequestRedirect::Manual);
         options.set_signal(self.stop.as_ref().map(AbortController::signal).as_ref());
         if !request.body.is_empty() {
-            // A Blob without a type: to a body of text the browser adds a Content-Type where there is none.
+            // A Blob without a type: to a text body, the browser adds a Content-Type if there is none.
             let parts = Array::of1(&JsValue::from_str(&request.body));
             let body = Blob::new_with_str_sequence(&parts)?;
             options.set_body(&body);
@@ -154,7 +154,7 @@ fn headers(headers: &Headers) -> Vec<(String, String)> {
     Array::from(headers).iter().filter_map(pair).collect()
 }
 
-/// That no answer came, with what the exception says.
+/// No response, with the exception's message.
 fn unreachable(error: &JsValue) -> CallError {
     CallError::Unreachable(match error.dyn_ref::<web_sys::js_sys::Error>() {
         Some(error) => String::from(error.to_string()),

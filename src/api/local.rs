@@ -17,7 +17,7 @@ use crate::browser::page;
 use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::tabs::{self, Listener};
 
-/// Where damaged records are put, by the table and the key that they were found under. No table of DynamoDB's has such a
+/// Where damaged records are put, by the table and the key of their place. No table of DynamoDB's has such a
 /// name.
 const ASIDE: &str = "damaged records";
 /// How long the database may take for a call, in milliseconds.
@@ -27,8 +27,8 @@ const PATIENCE: i32 = 10_000;
 #[derive(Clone)]
 pub(crate) struct Local {
     emulator: Rc<Result<Emulator, String>>,
-    /// What was put but could not be kept. It lives as long as this page, counts before what is
-    /// kept, and is tried again with each call.
+    /// Items that could not be stored. They live as long as this page, take precedence over what is
+    /// stored, and are tried again with each call.
     unkept: Rc<RefCell<Items>>,
     /// Whether the last call could use the database; why not, otherwise.
     kept: Rc<RefCell<Result<(), StorageError>>>,
@@ -61,7 +61,7 @@ impl Local {
         }
     }
 
-    /// With calls that end when `stop` says so.
+    /// With calls that end when `stop` aborts.
     pub(crate) fn stopped_by(mut self, stop: Option<AbortSignal>) -> Self {
         self.stop = stop;
         self
@@ -75,7 +75,7 @@ impl Local {
             .to_owned()
     }
 
-    /// Whether what was put in the last call was kept; why not, otherwise.
+    /// Whether the last call's writes were stored; why not, otherwise.
     pub(crate) fn kept(&self) -> Result<(), StorageError> {
         self.kept.borrow().clone()
     }
@@ -85,7 +85,7 @@ impl Local {
         self.damaged.get()
     }
 
-    /// The damaged records that were set aside, each with the key that it was found under.
+    /// The damaged records that were set aside, each with its former key.
     pub(crate) async fn set_aside(&self) -> Vec<(String, String)> {
         let all = async { Database::open(ITEMS).await?.reading()?.all(ASIDE).await };
         let all = page::within(PATIENCE, None, all).await;
@@ -131,13 +131,13 @@ impl Local {
         keys.iter().filter_map(|key| id_of(key)).collect()
     }
 
-    /// Calls `changed` whenever this or another tab has changed the tables, until what it gives
-    /// back is dropped.
+    /// Calls `changed` whenever this or another tab has changed the tables, until the returned handle
+    /// is dropped.
     pub(crate) fn watch(changed: impl FnMut() + 'static) -> Option<Listener> {
         tabs::listen(CHANGED, changed)
     }
 
-    /// The items of [`FORMER`]; none where its text is of other tables, and stays where it is.
+    /// The items of [`FORMER`]; none if its text belongs to other tables, and then it stays.
     fn former(&self) -> Items {
         let text = storage::read(Area::Origin, FORMER);
         let items = text.zip(self.emulator.as_ref().as_ref().ok());
@@ -164,14 +164,14 @@ impl Call<'_> {
             .step(self.request, &self.environment, &self.known)
     }
 
-    /// Over the database, in one transaction; the answer comes after the write is on the disk.
+    /// With the database, in one transaction; the response comes once the write is on disk.
     async fn kept(&mut self) -> Result<Exchange, StorageError> {
         let database = Database::open(ITEMS).await?;
         let transaction = database.transaction()?;
         let mut found = Found::default();
         let mut puts = self.local.unkept.borrow().clone();
         for (place, item) in self.former.clone() {
-            // What is in the database is newer.
+            // The database's item is newer.
             let item = match found.read(&transaction, &place).await? {
                 Some(newer) => Some(newer),
                 None => {
@@ -214,7 +214,7 @@ impl Call<'_> {
         Ok(exchange)
     }
 
-    /// Without the database: what is put lasts until the page is closed.
+    /// Without the database: writes last until the page is closed.
     fn unkept(&mut self) -> Exchange {
         loop {
             match self.step() {
@@ -235,7 +235,7 @@ impl Call<'_> {
     }
 }
 
-/// What a call has found in the database.
+/// The items that a call has found in the database.
 #[derive(Default)]
 struct Found {
     read: Items,
@@ -317,13 +317,13 @@ impl Api for Local {
         let stop = self.stop.as_ref();
         let kept = page::within(PATIENCE, stop, call.kept()).await;
         if stop.is_some_and(AbortSignal::aborted) && kept.is_none() {
-            // What was under way is undone.
+            // The transaction is rolled back.
             let error = CallError::Cancelled;
             return Err(Unanswered { request, error });
         }
         let (kept, mut exchange) = match kept.unwrap_or(Err(StorageError::NoAnswer)) {
             Ok(exchange) => (Ok(()), exchange),
-            // What this page would put could not be found again.
+            // This page's write could not be found again.
             Err(StorageError::Newer) => {
                 let error = CallError::NewerPage;
                 return Err(Unanswered { request, error });

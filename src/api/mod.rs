@@ -1,4 +1,4 @@
-//! Calling the API. Local and deployed differ in what stands behind [`Api`] only; both give one
+//! Calling the API. Local and deployed differ only in the implementation of [`Api`]; both return one
 //! [`Exchange`].
 
 pub(crate) mod address;
@@ -14,19 +14,19 @@ pub(crate) mod ways;
 
 use gateway::{Exchange, Request};
 
-/// Something that answers requests.
+/// An API.
 pub(crate) trait Api {
-    /// Sends a request and waits for the answer.
+    /// Sends a request and waits for the response.
     ///
     /// # Errors
-    /// There is no answer.
+    /// There is no response.
     async fn call(&self, request: Request) -> Result<Exchange, Unanswered>;
 }
 
-/// A request without an answer.
+/// A request without a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unanswered {
-    /// The request as it was sent last.
+    /// The request as last sent.
     pub(crate) request: Request,
     /// Why there is no answer.
     pub(crate) error: CallError,
@@ -35,12 +35,12 @@ pub(crate) struct Unanswered {
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CallError {
-    /// The browser got none, or got one and does not show it; it does not tell which. What it says.
+    /// The browser got no response, or got one and hides it; which, it does not tell. Its message.
     Unreachable(String),
-    /// The API answered with a redirect, which is not followed: it would take the key and the resume to an address that
-    /// nobody entered.
+    /// The API responded with a redirect, which is not followed: it would send the key and the resume to an address that
+    /// the user did not enter.
     Redirected,
-    /// The answer is longer than [`body::MOST_BYTES`].
+    /// The response is larger than [`body::MOST_BYTES`].
     TooLong,
     /// None came in time.
     TimedOut,

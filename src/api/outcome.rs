@@ -1,4 +1,4 @@
-//! What an answer means, and what to do about it: in words.
+//! Messages for responses: what happened and what to do.
 
 use gateway::Exchange;
 use resume::Resume;
@@ -8,44 +8,44 @@ use super::refusal;
 use super::ways::Way;
 use super::{CallError, Unanswered};
 
-/// What was asked of the API.
+/// The operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// To store the resume of this ID.
+    /// Save the resume of this ID.
     Save(String),
-    /// To give the resume of this ID.
+    /// Load the resume of this ID.
     Read(String),
 }
 
-/// What came of it.
+/// The result of an operation, for the user.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Outcome {
-    /// Whether it was done.
+    /// Whether it succeeded.
     pub(crate) done: bool,
     /// In a sentence.
     pub(crate) title: String,
-    /// What to do; empty where there is nothing to be done.
+    /// What to do; empty if nothing.
     pub(crate) advice: String,
-    /// What the page offers to do.
+    /// The action that the page offers.
     pub(crate) offer: Offer,
-    /// The resume that was read.
+    /// The loaded resume.
     pub(crate) resume: Option<Box<Resume>>,
 }
 
-/// What the page offers to do about an outcome.
+/// The action that the page offers for an outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Offer {
     /// Nothing.
     Nothing,
-    /// The same call as a command, to see what the browser does not show.
+    /// Copy the call as a command, to see the response that the browser hides.
     Command,
-    /// To enter an API key.
+    /// Enter an API key.
     Key,
-    /// The ways out of a conflict between two saves.
+    /// Resolve a conflict between two saves.
     Conflict,
-    /// To use a resume that is another than the one that was asked for.
+    /// Use a resume with another ID than requested.
     OtherResume,
-    /// To save a resume over another than the one that was asked for.
+    /// Overwrite a resume with another ID than requested.
     SaveOver,
 }
 
@@ -79,11 +79,11 @@ impl Outcome {
     }
 }
 
-/// What it means that there is no answer.
+/// The message for a call without a response.
 pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
-    // A save that has no answer may still have been done.
+    // A save without a response may still have succeeded.
     let after = match asked {
-        Asked::Save(_) => "The save may have gone through. Load the resume to check.",
+        Asked::Save(_) => "The save may have succeeded. Load the resume to check.",
         Asked::Read(_) => "The form is unchanged.",
     };
     match &unanswered.error {
@@ -93,7 +93,7 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
                 Way::WithKey => " and OPTIONS for the header x-api-key",
                 Way::WithoutType => " (a request without a preflight failed, too)",
             };
-            // Its own 403 often lacks the header.
+            // API Gateway's own 403 often lacks the header.
             let key = match Way::of(&unanswered.request) {
                 Way::WithKey => "",
                 _ => ". If it requires an API key, enter it",
@@ -127,7 +127,7 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
     }
 }
 
-/// What an answer means.
+/// The message for a response.
 pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
     let body: Result<Value, _> = serde_json::from_str(&exchange.response.body);
     let says = body.as_ref().ok().map(said).unwrap_or_default();
@@ -137,11 +137,11 @@ pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
     }
 }
 
-/// That a save went without a preflight.
+/// A save was sent without a preflight.
 const WITHOUT_TYPE: &str = "The preflight (OPTIONS) failed, so the resume was sent without Content-Type, which API Gateway treats as JSON. API keys and other protected methods need OPTIONS: deploy the Stack page's template, which adds it.";
 
 fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &str) -> Outcome {
-    // The stack of the original article maps every answer of DynamoDB to 200.
+    // The published example's stack maps every response of DynamoDB to 200.
     if let Some(kind) = body
         .and_then(|body| body.get("__type"))
         .and_then(Value::as_str)
@@ -215,7 +215,7 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
     }
 }
 
-/// What an error's body says.
+/// The message in an error's body.
 fn said(body: &Value) -> String {
     let text = ["message", "Message"]
         .iter()
@@ -223,7 +223,7 @@ fn said(body: &Value) -> String {
     shortened(text.unwrap_or_default())
 }
 
-/// A text that is to be a part of a sentence: an API may send any length.
+/// A text for use in a sentence: an API may send any length.
 pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 500;
     match text.char_indices().nth(LONGEST) {
@@ -313,7 +313,7 @@ mod tests {
                 error,
             };
             let saved = of_error(&Asked::Save("ada".to_owned()), &unanswered);
-            assert!(saved.advice.contains("may have gone through"), "{saved:?}");
+            assert!(saved.advice.contains("may have succeeded"), "{saved:?}");
             let loaded = of_error(&Asked::Read("ada".to_owned()), &unanswered);
             assert!(loaded.advice.contains("form is unchanged"), "{loaded:?}");
         }

@@ -1,27 +1,27 @@
-//! The connection as a stack's outputs tell it, in whichever form they are pasted.
+//! The connection from a stack's outputs, pasted in any format.
 //!
-//! Read are the answers of `aws cloudformation describe-stacks` in each of its formats, whole or cut down by `--query`,
-//! the last lines and the outputs file of `cdk deploy`, the table of the CloudFormation console, and the bare values.
+//! Supported: `aws cloudformation describe-stacks` in each of its formats, complete or reduced by `--query`,
+//! the last lines and the outputs file of `cdk deploy`, the table of the CloudFormation console, and bare values.
 
 use serde_json::Value;
 
 use super::address;
 
-/// What the outputs say.
+/// The outputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Outputs {
-    /// `APIUrl`, as [`address::check`] gives it.
+    /// `APIUrl`, as [`address::check`] returns it.
     pub(crate) url: Option<String>,
     /// `TableName`.
     pub(crate) table: Option<String>,
-    /// `ApiKeyId`: not the key, but what to ask AWS for it by.
+    /// `ApiKeyId`: not the key, but the ID to get it with.
     pub(crate) key_id: Option<String>,
     /// Whether there is an `ApiKeyId` that can't be one.
     has_bad_key_id: bool,
 }
 
 impl Outputs {
-    /// What is missing or was left out, in a sentence.
+    /// What is missing or was ignored, in a sentence.
     pub(crate) fn problem(&self) -> Option<&'static str> {
         self.missing().or(self
             .has_bad_key_id
@@ -38,7 +38,7 @@ impl Outputs {
     }
 }
 
-/// Reads what was pasted.
+/// Parses pasted text.
 ///
 /// # Errors
 /// A sentence for the user: what is missing or wrong.
@@ -65,7 +65,7 @@ pub(crate) fn read(text: &str) -> Result<Outputs, String> {
     })
 }
 
-/// `describe-stacks` without the name of a stack tells of each in the region.
+/// `describe-stacks` without a stack name lists each stack of the region.
 fn of_stacks(stacks: &Value) -> Result<Outputs, String> {
     let of_each = stacks.as_array().into_iter().flatten();
     let mut found = of_each
@@ -89,7 +89,7 @@ fn of_json(value: &Value) -> Outputs {
     of_pairs(&pairs)
 }
 
-/// Names and values, wherever they stand in JSON. The recursion is as deep as serde_json reads: 128 levels.
+/// Names and values, anywhere in JSON. The recursion is as deep as serde_json allows: 128 levels.
 fn collect<'a>(value: &'a Value, pairs: &mut Vec<(&'a str, &'a str)>) {
     match value {
         Value::Object(members) => {
@@ -119,7 +119,7 @@ fn of_text(text: &str) -> Outputs {
         .split(is_between)
         .map(|word| word.trim_end_matches(':'))
         .filter(|word| {
-            // Rules of tables, marks of YAML's lists, and the names of columns and members.
+            // Table lines, YAML's list markers, and the names of columns and members.
             !word.chars().all(|c| "-+".contains(c))
                 && !matches!(*word, "OutputKey" | "OutputValue" | "OUTPUTS" | "Outputs")
         })
@@ -163,7 +163,7 @@ fn of_pairs(pairs: &[(&str, &str)]) -> Outputs {
     let key_id = value(&|name, value| is_named(name, KEY) && is_key_id(value));
     Outputs {
         url: value(&|name, value| is_named(name, URL) && value.contains("://"))
-            // Other stacks call it otherwise, such as CDK: `resumeApiGWEndpoint60391237`.
+            // Other stacks use other names, such as CDK's `resumeApiGWEndpoint60391237`.
             .or_else(|| value(&|_, value| value.contains(".execute-api."))),
         table: value(&|name, value| is_named(name, TABLE) && is_table(value)),
         has_bad_key_id: key_id.is_none() && pairs.iter().any(|(name, _)| is_named(name, KEY)),
@@ -175,7 +175,7 @@ fn is_named(word: &str, name: &str) -> bool {
     word.eq_ignore_ascii_case(name)
 }
 
-/// Whether DynamoDB takes it for a table's name: 3 to 255 letters, digits, `_`, `-`, `.`
+/// Whether DynamoDB accepts it as a table name: 3 to 255 letters, digits, `_`, `-`, `.`
 /// (<https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html>).
 fn is_table(name: &str) -> bool {
     (3..=255).contains(&name.len())
@@ -184,7 +184,7 @@ fn is_table(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
 }
 
-/// Whether API Gateway may have given it to a key. It becomes a part of a command, so nothing else may pass.
+/// Whether it can be the ID of an API key. It becomes part of a command, so nothing else may pass.
 fn is_key_id(id: &str) -> bool {
     (1..=64).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
@@ -193,7 +193,7 @@ fn is_key_id(id: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Each `tests/outputs/NAME.txt` is what somebody pastes, and `NAME.out` what is made of it.
+    /// Each `tests/outputs/NAME.txt` is pasted text, and `NAME.out` the result.
     #[test]
     fn pasted_texts() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs");

@@ -1,6 +1,6 @@
-//! Answers that say no: what each status means, and what to do.
+//! Error responses: what each status means, and what to do.
 //!
-//! The gateway's own words are those of its gateway responses
+//! API Gateway's messages are those of its gateway responses
 //! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>).
 
 use gateway::Exchange;
@@ -8,7 +8,7 @@ use gateway::Exchange;
 use super::outcome::{Asked, Offer, Outcome, or};
 use super::ways::Way;
 
-/// What an answer with a status other than 2xx means; `says` is its message.
+/// The outcome of a response with a status other than 2xx; `says` is its message.
 pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
     let status = exchange.response.status;
     match status {
@@ -47,7 +47,7 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
             format!("The API got no response from its backend ({status})."),
             match asked {
                 Asked::Save(_) => {
-                    "The save may have gone through. Load the resume to check, then try again."
+                    "The save may have succeeded. Load the resume to check, then try again."
                 }
                 Asked::Read(_) => "Wait a moment and try again.",
             },

@@ -2,10 +2,10 @@
 
 use gateway::Request;
 
-/// The version that stores a resume whatever is there.
+/// The version that saves a resume unconditionally.
 pub(crate) const ANY_VERSION: &str = "*";
 
-/// Stores a resume, given as JSON, in a table; only if it has that version there, where one is given.
+/// Saves a resume, given as JSON, in a table; with a version, only if the stored one has it.
 pub(crate) fn save(table: &str, resume: String, version: Option<&str>) -> Request {
     let version = version.map(|version| ("version".to_owned(), version.to_owned()));
     Request {
@@ -22,7 +22,7 @@ pub(crate) fn save(table: &str, resume: String, version: Option<&str>) -> Reques
     }
 }
 
-/// Reads the resume of an ID from a table.
+/// Loads the resume of an ID from a table.
 pub(crate) fn read(table: &str, id: &str) -> Request {
     Request {
         method: "GET".to_owned(),

@@ -1,8 +1,8 @@
-//! The ways in which a request can go to another origin, and which of them to try.
+//! The ways to send a request to another origin, and which of them to try.
 //!
-//! A browser asks the API first, by a preflight (`OPTIONS`), whether it may send a header such as `x-api-key` or a
-//! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the published example's, refuses that, and the request is
-//! never sent. A `POST` without any `Content-Type` needs no preflight, and API Gateway takes its body for JSON.
+//! A browser first asks the API, with a preflight (`OPTIONS`), whether it may send a header such as `x-api-key` or a
+//! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the published example's, rejects that, and the request is
+//! never sent. A `POST` without any `Content-Type` needs no preflight, and API Gateway treats its body as JSON.
 //! (<https://fetch.spec.whatwg.org/#cors-safelisted-request-header>)
 
 use gateway::{Request, Response};
@@ -12,10 +12,10 @@ use super::CallError;
 /// The header of the API key.
 pub(crate) const KEY_HEADER: &str = "x-api-key";
 
-/// A way.
+/// A way to send a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
-    /// As it is.
+    /// Unchanged.
     Plain,
     /// With the API key; a preflight comes first.
     WithKey,
@@ -24,7 +24,7 @@ pub(crate) enum Way {
 }
 
 impl Way {
-    /// The request as it goes that way.
+    /// The request as it is sent that way.
     pub(crate) fn dress(self, request: &Request, key: &str) -> Request {
         let mut request = request.clone();
         match self {
@@ -37,7 +37,7 @@ impl Way {
         request
     }
 
-    /// The way that a request went.
+    /// The way that a request was sent.
     pub(crate) fn of(request: &Request) -> Self {
         if request.header(KEY_HEADER).is_some() {
             Self::WithKey
@@ -49,31 +49,31 @@ impl Way {
     }
 }
 
-/// The way to try first, and the one to try where [`is_refused`] says so.
+/// The way to try first, and the one to try if [`is_refused`].
 ///
-/// `known` are the ways that this API has answered to before.
+/// `known` are the ways that this API has responded to before.
 pub(crate) fn to_try(request: &Request, has_key: bool, known: &[Way]) -> (Way, Option<Way>) {
     let is_known = |way| known.contains(&way);
     match (request.method.as_str(), has_key) {
         ("POST", true) => (Way::WithKey, None),
         ("POST", false) if is_known(Way::WithoutType) => (Way::WithoutType, None),
-        // A browser does not tell a refused preflight from a connection that broke when the first request was done
-        // already. Storing the same resume twice is storing it once; but where a version is named, the second would be
-        // told of a conflict with the first. An API that knows versions has an OPTIONS method, too.
+        // A browser does not distinguish a rejected preflight from a connection that broke after the first request was
+        // done. Saving the same resume twice is harmless; but with a version, the second save would conflict with
+        // the first. An API with versions has an OPTIONS method, too.
         ("POST", false) if !request.query.iter().any(|(name, _)| name == "version") => {
             (Way::Plain, Some(Way::WithoutType))
         }
         ("POST", false) => (Way::Plain, None),
-        // Reading is open to everybody in most stacks, and needs no preflight without the key.
+        // Reads are public in most stacks, and need no preflight without the key.
         (_, true) if is_known(Way::WithKey) => (Way::WithKey, None),
         (_, true) => (Way::Plain, Some(Way::WithKey)),
         (_, false) => (Way::Plain, None),
     }
 }
 
-/// Whether an answer to a first request is a reason to try the second way.
+/// Whether the response to the first request is a reason to try the second way.
 ///
-/// Not where the API has answered a write, nor when time was over or the user stopped it.
+/// Not if the API has responded to a write, nor after a timeout or a cancel.
 pub(crate) fn is_refused(second: Way, answer: &Result<Response, CallError>) -> bool {
     match answer {
         Err(CallError::Unreachable(_)) => true,
@@ -82,7 +82,7 @@ pub(crate) fn is_refused(second: Way, answer: &Result<Response, CallError>) -> b
     }
 }
 
-/// The request as it may be kept and shown: without the key itself.
+/// The request as it may be stored and shown: without the key's value.
 pub(crate) fn without_key(mut request: Request) -> Request {
     for (name, value) in &mut request.headers {
         if name.eq_ignore_ascii_case(KEY_HEADER) {

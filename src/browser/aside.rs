@@ -1,4 +1,4 @@
-//! Records that the page could not read, or did not dare to: kept beside the others, and offered as files.
+//! Records that the page could not read, or must not read again: stored separately, and offered as files.
 
 use serde_json::{Value, json};
 
@@ -13,9 +13,9 @@ const VERSION: u32 = 1;
 pub(crate) struct Aside {
     /// Its key in storage.
     key: String,
-    /// What it was, in a few words.
+    /// A short description.
     pub(crate) what: String,
-    /// When it was set aside, in milliseconds since 1970; 0 where that is not known.
+    /// When it was set aside, in milliseconds since 1970; 0 if unknown.
     pub(crate) time: f64,
     /// The text.
     pub(crate) text: String,
@@ -24,7 +24,7 @@ pub(crate) struct Aside {
 /// Sets a text aside. A text that is there already is not stored twice.
 ///
 /// # Errors
-/// It can't be stored. Then it has to stay where it is.
+/// It can't be stored. Then it must stay where it is.
 pub(crate) fn put(what: &str, text: &str) -> Result<(), StorageError> {
     let is_same = |aside: &Aside| aside.what == what && aside.text == text;
     if all().iter().any(is_same) {
@@ -69,7 +69,7 @@ fn of_text(key: String, text: String) -> Aside {
     }
 }
 
-/// Removes what was set aside: the user has it, or does not want it.
+/// Removes a record that was set aside.
 pub(crate) fn remove(aside: &Aside) {
     storage::remove(Area::Origin, &aside.key);
 }

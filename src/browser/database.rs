@@ -1,7 +1,7 @@
 //! The browser's IndexedDB: texts by table and key, read and written in transactions.
 //!
-//! Transactions that write wait for each other, across all tabs: what one of them has read holds
-//! until it has written. A write is done when it is on the disk (strict durability).
+//! Write transactions wait for each other, across all tabs: what one of them has read stays valid
+//! until it has written. A write ends when it is on disk (strict durability).
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use super::storage::{StorageError, reason};
 
 /// A database.
 ///
-/// What a version's store looks like never changes: a page of an older version must not write into that of a newer one.
+/// The store's shape never changes within a version: an older page must not write into a newer page's store.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout {
     name: &'static str,
@@ -38,12 +38,12 @@ pub(crate) const DRAFTS: Layout = Layout {
     store: "drafts",
 };
 
-/// What stands under a key.
+/// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Stored {
     /// A text.
     Text(String),
-    /// Something that no page of this version has written, as text.
+    /// Not written by a page of this version; as text.
     Foreign(String),
 }
 
@@ -76,13 +76,13 @@ impl Drop for Database {
     fn drop(&mut self) {
         self.connection.set_onversionchange(None);
         self.connection.set_onclose(None);
-        // What is under way is still done.
+        // Running transactions still end.
         self.connection.close();
     }
 }
 
 impl Database {
-    /// Opens a database, and creates it where there is none.
+    /// Opens a database, or creates it.
     ///
     /// # Errors
     /// The browser gives the page none, or it is of a newer page.
@@ -113,21 +113,21 @@ impl Database {
         })
     }
 
-    /// Whether it can still be used: the browser, or another page, may have ended it.
+    /// Whether it can still be used: the browser or another page may have closed it.
     pub(crate) fn is_open(&self) -> bool {
         self.open.get()
     }
 
-    /// Begins a transaction that may write. It ends by itself when nothing is asked of it for once, so wait for
+    /// Starts a write transaction. It ends by itself as soon as it has no open request, so await
     /// nothing else before its end.
     ///
     /// # Errors
-    /// The database is of no use: the browser has just closed it.
+    /// The browser has just closed the database.
     pub(crate) fn transaction(&self) -> Result<Transaction, StorageError> {
         self.begin("readwrite").map_err(|error| reason(&error))
     }
 
-    /// As [`Database::transaction`], for reading alone: it does not wait for other readers.
+    /// As [`Database::transaction`], read-only: it does not wait for other readers.
     ///
     /// # Errors
     /// As there.
@@ -136,7 +136,7 @@ impl Database {
     }
 
     fn begin(&self, mode: &str) -> Result<Transaction, JsValue> {
-        // By hand: web-sys knows the third argument only as unstable.
+        // Called by name: in web-sys, the third argument is unstable.
         let options = Object::new();
         Reflect::set(&options, &"durability".into(), &"strict".into())?;
         let begin: Function = Reflect::get(&self.connection, &"transaction".into())?.dyn_into()?;
@@ -158,14 +158,14 @@ fn make_store(event: Event, store: &str) {
         .target()
         .and_then(|target| target.dyn_into::<IdbOpenDbRequest>().ok());
     if let Some(Ok(database)) = request.map(|request| request.result()) {
-        // Without it each transaction fails, and says so.
+        // Without it, each transaction fails with an error.
         let _ = database
             .unchecked_into::<IdbDatabase>()
             .create_object_store(store);
     }
 }
 
-/// Reads and writes that hold together. Undone where it is dropped before [`Transaction::end`].
+/// Atomic reads and writes. Rolled back if dropped before [`Transaction::end`].
 pub(crate) struct Transaction {
     transaction: IdbTransaction,
     store: IdbObjectStore,
@@ -182,7 +182,7 @@ impl Drop for Transaction {
 }
 
 impl Transaction {
-    /// What is under a key.
+    /// The value of a key.
     ///
     /// # Errors
     /// It can't be read.
@@ -220,7 +220,7 @@ impl Transaction {
             .collect())
     }
 
-    /// Puts a text under a key, if [`Transaction::end`] goes well.
+    /// Puts a text under a key, if [`Transaction::end`] succeeds.
     ///
     /// # Errors
     /// The transaction has ended.
@@ -229,7 +229,7 @@ impl Transaction {
         put.map(|_| ()).map_err(|error| reason(&error))
     }
 
-    /// Removes what is under a key, if [`Transaction::end`] goes well.
+    /// Removes a key, if [`Transaction::end`] succeeds.
     ///
     /// # Errors
     /// The transaction has ended.
@@ -238,7 +238,7 @@ impl Transaction {
         remove.map(|_| ()).map_err(|error| reason(&error))
     }
 
-    /// Ends it; comes back when all of it is on the disk.
+    /// Commits; returns when all of it is on disk.
     ///
     /// # Errors
     /// It can't be written. Then none of it is.
@@ -248,7 +248,7 @@ impl Transaction {
             transaction.set_oncomplete(Some(&completed));
             transaction.set_onabort(Some(&aborted));
         });
-        // Earlier than by itself; a browser that does not know it ends the transaction all the same.
+        // Earlier than by itself. A browser without `commit` ends the transaction anyway.
         if let Ok(Ok(commit)) =
             Reflect::get(transaction, &"commit".into()).map(JsCast::dyn_into::<Function>)
         {
@@ -276,7 +276,7 @@ fn key_in(table: &str, place: JsValue) -> Option<String> {
     (place.get(0).as_string()? == table).then(|| place.get(1).as_string())?
 }
 
-/// What a request comes to.
+/// The result of a request.
 async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
     let end = Promise::new(&mut |succeeded, failed| {
         request.set_onsuccess(Some(&succeeded));
@@ -291,7 +291,7 @@ async fn done(request: &IdbRequest) -> Result<JsValue, StorageError> {
     }
 }
 
-/// Asks the browser, once a page, not to remove what is stored when the disk is short of space.
+/// Asks the browser, once per page, to keep the storage when the disk runs short of space.
 pub(crate) fn ask_to_persist() {
     thread_local!(static ASKED: Cell<bool> = const { Cell::new(false) });
     if ASKED.replace(true) {
@@ -299,21 +299,21 @@ pub(crate) fn ask_to_persist() {
     }
     let ask = || -> Result<(), JsValue> {
         let window = web_sys::window().ok_or(JsValue::NULL)?;
-        // By hand: it is missing where the page is not in a secure context.
+        // Looked up first: it is missing outside secure contexts.
         let manager = Reflect::get(&window.navigator(), &"storage".into())?;
         let persist: Function = Reflect::get(&manager, &"persist".into())?.dyn_into()?;
         let answer: Promise = persist.call0(&manager)?.dyn_into()?;
         wasm_bindgen_futures::spawn_local(async move {
-            // Whether it agrees or not, there is nothing else to be done.
+            // Whether it agrees or not, there is nothing else to do.
             let _ = JsFuture::from(answer).await;
         });
         Ok(())
     };
-    // A browser that can't be asked decides for itself.
+    // A browser without this function decides by itself.
     let _ = ask();
 }
 
-/// Removes a database, and makes one of another version in its place where one is given.
+/// Removes a database, and creates one of another version in its place if one is given.
 #[cfg(all(test, target_arch = "wasm32"))]
 #[allow(clippy::unwrap_used)]
 pub(crate) async fn remake(layout: Layout, version: Option<u32>) {

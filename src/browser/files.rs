@@ -1,11 +1,11 @@
-//! Files that the user opens and takes away.
+//! Files that the user opens and downloads.
 
 use leptos::prelude::document;
 use stack::format;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, js_sys};
 
-/// The most bytes read from a file. A resume that DynamoDB takes has 400 KB at most.
+/// The most bytes read from a file. A DynamoDB item has at most 400 KB.
 const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
 
 /// Reads a file as text.
@@ -40,7 +40,7 @@ pub(crate) async fn read_text(file: &File) -> Result<String, String> {
         .map_or_else(|| text.clone(), str::to_owned))
 }
 
-/// Offers `text` as a download. Returns whether the browser took it.
+/// Downloads `text` as a file. Returns whether the browser allowed it.
 pub(crate) fn save(name: &str, mime: &str, text: &str) -> bool {
     try_save(name, mime, text).is_ok()
 }
@@ -55,7 +55,7 @@ fn try_save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
     link.set_href(&url);
     link.set_download(name);
     link.click();
-    // The browser has its own hold on the data once the click was handled.
+    // The browser holds the data once the click is handled.
     super::page::after(10_000, move || {
         let _ = Url::revoke_object_url(&url);
     });

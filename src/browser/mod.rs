@@ -1,4 +1,4 @@
-//! What the page asks of the browser, each in a few lines: storage, files, clipboard, focus, time.
+//! The browser's functions, wrapped: storage, files, clipboard, focus, time.
 
 pub(crate) mod aside;
 pub(crate) mod database;

@@ -40,7 +40,7 @@ pub(crate) fn cancel(timer: i32) {
     }
 }
 
-/// What `work` comes to; `None` where that takes longer than `milliseconds`, or where `stop` is given and says so. The
+/// The result of `work`; `None` if that takes longer than `milliseconds`, or if `stop` is given and aborts. The
 /// work is dropped then.
 pub(crate) async fn within<T>(
     milliseconds: i32,
@@ -51,7 +51,7 @@ pub(crate) async fn within<T>(
     let end = Promise::new(&mut |resolve, _| {
         if let Some(stop) = stop {
             if stop.aborted() {
-                // It fails for no function that is a promise's.
+                // It can't fail for a promise's own function.
                 let _ = resolve.call0(&JsValue::NULL);
             }
             stop.set_onabort(Some(&resolve));
@@ -75,10 +75,10 @@ pub(crate) async fn within<T>(
     result
 }
 
-/// A random UUID, as random as the browser can.
+/// A random UUID, from the browser's best source.
 pub(crate) fn random_id() -> String {
     let mut bytes = [0_u8; 16];
-    // Looked up by hand: what is missing in an old browser, or in a page without HTTPS, would throw when it is called.
+    // Looked up first: a function that is missing (old browser, no HTTPS) would throw.
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let has_values = crypto.as_ref().is_some_and(|crypto| {
         Reflect::get(crypto, &"getRandomValues".into()).is_ok_and(|method| method.is_function())
@@ -121,7 +121,7 @@ pub(crate) fn focus_soon(selector: String) {
     });
 }
 
-/// As [`focus_soon`], and scrolls to the element. What is folded away around it is opened.
+/// As [`focus_soon`], and scrolls to the element. Opens the `<details>` around it.
 pub(crate) fn go_soon(selector: String) {
     after(0, move || {
         if let Ok(Some(element)) = document().query_selector(&selector) {
@@ -132,11 +132,11 @@ pub(crate) fn go_soon(selector: String) {
     });
 }
 
-/// Opens every `<details>` around an element: in a closed one nothing can take the focus.
+/// Opens every `<details>` around an element: in a closed one, nothing can have the focus.
 fn unfold(element: &Element) {
     let mut inner = element.clone();
     while let Ok(Some(details)) = inner.closest("details") {
-        // The attribute is what opens it, and any element takes one.
+        // The attribute opens it, and can't fail.
         let _ = details.set_attribute("open", "");
         let Some(outer) = details.parent_element() else {
             return;
@@ -148,7 +148,7 @@ fn unfold(element: &Element) {
 /// Moves the keyboard's focus.
 pub(crate) fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // An element that can't take the focus leaves it where it is.
+        // An element that can't have the focus leaves it where it is.
         let _ = element.focus();
     }
 }
@@ -170,10 +170,10 @@ pub(crate) fn origin() -> String {
 ///
 /// # Errors
 ///
-/// `Err` where the browser does not allow it (a page without HTTPS, or a user who said no).
+/// The browser does not allow it (no HTTPS, or no permission).
 pub(crate) async fn copy(text: &str) -> Result<(), ()> {
     let window = web_sys::window().ok_or(())?;
-    // Only there in a secure context; asking for it elsewhere would throw.
+    // Exists in secure contexts only; a call elsewhere would throw.
     if !window.is_secure_context() {
         return Err(());
     }

@@ -3,7 +3,7 @@
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
 
-/// From now on a panic is told to `start.js`, which draws the panel: it needs no part of the
+/// Reports panics to `start.js`, which draws the panel: it needs no part of the
 /// program that has just failed. The draft is in storage since its last change.
 pub(crate) fn report_panics() {
     std::panic::set_hook(Box::new(|info| {

@@ -1,8 +1,8 @@
-//! Stages of the page that a stored text could keep from coming to their end.
+//! Stages of the page that a stored text could keep from finishing.
 //!
-//! A mark is written before a stage and removed after it. Where one is left, the page hung or ran out of memory in that
-//! stage, and the next start does without what was read or run there. `start.js` removes the marks of a page that is
-//! closed while it is well.
+//! A mark is written before a stage and removed after it. If one is left, the page hung or ran out of memory in that
+//! stage, and the next start skips what was read or run there. `start.js` removes the marks of a page that is
+//! closed normally.
 
 use super::storage::{self, Area};
 use super::{keys, page};
@@ -39,19 +39,19 @@ impl Stage {
         format!("{}{}", self.prefix(), tab())
     }
 
-    /// It begins. It may be called again before the end.
+    /// Starts it. May be called again before the end.
     pub(crate) fn begin(self) {
         let now = page::epoch_milliseconds().to_string();
-        // Where nothing can be stored, nothing that was stored can do harm either.
+        // Without storage, no stored text can do harm either.
         let _ = storage::write(Area::Origin, &self.key(), &now);
     }
 
-    /// It has come to its end.
+    /// Ends it.
     pub(crate) fn end(self) {
         storage::remove(Area::Origin, &self.key());
     }
 
-    /// Whether it did not come to its end the last time. Says so once.
+    /// Whether it did not end last time. True once only.
     pub(crate) fn was_left(self) -> bool {
         let own = self.key();
         let now = page::epoch_milliseconds();
@@ -59,7 +59,7 @@ impl Stage {
         for key in storage::keys(Area::Origin, &self.prefix()) {
             let time = storage::read(Area::Origin, &key);
             let time: f64 = time.and_then(|time| time.parse().ok()).unwrap_or(0.0);
-            // That of another tab may be well on its way.
+            // Another tab's may still be running.
             if key == own || (now - time).abs() > LONGEST {
                 storage::remove(Area::Origin, &key);
                 left = true;
@@ -69,13 +69,13 @@ impl Stage {
     }
 }
 
-/// A name for this tab, which a reload does not change.
+/// A name for this tab that survives reloads.
 fn tab() -> String {
     if let Some(tab) = storage::read(Area::Tab, keys::TAB) {
         return tab;
     }
     let tab = page::random_id();
-    // Otherwise the marks count when they are old.
+    // Without a name, marks count once they are old.
     let _ = storage::write(Area::Tab, keys::TAB, &tab);
     tab
 }

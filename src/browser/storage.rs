@@ -12,14 +12,14 @@ pub(crate) enum Area {
     Tab,
 }
 
-/// Why storage did not do what was asked.
+/// Why a storage operation failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum StorageError {
     /// The browser gives this page no storage (blocked by a setting, or a private window).
     Closed,
     /// There is no room left.
     Full,
-    /// What is there belongs to a newer version of this page.
+    /// A newer version of this page uses the storage.
     Newer,
     /// The browser's database did not answer in time.
     NoAnswer,
@@ -30,7 +30,7 @@ impl std::fmt::Display for StorageError {
         f.write_str(match self {
             Self::Closed => "this browser blocks storage for this page",
             Self::Full => "the browser's storage for this page is full",
-            Self::Newer => "a newer version of this page has taken over the storage",
+            Self::Newer => "a newer version of this page uses the storage",
             Self::NoAnswer => "the browser's database does not respond",
         })
     }
@@ -41,17 +41,17 @@ pub(crate) fn read(area: Area, key: &str) -> Option<String> {
     storage(area).ok()?.get_item(key).ok()?
 }
 
-/// Puts `value` under `key`. What was there before stays if this fails.
+/// Puts `value` under `key`. On failure the old value stays.
 pub(crate) fn write(area: Area, key: &str, value: &str) -> Result<(), StorageError> {
     storage(area)?
         .set_item(key, value)
         .map_err(|error| reason(&error))
 }
 
-/// Removes what is under `key`.
+/// Removes `key`.
 pub(crate) fn remove(area: Area, key: &str) {
     if let Ok(storage) = storage(area) {
-        // There is nothing to do about a storage that can't even remove.
+        // A storage that can't even remove: nothing to do.
         let _ = storage.remove_item(key);
     }
 }

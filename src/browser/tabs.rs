@@ -1,24 +1,24 @@
-//! Word from tab to tab of this origin.
+//! Messages between the tabs of this origin.
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::BroadcastChannel;
 use web_sys::js_sys::Reflect;
 
-/// Tells all who listen to `channel`, in this tab too, that there is something new.
+/// Notifies all listeners of `channel`, also in this tab.
 pub(crate) fn tell(channel: &str) {
     tell_from(channel, "");
 }
 
-/// As [`tell`], with the name of who tells it.
+/// As [`tell`], with the sender's name.
 pub(crate) fn tell_from(channel: &str, sender: &str) {
-    // Who can't be told looks again when its page is drawn anew.
+    // Without a channel, other tabs see the change when they redraw.
     if let Ok(channel) = BroadcastChannel::new(channel) {
         let _ = channel.post_message(&JsValue::from_str(sender));
         channel.close();
     }
 }
 
-/// Someone who listens until this is dropped.
+/// A listener, until this is dropped.
 pub(crate) struct Listener {
     channel: BroadcastChannel,
     _hear: Closure<dyn FnMut(JsValue)>,
@@ -31,12 +31,12 @@ impl Drop for Listener {
     }
 }
 
-/// Calls `hear` at each word on `channel`; `None` where the browser has no channels.
+/// Calls `hear` at each message on `channel`; `None` if the browser has no channels.
 pub(crate) fn listen(channel: &str, mut hear: impl FnMut() + 'static) -> Option<Listener> {
     listen_to(channel, move |_| hear())
 }
 
-/// As [`listen`], with the name of who tells it.
+/// As [`listen`], with the sender's name.
 pub(crate) fn listen_to(channel: &str, mut hear: impl FnMut(&str) + 'static) -> Option<Listener> {
     let channel = BroadcastChannel::new(channel).ok()?;
     let hear = Closure::new(move |event: JsValue| {

@@ -1,4 +1,4 @@
-//! The API: which one is called, and what passed.
+//! The API page: target, request, history.
 
 use leptos::prelude::*;
 
@@ -64,7 +64,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
     }
 }
 
-/// Reads a resume of any ID.
+/// Loads a resume of any ID.
 #[component]
 fn ReadById() -> impl IntoView {
     let calls = Console::here().calls;

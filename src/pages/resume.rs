@@ -1,4 +1,4 @@
-//! The resume: the form, and beside it what becomes of it.
+//! The Resume page: the form beside its preview.
 
 use leptos::prelude::*;
 use resume::{CurrentRole, Record, Resume};

@@ -1,4 +1,4 @@
-//! What to type to deploy the stack, to use it and to take it away again.
+//! Commands to deploy, use and delete the stack.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::state::connection::Target;
 use crate::state::stack::commands::{Place, Step, check_region, check_stack, steps};
 use crate::state::stack::format::Format;
 
-/// The commands for the stack as it is chosen.
+/// The commands for the current options.
 #[component]
 pub(super) fn Commands(
     /// The form in which it is downloaded.

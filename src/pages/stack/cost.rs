@@ -1,4 +1,4 @@
-//! What the stack costs in a month, with the arithmetic.
+//! The stack's cost per month, with the arithmetic.
 
 use leptos::prelude::*;
 use stack::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
@@ -20,7 +20,7 @@ fn quantity(text: &str) -> Option<f64> {
     (0.0..=1e12).contains(&number).then_some(number)
 }
 
-/// The traffic, and what it costs with the options as they are.
+/// The traffic, and its cost with the current options.
 #[component]
 pub(super) fn Cost() -> impl IntoView {
     let console = Console::here();
@@ -125,7 +125,7 @@ pub(super) fn Cost() -> impl IntoView {
     }
 }
 
-/// Who can make it how dear, and what that comes to.
+/// The worst case: who can cause it, and its cost.
 fn worst_view(worst: WorstCase) -> impl IntoView {
     let who = if worst.is_open {
         "Anyone with the URL can read and write nonstop"

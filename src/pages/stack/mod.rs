@@ -1,4 +1,4 @@
-//! The stack: what is chosen about it, and beside it the template to take away and deploy.
+//! The Stack page: the options beside the template to download and deploy.
 
 mod commands;
 mod cost;

@@ -1,4 +1,4 @@
-//! Opening a template: its options are taken over, and what no option says is told.
+//! Opening a template: imports its options and lists the parts that have no option.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -13,12 +13,12 @@ use crate::state::stack::left_out::LeftOut;
 /// The most parts that are listed.
 const MOST: usize = 50;
 
-/// What came of opening a template, where there is something to say.
+/// The result of opening a template, if there is a message.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Opened {
-    /// It could not be: a title and what is wrong.
+    /// Failed: a title and the error.
     Not(String, String),
-    /// It was, but these parts of it are not in the options.
+    /// Imported, except these parts.
     Without(String, Vec<LeftOut>),
 }
 
@@ -34,7 +34,7 @@ pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
                     Ok(text) => open(console, &file.name(), &text),
                     Err(title) => Some(Opened::Not(title, String::new())),
                 };
-                // The page may be gone by now.
+                // The page may be closed by now.
                 opened.try_set(came);
             });
         }
@@ -80,7 +80,7 @@ fn open(console: Console, name: &str, text: &str) -> Option<Opened> {
     }
 }
 
-/// Says what came of it, until it is closed.
+/// The message about it, until it is closed.
 #[component]
 pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     move || {
@@ -105,7 +105,7 @@ pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     }
 }
 
-/// What differs, part by part.
+/// The differences, part by part.
 fn listed(parts: Vec<LeftOut>) -> impl IntoView {
     let more = parts.len().saturating_sub(MOST);
     let items = parts

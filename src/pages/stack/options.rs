@@ -6,7 +6,7 @@ use stack::{Allowed, SETTINGS, Setting, Subject};
 use super::setting::{SettingField, value_label};
 use crate::state::Console;
 
-/// What a section is called in the address.
+/// A section's name in the URL.
 pub(super) fn id(subject: Subject) -> &'static str {
     match subject {
         Subject::Names => "names",
@@ -57,7 +57,7 @@ fn Section(subject: Subject) -> impl IntoView {
     }
 }
 
-/// The settings of a subject: those that go with the same other one stand together.
+/// The settings of a subject; those that depend on the same other setting form a group.
 fn groups(subject: Subject) -> Vec<Vec<&'static Setting>> {
     let mut groups: Vec<Vec<&'static Setting>> = Vec::new();
     for setting in SETTINGS.iter().filter(|setting| setting.subject == subject) {
@@ -76,7 +76,7 @@ fn groups(subject: Subject) -> Vec<Vec<&'static Setting>> {
     groups
 }
 
-/// Settings that are there together or not at all.
+/// Settings that are shown together or not at all.
 #[component]
 fn Group(settings: Vec<&'static Setting>) -> impl IntoView {
     let stack = Console::here().stack;
@@ -96,7 +96,7 @@ fn Group(settings: Vec<&'static Setting>) -> impl IntoView {
     }
 }
 
-/// What is chosen, in a line: the choices, and what is on.
+/// The choices and active switches, in a line.
 fn summary(subject: Subject) -> String {
     let stack = Console::here().stack;
     stack.options.with(|options| {

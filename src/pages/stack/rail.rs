@@ -7,7 +7,7 @@ use super::options::id;
 use crate::browser::page;
 use crate::state::Console;
 
-/// Links to the sections; those of options say how many are not as the preset has them.
+/// Links to the sections, with the number of options that differ from the preset.
 #[component]
 pub(super) fn Rail() -> impl IntoView {
     let changed = Console::here().stack.changed;

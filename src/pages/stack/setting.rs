@@ -5,7 +5,7 @@ use stack::{Allowed, Choice, Setting};
 
 use crate::state::Console;
 
-/// The field of a setting with what it does, what is wrong with it, and the way back to the preset.
+/// The field of a setting with its description, its problem, and a reset to the preset.
 #[component]
 pub(super) fn SettingField(setting: &'static Setting) -> impl IntoView {
     match setting.allowed {
@@ -16,7 +16,7 @@ pub(super) fn SettingField(setting: &'static Setting) -> impl IntoView {
     }
 }
 
-/// A value as a person reads it.
+/// A value's label.
 pub(super) fn value_label(setting: &Setting, value: &str) -> String {
     let label = match setting.allowed {
         Allowed::Choice(choices) => choices
@@ -29,7 +29,7 @@ pub(super) fn value_label(setting: &Setting, value: &str) -> String {
     label.to_owned()
 }
 
-/// What stands in the field.
+/// The field's text.
 fn text(setting: &'static Setting) -> Memo<String> {
     let stack = Console::here().stack;
     Memo::new(move |_| {
@@ -121,7 +121,7 @@ fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
     let text = text(setting);
     let id = field_id(setting);
     let doc = format!("{id}-doc");
-    // What is half typed is not wrong yet.
+    // Half-typed text is not wrong yet.
     let editing = RwSignal::new(false);
     let wrong = problem(setting, editing);
     view! {
@@ -178,7 +178,7 @@ fn Problem(setting: &'static Setting, editing: RwSignal<bool>) -> impl IntoView 
     }
 }
 
-/// Sets the option back to what the preset says; only there where it is something else.
+/// Resets the option to the preset's value; shown only if it differs.
 #[component]
 fn Reset(setting: &'static Setting) -> impl IntoView {
     let stack = Console::here().stack;

@@ -14,13 +14,13 @@ use crate::state::stack::Stack;
 use crate::state::stack::changes::Changes;
 use crate::state::stack::format::Format;
 
-/// What `aws cloudformation deploy` takes without a bucket to upload it to, in bytes.
+/// The size limit of `aws cloudformation deploy` without a bucket, in bytes.
 const MOST_BYTES: usize = 51_200;
 
-/// What is shown.
+/// The shown text.
 #[derive(Clone, Copy)]
 pub(super) struct Shown {
-    /// The form of it.
+    /// Its format.
     pub(super) format: RwSignal<Format>,
     /// The text.
     pub(super) text: Memo<Arc<str>>,
@@ -121,7 +121,7 @@ fn Size(shown: Shown) -> impl IntoView {
     }
 }
 
-/// Which options are not as they should be, and lead to their fields.
+/// Links to the fields of invalid options.
 #[component]
 fn Problems() -> impl IntoView {
     let problems = Console::here().stack.problems;
@@ -152,7 +152,7 @@ fn Problems() -> impl IntoView {
     }
 }
 
-/// How much the last change touched, and the way from one place to the next.
+/// The size of the last change, and buttons to step through its places.
 #[component]
 fn ChangeBar(changes: Memo<Changes>, marked: RwSignal<Option<(usize, u32)>>) -> impl IntoView {
     let at = RwSignal::new(0_usize);

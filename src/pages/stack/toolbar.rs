@@ -43,7 +43,7 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
     }
 }
 
-/// What the options begin with, and how far they are from it.
+/// The presets, and how many options differ from the chosen one.
 #[component]
 fn Presets() -> impl IntoView {
     let console = Console::here();
@@ -68,7 +68,7 @@ fn Presets() -> impl IntoView {
             </label>
         }
     });
-    // What is not as the preset has it.
+    // Differences from the preset.
     let changed = Memo::new(move |_| {
         let options = match stack.changed.with(Vec::len) {
             0 => None,
