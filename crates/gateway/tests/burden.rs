@@ -8,8 +8,7 @@ use gateway::mapping::render_within;
 use peak_alloc::PeakAlloc;
 use vtl::{ErrorKind, Limits};
 
-#[path = "../examples/burdens/mod.rs"]
-mod burdens;
+use testkit::burdens;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;

@@ -13,10 +13,7 @@ use std::path::{Path, PathBuf};
 
 use gateway::mapping::{Inputs, MappingTemplate, render};
 
-#[path = "../../vtl/tests/sections/mod.rs"]
-mod sections;
-#[path = "../../vtl/tests/told/mod.rs"]
-mod told;
+use testkit::{messages as told, sections};
 
 /// The body that the cases ask.
 const BODY: &str = r#"{"a": [1, {"b": "c"}], "s": "text"}"#;

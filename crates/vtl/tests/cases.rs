@@ -9,12 +9,8 @@ use std::path::Path;
 use serde_json::Value as Json;
 use vtl::{Context, Dialect, Limits, Template};
 
-mod sections;
-#[path = "../examples/values/mod.rs"]
-mod values;
-
-use sections::sections;
-use values::value_of;
+use testkit::sections::sections;
+use testkit::values::value_of;
 
 /// Renders a template: its text, or `error parse` or `error runtime` with the text before it.
 fn run(template: &str, context: &Json, dialect: Dialect) -> (&'static str, String) {

@@ -7,8 +7,7 @@ use serde_json::{Value as Json, json};
 use vtl::lint::lint;
 use vtl::{Context, Dialect, Limits, Template};
 
-#[path = "../examples/values/mod.rs"]
-mod values;
+use testkit::values;
 
 /// Random numbers (xorshift), the same ones for the same seed.
 struct Random(u64);

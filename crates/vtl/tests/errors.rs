@@ -9,13 +9,9 @@ use std::path::{Path, PathBuf};
 
 use vtl::{Context, Dialect, Error, Limits, Template};
 
-mod sections;
-mod told;
-#[path = "../examples/values/mod.rs"]
-mod values;
-
-use sections::sections;
-use told::files;
+use testkit::messages::files;
+use testkit::sections::sections;
+use testkit::{messages as told, values};
 
 /// The variables that the cases of `run-time*.txt` use.
 const CONTEXT: &str =

@@ -11,13 +11,9 @@ use serde_json::Value as Json;
 use vtl::trace::{Origin, Step, Traced};
 use vtl::{Context, Dialect, Limits, Template};
 
-#[path = "../examples/grammar/mod.rs"]
-mod grammar;
-mod sections;
-#[path = "../examples/values/mod.rs"]
-mod values;
+use testkit::{grammar, values};
 
-use sections::sections;
+use testkit::sections::sections;
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);

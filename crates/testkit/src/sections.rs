@@ -1,7 +1,7 @@
 //! Reads the files of cases: sections, each behind a line `=== name`.
 
 /// The sections of a file: names and texts.
-pub(crate) fn sections(text: &str) -> Vec<(&str, &str)> {
+pub fn sections(text: &str) -> Vec<(&str, &str)> {
     let mut sections = Vec::new();
     for section in text
         .strip_prefix("=== ")

@@ -7,7 +7,7 @@ use vtl::Value;
 use vtl::value::{List, Map, Order, Printed};
 
 /// The Java value of a JSON one.
-pub(crate) fn value_of(json: &Json) -> Value {
+pub fn value_of(json: &Json) -> Value {
     match json {
         Json::Null => Value::Null,
         Json::Bool(value) => Value::Bool(*value),

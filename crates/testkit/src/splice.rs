@@ -7,13 +7,13 @@ use serde_json::Value as Json;
 use crate::grammar::{Random, stray};
 
 /// A template to start with, and the case that it is of.
-pub(crate) struct Seed {
+pub struct Seed {
     pieces: Vec<String>,
     case: Json,
 }
 
 /// Reads a file of cases, one a line; of each the template and what it is rendered with.
-pub(crate) fn read(path: &str) -> std::io::Result<Vec<Seed>> {
+pub fn read(path: &str) -> std::io::Result<Vec<Seed>> {
     let mut seeds = Vec::new();
     for line in BufReader::new(std::fs::File::open(path)?).lines() {
         let case: Json = serde_json::from_str(&line?)?;
@@ -114,7 +114,7 @@ const AROUND: &[(&str, &str)] = &[
 ];
 
 /// A template made of the seeds, in pieces, and the case of the first of them.
-pub(crate) fn template(random: &mut Random, seeds: &[Seed]) -> Option<(Vec<String>, Json)> {
+pub fn template(random: &mut Random, seeds: &[Seed]) -> Option<(Vec<String>, Json)> {
     let first = seeds.get(random.below(seeds.len()))?;
     let mut pieces = first.pieces.clone();
     for _ in 0..=random.below(4) {

@@ -8,16 +8,16 @@ mod words;
 use words::{LITERALS, NAMES, OPERATORS, PROPERTIES, SETTABLE, STRAY, TANGLES, TEXTS};
 
 /// Random numbers (xorshift), the same ones for the same seed.
-pub(crate) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
     /// A row of numbers that starts with `seed`.
-    pub(crate) fn new(seed: u64) -> Random {
+    pub fn new(seed: u64) -> Random {
         Random(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// The next number, less than `end` (which is at least 1).
-    pub(crate) fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -25,24 +25,24 @@ impl Random {
     }
 
     /// True once in `times`.
-    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+    pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }
 
     /// One of `list`.
-    pub(crate) fn pick<'l>(&mut self, list: &[&'l str]) -> &'l str {
+    pub fn pick<'l>(&mut self, list: &[&'l str]) -> &'l str {
         let at = self.below(list.len());
         list.get(at).copied().unwrap_or_default()
     }
 }
 
 /// The variables that templates expect, as JSON.
-pub(crate) const CONTEXT: &str = r#"{"s": "Ada's \"L\" 7", "e": "", "n": 5, "z": 0, "d": 2.5, "b": 9007199254740993,
+pub const CONTEXT: &str = r#"{"s": "Ada's \"L\" 7", "e": "", "n": 5, "z": 0, "d": 2.5, "b": 9007199254740993,
 "t": true, "f": false, "l": [3, "x", null, {"k": "v"}, [1, 2]], "w": ["b", "a", "b"], "m": {"k": "v", "a-b": 1, "o": {"p": [true]}, "nil": null},
 "el": [], "em": {}, "g": 18446744073709551615}"#;
 
 /// Makes the pieces of one template.
-pub(crate) struct Grammar<'r> {
+pub struct Grammar<'r> {
     random: &'r mut Random,
     pieces: Vec<String>,
     /// Makes references of the host's variables, from behind their `$`.
@@ -50,15 +50,12 @@ pub(crate) struct Grammar<'r> {
 }
 
 /// A random template in pieces, which cutting down can leave out one by one.
-pub(crate) fn template(random: &mut Random) -> Vec<String> {
+pub fn template(random: &mut Random) -> Vec<String> {
     template_for(random, None)
 }
 
 /// A random template that also uses the variables of a host.
-pub(crate) fn template_for(
-    random: &mut Random,
-    host: Option<fn(&mut Random) -> String>,
-) -> Vec<String> {
+pub fn template_for(random: &mut Random, host: Option<fn(&mut Random) -> String>) -> Vec<String> {
     let mut grammar = Grammar {
         random,
         pieces: Vec::new(),
@@ -88,7 +85,7 @@ pub(crate) fn template_for(
 }
 
 /// A piece that may stand between any two others.
-pub(crate) fn stray(random: &mut Random) -> &'static str {
+pub fn stray(random: &mut Random) -> &'static str {
     random.pick(STRAY)
 }
 

@@ -1,9 +1,9 @@
-//! The templates of `tests/burden.txt`, and the body that they are rendered with.
+//! The templates of `burdens.txt`, and the body that they are rendered with.
 
 use gateway::mapping::{Inputs, MappingError, MappingTemplate};
 
 /// The names and the templates, in which A string of `big` bytes is `$big`; a loop runs `rounds` times.
-pub(crate) fn templates(
+pub fn templates(
     big: usize,
     rounds: usize,
     keys: usize,
@@ -16,7 +16,7 @@ pub(crate) fn templates(
     let maps = format!(
         "#set($m={{}})#set($n={{}})#foreach($i in [1..{keys}])$!m.put(\"k$i\",$i)$!n.put(\"k$i\",$i)#end"
     );
-    let lines = include_str!("../../tests/burden.txt").lines();
+    let lines = include_str!("burdens.txt").lines();
     let rows = lines.filter_map(|line| line.split_once('\t'));
     rows.map(|(name, template)| {
         let source = template
@@ -29,7 +29,7 @@ pub(crate) fn templates(
 }
 
 /// A body of so many bytes.
-pub(crate) fn inputs(bytes: usize) -> Inputs {
+pub fn inputs(bytes: usize) -> Inputs {
     let item = r#"{"a":1,"b":["a text that is somewhat longer, as most are",[],{}]},"#;
     let items = item.repeat(bytes / item.len());
     Inputs {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The files under `folder` whose names end like that.
-pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -21,11 +21,7 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 
 /// How many messages the Rust files under `sources` have, and those of them, but for `except`, that none
 /// of `messages` shows: a line each.
-pub(crate) fn missing(
-    sources: &[PathBuf],
-    except: &[&str],
-    messages: &[String],
-) -> (usize, String) {
+pub fn missing(sources: &[PathBuf], except: &[&str], messages: &[String]) -> (usize, String) {
     let mut count = 0;
     let mut missing = String::new();
     for path in sources.iter().flat_map(|folder| files(folder, "rs")) {

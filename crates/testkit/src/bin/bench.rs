@@ -1,6 +1,6 @@
 //! Nanoseconds that one rendering takes: JSON text in, text out, the template parsed once.
 //!
-//! `cargo run --release -p gateway --example bench -- TEMPLATE BODY SECONDS`
+//! `cargo run --release -p testkit --bin bench -- TEMPLATE BODY SECONDS`
 //!
 //! Prints the median of the rounds, then what the floor takes in the same run: `serde_json`
 //! reading the body into a `Value` and writing it again.

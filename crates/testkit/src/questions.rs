@@ -3,7 +3,7 @@
 use crate::grammar::Random;
 
 /// The inputs that these templates expect, as the `apigw` of a case.
-pub(crate) const INPUTS: &str = r#"{"body": "{\"id\": \"r1\", \"n\": 5, \"d\": 2.50, \"big\": 12345678901, \"t\": true, \"nul\": null, \"s\": \"it's \\\"L\\\" a/b é\\n\", \"o\": {\"a-b\": 1, \"c d\": [1, \"x\"]}, \"l\": [{\"u\": \"A\", \"v\": 1}, {\"u\": \"B\", \"v\": 2.5}], \"e\": [], \"em\": {}}",
+pub const INPUTS: &str = r#"{"body": "{\"id\": \"r1\", \"n\": 5, \"d\": 2.50, \"big\": 12345678901, \"t\": true, \"nul\": null, \"s\": \"it's \\\"L\\\" a/b é\\n\", \"o\": {\"a-b\": 1, \"c d\": [1, \"x\"]}, \"l\": [{\"u\": \"A\", \"v\": 1}, {\"u\": \"B\", \"v\": 2.5}], \"e\": [], \"em\": {}}",
 "params": {"path": {"id": "p1"}, "querystring": {"q": "it's", "id": "q1"}, "header": {"X-A": "1", "Accept": "a/b"}},
 "context": {"stage": "prod", "identity": {"sourceIp": "1.2.3.4", "userArn": null}, "requestId": "req"},
 "stageVariables": {"table": "T1"}}"#;
@@ -61,7 +61,7 @@ const TEXTS: &[&str] = &[
 ];
 
 /// A reference's text, from behind its `$`.
-pub(crate) fn reference(random: &mut Random) -> String {
+pub fn reference(random: &mut Random) -> String {
     let path = random.pick(PATHS);
     let text = random.pick(TEXTS);
     match random.below(20) {

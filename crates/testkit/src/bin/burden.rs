@@ -1,6 +1,6 @@
 //! Time and memory of templates that want much of both, with the limits of the gateway.
 //!
-//! `cargo run --release -p gateway --example burden [NAME]`
+//! `cargo run --release -p testkit --bin burden [NAME]`
 
 #![allow(clippy::print_stdout, reason = "a program's output")]
 
@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use gateway::mapping::render;
 use peak_alloc::PeakAlloc;
 
-mod burdens;
+use testkit::burdens;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;

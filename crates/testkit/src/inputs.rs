@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::values::value_of;
 
 /// `{body, params: {path, querystring, header}, context, stageVariables}`.
-pub(crate) fn inputs(apigw: &Json) -> Inputs {
+pub fn inputs(apigw: &Json) -> Inputs {
     let at = |name: &str| apigw.get(name).unwrap_or(&Json::Null);
     let body = match at("body") {
         Json::Null => String::new(),

@@ -1,6 +1,6 @@
 //! Asks the real Velocity and this engine about random templates, and shows where they differ.
 //!
-//! `cargo run -p gateway --example differential -- CASES SEED [FILE.jsonl…] COMMAND…`: COMMAND answers the
+//! `cargo run -p testkit --bin differential -- CASES SEED [FILE.jsonl…] COMMAND…`: COMMAND answers the
 //! protocol of the `conformance` example line by line (`{"template", "context", "gwrules"?, "apigw"?}`
 //! in, `{"ok", "out"}` out), by real Velocity 1.7. Templates are asked about in either dialect, and
 //! mapping templates with API Gateway's variables. With files of cases (`{"template", "context"?,
@@ -17,16 +17,8 @@ use gateway::mapping::{MappingTemplate, render};
 use serde_json::{Value as Json, json};
 use vtl::{Context, Dialect, ErrorKind, Limits, Template};
 
-mod apigw;
-#[path = "../../vtl/examples/grammar/mod.rs"]
-mod grammar;
-#[path = "apigw/questions.rs"]
-mod questions;
-mod splice;
-#[path = "../../vtl/examples/values/mod.rs"]
-mod values;
-
-use grammar::{CONTEXT, Random, template, template_for};
+use testkit::grammar::{CONTEXT, Random, template, template_for};
+use testkit::{inputs, questions, splice, values};
 
 /// How often the other engine is asked while one difference is cut down.
 const QUESTIONS: usize = 150;
@@ -161,7 +153,7 @@ fn has_address(text: &str) -> bool {
 fn ours(source: &str, case: &Json) -> Answer {
     let rendered = match case.get("apigw") {
         Some(inputs) => MappingTemplate::parse(source)
-            .and_then(|template| render(&template, &apigw::inputs(inputs)))
+            .and_then(|template| render(&template, &inputs::inputs(inputs)))
             .map(|mapped| mapped.text)
             .map_err(|mut error| error.errors.remove(0)),
         None => unmapped(source, case),

@@ -1,5 +1,5 @@
-//! Throws random templates at the engine for some seconds: `cargo run --release -p vtl --example
-//! hammer -- SECONDS [SEED]`. It ends with an error where one panics or takes too long.
+//! Throws random templates at the engine for some seconds: `cargo run --release -p testkit --bin hammer
+//! -- SECONDS [SEED]`. It ends with an error where one panics or takes too long.
 //!
 //! Each template is parsed, rendered, cut into tokens and linted, in both dialects, on a stack of
 //! 1 MiB as in a browser, with small limits.
@@ -13,10 +13,8 @@ use vtl::lint::lint;
 use vtl::token::tokenize;
 use vtl::{Context, Dialect, Limits, Template};
 
-mod grammar;
-mod values;
-
-use grammar::{CONTEXT, Random, template};
+use testkit::grammar::{CONTEXT, Random, template};
+use testkit::values;
 
 /// What is too long for one template.
 const SLOW: Duration = Duration::from_secs(2);
