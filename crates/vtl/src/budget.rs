@@ -2,11 +2,15 @@
 
 use std::cell::Cell;
 
-use crate::context::Limits;
-use crate::value::{MAX_KEYS, Thrown, alive};
+use crate::error::Thrown;
+use crate::limits::Limits;
+use crate::memory::alive;
 
 /// How many bytes of text that are looked at or made count as one step.
 const BYTES_A_STEP: usize = 64;
+
+/// How deep keys that hold others may stand in keys that hold others: each is searched for from within.
+pub(crate) const MAX_KEYS: usize = 32;
 
 /// What a rendering may still use of its [`Limits`]. The evaluator charges each node of the template;
 /// an [`Object`](crate::Object) charges what its methods look at and make beside that, before they do.
@@ -97,18 +101,6 @@ impl Budget {
             return Err(self.reach(Reached::Text));
         }
         self.room(length)
-    }
-
-    /// Charges for a list or map that is about to have `length` items, of which `new` are made or copied.
-    ///
-    /// # Errors
-    /// It is too long, there is no memory for it, or there are not so many steps left.
-    pub fn items(&self, length: usize, new: usize) -> Result<(), Thrown> {
-        if length > self.limits.string {
-            return Err(self.reach(Reached::Items));
-        }
-        self.room(new.saturating_mul(size_of::<crate::Value>()))?;
-        self.charge(new.div_ceil(8))
     }
 
     /// Whether `bytes` bytes more may be taken up, which count for as long as they are.

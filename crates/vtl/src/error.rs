@@ -131,6 +131,13 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// What a method of an [`Object`](crate::Object) throws.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thrown {
+    /// What went wrong, and what to do about it.
+    pub message: String,
+}
+
 /// Something worth knowing about a rendering that did not stop it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::ast::Sym;
+/// The number of a variable's name.
+pub(crate) type Sym = u32;
 
 pub(crate) const FOREACH: Sym = 0;
 pub(crate) const COUNT: Sym = 1;

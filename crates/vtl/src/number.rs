@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use java::{BigInteger, Decimal};
 
 use crate::ast::Operation;
-use crate::value::Value;
+use crate::value::{Value, as_decimal};
 
 /// Whether Velocity can calculate with it.
 pub(crate) fn is_number(value: &Value) -> bool {
@@ -13,14 +13,6 @@ pub(crate) fn is_number(value: &Value) -> bool {
         Value::Integer(_) | Value::Long(_) | Value::Double(_) | Value::BigInteger(_) => true,
         Value::Object(_) => as_decimal(value).is_some(),
         _ => false,
-    }
-}
-
-/// The `BigDecimal` behind an object.
-pub(crate) fn as_decimal(value: &Value) -> Option<&Decimal> {
-    match value {
-        Value::Object(object) => object.as_any()?.downcast_ref(),
-        _ => None,
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::rc::Rc;
 
+use crate::ast::Shared;
 use crate::ast::{Origin, Unit};
-use crate::context::{Context, Limits};
-use crate::error::{Diagnostic, Error};
-use crate::parse::{Shared, parse};
+use crate::context::Context;
+use crate::error::Error;
+use crate::limits::Limits;
+use crate::parse::parse;
+use crate::rendered::Rendered;
 use crate::rules::Dialect;
 use crate::trace::{Off, Recorder, Trace, Traced};
 
@@ -15,15 +18,6 @@ pub struct Template {
     unit: Unit,
     shared: Shared,
     dialect: Dialect,
-}
-
-/// What rendering gives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rendered {
-    /// The text.
-    pub text: String,
-    /// What is worth knowing about it: one per code and place at most.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Template {

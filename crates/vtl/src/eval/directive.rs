@@ -3,17 +3,19 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Node, Origin, Place, Sym};
+use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Node, Origin, Place};
 use crate::budget::Budget;
 use crate::error::ErrorKind;
+use crate::memory::Held;
 use crate::methods;
+use crate::names::Sym;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::{Held, Map, Object, Thrown, Value};
+use crate::value::{ForeachScope, Map, Object, Thrown, Value, as_foreach};
 
 use super::frame::{Frame, Scope};
-use super::objects::{BlockRef, ForeachScope, as_foreach};
+use super::objects::BlockRef;
 use super::{Evaluator, Flow, Run};
 
 /// How deep macros may call one another: `velocimacro.max.depth`.
@@ -182,7 +184,7 @@ impl<T: Trace> Evaluator<'_, T> {
         let (outer, outer_origins) = self.saved(FOREACH, scope)?;
         let mut state = self.spare_scopes.pop().unwrap_or_default();
         if let Some(state) = Rc::get_mut(&mut state) {
-            state.enter(outer, mark, place, foreach.span);
+            state.enter(outer, mark, &place.source, foreach.span);
         }
         let around = self.running.replace(Rc::clone(&state));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
@@ -451,7 +453,7 @@ enum Items {
     },
     /// What a map or a view of one holds, and how much that was at the start.
     /// Boxed: it is large, and rare.
-    Map(Box<(methods::Items, usize)>),
+    Map(Box<(crate::value::Items, usize)>),
     /// What an iterator gives, which is this object.
     Iterator(Value),
     /// What an object of the host gave.
@@ -467,10 +469,10 @@ impl Items {
             let at = 0;
             return Ok(Some(Items::List { list, at, length }));
         }
-        if let Some(map) = methods::keys(&value) {
+        if let Some(map) = crate::value::keys(&value) {
             return Ok(Some(Items::keys(Rc::clone(map))));
         }
-        if let Some(items) = methods::Items::of(&value, budget)? {
+        if let Some(items) = crate::value::Items::of(&value, budget)? {
             let length = items.map.len();
             return Ok(Some(Items::Map(Box::new((items, length)))));
         }

@@ -3,14 +3,15 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place, Sym};
+use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place};
 use crate::budget::Budget;
 use crate::error::ErrorKind;
-use crate::methods::{self, Shape};
+use crate::methods;
+use crate::names::Sym;
 use crate::number;
 use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::{List, Map, Order, Printed, Str, Thrown, Value};
+use crate::value::{List, Map, Order, Printed, Shape, Str, Thrown, Value, shape};
 
 use super::frame::Scope;
 use super::objects::as_block;
@@ -49,20 +50,17 @@ fn settled(left: &Value, right: &Value, budget: &Budget) -> Result<Option<bool>,
         (Value::Object(one), Value::Object(two)) if methods::are_iterators(one, two) => {
             Some(Rc::ptr_eq(one, two))
         }
-        (Value::Object(one), Value::Object(two)) => {
-            match (methods::shape(&**one), methods::shape(&**two)) {
-                (Shape::Values(one), Shape::Values(two)) if one.order() == two.order() => {
-                    Some(Rc::ptr_eq(one, two))
-                }
-                (Shape::Keys(one), Shape::Keys(two))
-                | (Shape::Entries(one), Shape::Entries(two))
-                    if one.order() == two.order() =>
-                {
-                    Some(left.java_equals(right, budget)?)
-                }
-                _ => None,
+        (Value::Object(one), Value::Object(two)) => match (shape(&**one), shape(&**two)) {
+            (Shape::Values(one), Shape::Values(two)) if one.order() == two.order() => {
+                Some(Rc::ptr_eq(one, two))
             }
-        }
+            (Shape::Keys(one), Shape::Keys(two)) | (Shape::Entries(one), Shape::Entries(two))
+                if one.order() == two.order() =>
+            {
+                Some(left.java_equals(right, budget)?)
+            }
+            _ => None,
+        },
         _ => None,
     })
 }

@@ -4,9 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
-use crate::ast::{Expr, ExprKind, Place, Sym, Text};
+use crate::ast::{Expr, ExprKind, Place, Text};
+use crate::memory::Held;
+use crate::names::Sym;
 use crate::trace::Trace;
-use crate::value::{Held, Value, freed};
+use crate::value::{Value, freed};
 
 use super::{Evaluator, Run};
 

@@ -6,14 +6,16 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use crate::ast::{Expr, ExprKind, Method, Node, Part, Place, Reference, Sym, Way};
-use crate::methods::{self, Known};
+use crate::ast::{
+    Access, CommonMethod, Expr, ExprKind, Method, Node, Part, Place, Reference, ends_in_call,
+};
+use crate::methods;
+use crate::names::Sym;
 use crate::trace::Trace;
-use crate::value::{Map, Order, Str, Value};
+use crate::value::{Map, Order, Str, Value, is_class};
 
 use super::frame::Scope;
 use super::objects::as_block;
-use super::way::asked_last;
 use super::{Evaluator, Run};
 
 /// A value: where it is, or newly made.
@@ -47,7 +49,7 @@ impl Deref for Look<'_> {
 fn member<R>(value: &Value, parts: &[Part], look: &dyn Fn(&Value) -> R) -> Option<R> {
     match (parts, value) {
         ([], _) => Some(look(value)),
-        ([Part::Property(name), rest @ ..], Value::Map(map)) if !methods::is_class(name) => map
+        ([Part::Property(name), rest @ ..], Value::Map(map)) if !is_class(name) => map
             .look_for(name, |found| member(found, rest, look))
             .unwrap_or_else(|| Some(look(&Value::Null))),
         _ => None,
@@ -76,7 +78,7 @@ impl<T: Trace> Evaluator<'_, T> {
         reference: &Reference,
         place: &Rc<Place>,
     ) -> Run<Option<bool>> {
-        let Some((known, before)) = asked_last(reference) else {
+        let Some((known, before)) = ends_in_call(reference) else {
             return Ok(None);
         };
         if let [] | [Part::Property(_), ..] = before {
@@ -95,18 +97,18 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// Whether what `known` answers of `value` is `""`, where that can be told by what it is.
     #[inline]
-    pub(super) fn nothing_asked(&self, known: Known, value: &Value) -> Option<bool> {
+    pub(super) fn nothing_asked(&self, known: CommonMethod, value: &Value) -> Option<bool> {
         if !matches!(self.nothing, Value::String(_)) {
             return None;
         }
         match (value, known) {
-            (Value::String(_), Known::Length)
-            | (Value::List(_) | Value::Map(_), Known::Size)
-            | (Value::Map(_), Known::KeySet) => Some(false),
+            (Value::String(_), CommonMethod::Length)
+            | (Value::List(_) | Value::Map(_), CommonMethod::Size)
+            | (Value::Map(_), CommonMethod::KeySet) => Some(false),
             (Value::Null, _)
-            | (Value::String(_), Known::KeySet | Known::Size)
-            | (Value::List(_), Known::KeySet | Known::Length)
-            | (Value::Map(_), Known::Length) => Some(true),
+            | (Value::String(_), CommonMethod::KeySet | CommonMethod::Size)
+            | (Value::List(_), CommonMethod::KeySet | CommonMethod::Length)
+            | (Value::Map(_), CommonMethod::Length) => Some(true),
             _ => None,
         }
     }
@@ -125,7 +127,7 @@ impl<T: Trace> Evaluator<'_, T> {
         let ExprKind::Reference(reference) = &expr.kind else {
             return Ok(None);
         };
-        let Some((Known::KeySet, before)) = asked_last(reference) else {
+        let Some((CommonMethod::KeySet, before)) = ends_in_call(reference) else {
             return Ok(None);
         };
         Ok(
@@ -143,16 +145,16 @@ impl<T: Trace> Evaluator<'_, T> {
         reference: &'s Reference,
         place: &Rc<Place>,
     ) -> Run<Option<Look<'s>>> {
-        match reference.way {
-            Way::Followed => Ok(None),
-            Way::Variable => {
+        match reference.access {
+            Access::General => Ok(None),
+            Access::Variable => {
                 self.work(1, reference.span, place)?;
                 Ok(Some(match self.global(reference.name) {
                     Some(value) => Look::There(value),
                     None => Look::Made(Value::Null),
                 }))
             }
-            Way::Members => {
+            Access::Members => {
                 let value = self.global(reference.name).unwrap_or(&Value::Null);
                 match member(value, &reference.parts, &Value::clone) {
                     Some(found) => {
@@ -162,14 +164,14 @@ impl<T: Trace> Evaluator<'_, T> {
                     None => self.look_along(&reference.parts, reference, place),
                 }
             }
-            Way::Item(key) => match self.item_at_hand(reference.name, key) {
+            Access::Item(key) => match self.item_at_hand(reference.name, key) {
                 Some((map, key)) => {
                     self.work(1, reference.span, place)?;
                     Ok(Some(Look::Made(map.get_str(key).unwrap_or_default())))
                 }
                 None => self.look_along(&reference.parts, reference, place),
             },
-            Way::LookedWithoutBlocks if self.takes_objects(&reference.parts) => Ok(None),
+            Access::ReadOnlyUnlessObjects if self.takes_objects(&reference.parts) => Ok(None),
             _ => self.look_along(&reference.parts, reference, place),
         }
     }
@@ -260,20 +262,22 @@ impl<T: Trace> Evaluator<'_, T> {
     /// What a method answers of a string, where that takes little.
     #[inline]
     fn string_step(&self, own: &Str, method: &Method) -> Option<Step> {
-        match (method.known, &*method.arguments) {
-            (Some(Known::Length), []) => methods::length(own).map(Step::Made),
-            (Some(Known::Substring), [from]) => match self.at_hand(from) {
+        match (method.common, &*method.arguments) {
+            (Some(CommonMethod::Length), []) => methods::length(own).map(Step::Made),
+            (Some(CommonMethod::Substring), [from]) => match self.at_hand(from) {
                 Some(Value::Integer(from)) => methods::substring(own, *from).map(Step::Made),
                 _ => None,
             },
-            (Some(Known::Replace), [one, two]) => match (self.at_hand(one), self.at_hand(two)) {
-                (Some(Value::String(one)), Some(Value::String(_)))
-                    if !methods::contains(own, one) =>
-                {
-                    Some(Step::Same)
+            (Some(CommonMethod::Replace), [one, two]) => {
+                match (self.at_hand(one), self.at_hand(two)) {
+                    (Some(Value::String(one)), Some(Value::String(_)))
+                        if !methods::contains(own, one) =>
+                    {
+                        Some(Step::Same)
+                    }
+                    _ => None,
                 }
-                _ => None,
-            },
+            }
             _ => None,
         }
     }
@@ -312,7 +316,7 @@ impl<T: Trace> Evaluator<'_, T> {
             },
             Part::Method(Method {
                 name,
-                known,
+                common,
                 arguments,
                 span,
             }) => {
@@ -351,8 +355,8 @@ impl<T: Trace> Evaluator<'_, T> {
                     },
                     _ => return Ok(Step::Long),
                 };
-                if let Some(known) = known
-                    && let Some(answer) = methods::at_once(*known, value, arguments)
+                if let Some(common) = common
+                    && let Some(answer) = methods::at_once(*common, value, arguments)
                 {
                     answer
                 } else {

@@ -7,7 +7,6 @@ mod look;
 mod objects;
 mod quick;
 mod reference;
-mod way;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -15,20 +14,19 @@ use std::rc::Rc;
 
 use java::utf16;
 
-use crate::ast::{Macro, Node, Place, Sym, Text};
+use crate::ast::{Macro, Node, Place, Shared, Text};
 use crate::budget::{Budget, Reached};
-use crate::context::{Context, Limits};
+use crate::context::Context;
 use crate::error::{Diagnostic, Error, ErrorKind};
-use crate::parse::Shared;
+use crate::limits::Limits;
+use crate::names::Sym;
+use crate::rendered::Rendered;
 use crate::span::Span;
-use crate::template::Rendered;
 use crate::trace::Trace;
-use crate::value::{Str, Thrown, Value};
+use crate::value::{ForeachScope, Str, Thrown, Value};
 
 use frame::Scope;
-use objects::ForeachScope;
-pub(crate) use objects::{BlockRef, has_next, stored, topmost};
-pub(crate) use way::way;
+use objects::BlockRef;
 
 /// What ends a block before its end.
 pub(crate) enum Flow {

@@ -4,12 +4,12 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Expr, ExprKind, If, Node, Place, Reference, Set, Test, Way};
+use crate::ast::{Access, Condition, Expr, ExprKind, If, Node, Place, Reference, Set};
 use crate::names::FOREACH;
 use crate::trace::Trace;
-use crate::value::Value;
+use crate::value::{Value, has_next};
 
-use super::objects::{as_block, has_next};
+use super::objects::as_block;
 use super::{Evaluator, Run};
 
 impl<T: Trace> Evaluator<'_, T> {
@@ -35,7 +35,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     #[inline]
     fn quick_reference(&mut self, reference: &Reference, place: &Rc<Place>) -> Run<()> {
-        if reference.bare && reference.way == Way::Variable {
+        if reference.bare && reference.access == Access::Variable {
             let global = self.globals.get(reference.name as usize);
             match global.map(|global| &global.value) {
                 Some(Value::String(text)) => {
@@ -91,7 +91,10 @@ impl<T: Trace> Evaluator<'_, T> {
         let [(condition, block), others @ ..] = branches.arms.as_slice() else {
             return Ok(&branches.otherwise);
         };
-        match (self.quick_truth(branches.test, condition, place)?, others) {
+        match (
+            self.quick_truth(branches.condition, condition, place)?,
+            others,
+        ) {
             (Some(true), _) => self.work(1, branches.span, place).map(|()| &**block),
             (Some(false), []) => {
                 self.work(1, branches.span, place)?;
@@ -102,21 +105,28 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline]
-    fn quick_truth(&self, test: Test, condition: &Expr, place: &Rc<Place>) -> Run<Option<bool>> {
+    fn quick_truth(
+        &self,
+        test: Condition,
+        condition: &Expr,
+        place: &Rc<Place>,
+    ) -> Run<Option<bool>> {
         Ok(match (test, &condition.kind) {
-            (Test::Variable, ExprKind::Reference(reference)) => match self.global(reference.name) {
-                Some(Value::Bool(value)) => Some(*value),
-                _ => None,
-            },
-            (Test::HasNext, _) => self.goes_on(),
-            (Test::Nothing(equal), ExprKind::Compare(_, operands)) => match &operands.0.kind {
+            (Condition::Variable, ExprKind::Reference(reference)) => {
+                match self.global(reference.name) {
+                    Some(Value::Bool(value)) => Some(*value),
+                    _ => None,
+                }
+            }
+            (Condition::HasNext, _) => self.goes_on(),
+            (Condition::IsEmpty(equal), ExprKind::Compare(_, operands)) => match &operands.0.kind {
                 ExprKind::Reference(reference) => {
                     let nothing = self.shows_nothing(reference, place)?;
                     nothing.map(|nothing| nothing == equal)
                 }
                 _ => None,
             },
-            (Test::ItemNothing(equal, known, key), ExprKind::Compare(_, operands)) => {
+            (Condition::ItemIsEmpty(equal, known, key), ExprKind::Compare(_, operands)) => {
                 let ExprKind::Reference(reference) = &operands.0.kind else {
                     return Ok(None);
                 };

@@ -1,7 +1,25 @@
 //! Which token starts where: the rules of each state.
 
-use super::state::State;
 use super::{Kind, scan};
+
+/// The lexical states of Velocity's grammar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Default,
+    Reference,
+    /// After the dot of a reference.
+    Modifier,
+    /// Between the parentheses of a method call.
+    Arguments,
+    Index,
+    Directive,
+    /// After a `#`.
+    Hash,
+    LineComment,
+    Comment,
+    FormalComment,
+    TextBlock,
+}
 
 /// What is done with the text that a rule matched.
 pub(super) enum Act {

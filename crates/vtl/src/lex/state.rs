@@ -2,7 +2,7 @@
 
 use crate::span::Span;
 
-use super::rules::{Act, More, longest};
+use super::rules::{Act, More, State, longest};
 use super::{Kind, scan};
 
 /// A token: a slice of the source.
@@ -23,24 +23,6 @@ pub(crate) struct Tok {
 pub(crate) struct Special {
     pub(crate) start: usize,
     pub(crate) end: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
-    Default,
-    Reference,
-    /// After the dot of a reference.
-    Modifier,
-    /// Between the parentheses of a method call.
-    Arguments,
-    Index,
-    Directive,
-    /// After a `#`.
-    Hash,
-    LineComment,
-    Comment,
-    FormalComment,
-    TextBlock,
 }
 
 #[derive(Clone, Copy, Debug)]

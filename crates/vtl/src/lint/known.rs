@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Expr, ExprKind, Method, Node, Operation, Part, Place, Reference, Sym};
+use crate::ast::{Expr, ExprKind, Method, Node, Operation, Part, Place, Reference};
+use crate::names::Sym;
 use crate::value::Value;
 
 use super::null_set::is_params;

@@ -6,9 +6,10 @@
 
 use std::collections::HashSet;
 
+use crate::ast::Shared;
 use crate::ast::{Call, Node, Origin, Place};
 use crate::parse::meant::meant;
-use crate::parse::{Shared, parse};
+use crate::parse::parse;
 use crate::span::Span;
 use crate::template::Template;
 

@@ -35,9 +35,10 @@ mod walk;
 
 use std::collections::HashMap;
 
-use crate::ast::{ExprKind, Node, Place, Set, Sym};
+use crate::ast::Shared;
+use crate::ast::{ExprKind, Node, Place, Set};
+use crate::names::Sym;
 use crate::names::{COUNT, FOREACH, HAS_NEXT, Names};
-use crate::parse::Shared;
 use crate::span::Span;
 use crate::template::Template;
 use crate::value::Value;

@@ -11,8 +11,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::{Body, Expr, Foreach, If, Node, Place, Reference, Set, Sym};
+use crate::ast::{Body, Expr, Foreach, If, Node, Place, Reference, Set};
 use crate::names::BODY;
+use crate::names::Sym;
 use crate::span::Span;
 
 use super::walk::{self, Use, Visit, Where};

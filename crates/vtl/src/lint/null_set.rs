@@ -10,8 +10,9 @@
 
 use std::collections::HashSet;
 
-use crate::ast::{Expr, ExprKind, Method, Part, Reference, Sym};
+use crate::ast::{Expr, ExprKind, Method, Part, Reference};
 use crate::names::FOREACH;
+use crate::names::Sym;
 
 use super::walk::{Use, Visit, Where};
 use super::{Lint, Subject, literal_text, place_of};

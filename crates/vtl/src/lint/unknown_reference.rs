@@ -8,8 +8,9 @@
 
 use std::collections::HashMap;
 
-use crate::ast::{Reference, Sym};
+use crate::ast::Reference;
 use crate::names::BODY;
+use crate::names::Sym;
 use crate::parse::meant::distance;
 
 use super::walk::{Use, Visit, Where};

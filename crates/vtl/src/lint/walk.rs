@@ -1,6 +1,7 @@
 //! Walking over the tree.
 
-use crate::ast::{Body, Expr, ExprKind, Method, Node, Part, Place, Reference, Sym};
+use crate::ast::{Body, Expr, ExprKind, Method, Node, Part, Place, Reference};
+use crate::names::Sym;
 
 /// What is done with the value of a reference.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use java::{Decimal, double};
 
 use crate::budget::Budget;
 use crate::number;
-use crate::value::{Object, Str, Thrown, Value};
+use crate::value::{Object, Str, Thrown, Value, as_decimal};
 
 use super::{Called, class, refuse, thrown};
 
@@ -126,12 +126,12 @@ impl Object for Decimal {
                 false => own(),
             }),
             ("stripTrailingZeros", []) => Some(Value::from(self.without_trailing_zeros())),
-            ("compareTo", [other]) => match number::as_decimal(other) {
+            ("compareTo", [other]) => match as_decimal(other) {
                 Some(other) => Some(Value::Integer(super::number::sign(self.compare(other)))),
                 None => return Err(thrown("a BigDecimal can be compared with BigDecimals only")),
             },
             ("add" | "subtract" | "multiply" | "min" | "max", [other]) => {
-                let Some(other) = number::as_decimal(other) else {
+                let Some(other) = as_decimal(other) else {
                     return Ok(None);
                 };
                 let less = self.compare(other).is_le();

@@ -5,9 +5,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::value::{Held, List, Map, Object, Order, Str, Thrown, Value, Walk, put_into_list};
+use crate::memory::Held;
+use crate::value::{List, Map, Object, Order, Str, Thrown, Value, ViewKind, Walk, put_into_list};
 
-use super::view::Kind;
 use super::{Called, VOID, class, refuse, thrown, truth};
 
 /// What an iterator walks over.
@@ -17,7 +17,7 @@ enum Source {
     /// The items of a view of a map.
     View {
         map: Rc<Map>,
-        kind: Kind,
+        kind: ViewKind,
         walk: RefCell<Walk>,
     },
     /// It was taken apart.
@@ -63,7 +63,11 @@ impl Iter {
     }
 
     /// An iterator over a view of a map.
-    pub(super) fn over_view(map: &Rc<Map>, kind: Kind, budget: &Budget) -> Result<Value, Thrown> {
+    pub(super) fn over_view(
+        map: &Rc<Map>,
+        kind: ViewKind,
+        budget: &Budget,
+    ) -> Result<Value, Thrown> {
         let source = Source::View {
             map: Rc::clone(map),
             kind,
@@ -131,7 +135,7 @@ impl Iter {
         let mut state = self.unchanged()?;
         match &self.source {
             Source::List(list) => {
-                if super::list::fixed(list) {
+                if list.array_of().is_some() {
                     return Err(thrown("an array can't grow or shrink"));
                 }
                 budget.charge(list.items().len() / 16)?;
@@ -183,7 +187,7 @@ impl Iter {
             }
             ("add", [value]) => {
                 let mut state = self.unchanged()?;
-                if super::list::fixed(list) {
+                if list.array_of().is_some() {
                     return Err(thrown("an array can't grow or shrink"));
                 }
                 budget.items(list.items().len() + 1, 1)?;
@@ -210,12 +214,16 @@ impl Iter {
             Source::List(_) if self.both => "java.util.ArrayList$ListItr",
             Source::List(_) | Source::Gone => "java.util.ArrayList$Itr",
             Source::View { map, kind, .. } => match (map.order(), kind) {
-                (Order::Insertion, Kind::Keys) => "java.util.LinkedHashMap$LinkedKeyIterator",
-                (Order::Insertion, Kind::Values) => "java.util.LinkedHashMap$LinkedValueIterator",
-                (Order::Insertion, Kind::Entries) => "java.util.LinkedHashMap$LinkedEntryIterator",
-                (Order::JavaHash, Kind::Keys) => "java.util.HashMap$KeyIterator",
-                (Order::JavaHash, Kind::Values) => "java.util.HashMap$ValueIterator",
-                (Order::JavaHash, Kind::Entries) => "java.util.HashMap$EntryIterator",
+                (Order::Insertion, ViewKind::Keys) => "java.util.LinkedHashMap$LinkedKeyIterator",
+                (Order::Insertion, ViewKind::Values) => {
+                    "java.util.LinkedHashMap$LinkedValueIterator"
+                }
+                (Order::Insertion, ViewKind::Entries) => {
+                    "java.util.LinkedHashMap$LinkedEntryIterator"
+                }
+                (Order::JavaHash, ViewKind::Keys) => "java.util.HashMap$KeyIterator",
+                (Order::JavaHash, ViewKind::Values) => "java.util.HashMap$ValueIterator",
+                (Order::JavaHash, ViewKind::Entries) => "java.util.HashMap$EntryIterator",
             },
         }
     }

@@ -1,56 +1,22 @@
 //! The methods that mapping templates call most, answered without a search by name.
 
-use crate::eval::has_next;
-use crate::value::{Str, Value};
-
-use super::view::{Kind, View};
-
-/// A method, by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Known {
-    Get,
-    HasNext,
-    KeySet,
-    Length,
-    Replace,
-    Size,
-    Substring,
-}
-
-impl Known {
-    pub(crate) fn of(name: &str) -> Option<Known> {
-        Some(match name {
-            "get" => Known::Get,
-            "hasNext" => Known::HasNext,
-            "keySet" => Known::KeySet,
-            "length" => Known::Length,
-            "replace" => Known::Replace,
-            "size" => Known::Size,
-            "substring" => Known::Substring,
-            _ => return None,
-        })
-    }
-
-    /// Whether it may change what it is asked of, so that it can't be asked twice: a map's `replace`.
-    pub(crate) fn may_change(self) -> bool {
-        self == Known::Replace
-    }
-}
+use crate::ast::CommonMethod;
+use crate::value::{Str, Value, View, ViewKind, has_next};
 
 /// What [`super::call`] would answer, in the frequent cases; `None` in all others.
-pub(crate) fn at_once(known: Known, value: &Value, arguments: &[Value]) -> Option<Value> {
-    Some(match (known, value, arguments) {
-        (Known::Get, Value::List(list), [Value::Integer(at)]) => {
+pub(crate) fn at_once(method: CommonMethod, value: &Value, arguments: &[Value]) -> Option<Value> {
+    Some(match (method, value, arguments) {
+        (CommonMethod::Get, Value::List(list), [Value::Integer(at)]) => {
             list.items().get(usize::try_from(*at).ok()?)?.clone()
         }
-        (Known::KeySet, Value::Map(map), []) => View::of(map, Kind::Keys),
-        (Known::Size, Value::List(list), []) => int(list.items().len())?,
-        (Known::Size, Value::Map(map), []) => int(map.len())?,
-        (Known::HasNext, Value::Object(object), []) => Value::Bool(has_next(object)?),
+        (CommonMethod::KeySet, Value::Map(map), []) => View::of(map, ViewKind::Keys),
+        (CommonMethod::Size, Value::List(list), []) => int(list.items().len())?,
+        (CommonMethod::Size, Value::Map(map), []) => int(map.len())?,
+        (CommonMethod::HasNext, Value::Object(object), []) => Value::Bool(has_next(object)?),
         // They have no such method.
-        (Known::KeySet | Known::Size, Value::String(_), [])
-        | (Known::KeySet | Known::Length, Value::List(_), [])
-        | (Known::Length, Value::Map(_), []) => Value::Null,
+        (CommonMethod::KeySet | CommonMethod::Size, Value::String(_), [])
+        | (CommonMethod::KeySet | CommonMethod::Length, Value::List(_), [])
+        | (CommonMethod::Length, Value::Map(_), []) => Value::Null,
         _ => return None,
     })
 }

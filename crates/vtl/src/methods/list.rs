@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::number;
-use crate::value::{Array, List, Printed, Thrown, Value, put_into_list};
+use crate::value::{Array, List, Printed, Thrown, Value, collection, put_into_list};
 
 use super::iter::Iter;
 use super::view::has;
-use super::{Called, VOID, collection, int, new_list, thrown, truth};
+use super::{Called, VOID, int, new_list, thrown, truth};
 
 /// Calls `name` on `list`.
 pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Budget) -> Called {

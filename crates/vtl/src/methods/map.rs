@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::value::{Map, Thrown, Value};
+use crate::value::{Map, Thrown, Value, View, ViewKind};
 
-use super::view::{Kind, View};
 use super::{Called, VOID, int, truth};
 
 /// Calls `name` on `map`.
@@ -81,9 +80,9 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budge
             let copy = Map::from_entries(map.printed(), map.order(), entries);
             Ok(Some(Value::Map(Rc::new(copy))))
         }
-        ("keySet", []) => Ok(Some(View::of(map, Kind::Keys))),
-        ("values", []) => Ok(Some(View::of(map, Kind::Values))),
-        ("entrySet", []) => Ok(Some(View::of(map, Kind::Entries))),
+        ("keySet", []) => Ok(Some(View::of(map, ViewKind::Keys))),
+        ("values", []) => Ok(Some(View::of(map, ViewKind::Values))),
+        ("entrySet", []) => Ok(Some(View::of(map, ViewKind::Entries))),
         _ => Ok(None),
     }
 }

@@ -7,8 +7,8 @@ mod big;
 mod character;
 mod class;
 mod decimal;
+mod foreach;
 mod format;
-mod format_number;
 mod iter;
 mod known;
 mod list;
@@ -26,22 +26,15 @@ use std::rc::Rc;
 use java::BigInteger;
 
 use crate::budget::Budget;
-use crate::eval::topmost;
-use crate::value::{Map, Object, Order, Printed, Str, Thrown, Value, Walk, put_into_list};
+use crate::value::{Object, Printed, Str, Thrown, Value, is_class, put_into_list, topmost};
 
 pub(crate) use iter::are_iterators;
-pub(crate) use known::{Known, at_once, length, substring};
+pub(crate) use known::{at_once, length, substring};
 pub(crate) use map::map;
 pub(crate) use string::contains;
-pub(crate) use view::{Shape, entry, shape};
 
 /// The result of a call.
 pub(crate) type Called = Result<Option<Value>, Thrown>;
-
-/// The set of a map's keys (`keySet()`): it shows the map as it is when it is looked at.
-pub fn key_set(map: &Rc<Map>) -> Value {
-    view::View::of(map, view::Kind::Keys)
-}
 
 fn thrown(message: impl Into<String>) -> Thrown {
     Thrown {
@@ -233,13 +226,6 @@ fn object(value: &Value, name: &str, arguments: &[Value], budget: &Budget) -> Ca
     }
 }
 
-/// Whether a property is that of `getClass()`, which all objects have, maps too. The first letter of
-/// a bean's property can be a capital.
-#[inline]
-pub(crate) fn is_class(name: &str) -> bool {
-    matches!(name, "class" | "Class")
-}
-
 /// The property `name` of `value`; `None` where it has none.
 pub(crate) fn property(value: &Value, name: &str, budget: &Budget) -> Called {
     if is_class(name) && !matches!(value, Value::Object(_)) {
@@ -347,126 +333,12 @@ pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
     }
 }
 
-/// The items of a map or of a view of one, as they are walked.
-pub(crate) struct Items {
-    pub(crate) map: Rc<Map>,
-    walk: Walk,
-    kind: view::Kind,
-}
-
-impl Items {
-    /// Those of a value, if it is such.
-    pub(crate) fn of(value: &Value, budget: &Budget) -> Result<Option<Items>, Thrown> {
-        let (map, kind) = match value {
-            Value::Map(map) => (Rc::clone(map), view::Kind::Values),
-            Value::Object(object) => match shape(&**object) {
-                Shape::Keys(map) => (Rc::clone(map), view::Kind::Keys),
-                Shape::Values(map) => (Rc::clone(map), view::Kind::Values),
-                Shape::Entries(map) => (Rc::clone(map), view::Kind::Entries),
-                Shape::Foreach(map) => (map, view::Kind::Values),
-                Shape::Entry(_) | Shape::Other => return Ok(None),
-            },
-            _ => return Ok(None),
-        };
-        let walk = map.walk(budget)?;
-        Ok(Some(Items { map, walk, kind }))
-    }
-
-    /// How many were walked.
-    pub(crate) fn at(&self) -> usize {
-        self.walk.at()
-    }
-
-    pub(crate) fn next(&mut self) -> Option<Value> {
-        let (key, value) = self.walk.next()?;
-        Some(self.kind.item(&self.map, key, value))
-    }
-}
-
 /// The iterator that a value is, if it is one.
 pub(crate) fn iterator(value: &Value) -> Option<&iter::Iter> {
     match value {
         Value::Object(object) => object.as_any()?.downcast_ref(),
         _ => None,
     }
-}
-
-/// The map of a `keySet()` whose keys can be taken from it one by one.
-pub(crate) fn keys(value: &Value) -> Option<&Rc<Map>> {
-    match value {
-        Value::Object(object) => match shape(&**object) {
-            Shape::Keys(map) if map.order() == Order::Insertion => Some(map),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// The map that `#foreach` walks over when it walks over `value`: Java throws where it changes
-/// meanwhile.
-pub(crate) fn walked_map(value: &Value) -> Option<Rc<Map>> {
-    match value {
-        Value::Map(map) => Some(Rc::clone(map)),
-        Value::Object(object) => match shape(&**object) {
-            Shape::Keys(map) | Shape::Values(map) | Shape::Entries(map) => Some(Rc::clone(map)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Whether it is the view of a map's keys.
-pub(crate) fn shows_keys(value: &Value) -> bool {
-    matches!(value, Value::Object(object) if matches!(shape(&**object), Shape::Keys(_)))
-}
-
-/// The map and the key of an entry of a map.
-pub(crate) fn entry_of(value: &Value) -> Option<(Value, Value)> {
-    match value {
-        Value::Object(object) => object
-            .as_any()?
-            .downcast_ref::<view::Entry>()
-            .map(view::Entry::place),
-        _ => None,
-    }
-}
-
-/// Whether Java takes an argument for a collection.
-fn is_collection(value: &Value) -> bool {
-    match value {
-        Value::List(list) => list.array_of().is_none(),
-        Value::Object(object) => matches!(
-            shape(&**object),
-            Shape::Keys(_) | Shape::Values(_) | Shape::Entries(_)
-        ),
-        _ => false,
-    }
-}
-
-/// The items of an argument that Java takes for a collection.
-pub(crate) fn collection(value: &Value, budget: &Budget) -> Result<Option<Vec<Value>>, Thrown> {
-    if !is_collection(value) {
-        return Ok(None);
-    }
-    let mut all = match value {
-        Value::List(list) => {
-            let items = list.items();
-            budget.items(items.len(), items.len())?;
-            return Ok(Some(items.clone()));
-        }
-        other => match Items::of(other, budget)? {
-            Some(items) => items,
-            None => return Ok(None),
-        },
-    };
-    budget.items(all.map.len(), all.map.len())?;
-    all.kind.charge(&all.map, budget)?;
-    let mut items = Vec::with_capacity(all.map.len());
-    while let Some(item) = all.next() {
-        budget.room(items.len().saturating_mul(size_of::<Value>()))?;
-        items.push(item);
-    }
-    Ok(Some(items))
 }
 
 fn new_list(items: Vec<Value>) -> Value {

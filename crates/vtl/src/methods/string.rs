@@ -5,11 +5,9 @@ use std::cmp::Ordering;
 use java::utf16;
 
 use crate::budget::Budget;
-use crate::value::{Array, List, Str, Thrown, Value};
+use crate::value::{Array, List, Str, Thrown, Value, collection, is_collection};
 
-use super::{
-    Called, character, collection, format, int, is_collection, pattern, text, thrown, truth, units,
-};
+use super::{Called, character, format, int, pattern, text, thrown, truth, units};
 
 /// Calls `name` on `own`.
 pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {

@@ -1,44 +1,23 @@
-//! The views of a map, and its entries.
+//! `java.util.Set` and `Collection` as views of a map, and `java.util.Map.Entry`.
 
 use std::any::Any;
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::value::{
-    Array, Held, List, Map, Object, Order, Printed, Str, Thrown, Value, freed, gone, put_into_list,
+    Array, Entry, List, Object, Order, Shape, Str, Thrown, Value, View, ViewKind, collection,
+    entry, gone, is_collection, shape,
 };
 
 use super::iter::Iter;
-use super::{Called, VOID, class, collection, int, is_collection, refuse, thrown, truth};
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Keys,
-    Values,
-    Entries,
-}
-
-/// `keySet()`, `values()` or `entrySet()`: shows the map as it is now.
-#[derive(Debug)]
-pub(super) struct View {
-    map: Rc<Map>,
-    kind: Kind,
-}
+use super::{Called, VOID, class, int, refuse, thrown, truth};
 
 impl View {
-    pub(super) fn of(map: &Rc<Map>, kind: Kind) -> Value {
-        Value::Object(Rc::new(View {
-            map: Rc::clone(map),
-            kind,
-        }))
-    }
-
     /// The items as they are now.
     fn items(&self, budget: &Budget) -> Result<Vec<Value>, Thrown> {
         budget.items(self.map.len(), self.map.len())?;
         self.kind.charge(&self.map, budget)?;
-        let made = self.kind == Kind::Entries;
+        let made = self.kind == ViewKind::Entries;
         let mut items = Vec::with_capacity(self.map.len());
         for (key, value) in self.map.walk(budget)? {
             if made {
@@ -51,9 +30,9 @@ impl View {
 
     fn contains(&self, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
         match self.kind {
-            Kind::Keys => Ok(self.map.get_value(value, budget)?.is_some()),
-            Kind::Values => Ok(self.place_of(value, budget)?.is_some()),
-            Kind::Entries => match entry_parts(value) {
+            ViewKind::Keys => Ok(self.map.get_value(value, budget)?.is_some()),
+            ViewKind::Values => Ok(self.place_of(value, budget)?.is_some()),
+            ViewKind::Entries => match entry_parts(value) {
                 Some((key, value)) => match self.map.get_value(&key, budget)? {
                     Some(own) => own.java_equals(&value, budget),
                     None => Ok(false),
@@ -77,10 +56,10 @@ impl View {
     /// Removes one item; whether it was there.
     fn remove(&self, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
         let key = match self.kind {
-            Kind::Values => self.place_of(value, budget)?,
+            ViewKind::Values => self.place_of(value, budget)?,
             _ if !self.contains(value, budget)? => None,
-            Kind::Keys => Some(value.clone()),
-            Kind::Entries => entry_parts(value).map(|(key, _)| key),
+            ViewKind::Keys => Some(value.clone()),
+            ViewKind::Entries => entry_parts(value).map(|(key, _)| key),
         };
         match key {
             Some(key) => {
@@ -111,28 +90,6 @@ impl View {
     }
 }
 
-impl Kind {
-    /// Charges for all items of a view.
-    pub(super) fn charge(self, map: &Map, budget: &Budget) -> Result<(), Thrown> {
-        // An entry is an object of its own.
-        budget.charge(map.len() / if self == Kind::Entries { 1 } else { 4 })?;
-        budget.charge(if self == Kind::Entries {
-            map.len().saturating_mul(2)
-        } else {
-            0
-        })
-    }
-
-    /// The item of a view for an entry of its map.
-    pub(super) fn item(self, map: &Rc<Map>, key: Value, value: Value) -> Value {
-        match self {
-            Kind::Keys => key,
-            Kind::Values => value,
-            Kind::Entries => entry(map, key, value),
-        }
-    }
-}
-
 /// Whether a value is among others.
 pub(super) fn has(values: &[Value], wanted: &Value, budget: &Budget) -> Result<bool, Thrown> {
     budget.charge(values.len().div_ceil(4))?;
@@ -142,17 +99,6 @@ pub(super) fn has(values: &[Value], wanted: &Value, budget: &Budget) -> Result<b
         }
     }
     Ok(false)
-}
-
-/// The entry of a map under `key`, whose value is `value` now.
-pub(crate) fn entry(map: &Rc<Map>, key: Value, value: Value) -> Value {
-    const SIZE: usize = size_of::<Entry>() + 4 * size_of::<usize>();
-    Value::Object(Rc::new(Entry {
-        map: Rc::clone(map),
-        key,
-        last: RefCell::new(Last::Own(value)),
-        _held: Held::new(SIZE),
-    }))
 }
 
 fn entry_parts(value: &Value) -> Option<(Value, Value)> {
@@ -171,12 +117,14 @@ impl Object for View {
             "empty" | "Empty" => Some(Value::Bool(self.map.is_empty())),
             "class" | "Class" => Some(class::named(
                 match (self.map.order(), self.kind) {
-                    (Order::Insertion, Kind::Keys) => "java.util.LinkedHashMap$LinkedKeySet",
-                    (Order::Insertion, Kind::Values) => "java.util.LinkedHashMap$LinkedValues",
-                    (Order::Insertion, Kind::Entries) => "java.util.LinkedHashMap$LinkedEntrySet",
-                    (Order::JavaHash, Kind::Keys) => "java.util.HashMap$KeySet",
-                    (Order::JavaHash, Kind::Values) => "java.util.HashMap$Values",
-                    (Order::JavaHash, Kind::Entries) => "java.util.HashMap$EntrySet",
+                    (Order::Insertion, ViewKind::Keys) => "java.util.LinkedHashMap$LinkedKeySet",
+                    (Order::Insertion, ViewKind::Values) => "java.util.LinkedHashMap$LinkedValues",
+                    (Order::Insertion, ViewKind::Entries) => {
+                        "java.util.LinkedHashMap$LinkedEntrySet"
+                    }
+                    (Order::JavaHash, ViewKind::Keys) => "java.util.HashMap$KeySet",
+                    (Order::JavaHash, ViewKind::Values) => "java.util.HashMap$Values",
+                    (Order::JavaHash, ViewKind::Entries) => "java.util.HashMap$EntrySet",
                 },
                 Value::Null,
             )),
@@ -217,7 +165,7 @@ impl Object for View {
             ("forEach" | "removeIf" | "addAll", [Value::Null]) => {
                 Err(thrown("null is no value that it can take"))
             }
-            ("copyOf", [Value::Null]) if self.kind != Kind::Values => {
+            ("copyOf", [Value::Null]) if self.kind != ViewKind::Values => {
                 Err(thrown("null is no value that it can take"))
             }
             ("addAll", [value]) if !is_collection(value) => Ok(None),
@@ -268,98 +216,6 @@ impl Object for View {
 
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
-    }
-}
-
-/// `java.util.Map.Entry`.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    map: Rc<Map>,
-    key: Value,
-    /// Its value, where the map has lost it meanwhile.
-    last: RefCell<Last>,
-    _held: Held,
-}
-
-/// The value that an entry had last.
-#[derive(Debug)]
-enum Last {
-    Own(Value),
-    /// One that holds others and was set later: perhaps this very entry. In a list of its own it can be
-    /// freed like what is put into any list.
-    Set(Rc<List>),
-}
-
-impl Last {
-    fn value(&self) -> Value {
-        match self {
-            Last::Own(value) => value.clone(),
-            Last::Set(list) => list.items().first().cloned().unwrap_or_default(),
-        }
-    }
-
-    fn held(&self) -> Value {
-        match self {
-            Last::Own(value) => value.clone(),
-            Last::Set(list) => Value::List(Rc::clone(list)),
-        }
-    }
-
-    fn take(&mut self) -> Value {
-        match std::mem::replace(self, Last::Own(Value::Null)) {
-            Last::Own(value) => value,
-            Last::Set(list) => Value::List(list),
-        }
-    }
-
-    fn set(&mut self, value: Value) {
-        *self = match value {
-            Value::List(_) | Value::Map(_) | Value::Object(_) => {
-                let list = Rc::new(List::new(Printed::Java, vec![Value::Null]));
-                put_into_list(&list, &value);
-                *list.items_mut() = vec![value];
-                Last::Set(list)
-            }
-            value => Last::Own(value),
-        };
-    }
-}
-
-impl Entry {
-    fn value(&self, budget: &Budget) -> Result<Value, Thrown> {
-        let found = match &self.key {
-            // Mostly where it was found last, or right behind.
-            Value::String(key) => self.map.get_str(key),
-            key => self.map.get_value(key, budget)?,
-        };
-        budget.charge(self.map.effort())?;
-        Ok(found.unwrap_or_else(|| self.last.borrow().value()))
-    }
-
-    fn set_value(&self, value: Value, budget: &Budget) -> Result<Value, Thrown> {
-        let before = self.value(budget)?;
-        if self.map.get_value(&self.key, budget)?.is_some() {
-            self.map
-                .put_value(self.key.clone(), value.clone(), budget)?;
-        }
-        self.last.borrow_mut().set(value);
-        Ok(before)
-    }
-
-    /// Its key and value, as it was given out where the key holds others: to search for that one could
-    /// take for ever.
-    pub(crate) fn parts(&self) -> (Value, Value) {
-        let found = match &self.key {
-            Value::String(key) => self.map.get_str(key),
-            _ => None,
-        };
-        let value = found.unwrap_or_else(|| self.last.borrow().value());
-        (self.key.clone(), value)
-    }
-
-    /// The map that it is an entry of, and its key.
-    pub(super) fn place(&self) -> (Value, Value) {
-        (Value::Map(Rc::clone(&self.map)), self.key.clone())
     }
 }
 
@@ -424,45 +280,5 @@ impl Object for Entry {
 
     fn as_any(&self) -> Option<&dyn Any> {
         Some(self)
-    }
-}
-
-impl Drop for Entry {
-    fn drop(&mut self) {
-        // The map sees to itself.
-        let held = [std::mem::take(&mut self.key), self.last.get_mut().take()];
-        freed(held, |held, pending| pending.extend(held));
-    }
-}
-
-/// What an object is, where Java looks into it to print, compare and hash it.
-pub(crate) enum Shape<'o> {
-    /// `keySet()` of a map.
-    Keys(&'o Rc<Map>),
-    /// `values()`.
-    Values(&'o Rc<Map>),
-    /// `entrySet()`.
-    Entries(&'o Rc<Map>),
-    Entry(&'o Entry),
-    /// `$foreach`, with what was put into it.
-    Foreach(Rc<Map>),
-    Other,
-}
-
-/// What an object is.
-pub(crate) fn shape(object: &dyn Object) -> Shape<'_> {
-    let Some(any) = object.as_any() else {
-        return Shape::Other;
-    };
-    if let Some(view) = any.downcast_ref::<View>() {
-        return match view.kind {
-            Kind::Keys => Shape::Keys(&view.map),
-            Kind::Values => Shape::Values(&view.map),
-            Kind::Entries => Shape::Entries(&view.map),
-        };
-    }
-    match any.downcast_ref::<Entry>() {
-        Some(entry) => Shape::Entry(entry),
-        None => crate::eval::stored(object).map_or(Shape::Other, Shape::Foreach),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Macro, Node, Set, Test, Text};
+use crate::ast::{
+    Body, Call, Condition, Expr, ExprKind, File, Foreach, If, Macro, Node, Set, Text,
+};
 use crate::error::ErrorKind;
 use crate::lex::{Kind, Tok};
 use crate::span::Span;
@@ -41,12 +43,12 @@ impl Parser<'_, '_> {
         }
         self.expect_block_end(opened)?;
         let span = Span::new(opened.start, opened.end);
-        let test = match arms.first() {
-            Some((condition, _)) => Test::of(condition),
-            None => Test::Other,
+        let condition = match arms.first() {
+            Some((condition, _)) => Condition::of(condition),
+            None => Condition::General,
         };
         Ok(Node::If(Box::new(If {
-            test,
+            condition,
             arms,
             otherwise,
             span,

@@ -11,62 +11,16 @@ mod recover;
 mod reference;
 mod string;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::ast::{Macro, Node, Origin, Place, Text, Unit};
+use crate::ast::{Node, Origin, Place, Shared, Text, Unit};
 use crate::error::{Error, ErrorKind};
 use crate::lex::{Kind, Lexer, Tok};
-use crate::names::Names;
-use crate::rules::Rules;
 use crate::span::Span;
-use crate::value::Str;
 
 /// How deep blocks, expressions and interpolated strings may stand inside one another.
 pub(crate) const MAX_NESTING: usize = 150;
-
-/// What all parts of a template share.
-#[derive(Clone, Debug)]
-pub(crate) struct Shared {
-    pub(crate) names: Names,
-    pub(crate) rules: Rules,
-    /// The macros, by name. The first definition of a name stays.
-    pub(crate) macros: HashMap<Str, Rc<Macro>>,
-    /// The names that `#macro` was written for, whether or not they can be called.
-    pub(crate) macro_names: HashSet<String>,
-    /// Every `#macro`: its name, and where it stands in the template.
-    pub(crate) definitions: Vec<(String, Span)>,
-    /// Comments that never end: where they start in the template, and whether that is in a string.
-    pub(crate) open_comments: Vec<(Span, bool)>,
-}
-
-impl Shared {
-    pub(crate) fn new(rules: Rules) -> Shared {
-        Shared {
-            names: Names::new(),
-            rules,
-            macros: HashMap::new(),
-            macro_names: HashSet::new(),
-            definitions: Vec::new(),
-            open_comments: Vec::new(),
-        }
-    }
-
-    /// Whether `name` is a directive of the grammar's "pluggable" kind.
-    fn is_directive(&self, name: &str) -> bool {
-        match name {
-            "foreach" | "include" | "parse" | "macro" | "literal" | "break" | "define" | "stop" => {
-                true
-            }
-            "evaluate" => self.rules.evaluate,
-            _ => false,
-        }
-    }
-
-    fn is_macro(&self, name: &str) -> bool {
-        self.macro_names.contains(name)
-    }
-}
 
 /// Parses `source`. `depth` is how deep it already stands inside other text.
 ///

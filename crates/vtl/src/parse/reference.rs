@@ -1,9 +1,7 @@
 //! References, and what Velocity reads out of their first token.
 
-use crate::ast::{Method, Node, Part, Reference, Text, Way};
-use crate::eval::way;
+use crate::ast::{Access, CommonMethod, Method, Node, Part, Reference, Text};
 use crate::lex::{Kind, Tok};
-use crate::methods::Known;
 use crate::span::Span;
 
 use super::{Parsed, Parser};
@@ -43,7 +41,7 @@ impl Parser<'_, '_> {
                 let name = self.raw(name);
                 parts.push(Part::Method(Method {
                     name: name.into(),
-                    known: Known::of(name),
+                    common: CommonMethod::of(name),
                     arguments: arguments.into(),
                     span,
                 }));
@@ -125,7 +123,7 @@ impl Parser<'_, '_> {
                 null: Text::owned(text, span),
                 plain: false,
                 bare: false,
-                way: Way::Followed,
+                access: Access::General,
                 span,
             });
         }
@@ -162,7 +160,7 @@ impl Parser<'_, '_> {
             name: number,
             plain: parts.is_empty() && own.strip_prefix('$') == Some(name),
             bare: dollar == 0,
-            way: way(number, &parts),
+            access: Access::of(number, &parts),
             parts: parts.into(),
             quiet,
             escaped,

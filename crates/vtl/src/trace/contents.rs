@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::methods;
-use crate::value::{Map, Str, Value};
+
+use crate::value::{Map, Str, Value, walked_map};
 
 use super::Step;
 use super::places::{Id, Origins, Places, Way};
@@ -130,12 +130,12 @@ impl Contents {
 
     /// The origins of all parts of `whole`, in their order.
     pub(super) fn parts(&mut self, whole: &Value, origins: &Origins) -> Vec<Origins> {
-        let keys: Vec<Value> = match (whole, methods::walked_map(whole)) {
+        let keys: Vec<Value> = match (whole, walked_map(whole)) {
             (Value::List(list), _) => indices(list.items().len()).collect(),
             (_, Some(map)) => self.keys(&map),
             _ => Vec::new(),
         };
-        let map = methods::walked_map(whole).map(Value::Map);
+        let map = walked_map(whole).map(Value::Map);
         let whole = map.as_ref().unwrap_or(whole);
         keys.iter()
             .map(|key| self.part(whole, origins, key))
@@ -321,7 +321,7 @@ impl Contents {
         let mut seen = HashSet::new();
         let mut pending = vec![value.clone()];
         while let Some(value) = pending.pop() {
-            let value = methods::walked_map(&value).map_or(value, Value::Map);
+            let value = walked_map(&value).map_or(value, Value::Map);
             let Some(address) = address(&value) else {
                 continue;
             };

@@ -7,18 +7,18 @@
 // carries origins, and `Off`, whose methods are all empty, costs nothing.
 
 mod contents;
-mod origin;
 mod places;
 mod recorder;
 
 use std::ops::Range;
 
-use crate::ast::{Place, Sym};
+use crate::ast::Place;
+use crate::names::Sym;
+use crate::rendered::Rendered;
 use crate::span::Span;
-use crate::template::Rendered;
 use crate::value::Value;
 
-pub use origin::{Origin, Source, Step};
+pub use crate::value::{Origin, Source, Step};
 pub(crate) use recorder::Recorder;
 
 /// A piece of the output.

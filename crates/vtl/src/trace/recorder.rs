@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::ast::{Place, Sym};
+use crate::ast::Place;
 use crate::budget::Budget;
-use crate::methods;
+use crate::names::Sym;
 use crate::span::Span;
 use crate::value::{self, Value};
 
@@ -171,7 +171,7 @@ impl Trace for Recorder {
         let from = self.take();
         self.made = match whole {
             Value::Map(_) => self.contents.part(whole, &from, &Value::from(name)),
-            Value::Object(object) => match methods::entry_of(whole) {
+            Value::Object(object) => match value::entry_of(whole) {
                 Some((map, key)) => self.of_entry(&map, &key, name, from),
                 None => match object.source(name, &[], found) {
                     Some(source) => self.told(source, found),
@@ -208,7 +208,7 @@ impl Trace for Recorder {
                 origins: &origins,
                 answer,
             }),
-            Value::Object(object) => match methods::entry_of(whole) {
+            Value::Object(object) => match value::entry_of(whole) {
                 Some((map, key)) => match (name, &*origins) {
                     ("setValue", [new]) => {
                         let old = self.of_entry(&map, &key, name, from.clone());
@@ -305,7 +305,7 @@ impl Trace for Recorder {
 
     fn walk(&mut self, items: &Value) -> Walk {
         let origins = self.take();
-        match (items, methods::walked_map(items)) {
+        match (items, value::walked_map(items)) {
             (Value::List(_), _) => Walk::Parts {
                 whole: items.clone(),
                 origins,
@@ -317,7 +317,7 @@ impl Trace for Recorder {
                     entries: Some(entries),
                     whole: Value::Map(map),
                     origins,
-                    are_keys: methods::shows_keys(items),
+                    are_keys: value::shows_keys(items),
                 },
                 Err(_) => Walk::Other(origins.and(&Origins::Nothing)),
             },

@@ -3,9 +3,25 @@
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-use super::equal::Search;
-use super::index::{Index, Key, simple};
-use super::{Held, Str, Thrown, Value};
+use super::index::{Index, Key};
+use super::{Str, Thrown, Value};
+use crate::budget::{Budget, Reached};
+use crate::memory::Held;
+
+// Here, since it needs the size of a value, and the budget is below the values.
+impl Budget {
+    /// Charges for a list or map that is about to have `length` items, of which `new` are made or copied.
+    ///
+    /// # Errors
+    /// It is too long, there is no memory for it, or there are not so many steps left.
+    pub fn items(&self, length: usize, new: usize) -> Result<(), Thrown> {
+        if length > self.limits().string {
+            return Err(self.reach(Reached::Items));
+        }
+        self.room(new.saturating_mul(size_of::<Value>()))?;
+        self.charge(new.div_ceil(8))
+    }
+}
 
 /// How a collection prints itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,10 +132,10 @@ pub struct Map {
 const MAP: usize = size_of::<Map>() + 4 * size_of::<usize>();
 
 /// A map with more entries than this has an index of its keys.
-const INDEXED_FROM: usize = 32;
+pub(super) const INDEXED_FROM: usize = 32;
 
 /// The steps that a search in the index takes.
-const INDEX_EFFORT: usize = 8;
+pub(super) const INDEX_EFFORT: usize = 8;
 
 /// What one entry takes up in the index.
 const INDEX_ENTRY: usize = size_of::<Key>() + 2 * size_of::<usize>();
@@ -148,7 +164,7 @@ impl Entries {
 
     /// The entries and their index, as a list that can grow.
     #[inline]
-    fn as_many(&mut self) -> (&mut Vec<(Value, Value)>, &mut Option<Box<Index>>) {
+    pub(super) fn as_many(&mut self) -> (&mut Vec<(Value, Value)>, &mut Option<Box<Index>>) {
         if let Entries::One(_) = self {
             self.make_room();
         }
@@ -221,7 +237,7 @@ impl Map {
         self.effort.take() as usize
     }
 
-    fn add_effort(&self, keys: usize) {
+    pub(super) fn add_effort(&self, keys: usize) {
         let keys = u32::try_from(keys).unwrap_or(u32::MAX);
         self.effort.set(self.effort.get().saturating_add(keys));
     }
@@ -302,7 +318,7 @@ impl Map {
     }
 
     /// The index of the keys; made now, where it was not.
-    fn indexed<'e>(&self, entries: &'e mut Entries) -> &'e mut Index {
+    pub(super) fn indexed<'e>(&self, entries: &'e mut Entries) -> &'e mut Index {
         let (list, index) = entries.as_many();
         if index.is_none() {
             // Sorted: about so many steps a key.
@@ -314,105 +330,27 @@ impl Map {
         index.get_or_insert_with(|| Box::new(Index::of(list)))
     }
 
-    /// Where the key stands; `None` where there is no such key.
-    pub(super) fn place(&self, key: &Value, search: &Search<'_>) -> Result<Option<usize>, Thrown> {
-        let mut entries = self.entries.borrow_mut();
-        if entries.as_slice().is_empty() {
-            return Ok(None);
-        }
-        let candidates = match simple(key) {
-            Some(key) if entries.as_slice().len() <= INDEXED_FROM => {
-                let same = |(own, _): &(Value, Value)| simple(own).is_some_and(|own| own == key);
-                return Ok(entries.as_slice().iter().position(same));
-            }
-            Some(key) => {
-                self.add_effort(INDEX_EFFORT);
-                let index = self.indexed(&mut entries);
-                return Ok(index.at(&key).map(|at| at as usize));
-            }
-            None => {
-                drop(entries);
-                let hash = search.hash(key)?;
-                self.index_all(search)?;
-                entries = self.entries.borrow_mut();
-                let index = self.indexed(&mut entries);
-                index.hashed.get(&hash).cloned().unwrap_or_default()
-            }
-        };
-        drop(entries);
-        // What is compared may be this very map.
-        for at in candidates {
-            let own = self
-                .entries
-                .borrow()
-                .as_slice()
-                .get(at as usize)
-                .map(|(own, _)| own.clone());
-            if let Some(own) = own
-                && search.same(key, &own)?
-            {
-                return Ok(Some(at as usize));
-            }
-        }
-        Ok(None)
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries().len()
     }
 
-    /// Has all keys in the index, those that hold others, too.
-    fn index_all(&self, search: &Search<'_>) -> Result<(), Thrown> {
-        let missing: Vec<(usize, Value)> = {
-            let mut entries = self.entries.borrow_mut();
-            if self.indexed(&mut entries).is_complete() {
-                return Ok(());
-            }
-            let keys = entries.as_slice().iter().map(|(key, _)| key).enumerate();
-            keys.filter(|(_, key)| simple(key).is_none())
-                .map(|(at, key)| (at, key.clone()))
-                .collect()
-        };
-        // To hash a view of this map looks into it.
-        let hashes: Result<Vec<_>, Thrown> = missing
-            .into_iter()
-            .map(|(at, key)| Ok((at, search.hash(&key)?)))
-            .collect();
-        let mut entries = self.entries.borrow_mut();
-        self.indexed(&mut entries).complete(hashes?);
-        Ok(())
+    /// Whether there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.entries().is_empty()
+    }
+
+    /// Removes all entries.
+    pub fn clear(&self) {
+        // What they hold may look into this map while it is freed.
+        let entries = std::mem::take(&mut *self.entries_mut());
+        self.recount();
+        drop(entries);
     }
 
     /// The entry at a place.
     pub(crate) fn entry(&self, at: usize) -> Option<(Value, Value)> {
         self.entries.borrow().as_slice().get(at).cloned()
-    }
-
-    /// Puts `value` at a place that was found, or else behind the last entry, under `key`; the value
-    /// that was there comes back.
-    pub(super) fn put_at(
-        &self,
-        at: Option<usize>,
-        key: Value,
-        value: Value,
-        search: &Search<'_>,
-    ) -> Result<Option<Value>, Thrown> {
-        let hash = match simple(&key) {
-            Some(_) => None,
-            // What holds others can change later: its place in the index stays that of now.
-            None => Some(search.hash(&key)?),
-        };
-        if hash.is_some() {
-            self.index_all(search)?;
-        }
-        let mut entries = self.entries.borrow_mut();
-        let (list, index) = entries.as_many();
-        if let Some((_, old)) = at.and_then(|at| list.get_mut(at)) {
-            return Ok(Some(std::mem::replace(old, value)));
-        }
-        if let Some(index) = index {
-            index.add(&key, hash, list.len());
-        }
-        list.push((key, value));
-        drop(entries);
-        self.recount();
-        Ok(None)
     }
 
     /// Removes the entry at a place.

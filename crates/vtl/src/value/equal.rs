@@ -1,18 +1,15 @@
-//! Java's `equals`, and the keys of maps.
+//! Java's `equals`.
 //!
 //! Values that stand in one another are gone through with a stack of their own, not the program's: a
 //! template nests them as deep as it likes, and can put one into itself.
 
 use std::rc::Rc;
 
-use super::{List, Map, Object, Value, put_into_map};
-use crate::budget::Budget;
-use crate::methods::{Shape, shape};
-use crate::number::as_decimal;
+use super::as_decimal;
+use super::view::{Shape, shape};
+use super::{List, Map, Object, Value};
+use crate::budget::{Budget, MAX_KEYS};
 use crate::value::Thrown;
-
-/// How deep keys that hold others may stand in keys that hold others: each is searched for from within.
-pub(crate) const MAX_KEYS: usize = 32;
 
 impl Value {
     /// Java's `equals`: numbers of different classes differ.
@@ -183,7 +180,7 @@ impl<'b> Search<'b> {
                     let found = match (set.1, as_entry) {
                         (false, false) => self.place(&set.0, &key)?.is_some(),
                         (false, true) => {
-                            let entry = crate::methods::entry(map, key, value);
+                            let entry = super::view::entry(map, key, value);
                             self.place(&set.0, &entry)?.is_some()
                         }
                         // The values of two entries are compared after their keys.
@@ -304,7 +301,7 @@ impl<'b> Search<'b> {
         Ok(place)
     }
 
-    fn value_in(&self, map: &Map, key: &Value) -> Result<Option<Value>, Thrown> {
+    pub(super) fn value_in(&self, map: &Map, key: &Value) -> Result<Option<Value>, Thrown> {
         let place = self.place(map, key)?;
         Ok(place.and_then(|at| map.entry(at)).map(|(_, value)| value))
     }
@@ -330,87 +327,5 @@ fn entry_of(value: &Value) -> Option<(Value, Value)> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-impl Map {
-    /// The value under `key`, which may be of any kind.
-    ///
-    /// # Errors
-    /// A limit of `budget`.
-    pub fn get_value(&self, key: &Value, budget: &Budget) -> Result<Option<Value>, Thrown> {
-        if let Value::String(key) = key {
-            let found = self.get_str(key);
-            budget.charge(self.effort())?;
-            return Ok(found);
-        }
-        Search::new(budget).value_in(self, key)
-    }
-
-    /// Puts `value` under `key` into a map that templates know already: it may come to hold itself.
-    ///
-    /// # Errors
-    /// A limit of `budget`.
-    pub(crate) fn put_value(
-        self: &Rc<Map>,
-        key: Value,
-        value: Value,
-        budget: &Budget,
-    ) -> Result<Option<Value>, Thrown> {
-        put_into_map(self, &key);
-        put_into_map(self, &value);
-        self.insert_value(key, value, budget)
-    }
-
-    /// Puts `value` under `key`, which may be of any kind; the value that was there comes back.
-    ///
-    /// # Errors
-    /// A limit of `budget`.
-    pub fn insert_value(
-        &self,
-        key: Value,
-        value: Value,
-        budget: &Budget,
-    ) -> Result<Option<Value>, Thrown> {
-        budget.items(self.len() + 1, 2)?;
-        if let Value::String(key) = key {
-            let old = self.insert(key, value);
-            budget.charge(self.effort())?;
-            return Ok(old);
-        }
-        let search = Search::new(budget);
-        let at = search.place(self, &key)?;
-        self.put_at(at, key, value, &search)
-    }
-
-    /// Removes the entry of `key`.
-    ///
-    /// # Errors
-    /// A limit of `budget`.
-    pub fn remove_value(&self, key: &Value, budget: &Budget) -> Result<Option<Value>, Thrown> {
-        let Some(at) = Search::new(budget).place(self, key)? else {
-            return Ok(None);
-        };
-        let removed = self.remove_at(at);
-        budget.charge(self.effort())?;
-        Ok(removed)
-    }
-
-    /// Removes all entries.
-    pub fn clear(&self) {
-        // What they hold may look into this map while it is freed.
-        let entries = std::mem::take(&mut *self.entries_mut());
-        self.recount();
-        drop(entries);
-    }
-
-    /// How many entries there are.
-    pub fn len(&self) -> usize {
-        self.entries().len()
-    }
-
-    /// Whether there is no entry.
-    pub fn is_empty(&self) -> bool {
-        self.entries().is_empty()
     }
 }

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use java::BigInteger;
 
+use super::as_decimal;
 use super::equal::Search;
+use super::view::{Shape, shape};
 use super::{List, Map, Order, Value, Walk};
 use crate::budget::Budget;
-use crate::methods::{Shape, shape};
-use crate::number::as_decimal;
 use crate::value::Thrown;
 
 impl Value {

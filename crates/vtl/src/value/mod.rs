@@ -3,33 +3,40 @@
 mod circles;
 mod collections;
 mod equal;
+mod foreach;
 mod hash;
-mod held;
 mod index;
+mod keys;
 mod print;
+mod source;
 mod spare;
 mod text;
+mod view;
 mod walk;
 
 use std::fmt;
 use std::rc::Rc;
 
 use crate::budget::Budget;
-use crate::trace::Source;
+pub use crate::error::Thrown;
 
-pub use crate::methods::key_set;
 pub use circles::{free_circles, suspect};
 pub(crate) use circles::{put_into_list, put_into_map};
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
-pub(crate) use equal::MAX_KEYS;
+pub(crate) use foreach::{ForeachScope, as_foreach, has_next, topmost};
 pub(crate) use hash::string_hash;
-pub(crate) use held::{Held, alive};
 pub use java::Decimal;
 pub(crate) use print::write;
+pub use source::{Origin, Source, Step};
 pub use spare::SpareMaps;
 pub(crate) use spare::{free, freed, gone};
 pub use text::Str;
+pub use view::key_set;
+pub(crate) use view::{
+    Entry, Items, Shape, View, ViewKind, collection, entry, entry_of, is_collection, keys, shape,
+    shows_keys, walked_map,
+};
 pub use walk::Walk;
 
 /// A value. Cloning copies a pointer at most; lists, maps and objects are shared, as in Java.
@@ -135,13 +142,6 @@ pub trait Object: fmt::Debug {
     }
 }
 
-/// What a method of an [`Object`] throws.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thrown {
-    /// What went wrong, and what to do about it.
-    pub message: String,
-}
-
 // Values are moved about all the time: none of these is to grow unnoticed. (`Value` finds room for its
 // own tag beside that of the string's owner, and the results find theirs beside the value's.)
 #[cfg(target_pointer_width = "64")]
@@ -158,7 +158,7 @@ impl Value {
     /// A limit of `budget`.
     pub fn collection(&self, budget: &Budget) -> Result<Option<Vec<Value>>, Thrown> {
         match self {
-            Value::Object(_) => crate::methods::collection(self, budget),
+            Value::Object(_) => view::collection(self, budget),
             _ => Ok(None),
         }
     }
@@ -171,6 +171,21 @@ impl Value {
     /// A list that prints itself as Java does.
     pub fn list(items: Vec<Value>) -> Value {
         Value::List(Rc::new(List::new(Printed::Java, items)))
+    }
+}
+
+/// Whether a property is that of `getClass()`, which all objects have, maps too. The first letter of
+/// a bean's property can be a capital.
+#[inline]
+pub(crate) fn is_class(name: &str) -> bool {
+    matches!(name, "class" | "Class")
+}
+
+/// The `BigDecimal` behind an object.
+pub(crate) fn as_decimal(value: &Value) -> Option<&Decimal> {
+    match value {
+        Value::Object(object) => object.as_any()?.downcast_ref(),
+        _ => None,
     }
 }
 

@@ -5,10 +5,10 @@
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
+use super::view::{Shape, shape};
 use super::{List, Map, Object, Printed, Str, Thrown, Value, Walk};
 use crate::budget::{Budget, Reached};
-use crate::context::Limits;
-use crate::methods::{Shape, shape};
+use crate::limits::Limits;
 
 /// How deep keys print in keys as JSON: each is a text of its own first.
 const MAX_KEYS: usize = 16;
@@ -227,7 +227,7 @@ impl Printer<'_, '_> {
                     first = walk.at() == 0;
                     let item = walk.next().map(|(key, value)| match shape(&**view) {
                         Shape::Keys(_) => key,
-                        Shape::Entries(map) => crate::methods::entry(map, key, value),
+                        Shape::Entries(map) => super::view::entry(map, key, value),
                         _ => value,
                     });
                     (item, Style::Json)
@@ -298,7 +298,7 @@ impl Printer<'_, '_> {
             }
             (Value::Object(object), Style::Java) => self.object(object, out),
             (Value::Object(object), Style::Json) => {
-                if crate::number::as_decimal(value).is_some() {
+                if super::as_decimal(value).is_some() {
                     return self.object(object, out);
                 }
                 if let Shape::Keys(map) | Shape::Values(map) | Shape::Entries(map) =

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::{Deref, Range};
 use std::rc::Rc;
 
-use super::held::{count, uncount};
+use crate::memory::{count, uncount};
 
 /// An immutable string: a slice of shared text.
 ///

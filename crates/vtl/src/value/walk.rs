@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Held, Map, Value};
+use crate::memory::Held;
+
+use super::{Map, Value};
 
 /// Walks the entries of a map in the order in which Java does. What is put into the map meanwhile shows.
 #[derive(Debug)]

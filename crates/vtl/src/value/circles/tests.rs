@@ -1,7 +1,8 @@
 use std::rc::Rc;
 
 use super::{SUSPECTS, free_circles};
-use crate::value::{List, Map, SpareMaps, Value, alive};
+use crate::memory::alive;
+use crate::value::{List, Map, SpareMaps, Value};
 use crate::{Context, Dialect, Limits, Template};
 
 /// What closes circles, one after the other.

@@ -1,13 +1,16 @@
 //! The tree that a template is compiled to: variables are numbers, text is slices of the source.
 
+mod classify;
+mod shared;
+
 use std::rc::Rc;
 
-use crate::methods::Known;
+use crate::names::Sym;
 use crate::span::Span;
 use crate::value::{Str, Value};
 
-/// The number of a variable's name.
-pub(crate) type Sym = u32;
+pub(crate) use classify::{Access, CommonMethod, Condition, ends_in_call};
+pub(crate) use shared::Shared;
 
 /// A source and what it was compiled to: a template, or the inside of an interpolated string.
 #[derive(Debug)]
@@ -159,8 +162,8 @@ pub(crate) struct File {
 
 #[derive(Debug)]
 pub(crate) struct If {
-    /// What the first condition asks.
-    pub(crate) test: Test,
+    /// The class of the first condition.
+    pub(crate) condition: Condition,
     pub(crate) arms: Vec<(Expr, Vec<Node>)>,
     pub(crate) otherwise: Vec<Node>,
     /// The `#if` itself.
@@ -237,49 +240,15 @@ pub(crate) struct Reference {
     pub(crate) plain: bool,
     /// Nothing stands before its own `$`: `escaped` and `inert` are false, `escapes` and `prefix` empty.
     pub(crate) bare: bool,
-    pub(crate) way: Way,
+    pub(crate) access: Access,
     pub(crate) span: Span,
-}
-
-/// How the value of a reference is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// It is a variable.
-    Variable,
-    /// `$foreach.hasNext`, as a property or as a method.
-    HasNext,
-    /// It is the item of a variable under the key that is this one: `$name[$key]`, `$name.get($key)`.
-    Item(Sym),
-    /// Its parts are names of members: `$name.one.two`.
-    Members,
-    /// It can be looked at in its place: nothing on the way can change anything.
-    Looked,
-    /// The same, if no argument holds a block.
-    LookedWithoutBlocks,
-    /// Its parts have to be followed one by one.
-    Followed,
-}
-
-/// What the first condition of an `#if` asks, as far as that can be told at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Test {
-    /// `$name`.
-    Variable,
-    /// `$foreach.hasNext`.
-    HasNext,
-    /// Whether what a method without arguments answers is `""` (true) or is not (false):
-    /// `$name.keySet() == ""`.
-    Nothing(bool),
-    /// The same, asked of an item of a variable: `$name[$key].length() == ""`.
-    ItemNothing(bool, Known, Sym),
-    Other,
 }
 
 /// A call of a method.
 #[derive(Debug)]
 pub(crate) struct Method {
     pub(crate) name: Box<str>,
-    pub(crate) known: Option<Known>,
+    pub(crate) common: Option<CommonMethod>,
     pub(crate) arguments: Box<[Expr]>,
     pub(crate) span: Span,
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::value::Str;
+use super::Str;
 
 /// A place in the input: a variable of the context, or something that a host's object names, and
 /// the way from there.

@@ -3,12 +3,11 @@
 use java::BigInteger;
 use java::double::{self, Digits};
 
-use crate::number;
-use crate::value::{Thrown, Value};
+use crate::value::{Thrown, Value, as_decimal};
 
-use super::big::in_radix;
-use super::format::Spec;
-use super::thrown;
+use super::super::big::in_radix;
+use super::super::thrown;
+use super::spec::Spec;
 
 /// `%d`, `%o`, `%x`; `None` for what is no integer.
 pub(super) fn integer(value: &Value, spec: &Spec) -> Result<Option<String>, Thrown> {
@@ -71,7 +70,7 @@ pub(super) fn fraction(value: &Value, spec: &Spec) -> Result<Option<String>, Thr
             number.is_sign_negative(),
             double::digits(number.abs(), true),
         ),
-        _ => match number::as_decimal(value) {
+        _ => match as_decimal(value) {
             Some(decimal) => {
                 let digits = decimal
                     .unscaled()

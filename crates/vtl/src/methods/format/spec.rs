@@ -1,9 +1,7 @@
-//! `String.format`: fields and what they ask of a value (`java.util.Formatter` of Java 17).
+//! Format specifiers: `%[index$][flags][width][.precision]conversion`.
 
-use crate::value::{Thrown, Value};
-
-use super::{Called, format_number, text, thrown};
-use crate::budget::Budget;
+use super::super::{thrown, units};
+use crate::value::Thrown;
 
 /// How wide a field and how long a fraction may be.
 const MAX_WIDTH: usize = 10_000;
@@ -17,12 +15,12 @@ pub(super) struct Spec {
     /// In lower case.
     pub(super) conversion: char,
     pub(super) upper: bool,
-    which: Which,
+    pub(super) which: Which,
 }
 
 /// Which value a field shows.
 #[derive(Default, PartialEq)]
-enum Which {
+pub(super) enum Which {
     #[default]
     Next,
     /// `%<s`: that of the field before.
@@ -36,7 +34,9 @@ impl Spec {
     }
 
     /// Reads a field from behind its `%`.
-    fn read(rest: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Result<Spec, Thrown> {
+    pub(super) fn read(
+        rest: &mut std::iter::Peekable<std::str::Chars<'_>>,
+    ) -> Result<Spec, Thrown> {
         let ends = || thrown("the format ends inside of a field");
         let mut spec = Spec::default();
         let mut digits = String::new();
@@ -133,10 +133,10 @@ impl Spec {
     }
 
     /// Cuts to the precision, and fills up to the width.
-    fn show(&self, text: &str) -> String {
+    pub(super) fn show(&self, text: &str) -> String {
         let cut = match self.precision {
             Some(length) if length < java::utf16::length(text) => {
-                super::units::part(&text.into(), 0, length)
+                units::part(&text.into(), 0, length)
             }
             _ => text.into(),
         };
@@ -151,130 +151,5 @@ fn size(digits: &str) -> Result<usize, Thrown> {
     match digits.parse() {
         Ok(size) if size <= MAX_WIDTH => Ok(size),
         _ => Err(thrown("a field of the format is too wide")),
-    }
-}
-
-/// `String.format(pattern, values…)`.
-pub(super) fn format(pattern: &str, values: &[Value], budget: &Budget) -> Called {
-    budget.charge_bytes(pattern.len().saturating_mul(4))?;
-    let mut out = String::new();
-    let mut rest = pattern.chars().peekable();
-    let mut next = 0;
-    let mut last = None;
-    while let Some(c) = rest.next() {
-        let before = out.len();
-        if c != '%' {
-            out.push(c);
-            continue;
-        }
-        let spec = Spec::read(&mut rest)?;
-        match spec.conversion {
-            'n' => out.push('\n'),
-            '%' => out.push_str(&spec.pad("%".to_owned())),
-            conversion => {
-                match spec.which {
-                    Which::At(at) => last = Some(at),
-                    Which::Previous => {}
-                    Which::Next => {
-                        last = Some(next);
-                        next += 1;
-                    }
-                }
-                let Some(value) = last.and_then(|at| values.get(at)) else {
-                    return Err(thrown(format!(
-                        "the format has no value for `%{conversion}`"
-                    )));
-                };
-                out.push_str(&field(value, &spec, budget)?);
-            }
-        }
-        budget.fits(out.len())?;
-        budget.charge(1 + (out.len() - before) / 64)?;
-    }
-    text(&out)
-}
-
-fn field(value: &Value, spec: &Spec, budget: &Budget) -> Result<String, Thrown> {
-    let wrong = || {
-        thrown(format!(
-            "`%{}` can't show a value of the class {}",
-            spec.conversion,
-            value.type_name()
-        ))
-    };
-    match (spec.conversion, value) {
-        ('b', Value::Null) => Ok(spec.show("false")),
-        ('b', Value::Bool(value)) => Ok(spec.show(if *value { "true" } else { "false" })),
-        ('b', _) => Ok(spec.show("true")),
-        ('s', _) if spec.has('#') => Err(wrong()),
-        (_, Value::Null) => Ok(spec.show("null")),
-        ('s', _) => Ok(spec.show(&value.print_within(budget)?)),
-        ('h', _) => Ok(spec.show(&format!("{:x}", value.java_hash(budget)?))),
-        ('c', Value::Integer(code)) => {
-            let c = u32::try_from(*code).ok().and_then(char::from_u32);
-            Ok(spec.show(&c.ok_or_else(wrong)?.to_string()))
-        }
-        ('c', Value::Character(_)) => Ok(spec.show(&value.plain().unwrap_or_default())),
-        ('d' | 'o' | 'x', _) => format_number::integer(value, spec)?.ok_or_else(wrong),
-        ('e' | 'f' | 'g', _) => format_number::fraction(value, spec)?.ok_or_else(wrong),
-        _ => Err(wrong()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_as_java_does() {
-        let budget = Budget::default();
-        for (pattern, values, expected) in [
-            ("%s-%s", vec![Value::from("a"), Value::Integer(1)], "a-1"),
-            (
-                "%05d|%-4d|%,d",
-                vec![
-                    Value::Integer(42),
-                    Value::Integer(7),
-                    Value::Integer(-1234567),
-                ],
-                "00042|7   |-1,234,567",
-            ),
-            (
-                "%.2f %f",
-                vec![Value::Double(2.675), Value::Double(-0.5)],
-                "2.68 -0.500000",
-            ),
-            (
-                "%2$s %1$s%%",
-                vec![Value::from("a"), Value::from("b")],
-                "b a%",
-            ),
-            (
-                "%x %X %o",
-                vec![Value::Integer(255), Value::Integer(-1), Value::Long(8)],
-                "ff FFFFFFFF 10",
-            ),
-            (
-                "%b %c %e",
-                vec![Value::Null, Value::Integer(65), Value::Double(12345.678)],
-                "false A 1.234568e+04",
-            ),
-            (
-                "%5s|%-5s|%.1s",
-                vec![Value::from("ab"), Value::from("ab"), Value::from("ab")],
-                "   ab|ab   |a",
-            ),
-            (
-                "%.0f %(d",
-                vec![Value::Double(0.5), Value::Integer(-3)],
-                "1 (3)",
-            ),
-        ] {
-            let value = format(pattern, &values, &budget).unwrap().unwrap();
-            assert_eq!(value.print().unwrap().as_str(), expected, "{pattern}");
-        }
-        assert!(format("%d", &[Value::from("x")], &budget).is_err());
-        assert!(format("%s", &[], &budget).is_err());
-        assert!(format("%", &[], &budget).is_err());
     }
 }

@@ -14,13 +14,13 @@ pub(crate) fn alive() -> usize {
 
 /// Counts `bytes` bytes that are taken up.
 #[inline]
-pub(super) fn count(bytes: usize) {
+pub(crate) fn count(bytes: usize) {
     ALIVE.set(ALIVE.get().wrapping_add(bytes));
 }
 
 /// They were given back.
 #[inline]
-pub(super) fn uncount(bytes: usize) {
+pub(crate) fn uncount(bytes: usize) {
     ALIVE.set(ALIVE.get().wrapping_sub(bytes));
 }
 

@@ -1,0 +1,95 @@
+//! `$foreach`: the scope of a loop.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::{Map, Object, Order, Printed, Value};
+use crate::span::Span;
+
+/// `$foreach`.
+#[derive(Debug, Default)]
+pub(crate) struct ForeachScope {
+    pub(crate) index: Cell<i32>,
+    pub(crate) has_next: Cell<bool>,
+    pub(crate) parent: Option<Rc<dyn Object>>,
+    /// The value of `$foreach` that is hidden meanwhile, where that was no loop's.
+    pub(crate) replaced: Value,
+    /// Which `#foreach` it is of.
+    pub(crate) mark: usize,
+    /// The source that the `#foreach` stands in, and where.
+    pub(crate) at: Option<(Rc<str>, Span)>,
+    pub(crate) storage: RefCell<Option<Rc<Map>>>,
+}
+
+impl ForeachScope {
+    /// Makes it the scope of the loop `mark`, which begins.
+    pub(crate) fn enter(&mut self, outer: Value, mark: usize, source: &Rc<str>, span: Span) {
+        match outer {
+            Value::Object(object) if as_foreach(&object).is_some() => self.parent = Some(object),
+            other => self.replaced = other,
+        }
+        self.index.set(-1);
+        self.has_next.set(false);
+        self.mark = mark;
+        self.at = Some((Rc::clone(source), span));
+    }
+
+    /// The loop is over, and nobody else has its scope: it can be another's.
+    pub(crate) fn leave(&mut self) {
+        self.parent = None;
+        self.replaced = Value::Null;
+        self.storage.take();
+    }
+
+    pub(crate) fn storage(&self) -> Rc<Map> {
+        let mut storage = self.storage.borrow_mut();
+        Rc::clone(storage.get_or_insert_with(|| Rc::new(Map::new(Printed::Java, Order::JavaHash))))
+    }
+
+    pub(crate) fn depth(&self) -> i32 {
+        let mut depth = 1;
+        let mut parent = self.parent.clone();
+        while let Some(object) = parent {
+            depth += 1;
+            parent = as_foreach(&object).and_then(|scope| scope.parent.clone());
+        }
+        depth
+    }
+}
+
+/// The outermost of the loops that the one behind an object stands in, which may be itself; `None`
+/// where it is no loop's.
+pub(crate) fn topmost(object: &Rc<dyn Object>) -> Option<Rc<dyn Object>> {
+    let mut top = Rc::clone(object);
+    as_foreach(&top)?;
+    // Loops stand inside one another only so deep as templates do.
+    while let Some(parent) = as_foreach(&top).and_then(|scope| scope.parent.clone()) {
+        top = parent;
+    }
+    Some(top)
+}
+
+/// The loop behind an object, if it is one's.
+pub(crate) fn as_foreach(object: &Rc<dyn Object>) -> Option<&ForeachScope> {
+    object.as_any()?.downcast_ref()
+}
+
+/// What was put into the `$foreach` that an object is, if it is one.
+pub(crate) fn stored(object: &dyn Object) -> Option<Rc<Map>> {
+    let scope: &ForeachScope = object.as_any()?.downcast_ref()?;
+    Some(scope.storage())
+}
+
+/// Whether the loop behind an object goes on; `None` where it is none.
+pub(crate) fn has_next(object: &Rc<dyn Object>) -> Option<bool> {
+    as_foreach(object).map(|scope| scope.has_next.get())
+}
+
+impl Drop for ForeachScope {
+    fn drop(&mut self) {
+        // One of a loop that stands in no other holds nothing.
+        if self.parent.is_some() || !matches!(self.replaced, Value::Null) {
+            super::free(self);
+        }
+    }
+}
