@@ -191,23 +191,19 @@ fn is_key_id(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use testkit::golden::{Golden, files};
+
     use super::*;
 
     /// Each `tests/outputs/NAME.txt` is pasted text, and `NAME.out` the result.
     #[test]
     fn pasted_texts() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs");
-        let mut seen = 0;
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "txt") {
-                let expected = std::fs::read_to_string(path.with_extension("out")).unwrap();
-                let pasted = std::fs::read_to_string(&path).unwrap();
-                assert_eq!(told(&pasted), expected, "{}", path.display());
-                seen += 1;
-            }
+        let mut golden = Golden::new();
+        for path in files(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/outputs"), "txt") {
+            let pasted = std::fs::read_to_string(&path).unwrap();
+            golden.check(&path.with_extension("out"), &told(&pasted));
         }
-        assert!(seen > 10, "{seen} cases in {folder}");
+        golden.finish(10);
     }
 
     fn told(pasted: &str) -> String {

@@ -2,18 +2,19 @@
 //! raise has one; paths are `jsonpath.jsonl`'s, and only shown here as a template tells of them.
 //!
 //! A new case: write the template, `=== error` and an empty line into the file, run
-//! `UPDATE_ERRORS=1 cargo test -p gateway --test errors`, and read what was written.
+//! `UPDATE_GOLDEN=1 cargo test -p gateway --test errors`, and read what was written.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use gateway::mapping::{Inputs, MappingTemplate, render};
 
-use testkit::{messages as told, sections};
+use testkit::golden::Golden;
+use testkit::messages;
+use testkit::sections::{file, sections};
 
 /// The body that the cases ask.
 const BODY: &str = r#"{"a": [1, {"b": "c"}], "s": "text"}"#;
@@ -48,27 +49,22 @@ fn error(source: &str) -> String {
 
 #[test]
 fn every_error_has_a_case() {
-    let text = fs::read_to_string(folder("tests/errors.txt")).unwrap();
-    let mut written = String::new();
-    let mut messages = Vec::new();
-    let mut wrong = String::new();
-    for pair in sections::sections(&text).chunks(2) {
-        let [("template", template), ("error", expected)] = pair else {
+    let path = folder("tests/errors.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut output = String::new();
+    let mut shown = Vec::new();
+    for pair in sections(&text).chunks(2) {
+        let [("template", template), ("error", _)] = pair else {
             panic!("a template and its error");
         };
-        let found = error(template);
-        writeln!(written, "=== template\n{template}\n=== error\n{found}").unwrap();
-        if found != *expected {
-            let _ = writeln!(wrong, "{template}\n{found}\n");
-        }
-        messages.push(found);
+        let error = error(template);
+        output += &file(&[("template", template), ("error", &error)]);
+        shown.push(error);
     }
-    if std::env::var_os("UPDATE_ERRORS").is_some() {
-        fs::write(folder("tests/errors.txt"), written).unwrap();
-    } else {
-        assert!(wrong.is_empty(), "{wrong}");
-    }
-    let (count, missing) = told::missing(&[folder("src/variables")], NO_ERRORS, &messages);
+    let mut golden = Golden::new();
+    golden.check(&path, &output);
+    golden.finish(1);
+    let (count, missing) = messages::missing(&[folder("src/variables")], NO_ERRORS, &shown);
     assert!(count > 3, "the errors of the sources were not found");
     assert!(missing.is_empty(), "no case of errors.txt shows\n{missing}");
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use gateway::json;
 use gateway::mapping::{CallContext, Inputs, MappingTemplate, render};
 use serde_json::Value as Json;
+use testkit::golden::files;
 use vtl::lint::{Lint, lint, repaired};
 use vtl::{Dialect, Template};
 
@@ -56,11 +57,7 @@ fn written(source: &str, request: &Json) -> String {
 fn what_is_repaired_has_no_lint_and_writes_the_same() {
     let mut seen = 0;
     let mut compared = 0;
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "vm") {
-            continue;
-        }
+    for path in files(folder(), "vm") {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let source = fs::read_to_string(&path).unwrap();
         let found = lints(&source);

@@ -1,20 +1,19 @@
-//! The cases of `tests/mapping`: a template (`.vm`), what it is rendered with (`.json`), what comes
-//! out (`.out`; behind a line `!`, the error), and where that comes from (`.pieces`). Its texts are what the real Velocity 1.7 answers with
-//! API Gateway's variables around it.
+//! The cases of `tests/mapping`: a template (`.vm`), its inputs (`.json`), its output (`.out`; the error behind a line
+//! `!`), and the origins of the output (`.pieces`). The outputs are those of Velocity 1.7 with API Gateway's variables.
 //!
-//! To add a case, write the first two files, run the test, and compare the `.out` that the failure
-//! shows with what AWS answers; then read the pieces that it shows.
+//! A new case: write the first two files, run `UPDATE_GOLDEN=1 cargo test -p gateway --test mapping`, compare the `.out`
+//! with AWS's output, and read the `.pieces`.
 
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::path::Path;
 
 use gateway::json;
 use gateway::mapping::{
     CallContext, Inputs, MappingTemplate, Params, TracedMapping, render, render_traced,
 };
 use serde_json::Value as Json;
+use testkit::golden::{Golden, files};
 
 fn pairs(of: &Json) -> Vec<(String, String)> {
     let members = of.as_object().into_iter().flatten();
@@ -69,28 +68,16 @@ fn pieces(template: &str, inputs: &Inputs) -> String {
 
 #[test]
 fn the_cases_render_as_they_should() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mapping");
-    let mut cases = 0;
-    let mut wrong = String::new();
-    for entry in fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "vm") {
-            continue;
-        }
-        let beside = |ending| fs::read_to_string(path.with_extension(ending)).unwrap_or_default();
+    let mut golden = Golden::new();
+    for path in files(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mapping"), "vm") {
         let template = fs::read_to_string(&path).unwrap();
-        let inputs = inputs(&serde_json::from_str(&beside("json")).unwrap());
+        let json = fs::read_to_string(path.with_extension("json")).unwrap();
+        let inputs = inputs(&serde_json::from_str(&json).unwrap());
         let answer = answer(&template, &inputs);
-        if answer != beside("out") {
-            wrong += &format!("{}:\n{answer}\n", path.display());
-        } else if !answer.contains("\n! ") {
-            let pieces = pieces(&template, &inputs);
-            if pieces != beside("pieces") {
-                wrong += &format!("{}, its pieces:\n{pieces}\n", path.display());
-            }
+        golden.check(&path.with_extension("out"), &answer);
+        if !answer.contains("\n! ") {
+            golden.check(&path.with_extension("pieces"), &pieces(&template, &inputs));
         }
-        cases += 1;
     }
-    assert!(cases >= 14, "{cases} cases in {}", folder.display());
-    assert!(wrong.is_empty(), "{wrong}");
+    golden.finish(30);
 }

@@ -12,6 +12,7 @@
 // Failing is what the helpers of tests are for.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+pub mod golden;
 pub mod grammar;
 pub mod messages;
 pub mod sections;

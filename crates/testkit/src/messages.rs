@@ -1,30 +1,18 @@
-//! Finds the errors that sources can raise, to ask whether a case shows each of them.
+//! Census of error messages: which literals of the sources no test case shows.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The files under `folder` whose names end like that.
-pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(self::files(&path, ending));
-        } else if path.extension().is_some_and(|found| found == ending) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
-}
-
-/// How many messages the Rust files under `sources` have, and those of them, but for `except`, that none
-/// of `messages` shows: a line each.
+/// The number of messages in the Rust files under `sources`, but for `except`, and a line for each of them that none of
+/// `messages` shows.
+///
+/// # Panics
+/// A source can't be read.
 pub fn missing(sources: &[PathBuf], except: &[&str], messages: &[String]) -> (usize, String) {
     let mut count = 0;
     let mut missing = String::new();
-    for path in sources.iter().flat_map(|folder| files(folder, "rs")) {
+    for path in sources.iter().flat_map(|folder| rust_files(folder)) {
         for words in words(&fs::read_to_string(&path).unwrap()) {
             if except.contains(&words.as_str()) || words.trim().is_empty() {
                 continue;
@@ -39,7 +27,22 @@ pub fn missing(sources: &[PathBuf], except: &[&str], messages: &[String]) -> (us
     (count, missing)
 }
 
-/// The literals of a source file that may be an error's words: those with a blank in them.
+/// The Rust files under a folder.
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The literals of a source file that may be messages: those with a space.
 fn words(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = code.lines().filter(|line| !line.trim().starts_with("//"));
@@ -79,7 +82,7 @@ fn words(source: &str) -> Vec<String> {
     words
 }
 
-/// The parts of a format between its places.
+/// The parts of a format string between its placeholders.
 fn parts(words: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut rest = words;

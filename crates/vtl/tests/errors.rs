@@ -3,15 +3,16 @@
 // Helpers of a test, too, may stop it.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use vtl::{Context, Dialect, Error, Limits, Template};
 
-use testkit::messages::files;
-use testkit::sections::sections;
-use testkit::{messages as told, values};
+use testkit::golden::{Golden, files};
+use testkit::sections::{file, sections};
+use testkit::{messages, values};
 
 /// The variables that the cases of `run-time*.txt` use.
 const CONTEXT: &str =
@@ -102,21 +103,16 @@ fn drawn(source: &str, errors: &[Error]) -> String {
     text.trim_end().to_owned()
 }
 
-/// Every case: its file, its settings, its template and what is told of it.
-fn cases() -> Vec<(PathBuf, String, String, String)> {
+/// Every case: its file, its settings and its template.
+fn cases() -> Vec<(PathBuf, String, String)> {
     let mut cases = Vec::new();
-    for path in files(&folder("tests/errors"), "txt") {
+    for path in files(folder("tests/errors"), "txt") {
         let text = fs::read_to_string(&path).unwrap();
         for pair in sections(&text).chunks(2) {
-            let [(name, template), ("errors", errors)] = pair else {
+            let [(name, template), ("errors", _)] = pair else {
                 panic!("{}: a template and its errors", path.display());
             };
-            cases.push((
-                path.clone(),
-                (*name).to_owned(),
-                (*template).to_owned(),
-                (*errors).to_owned(),
-            ));
+            cases.push((path.clone(), (*name).to_owned(), (*template).to_owned()));
         }
     }
     assert!(cases.len() > 100, "the cases were not found");
@@ -125,32 +121,22 @@ fn cases() -> Vec<(PathBuf, String, String, String)> {
 
 #[test]
 fn the_cases_have_the_errors_that_they_say() {
-    let update = std::env::var_os("UPDATE_ERRORS").is_some();
-    let mut wrong = String::new();
-    let mut written: Vec<(PathBuf, String)> = Vec::new();
-    for (path, name, template, expected) in cases() {
-        let found = drawn(&template, &errors(&template, &settings(&name)));
-        if found != expected {
-            let _ = writeln!(wrong, "{}:\n{template}\n{found}\n", path.display());
-        }
-        if written.last().is_none_or(|(last, _)| *last != path) {
-            written.push((path, String::new()));
-        }
-        let file = &mut written.last_mut().unwrap().1;
-        writeln!(file, "=== {name}\n{template}\n=== errors\n{found}").unwrap();
+    let mut outputs: BTreeMap<PathBuf, String> = BTreeMap::new();
+    for (path, name, template) in cases() {
+        let drawn = drawn(&template, &errors(&template, &settings(&name)));
+        let output = outputs.entry(path).or_default();
+        *output += &file(&[(&name, &template), ("errors", &drawn)]);
     }
-    if update {
-        for (path, text) in written {
-            fs::write(path, text).unwrap();
-        }
-        return;
+    let mut golden = Golden::new();
+    for (path, output) in outputs {
+        golden.check(&path, &output);
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    golden.finish(4);
 }
 
 #[test]
 fn every_case_has_an_error_with_a_place() {
-    for (path, name, template, _) in cases() {
+    for (path, name, template) in cases() {
         let errors = errors(&template, &settings(&name));
         assert!(!errors.is_empty(), "{}: {template}", path.display());
         for error in errors {
@@ -167,7 +153,7 @@ fn every_case_has_an_error_with_a_place() {
 /// change moves.
 #[test]
 fn other_line_ends_and_what_stands_before_move_places_and_nothing_else() {
-    for (path, name, template, _) in cases() {
+    for (path, name, template) in cases() {
         let settings = settings(&name);
         let plain = errors(&template, &settings);
         let told = |errors: &[Error], column: usize| -> Vec<_> {
@@ -199,13 +185,13 @@ fn other_line_ends_and_what_stands_before_move_places_and_nothing_else() {
 /// Whoever writes a new error finds here that it has no case.
 #[test]
 fn every_error_of_the_sources_has_a_case() {
-    let messages: Vec<String> = cases()
+    let shown: Vec<String> = cases()
         .iter()
-        .flat_map(|(_, name, template, _)| errors(template, &settings(name)))
+        .flat_map(|(_, name, template)| errors(template, &settings(name)))
         .map(|error| error.message)
         .collect();
     let sources = ["src/parse", "src/eval", "src/methods", "../java/src/regex"].map(folder);
-    let (count, missing) = told::missing(&sources, NO_ERRORS, &messages);
+    let (count, missing) = messages::missing(&sources, NO_ERRORS, &shown);
     assert!(count > 80, "the errors of the sources were not found");
     assert!(
         missing.is_empty(),

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use testkit::golden::{Golden, files};
 use vtl::lint::lint;
 use vtl::{Dialect, Template};
 
@@ -59,37 +60,17 @@ fn told(source: &str, dialect: Dialect) -> String {
     text
 }
 
-fn templates(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "vm"))
-        .collect();
-    files.sort();
-    files
-}
-
 #[test]
 fn each_case_gives_the_lints_beside_it() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lints");
-    let update = std::env::var_os("UPDATE_LINTS").is_some();
-    let mut wrong = String::new();
+    let mut golden = Golden::new();
     let mut seen = String::new();
-    for path in templates(&folder) {
+    for path in files(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/lints"), "vm") {
         let source = fs::read_to_string(&path).unwrap();
         let lints = told(&source, Dialect::Gateway);
-        let expected = path.with_extension("lints");
-        if update {
-            fs::write(&expected, &lints).unwrap();
-        }
+        golden.check(&path.with_extension("lints"), &lints);
         seen += &lints;
-        let expected = fs::read_to_string(&expected).unwrap_or_default();
-        if lints != expected {
-            let name = path.file_name().unwrap().to_string_lossy();
-            writeln!(wrong, "{name}: found\n{lints}instead of\n{expected}").unwrap();
-        }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    golden.finish(12);
     for code in CODES {
         assert!(seen.contains(code), "no case shows {code}");
     }
@@ -112,7 +93,7 @@ fn macros_are_found_where_they_would_run_too() {
 fn of_our_own_templates_nothing_is_told() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
     let mut all = String::new();
-    for path in templates(&folder) {
+    for path in files(&folder, "vm") {
         let source = fs::read_to_string(&path).unwrap();
         for line in found(&source, Dialect::Gateway).lines() {
             let name = path.file_name().unwrap().to_string_lossy();
@@ -136,7 +117,7 @@ fn careless_templates_are_told() {
         eprintln!("skipped: {} is not there", folder.display());
         return;
     }
-    for path in templates(&folder) {
+    for path in files(&folder, "vm") {
         let source = fs::read_to_string(&path).unwrap();
         let lints = found(&source, Dialect::Gateway);
         assert!(lints.contains("unescaped-value "), "{}", path.display());

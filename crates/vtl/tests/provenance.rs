@@ -11,17 +11,11 @@ use serde_json::Value as Json;
 use vtl::trace::{Origin, Step, Traced};
 use vtl::{Context, Dialect, Limits, Template};
 
+use testkit::golden::{Golden, files};
+use testkit::sections::{file, sections};
 use testkit::{grammar, values};
 
-use testkit::sections::sections;
-
-fn files(folder: &str) -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = fs::read_dir(folder).unwrap();
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
-}
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/provenance");
 
 fn context(json: &Json) -> Context {
     let mut context = Context::new();
@@ -48,17 +42,10 @@ fn drawn(traced: &Traced, source: &str) -> String {
 
 #[test]
 fn the_cases_come_from_where_they_say() {
-    let mut wrong = String::new();
-    let files = files("tests/provenance");
-    for path in &files {
-        let text = fs::read_to_string(path).unwrap();
-        let sections = sections(&text);
-        let [
-            ("template", template),
-            ("context", json),
-            ("pieces", expected),
-        ] = *sections
-        else {
+    let mut golden = Golden::new();
+    for path in files(FOLDER, "txt") {
+        let text = fs::read_to_string(&path).unwrap();
+        let [("template", template), ("context", json), ("pieces", _)] = sections(&text)[..] else {
             panic!("{}: a template, a context, pieces", path.display());
         };
         let variables = serde_json::from_str(json).unwrap();
@@ -66,12 +53,14 @@ fn the_cases_come_from_where_they_say() {
             .unwrap()
             .render_traced(&mut context(&variables), &Limits::default());
         let drawn = traced.map_or_else(|error| error.to_string(), |t| drawn(&t, template));
-        if drawn != expected {
-            let _ = writeln!(wrong, "{}:\n{drawn}\n", path.display());
-        }
+        let output = file(&[
+            ("template", template),
+            ("context", json),
+            ("pieces", &drawn),
+        ]);
+        golden.check(&path, &output);
     }
-    assert!(files.len() >= 10, "the cases were not found");
-    assert!(wrong.is_empty(), "{wrong}");
+    golden.finish(10);
 }
 
 /// Renders with and without: the same, and the pieces cover all of it. How many pieces there were.
@@ -116,7 +105,7 @@ const DIALECTS: [Dialect; 2] = [Dialect::Velocity, Dialect::Gateway];
 #[test]
 fn pieces_cover_the_output_of_every_case() {
     let mut pieces = 0;
-    for path in files("tests/cases") {
+    for path in files(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"), "txt") {
         let text = fs::read_to_string(&path).unwrap();
         let sections = sections(&text);
         let json = serde_json::from_str(sections[1].1).unwrap();
