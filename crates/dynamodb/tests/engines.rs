@@ -6,8 +6,6 @@
 
 #![allow(clippy::expect_used)]
 
-use std::path::PathBuf;
-
 use dynamodb::{KeyKind, KeySchema, Table, Tables, execute};
 use serde_json::Value;
 
@@ -251,11 +249,8 @@ fn cases() -> Vec<Case> {
 }
 
 fn recordings() -> Option<Value> {
-    let shared = match std::env::var_os("RESUME_SHARED") {
-        Some(folder) => PathBuf::from(folder),
-        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    let text = std::fs::read_to_string(shared.join("dynamodb/engines.json")).ok()?;
+    let path = testkit::shared::path("dynamodb/engines.json")?;
+    let text = std::fs::read_to_string(path).expect("engines.json is text");
     Some(serde_json::from_str(&text).expect("engines.json is JSON"))
 }
 
@@ -284,7 +279,6 @@ fn answers() {
 #[test]
 fn an_engine_agrees() {
     let Some(recordings) = recordings() else {
-        println!("skipped: no dynamodb/engines.json at RESUME_SHARED or ../shared");
         return;
     };
     // About headers, which the caller of `execute` deals with.

@@ -55,10 +55,7 @@ fn records(text: &str) -> Vec<Record<'_>> {
 }
 
 fn seed() -> Option<(Value, String, std::path::PathBuf)> {
-    let Some(folder) = common::shared("seed") else {
-        println!("skipped: no seed at RESUME_SHARED or ../shared");
-        return None;
-    };
+    let folder = testkit::shared::path("seed")?;
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     Some((
         json(&read("cdk-synth.template.json")),

@@ -1,79 +1,73 @@
-//! The templates of the original article, and our own, over payloads, byte for byte against the real
-//! Velocity 1.7 with API Gateway's variables around it.
+//! The published example's templates, and this project's own, compared byte by byte with Velocity 1.7 with API Gateway's
+//! variables.
 //!
-//! Needs the shared test data (`RESUME_SHARED`, or `../shared` beside the repository), Java, and the
-//! jars of Debian's `velocity` and `libjsonpath-java`; says so and passes where they are not there.
-#![allow(clippy::print_stdout, clippy::unwrap_used)]
+//! Needs the shared test data (`RESUME_SHARED`, or `../shared` beside the repository), Java, and the jars of Debian's
+//! `velocity` and `libjsonpath-java`. Without them the tests pass, but `cargo xtask test` lists them as skipped.
+#![allow(clippy::unwrap_used)]
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use gateway::mapping::{Inputs, Mapped, MappingError, MappingTemplate, Params, render};
 use serde_json::{Value as Json, json};
+use testkit::golden::files;
+use testkit::shared;
 
-/// Bodies with so many objects the oracle's JSON library refuses: it counts each as a level.
+/// The oracle's JSON library rejects bodies with as many objects: it counts each as a level.
 const ORACLE_OBJECTS: usize = 399;
 
-fn shared() -> PathBuf {
-    match std::env::var_os("RESUME_SHARED") {
-        Some(path) => path.into(),
-        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    }
-}
-
-/// The files of a folder with that ending: name and text, by name.
-fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter(|entry| entry.path().extension().is_some_and(|e| e == ending))
-        .filter_map(|entry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
-            Some((name, fs::read_to_string(entry.path()).ok()?))
-        })
-        .collect();
-    files.sort();
+/// The names and texts of a folder's files with an extension.
+fn texts(folder: &Path, extension: &str) -> Vec<(String, String)> {
+    let files = files(folder, extension).into_iter();
     files
+        .map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (name, fs::read_to_string(path).unwrap())
+        })
+        .collect()
 }
 
-/// The oracle's answers to JSON lines; `None` where it can't run here.
+/// The oracle's answers to the cases; `None`, reported as skipped, if it can't run here.
 fn oracle(name: &str, cases: &[Json]) -> Option<Vec<Json>> {
-    // Each test has its own: the oracle is compiled in it.
+    let sources = shared::path("oracle")?;
+    // Each test has its own folder: the oracle is compiled in it.
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&folder).ok()?;
+    fs::create_dir_all(&folder).unwrap();
     for name in ["run.sh", "ApiGw.java", "VtlOracle.java"] {
-        fs::write(
-            folder.join(name),
-            fs::read(shared().join("oracle").join(name)).ok()?,
-        )
-        .ok()?;
+        fs::copy(sources.join(name), folder.join(name)).unwrap();
     }
     let lines: Vec<_> = cases.iter().map(Json::to_string).collect();
-    fs::write(folder.join("cases.jsonl"), lines.join("\n")).ok()?;
+    fs::write(folder.join("cases.jsonl"), lines.join("\n")).unwrap();
     let output = Command::new("sh")
         .arg(folder.join("run.sh"))
-        .stdin(File::open(folder.join("cases.jsonl")).ok()?)
-        .stderr(Stdio::null())
+        .stdin(File::open(folder.join("cases.jsonl")).unwrap())
         .output()
-        .ok()
-        .filter(|output| output.status.success())?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    text.split('\n')
-        .filter(|l| !l.is_empty())
-        .map(|l| serde_json::from_str(l).ok())
-        .collect()
+        .unwrap();
+    if !output.status.success() {
+        let error = String::from_utf8_lossy(&output.stderr);
+        let why = error.lines().next().unwrap_or_default();
+        shared::skip(&format!(
+            "Velocity 1.7 can't run (Java, and Debian's velocity and libjsonpath-java): {why}"
+        ));
+        return None;
+    }
+    let answers = String::from_utf8(output.stdout).unwrap();
+    let answers = answers.split('\n').filter(|line| !line.is_empty());
+    Some(
+        answers
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect(),
+    )
 }
 
 #[test]
 fn the_first_templates_render_as_velocity_renders_them() {
-    let seed = shared().join("seed");
-    let (templates, payloads) = (files(&seed, "vm"), files(&seed.join("payloads"), "json"));
-    if templates.is_empty() || payloads.is_empty() {
-        println!("skipped: no test data at {}", seed.display());
+    let Some(seed) = shared::path("seed") else {
         return;
-    }
+    };
+    let (templates, payloads) = (texts(&seed, "vm"), texts(&seed.join("payloads"), "json"));
+    assert!(!templates.is_empty() && !payloads.is_empty());
     let params = Params {
         querystring: vec![
             ("tablename".to_owned(), "resumes".to_owned()),
@@ -106,13 +100,12 @@ fn the_first_templates_render_as_velocity_renders_them() {
         }
     }
     let Some(expected) = oracle("oracle", &cases) else {
-        println!("skipped: no Java, or not the jars of Debian's velocity and libjsonpath-java");
         return;
     };
     same(&answers, &expected);
 }
 
-/// Holds renderings to the oracle's answers.
+/// Asserts that renderings equal the oracle's answers.
 fn same(answers: &[(String, Result<Mapped, MappingError>)], expected: &[Json]) {
     assert_eq!(expected.len(), answers.len());
     for ((name, answer), expected) in answers.iter().zip(expected) {
@@ -126,10 +119,9 @@ fn same(answers: &[(String, Result<Mapped, MappingError>)], expected: &[Json]) {
             "{name}"
         );
     }
-    println!("{} renderings are the same", answers.len());
 }
 
-/// Documents that nest, and that hold what a template may take for something else.
+/// Documents that nest, and documents with members that a template may mistake for methods or attribute types.
 fn documents() -> Vec<Json> {
     let nested = |levels: usize| {
         (0..levels).fold(json!("deep"), |inner, level| match level % 3 {
@@ -167,7 +159,7 @@ fn attribute(value: &Json) -> Json {
     }
 }
 
-/// Blocks that define blocks, without end: as deep as they are called.
+/// Templates that recurse by blocks that define blocks.
 #[test]
 fn our_templates_render_as_velocity_renders_them() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
@@ -208,7 +200,6 @@ fn our_templates_render_as_velocity_renders_them() {
         }
     }
     let Some(expected) = oracle("oracle-own", &cases) else {
-        println!("skipped: no Java, or not the jars of Debian's velocity and libjsonpath-java");
         return;
     };
     same(&answers, &expected);

@@ -150,12 +150,10 @@ fn whatever_is_written_is_loaded() {
 /// The stack that the CDK makes of the published example.
 #[test]
 fn the_cdks_template_is_read() {
-    let folder = std::env::var("RESUME_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
-    let Ok(text) = std::fs::read_to_string(format!("{folder}/seed/cdk-synth.template.json")) else {
-        println!("skipped: no seed/cdk-synth.template.json in {folder}");
+    let Some(folder) = testkit::shared::path("seed") else {
         return;
     };
+    let text = std::fs::read_to_string(folder.join("cdk-synth.template.json")).unwrap();
     let loaded = load(&from_text(&text).unwrap(), &deployment()).unwrap();
     let api = &loaded.apis[0];
     assert_eq!(
@@ -166,7 +164,7 @@ fn the_cdks_template_is_read() {
         api.methods[1].integration.passthrough_behavior,
         PassthroughBehavior::WhenNoTemplates
     );
-    let put = std::fs::read_to_string(format!("{folder}/seed/put_request.vm")).unwrap();
+    let put = std::fs::read_to_string(folder.join("put_request.vm")).unwrap();
     assert_eq!(
         api.methods[1].integration.request_templates[0].1.trim_end(),
         put.trim_end()

@@ -153,12 +153,10 @@ fn what_is_no_such_stack() {
 /// The stack that the CDK makes of the published example.
 #[test]
 fn the_cdks_template_is_the_seed() {
-    let folder = std::env::var("RESUME_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
-    let Ok(text) = std::fs::read_to_string(format!("{folder}/seed/cdk-synth.template.json")) else {
-        println!("skipped: no seed/cdk-synth.template.json in {folder}");
+    let Some(path) = testkit::shared::path("seed/cdk-synth.template.json") else {
         return;
     };
+    let text = std::fs::read_to_string(path).unwrap();
     let synthesised: Value = from_text(&text).unwrap();
     let read = read_options(&synthesised).unwrap();
     let options = Options {

@@ -94,12 +94,10 @@ fn it_is_the_published_stack() {
 /// The fixture says what the CDK does.
 #[test]
 fn the_fixture_is_what_the_cdk_makes() {
-    let folder = std::env::var("RESUME_SHARED")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned());
-    let Ok(text) = std::fs::read_to_string(format!("{folder}/seed/cdk-synth.template.json")) else {
-        println!("skipped: no seed/cdk-synth.template.json in {folder}");
+    let Some(path) = testkit::shared::path("seed/cdk-synth.template.json") else {
         return;
     };
+    let text = std::fs::read_to_string(path).unwrap();
     let mut synthesised = from_text(&text).unwrap();
     let resources = synthesised["Resources"].as_object_mut().unwrap();
     for (_, method) in resources

@@ -16,6 +16,7 @@ pub mod golden;
 pub mod grammar;
 pub mod messages;
 pub mod sections;
+pub mod shared;
 pub mod values;
 
 #[cfg(feature = "gateway")]

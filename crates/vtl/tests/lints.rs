@@ -1,11 +1,11 @@
 //! The lints, on the templates of `tests/lints` and on those of this project.
 
 // Helpers of a test, too, may stop it.
-#![allow(clippy::unwrap_used, clippy::print_stderr)]
+#![allow(clippy::unwrap_used)]
 
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use testkit::golden::{Golden, files};
 use vtl::lint::lint;
@@ -108,15 +108,9 @@ fn of_our_own_templates_nothing_is_told() {
 /// Templates that take every value as it comes.
 #[test]
 fn careless_templates_are_told() {
-    let shared = std::env::var_os("RESUME_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let folder = shared.join("seed");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is not there", folder.display());
+    let Some(folder) = testkit::shared::path("seed") else {
         return;
-    }
+    };
     for path in files(&folder, "vm") {
         let source = fs::read_to_string(&path).unwrap();
         let lints = found(&source, Dialect::Gateway);

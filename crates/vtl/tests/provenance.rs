@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 use vtl::trace::{Origin, Step, Traced};
@@ -133,21 +132,11 @@ fn pieces_cover_the_output_of_random_templates() {
 /// The corpora of recorded templates, where they are there.
 #[test]
 fn pieces_cover_the_output_of_the_corpora() {
-    let shared = std::env::var_os("RESUME_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-        PathBuf::from,
-    );
-    let folder = shared.join("corpus");
-    if !folder.is_dir() {
-        eprintln!("skipped: {} is not there", folder.display());
+    let Some(folder) = testkit::shared::path("corpus") else {
         return;
-    }
+    };
     let mut pieces = 0;
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "jsonl") {
-            continue;
-        }
+    for path in files(folder, "jsonl") {
         for line in fs::read_to_string(path).unwrap().lines() {
             let case: Json = serde_json::from_str(line).unwrap();
             if let (Some(template), Some(_)) =

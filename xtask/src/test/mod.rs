@@ -32,7 +32,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         .into_iter()
         .map(|step| report(step, &mut shared))
         .collect();
-    close(&reports)
+    close(&reports, &shared.skipped)
 }
 
 /// The steps with these names, in the order of the table; all for no name.
@@ -65,7 +65,7 @@ fn report(step: &'static Step, shared: &mut Shared) -> Report {
     }
 }
 
-fn close(reports: &[Report]) -> Outcome<()> {
+fn close(reports: &[Report], skipped: &[String]) -> Outcome<()> {
     say::heading("summary");
     for Report {
         name,
@@ -75,6 +75,9 @@ fn close(reports: &[Report]) -> Outcome<()> {
     {
         let word = if outcome.is_ok() { "passed" } else { "FAILED" };
         println!("{word}  {name:<12} {:>12}", say::time(*time));
+    }
+    for check in skipped {
+        println!("skipped {check}");
     }
     let failed: Vec<&str> = reports
         .iter()

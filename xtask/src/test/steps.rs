@@ -22,6 +22,8 @@ pub(super) struct Step {
 pub(super) struct Shared {
     /// How building `dist/` went, once it was tried.
     bundle: Option<Outcome<()>>,
+    /// The checks that tests skipped, a line each.
+    pub(super) skipped: Vec<String>,
 }
 
 /// All of them, the quick ones first.
@@ -88,6 +90,8 @@ pub(super) const STEPS: &[Step] = &[
     },
 ];
 
+/// The environment variable that names the file for skipped checks: see `testkit::shared`.
+const SKIPPED_CHECKS: &str = "SKIPPED_CHECKS";
 const TARGET: &str = "wasm32-unknown-unknown";
 const CONSOLE: &str = "resume-console";
 
@@ -167,22 +171,31 @@ fn clippy_wasm(_: &mut Shared) -> Outcome<()> {
     process::run(&mut cargo(&args))
 }
 
-fn native(_: &mut Shared) -> Outcome<()> {
+fn native(shared: &mut Shared) -> Outcome<()> {
+    let log = paths::root().join("target/skipped-checks.txt");
+    // What an earlier run left.
+    let _ = fs::remove_file(&log);
+    let outcome = native_tests(&log);
+    let skipped = fs::read_to_string(&log).unwrap_or_default();
+    shared.skipped.extend(skipped.lines().map(str::to_owned));
+    outcome
+}
+
+/// Runs the tests, which append the checks that they skip to the file `skipped`.
+fn native_tests(skipped: &Path) -> Outcome<()> {
+    fs::create_dir_all(paths::root().join("target")).map_err(io("can't make the folder target"))?;
     if process::which("cargo-nextest").is_none() {
-        return process::run(&mut cargo(&[
-            "test",
-            "--locked",
-            "--workspace",
-            "--no-fail-fast",
-        ]));
+        let mut tests = cargo(&["test", "--locked", "--workspace", "--no-fail-fast"]);
+        return process::run(tests.env(SKIPPED_CHECKS, skipped));
     }
-    let tests = process::run(&mut cargo(&[
+    let mut tests = cargo(&[
         "nextest",
         "run",
         "--locked",
         "--workspace",
         "--no-fail-fast",
-    ]));
+    ]);
+    let tests = process::run(tests.env(SKIPPED_CHECKS, skipped));
     // nextest does not run the examples in documentation.
     let documentation = process::run(&mut cargo(&[
         "test",

@@ -2,8 +2,6 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::PathBuf;
-
 use dynamodb::{Item, item_from_json};
 use emulator::Emulator;
 use gateway::{Environment, Exchange, Request};
@@ -27,16 +25,6 @@ pub(crate) fn open() -> stack::Options {
         protection: stack::Protection::None,
         ..stack::Options::recommended()
     }
-}
-
-/// A folder of cases shared between repositories, where it is at hand.
-pub(crate) fn shared(path: &str) -> Option<PathBuf> {
-    let root = match std::env::var_os("RESUME_SHARED") {
-        Some(folder) => PathBuf::from(folder),
-        None => PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
-    };
-    let path = root.join(path);
-    path.exists().then_some(path)
 }
 
 /// A request with JSON in its body.
