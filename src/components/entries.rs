@@ -1,14 +1,16 @@
 //! The entries of a list: adding, removing, moving, and where the focus goes.
 
+use leptos::either::Either;
 use leptos::prelude::*;
+use resume::Entries;
 use stack::format;
 
-use super::field::{FieldInput, specs};
+use super::field::{FieldInput, fields};
 use super::icon::{Icon, Shape};
 use super::kept::{Kept, Members};
 use crate::browser::page;
 use crate::state::Console;
-use crate::state::outline::{Entries, List, Place};
+use crate::state::outline::ListPath;
 
 /// The entries drawn at a time: thousands of inputs would make the page slow.
 const PAGE: usize = 100;
@@ -16,14 +18,14 @@ const PAGE: usize = 100;
 /// A list as it is drawn: how many entries it has, and which of them are in the page.
 #[derive(Clone, Copy)]
 struct Drawn {
-    list: List,
+    list: ListPath,
     count: Memo<usize>,
     /// The first entry in the page, as last asked for.
     first: RwSignal<usize>,
 }
 
 impl Drawn {
-    fn new(list: List) -> Self {
+    fn new(list: ListPath) -> Self {
         let editor = Console::here().editor;
         let count =
             Memo::new(move |_| editor.look(|resume| list.of(resume).map_or(0, Entries::count)));
@@ -107,7 +109,7 @@ fn capital(noun: &str) -> String {
 #[component]
 pub(crate) fn ListSection(
     /// Which list.
-    list: List,
+    list: ListPath,
 ) -> impl IntoView {
     let drawn = Drawn::new(list);
     let count = drawn.count;
@@ -117,7 +119,7 @@ pub(crate) fn ListSection(
     view! {
         <section class="section" aria-labelledby=labelled_by>
             <div class="section-head">
-                <h2 id=heading tabindex="-1">{list.title()}</h2>
+                <h2 id=heading tabindex="-1">{list.heading()}</h2>
                 <span class="count">{move || match count.get() { 0 => None, n => Some(n) }}</span>
                 <AddButton drawn />
             </div>
@@ -134,29 +136,24 @@ pub(crate) fn ListSection(
     }
 }
 
-/// The lines of a role's description.
+/// A list of an object that is itself in a section, such as the lines of a role's description.
 #[component]
 pub(crate) fn Lines(
     /// Which lines.
-    list: List,
+    list: ListPath,
 ) -> impl IntoView {
     let drawn = Drawn::new(list);
     let count = drawn.count;
     view! {
         <div class="lines">
             <div class="lines-head">
-                <span class="label">"Description"</span>
+                <span class="label">{list.heading()}</span>
                 <AddButton drawn />
             </div>
             <EmptyList list count />
             <For each=move || drawn.range() key=|index| *index let(index)>
                 <div class="line" id=format!("{}-{index}", list.id())>
-                    <FieldInput
-                        place=Place::Entry(list, index, "li")
-                        label=format!("Line {}", index + 1)
-                        width="full"
-                        long=true
-                    />
+                    {line(list, index)}
                     <EntryActions drawn index />
                     <EntryKept list index />
                 </div>
@@ -166,11 +163,24 @@ pub(crate) fn Lines(
     }
 }
 
+/// The fields of such an entry: a single one is labelled with the entry's number.
+fn line(list: ListPath, index: usize) -> impl IntoView {
+    let path = list.entry(index);
+    let texts: Vec<_> = path.fields().collect();
+    match texts.as_slice() {
+        [path] => {
+            let (path, label) = (*path, format!("{} {}", capital(list.noun()), index + 1));
+            Either::Left(view! { <FieldInput path label /> })
+        }
+        _ => Either::Right(fields(path)),
+    }
+}
+
 #[component]
-fn EmptyList(list: List, count: Memo<usize>) -> impl IntoView {
+fn EmptyList(list: ListPath, count: Memo<usize>) -> impl IntoView {
     view! {
         <Show when=move || count.get() == 0>
-            <p class="section-empty">{list.invitation()}</p>
+            <p class="section-empty">{list.when_empty()}</p>
         </Show>
     }
 }
@@ -178,7 +188,8 @@ fn EmptyList(list: List, count: Memo<usize>) -> impl IntoView {
 #[component]
 fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
     let list = drawn.list;
-    let single = if list.specs().len() == 1 {
+    let path = list.entry(index);
+    let single = if path.fields().count() == 1 {
         "entry single"
     } else {
         "entry"
@@ -192,8 +203,7 @@ fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
         >
             <span class="entry-number" aria-hidden="true">{index + 1}</span>
             <div>
-                {specs(list.specs(), move |name| Place::Entry(list, index, name))}
-                {(list == List::Past).then(|| view! { <Lines list=List::PastLines(index) /> })}
+                {fields(path)} {path.lists().map(|list| view! { <Lines list /> }).collect_view()}
                 <EntryKept list index />
             </div>
             <EntryActions drawn index />
@@ -203,12 +213,13 @@ fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
 
 /// The members of an entry that the form does not know.
 #[component]
-fn EntryKept(list: List, index: usize) -> impl IntoView {
+fn EntryKept(list: ListPath, index: usize) -> impl IntoView {
     let editor = Console::here().editor;
     let members = move |first| {
         editor.look(|resume| {
-            list.of(resume).map_or_else(Members::default, |list| {
-                Members::from(first, &[list.extra(index)])
+            let entry = list.entry(index).of(resume);
+            entry.map_or_else(Members::default, |entry| {
+                Members::from(first, &[entry.extra()])
             })
         })
     };
@@ -225,8 +236,8 @@ fn AddButton(drawn: Drawn) -> impl IntoView {
         console
             .notices
             .speak(format!("{} {} added", capital(list.noun()), index + 1));
-        if let Some(first) = list.specs().first() {
-            page::focus_soon(format!("#{}", Place::Entry(list, index, first.name).id()));
+        if let Some(first) = list.entry(index).fields().next() {
+            page::focus_soon(format!("#{}", first.id()));
         }
     };
     view! {

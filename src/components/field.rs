@@ -1,34 +1,38 @@
 //! A labelled input of the form.
 
 use leptos::prelude::*;
+use resume::{Input, Kind};
 
 use crate::state::Console;
-use crate::state::outline::{Fields, Place, Spec};
+use crate::state::outline::{FieldPath, RecordPath};
 
 /// A field of the resume with its label. What it holds stays untouched until somebody types.
 #[component]
 pub(crate) fn FieldInput(
     /// Which field.
-    place: Place,
-    /// The label over it.
-    #[prop(into)]
+    path: FieldPath,
+    /// The label over it; the field's own where it is empty.
+    #[prop(optional, into)]
     label: String,
-    /// How much of the row it takes: a class of the style sheet.
-    #[prop(optional)]
-    width: &'static str,
-    /// Whether it holds more than a line.
-    #[prop(optional)]
-    long: bool,
 ) -> impl IntoView {
     let console = Console::here();
     let (editor, held_back) = (console.editor, console.calls.held_back);
-    let id = place.id();
+    let (width, long) = match path.member.kind {
+        Kind::Text(Input::Quarter) => ("quarter", false),
+        Kind::Text(Input::Third) => ("third", false),
+        Kind::Text(Input::Lines) => ("full", true),
+        _ => ("", false),
+    };
+    let label = match label.is_empty() {
+        true => path.member.label.to_owned(),
+        false => label,
+    };
+    let id = path.id();
     let hint_id = format!("{id}-hint");
     let problem_id = format!("{id}-problem");
     let text = move || {
         editor.look(|resume| {
-            place
-                .of(resume)
+            path.of(resume)
                 .map(|field| field.text().into_owned())
                 .unwrap_or_default()
         })
@@ -37,17 +41,17 @@ pub(crate) fn FieldInput(
     let touched = RwSignal::new(0_u32);
     let kind = Memo::new(move |_| {
         touched.track();
-        editor.look(|resume| place.of(resume).and_then(resume::Field::other_kind))
+        editor.look(|resume| path.of(resume).and_then(resume::Field::other_kind))
     });
     // Said once a save was held back for it, until it is mended. Checks are made of the resume's own fields alone.
-    let problem: Signal<Option<String>> = match place {
-        Place::Basics(_) => Memo::new(move |_| {
+    let problem: Signal<Option<String>> = match path.is_checked() {
+        true => Memo::new(move |_| {
             touched.track();
-            let problem = || editor.look(|resume| place.problem(resume));
+            let problem = || editor.look(|resume| path.problem(resume));
             held_back.get().then(problem).flatten()
         })
         .into(),
-        Place::Current(_) | Place::Entry(..) => Signal::stored(None),
+        false => Signal::stored(None),
     };
     let invalid = move || problem.with(Option::is_some).then_some("true");
     let described = {
@@ -60,7 +64,7 @@ pub(crate) fn FieldInput(
         }
     };
     let typed = move |event: web_sys::Event| {
-        editor.typed(place, event_target_value(&event));
+        editor.typed(path, event_target_value(&event));
         if kind.get_untracked().is_some() || held_back.get_untracked() {
             touched.update(|n| *n = n.wrapping_add(1));
         }
@@ -123,28 +127,11 @@ pub(crate) fn FieldInput(
     }
 }
 
-/// The fields of a record in a row that wraps.
-pub(crate) fn fields<T: Fields>(place: impl Fn(&'static str) -> Place) -> impl IntoView {
-    specs(T::SPECS, place)
-}
-
-/// As [`fields`], from the fields themselves.
-pub(crate) fn specs(
-    specs: &'static [Spec],
-    place: impl Fn(&'static str) -> Place,
-) -> impl IntoView {
-    let inputs = specs
-        .iter()
-        .map(|spec| {
-            view! {
-                <FieldInput
-                    place=place(spec.name)
-                    label=spec.label
-                    width=spec.width
-                    long=spec.long
-                />
-            }
-        })
+/// The texts of an object in a row that wraps.
+pub(crate) fn fields(path: RecordPath) -> impl IntoView {
+    let inputs = path
+        .fields()
+        .map(|path| view! { <FieldInput path /> })
         .collect_view();
     view! { <div class="fields">{inputs}</div> }
 }

@@ -1,7 +1,8 @@
 //! The Resume page: the form beside its preview.
 
+use leptos::either::Either;
 use leptos::prelude::*;
-use resume::{CurrentRole, Record, Resume};
+use resume::Entries;
 
 use crate::browser::page;
 use crate::components::entries::{Lines, ListSection};
@@ -12,7 +13,7 @@ use crate::components::preview::Preview;
 use crate::components::toolbar::{DropTarget, Toolbar};
 use crate::components::workbench::Workbench;
 use crate::state::Console;
-use crate::state::outline::{Entries, List, Place, is_blank};
+use crate::state::outline::{RecordPath, Section, is_blank};
 
 /// The page.
 #[component]
@@ -34,98 +35,71 @@ pub(crate) fn ResumePage() -> impl IntoView {
 #[component]
 fn Rail() -> impl IntoView {
     let editor = Console::here().editor;
-    let link = |id: &'static str, title: &'static str| {
+    let links = Section::all().into_iter().map(|section| {
+        let id = section.id();
+        let count = match section {
+            Section::Record(..) => None,
+            Section::List(list) => Some(move || {
+                let count = editor.look(|resume| list.of(resume).map_or(0, Entries::count));
+                view! { " " <span class="count">{count}</span> }
+            }),
+        };
         view! {
             // The address may be the same as before, and then nothing else would happen.
             <a href=format!("#/resume/{id}") on:click=move |_| page::go_soon(format!("#section-{id}"))>
-                {title}
+                {section.heading()} {count}
             </a>
         }
-        .into_any()
-    };
-    let list = |list: List| {
-        let count = move || editor.look(|resume| list.of(resume).map_or(0, Entries::count));
-        view! {
-            <a
-                href=format!("#/resume/{}", list.id())
-                on:click=move |_| page::go_soon(format!("#section-{}", list.id()))
-            >
-                {list.title()} " " <span class="count">{count}</span>
-            </a>
-        }
-        .into_any()
-    };
+    });
     view! {
         <nav class="rail" aria-label="Sections">
-            {link("basics", "Basics")} {list(List::Profiles)} {list(List::Skills)}
-            {list(List::Languages)} {list(List::Summary)} {link("current", "Current role")}
-            {list(List::Past)} {list(List::Certificates)} {list(List::Education)}
+            {links.collect_view()}
         </nav>
     }
 }
 
 #[component]
 fn Form() -> impl IntoView {
-    view! {
-        <div class="form">
-            <Basics />
-            <ListSection list=List::Profiles />
-            <ListSection list=List::Skills />
-            <ListSection list=List::Languages />
-            <ListSection list=List::Summary />
-            <CurrentRoleSection />
-            <ListSection list=List::Past />
-            <ListSection list=List::Certificates />
-            <ListSection list=List::Education />
-        </div>
-    }
+    let sections = Section::all().into_iter().map(|section| match section {
+        Section::Record(path, heading) => Either::Left(view! { <RecordSection path heading /> }),
+        Section::List(list) => Either::Right(view! { <ListSection list /> }),
+    });
+    view! { <div class="form">{sections.collect_view()}</div> }
 }
 
+/// The texts of the resume itself, or an object of it with its lists.
 #[component]
-fn Basics() -> impl IntoView {
+fn RecordSection(path: RecordPath, heading: &'static str) -> impl IntoView {
     let editor = Console::here().editor;
-    let blank = Memo::new(move |_| editor.look(is_blank));
-    let members = move |first| editor.look(|resume| Members::from(first, &[resume.extra()]));
+    let is_resume = path == RecordPath::RESUME;
+    let id = format!("section-{}", path.id());
+    let members = move |first| {
+        editor.look(|resume| {
+            let records = path.with_outer().into_iter();
+            let extra: Vec<_> = records
+                .filter_map(|path| Some(path.of(resume)?.extra()))
+                .collect();
+            Members::from(first, &extra)
+        })
+    };
+    // The resume's own lists are sections.
+    let lists = (!is_resume).then(|| {
+        let lists = path.lists();
+        lists.map(|list| view! { <Lines list /> }).collect_view()
+    });
+    let blank = Memo::new(move |_| is_resume && editor.look(is_blank));
     view! {
-        <section class="section" aria-labelledby="section-basics">
+        <section class="section" aria-labelledby=id>
             <div class="section-head">
-                <h2 id="section-basics" tabindex="-1">"Basics"</h2>
+                <h2 id=id.clone() tabindex="-1">{heading}</h2>
             </div>
             <div class="section-body">
-                {fields::<Resume>(Place::Basics)}
-                <Kept members />
+                {fields(path)} {lists} <Kept members />
                 <Show when=move || blank.get()>
                     <p class="hint start-hint">
                         "Start typing, load the sample, or drop a resume file on this page."
                     </p>
                 </Show>
-            </div>
-        </section>
-    }
-}
-
-#[component]
-fn CurrentRoleSection() -> impl IntoView {
-    let editor = Console::here().editor;
-    let members = move |first| {
-        editor.look(|resume| {
-            let experience = resume.experience.get();
-            let current = experience.and_then(|experience| experience.current.get());
-            let parts = [
-                experience.map_or(&[][..], Record::extra),
-                current.map_or(&[][..], Record::extra),
-            ];
-            Members::from(first, &parts)
-        })
-    };
-    view! {
-        <section class="section" aria-labelledby="section-current">
-            <div class="section-head">
-                <h2 id="section-current" tabindex="-1">"Current role"</h2>
-            </div>
-            <div class="section-body">
-                {fields::<CurrentRole>(Place::Current)} <Lines list=List::CurrentLines />
-                <Kept members />
             </div>
         </section>
     }

@@ -15,7 +15,6 @@ use super::drafts::tab::{Tab, title};
 use super::drafts::{self, Opened, is_blank};
 use super::editor::Editor;
 use super::notices::Notices;
-use super::outline::blank_resume;
 use crate::browser::storage::StorageError;
 use crate::browser::tabs::{self, Listener};
 use crate::browser::{database, keys, page};
@@ -64,7 +63,7 @@ pub(crate) struct DraftSync {
 pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync) {
     let resume = match &opened.shown {
         Some((_, resume)) => resume.clone(),
-        None => blank_resume(),
+        None => Resume::blank(),
     };
     let tab = Tab::new(&opened, &resume);
     share(&tab.text);

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use resume::Resume;
+use resume::{Entries, Resume};
 
 use super::history::History;
-use super::outline::{Entries, List, Place, blank_resume};
+use super::outline::{FieldPath, ListPath};
 
 /// The resume, its past and its future. A part of the page's context.
 #[derive(Clone, Copy)]
@@ -60,41 +60,41 @@ impl Editor {
     }
 
     /// Somebody typed `text` into a field.
-    pub(crate) fn typed(self, place: Place, text: String) {
+    pub(crate) fn typed(self, path: FieldPath, text: String) {
         self.typed.set_value(true);
         let mut resume = Resume::clone(&self.resume_now());
-        let shown = place
+        let shown = path
             .of(&resume)
             .map(|field| field.text().into_owned())
             .unwrap_or_default();
         if shown == text {
             return;
         }
-        let Some(field) = place.of_mut(&mut resume) else {
+        let Some(field) = path.of_mut(&mut resume) else {
             return;
         };
         field.set(text);
         let weight = self.weight.get_value();
         self.history.update(|history| {
-            history.record(resume, weight, "typing", Some(place.id()));
+            history.record(resume, weight, "typing", Some(path.id()));
         });
     }
 
     /// Adds a blank entry at the end of a list. Returns its index.
-    pub(crate) fn add(self, list: List) -> usize {
+    pub(crate) fn add(self, list: ListPath) -> usize {
         self.change_list(list, "adding an entry", |entries| entries.add());
         self.look_now(|resume| list.of(resume).map_or(0, Entries::count))
             .saturating_sub(1)
     }
 
     /// Removes an entry. Returns how many are left.
-    pub(crate) fn remove(self, list: List, index: usize) -> usize {
+    pub(crate) fn remove(self, list: ListPath, index: usize) -> usize {
         self.change_list(list, "removing an entry", |entries| entries.remove(index));
         self.look_now(|resume| list.of(resume).map_or(0, Entries::count))
     }
 
     /// Changes the places of two entries.
-    pub(crate) fn swap(self, list: List, one: usize, other: usize) {
+    pub(crate) fn swap(self, list: ListPath, one: usize, other: usize) {
         self.change_list(list, "moving an entry", |entries| entries.swap(one, other));
     }
 
@@ -124,7 +124,7 @@ impl Editor {
 
     /// Begins an empty resume.
     pub(crate) fn clear(self) {
-        self.replace(blank_resume(), "starting a new resume");
+        self.replace(Resume::blank(), "starting a new resume");
     }
 
     /// Undoes the last step. Returns what it was.
@@ -167,7 +167,12 @@ impl Editor {
             .with_untracked(|history| look(history.present()))
     }
 
-    fn change_list(self, list: List, what: &'static str, change: impl FnOnce(&mut dyn Entries)) {
+    fn change_list(
+        self,
+        list: ListPath,
+        what: &'static str,
+        change: impl FnOnce(&mut dyn Entries),
+    ) {
         let mut resume = Resume::clone(&self.resume_now());
         let Some(entries) = list.of_mut(&mut resume) else {
             return;
@@ -185,20 +190,34 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::outline::{RecordPath, Section};
+
+    /// The field of that ID, of the resume's own or of an object in a section of its own.
+    fn field(id: &str) -> FieldPath {
+        let sections = Section::all().into_iter();
+        let mut fields = sections.flat_map(|section| match section {
+            Section::Record(path, _) => path.fields().collect(),
+            Section::List(_) => Vec::new(),
+        });
+        fields.find(|field| field.id() == id).unwrap()
+    }
 
     #[test]
     fn typing_adding_and_undoing() {
         Owner::new().with(|| {
-            let editor = Editor::new(blank_resume());
-            editor.typed(Place::Basics("name"), "A".to_owned());
-            editor.typed(Place::Basics("name"), "Ad".to_owned());
-            assert_eq!(editor.add(List::Skills), 0);
-            editor.typed(Place::Entry(List::Skills, 0, "title"), "Rust".to_owned());
-            assert_eq!(editor.add(List::Skills), 1);
-            editor.swap(List::Skills, 0, 1);
-            assert_eq!(editor.remove(List::Skills, 0), 1);
+            let editor = Editor::new(Resume::blank());
+            let mut lists = RecordPath::RESUME.lists();
+            let skills = lists.find(|list| list.id() == "skills").unwrap();
+            let first = skills.entry(0).fields().next().unwrap();
+            editor.typed(field("basics-name"), "A".to_owned());
+            editor.typed(field("basics-name"), "Ad".to_owned());
+            assert_eq!(editor.add(skills), 0);
+            editor.typed(first, "Rust".to_owned());
+            assert_eq!(editor.add(skills), 1);
+            editor.swap(skills, 0, 1);
+            assert_eq!(editor.remove(skills, 0), 1);
             let title = |editor: Editor| {
-                Place::Entry(List::Skills, 0, "title")
+                first
                     .of(&editor.resume_now())
                     .map(|field| field.text().into_owned())
             };
@@ -210,7 +229,7 @@ mod tests {
             }
             assert_eq!(editor.resume_now().name.text(), "Ad");
             assert_eq!(editor.undo(), Some("typing"));
-            assert_eq!(*editor.resume_now(), blank_resume());
+            assert_eq!(*editor.resume_now(), Resume::blank());
             assert_eq!(editor.undo(), None);
         });
     }
@@ -220,8 +239,8 @@ mod tests {
         Owner::new().with(|| {
             let editor = Editor::new(Resume::from_json(r#"{"score": 1, "name": null}"#).unwrap());
             let before = editor.resume_now();
-            editor.typed(Place::Basics("name"), String::new());
-            editor.typed(Place::Current("role"), String::new());
+            editor.typed(field("basics-name"), String::new());
+            editor.typed(field("current-role"), String::new());
             assert_eq!(editor.resume_now(), before);
             assert_eq!(editor.steps(), (None, None));
         });

@@ -1,461 +1,388 @@
-//! The resume as the form goes through it: which lists there are, which fields an entry has, and
-//! how to get at each of them.
+//! The form's outline, from the table of the resume's fields: its sections, and paths to records, lists and fields.
 
-use resume::{
-    Certificate, CurrentRole, Education, Extra, Field, Language, Line, Paragraph, PastRole,
-    Profile, Record, Resume, Skill,
-};
+use resume::{Entries, Field, Kind, Member, MemberMut, MemberRef, Record, Resume, Shape};
 
-/// A field of a record, as the form shows it.
-#[derive(Debug)]
-pub(crate) struct Spec {
-    /// The member's name in JSON.
-    pub(crate) name: &'static str,
-    /// The label that stands over the input.
-    pub(crate) label: &'static str,
-    /// How much of the row it takes: a class of the style sheet.
-    pub(crate) width: &'static str,
-    /// Whether it holds more than a line.
-    pub(crate) long: bool,
-}
-
-/// A record whose fields can be reached by name.
-pub(crate) trait Fields: Record {
-    /// The fields, in the order of the form.
-    const SPECS: &'static [Spec];
-    /// One of them.
-    fn field(&self, name: &str) -> Option<&Field>;
-    /// One of them, to change.
-    fn field_mut(&mut self, name: &str) -> Option<&mut Field>;
-    /// An entry that somebody has just added: every field there, and empty.
-    fn blank() -> Self {
-        let mut entry = Self::default();
-        for spec in Self::SPECS {
-            if let Some(field) = entry.field_mut(spec.name) {
-                *field = Field::from("");
-            }
-        }
-        entry
-    }
-}
-
-macro_rules! fields {
-    ($record:ident { $($member:ident $label:literal $width:literal $long:literal),* $(,)? }) => {
-        impl Fields for $record {
-            const SPECS: &'static [Spec] = &[$(Spec {
-                name: stringify!($member), label: $label, width: $width, long: $long,
-            }),*];
-            fn field(&self, name: &str) -> Option<&Field> {
-                match name {
-                    $(stringify!($member) => Some(&self.$member),)*
-                    _ => None,
-                }
-            }
-            fn field_mut(&mut self, name: &str) -> Option<&mut Field> {
-                match name {
-                    $(stringify!($member) => Some(&mut self.$member),)*
-                    _ => None,
-                }
-            }
-        }
-    };
-}
-
-fields!(Resume {
-    id "ID" "third" false,
-    name "Name" "third" false,
-    title "Title" "third" false,
-    email "Email" "" false,
-    location "Location" "" false,
-});
-fields!(Profile {
-    network "Network" "quarter" false,
-    username "Username" "quarter" false,
-    url "URL" "" false,
-});
-fields!(Skill {
-    title "Title" "" false,
-    score "Score" "quarter" false,
-    rating "Rating" "quarter" false,
-});
-fields!(Language {
-    language "Language" "" false,
-    score "Score" "quarter" false,
-    rating "Rating" "quarter" false,
-});
-fields!(Paragraph { para "Paragraph" "full" true });
-fields!(CurrentRole { role "Role" "" false, from "From" "" false });
-fields!(PastRole { role "Role" "" false, duration "Duration" "" false });
-fields!(Line { li "Line" "full" true });
-fields!(Certificate {
-    title "Title" "" false,
-    valid "Valid" "quarter" false,
-    link "Link" "quarter" false,
-    description "Description" "full" true,
-});
-fields!(Education {
-    title "Title" "" false,
-    valid "Valid" "" false,
-    description "Description" "full" true,
-});
-
-/// Entries of one kind, whatever the kind.
-pub(crate) trait Entries {
-    /// How many there are.
-    fn count(&self) -> usize;
-    /// A field of an entry.
-    fn field(&self, index: usize, name: &str) -> Option<&Field>;
-    /// A field of an entry, to change.
-    fn field_mut(&mut self, index: usize, name: &str) -> Option<&mut Field>;
-    /// The members of an entry that the form does not know.
-    fn extra(&self, index: usize) -> &[Extra];
-    /// Adds a blank entry at the end.
-    fn add(&mut self);
-    /// Removes an entry, if it is there.
-    fn remove(&mut self, index: usize);
-    /// Changes the places of two entries, if both are there.
-    fn swap(&mut self, one: usize, other: usize);
-}
-
-impl<T: Fields> Entries for Vec<T> {
-    fn count(&self) -> usize {
-        self.len()
-    }
-    fn field(&self, index: usize, name: &str) -> Option<&Field> {
-        self.get(index)?.field(name)
-    }
-    fn field_mut(&mut self, index: usize, name: &str) -> Option<&mut Field> {
-        self.get_mut(index)?.field_mut(name)
-    }
-    fn extra(&self, index: usize) -> &[Extra] {
-        self.get(index).map_or(&[], Record::extra)
-    }
-    fn add(&mut self) {
-        self.push(T::blank());
-    }
-    fn remove(&mut self, index: usize) {
-        if index < self.len() {
-            self.remove(index);
-        }
-    }
-    fn swap(&mut self, one: usize, other: usize) {
-        if one < self.len() && other < self.len() {
-            self.as_mut_slice().swap(one, other);
-        }
-    }
-}
-
-/// A list of the resume.
+/// A path from the resume to an object in it: the fields that lead there, with an entry's index where one is a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum List {
-    /// `profiles`
-    Profiles,
-    /// `skills`
-    Skills,
-    /// `languages`
-    Languages,
-    /// `summary`
-    Summary,
-    /// `experience.current.description`
-    CurrentLines,
-    /// `experience.past`
-    Past,
-    /// `experience.past[n].description`
-    PastLines(usize),
-    /// `certificates`
-    Certificates,
-    /// `education`
-    Education,
-}
+pub(crate) struct RecordPath([Option<(&'static Member, Option<usize>)>; Resume::SHAPE.depth()]);
 
-impl List {
-    /// The list in a resume; `None` where it is missing or `null`.
-    pub(crate) fn of(self, resume: &Resume) -> Option<&dyn Entries> {
-        Some(match self {
-            Self::Profiles => resume.profiles.get()?,
-            Self::Skills => resume.skills.get()?,
-            Self::Languages => resume.languages.get()?,
-            Self::Summary => resume.summary.get()?,
-            Self::CurrentLines => resume.experience.get()?.current.get()?.description.get()?,
-            Self::Past => resume.experience.get()?.past.get()?,
-            Self::PastLines(role) => resume
-                .experience
-                .get()?
-                .past
-                .get()?
-                .get(role)?
-                .description
-                .get()?,
-            Self::Certificates => resume.certificates.get()?,
-            Self::Education => resume.education.get()?,
+impl RecordPath {
+    /// The resume itself.
+    pub(crate) const RESUME: Self = Self([None; Resume::SHAPE.depth()]);
+
+    fn steps(self) -> impl Iterator<Item = (&'static Member, Option<usize>)> {
+        self.0.into_iter().map_while(|step| step)
+    }
+
+    fn then(mut self, member: &'static Member, entry: Option<usize>) -> Self {
+        // The table has no longer paths than there is room for.
+        if let Some(step) = self.0.iter_mut().find(|step| step.is_none()) {
+            *step = Some((member, entry));
+        }
+        self
+    }
+
+    /// What it leads to has these fields.
+    pub(crate) fn shape(self) -> &'static Shape {
+        match self.steps().last() {
+            Some((member, _)) => shape_of(member),
+            None => Resume::SHAPE,
+        }
+    }
+
+    /// The object in a resume; `None` where it is missing or `null`.
+    pub(crate) fn of(self, resume: &Resume) -> Option<&dyn Record> {
+        let mut record: &dyn Record = resume;
+        for (member, entry) in self.steps() {
+            record = match (record.member(member.name)?, entry) {
+                (MemberRef::Record(inner), None) => inner?,
+                (MemberRef::List(list), Some(index)) => list?.entry(index)?,
+                _ => return None,
+            };
+        }
+        Some(record)
+    }
+
+    /// The object in a resume, to change: made where it is missing, unless it is an entry of a list.
+    pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut dyn Record> {
+        let mut record: &mut dyn Record = resume;
+        for (member, entry) in self.steps() {
+            record = match (record.member_mut(member.name)?, entry) {
+                (MemberMut::Record(inner), None) => inner,
+                (MemberMut::List(list), Some(index)) => list.entry_mut(index)?,
+                _ => return None,
+            };
+        }
+        Some(record)
+    }
+
+    /// Itself, and the objects that it is in but for the resume.
+    pub(crate) fn with_outer(self) -> Vec<Self> {
+        let mut path = Self::RESUME;
+        let mut outer = Vec::new();
+        for (member, entry) in self.steps() {
+            path = path.then(member, entry);
+            outer.push(path);
+        }
+        if outer.is_empty() {
+            outer.push(self);
+        }
+        outer
+    }
+
+    /// Its texts, in the order of the form.
+    pub(crate) fn fields(self) -> impl Iterator<Item = FieldPath> {
+        let texts = self.shape().texts();
+        texts.map(move |member| FieldPath {
+            record: self,
+            member,
         })
     }
 
-    /// The list in a resume, to change: made where it is missing. `None` for the lines of a role
-    /// that is not there.
-    pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut dyn Entries> {
-        Some(match self {
-            Self::Profiles => resume.profiles.get_or_insert(),
-            Self::Skills => resume.skills.get_or_insert(),
-            Self::Languages => resume.languages.get_or_insert(),
-            Self::Summary => resume.summary.get_or_insert(),
-            Self::CurrentLines => resume
-                .experience
-                .get_or_insert()
-                .current
-                .get_or_insert()
-                .description
-                .get_or_insert(),
-            Self::Past => resume.experience.get_or_insert().past.get_or_insert(),
-            Self::PastLines(role) => resume
-                .experience
-                .get_or_insert()
-                .past
-                .get_or_insert()
-                .get_mut(role)?
-                .description
-                .get_or_insert(),
-            Self::Certificates => resume.certificates.get_or_insert(),
-            Self::Education => resume.education.get_or_insert(),
-        })
+    /// Its lists, in the order of the form.
+    pub(crate) fn lists(self) -> impl Iterator<Item = ListPath> {
+        let members = self.shape().members.iter();
+        members
+            .filter(|member| matches!(member.kind, Kind::List { .. }))
+            .map(move |member| ListPath {
+                record: self,
+                member,
+            })
     }
 
-    /// The fields of its entries.
-    pub(crate) fn specs(self) -> &'static [Spec] {
-        match self {
-            Self::Profiles => Profile::SPECS,
-            Self::Skills => Skill::SPECS,
-            Self::Languages => Language::SPECS,
-            Self::Summary => Paragraph::SPECS,
-            Self::CurrentLines | Self::PastLines(_) => Line::SPECS,
-            Self::Past => PastRole::SPECS,
-            Self::Certificates => Certificate::SPECS,
-            Self::Education => Education::SPECS,
-        }
-    }
-
-    /// What one entry is called: `skill`.
-    pub(crate) fn noun(self) -> &'static str {
-        match self {
-            Self::Profiles => "profile",
-            Self::Skills => "skill",
-            Self::Languages => "language",
-            Self::Summary => "paragraph",
-            Self::CurrentLines | Self::PastLines(_) => "line",
-            Self::Past => "past role",
-            Self::Certificates => "certificate",
-            Self::Education => "education",
-        }
-    }
-
-    /// What its section is called.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::Profiles => "Profiles",
-            Self::Skills => "Skills",
-            Self::Languages => "Languages",
-            Self::Summary => "Summary",
-            Self::CurrentLines | Self::PastLines(_) => "Description",
-            Self::Past => "Past roles",
-            Self::Certificates => "Certificates",
-            Self::Education => "Education",
-        }
-    }
-
-    /// What an empty list says.
-    pub(crate) fn invitation(self) -> &'static str {
-        match self {
-            Self::Profiles => "No profiles yet. Add GitHub, LinkedIn or a page of your own.",
-            Self::Skills => "No skills yet. Add the ones that matter for the role you want.",
-            Self::Languages => "No languages yet. Add those you work in.",
-            Self::Summary => "No summary yet. A paragraph or two on who you are.",
-            Self::CurrentLines | Self::PastLines(_) => {
-                "No lines yet. Say what you did, a line each."
-            }
-            Self::Past => "No past roles yet. Add the latest one first.",
-            Self::Certificates => "No certificates yet.",
-            Self::Education => "No education yet. Add the latest degree or course first.",
-        }
-    }
-
-    /// A name for the list that can stand in an element's id.
+    /// A name for it that can stand in an element's ID.
     pub(crate) fn id(self) -> String {
         match self {
-            Self::Profiles => "profiles".to_owned(),
-            Self::Skills => "skills".to_owned(),
-            Self::Languages => "languages".to_owned(),
-            Self::Summary => "summary".to_owned(),
-            Self::CurrentLines => "current-lines".to_owned(),
-            Self::Past => "past".to_owned(),
-            Self::PastLines(role) => format!("past-{role}-lines"),
-            Self::Certificates => "certificates".to_owned(),
-            Self::Education => "education".to_owned(),
+            Self::RESUME => "basics".to_owned(),
+            _ => id(self.steps()),
         }
     }
 }
 
-/// A field of the resume.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
-    /// Of the resume itself.
-    Basics(&'static str),
-    /// Of the current role.
-    Current(&'static str),
-    /// Of an entry of a list.
-    Entry(List, usize, &'static str),
+/// The names and numbers of a path. Objects without a text of their own, which have no section, are left out.
+fn id(steps: impl Iterator<Item = (&'static Member, Option<usize>)>) -> String {
+    let mut parts = Vec::new();
+    for (member, entry) in steps {
+        if shape_of(member).texts().next().is_some() {
+            parts.push(member.name.to_owned());
+        }
+        parts.extend(entry.map(|entry| entry.to_string()));
+    }
+    parts.join("-")
 }
 
-impl Place {
+/// The fields of what a field holds, or its entries; none where it holds text.
+fn shape_of(member: &Member) -> &'static Shape {
+    match member.kind {
+        Kind::Text(_) => {
+            &const {
+                Shape {
+                    noun: "text",
+                    members: &[],
+                }
+            }
+        }
+        Kind::Record(shape) | Kind::List { entry: shape, .. } => shape,
+    }
+}
+
+/// A path to a text of the resume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FieldPath {
+    record: RecordPath,
+    /// Its row in the table of fields.
+    pub(crate) member: &'static Member,
+}
+
+impl FieldPath {
     /// The field in a resume; `None` where what it belongs to is not there.
     pub(crate) fn of(self, resume: &Resume) -> Option<&Field> {
-        match self {
-            Self::Basics(name) => resume.field(name),
-            Self::Current(name) => resume.experience.get()?.current.get()?.field(name),
-            Self::Entry(list, index, name) => list.of(resume)?.field(index, name),
+        match self.record.of(resume)?.member(self.member.name)? {
+            MemberRef::Text(field) => Some(field),
+            _ => None,
         }
     }
 
     /// The field in a resume, to change.
     pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut Field> {
-        match self {
-            Self::Basics(name) => resume.field_mut(name),
-            Self::Current(name) => resume
-                .experience
-                .get_or_insert()
-                .current
-                .get_or_insert()
-                .field_mut(name),
-            Self::Entry(list, index, name) => list.of_mut(resume)?.field_mut(index, name),
+        match self.record.of_mut(resume)?.member_mut(self.member.name)? {
+            MemberMut::Text(field) => Some(field),
+            _ => None,
         }
+    }
+
+    /// Whether the resume's checks look at it: they look at its own fields alone.
+    pub(crate) fn is_checked(self) -> bool {
+        self.record == RecordPath::RESUME
     }
 
     /// What the resume's checks say of the field, in a sentence.
     pub(crate) fn problem(self, resume: &Resume) -> Option<String> {
-        let Self::Basics(name) = self else {
-            return None;
-        };
         let found = resume
             .problems()
             .into_iter()
-            .find(|problem| problem.path == name);
+            .find(|problem| self.is_checked() && problem.path == self.member.name);
         found.map(|problem| problem.message)
     }
 
-    /// A name for the field that can stand in an element's id.
+    /// A name for the field that can stand in an element's ID.
     pub(crate) fn id(self) -> String {
-        match self {
-            Self::Basics(name) => format!("basics-{name}"),
-            Self::Current(name) => format!("current-{name}"),
-            Self::Entry(list, index, name) => format!("{}-{index}-{name}", list.id()),
-        }
+        format!("{}-{}", self.record.id(), self.member.name)
     }
 }
 
-/// A resume that somebody has just begun: every member there, and empty, so that what is read back
-/// from the API is equal to it.
-pub(crate) fn blank_resume() -> Resume {
-    let mut resume = Resume::blank();
-    resume.experience.get_or_insert().current = resume::Part::Is(CurrentRole::blank());
-    for list in [
-        List::Profiles,
-        List::Skills,
-        List::Languages,
-        List::Summary,
-        List::CurrentLines,
-        List::Past,
-        List::Certificates,
-        List::Education,
-    ] {
-        // Makes the list, empty.
-        list.of_mut(&mut resume);
+/// A path to a list of the resume.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ListPath {
+    record: RecordPath,
+    member: &'static Member,
+}
+
+impl ListPath {
+    /// The list in a resume; `None` where it is missing or `null`.
+    pub(crate) fn of(self, resume: &Resume) -> Option<&dyn Entries> {
+        match self.record.of(resume)?.member(self.member.name)? {
+            MemberRef::List(list) => list,
+            _ => None,
+        }
     }
-    resume
+
+    /// The list in a resume, to change: made where it is missing. `None` where the entry that it belongs to is not there.
+    pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut dyn Entries> {
+        match self.record.of_mut(resume)?.member_mut(self.member.name)? {
+            MemberMut::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The path to an entry.
+    pub(crate) fn entry(self, index: usize) -> RecordPath {
+        self.record.then(self.member, Some(index))
+    }
+
+    /// What one entry is called: `skill`.
+    pub(crate) fn noun(self) -> &'static str {
+        shape_of(self.member).noun
+    }
+
+    /// What its section is called.
+    pub(crate) fn heading(self) -> &'static str {
+        self.member.label
+    }
+
+    /// What an empty list says.
+    pub(crate) fn when_empty(self) -> &'static str {
+        match self.member.kind {
+            Kind::List { when_empty, .. } => when_empty,
+            _ => "",
+        }
+    }
+
+    /// A name for the list that can stand in an element's ID.
+    pub(crate) fn id(self) -> String {
+        id(self.record.steps().chain([(self.member, None)]))
+    }
+}
+
+/// A section of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    /// The texts of an object, under a heading.
+    Record(RecordPath, &'static str),
+    /// The entries of a list.
+    List(ListPath),
+}
+
+impl Section {
+    /// The sections, in their order: the resume's own texts, each list of it, each object in it with texts of its own. The
+    /// fields of an object without texts are sections of their own.
+    pub(crate) fn all() -> Vec<Self> {
+        let mut sections = vec![Self::Record(RecordPath::RESUME, "Basics")];
+        Self::add_those_in(RecordPath::RESUME, &mut sections);
+        sections
+    }
+
+    fn add_those_in(record: RecordPath, sections: &mut Vec<Self>) {
+        for member in record.shape().members {
+            match member.kind {
+                Kind::Text(_) => {}
+                Kind::List { .. } => sections.push(Self::List(ListPath { record, member })),
+                Kind::Record(shape) => {
+                    let inner = record.then(member, None);
+                    match shape.texts().next() {
+                        Some(_) => sections.push(Self::Record(inner, member.label)),
+                        None => Self::add_those_in(inner, sections),
+                    }
+                }
+            }
+        }
+    }
+
+    /// A name for it that can stand in an element's ID and in an address.
+    pub(crate) fn id(self) -> String {
+        match self {
+            Self::Record(path, _) => path.id(),
+            Self::List(list) => list.id(),
+        }
+    }
+
+    /// What it is called.
+    pub(crate) fn heading(self) -> &'static str {
+        match self {
+            Self::Record(_, heading) => heading,
+            Self::List(list) => list.heading(),
+        }
+    }
 }
 
 /// Whether nothing was entered.
 pub(crate) fn is_blank(resume: &Resume) -> bool {
-    *resume == blank_resume() || *resume == Resume::default()
+    *resume == Resume::blank() || *resume == Resume::default()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
+    fn list(id: &str) -> ListPath {
+        let lists = Section::all()
+            .into_iter()
+            .filter_map(|section| match section {
+                Section::List(list) => Some(list),
+                Section::Record(..) => None,
+            });
+        lists.into_iter().find(|list| list.id() == id).unwrap()
+    }
+
+    fn lines_of(role: usize) -> ListPath {
+        list("past").entry(role).lists().next().unwrap()
+    }
+
+    /// The fields of an object and of its lists' entries, as the form has them.
+    fn fields_in(path: RecordPath, resume: &Resume, found: &mut Vec<FieldPath>) {
+        found.extend(path.fields());
+        for list in path.lists() {
+            entries_in(list, resume, found);
+        }
+    }
+
+    fn entries_in(list: ListPath, resume: &Resume, found: &mut Vec<FieldPath>) {
+        for index in 0..list.of(resume).unwrap().count() {
+            fields_in(list.entry(index), resume, found);
+        }
+    }
+
+    fn texts(value: &Value) -> usize {
+        match value {
+            Value::Array(items) => items.iter().map(texts).sum(),
+            Value::Object(members) => members.values().map(texts).sum(),
+            _ => 1,
+        }
+    }
+
     #[test]
-    fn every_field_of_the_sample_can_be_reached() {
+    fn the_form_has_every_field_once() {
         let sample = Resume::sample();
-        let lists = [
-            List::Profiles,
-            List::Skills,
-            List::Languages,
-            List::Summary,
-            List::CurrentLines,
-            List::Past,
-            List::PastLines(0),
-            List::Certificates,
-            List::Education,
-        ];
-        for list in lists {
-            let entries = list.of(&sample).unwrap();
-            assert!(entries.count() > 0, "{list:?}");
-            for spec in list.specs() {
-                let field = Place::Entry(list, 0, spec.name).of(&sample).unwrap();
-                assert!(!field.text().is_empty(), "{list:?} {}", spec.name);
+        let mut found = Vec::new();
+        for section in Section::all() {
+            match section {
+                Section::Record(RecordPath::RESUME, _) => found.extend(RecordPath::RESUME.fields()),
+                Section::Record(path, _) => fields_in(path, &sample, &mut found),
+                Section::List(list) => entries_in(list, &sample, &mut found),
             }
         }
-        for spec in Resume::SPECS {
-            assert!(Place::Basics(spec.name).of(&sample).is_some());
-        }
-        for spec in CurrentRole::SPECS {
-            assert!(Place::Current(spec.name).of(&sample).is_some());
-        }
+        let text = |field: &FieldPath| field.of(&sample).unwrap().text().into_owned();
+        assert!(found.iter().all(|field| !text(field).is_empty()));
+        let json: Value = serde_json::from_str(&sample.to_json()).unwrap();
+        assert_eq!(found.len(), texts(&json));
+        let mut ids: Vec<String> = found.into_iter().map(FieldPath::id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), texts(&json));
+    }
+
+    #[test]
+    fn sections_and_fields_have_ids() {
+        let sections = Section::all();
+        let ids: Vec<String> = sections.iter().map(|section| section.id()).collect();
+        assert_eq!((&ids[0][..], sections[0].heading()), ("basics", "Basics"));
+        assert!(ids.contains(&"current".to_owned()) && ids.contains(&"past".to_owned()));
+        let line = lines_of(3).entry(1).fields().next().unwrap();
+        assert_eq!(line.id(), "past-3-description-1-li");
     }
 
     #[test]
     fn a_missing_list_appears_with_its_first_entry_only() {
         let mut resume = Resume::from_json("{}").unwrap();
-        assert!(List::PastLines(0).of(&resume).is_none());
-        List::Past.of_mut(&mut resume).unwrap().add();
+        assert!(lines_of(0).of(&resume).is_none());
+        list("past").of_mut(&mut resume).unwrap().add();
         assert_eq!(
             resume.to_json(),
-            r#"{"experience":{"past":[{"role":"","duration":""}]}}"#
+            r#"{"experience":{"past":[{"role":"","duration":"","description":[]}]}}"#
         );
-        List::PastLines(0).of_mut(&mut resume).unwrap().add();
-        List::PastLines(0)
-            .of_mut(&mut resume)
-            .unwrap()
-            .field_mut(0, "li")
-            .unwrap()
-            .set("x");
-        assert_eq!(
-            Place::Entry(List::PastLines(0), 0, "li")
-                .of(&resume)
-                .unwrap()
-                .text(),
-            "x"
-        );
-        assert!(List::PastLines(1).of_mut(&mut resume).is_none());
+        lines_of(0).of_mut(&mut resume).unwrap().add();
+        let line = lines_of(0).entry(0).fields().next().unwrap();
+        line.of_mut(&mut resume).unwrap().set("x");
+        assert_eq!(line.of(&resume).unwrap().text(), "x");
+        assert!(lines_of(1).of_mut(&mut resume).is_none());
     }
 
     #[test]
     fn indexes_that_are_not_there_change_nothing() {
         let mut resume = Resume::sample();
         let before = resume.clone();
-        let skills = List::Skills.of_mut(&mut resume).unwrap();
+        let skills = list("skills").of_mut(&mut resume).unwrap();
         skills.remove(99);
         skills.swap(0, 99);
-        assert!(skills.field_mut(99, "title").is_none());
-        assert!(skills.field_mut(0, "nothing").is_none());
+        assert!(list("skills").entry(99).of_mut(&mut resume).is_none());
         assert_eq!(resume, before);
     }
 
     #[test]
-    fn a_blank_resume_has_every_member() {
-        assert_eq!(
-            blank_resume().to_json(),
-            r#"{"id":"","name":"","title":"","email":"","location":"","profiles":[],"skills":[],"languages":[],"summary":[],"experience":{"current":{"role":"","from":"","description":[]},"past":[]},"certificates":[],"education":[]}"#
-        );
-        assert!(is_blank(&blank_resume()) && is_blank(&Resume::default()));
+    fn a_blank_resume_is_blank() {
+        assert!(is_blank(&Resume::blank()) && is_blank(&Resume::default()));
         assert!(!is_blank(&Resume::sample()));
     }
 }

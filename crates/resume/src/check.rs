@@ -2,6 +2,7 @@
 
 use crate::field::Field;
 use crate::model::Resume;
+use crate::record::{MemberRef, Record};
 
 /// Something that keeps a resume from being stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,4 +35,37 @@ impl Resume {
             message: message.to_owned(),
         }]
     }
+
+    /// The fields without a row in the table, and those that hold an object or a list where their row says text, such as
+    /// `skills[2].color`: what an API that stores the fields of the table as text does not keep.
+    pub fn fields_without_row(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        without_row(self, "", &mut found);
+        found
+    }
+}
+
+fn without_row(record: &dyn Record, path: &str, found: &mut Vec<String>) {
+    let of = |name: &str| match path {
+        "" => name.to_owned(),
+        _ => format!("{path}.{name}"),
+    };
+    for member in record.shape().members {
+        let path = of(member.name);
+        match record.member(member.name) {
+            Some(MemberRef::Text(Field::Other(json))) if json.get().starts_with(['{', '[']) => {
+                found.push(path);
+            }
+            Some(MemberRef::Record(Some(inner))) => without_row(inner, &path, found),
+            Some(MemberRef::List(Some(list))) => {
+                for index in 0..list.count() {
+                    if let Some(entry) = list.entry(index) {
+                        without_row(entry, &format!("{path}[{index}]"), found);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found.extend(record.extra().iter().map(|extra| of(&extra.name)));
 }

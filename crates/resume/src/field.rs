@@ -85,7 +85,7 @@ impl<'de> Deserialize<'de> for Field {
             Some(b'"') => Field::Text(
                 // Half a surrogate pair is the one thing that the reader lets pass and text can't hold.
                 serde_json::from_str(json.get())
-                    .map_err(|error| D::Error::custom(crate::read::without_place(&error)))?,
+                    .map_err(|error| D::Error::custom(crate::error::without_place(&error)))?,
             ),
             Some(b'n') => Field::Null,
             _ => Field::Other(json),

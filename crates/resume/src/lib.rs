@@ -1,26 +1,15 @@
 //! The resume: its model, checks, reading and writing.
 //!
-//! A resume is a JSON object of the form that the API stores:
+//! A resume is a JSON object of the form that the API stores, such as the sample:
 //!
-//! ```json
-//! {
-//!   "id": "ada", "name": "Ada Lovelace", "title": "Analyst", "email": "…", "location": "…",
-//!   "profiles":     [{ "network": "…", "username": "…", "url": "…" }],
-//!   "skills":       [{ "title": "…", "score": "…", "rating": "…" }],
-//!   "languages":    [{ "language": "…", "score": "…", "rating": "…" }],
-//!   "summary":      [{ "para": "…" }],
-//!   "experience": {
-//!     "current":    { "role": "…", "from": "…", "description": [{ "li": "…" }] },
-//!     "past":       [{ "role": "…", "duration": "…", "description": [{ "li": "…" }] }]
-//!   },
-//!   "certificates": [{ "title": "…", "valid": "…", "link": "…", "description": "…" }],
-//!   "education":    [{ "title": "…", "valid": "…", "description": "…" }]
-//! }
-//! ```
+#![doc = concat!("```json\n", include_str!("sample.json"), "```")]
 //!
 //! Reading loses nothing: a member that is missing, `null` or of another type than text stays what
 //! it was until somebody changes it ([`Field`], [`Part`]), and members that the form does not know
 //! are kept beside those that it does (`extra`).
+//!
+//! Which fields there are is said once, by the rows of `src/model.rs`. [`Resume::SHAPE`] is that table, and [`Record::member`]
+//! gives a field by the name in its row.
 //!
 //! ```
 //! let mut resume = resume::Resume::from_json(r#"{"id": "ada", "motto": ["a", 1]}"#)?;
@@ -35,16 +24,18 @@
 //! mapping templates.
 
 mod check;
+mod error;
+mod extra;
 mod field;
 mod model;
 mod read;
 mod record;
+mod table;
 
 pub use check::Problem;
+pub use error::ReadError;
+pub use extra::Extra;
 pub use field::{Field, Part};
-pub use model::{
-    Certificate, CurrentRole, Education, Experience, Language, Line, Paragraph, PastRole, Profile,
-    Resume, Skill,
-};
-pub use read::ReadError;
-pub use record::{Extra, Record};
+pub use model::*;
+pub use record::{Entries, MemberMut, MemberRef, Record};
+pub use table::{Input, Kind, Member, Shape};

@@ -1,35 +1,37 @@
-//! The resume and its parts, in the order in which they are written.
+//! The table of the resume's fields: a row for each, in the order in which they are written.
+//!
+//! All that depends on which fields there are follows from these rows: reading and writing, the form with its sections and
+//! labels, the JSON schema of the stack's request model, and the by-field mapping templates.
 
-use crate::field::{Field, Part};
-use crate::record::record;
+use crate::record::{Record as _, record};
 
 record! {
     /// A resume.
     Resume, "resume" {
         /// The partition key of its item: what it is read back by.
-        id: Field,
+        id: text("ID", Third),
         /// The person's name.
-        name: Field,
+        name: text("Name", Third),
         /// The headline under it.
-        title: Field,
+        title: text("Title", Third),
         /// The mail address.
-        email: Field,
+        email: text("Email", Rest),
         /// Where the person lives.
-        location: Field,
+        location: text("Location", Rest),
         /// Accounts elsewhere.
-        profiles: Part<Vec<Profile>>,
+        profiles: list(Profile, "Profiles", "No profiles yet. Add GitHub, LinkedIn or a page of your own."),
         /// Skills.
-        skills: Part<Vec<Skill>>,
+        skills: list(Skill, "Skills", "No skills yet. Add the ones that matter for the role you want."),
         /// Languages.
-        languages: Part<Vec<Language>>,
+        languages: list(Language, "Languages", "No languages yet. Add those you work in."),
         /// The paragraphs of the summary.
-        summary: Part<Vec<Paragraph>>,
+        summary: list(Paragraph, "Summary", "No summary yet. A paragraph or two on who you are."),
         /// The current role and the past ones.
-        experience: Part<Experience>,
+        experience: record(Experience, "Experience"),
         /// Certificates.
-        certificates: Part<Vec<Certificate>>,
+        certificates: list(Certificate, "Certificates", "No certificates yet."),
         /// Education.
-        education: Part<Vec<Education>>,
+        education: list(Education, "Education", "No education yet. Add the latest degree or course first."),
     }
 }
 
@@ -37,11 +39,11 @@ record! {
     /// An account elsewhere.
     Profile, "profile" {
         /// The network, such as `GitHub`.
-        network: Field,
+        network: text("Network", Quarter),
         /// The name there.
-        username: Field,
+        username: text("Username", Quarter),
         /// The page there.
-        url: Field,
+        url: text("URL", Rest),
     }
 }
 
@@ -49,11 +51,11 @@ record! {
     /// A skill.
     Skill, "skill" {
         /// Its name.
-        title: Field,
+        title: text("Title", Rest),
         /// How much of it, such as `80`.
-        score: Field,
+        score: text("Score", Quarter),
         /// The level in words.
-        rating: Field,
+        rating: text("Rating", Quarter),
     }
 }
 
@@ -61,11 +63,11 @@ record! {
     /// A language.
     Language, "language" {
         /// Its name.
-        language: Field,
+        language: text("Language", Rest),
         /// How much of it, such as `80`.
-        score: Field,
+        score: text("Score", Quarter),
         /// The level in words.
-        rating: Field,
+        rating: text("Rating", Quarter),
     }
 }
 
@@ -73,7 +75,7 @@ record! {
     /// A paragraph of the summary.
     Paragraph, "paragraph" {
         /// Its text.
-        para: Field,
+        para: text("Paragraph", Lines),
     }
 }
 
@@ -81,9 +83,9 @@ record! {
     /// The current role and the past ones.
     Experience, "experience" {
         /// The current role.
-        current: Part<CurrentRole>,
+        current: record(CurrentRole, "Current role"),
         /// The past roles.
-        past: Part<Vec<PastRole>>,
+        past: list(PastRole, "Past roles", "No past roles yet. Add the latest one first."),
     }
 }
 
@@ -91,11 +93,11 @@ record! {
     /// The current role.
     CurrentRole, "current role" {
         /// The role.
-        role: Field,
+        role: text("Role", Rest),
         /// Since when.
-        from: Field,
+        from: text("From", Rest),
         /// What it consists of, a line each.
-        description: Part<Vec<Line>>,
+        description: list(Line, "Description", "No lines yet. Say what you did, a line each."),
     }
 }
 
@@ -103,11 +105,11 @@ record! {
     /// A past role.
     PastRole, "past role" {
         /// The role.
-        role: Field,
+        role: text("Role", Rest),
         /// From when to when.
-        duration: Field,
+        duration: text("Duration", Rest),
         /// What it consisted of, a line each.
-        description: Part<Vec<Line>>,
+        description: list(Line, "Description", "No lines yet. Say what you did, a line each."),
     }
 }
 
@@ -115,7 +117,7 @@ record! {
     /// A line of a description.
     Line, "line" {
         /// Its text.
-        li: Field,
+        li: text("Line", Lines),
     }
 }
 
@@ -123,13 +125,13 @@ record! {
     /// A certificate.
     Certificate, "certificate" {
         /// Its name.
-        title: Field,
+        title: text("Title", Rest),
         /// Until when it is valid.
-        valid: Field,
+        valid: text("Valid", Quarter),
         /// Where it can be checked.
-        link: Field,
+        link: text("Link", Quarter),
         /// What it is about.
-        description: Field,
+        description: text("Description", Lines),
     }
 }
 
@@ -137,15 +139,22 @@ record! {
     /// A degree or a course.
     Education, "education" {
         /// Its name.
-        title: Field,
+        title: text("Title", Rest),
         /// When.
-        valid: Field,
+        valid: text("Valid", Rest),
         /// What it was about.
-        description: Field,
+        description: text("Description", Lines),
     }
 }
 
 impl Resume {
+    /// A resume that somebody has just begun: every field there, and empty, so that what is loaded back is equal to it.
+    pub fn blank() -> Resume {
+        let mut resume = Resume::default();
+        resume.fill();
+        resume
+    }
+
     /// A complete resume of a person who does not exist.
     pub fn sample() -> Resume {
         Resume::from_json(include_str!("sample.json")).unwrap_or_default()

@@ -1,87 +1,207 @@
-//! How an object of the resume is read and written: the members it knows, and those it keeps.
+//! How an object of the resume is read, written and gone through: the fields of its rows, and the members it keeps.
 
-use std::collections::BTreeSet;
-
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
-/// A member that the form does not know: its name, and its value to the letter.
-#[derive(Clone, Debug)]
-pub struct Extra {
-    /// The member's name.
-    pub name: String,
-    /// Its value.
-    pub json: Box<RawValue>,
-}
-
-impl PartialEq for Extra {
-    fn eq(&self, other: &Extra) -> bool {
-        self.name == other.name && self.json.get() == other.json.get()
-    }
-}
-
-/// Up to so many members are compared one by one: most objects have few or none.
-const FEW: usize = 16;
-
-/// The members that the form does not know, while an object is read.
-#[derive(Default)]
-pub(crate) struct Extras {
-    /// In the order of the file.
-    pub(crate) list: Vec<Extra>,
-    /// Their names once there are more than [`FEW`]: comparing each with all before it would take minutes for 100,000.
-    names: BTreeSet<String>,
-}
-
-impl Extras {
-    /// Whether there is one of that name.
-    pub(crate) fn hold(&self, name: &str) -> bool {
-        if self.names.is_empty() {
-            self.list.iter().any(|extra| extra.name == name)
-        } else {
-            self.names.contains(name)
-        }
-    }
-
-    /// Adds one.
-    pub(crate) fn push(&mut self, name: String, json: Box<RawValue>) {
-        if !self.names.is_empty() {
-            self.names.insert(name.clone());
-        }
-        self.list.push(Extra { name, json });
-        if self.names.is_empty() && self.list.len() > FEW {
-            self.names = self.list.iter().map(|extra| extra.name.clone()).collect();
-        }
-    }
-}
+use crate::extra::Extra;
+use crate::field::{Field, Part};
+use crate::table::Shape;
 
 /// An object of the resume.
-pub trait Record: Clone + Default + PartialEq + DeserializeOwned {
-    /// What an entry of this kind is called in the form and in messages.
-    const NAME: &'static str;
+pub trait Record {
+    /// Its rows in the table of fields.
+    fn shape(&self) -> &'static Shape;
+
+    /// The value of a field; `None` where the table has none of that name.
+    fn member(&self, name: &str) -> Option<MemberRef<'_>>;
+
+    /// The value of a field, to change.
+    fn member_mut(&mut self, name: &str) -> Option<MemberMut<'_>>;
 
     /// The members that the form does not know, in the order of the file.
     fn extra(&self) -> &[Extra];
+
+    /// Adds the fields that are missing or `null`, empty, also in the entries of lists: what the by-field mapping templates
+    /// make of it.
+    fn fill(&mut self) {
+        for member in self.shape().members {
+            match self.member_mut(member.name) {
+                Some(MemberMut::Text(field)) => {
+                    if matches!(field, Field::Missing | Field::Null) {
+                        *field = Field::from("");
+                    }
+                }
+                Some(MemberMut::Record(record)) => record.fill(),
+                Some(MemberMut::List(list)) => {
+                    for index in 0..list.count() {
+                        if let Some(entry) = list.entry_mut(index) {
+                            entry.fill();
+                        }
+                    }
+                }
+                None => {}
+            }
+        }
+    }
 }
 
-/// Declares an object of the resume: a struct with the members named and `extra`, which reads and
-/// writes itself. A member that is missing is left out, unknown ones are kept, and a name that
-/// stands twice is an error, since one of the two would be lost.
+/// The value of a field, to read.
+pub enum MemberRef<'a> {
+    /// Text.
+    Text(&'a Field),
+    /// An object; `None` where it is missing or `null`.
+    Record(Option<&'a dyn Record>),
+    /// A list; `None` where it is missing or `null`.
+    List(Option<&'a dyn Entries>),
+}
+
+/// The value of a field, to change. Objects and lists that were missing or `null` are empty ones now.
+pub enum MemberMut<'a> {
+    /// Text.
+    Text(&'a mut Field),
+    /// An object.
+    Record(&'a mut dyn Record),
+    /// A list.
+    List(&'a mut dyn Entries),
+}
+
+/// The entries of a list, whatever their kind.
+pub trait Entries {
+    /// How many there are.
+    fn count(&self) -> usize;
+    /// One of them.
+    fn entry(&self, index: usize) -> Option<&dyn Record>;
+    /// One of them, to change.
+    fn entry_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
+    /// Adds a [blank](Record::fill) one at the end.
+    fn add(&mut self);
+    /// Removes one, if it is there.
+    fn remove(&mut self, index: usize);
+    /// Swaps two, if both are there.
+    fn swap(&mut self, one: usize, other: usize);
+}
+
+impl<T: Record + Default> Entries for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+    fn entry(&self, index: usize) -> Option<&dyn Record> {
+        self.get(index).map(|entry| entry as &dyn Record)
+    }
+    fn entry_mut(&mut self, index: usize) -> Option<&mut dyn Record> {
+        self.get_mut(index).map(|entry| entry as &mut dyn Record)
+    }
+    fn add(&mut self) {
+        let mut entry = T::default();
+        entry.fill();
+        self.push(entry);
+    }
+    fn remove(&mut self, index: usize) {
+        if index < self.len() {
+            self.remove(index);
+        }
+    }
+    fn swap(&mut self, one: usize, other: usize) {
+        if one < self.len() && other < self.len() {
+            self.as_mut_slice().swap(one, other);
+        }
+    }
+}
+
+/// A type of field.
+pub(crate) trait Slot {
+    /// The value, to read.
+    fn get_ref(&self) -> MemberRef<'_>;
+    /// The value, to change.
+    fn get_mut(&mut self) -> MemberMut<'_>;
+}
+
+impl Slot for Field {
+    fn get_ref(&self) -> MemberRef<'_> {
+        MemberRef::Text(self)
+    }
+    fn get_mut(&mut self) -> MemberMut<'_> {
+        MemberMut::Text(self)
+    }
+}
+
+impl<T: Record + Default> Slot for Part<T> {
+    fn get_ref(&self) -> MemberRef<'_> {
+        MemberRef::Record(self.get().map(|part| part as &dyn Record))
+    }
+    fn get_mut(&mut self) -> MemberMut<'_> {
+        MemberMut::Record(self.get_or_insert())
+    }
+}
+
+impl<T: Record + Default> Slot for Part<Vec<T>> {
+    fn get_ref(&self) -> MemberRef<'_> {
+        MemberRef::List(self.get().map(|list| list as &dyn Entries))
+    }
+    fn get_mut(&mut self) -> MemberMut<'_> {
+        MemberMut::List(self.get_or_insert())
+    }
+}
+
+/// Declares an object of the resume: a struct with the fields of its rows and `extra`, which reads and writes itself, and
+/// the rows as a [`Shape`]. A member that is missing is left out, unknown ones are kept, and a name that stands twice is
+/// an error, since one of the two would be lost.
+///
+/// A row is the field's doc and name, and what it holds: `text(LABEL, INPUT)`, `record(TYPE, HEADING)` or
+/// `list(TYPE, HEADING, WHEN EMPTY)`.
 macro_rules! record {
-    ($(#[$meta:meta])* $record:ident, $name:literal {
-        $($(#[$doc:meta])* $member:ident: $kind:ty,)*
+    (@type text $label:tt $input:tt) => { crate::field::Field };
+    (@type record $record:ident $label:tt) => { crate::field::Part<$record> };
+    (@type list $entry:ident $label:tt $empty:tt) => { crate::field::Part<Vec<$entry>> };
+    (@label text $label:tt $input:tt) => { $label };
+    (@label record $record:ident $label:tt) => { $label };
+    (@label list $entry:ident $label:tt $empty:tt) => { $label };
+    (@kind text $label:tt $input:ident) => { crate::table::Kind::Text(crate::table::Input::$input) };
+    (@kind record $record:ident $label:tt) => { crate::table::Kind::Record($record::SHAPE) };
+    (@kind list $entry:ident $label:tt $empty:tt) => {
+        crate::table::Kind::List { entry: $entry::SHAPE, when_empty: $empty }
+    };
+    ($(#[$meta:meta])* $record:ident, $noun:literal {
+        $($(#[doc = $doc:literal])* $member:ident: $kind:ident($($detail:tt),*),)*
     }) => {
         $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct $record {
-            $($(#[$doc])* pub $member: $kind,)*
+            $($(#[doc = $doc])* pub $member: crate::record::record!(@type $kind $($detail)*),)*
             /// The members that the form does not know.
-            pub extra: Vec<crate::record::Extra>,
+            pub extra: Vec<crate::extra::Extra>,
+        }
+
+        impl $record {
+            /// Its rows in the table of fields.
+            pub const SHAPE: &'static crate::table::Shape = &crate::table::Shape {
+                noun: $noun,
+                members: &[$(crate::table::Member {
+                    name: stringify!($member),
+                    doc: concat!($($doc),*).trim_ascii(),
+                    label: crate::record::record!(@label $kind $($detail)*),
+                    kind: crate::record::record!(@kind $kind $($detail)*),
+                },)*],
+            };
         }
 
         impl crate::record::Record for $record {
-            const NAME: &'static str = $name;
+            fn shape(&self) -> &'static crate::table::Shape {
+                Self::SHAPE
+            }
 
-            fn extra(&self) -> &[crate::record::Extra] {
+            fn member(&self, name: &str) -> Option<crate::record::MemberRef<'_>> {
+                match name {
+                    $(stringify!($member) => Some(crate::record::Slot::get_ref(&self.$member)),)*
+                    _ => None,
+                }
+            }
+
+            fn member_mut(&mut self, name: &str) -> Option<crate::record::MemberMut<'_>> {
+                match name {
+                    $(stringify!($member) => Some(crate::record::Slot::get_mut(&mut self.$member)),)*
+                    _ => None,
+                }
+            }
+
+            fn extra(&self) -> &[crate::extra::Extra] {
                 &self.extra
             }
         }
@@ -93,7 +213,7 @@ macro_rules! record {
                     type Value = $record;
 
                     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str(concat!("an object (", $name, ")"))
+                        f.write_str(concat!("an object (", $noun, ")"))
                     }
 
                     fn visit_map<A>(self, mut map: A) -> Result<$record, A::Error>
@@ -101,7 +221,7 @@ macro_rules! record {
                         A: serde::de::MapAccess<'de>,
                     {
                         let mut record = $record::default();
-                        let mut extras = crate::record::Extras::default();
+                        let mut extras = crate::extra::Extras::default();
                         while let Some(name) = map.next_key::<String>()? {
                             let twice = match name.as_str() {
                                 $(stringify!($member) if record.$member.is_present() => true,)*

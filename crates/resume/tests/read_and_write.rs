@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
-use resume::{Field, Part, Resume};
+use resume::{Field, Input, Kind, MemberMut, MemberRef, Part, Record, Resume};
 use serde_json::{Value, json};
 
 fn through(text: &str) -> Value {
@@ -14,33 +14,109 @@ fn through(text: &str) -> Value {
     compact
 }
 
+/// Whether each field of the table is there and holds something, in each object.
+fn is_complete(record: &dyn Record) -> bool {
+    record
+        .shape()
+        .members
+        .iter()
+        .all(|member| match record.member(member.name).unwrap() {
+            MemberRef::Text(field) => !field.text().is_empty(),
+            MemberRef::Record(inner) => is_complete(inner.unwrap()),
+            MemberRef::List(list) => {
+                let list = list.unwrap();
+                list.count() >= 2
+                    && (0..list.count()).all(|at| is_complete(list.entry(at).unwrap()))
+            }
+        })
+}
+
 #[test]
 fn the_sample_is_complete() {
     let sample = Resume::sample();
     assert_eq!(sample.problems(), []);
-    let experience = sample.experience.get().unwrap();
-    assert_eq!(experience.past.entries().len(), 2);
-    assert_eq!(
-        experience
-            .current
-            .get()
-            .unwrap()
-            .description
-            .entries()
-            .len(),
-        3
-    );
-    for count in [
-        sample.profiles.entries().len(),
-        sample.skills.entries().len(),
-        sample.languages.entries().len(),
-        sample.summary.entries().len(),
-        sample.certificates.entries().len(),
-        sample.education.entries().len(),
-    ] {
-        assert!(count >= 2);
+    assert!(is_complete(&sample));
+    assert!(sample.fields_without_row().is_empty());
+}
+
+#[test]
+fn a_blank_resume_has_every_field_and_every_list_empty() {
+    fn is_blank(record: &dyn Record) -> bool {
+        record
+            .shape()
+            .members
+            .iter()
+            .all(|member| match record.member(member.name).unwrap() {
+                MemberRef::Text(field) => *field == Field::from(""),
+                MemberRef::Record(inner) => is_blank(inner.unwrap()),
+                MemberRef::List(list) => list.unwrap().count() == 0,
+            })
     }
-    assert!(sample.extra.is_empty());
+    let mut blank = Resume::blank();
+    assert!(is_blank(&blank));
+    assert!(blank.to_json().starts_with(r#"{"id":"","name":"","#));
+    // So is a new entry.
+    let Some(MemberMut::Record(experience)) = blank.member_mut("experience") else {
+        panic!("no experience");
+    };
+    let Some(MemberMut::List(past)) = experience.member_mut("past") else {
+        panic!("no past");
+    };
+    past.add();
+    assert!(is_blank(past.entry(0).unwrap()));
+    assert!(past.entry(1).is_none() && experience.member("nothing").is_none());
+}
+
+#[test]
+fn rows_say_what_a_field_is() {
+    let id = &Resume::SHAPE.members[0];
+    assert_eq!(
+        (id.name, id.label, id.kind),
+        ("id", "ID", Kind::Text(Input::Third))
+    );
+    assert!(id.doc.starts_with("The partition key"), "{}", id.doc);
+    assert_eq!(Resume::SHAPE.depth(), 3);
+}
+
+#[test]
+fn filled_a_resume_lacks_nothing() {
+    let mut sample = Resume::sample();
+    sample.fill();
+    assert_eq!(sample, Resume::sample());
+    let mut some =
+        Resume::from_json(r#"{"name":null,"title":7,"skills":[{"title":"t"}],"x":1}"#).unwrap();
+    some.fill();
+    assert!(
+        some.to_json()
+            .starts_with(r#"{"id":"","name":"","title":7,"#)
+    );
+    assert!(some.to_json().ends_with(r#","x":1}"#));
+    assert!(
+        some.to_json()
+            .contains(r#""skills":[{"title":"t","score":"","#)
+    );
+}
+
+#[test]
+fn fields_without_a_row_are_named() {
+    let text = json!({
+        "id": "a", "color": "red", "name": 7, "title": ["a"], "email": {}, "location": null,
+        "skills": [{"title": "t"}, {"title": {"a": 1}, "years": 3}],
+        "experience": {"note": 1, "past": [{"description": [{"li": "x", "more": {}}]}]}
+    });
+    let resume = Resume::from_json(&text.to_string()).unwrap();
+    assert_eq!(
+        resume.fields_without_row(),
+        [
+            "title",
+            "email",
+            "skills[1].title",
+            "skills[1].years",
+            "experience.past[0].description[0].more",
+            "experience.note",
+            "color",
+        ]
+    );
 }
 
 #[test]

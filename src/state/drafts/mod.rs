@@ -16,7 +16,6 @@ use serde_json::{Value, json};
 
 use self::record::{Found, Over, Record};
 use self::store::{Saved, Store};
-use super::outline::blank_resume;
 use crate::browser::stages::Stage;
 use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::{aside, keys, page};
@@ -66,7 +65,7 @@ pub(crate) enum WhyUnread {
 
 /// Whether a draft's text is that of an empty resume.
 pub(crate) fn is_blank(text: &str) -> bool {
-    thread_local!(static BLANK: String = blank_resume().to_json());
+    thread_local!(static BLANK: String = Resume::blank().to_json());
     text.is_empty() || text == "{}" || BLANK.with(|blank| blank == text)
 }
 
