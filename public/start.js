@@ -77,7 +77,7 @@ document.getElementById("failure-save").addEventListener("click", async () => {
   link.href = URL.createObjectURL(new Blob([draft], { type: "application/json" }));
   link.download = "resume-draft.json";
   link.click();
-  say("Saved as resume-draft.json.");
+  say("Downloaded resume-draft.json.");
 });
 
 /** The text of the draft that was stored last. */

@@ -46,7 +46,7 @@ scenario('members that no resume has are kept, and go back into the file', {}, a
   const odd = { ...(await sample()), hobbies: ['chess', { deep: [null, 1e3] }], name: 42 };
   await open(page, JSON.stringify(odd));
   await eventually(async () => assert.match(await field(region(page, 'Basics'), 'Title').inputValue(), /Engineer/));
-  const { text } = await downloaded(page, () => button(page, 'Save as file').click());
+  const { text } = await downloaded(page, () => button(page, 'Download file').click());
   assert.deepEqual(JSON.parse(text), odd);
 });
 
@@ -69,7 +69,7 @@ scenario('a resume of 500 kB opens, and can be worked on', {}, async (page) => {
   const took = Date.now() - start;
   assert.ok(took < 3_000, `a change took ${took} ms`);
 
-  const saved = await downloaded(page, () => button(page, 'Save as file').click());
+  const saved = await downloaded(page, () => button(page, 'Download file').click());
   assert.deepEqual(JSON.parse(saved.text), { ...large, name: 'Typed into a large resume' });
 });
 
@@ -95,7 +95,7 @@ scenario('a full storage is told, and what was typed can still be saved', {}, as
   const alert = page.getByRole('alert').filter({ hasText: 'could not be saved in this browser' });
   await alert.waitFor();
   assert.match(await alert.textContent(), /full/);
-  const saved = await downloaded(page, () => button(page, 'Save as file').click());
+  const saved = await downloaded(page, () => button(page, 'Download file').click());
   assert.equal(JSON.parse(saved.text).name, longer);
 
   // When there is room again, the page says so by itself or on demand.
@@ -112,7 +112,7 @@ scenario('a draft that is not a resume is put aside, not thrown away', {}, async
   await page.reload();
   const alert = page.getByRole('alert');
   await alert.waitFor();
-  const saved = await downloaded(page, () => alert.getByRole('button', { name: /Save stored text/ }).click());
+  const saved = await downloaded(page, () => alert.getByRole('button', { name: /Download stored text/ }).click());
   assert.equal(saved.text, 'not a resume');
 });
 

@@ -142,7 +142,7 @@ for (const [what, kind] of Object.entries(TRAPS)) {
       });
     }, kind);
     await page.getByRole('heading', { name: 'The console stopped' }).waitFor();
-    const saved = await downloaded(page, () => button(page, 'Save draft as file').click());
+    const saved = await downloaded(page, () => button(page, 'Download draft').click());
     assert.equal(JSON.parse(saved.text).name, 'typed here');
     await button(page, 'Reload the page').click();
     await eventually(async () => assert.match(await name(page).inputValue(), /typed/));
@@ -155,8 +155,8 @@ scenario('the failure panel starts the console without own templates and options
   await page.reload();
   await page.evaluate(() => window.dispatchEvent(new CustomEvent('console-panic', { detail: 'a test' })));
   await button(page, 'Start with default templates and options').click();
-  const message = page.getByRole('alert').filter({ hasText: "did not finish loading with the stack's options" });
-  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
+  const message = page.getByRole('alert').filter({ hasText: "did not finish loading with your stack options" });
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Download stored text' }).click());
   assert.equal(saved.text, stored);
   await message.getByRole('button', { name: 'Try again' }).click();
   await goTo(page, 'Stack');
@@ -170,7 +170,7 @@ scenario('a console that can not be loaded still hands out the draft', {}, async
   const other = await context.newPage();
   await other.goto(url);
   await other.getByRole('heading', { name: 'The console stopped' }).waitFor();
-  const saved = await downloaded(other, () => button(other, 'Save draft as file').click());
+  const saved = await downloaded(other, () => button(other, 'Download draft').click());
   assert.equal(JSON.parse(saved.text).name, 'stored before');
 });
 

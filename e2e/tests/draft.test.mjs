@@ -84,7 +84,7 @@ scenario('a skill is added, filled in and moved by keyboard alone', {}, async (p
   await page.keyboard.press('Space');
   await eventually(async () => assert.deepEqual(await skills(page), ['Notation', 'Mathematics']));
 
-  await reach(page, 'Save as file', 'Shift+Tab');
+  await reach(page, 'Download file', 'Shift+Tab');
   const { text } = await downloaded(page, () => page.keyboard.press('Enter'));
   assert.deepEqual(JSON.parse(text).skills, [
     { title: 'Notation', score: '', rating: '' },

@@ -80,7 +80,7 @@ for (const count of [100_000, 400_000]) {
     assert.ok((await basics.locator('dt').count()) <= 50);
     await button(basics, 'Next 50 fields').click();
     await basics.getByText('x1e', { exact: true }).waitFor();
-    const saved = await downloaded(page, () => button(page, 'Save as file').click());
+    const saved = await downloaded(page, () => button(page, 'Download file').click());
     assert.deepEqual(JSON.parse(saved.text), { ...resume, name: 'Large Er' });
   });
 }
@@ -95,6 +95,6 @@ scenario('an object of 12,000 members is saved to the local API and loaded again
   await name(page).fill('Changed');
   await button(page, 'Load from API').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Object'), 30);
-  const saved = await downloaded(page, () => button(page, 'Save as file').click());
+  const saved = await downloaded(page, () => button(page, 'Download file').click());
   assert.deepEqual(JSON.parse(saved.text), resume);
 });

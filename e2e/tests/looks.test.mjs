@@ -31,7 +31,7 @@ looks('previous drafts, and what was set aside, are sound', WIDTHS, {}, async (p
   await page.evaluate(() => localStorage.setItem('resume-console.stack', '{"preset": '));
   await page.reload();
   await makeCheckable(page, context);
-  await page.getByRole('alert').filter({ hasText: "can't be read" }).waitFor();
+  await page.getByRole('alert').filter({ hasText: "stack options are damaged" }).waitFor();
   await isSound(page, 'a message about what was set aside');
   await button(page, 'Previous drafts').click();
   await page.getByRole('button', { name: /^Restore Mira/ }).waitFor();

@@ -16,7 +16,7 @@ const HOSTILE = 'Zoë "Quote" O\'Neil \\ 李雷 😀 $util.error("x") #set($x=1)
 
 /** The resume as a file has it. */
 async function asFile(page) {
-  const { name, text } = await downloaded(page, () => button(page, 'Save as file').click());
+  const { name, text } = await downloaded(page, () => button(page, 'Download file').click());
   assert.match(name, /\.json$/);
   return JSON.parse(text);
 }

@@ -70,7 +70,7 @@ for (const [what, record, says] of [
     const message = alert(page, says);
     await message.waitFor();
     const text = typeof record === 'string' ? record : JSON.stringify(record);
-    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
+    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Download stored text' }).click());
     assert.equal(saved.text, text);
     await name(page).fill('typed beside it');
     await draftSaved(page);
@@ -88,7 +88,7 @@ scenario('a draft with which the page did not start to the end is kept, and the 
   const message = alert(page, 'did not finish loading with your draft');
   await message.waitFor();
   assert.equal(await name(page).inputValue(), '');
-  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Download stored text' }).click());
   assert.equal(JSON.parse(saved.text).name, 'the hanging one');
   await name(page).fill('begun anew');
   await draftSaved(page);
@@ -123,8 +123,8 @@ const BOMB =
   "#set($s='x')#foreach($i in [1..23])#set($s=$s+$s)#end#set($t=$s+'')#foreach($i in [1..1000000])#if($s==$t)#end#end";
 
 for (const [stage, says, stageNow] of [
-  ['templates', "did not finish rendering the stack's own mapping templates", 'mine'],
-  ['options', "did not finish loading with the stack's options", 'prod'],
+  ['templates', "did not finish rendering your mapping templates", 'mine'],
+  ['options', "did not finish loading with your stack options", 'prod'],
 ]) {
   scenario(`stored ${stage} with which the page did not come to the end do not keep it from starting`, {}, async (page) => {
     const stored = ownTemplates(BOMB);
@@ -133,7 +133,7 @@ for (const [stage, says, stageNow] of [
     await page.reload();
     const message = alert(page, says);
     await message.waitFor();
-    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save stored text' }).click());
+    const saved = await downloaded(page, () => message.getByRole('button', { name: 'Download stored text' }).click());
     assert.equal(saved.text, stored);
     await name(page).fill('the page works');
     await region(page, 'Preview').getByText('the page works').first().waitFor();
@@ -145,7 +145,7 @@ for (const [stage, says, stageNow] of [
     await page.reload();
     await goTo(page, 'Resume');
     await button(page, 'Previous drafts').click();
-    const again = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Stack options/ }).click());
+    const again = await downloaded(page, () => page.getByRole('button', { name: /^Download Stack options/ }).click());
     assert.equal(again.text, stored);
   });
 }
@@ -187,9 +187,9 @@ test('a template file on which the page hangs does not keep the next start from 
 });
 
 for (const [what, stored, says] of [
-  ['damaged', '{"preset": ', /options in this browser can't be read/],
+  ['damaged', '{"preset": ', /stack options are damaged/],
   ['of a newer version', '{"version": 9, "preset": "Recommended", "values": {}, "typed": {}}', /newer version of this page/],
-  ['unknown in part', '{"version": 1, "preset": "Recommended", "values": {"colour": "red"}, "typed": {}}', /unknown to this version/],
+  ['unknown in part', '{"version": 1, "preset": "Recommended", "values": {"colour": "red"}, "typed": {}}', /does not know some of your stack options/],
 ]) {
   scenario(`stored options that are ${what} are set aside, and offered as a file`, {}, async (page) => {
     await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
@@ -201,7 +201,7 @@ for (const [what, stored, says] of [
     assert.equal(await field(page, 'Stage').inputValue(), 'other');
     await goTo(page, 'Resume');
     await button(page, 'Previous drafts').click();
-    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Save as file: Stack options/ }).click());
+    const saved = await downloaded(page, () => page.getByRole('button', { name: /^Download Stack options/ }).click());
     assert.equal(saved.text, stored);
     await page.getByRole('button', { name: /^Remove Stack options/ }).click();
     await eventually(async () => assert.equal(await page.getByRole('button', { name: /^Remove Options/ }).count(), 0));
@@ -216,7 +216,7 @@ scenario('a damaged record of the local table is set aside before it is saved ov
   assert.match(await save(page, 'ada', 'Ada Lovelace'), /was damaged and was set aside/);
   await goTo(page, 'API');
   const group = page.getByRole('group', { name: 'Damaged records' });
-  const saved = await downloaded(page, () => group.getByRole('button', { name: /^Save as file: the damaged record/ }).click());
+  const saved = await downloaded(page, () => group.getByRole('button', { name: /^Download the damaged record/ }).click());
   assert.equal(saved.text, '{"id": {"S": "ada"}, "na');
   // One that is loaded, too.
   await put(page, ...ITEMS, [table, rest.join(' ')], { id: 'no text' });
@@ -277,7 +277,7 @@ scenario('without any storage the page says so, offers the file, and asks before
   await name(page).pressSequentially('only here');
   const message = alert(page, 'could not be saved in this browser');
   await message.waitFor();
-  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Save as file' }).click());
+  const saved = await downloaded(page, () => message.getByRole('button', { name: 'Download draft' }).click());
   assert.equal(JSON.parse(saved.text).name, 'only here');
   const asked = page.waitForEvent('dialog');
   void page.close({ runBeforeUnload: true });

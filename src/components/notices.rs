@@ -67,7 +67,7 @@ fn NotSaved() -> impl IntoView {
                     "message bad",
                     "The draft could not be saved in this browser.",
                     format!(
-                        "Reason: {error}. A reload would lose your work: save it as a file, or free some space and try again.",
+                        "Reason: {error}. A reload would lose your work: download it, or free some space and try again.",
                     ),
                 )
             } else {
@@ -75,7 +75,7 @@ fn NotSaved() -> impl IntoView {
                     "message warn",
                     "The draft is saved, but a browser crash can lose the last minute of it.",
                     format!(
-                        "The browser's database can't be used: {error}. Save the draft as a file, or try again.",
+                        "The browser's database can't be used: {error}. Download the draft, or try again.",
                     ),
                 )
             };
@@ -91,7 +91,7 @@ fn NotSaved() -> impl IntoView {
                             class="button"
                             on:click=move |_| save_resume(console)
                         >
-                            "Save as file"
+                            "Download draft"
                         </button>
                         <button
                             type="button"
@@ -127,7 +127,7 @@ pub(crate) fn SetAsides() -> impl IntoView {
                             files::save(file.file, "text/plain", &file.text);
                         }
                     >
-                        "Save stored text"
+                        "Download stored text"
                     </button>
                     {record
                         .again
@@ -226,7 +226,7 @@ pub(crate) fn save_resume(console: Console) {
     let stem = id.trim_matches('.');
     let name = format!("{}.json", if stem.is_empty() { "resume" } else { stem });
     if files::save(&name, "application/json", &resume.to_json_pretty()) {
-        console.notices.say(format!("Saved as {name}."));
+        console.notices.say(format!("Downloaded {name}."));
     } else {
         console.notices.say("The browser blocked the download.");
     }

@@ -71,12 +71,12 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        aria-label=format!("Save as file: {label}")
+                        aria-label=format!("Download {label}")
                         on:click=move |_| {
                             files::save("resume-draft.json", "application/json", &text);
                         }
                     >
-                        "Save as file"
+                        "Download"
                     </button>
                 </div>
             </li>
@@ -108,12 +108,12 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
                     <button
                         type="button"
                         class="button"
-                        aria-label=format!("Save as file: {label}")
+                        aria-label=format!("Download {label}")
                         on:click=move |_| {
                             files::save("set-aside.txt", "text/plain", &text);
                         }
                     >
-                        "Save as file"
+                        "Download"
                     </button>
                     <button
                         type="button"

@@ -97,12 +97,12 @@ fn Damaged(
                     <button
                         type="button"
                         class="button"
-                        aria-label=format!("Save as file: the damaged record {place}")
+                        aria-label=format!("Download the damaged record {place}")
                         on:click=move |_| {
                             files::save("damaged-record.txt", "text/plain", &text);
                         }
                     >
-                        "Save as file"
+                        "Download"
                     </button>
                     <button type="button" class="button" aria-label=label on:click=remove>
                         "Remove"

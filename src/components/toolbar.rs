@@ -51,7 +51,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
                 />
             </label>
             <button type="button" class="button" on:click=move |_| save_resume(console)>
-                "Save as file"
+                "Download file"
             </button>
             <button type="button" class="button" on:click=new>"New resume"</button>
             <PreviousDrafts />

@@ -402,7 +402,7 @@ impl Calls {
         }
         if to.target == Target::Local && self.local.with_value(Local::damaged) > 0 {
             let advice = format!(
-                "{} The record stored under this ID was damaged and was set aside: save it as a file on the API page.",
+                "{} The record stored under this ID was damaged and was set aside: download it on the API page.",
                 outcome.advice
             );
             outcome.advice = advice.trim_start().to_owned();

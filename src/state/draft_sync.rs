@@ -186,7 +186,7 @@ impl DraftSync {
                 self.notices.say_undoable("Previous draft restored.");
             }
             Err(error) => self.notices.say(format!(
-                "This draft is not a resume: {error}. You can save it as a file."
+                "This draft is not a resume: {error}. You can download it."
             )),
         }
     }

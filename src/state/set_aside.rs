@@ -37,11 +37,12 @@ impl SetAside {
             ),
             WhyUnread::Damaged => (
                 "A draft in this browser is damaged.",
-                "It is unchanged. Save it as a file to see its content.".to_owned(),
+                "It is unchanged. Download it to see its content.".to_owned(),
             ),
             WhyUnread::Newer => (
                 "A draft in this browser was saved by a newer version of this page.",
-                "It is unchanged. Reload the page to get that version, or save the draft as a file.".to_owned(),
+                "It is unchanged. Reload the page to get that version, or download the draft."
+                    .to_owned(),
             ),
             WhyUnread::Unfinished => (
                 "The page did not finish loading with your draft last time, so it started without it.",

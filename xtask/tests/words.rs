@@ -108,6 +108,8 @@ const PHRASES_OF_THE_PAGE: &[(&str, &str)] = &[
     ("member", "field"),
     ("members", "fields"),
     ("indent", "pretty print"),
+    ("as a file", "download"),
+    ("as file", "download"),
 ];
 
 /// Where a word is right: the end of a file's path, and a part of the text.

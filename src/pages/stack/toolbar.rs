@@ -19,7 +19,9 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
     let download = move |_| {
         let format = shown.format.get_untracked();
         if files::save(format.file(), format.mime(), &shown.text.get_untracked()) {
-            console.notices.say(format!("Saved as {}.", format.file()));
+            console
+                .notices
+                .say(format!("Downloaded {}.", format.file()));
         } else {
             console.notices.say("The browser blocked the download.");
         }
