@@ -154,7 +154,7 @@ scenario(
     await field(page, 'API URL').fill(nobody);
     await field(page, 'Table name').fill('Table');
     await button(page, 'Save to API').click();
-    await eventually(async () => assert.match(await result(page), /No response/));
+    await eventually(async () => assert.match(await result(page), /Blocked by CORS/));
     await goTo(page, 'Resume');
     assert.match(await name(page).inputValue(), /Mira/);
   },

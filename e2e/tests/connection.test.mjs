@@ -122,7 +122,7 @@ scenario(
     await loadSample(page);
     await connect(page, stack, KEY);
     await button(page, 'Save to API').click();
-    await eventually(async () => assert.match(await result(page), /No response: blocked by CORS/));
+    await eventually(async () => assert.match(await result(page), /Blocked by CORS/));
     assert.deepEqual(sent('POST'), []);
     await shoot(page, 'no answer');
     await button(page, 'Copy as curl').first().click();

@@ -99,7 +99,7 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
                 _ => ". If it requires an API key, enter it",
             };
             Outcome::failed(
-                "No response: blocked by CORS, or the server can't be reached.",
+                "Blocked by CORS, or the server can't be reached.",
                 format!(
                     "Run the call as a command ({says}). If that fails too, check the URL and your network; if not, the API must allow this origin (CORS): Access-Control-Allow-Origin on every response{also}, as the Stack page's template sends{key}. {after}"
                 ),

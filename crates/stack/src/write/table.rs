@@ -58,7 +58,7 @@ fn findings(options: &Options) -> Vec<(&'static str, &'static str)> {
     if !matches!(options.encryption, Encryption::CustomerKey { .. }) {
         findings.push((
             "CKV_AWS_119",
-            "An AWS owned key. The option encryption sets a customer managed key.",
+            "Not a customer managed key. The option encryption sets one.",
         ));
     }
     if !options.point_in_time_recovery {
