@@ -8,7 +8,7 @@ use crate::record::{Record as _, record};
 record! {
     /// A resume.
     Resume, "resume" {
-        /// The partition key of its item: what it is read back by.
+        /// The partition key of its item.
         id: text("ID", Third),
         /// The person's name.
         name: text("Name", Third),
@@ -16,14 +16,14 @@ record! {
         title: text("Title", Third),
         /// The mail address.
         email: text("Email", Rest),
-        /// Where the person lives.
+        /// The place of residence.
         location: text("Location", Rest),
         /// Accounts elsewhere.
         profiles: list(Profile, "Profiles", "No profiles yet. Add GitHub, LinkedIn or a page of your own."),
         /// Skills.
         skills: list(Skill, "Skills", "No skills yet. Add the ones that matter for the role you want."),
         /// Languages.
-        languages: list(Language, "Languages", "No languages yet. Add those you work in."),
+        languages: list(Language, "Languages", "No languages yet. Add the ones you speak."),
         /// The paragraphs of the summary.
         summary: list(Paragraph, "Summary", "No summary yet. A paragraph or two on who you are."),
         /// The current role and the past ones.
@@ -96,8 +96,8 @@ record! {
         role: text("Role", Rest),
         /// Since when.
         from: text("From", Rest),
-        /// What it consists of, a line each.
-        description: list(Line, "Description", "No lines yet. Say what you did, a line each."),
+        /// Achievements, one per bullet.
+        description: list(Line, "Description", "No bullets yet. One achievement per bullet."),
     }
 }
 
@@ -108,16 +108,16 @@ record! {
         role: text("Role", Rest),
         /// From when to when.
         duration: text("Duration", Rest),
-        /// What it consisted of, a line each.
-        description: list(Line, "Description", "No lines yet. Say what you did, a line each."),
+        /// Achievements, one per bullet.
+        description: list(Line, "Description", "No bullets yet. One achievement per bullet."),
     }
 }
 
 record! {
-    /// A line of a description.
-    Line, "line" {
+    /// A bullet of a description.
+    Line, "bullet" {
         /// Its text.
-        li: text("Line", Lines),
+        li: text("Bullet", Lines),
     }
 }
 
@@ -126,11 +126,11 @@ record! {
     Certificate, "certificate" {
         /// Its name.
         title: text("Title", Rest),
-        /// Until when it is valid.
-        valid: text("Valid", Quarter),
-        /// Where it can be checked.
+        /// The end of its validity.
+        valid: text("Valid until", Quarter),
+        /// A link to verify it.
         link: text("Link", Quarter),
-        /// What it is about.
+        /// Its subject.
         description: text("Description", Lines),
     }
 }
@@ -140,15 +140,15 @@ record! {
     Education, "education" {
         /// Its name.
         title: text("Title", Rest),
-        /// When.
-        valid: text("Valid", Rest),
-        /// What it was about.
+        /// Its date.
+        valid: text("Date", Rest),
+        /// Its subject.
         description: text("Description", Lines),
     }
 }
 
 impl Resume {
-    /// A resume that somebody has just begun: every field there, and empty, so that what is loaded back is equal to it.
+    /// A new resume: every field is present and empty, so that a round trip returns it unchanged.
     pub fn blank() -> Resume {
         let mut resume = Resume::default();
         resume.fill();
