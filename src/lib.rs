@@ -13,7 +13,6 @@ mod components;
 mod highlight;
 mod indent;
 mod pages;
-mod shell;
 mod state;
 
 use leptos::prelude::*;

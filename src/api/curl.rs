@@ -1,10 +1,10 @@
 //! A request as a command for a terminal.
 
 use gateway::Request;
+use stack::deploy::quoted;
 
 use super::address;
 use super::ways::KEY_HEADER;
-use crate::shell::quoted;
 
 /// The line that ends the body. No JSON text has such a line.
 const END: &str = "END_OF_RESUME";

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use stack::deploy::quoted;
 
 use super::copy::CopyButton;
 use super::stored_resumes::StoredResumes;
 use crate::api::{address, outputs};
-use crate::shell::quoted;
 use crate::state::Console;
 use crate::state::connection::{Connection, Target};
 

@@ -25,6 +25,7 @@
 //! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are passed over.
 
 pub mod cost;
+pub mod deploy;
 mod error;
 pub mod format;
 mod json;
@@ -32,7 +33,6 @@ mod options;
 mod read;
 mod security_headers;
 mod settings;
-mod upload;
 mod write;
 mod yaml;
 
@@ -50,7 +50,6 @@ pub use security_headers::{
     security_header,
 };
 pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
-pub use upload::upload_commands;
 pub use write::template;
 
 use serde_json::Value;

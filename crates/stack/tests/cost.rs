@@ -206,7 +206,7 @@ fn the_worst_case_without_a_limit_is_the_accounts() {
 
 #[test]
 fn every_file_is_uploaded_once() {
-    let [hashed, others] = stack::upload_commands("a-bucket");
+    let [hashed, others] = stack::deploy::upload_commands("a-bucket");
     assert!(hashed.contains("s3://a-bucket") && others.contains("s3://a-bucket"));
     assert!(hashed.contains("immutable") && others.contains("no-cache"));
     for pattern in ["'*-*.js'", "'*-*.wasm'", "'*-*.css'"] {

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use stack::deploy::{Place, Step, check_region, check_stack, steps};
 
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
 use crate::browser::storage::{self, Area};
 use crate::components::copy::CopyButton;
 use crate::state::Console;
 use crate::state::connection::Target;
-use crate::state::stack::commands::{Place, Step, check_region, check_stack, steps};
 use crate::state::stack::format::Format;
 
 /// The commands for the current options.

@@ -2,7 +2,6 @@
 
 pub(crate) mod changes;
 pub(crate) mod choices;
-pub(crate) mod commands;
 pub(crate) mod format;
 pub(crate) mod left_out;
 mod stored;

@@ -2,7 +2,7 @@
 
 /// The console in the stack: a private bucket behind a CloudFront distribution, which alone may read it.
 ///
-/// The outputs are `ConsoleUrl` and `ConsoleBucket`; [`upload_commands`](crate::upload_commands) fill the bucket.
+/// The outputs are `ConsoleUrl` and `ConsoleBucket`; [`upload_commands`](crate::deploy::upload_commands) fill the bucket.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hosting {
     /// The name that the console is reached by; `None` for one of CloudFront's.

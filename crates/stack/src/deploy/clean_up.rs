@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::shell::Cli;
+use super::cli::Cli;
 use super::{Place, Step, of_type, resources};
 
 /// A kind of resource that stays, how it is called in a sentence, and what deletes it.
@@ -186,7 +186,7 @@ mod tests {
     /// Whatever the options make stay, there is a way to take it away.
     #[test]
     fn everything_that_stays_is_known() {
-        let mut options = stack::Options::recommended();
+        let mut options = crate::Options::recommended();
         for (name, value) in [
             ("encryption", "customer-key"),
             ("protection", "cognito"),
@@ -194,7 +194,7 @@ mod tests {
         ] {
             options.set(name, value).unwrap();
         }
-        let template = stack::template(&options);
+        let template = crate::template(&options);
         let stays = resources(&template)
             .filter(|(_, resource)| resource["DeletionPolicy"] == "Retain")
             // The account's setting goes with the role that it names.

@@ -1,34 +1,37 @@
 //! What to type to deploy the stack, to use it and to take it away again: for the AWS CLI in a POSIX shell.
 
 mod clean_up;
+mod cli;
 mod shell;
+mod upload;
 
 use serde_json::Value;
-use stack::{Options, Protection};
 
-use self::shell::Cli;
-use crate::shell::quoted;
+use self::cli::Cli;
+pub use self::shell::quoted;
+pub use self::upload::upload_commands;
+use crate::{Options, Protection};
 
 /// A thing to do, and its commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Step {
+pub struct Step {
     /// What is done.
-    pub(crate) title: &'static str,
+    pub title: &'static str,
     /// What to know about it, in sentences.
-    pub(crate) note: String,
+    pub note: String,
     /// The commands, one a line; `\` continues one.
-    pub(crate) commands: String,
+    pub commands: String,
 }
 
 /// What the stack is called where.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub struct Place {
     /// The stack's name.
-    pub(crate) stack: String,
+    pub stack: String,
     /// The region; empty for that of the AWS CLI's configuration.
-    pub(crate) region: String,
+    pub region: String,
     /// The template's file.
-    pub(crate) file: &'static str,
+    pub file: &'static str,
 }
 
 /// The name that a stack may have.
@@ -36,7 +39,7 @@ pub(crate) struct Place {
 /// # Errors
 ///
 /// What is wrong with it, in a sentence.
-pub(crate) fn check_stack(text: &str) -> Result<String, String> {
+pub fn check_stack(text: &str) -> Result<String, String> {
     let name = text.trim();
     let fits = name.len() <= 128
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -53,7 +56,7 @@ pub(crate) fn check_stack(text: &str) -> Result<String, String> {
 /// # Errors
 ///
 /// What is wrong with it, in a sentence.
-pub(crate) fn check_region(text: &str) -> Result<String, String> {
+pub fn check_region(text: &str) -> Result<String, String> {
     let region = text.trim();
     let parts = region.split('-').count();
     let part = |part: &str| {
@@ -70,7 +73,7 @@ pub(crate) fn check_region(text: &str) -> Result<String, String> {
 }
 
 /// What to do with this template, in order.
-pub(crate) fn steps(template: &Value, options: &Options, place: &Place) -> Vec<Step> {
+pub fn steps(template: &Value, options: &Options, place: &Place) -> Vec<Step> {
     let cli = Cli::new(place);
     let mut steps = vec![
         Step {
@@ -237,7 +240,7 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
 /// How the console gets into its bucket.
 fn upload(template: &Value, cli: &Cli<'_>) -> Option<Step> {
     of_type(template, "AWS::S3::Bucket").next()?;
-    let commands = stack::upload_commands("\"$BUCKET\"");
+    let commands = upload_commands("\"$BUCKET\"");
     let name = format!("BUCKET={}", cli.output("ConsoleBucket"));
     Some(Step {
         title: "Upload the console",
@@ -320,7 +323,7 @@ mod tests {
     #[test]
     fn who_may_write_learns_how() {
         let titles = |options: &Options| -> Vec<_> {
-            let steps = steps(&stack::template(options), options, &place());
+            let steps = steps(&crate::template(options), options, &place());
             steps.into_iter().map(|step| step.title).collect()
         };
         assert!(titles(&Options::recommended()).contains(&"Get the API key"));
