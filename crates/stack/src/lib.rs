@@ -12,7 +12,8 @@
 //!
 //! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text of less than the 51,200 bytes that
 //! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte,
-//! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month,
+//! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month, [`deploy`]
+//! the commands that deploy it and delete it,
 //! [`SECURITY_HEADERS`] what a host of the console sends with its files.
 //!
 //! By [`Values::Parameters`] names, tags' values, capacities, limits, several allowed origins, retention and keys are

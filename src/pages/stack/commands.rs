@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use stack::deploy::{Place, Step, check_region, check_stack, steps};
+use stack::deploy::{DeployStep, DeployTarget, check_region, check_stack_name, deploy_steps};
 
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
 use crate::browser::storage::{self, Area};
@@ -36,17 +36,17 @@ pub(super) fn Commands(
             }
         });
     }
-    let place = Memo::new(move |_| {
-        Some(Place {
-            stack: name.with(|name| check_stack(name)).ok()?,
+    let target = Memo::new(move |_| {
+        Some(DeployTarget {
+            stack: name.with(|name| check_stack_name(name)).ok()?,
             region: region.with(|region| check_region(region)).ok()?,
             file: format.get().of_template().file(),
         })
     });
     let steps = Memo::new(move |_| {
-        let place = place.get()?;
+        let target = target.get()?;
         let (template, options) = (stack.template.get(), stack.options.get());
-        Some(steps(&template, &options, &place))
+        Some(deploy_steps(&template, &options, &target))
     });
     view! {
         <section class="section" aria-labelledby="section-deploy">
@@ -57,7 +57,7 @@ pub(super) fn Commands(
             </div>
             <div class="section-body">
                 <div class="fields">
-                    <Field id="stack-name" label="Stack name" value=name check=check_stack />
+                    <Field id="stack-name" label="Stack name" value=name check=check_stack_name />
                     <Field
                         id="stack-region"
                         label="Region (optional)"
@@ -97,7 +97,7 @@ pub(super) fn Commands(
 }
 
 #[component]
-fn StepView(step: Step) -> impl IntoView {
+fn StepView(step: DeployStep) -> impl IntoView {
     let commands: Arc<str> = step.commands.into();
     let copied = commands.clone();
     view! {

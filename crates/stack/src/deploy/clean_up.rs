@@ -1,21 +1,23 @@
-//! Taking the stack away, with what its template makes stay.
+//! Deleting the stack, and then the resources that its template retains.
 
 use serde_json::Value;
 
 use super::cli::Cli;
-use super::{Place, Step, of_type, resources};
+use super::{DeployStep, DeployTarget, of_type, resources};
 
-/// A kind of resource that stays, how it is called in a sentence, and what deletes it.
-struct Kind {
+/// A type of resource that a deleted stack leaves behind.
+struct RetainedResource {
     type_name: &'static str,
-    /// The shell's variable that holds what the resource is called.
+    /// The shell variable for the resource's physical ID.
     variable: &'static str,
+    /// What a sentence calls it.
     what: &'static str,
+    /// The commands that delete it, from its definition in the template.
     delete: fn(&Cli<'_>, &Value) -> Vec<String>,
 }
 
-const KINDS: [Kind; 6] = [
-    Kind {
+const RETAINED: [RetainedResource; 6] = [
+    RetainedResource {
         type_name: "AWS::DynamoDB::Table",
         variable: "TABLE",
         what: "the table with all resumes",
@@ -28,7 +30,7 @@ const KINDS: [Kind; 6] = [
             commands
         },
     },
-    Kind {
+    RetainedResource {
         type_name: "AWS::KMS::Key",
         variable: "KEY",
         what: "the table's key (without it, no backup can be restored)",
@@ -36,7 +38,7 @@ const KINDS: [Kind; 6] = [
             vec![cli.aws("kms schedule-key-deletion --key-id \"$KEY\" --pending-window-in-days 7")]
         },
     },
-    Kind {
+    RetainedResource {
         type_name: "AWS::Cognito::UserPool",
         variable: "USER_POOL",
         what: "the user pool with its users",
@@ -49,7 +51,7 @@ const KINDS: [Kind; 6] = [
             commands
         },
     },
-    Kind {
+    RetainedResource {
         type_name: "AWS::S3::Bucket",
         variable: "BUCKET",
         what: "the console's bucket with its files",
@@ -69,7 +71,7 @@ const KINDS: [Kind; 6] = [
             ]
         },
     },
-    Kind {
+    RetainedResource {
         type_name: "AWS::IAM::Role",
         variable: "LOG_ROLE",
         what: "the account's CloudWatch role for API Gateway (without it, no API of the region writes logs)",
@@ -84,7 +86,7 @@ const KINDS: [Kind; 6] = [
             ]
         },
     },
-    Kind {
+    RetainedResource {
         type_name: "AWS::Logs::LogGroup",
         variable: "LOG_GROUP",
         what: "the logs",
@@ -92,12 +94,12 @@ const KINDS: [Kind; 6] = [
     },
 ];
 
-/// Deletes the stack and then, command by command, what stays behind.
-pub(super) fn step(template: &Value, place: &Place, cli: &Cli<'_>) -> Step {
+/// Deletes the stack, then each resource that is left behind.
+pub(super) fn step(template: &Value, target: &DeployTarget, cli: &Cli<'_>) -> DeployStep {
     let mut names = Vec::new();
     let mut deletions = Vec::new();
     let mut stays = Vec::new();
-    for kind in &KINDS {
+    for kind in &RETAINED {
         let kept = of_type(template, kind.type_name)
             .filter(|(_, resource)| resource["DeletionPolicy"] == "Retain");
         for (logical_id, resource) in kept {
@@ -106,14 +108,14 @@ pub(super) fn step(template: &Value, place: &Place, cli: &Cli<'_>) -> Step {
             stays.push(kind.what);
         }
     }
-    let stack = &place.stack;
+    let stack = &target.stack;
     let mut commands = names;
     commands.push(cli.aws(&format!("cloudformation delete-stack --stack-name {stack}")));
     commands.push(cli.aws(&format!(
         "cloudformation wait stack-delete-complete --stack-name {stack}"
     )));
     commands.extend(deletions);
-    Step {
+    DeployStep {
         title: "Delete",
         note: note(&stays, resources(template).count()),
         commands: commands.join("\n"),
@@ -142,15 +144,15 @@ mod tests {
     use serde_json::json;
 
     fn commands(resources: Value) -> String {
-        let place = Place {
+        let target = DeployTarget {
             stack: "s".to_owned(),
             region: String::new(),
             file: "f",
         };
         step(
             &json!({ "Resources": resources }),
-            &place,
-            &Cli::new(&place),
+            &target,
+            &Cli::new(&target),
         )
         .commands
     }
@@ -183,9 +185,9 @@ mod tests {
         );
     }
 
-    /// Whatever the options make stay, there is a way to take it away.
+    /// Whatever the options retain can be deleted.
     #[test]
-    fn everything_that_stays_is_known() {
+    fn every_retained_resource_has_commands() {
         let mut options = crate::Options::recommended();
         for (name, value) in [
             ("encryption", "customer-key"),
@@ -200,7 +202,9 @@ mod tests {
             // The account's setting goes with the role that it names.
             .filter(|(_, resource)| resource["Type"] != "AWS::ApiGateway::Account");
         for (logical_id, resource) in stays {
-            let known = KINDS.iter().any(|kind| resource["Type"] == kind.type_name);
+            let known = RETAINED
+                .iter()
+                .any(|kind| resource["Type"] == kind.type_name);
             assert!(known, "{logical_id}");
         }
     }

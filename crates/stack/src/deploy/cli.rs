@@ -1,20 +1,20 @@
 //! Commands of the AWS CLI, for a POSIX shell.
 
-use super::Place;
+use super::DeployTarget;
 
 /// Writes commands for one stack.
 pub(super) struct Cli<'a> {
-    place: &'a Place,
+    target: &'a DeployTarget,
 }
 
 impl<'a> Cli<'a> {
-    pub(super) fn new(place: &'a Place) -> Self {
-        Self { place }
+    pub(super) fn new(target: &'a DeployTarget) -> Self {
+        Self { target }
     }
 
     /// A command in the stack's region.
     pub(super) fn aws(&self, rest: &str) -> String {
-        match self.place.region.as_str() {
+        match self.target.region.as_str() {
             "" => format!("aws {rest}"),
             region => format!("aws --region {region} {rest}"),
         }
@@ -29,7 +29,7 @@ impl<'a> Cli<'a> {
     pub(super) fn output_command(&self, name: &str) -> String {
         self.aws(&format!(
             "cloudformation describe-stacks --stack-name {} --query \"Stacks[0].Outputs[?OutputKey=='{name}'].OutputValue\" --output text",
-            self.place.stack
+            self.target.stack
         ))
     }
 
@@ -38,11 +38,11 @@ impl<'a> Cli<'a> {
         format!("\"$({})\"", self.output_command(name))
     }
 
-    /// What a resource of the stack is called, as an argument.
+    /// The physical ID of a resource of the stack, as an argument.
     pub(super) fn resource(&self, logical_id: &str) -> String {
         let command = self.aws(&format!(
             "cloudformation describe-stack-resource --stack-name {} --logical-resource-id {logical_id} --query StackResourceDetail.PhysicalResourceId --output text",
-            self.place.stack
+            self.target.stack
         ));
         format!("\"$({command})\"")
     }

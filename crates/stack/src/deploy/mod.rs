@@ -1,4 +1,4 @@
-//! What to type to deploy the stack, to use it and to take it away again: for the AWS CLI in a POSIX shell.
+//! The commands that deploy a stack, use it and delete it: for the AWS CLI in a POSIX shell.
 
 mod clean_up;
 mod cli;
@@ -12,34 +12,34 @@ pub use self::shell::quoted;
 pub use self::upload::upload_commands;
 use crate::{Options, Protection};
 
-/// A thing to do, and its commands.
+/// A task with its commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What is done.
+pub struct DeployStep {
+    /// What it does, as an imperative.
     pub title: &'static str,
-    /// What to know about it, in sentences.
+    /// What to know before, in sentences.
     pub note: String,
     /// The commands, one a line; `\` continues one.
     pub commands: String,
 }
 
-/// What the stack is called where.
+/// The names that the commands use.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The stack's name.
+pub struct DeployTarget {
+    /// The name of the stack.
     pub stack: String,
-    /// The region; empty for that of the AWS CLI's configuration.
+    /// The region; empty for the one that the AWS CLI is set to.
     pub region: String,
-    /// The template's file.
+    /// The name of the template's file.
     pub file: &'static str,
 }
 
-/// The name that a stack may have.
+/// The name of a stack, without the spaces around it.
 ///
 /// # Errors
 ///
 /// What is wrong with it, in a sentence.
-pub fn check_stack(text: &str) -> Result<String, String> {
+pub fn check_stack_name(text: &str) -> Result<String, String> {
     let name = text.trim();
     let fits = name.len() <= 128
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -51,7 +51,7 @@ pub fn check_stack(text: &str) -> Result<String, String> {
     }
 }
 
-/// A region, or none.
+/// A region, or the empty text, without the spaces around it.
 ///
 /// # Errors
 ///
@@ -72,29 +72,30 @@ pub fn check_region(text: &str) -> Result<String, String> {
     }
 }
 
-/// What to do with this template, in order.
-pub fn steps(template: &Value, options: &Options, place: &Place) -> Vec<Step> {
-    let cli = Cli::new(place);
+/// The tasks for `template`, which `options` wrote, in order.
+#[must_use]
+pub fn deploy_steps(template: &Value, options: &Options, target: &DeployTarget) -> Vec<DeployStep> {
+    let cli = Cli::new(target);
     let mut steps = vec![
-        Step {
+        DeployStep {
             title: "Deploy",
             note: deploy_note(template),
-            commands: deploy(template, place, &cli),
+            commands: deploy(template, target, &cli),
         },
-        Step {
+        DeployStep {
             title: "Preview an update",
             note: "Creates a change set without executing it, and prints the command that lists its changes. To update the stack, run the Deploy command again: it passes all parameters, so that none keeps an old value, and changes to the API go live at once. Another stage name changes the URL.".to_owned(),
-            commands: format!("{} --no-execute-changeset", deploy(template, place, &cli)),
+            commands: format!("{} --no-execute-changeset", deploy(template, target, &cli)),
         },
-        Step {
+        DeployStep {
             title: "Get outputs",
             note: "Prints the API's URL and the table's name. Paste all of it on the API page.".to_owned(),
-            commands: cli.aws(&format!("cloudformation describe-stacks --stack-name {}", place.stack)),
+            commands: cli.aws(&format!("cloudformation describe-stacks --stack-name {}", target.stack)),
         },
     ];
     steps.extend(access(options, template, &cli));
     steps.extend(upload(template, &cli));
-    steps.push(clean_up::step(template, place, &cli));
+    steps.push(clean_up::step(template, target, &cli));
     steps
 }
 
@@ -113,14 +114,14 @@ fn deploy_note(template: &Value) -> String {
     note
 }
 
-fn deploy(template: &Value, place: &Place, cli: &Cli<'_>) -> String {
+fn deploy(template: &Value, target: &DeployTarget, cli: &Cli<'_>) -> String {
     let mut command = cli.aws("cloudformation deploy");
     let mut option = |text: String| {
         command.push_str(" \\\n  ");
         command.push_str(&text);
     };
-    option(format!("--stack-name {}", place.stack));
-    option(format!("--template-file {}", place.file));
+    option(format!("--stack-name {}", target.stack));
+    option(format!("--template-file {}", target.file));
     if let Some(capability) = capability(template) {
         option(format!("--capabilities {capability}"));
     }
@@ -148,22 +149,25 @@ fn parameters(template: &Value) -> impl Iterator<Item = (&str, Option<String>)> 
     })
 }
 
-/// The resources of a type, with their logical ids.
-fn of_type<'a>(template: &'a Value, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a Value)> {
-    resources(template).filter(move |(_, resource)| resource["Type"] == kind)
+/// The resources of a type, with their logical IDs.
+fn of_type<'a>(
+    template: &'a Value,
+    type_name: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a Value)> {
+    resources(template).filter(move |(_, resource)| resource["Type"] == type_name)
 }
 
-/// The resources that are made as the parameters are, with their logical ids.
+/// The resources that the default parameters create, with their logical IDs.
 fn resources(template: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let resources = template.get("Resources").and_then(Value::as_object);
     let named = resources.into_iter().flatten();
     named
-        .filter(|(_, resource)| is_made(template, resource))
+        .filter(|(_, resource)| is_created(template, resource))
         .map(|(id, resource)| (id.as_str(), resource))
 }
 
-/// Whether a resource is made: the conditions of our templates compare a parameter with a text.
-fn is_made(template: &Value, resource: &Value) -> bool {
+/// Whether the default parameters create a resource. The conditions of our templates compare a parameter with a text.
+fn is_created(template: &Value, resource: &Value) -> bool {
     let Some(condition) = resource["Condition"].as_str() else {
         return true;
     };
@@ -177,7 +181,7 @@ fn is_made(template: &Value, resource: &Value) -> bool {
     template["Parameters"][parameter]["Default"] == *text
 }
 
-/// What whoever deploys has to agree to: that the stack makes roles and policies, or such with names of their own.
+/// The capability to acknowledge: that the stack creates IAM resources, or ones with names.
 fn capability(template: &Value) -> Option<&'static str> {
     const NAMES: [&str; 6] = [
         "RoleName",
@@ -195,7 +199,7 @@ fn capability(template: &Value) -> Option<&'static str> {
         })
         .peekable();
     iam.peek()?;
-    // The name of an inline policy is none of the account's.
+    // The name of an inline policy belongs to its role, not to the account.
     let named = iam.any(|(_, resource)| {
         resource["Type"] != "AWS::IAM::Policy"
             && NAMES
@@ -209,11 +213,11 @@ fn capability(template: &Value) -> Option<&'static str> {
     })
 }
 
-/// How one comes to be among those who may write.
-fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
+/// How to let somebody write.
+fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeployStep> {
     match &options.protection {
         Protection::None => None,
-        Protection::ApiKey(_) => Some(Step {
+        Protection::ApiKey(_) => Some(DeployStep {
             title: "Get the API key",
             note: "Anyone with this key can write. Enter it on the API page.".to_owned(),
             commands: cli.aws(&format!(
@@ -221,12 +225,12 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
                 cli.output("ApiKeyId")
             )),
         }),
-        Protection::Iam => Some(Step {
+        Protection::Iam => Some(DeployStep {
             title: "Grant write access",
             note: "Allow a user or role the action execute-api:Invoke on this ARN in an IAM policy. This console can't sign requests, so it can't save to this API.".to_owned(),
             commands: cli.output_command("InvokeArn"),
         }),
-        Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| Step {
+        Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| DeployStep {
             title: "Grant write access",
             note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. This console can't sign in, so it can't save to this API.".to_owned(),
             commands: cli.aws(&format!(
@@ -237,12 +241,12 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<Step> {
     }
 }
 
-/// How the console gets into its bucket.
-fn upload(template: &Value, cli: &Cli<'_>) -> Option<Step> {
+/// How to upload the console into its bucket.
+fn upload(template: &Value, cli: &Cli<'_>) -> Option<DeployStep> {
     of_type(template, "AWS::S3::Bucket").next()?;
     let commands = upload_commands("\"$BUCKET\"");
     let name = format!("BUCKET={}", cli.output("ConsoleBucket"));
-    Some(Step {
+    Some(DeployStep {
         title: "Upload the console",
         note: "Run this in the project's folder after cargo xtask build. The output ConsoleUrl is the console's address.".to_owned(),
         commands: std::iter::once(name)
@@ -257,8 +261,8 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn place() -> Place {
-        Place {
+    fn target() -> DeployTarget {
+        DeployTarget {
             stack: "my-stack".to_owned(),
             region: "eu-west-1".to_owned(),
             file: "resume-stack.yaml",
@@ -282,7 +286,7 @@ mod tests {
 
     #[test]
     fn every_parameter_is_named() {
-        let steps = steps(&template(), &Options::example(), &place());
+        let steps = deploy_steps(&template(), &Options::example(), &target());
         assert_eq!(
             steps[0].commands,
             "aws --region eu-west-1 cloudformation deploy \\\n  --stack-name my-stack \\\n  --template-file resume-stack.yaml \\\n  --capabilities CAPABILITY_IAM \\\n  --parameter-overrides ApiName='Ada'\\''s resume' \\\n    LogRetentionDays=365 \\\n    TableKeyArn='' \\\n    CertificateArn=VALUE"
@@ -323,7 +327,7 @@ mod tests {
     #[test]
     fn who_may_write_learns_how() {
         let titles = |options: &Options| -> Vec<_> {
-            let steps = steps(&crate::template(options), options, &place());
+            let steps = deploy_steps(&crate::template(options), options, &target());
             steps.into_iter().map(|step| step.title).collect()
         };
         assert!(titles(&Options::recommended()).contains(&"Get the API key"));
@@ -333,10 +337,10 @@ mod tests {
     #[test]
     fn names_are_checked() {
         for good in ["resume-stack", " a1 "] {
-            assert_eq!(check_stack(good).as_deref(), Ok(good.trim()));
+            assert_eq!(check_stack_name(good).as_deref(), Ok(good.trim()));
         }
         for bad in ["", "1a", "a_b", "a b", "a;rm", &"a".repeat(129)] {
-            assert!(check_stack(bad).is_err(), "{bad}");
+            assert!(check_stack_name(bad).is_err(), "{bad}");
         }
         for good in ["", "eu-west-1", "us-gov-east-1", "ap-southeast-2"] {
             assert_eq!(check_region(good).as_deref(), Ok(good));

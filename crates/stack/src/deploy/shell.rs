@@ -1,6 +1,7 @@
 //! Quoting for a POSIX shell: a command on the page may contain pasted text.
 
 /// A text as one argument, in quotes unless each of its characters means only itself.
+#[must_use]
 pub fn quoted(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:@%+,".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
