@@ -8,9 +8,8 @@ use emulator::{Emulator, ItemKey, Items, Step};
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
-use super::{Api, CallError, Unanswered};
-use web_sys::AbortSignal;
-
+use super::{CallError, Unanswered};
+use crate::browser::abort::Abort;
 use crate::browser::database::{Database, ITEMS, Stored, Transaction};
 use crate::browser::keys::{FORMER_LOCAL_TABLE as FORMER, LOCAL_TABLE_CHANGED as CHANGED};
 use crate::browser::page;
@@ -34,8 +33,8 @@ pub(crate) struct Local {
     kept: Rc<RefCell<Result<(), StorageError>>>,
     /// How many damaged records the last call has set aside.
     damaged: Rc<Cell<usize>>,
-    /// Stops its calls.
-    stop: Option<AbortSignal>,
+    /// Aborts its calls.
+    abort: Abort,
 }
 
 impl Local {
@@ -47,7 +46,7 @@ impl Local {
             unkept: Rc::default(),
             kept: Rc::new(RefCell::new(Ok(()))),
             damaged: Rc::default(),
-            stop: None,
+            abort: Abort::new(),
         }
     }
 
@@ -61,18 +60,21 @@ impl Local {
         }
     }
 
-    /// With calls that end when `stop` aborts.
-    pub(crate) fn stopped_by(mut self, stop: Option<AbortSignal>) -> Self {
-        self.stop = stop;
+    /// With calls that can be aborted apart from those of others.
+    pub(crate) fn with_own_abort(mut self) -> Self {
+        self.abort = Abort::new();
         self
     }
 
+    /// Aborts its calls.
+    pub(crate) fn abort(&self) {
+        self.abort.abort();
+    }
+
     /// The name of its table.
-    pub(crate) fn table_name(&self) -> String {
+    pub(crate) fn table_name(&self) -> &str {
         let name = self.emulator.as_ref().as_ref().ok();
-        name.and_then(Emulator::table_name)
-            .unwrap_or_default()
-            .to_owned()
+        name.and_then(Emulator::table_name).unwrap_or_default()
     }
 
     /// Whether the last call's writes were stored; why not, otherwise.
@@ -115,7 +117,7 @@ impl Local {
     /// The IDs of the resumes in its table, in order.
     pub(crate) async fn ids(&self) -> Vec<String> {
         let table = self.table_name();
-        let kept = async { Database::open(ITEMS).await?.reading()?.keys(&table).await };
+        let kept = async { Database::open(ITEMS).await?.reading()?.keys(table).await };
         let kept = page::within(PATIENCE, None, kept).await;
         let mut keys = kept.and_then(Result::ok).unwrap_or_default();
         let former = self.former();
@@ -294,8 +296,12 @@ fn id_of(key: &str) -> Option<String> {
     Some(key.pointer("/0/S")?.as_str()?.to_owned())
 }
 
-impl Api for Local {
-    async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
+impl Local {
+    /// Executes a request.
+    ///
+    /// # Errors
+    /// There is no answer.
+    pub(crate) async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
         let start = page::now();
         let emulator = match self.emulator.as_ref() {
             Ok(emulator) => emulator,
@@ -314,9 +320,8 @@ impl Api for Local {
             former: self.former(),
         };
         self.damaged.set(0);
-        let stop = self.stop.as_ref();
-        let kept = page::within(PATIENCE, stop, call.kept()).await;
-        if stop.is_some_and(AbortSignal::aborted) && kept.is_none() {
+        let kept = page::within(PATIENCE, Some(&self.abort), call.kept()).await;
+        if self.abort.is_aborted() && kept.is_none() {
             // The transaction is rolled back.
             let error = CallError::Cancelled;
             return Err(Unanswered { request, error });
@@ -374,13 +379,13 @@ mod tests {
     }
 
     async fn save(tab: &Local, id: &str, name: &str) -> u16 {
-        let request = requests::save(&tab.table_name(), resume(id, name), None);
+        let request = requests::save(tab.table_name(), resume(id, name), None);
         tab.call(request).await.unwrap().response.status
     }
 
     /// The name in the resume of an ID.
     async fn read(tab: &Local, id: &str) -> Option<String> {
-        let request = requests::read(&tab.table_name(), id);
+        let request = requests::read(tab.table_name(), id);
         let body = tab.call(request).await.unwrap().response.body;
         let body: Value = serde_json::from_str(&body).unwrap();
         body["name"].as_str().map(str::to_owned)
@@ -439,7 +444,7 @@ mod tests {
         assert_eq!(save(&tab(), "new", "newer").await, 200);
         let mut old =
             Emulator::from_template(&stack::template(&stack::Options::default())).unwrap();
-        let table = tab().table_name();
+        let table = tab().table_name().to_owned();
         for (id, name) in [("old", "Old"), ("new", "older")] {
             let request = old.as_owner(requests::save(&table, resume(id, name), None));
             old.invoke(request, &Environment::default());
@@ -486,7 +491,7 @@ mod tests {
         storage::clear(Area::Origin);
         remake(ITEMS, Some(2)).await;
         let page = tab();
-        let request = requests::save(&page.table_name(), resume("ada", "Ada"), None);
+        let request = requests::save(page.table_name(), resume("ada", "Ada"), None);
         let unanswered = page.call(request).await.unwrap_err();
         assert_eq!(unanswered.error, CallError::NewerPage);
         empty().await;

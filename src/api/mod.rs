@@ -1,8 +1,6 @@
-//! Calling the API. Local and deployed differ only in the implementation of [`Api`]; both return one
-//! [`Exchange`].
+//! Calling the API. Local and deployed differ only in the [`Client`]; both return one [`Exchange`].
 
 pub(crate) mod address;
-pub(crate) mod body;
 pub(crate) mod curl;
 pub(crate) mod deployed;
 pub(crate) mod local;
@@ -14,13 +12,88 @@ pub(crate) mod ways;
 
 use gateway::{Exchange, Request};
 
-/// An API.
-pub(crate) trait Api {
+use self::deployed::Deployed;
+use self::local::Local;
+
+/// Which API is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    /// The stack's template, executed in this page.
+    Local,
+    /// One that is deployed.
+    Deployed,
+}
+
+impl Api {
+    /// All of them, in the order in which they are offered.
+    pub(crate) const ALL: [Self; 2] = [Self::Local, Self::Deployed];
+
+    /// The one of that name; the local one where there is none.
+    pub(crate) fn named(name: Option<&str>) -> Self {
+        let named = |api: &Self| Some(api.name()) == name;
+        Self::ALL.into_iter().find(named).unwrap_or(Self::Local)
+    }
+
+    /// The label of its choice, and its name in storage.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Local => "Local",
+            Self::Deployed => "Deployed",
+        }
+    }
+}
+
+/// An API with what a call of it needs.
+pub(crate) enum Client {
+    /// The local one.
+    Local(Local),
+    /// The deployed one.
+    Deployed(Deployed),
+}
+
+impl Client {
+    /// Which API it calls.
+    pub(crate) fn api(&self) -> Api {
+        match self {
+            Self::Local(_) => Api::Local,
+            Self::Deployed(_) => Api::Deployed,
+        }
+    }
+
+    /// The API's URL; empty for the local one.
+    pub(crate) fn base(&self) -> &str {
+        match self {
+            Self::Local(_) => "",
+            Self::Deployed(api) => &api.base,
+        }
+    }
+
+    /// The table's name.
+    pub(crate) fn table(&self) -> &str {
+        match self {
+            Self::Local(api) => api.table_name(),
+            Self::Deployed(api) => &api.table,
+        }
+    }
+
     /// Sends a request and waits for the response.
     ///
     /// # Errors
     /// There is no response.
-    async fn call(&self, request: Request) -> Result<Exchange, Unanswered>;
+    pub(crate) async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
+        match self {
+            Self::Local(api) => api.call(request).await,
+            Self::Deployed(api) => api.call(request).await,
+        }
+    }
+
+    /// Aborts its calls.
+    pub(crate) fn abort(&self) {
+        match self {
+            Self::Local(api) => api.abort(),
+            Self::Deployed(api) => api.abort.abort(),
+        }
+    }
 }
 
 /// A request without a response.
@@ -40,7 +113,7 @@ pub(crate) enum CallError {
     /// The API responded with a redirect, which is not followed: it would send the key and the resume to an address that
     /// the user did not enter.
     Redirected,
-    /// The response is larger than [`body::MOST_BYTES`].
+    /// The response is larger than [`fetch::MOST_BYTES`](crate::browser::fetch::MOST_BYTES).
     TooLong,
     /// None came in time.
     TimedOut,

@@ -1,7 +1,9 @@
 //! The browser's functions, wrapped: storage, files, clipboard, focus, time.
 
+pub(crate) mod abort;
 pub(crate) mod aside;
 pub(crate) mod database;
+pub(crate) mod fetch;
 pub(crate) mod files;
 pub(crate) mod keys;
 pub(crate) mod page;

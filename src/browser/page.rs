@@ -8,7 +8,9 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Date, Math, Promise, Reflect};
-use web_sys::{AbortSignal, Element, HtmlElement};
+use web_sys::{Element, HtmlElement};
+
+use super::abort::Abort;
 
 /// Milliseconds since the page was opened, for measuring.
 pub(crate) fn now() -> f64 {
@@ -40,21 +42,21 @@ pub(crate) fn cancel(timer: i32) {
     }
 }
 
-/// The result of `work`; `None` if that takes longer than `milliseconds`, or if `stop` is given and aborts. The
+/// The result of `work`; `None` if that takes longer than `milliseconds`, or if `abort` is given and aborts. The
 /// work is dropped then.
 pub(crate) async fn within<T>(
     milliseconds: i32,
-    stop: Option<&AbortSignal>,
+    abort: Option<&Abort>,
     work: impl Future<Output = T>,
 ) -> Option<T> {
     let mut timer = None;
     let end = Promise::new(&mut |resolve, _| {
-        if let Some(stop) = stop {
-            if stop.aborted() {
+        if let Some(signal) = abort.and_then(Abort::signal) {
+            if signal.aborted() {
                 // It can't fail for a promise's own function.
                 let _ = resolve.call0(&JsValue::NULL);
             }
-            stop.set_onabort(Some(&resolve));
+            signal.set_onabort(Some(&resolve));
         }
         timer = web_sys::window().and_then(|window| {
             window

@@ -106,7 +106,7 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
             </div>
             {call
                 .filter(|_| outcome.offer == Offer::Conflict)
-                .map(|call| view! { <Conflict place=call.place.clone() /> })}
+                .map(|call| view! { <Conflict address=call.address.clone() /> })}
         </div>
     }
 }
@@ -141,10 +141,10 @@ pub(crate) fn CurlButton(
 ) -> impl IntoView {
     let connection = Console::here().calls.connection;
     let text = Signal::derive(move || -> Arc<str> {
-        let key = connection.key_for(Some(&call.place.base));
+        let key = connection.key_for(Some(&call.address.base));
         let key = with_key.then_some(key.trim());
         curl::command(
-            &call.place.base,
+            &call.address.base,
             &call.exchange.request,
             &page::origin(),
             key,

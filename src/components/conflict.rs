@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::differences::Differences;
 use crate::state::Console;
 use crate::state::diff::differences;
-use crate::state::versions::Place;
+use crate::state::versions::ResumeAddress;
 
 /// How many differences are listed.
 const MOST: usize = 30;
@@ -14,13 +14,13 @@ const MOST: usize = 30;
 #[component]
 pub(crate) fn Conflict(
     /// The resume that is meant.
-    place: Place,
+    address: ResumeAddress,
 ) -> impl IntoView {
     let console = Console::here();
     let calls = console.calls;
-    let id = place.id.clone();
+    let id = address.id.clone();
     let what_differs = move || {
-        let theirs = calls.theirs.get()?;
+        let theirs = calls.conflicting.get()?;
         let theirs = serde_json::from_str(&theirs.to_json()).ok()?;
         let ours = serde_json::from_str(&console.editor.resume().to_json()).ok()?;
         Some(match differences(&ours, &theirs, MOST) {
@@ -40,7 +40,7 @@ pub(crate) fn Conflict(
                 <button
                     type="button"
                     class="button danger"
-                    on:click=move |_| calls.overwrite(place.clone())
+                    on:click=move |_| calls.overwrite(address.clone())
                 >
                     "Overwrite theirs"
                 </button>

@@ -7,9 +7,9 @@ use stack::deploy::quoted;
 
 use super::copy::CopyButton;
 use super::stored_resumes::StoredResumes;
-use crate::api::{address, outputs};
+use crate::api::{Api, address, outputs};
 use crate::state::Console;
-use crate::state::connection::{Connection, Target};
+use crate::state::connection::Connection;
 
 /// The choice of the API, and what a deployed one is called by.
 #[component]
@@ -17,7 +17,7 @@ pub(crate) fn ConnectionFields() -> impl IntoView {
     let connection = Console::here().calls.connection;
     view! {
         <Choice />
-        <Show when=move || connection.target.get() == Target::Deployed fallback=LocalFacts>
+        <Show when=move || connection.api.get() == Api::Deployed fallback=LocalFacts>
             <DeployedFields />
         </Show>
     }
@@ -26,13 +26,13 @@ pub(crate) fn ConnectionFields() -> impl IntoView {
 #[component]
 fn Choice() -> impl IntoView {
     let connection = Console::here().calls.connection;
-    let choices = [Target::Local, Target::Deployed].map(|one| {
+    let choices = Api::ALL.map(|one| {
         view! {
             <label>
                 <input
                     type="radio"
                     name="target"
-                    prop:checked=move || connection.target.get() == one
+                    prop:checked=move || connection.api.get() == one
                     on:change=move |_| connection.choose(one)
                 />
                 <span>{one.name()}</span>

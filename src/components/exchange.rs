@@ -8,13 +8,12 @@ use leptos::prelude::*;
 use super::call_result::{CurlButton, status_badge};
 use super::code_view::CodeView;
 use super::copy::CopyButton;
-use crate::api::address;
 use crate::api::outcome::shortened;
 use crate::api::ways::Way;
+use crate::api::{Api, address};
 use crate::highlight::Language;
 use crate::state::Console;
 use crate::state::calls::Call;
-use crate::state::connection::Target;
 
 /// Draws a call; what passed is drawn once it is opened.
 #[component]
@@ -39,14 +38,14 @@ pub(crate) fn ExchangeView(
     let line = format!(
         "{} {}",
         request.method,
-        shortened(&address::url(&call.place.base, request))
+        shortened(&address::url(&call.address.base, request))
     );
     let head = view! {
         <summary>
             <span class="exchange-number">{format!("#{}", call.number)}</span>
             <code class="exchange-line">{line}</code>
             {status_badge(call.exchange.response.status)}
-            <span class="badge">{call.target.name()}</span>
+            <span class="badge">{call.api.name()}</span>
             <span class="muted">{took}</span>
         </summary>
         <p class="exchange-outcome">
@@ -74,7 +73,7 @@ pub(crate) fn ExchangeView(
 
 /// What passed, and the call as a command.
 fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
-    let command = (call.target == Target::Deployed).then(|| {
+    let command = (call.api == Api::Deployed).then(|| {
         let with_key = Way::of(&call.exchange.request) == Way::WithKey;
         view! {
             <p class="exchange-command">

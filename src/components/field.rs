@@ -16,7 +16,7 @@ pub(crate) fn FieldInput(
     label: String,
 ) -> impl IntoView {
     let console = Console::here();
-    let (editor, held_back) = (console.editor, console.calls.held_back);
+    let (editor, blocked_by_checks) = (console.editor, console.calls.blocked_by_checks);
     let (width, long) = match path.member.kind {
         Kind::Text(Input::Quarter) => ("quarter", false),
         Kind::Text(Input::Third) => ("third", false),
@@ -48,7 +48,7 @@ pub(crate) fn FieldInput(
         true => Memo::new(move |_| {
             touched.track();
             let problem = || editor.look(|resume| path.problem(resume));
-            held_back.get().then(problem).flatten()
+            blocked_by_checks.get().then(problem).flatten()
         })
         .into(),
         false => Signal::stored(None),
@@ -65,7 +65,7 @@ pub(crate) fn FieldInput(
     };
     let typed = move |event: web_sys::Event| {
         editor.typed(path, event_target_value(&event));
-        if kind.get_untracked().is_some() || held_back.get_untracked() {
+        if kind.get_untracked().is_some() || blocked_by_checks.get_untracked() {
             touched.update(|n| *n = n.wrapping_add(1));
         }
     };

@@ -7,18 +7,16 @@ use gateway::{Exchange, Request};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use resume::Resume;
-use web_sys::AbortController;
 
-use super::connection::{Connection, Target};
+use super::connection::Connection;
 use super::editor::Editor;
 use super::notices::Notices;
 use super::unconfirmed;
-use super::versions::{self, Place, Versions};
-use crate::api::deployed::Deployed;
+use super::versions::{self, ResumeAddress, Versions};
 use crate::api::local::Local;
 use crate::api::outcome::{self, Asked, Offer, Outcome};
 use crate::api::ways::Way;
-use crate::api::{Api, CallError, Unanswered, requests};
+use crate::api::{Api, CallError, Client, Unanswered, requests};
 use crate::browser::page;
 
 /// How many calls are remembered until the page is closed.
@@ -36,10 +34,10 @@ pub(crate) struct Call {
     pub(crate) number: u32,
     /// What was asked.
     pub(crate) asked: Asked,
-    /// Whom.
-    pub(crate) target: Target,
+    /// Which API.
+    pub(crate) api: Api,
     /// About which resume.
-    pub(crate) place: Place,
+    pub(crate) address: ResumeAddress,
     /// Request and answer; of the answer the status is 0 where none came.
     pub(crate) exchange: Exchange,
     /// What it means.
@@ -69,14 +67,14 @@ pub(crate) struct Running {
     /// What is asked.
     pub(crate) asked: Asked,
     number: u32,
-    to: Rc<Recipient>,
+    client: Rc<Client>,
     /// What is sent, should no answer come.
     request: Request,
     timer: Option<i32>,
 }
 
-/// What is stored where a save came too late: `None` until it was read, and where that failed.
-pub(crate) type Theirs = Option<Box<Resume>>;
+/// The stored resume that a save conflicted with: `None` until it is loaded, and where that failed.
+pub(crate) type Conflicting = Option<Box<Resume>>;
 
 /// The API and the calls. A part of the page's context.
 #[derive(Clone, Copy)]
@@ -93,12 +91,12 @@ pub(crate) struct Calls {
     pub(crate) made: RwSignal<Vec<Arc<Call>>>,
     /// What the last attempt came to, also if it did not come to a call.
     pub(crate) result: RwSignal<Option<Outcome>>,
-    /// Whether the last save was not sent for what the resume's checks say: the fields tell it from then on.
-    pub(crate) held_back: RwSignal<bool>,
-    /// The other side of the conflict that `result` tells of.
-    pub(crate) theirs: RwSignal<Theirs>,
+    /// Whether the checks of the resume blocked the last save: from then on the fields show their problems.
+    pub(crate) blocked_by_checks: RwSignal<bool>,
+    /// The stored resume of the conflict in `result`.
+    pub(crate) conflicting: RwSignal<Conflicting>,
     /// The resume that came in place of the one that was asked for, as `result` tells.
-    other: RwSignal<Option<(Place, Box<Resume>)>>,
+    other: RwSignal<Option<(ResumeAddress, Box<Resume>)>>,
     next: StoredValue<u32>,
 }
 
@@ -118,8 +116,8 @@ impl Calls {
             running: RwSignal::new_local(None),
             made: RwSignal::default(),
             result: RwSignal::default(),
-            held_back: RwSignal::new(false),
-            theirs: RwSignal::default(),
+            blocked_by_checks: RwSignal::new(false),
+            conflicting: RwSignal::default(),
             other: RwSignal::default(),
             next: StoredValue::new(1),
         };
@@ -136,9 +134,9 @@ impl Calls {
     /// The name of the table that is written to and read from; the local one's as long as no
     /// other was entered.
     pub(crate) fn table_name(self) -> String {
-        let deployed = match self.connection.target.get() {
-            Target::Local => String::new(),
-            Target::Deployed => self.connection.table.with(|name| name.trim().to_owned()),
+        let deployed = match self.connection.api.get() {
+            Api::Local => String::new(),
+            Api::Deployed => self.connection.table.with(|name| name.trim().to_owned()),
         };
         if deployed.is_empty() {
             self.local_table()
@@ -149,7 +147,7 @@ impl Calls {
 
     /// The name of the local API's table.
     pub(crate) fn local_table(self) -> String {
-        self.local.with_value(Local::table_name)
+        self.local.with_value(|local| local.table_name().to_owned())
     }
 
     /// The local API.
@@ -162,16 +160,16 @@ impl Calls {
         self.store(None);
     }
 
-    /// Stores the resume of the form over the one that a save has met in that place.
-    pub(crate) fn overwrite(self, place: Place) {
-        self.store(Some(place));
+    /// Saves the resume of the form over the one that a save conflicted with.
+    pub(crate) fn overwrite(self, address: ResumeAddress) {
+        self.store(Some(address));
     }
 
     /// Reads a resume into the form.
     pub(crate) fn read(self, id: String) {
-        if let Some(to) = self.recipient() {
-            let request = requests::read(&to.table, &id);
-            self.send(to, Asked::Read(id), request);
+        if let Some(client) = self.client() {
+            let request = requests::read(client.table(), &id);
+            self.send(client, Asked::Read(id), request);
         }
     }
 
@@ -187,12 +185,12 @@ impl Calls {
 
     /// Puts the resume into the form that came in place of the one that was asked for.
     pub(crate) fn use_other(self) {
-        let Some((place, resume)) = self.other.get_untracked() else {
+        let Some((address, resume)) = self.other.get_untracked() else {
             return;
         };
         self.other.set(None);
-        unconfirmed::add(&place);
-        let mut outcome = Outcome::done(format!("Loaded {}.", place.id));
+        unconfirmed::add(&address);
+        let mut outcome = Outcome::done(format!("Loaded {}.", address.id));
         self.take(*resume, &mut outcome);
         self.result.set(Some(outcome));
     }
@@ -200,16 +198,16 @@ impl Calls {
     /// Saves the form over a resume that another one was asked for in place of.
     pub(crate) fn save_over(self) {
         let resume = self.editor.resume_now();
-        if let Some(to) = self.recipient() {
-            unconfirmed::remove(&to.place(&resume.id.text()));
+        if let Some(client) = self.client() {
+            unconfirmed::remove(&ResumeAddress::new(&client, &resume.id.text()));
             self.store(None);
         }
     }
 
-    fn store(self, over: Option<Place>) {
+    fn store(self, over: Option<ResumeAddress>) {
         let resume = self.editor.resume_now();
         let problem = resume.problems().into_iter().next();
-        self.held_back.set(problem.is_some());
+        self.blocked_by_checks.set(problem.is_some());
         if let Some(problem) = problem {
             self.result.set(Some(Outcome::failed(
                 "Not sent: fix the ID first.",
@@ -221,14 +219,18 @@ impl Calls {
             page::go_soon("#basics-id".to_owned());
             return;
         }
-        let Some(to) = self.recipient() else { return };
-        let place = to.place(&resume.id.text());
-        let request = if over.as_ref() == Some(&place) {
-            requests::save(&to.table, resume.to_json(), Some(requests::ANY_VERSION))
-        } else if unconfirmed::holds(&place) {
+        let Some(client) = self.client() else { return };
+        let address = ResumeAddress::new(&client, &resume.id.text());
+        let request = if over.as_ref() == Some(&address) {
+            requests::save(
+                client.table(),
+                resume.to_json(),
+                Some(requests::ANY_VERSION),
+            )
+        } else if unconfirmed::holds(&address) {
             self.result.set(Some(
                 Outcome::failed(
-                    format!("Overwrite {}?", place.id),
+                    format!("Overwrite {}?", address.id),
                     "The API returned the resume in the form in place of the one that you asked for. Nothing was sent yet.",
                 )
                 .offering(Offer::SaveOver),
@@ -236,38 +238,19 @@ impl Calls {
             return;
         } else {
             self.versions.with_value(|versions| {
-                requests::save(&to.table, resume.to_json(), versions.of(&place))
+                requests::save(client.table(), resume.to_json(), versions.of(&address))
             })
         };
-        self.send(to, Asked::Save(place.id), request);
+        self.send(client, Asked::Save(address.id), request);
     }
 
-    /// Whom to call; if that can't be, the result says why.
-    fn recipient(self) -> Option<Recipient> {
-        let target = self.connection.target.get_untracked();
-        if target == Target::Local {
-            let local = self.local();
-            let stop = AbortController::new().ok();
-            let signal = stop.as_ref().map(AbortController::signal);
-            return Some(Recipient {
-                target,
-                base: String::new(),
-                table: local.table_name(),
-                api: Which::Local(local.stopped_by(signal), stop),
-            });
+    /// The API to call; `None` where that can't be: then the result says why.
+    fn client(self) -> Option<Client> {
+        if self.connection.api.get_untracked() == Api::Local {
+            return Some(Client::Local(self.local().with_own_abort()));
         }
         match self.connection.deployed() {
-            Ok((base, table, key)) => Some(Recipient {
-                target,
-                api: Which::Deployed(Deployed {
-                    base: base.clone(),
-                    key,
-                    known: self.connection.known(&base),
-                    stop: AbortController::new().ok(),
-                }),
-                base,
-                table,
-            }),
+            Ok(deployed) => Some(Client::Deployed(deployed)),
             Err(what) => {
                 self.result.set(Some(Outcome::failed(
                     "The deployed API can't be called yet.",
@@ -278,27 +261,27 @@ impl Calls {
         }
     }
 
-    fn send(self, to: Recipient, asked: Asked, request: Request) {
+    fn send(self, client: Client, asked: Asked, request: Request) {
         if self.running.with_untracked(Option::is_some) {
             return;
         }
         self.result.set(None);
-        self.theirs.set(None);
+        self.conflicting.set(None);
         self.other.set(None);
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
-        let to = Rc::new(to);
+        let client = Rc::new(client);
         self.running.set(Some(Running {
             asked: asked.clone(),
             number,
-            to: to.clone(),
+            client: client.clone(),
             request: request.clone(),
             timer: page::after(TIMEOUT, move || self.give_up(number, CallError::TimedOut)),
         }));
         spawn_local(async move {
-            let answer = to.call(request).await;
+            let answer = client.call(request).await;
             if self.end(number).is_some() {
-                self.ended(number, &to, asked, answer).await;
+                self.ended(number, &client, asked, answer).await;
             }
         });
     }
@@ -318,15 +301,16 @@ impl Calls {
     /// Does not wait for a call any longer: what it comes to is nobody's business from now on.
     fn give_up(self, number: u32, error: CallError) {
         let Some(Running {
-            asked, to, request, ..
+            asked,
+            client,
+            request,
+            ..
         }) = self.end(number)
         else {
             return;
         };
-        if let Some(stop) = to.stop() {
-            stop.abort();
-        }
-        let call = self.call_made(number, &to, asked, Err(Unanswered { request, error }));
+        client.abort();
+        let call = self.call_made(number, &client, asked, Err(Unanswered { request, error }));
         self.result.set(Some(call.outcome.clone()));
         self.remember(call);
     }
@@ -334,25 +318,25 @@ impl Calls {
     async fn ended(
         self,
         number: u32,
-        to: &Recipient,
+        client: &Client,
         asked: Asked,
         answer: Result<Exchange, Unanswered>,
     ) {
-        let mut call = self.call_made(number, to, asked, answer);
+        let mut call = self.call_made(number, client, asked, answer);
         if let Some(resume) = call.outcome.resume.take() {
             if call.outcome.done {
                 self.take(*resume, &mut call.outcome);
             } else {
-                let place = to.place(&resume.id.text());
-                self.other.set(Some((place, resume)));
+                let address = ResumeAddress::new(client, &resume.id.text());
+                self.other.set(Some((address, resume)));
             }
         }
         let outcome = call.outcome.clone();
         self.result.set(Some(outcome.clone()));
-        let id = call.place.id.clone();
+        let id = call.address.id.clone();
         self.remember(call);
         if outcome.offer == Offer::Conflict {
-            self.look_at_theirs(to, id, &outcome).await;
+            self.load_conflicting(client, id, &outcome).await;
         }
     }
 
@@ -360,25 +344,26 @@ impl Calls {
     fn call_made(
         self,
         number: u32,
-        to: &Recipient,
+        client: &Client,
         asked: Asked,
         answer: Result<Exchange, Unanswered>,
     ) -> Call {
-        let place = match &asked {
-            Asked::Save(id) | Asked::Read(id) => to.place(id),
+        let address = match &asked {
+            Asked::Save(id) | Asked::Read(id) => ResumeAddress::new(client, id),
         };
         let (exchange, mut outcome) = match answer {
             Ok(exchange) => {
                 let outcome = outcome::of_answer(&asked, &exchange);
                 if outcome.done {
-                    unconfirmed::remove(&place);
-                    self.connection.went(&to.base, Way::of(&exchange.request));
+                    unconfirmed::remove(&address);
+                    self.connection
+                        .went(client.base(), Way::of(&exchange.request));
                 }
                 let is_gone = exchange.response.status == 404 && matches!(asked, Asked::Read(_));
                 if outcome.done || is_gone {
                     let version = exchange.response.header(versions::HEADER);
                     self.versions
-                        .update_value(|versions| versions.see(&place, version));
+                        .update_value(|versions| versions.see(&address, version));
                 }
                 (exchange, outcome)
             }
@@ -391,7 +376,7 @@ impl Calls {
                 (exchange, outcome)
             }
         };
-        if to.target == Target::Local
+        if client.api() == Api::Local
             && let Err(error) = self.local.with_value(Local::kept)
         {
             let advice = format!(
@@ -400,7 +385,7 @@ impl Calls {
             );
             outcome.advice = advice.trim_start().to_owned();
         }
-        if to.target == Target::Local && self.local.with_value(Local::damaged) > 0 {
+        if client.api() == Api::Local && self.local.with_value(Local::damaged) > 0 {
             let advice = format!(
                 "{} The record stored under this ID was damaged and was set aside: download it on the API page.",
                 outcome.advice
@@ -410,18 +395,18 @@ impl Calls {
         Call {
             number,
             asked,
-            target: to.target,
-            place,
+            api: client.api(),
+            address,
             exchange,
             outcome,
         }
     }
 
-    /// Reads what a save would have overwritten, to show what is different. That is not a version that this tab has
-    /// in its form.
-    async fn look_at_theirs(self, to: &Recipient, id: String, conflict: &Outcome) {
-        let answer = to.call(requests::read(&to.table, &id)).await;
-        let theirs = answer
+    /// Loads what a save would have overwritten, to show what is different. This does not count as a version that the
+    /// tab has in its form.
+    async fn load_conflicting(self, client: &Client, id: String, conflict: &Outcome) {
+        let answer = client.call(requests::read(client.table(), &id)).await;
+        let conflicting = answer
             .ok()
             .and_then(|exchange| outcome::of_answer(&Asked::Read(id), &exchange).resume);
         // Meanwhile the user may have gone on.
@@ -429,7 +414,7 @@ impl Calls {
             .result
             .try_with_untracked(|result| result.as_ref() == Some(conflict));
         if is_shown == Some(true) {
-            self.theirs.set(theirs);
+            self.conflicting.set(conflicting);
         }
     }
 
@@ -455,44 +440,6 @@ impl Calls {
             outcome.advice = "Undo restores your draft.".to_owned();
             self.notices
                 .say_undoable("Resume loaded; your draft was replaced.");
-        }
-    }
-}
-
-/// Whom a call goes to.
-pub(crate) struct Recipient {
-    target: Target,
-    /// The API's URL; empty for the local one.
-    base: String,
-    table: String,
-    api: Which,
-}
-
-enum Which {
-    Local(Local, Option<AbortController>),
-    Deployed(Deployed),
-}
-
-impl Recipient {
-    fn place(&self, id: &str) -> Place {
-        Place {
-            base: self.base.clone(),
-            table: self.table.clone(),
-            id: id.to_owned(),
-        }
-    }
-
-    fn stop(&self) -> Option<AbortController> {
-        match &self.api {
-            Which::Local(_, stop) => stop.clone(),
-            Which::Deployed(api) => api.stop.clone(),
-        }
-    }
-
-    async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
-        match &self.api {
-            Which::Local(api, _) => api.call(request).await,
-            Which::Deployed(api) => api.call(request).await,
         }
     }
 }

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::api_keys::ApiKeys;
 use super::notices::Notices;
-use crate::api::address;
+use crate::api::deployed::Deployed;
 use crate::api::outputs::Outputs;
 use crate::api::ways::Way;
+use crate::api::{Api, address};
+use crate::browser::abort::Abort;
 use crate::browser::keys::{API_KEY as KEY, API_URL as URL, TABLE_NAME as TABLE, TARGET};
 use crate::browser::page;
 use crate::browser::storage::{self, Area};
@@ -15,39 +17,12 @@ use crate::browser::storage::{self, Area};
 /// written at every letter.
 const PAUSE: i32 = 500;
 
-/// Which API is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// The stack's template, executed in this page.
-    Local,
-    /// One that is deployed.
-    Deployed,
-}
-
-impl Target {
-    /// The one of that name; the local one where there is none.
-    fn named(name: Option<&str>) -> Self {
-        match name {
-            Some("Deployed") => Self::Deployed,
-            _ => Self::Local,
-        }
-    }
-
-    /// What its choice is called.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Local => "Local",
-            Self::Deployed => "Deployed",
-        }
-    }
-}
-
 /// The settings. A part of the page's context.
 #[derive(Clone, Copy)]
 pub(crate) struct Connection {
     notices: Notices,
     /// Which API.
-    pub(crate) target: RwSignal<Target>,
+    pub(crate) api: RwSignal<Api>,
     /// The deployed API's URL, as typed.
     pub(crate) url: RwSignal<String>,
     /// The deployed table's name, as typed.
@@ -71,7 +46,7 @@ impl Connection {
     pub(crate) fn start(notices: Notices) -> Self {
         let connection = Self {
             notices,
-            target: RwSignal::new(Target::Local),
+            api: RwSignal::new(Api::Local),
             table: RwSignal::default(),
             url: RwSignal::default(),
             keep_key: RwSignal::new(false),
@@ -97,10 +72,10 @@ impl Connection {
     }
 
     /// Another API was chosen.
-    pub(crate) fn choose(self, target: Target) {
-        self.target.set(target);
+    pub(crate) fn choose(self, api: Api) {
+        self.api.set(api);
         // Settings that can't be kept hold until the page is closed.
-        let _ = storage::write(Area::Origin, TARGET, target.name());
+        let _ = storage::write(Area::Origin, TARGET, api.name());
     }
 
     /// The URL is being typed. It counts for the key once it was entered.
@@ -157,11 +132,11 @@ impl Connection {
         self.keep();
     }
 
-    /// The deployed API's URL, table and key, checked.
+    /// The deployed API by its URL, table and key, checked.
     ///
     /// # Errors
     /// A sentence for the user.
-    pub(crate) fn deployed(self) -> Result<(String, String, String), String> {
+    pub(crate) fn deployed(self) -> Result<Deployed, String> {
         // The field may not have been left yet.
         self.url_entered();
         let base = self.url.with_untracked(|url| address::check(url))?;
@@ -171,12 +146,18 @@ impl Connection {
         let key = self
             .keys
             .with_untracked(|keys| address::check_key(keys.of(Some(&base))))?;
-        Ok((base, table, key))
+        Ok(Deployed {
+            known: self.known(&base),
+            abort: Abort::new(),
+            base,
+            table,
+            key,
+        })
     }
 
     /// Takes over what the outputs of a stack say.
     pub(crate) fn take(self, outputs: Outputs) {
-        self.choose(Target::Deployed);
+        self.choose(Api::Deployed);
         if let Some(url) = outputs.url {
             self.url_typed(url);
             self.url_entered();
@@ -188,7 +169,7 @@ impl Connection {
     }
 
     /// The ways that an API has answered to.
-    pub(crate) fn known(self, base: &str) -> Vec<Way> {
+    fn known(self, base: &str) -> Vec<Way> {
         self.known.with_value(|known| {
             let of_it = known.iter().filter(|(api, _)| api == base);
             of_it.map(|(_, way)| *way).collect()
@@ -221,12 +202,12 @@ impl Connection {
     /// Takes over the settings in storage. Says whether they call another API or table than before.
     fn read(self) -> bool {
         let text = |key| storage::read(Area::Origin, key);
-        let target = Target::named(text(TARGET).as_deref());
+        let api = Api::named(text(TARGET).as_deref());
         let (url, table) = (
             text(URL).unwrap_or_default(),
             text(TABLE).unwrap_or_default(),
         );
-        let is_other = self.target.get_untracked() != target
+        let is_other = self.api.get_untracked() != api
             || self.url.with_untracked(|before| *before != url)
             || self.table.with_untracked(|before| *before != table);
         let base = address::check(&url).ok();
@@ -240,7 +221,7 @@ impl Connection {
             self.keys.update(|keys| keys.add_json(key, shared));
         }
         self.keep_key.set(key.is_some());
-        self.target.set(target);
+        self.api.set(api);
         self.url.set(url);
         self.table.set(table);
         is_other
@@ -267,9 +248,9 @@ impl Connection {
         let timer = page::after(PAUSE, move || {
             // The page may be gone by now.
             if self.timer.try_set_value(None).is_none() && self.read() {
-                self.notices.say(match self.target.get_untracked() {
-                    Target::Local => "Another tab switched to the local API; this tab follows.",
-                    Target::Deployed => "Another tab changed the connection; this tab follows.",
+                self.notices.say(match self.api.get_untracked() {
+                    Api::Local => "Another tab switched to the local API; this tab follows.",
+                    Api::Deployed => "Another tab changed the connection; this tab follows.",
                 });
             }
         });

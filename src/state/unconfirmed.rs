@@ -1,24 +1,22 @@
 //! The resumes that came as the answer to a load of another one: a save goes over none of them before the user has
 //! confirmed it.
 
-use serde_json::json;
-
-use super::versions::Place;
+use super::versions::ResumeAddress;
 use crate::browser::keys;
 use crate::browser::storage::{self, Area};
 
 /// How many of them.
 const MOST: usize = 20;
 
-/// Whether a save to this place has to be confirmed.
-pub(crate) fn holds(place: &Place) -> bool {
-    read().contains(&name(place))
+/// Whether a save over this resume has to be confirmed.
+pub(crate) fn holds(address: &ResumeAddress) -> bool {
+    read().contains(&address.key())
 }
 
-/// The form took a resume that is stored there, though another one was asked for.
-pub(crate) fn add(place: &Place) {
+/// The form holds the resume that is stored there, though another one was requested.
+pub(crate) fn add(address: &ResumeAddress) {
     let mut names = read();
-    let name = name(place);
+    let name = address.key();
     names.retain(|one| *one != name);
     names.insert(0, name);
     names.truncate(MOST);
@@ -26,18 +24,14 @@ pub(crate) fn add(place: &Place) {
 }
 
 /// The user confirmed it, or loaded that very resume.
-pub(crate) fn remove(place: &Place) {
+pub(crate) fn remove(address: &ResumeAddress) {
     let mut names = read();
     let before = names.len();
-    let name = name(place);
+    let name = address.key();
     names.retain(|one| *one != name);
     if names.len() != before {
         write(&names);
     }
-}
-
-fn name(place: &Place) -> String {
-    json!([place.base, place.table, place.id]).to_string()
 }
 
 /// Kept with the draft, which may hold such a resume in the next tab, too.

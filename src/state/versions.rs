@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::api::Client;
 use crate::browser::aside;
 use crate::browser::keys::VERSIONS;
 use crate::browser::storage::{self, Area};
@@ -11,8 +12,8 @@ pub(crate) const HEADER: &str = "Resume-Version";
 
 /// Where a resume is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    /// The URL of the API; empty for the local one, which has none.
+pub(crate) struct ResumeAddress {
+    /// The URL of the API; empty for the local one.
     pub(crate) base: String,
     /// The table.
     pub(crate) table: String,
@@ -20,8 +21,18 @@ pub(crate) struct Place {
     pub(crate) id: String,
 }
 
-impl Place {
-    fn key(&self) -> String {
+impl ResumeAddress {
+    /// Where `client` finds the resume of an ID.
+    pub(crate) fn new(client: &Client, id: &str) -> Self {
+        Self {
+            base: client.base().to_owned(),
+            table: client.table().to_owned(),
+            id: id.to_owned(),
+        }
+    }
+
+    /// As text for the browser's storage.
+    pub(crate) fn key(&self) -> String {
         serde_json::json!([self.base, self.table, self.id]).to_string()
     }
 }
@@ -45,15 +56,15 @@ impl Versions {
     }
 
     /// The version there as this tab last read or stored it; `None` where it has not, or where the API knows none.
-    pub(crate) fn of(&self, place: &Place) -> Option<&str> {
-        self.0.get(&place.key()).map(String::as_str)
+    pub(crate) fn of(&self, address: &ResumeAddress) -> Option<&str> {
+        self.0.get(&address.key()).map(String::as_str)
     }
 
-    /// The API has told the version that is there now, or that there is none.
-    pub(crate) fn see(&mut self, place: &Place, version: Option<&str>) {
+    /// The API says which version is there now, or that there is none.
+    pub(crate) fn see(&mut self, address: &ResumeAddress, version: Option<&str>) {
         match version {
-            Some(version) => self.0.insert(place.key(), version.to_owned()),
-            None => self.0.remove(&place.key()),
+            Some(version) => self.0.insert(address.key(), version.to_owned()),
+            None => self.0.remove(&address.key()),
         };
         // Where the tab keeps nothing, a reload forgets: then a save may be told of a conflict that is none.
         if let Ok(json) = serde_json::to_string(&self.0) {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use stack::deploy::{DeployStep, DeployTarget, check_region, check_stack_name, deploy_steps};
 
+use crate::api::Api;
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
 use crate::browser::storage::{self, Area};
 use crate::components::copy::CopyButton;
 use crate::state::Console;
-use crate::state::connection::Target;
 use crate::state::stack::format::Format;
 
 /// The commands for the current options.
@@ -74,7 +74,7 @@ pub(super) fn Commands(
                                 // The field is there once a deployed API is to be called.
                                 <a
                                     href="#/api/outputs"
-                                    on:click=move |_| connection.choose(Target::Deployed)
+                                    on:click=move |_| connection.choose(Api::Deployed)
                                 >
                                     "Connect this console to the deployed stack"
                                 </a>
