@@ -13,6 +13,7 @@ mod components;
 mod highlight;
 mod indent;
 mod pages;
+mod routes;
 mod state;
 
 use leptos::prelude::*;

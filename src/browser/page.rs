@@ -8,7 +8,7 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Date, Math, Promise, Reflect};
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 use super::abort::Abort;
 
@@ -145,6 +145,28 @@ fn unfold(element: &Element) {
         };
         inner = outer;
     }
+}
+
+/// Takes the focus from whatever has it.
+pub(crate) fn blur() {
+    let focused = document().active_element();
+    if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that can't lose it is no field.
+        let _ = element.blur();
+    }
+}
+
+/// Whether an event is of a field that is typed into.
+pub(crate) fn is_in_text_field(event: &Event) -> bool {
+    let element = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| {
+        element.is_instance_of::<HtmlTextAreaElement>()
+            || element
+                .dyn_ref::<HtmlInputElement>()
+                .is_some_and(|input| matches!(input.type_().as_str(), "text" | "url"))
+    })
 }
 
 /// Moves the keyboard's focus.

@@ -10,6 +10,7 @@ use super::icon::{Icon, Shape};
 use super::kept::{Kept, Members};
 use crate::browser::page;
 use crate::state::Console;
+use crate::state::document::DocumentId;
 use crate::state::outline::ListPath;
 
 /// The entries drawn at a time: thousands of inputs would make the page slow.
@@ -294,7 +295,9 @@ fn EntryActions(drawn: Drawn, index: usize) -> impl IntoView {
         let (id, name) = (id.clone(), capital(&name));
         move |_| {
             let left = console.editor.remove(list, index);
-            console.notices.say_undoable(format!("{name} removed."));
+            console
+                .notices
+                .say_undoable(DocumentId::Resume, format!("{name} removed."));
             if left == 0 {
                 page::focus_soon(format!("#{id}-add"));
             } else {

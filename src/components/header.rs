@@ -1,4 +1,4 @@
-//! The bar at the top: where one is, how the draft is, the colours.
+//! The bar at the top: the views, the state of the draft, the colors.
 
 use leptos::prelude::*;
 
@@ -12,20 +12,21 @@ use crate::state::router::Route;
 /// The bar at the top of every page.
 #[component]
 pub(crate) fn Header(
-    /// The page that is shown.
-    #[prop(into)]
-    route: Signal<Route>,
+    /// The views.
+    routes: &'static [Route],
+    /// The view that is shown.
+    here: RwSignal<&'static Route>,
 ) -> impl IntoView {
-    let links = Route::ALL
-        .into_iter()
-        .map(|page| {
+    let links = routes
+        .iter()
+        .map(|route| {
             view! {
                 <li>
                     <a
-                        href=page.href()
-                        aria-current=move || (route.get() == page).then_some("page")
+                        href=route.href()
+                        aria-current=move || (here.get() == route).then_some("page")
                     >
-                        {page.title()}
+                        {route.title}
                     </a>
                 </li>
             }

@@ -121,7 +121,7 @@ impl Shown {
         if self.timer.try_set_value(None).is_some() {
             return;
         }
-        let bytes = self.console.editor.weight();
+        let bytes = self.console.editor.json_now().len();
         // Templates of a file are rendered once in any case, before they are stored.
         if bytes > LARGE && !self.is_first() {
             self.put.set(None);

@@ -25,7 +25,7 @@ pub(crate) fn Toasts() -> impl IntoView {
                                     class="button"
                                     aria-label="Undo this"
                                     on:click=move |_| {
-                                        undo(console);
+                                        console.undo(undo);
                                         notices.close(toast.number);
                                     }
                                 >

@@ -10,6 +10,7 @@ use super::notices::save_resume;
 use super::previous::PreviousDrafts;
 use super::undo::UndoButtons;
 use crate::browser::files;
+use crate::state::document::DocumentId;
 use crate::state::{Console, FileProblem};
 
 /// The toolbar of the resume page.
@@ -17,18 +18,20 @@ use crate::state::{Console, FileProblem};
 pub(crate) fn Toolbar() -> impl IntoView {
     let console = Console::here();
     let editor = console.editor;
-    let steps = Memo::new(move |_| editor.steps());
     let sample = move |_| {
         console.file_problem.set(None);
         editor.replace(Resume::sample(), "loading the sample");
-        console
-            .notices
-            .say_undoable("Sample loaded; your draft was replaced.");
+        console.notices.say_undoable(
+            DocumentId::Resume,
+            "Sample loaded; your draft was replaced.",
+        );
     };
     let new = move |_| {
         console.file_problem.set(None);
         editor.clear();
-        console.notices.say_undoable("Started a new resume.");
+        console
+            .notices
+            .say_undoable(DocumentId::Resume, "Started a new resume.");
     };
     let chosen = move |event: web_sys::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
@@ -56,7 +59,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             <button type="button" class="button" on:click=new>"New resume"</button>
             <PreviousDrafts />
             <span class="toolbar-rule" aria-hidden="true"></span>
-            <UndoButtons steps undo=Console::undo redo=Console::redo />
+            <UndoButtons document=DocumentId::Resume />
             <span class="toolbar-gap"></span>
             <CallButtons />
         </div>

@@ -1,22 +1,32 @@
-//! The buttons that take steps back and do them again.
+//! The buttons that undo and redo.
 
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
 use crate::state::Console;
+use crate::state::document::DocumentId;
 
 /// Undo and redo.
 #[component]
 pub(crate) fn UndoButtons(
-    /// What would be undone, and what redone.
-    #[prop(into)]
-    steps: Signal<(Option<&'static str>, Option<&'static str>)>,
-    undo: fn(Console),
-    redo: fn(Console),
+    /// The document that they are for.
+    document: DocumentId,
 ) -> impl IntoView {
+    let console = Console::here();
+    let steps = Memo::new(move |_| console.document(document).steps());
     view! {
-        <StepButton name="Undo" shape=Shape::Undo what=move || steps.get().0 act=undo />
-        <StepButton name="Redo" shape=Shape::Redo what=move || steps.get().1 act=redo />
+        <StepButton
+            name="Undo"
+            shape=Shape::Undo
+            what=move || steps.get().0
+            act=move || console.undo(document)
+        />
+        <StepButton
+            name="Redo"
+            shape=Shape::Redo
+            what=move || steps.get().1
+            act=move || console.redo(document)
+        />
     }
 }
 
@@ -27,9 +37,8 @@ fn StepButton(
     /// What it would do, in a few words; nothing to do otherwise.
     #[prop(into)]
     what: Signal<Option<&'static str>>,
-    act: fn(Console),
+    act: impl Fn() + 'static,
 ) -> impl IntoView {
-    let console = Console::here();
     let title = move || match what.get() {
         Some(what) => format!("{name}: {what}"),
         None => name.to_owned(),
@@ -41,7 +50,7 @@ fn StepButton(
             aria-label=name
             title=title
             disabled=move || what.with(Option::is_none)
-            on:click=move |_| act(console)
+            on:click=move |_| act()
         >
             <Icon shape />
         </button>

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use resume::Resume;
 
 use super::connection::Connection;
+use super::document::DocumentId;
 use super::editor::Editor;
 use super::notices::Notices;
 use super::unconfirmed;
@@ -438,8 +439,10 @@ impl Calls {
         } else {
             self.editor.replace(resume, "loading from the API");
             outcome.advice = "Undo restores your draft.".to_owned();
-            self.notices
-                .say_undoable("Resume loaded; your draft was replaced.");
+            self.notices.say_undoable(
+                DocumentId::Resume,
+                "Resume loaded; your draft was replaced.",
+            );
         }
     }
 }

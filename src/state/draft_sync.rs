@@ -8,6 +8,7 @@ use resume::Resume;
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::Reflect;
 
+use super::document::DocumentId;
 use super::drafts::lineage::{self, Previous};
 use super::drafts::record::{Found, Over, Record};
 use super::drafts::store::{Saved, Store};
@@ -68,7 +69,7 @@ pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync)
     let tab = Tab::new(&opened, &resume);
     share(&tab.text);
     let editor = Editor::new(resume);
-    editor.weighs(tab.text.len());
+    editor.set_size(tab.text.len());
     let status = match opened.problem.take() {
         Some(problem) if opened.shown.is_some() => Status::Simply(problem),
         _ => Status::Untouched,
@@ -166,6 +167,7 @@ impl DraftSync {
             self.remember();
             self.show_resume(resume, WHY);
             self.notices.say_undoable(
+                DocumentId::Resume,
                 "Switched to the other tab's draft. This tab's draft is under Previous drafts.",
             );
             self.decide(&choice).await;
@@ -183,7 +185,8 @@ impl DraftSync {
         match Resume::from_json(record.text.as_deref().unwrap_or_default()) {
             Ok(resume) => {
                 self.editor.replace(resume, "restoring a previous draft");
-                self.notices.say_undoable("Previous draft restored.");
+                self.notices
+                    .say_undoable(DocumentId::Resume, "Previous draft restored.");
             }
             Err(error) => self.notices.say(format!(
                 "This draft is not a resume: {error}. You can download it."
@@ -262,10 +265,10 @@ impl DraftSync {
     fn listen(self) {
         Effect::new(move |_| {
             let resume = self.editor.resume();
-            let json = resume.to_json();
-            self.editor.weighs(json.len());
+            let json = self.editor.json();
+            self.editor.set_size(json.len());
             let replaced = self.editor.take_replaced();
-            if self.tab.with_value(|tab| tab.text == json) {
+            if self.tab.with_value(|tab| *tab.text == *json) {
                 return;
             }
             share(&json);
@@ -277,7 +280,7 @@ impl DraftSync {
                 if let Some(why) = replaced {
                     tab.begin_another(why);
                 }
-                tab.text = json;
+                tab.text = json.to_string();
                 tab.title = title(&resume);
                 tab.changed = true;
             });
@@ -464,7 +467,7 @@ impl DraftSync {
     fn show_resume(self, resume: Resume, what: &'static str) {
         self.tab.with_value(|tab| {
             share(&tab.text);
-            self.editor.weighs(tab.text.len());
+            self.editor.set_size(tab.text.len());
         });
         self.editor.follow(resume, what);
     }

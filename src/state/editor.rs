@@ -5,20 +5,18 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use resume::{Entries, Resume};
 
-use super::history::History;
+use super::document::{Document, Undoable};
 use super::outline::{FieldPath, ListPath};
 
-/// The resume, its past and its future. A part of the page's context.
+/// Roughly how many bytes a resume has before it is known.
+const SIZE: usize = 4096;
+
+/// The resume as a document, and what can be done to it. A part of the page's context.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
-    history: RwSignal<History<Resume>>,
-    /// Changes with everything but typing into a field: what is typed stands in its input already,
-    /// and a form of thousands of inputs need not look at each of them at every letter.
-    redraw: RwSignal<u32>,
-    /// Roughly how many bytes the resume has.
-    weight: StoredValue<usize>,
-    /// Whether something was typed since the focus last moved: the browser can undo that itself.
-    typed: StoredValue<bool>,
+    document: Document<Resume>,
+    /// The resume as JSON: written once a change, whoever asks.
+    json: Memo<Arc<str>>,
     /// By what the whole resume was replaced, until [`Editor::take_replaced`].
     replaced: StoredValue<Option<&'static str>>,
 }
@@ -26,74 +24,65 @@ pub(crate) struct Editor {
 impl Editor {
     /// An editor of `resume`.
     pub(crate) fn new(resume: Resume) -> Self {
+        let document = Document::new(resume, SIZE);
         Self {
-            history: RwSignal::new(History::new(resume, 4096)),
-            redraw: RwSignal::new(0),
-            weight: StoredValue::new(4096),
-            typed: StoredValue::new(false),
+            document,
+            json: Memo::new(move |_| document.get().to_json().into()),
             replaced: StoredValue::new(None),
         }
     }
 
-    /// The resume as it is; whoever asks is run again at each change.
+    /// The resume; who asks is run again at each change.
     pub(crate) fn resume(self) -> Arc<Resume> {
-        self.history.with(|history| history.present().clone())
+        self.document.get()
     }
 
-    /// The resume as it is.
+    /// The resume as it is now.
     pub(crate) fn resume_now(self) -> Arc<Resume> {
-        self.history
-            .with_untracked(|history| history.present().clone())
+        self.document.now()
     }
 
-    /// A look at the resume; whoever looks is run again when it changes by anything but typing.
+    /// The resume as JSON; who asks is run again at each change.
+    pub(crate) fn json(self) -> Arc<str> {
+        self.json.get()
+    }
+
+    /// The resume as JSON as it is now.
+    pub(crate) fn json_now(self) -> Arc<str> {
+        self.json.get_untracked()
+    }
+
+    /// Looks into the resume; who looks is run again when it changes by anything but typing.
     pub(crate) fn look<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
-        self.redraw.track();
-        self.history
-            .with_untracked(|history| look(history.present()))
-    }
-
-    /// What [`Editor::undo`] would undo, and [`Editor::redo`] redo.
-    pub(crate) fn steps(self) -> (Option<&'static str>, Option<&'static str>) {
-        self.history
-            .with(|history| (history.undoable(), history.redoable()))
+        self.document.look(look)
     }
 
     /// Somebody typed `text` into a field.
     pub(crate) fn typed(self, path: FieldPath, text: String) {
-        self.typed.set_value(true);
-        let mut resume = Resume::clone(&self.resume_now());
-        let shown = path
-            .of(&resume)
-            .map(|field| field.text().into_owned())
-            .unwrap_or_default();
-        if shown == text {
-            return;
-        }
-        let Some(field) = path.of_mut(&mut resume) else {
-            return;
-        };
-        field.set(text);
-        let weight = self.weight.get_value();
-        self.history.update(|history| {
-            history.record(resume, weight, "typing", Some(path.id()));
+        self.document.typed(&path.id(), "typing", |resume| {
+            let shown = path.of(resume).map(|field| field.text().into_owned());
+            // A missing field and an empty one look the same: which of them it is stays as it was.
+            if shown.unwrap_or_default() != text
+                && let Some(field) = path.of_mut(resume)
+            {
+                field.set(text);
+            }
         });
     }
 
     /// Adds a blank entry at the end of a list. Returns its index.
     pub(crate) fn add(self, list: ListPath) -> usize {
         self.change_list(list, "adding an entry", |entries| entries.add());
-        self.look_now(|resume| list.of(resume).map_or(0, Entries::count))
-            .saturating_sub(1)
+        self.count(list).saturating_sub(1)
     }
 
     /// Removes an entry. Returns how many are left.
     pub(crate) fn remove(self, list: ListPath, index: usize) -> usize {
         self.change_list(list, "removing an entry", |entries| entries.remove(index));
-        self.look_now(|resume| list.of(resume).map_or(0, Entries::count))
+        self.count(list)
     }
 
-    /// Changes the places of two entries.
+    /// Swaps two entries.
     pub(crate) fn swap(self, list: ListPath, one: usize, other: usize) {
         self.change_list(list, "moving an entry", |entries| entries.swap(one, other));
     }
@@ -102,12 +91,12 @@ impl Editor {
     /// that were replaced.
     pub(crate) fn replace(self, resume: Resume, what: &'static str) {
         self.replaced.set_value(Some(what));
-        self.record(resume, what, None);
+        self.document.replace(resume, what, None);
     }
 
-    /// Puts the resume of another tab in its place. What follows each other in that way is one step.
+    /// Puts the resume of another tab in its place. Several that follow each other are one step.
     pub(crate) fn follow(self, resume: Resume, what: &'static str) {
-        self.record(resume, what, Some("another tab".to_owned()));
+        self.document.replace(resume, what, Some("another tab"));
     }
 
     /// By what the whole resume was replaced since this was asked last.
@@ -115,56 +104,23 @@ impl Editor {
         self.replaced.try_update_value(Option::take).flatten()
     }
 
-    fn record(self, resume: Resume, what: &'static str, run: Option<String>) {
-        let weight = self.weight.get_value();
-        self.history
-            .update(|history| history.record(resume, weight, what, run));
-        self.redraw();
-    }
-
     /// Begins an empty resume.
     pub(crate) fn clear(self) {
         self.replace(Resume::blank(), "starting a new resume");
     }
 
-    /// Undoes the last step. Returns what it was.
-    pub(crate) fn undo(self) -> Option<&'static str> {
-        let what = self.history.try_update(History::undo).flatten();
-        self.redraw();
-        what
+    /// Says how many bytes the resume has as JSON, for the bounds of the history.
+    pub(crate) fn set_size(self, bytes: usize) {
+        self.document.set_size(bytes);
     }
 
-    /// Redoes the step undone last. Returns what it was.
-    pub(crate) fn redo(self) -> Option<&'static str> {
-        let what = self.history.try_update(History::redo).flatten();
-        self.redraw();
-        what
+    /// The resume as a document.
+    pub(crate) fn document(&self) -> &dyn Undoable {
+        &self.document
     }
 
-    /// The focus moved: what is typed next is a step of its own.
-    pub(crate) fn focus_moved(self) {
-        self.typed.set_value(false);
-        self.history.update_untracked(History::end_run);
-    }
-
-    /// Whether the browser has typing of its own to undo in the field that has the focus.
-    pub(crate) fn browser_can_undo(self) -> bool {
-        self.typed.get_value()
-    }
-
-    /// Says how many bytes the resume has, for the bounds of the history.
-    pub(crate) fn weighs(self, bytes: usize) {
-        self.weight.set_value(bytes);
-    }
-
-    /// How many bytes the resume has as JSON, as it was told last.
-    pub(crate) fn weight(self) -> usize {
-        self.weight.get_value()
-    }
-
-    fn look_now<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
-        self.history
-            .with_untracked(|history| look(history.present()))
+    fn count(self, list: ListPath) -> usize {
+        list.of(&self.resume_now()).map_or(0, Entries::count)
     }
 
     fn change_list(
@@ -173,17 +129,11 @@ impl Editor {
         what: &'static str,
         change: impl FnOnce(&mut dyn Entries),
     ) {
-        let mut resume = Resume::clone(&self.resume_now());
-        let Some(entries) = list.of_mut(&mut resume) else {
-            return;
-        };
-        change(entries);
-        self.record(resume, what, None);
-    }
-
-    fn redraw(self) {
-        self.typed.set_value(false);
-        self.redraw.update(|n| *n = n.wrapping_add(1));
+        self.document.change(what, |resume| {
+            if let Some(entries) = list.of_mut(resume) {
+                change(entries);
+            }
+        });
     }
 }
 
@@ -222,15 +172,15 @@ mod tests {
                     .map(|field| field.text().into_owned())
             };
             assert_eq!(title(editor).as_deref(), Some("Rust"));
-            assert_eq!(editor.undo(), Some("removing an entry"));
+            assert_eq!(editor.document().undo(), Some("removing an entry"));
             assert_eq!(title(editor).as_deref(), Some(""));
             for _ in 0..4 {
-                editor.undo();
+                editor.document().undo();
             }
             assert_eq!(editor.resume_now().name.text(), "Ad");
-            assert_eq!(editor.undo(), Some("typing"));
+            assert_eq!(editor.document().undo(), Some("typing"));
             assert_eq!(*editor.resume_now(), Resume::blank());
-            assert_eq!(editor.undo(), None);
+            assert_eq!(editor.document().undo(), None);
         });
     }
 
@@ -242,7 +192,7 @@ mod tests {
             editor.typed(field("basics-name"), String::new());
             editor.typed(field("current-role"), String::new());
             assert_eq!(editor.resume_now(), before);
-            assert_eq!(editor.steps(), (None, None));
+            assert_eq!(editor.document().steps(), (None, None));
         });
     }
 }

@@ -4,36 +4,36 @@ use std::sync::Arc;
 
 /// The most steps kept.
 const MOST_STEPS: usize = 300;
-/// The most bytes that the kept steps may weigh together (by the weights their owner gives).
+/// The most bytes that the kept steps may have together, by the sizes that their owner says.
 const MOST_BYTES: usize = 48 << 20;
 
 /// A document with its past and its future.
 #[derive(Clone, Debug)]
 pub(crate) struct History<T> {
     present: Arc<T>,
-    weight: usize,
+    size: usize,
     label: &'static str,
-    past: Vec<Step<T>>,
-    future: Vec<Step<T>>,
+    past: Vec<Snapshot<T>>,
+    future: Vec<Snapshot<T>>,
     run: Option<String>,
 }
 
 /// A document of another time.
 #[derive(Clone, Debug)]
-struct Step<T> {
+struct Snapshot<T> {
     document: Arc<T>,
     /// Roughly how many bytes it holds.
-    weight: usize,
+    size: usize,
     /// What was done between this document and its neighbour nearer to the present.
     label: &'static str,
 }
 
 impl<T> History<T> {
-    /// A document without a past, of about `weight` bytes.
-    pub(crate) fn new(document: T, weight: usize) -> Self {
+    /// A document without a past, of about `size` bytes.
+    pub(crate) fn new(document: T, size: usize) -> Self {
         Self {
             present: Arc::new(document),
-            weight,
+            size,
             label: "",
             past: Vec::new(),
             future: Vec::new(),
@@ -47,28 +47,29 @@ impl<T> History<T> {
     }
 
     /// Makes `document` the present. Changes with the same `run` that follow each other, such as
-    /// the letters typed into one field, are one step.
+    /// the letters typed into one field, are one step. Returns whether the change went on in the last step.
     pub(crate) fn record(
         &mut self,
         document: T,
-        weight: usize,
+        size: usize,
         label: &'static str,
         run: Option<String>,
-    ) {
+    ) -> bool {
         let goes_on = run.is_some() && run == self.run && self.future.is_empty();
         self.run = run;
         self.future.clear();
         let before = std::mem::replace(&mut self.present, Arc::new(document));
-        let weight_before = std::mem::replace(&mut self.weight, weight);
+        let size_before = std::mem::replace(&mut self.size, size);
         self.label = label;
         if !goes_on {
-            self.past.push(Step {
+            self.past.push(Snapshot {
                 document: before,
-                weight: weight_before,
+                size: size_before,
                 label,
             });
             self.forget();
         }
+        goes_on
     }
 
     /// The next change is a step of its own, even if it goes on in the same field.
@@ -80,10 +81,10 @@ impl<T> History<T> {
     pub(crate) fn undo(&mut self) -> Option<&'static str> {
         self.run = None;
         let step = self.past.pop()?;
-        let (document, weight) = self.swap(step.document, step.weight);
-        self.future.push(Step {
+        let (document, size) = self.swap(step.document, step.size);
+        self.future.push(Snapshot {
             document,
-            weight,
+            size,
             label: step.label,
         });
         Some(step.label)
@@ -93,10 +94,10 @@ impl<T> History<T> {
     pub(crate) fn redo(&mut self) -> Option<&'static str> {
         self.run = None;
         let step = self.future.pop()?;
-        let (document, weight) = self.swap(step.document, step.weight);
-        self.past.push(Step {
+        let (document, size) = self.swap(step.document, step.size);
+        self.past.push(Snapshot {
             document,
-            weight,
+            size,
             label: step.label,
         });
         Some(step.label)
@@ -118,10 +119,10 @@ impl<T> History<T> {
         self.past.len()
     }
 
-    fn swap(&mut self, document: Arc<T>, weight: usize) -> (Arc<T>, usize) {
+    fn swap(&mut self, document: Arc<T>, size: usize) -> (Arc<T>, usize) {
         (
             std::mem::replace(&mut self.present, document),
-            std::mem::replace(&mut self.weight, weight),
+            std::mem::replace(&mut self.size, size),
         )
     }
 
@@ -130,7 +131,7 @@ impl<T> History<T> {
         let mut bytes = 0;
         let mut kept = 0;
         for step in self.past.iter().rev() {
-            bytes += step.weight;
+            bytes += step.size;
             if kept == MOST_STEPS || (kept > 0 && bytes > MOST_BYTES) {
                 break;
             }

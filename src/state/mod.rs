@@ -4,10 +4,11 @@ mod api_keys;
 pub(crate) mod calls;
 pub(crate) mod connection;
 pub(crate) mod diff;
+pub(crate) mod document;
 pub(crate) mod draft_sync;
 pub(crate) mod drafts;
 pub(crate) mod editor;
-pub(crate) mod history;
+mod history;
 pub(crate) mod notices;
 pub(crate) mod outline;
 pub(crate) mod preview;
@@ -24,6 +25,7 @@ use self::calls::Calls;
 use wasm_bindgen::JsValue;
 use web_sys::js_sys::Reflect;
 
+use self::document::{DocumentId, Undoable};
 use self::draft_sync::DraftSync;
 use self::drafts::Opened;
 use self::editor::Editor;
@@ -141,38 +143,28 @@ impl Console {
             .update(|all| all.retain(|other| other != record));
     }
 
-    /// Undoes the last step of the resume and says what it was.
-    pub(crate) fn undo(self) {
-        self.say_undone(self.editor.undo());
-    }
-
-    /// Redoes the step of the resume undone last and says what it was.
-    pub(crate) fn redo(self) {
-        self.say_redone(self.editor.redo());
-    }
-
-    /// As [`Console::undo`], of the stack's options.
-    pub(crate) fn undo_option(self) {
-        self.say_undone(self.stack.undo());
-    }
-
-    /// As [`Console::redo`], of the stack's options.
-    pub(crate) fn redo_option(self) {
-        self.say_redone(self.stack.redo());
-    }
-
-    fn say_undone(self, what: Option<&'static str>) {
-        match what {
-            Some(what) => self.notices.speak(format!("Undone: {what}")),
-            None => self.notices.speak("Nothing to undo"),
+    /// A document by its name.
+    pub(crate) fn document(&self, id: DocumentId) -> &dyn Undoable {
+        match id {
+            DocumentId::Resume => self.editor.document(),
+            DocumentId::Stack => &self.stack,
         }
     }
 
-    fn say_redone(self, what: Option<&'static str>) {
-        match what {
-            Some(what) => self.notices.speak(format!("Redone: {what}")),
-            None => self.notices.speak("Nothing to redo"),
-        }
+    /// Undoes the last step of a document and says what it was.
+    pub(crate) fn undo(self, id: DocumentId) {
+        self.notices.speak(match self.document(id).undo() {
+            Some(what) => format!("Undone: {what}"),
+            None => "Nothing to undo".to_owned(),
+        });
+    }
+
+    /// Redoes the step of a document undone last and says what it was.
+    pub(crate) fn redo(self, id: DocumentId) {
+        self.notices.speak(match self.document(id).redo() {
+            Some(what) => format!("Redone: {what}"),
+            None => "Nothing to redo".to_owned(),
+        });
     }
 
     /// Opens the text of a file; the draft stays as it is if the text is not a resume.
@@ -181,7 +173,8 @@ impl Console {
             Ok(resume) => {
                 self.file_problem.set(None);
                 self.editor.replace(resume, "opening a file");
-                self.notices.say_undoable(format!("{name} opened."));
+                self.notices
+                    .say_undoable(DocumentId::Resume, format!("{name} opened."));
             }
             Err(error) => {
                 let title = if text.trim().is_empty() {

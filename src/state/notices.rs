@@ -1,9 +1,8 @@
-//! What the console tells the user besides what it draws: short messages that go away, and
-//! announcements for those who listen.
+//! Short messages that go away, and announcements for screen readers.
 
 use leptos::prelude::*;
 
-use super::Console;
+use super::document::DocumentId;
 use crate::browser::page;
 
 /// How long a message stays, in milliseconds.
@@ -16,8 +15,8 @@ pub(crate) struct Toast {
     pub(crate) number: u32,
     /// What it says.
     pub(crate) text: String,
-    /// What undoes the step that it tells of, where it offers that.
-    pub(crate) undo: Option<fn(Console)>,
+    /// The document whose last step it offers to undo.
+    pub(crate) undo: Option<DocumentId>,
 }
 
 /// The messages shown now. A part of the page's context.
@@ -45,14 +44,9 @@ impl Notices {
         self.show(text.into(), None);
     }
 
-    /// Shows a message with an `Undo` button for the resume.
-    pub(crate) fn say_undoable(self, text: impl Into<String>) {
-        self.show(text.into(), Some(Console::undo));
-    }
-
-    /// Shows a message with an `Undo` button for the stack's options.
-    pub(crate) fn say_option_undoable(self, text: impl Into<String>) {
-        self.show(text.into(), Some(Console::undo_option));
+    /// Shows a message with an `Undo` button for the last step of a document.
+    pub(crate) fn say_undoable(self, document: DocumentId, text: impl Into<String>) {
+        self.show(text.into(), Some(document));
     }
 
     /// Tells screen readers something that can be seen anyway.
@@ -67,7 +61,7 @@ impl Notices {
             .try_update(|toasts| toasts.retain(|toast| toast.number != number));
     }
 
-    fn show(self, text: String, undo: Option<fn(Console)>) {
+    fn show(self, text: String, undo: Option<DocumentId>) {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.toasts.update(|toasts| {

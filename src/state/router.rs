@@ -1,68 +1,79 @@
-//! Which page the address asks for. The address's fragment carries it, so that any static host
-//! serves every page.
+//! Which view the address asks for. The address's fragment carries it, so that any static host serves every view.
 
-/// A page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Route {
-    /// `#/resume`
-    Resume,
-    /// `#/api`
-    Api,
-    /// `#/stack`
-    Stack,
+use leptos::prelude::AnyView;
+
+use super::document::DocumentId;
+
+/// A view of the console: a row of [`ROUTES`](crate::routes::ROUTES).
+#[derive(Debug)]
+pub(crate) struct Route {
+    /// What its link is called.
+    pub(crate) title: &'static str,
+    /// The fragment of its address, without `#/`.
+    pub(crate) fragment: &'static str,
+    /// Draws it.
+    pub(crate) view: fn() -> AnyView,
+    /// The document that the keys for undo and redo are for.
+    pub(crate) document: DocumentId,
+    /// Whether it stays in the page while another view is shown, with its inputs and its scroll position.
+    pub(crate) stays: bool,
 }
 
 impl Route {
-    /// The pages in the order of the navigation.
-    pub(crate) const ALL: [Self; 3] = [Self::Resume, Self::Api, Self::Stack];
-
-    /// What its link is called.
-    pub(crate) fn title(self) -> &'static str {
-        match self {
-            Self::Resume => "Resume",
-            Self::Api => "API",
-            Self::Stack => "Stack",
-        }
-    }
-
-    /// The fragment, with its `#`.
-    pub(crate) fn href(self) -> &'static str {
-        match self {
-            Self::Resume => "#/resume",
-            Self::Api => "#/api",
-            Self::Stack => "#/stack",
-        }
+    /// The address of its link.
+    pub(crate) fn href(&self) -> String {
+        format!("#/{}", self.fragment)
     }
 }
 
-/// The page for a fragment, and the section of it (`#/resume/skills`). Anything unknown is the
-/// resume.
-pub(crate) fn route(fragment: &str) -> (Route, Option<&str>) {
-    let mut parts = fragment
-        .trim_start_matches('#')
-        .trim_matches('/')
-        .splitn(2, '/');
-    let page = match parts.next() {
-        Some("api") => Route::Api,
-        Some("stack") => Route::Stack,
-        _ => Route::Resume,
-    };
-    (page, parts.next().filter(|section| !section.is_empty()))
+impl PartialEq for Route {
+    fn eq(&self, other: &Self) -> bool {
+        self.fragment == other.fragment
+    }
+}
+
+/// The row for a fragment such as `#/resume/skills`, `None` for an unknown one; and the section of the view.
+pub(crate) fn find<'r>(routes: &'r [Route], fragment: &str) -> (Option<&'r Route>, Option<String>) {
+    let path = fragment.trim_start_matches('#').trim_matches('/');
+    let (name, section) = path.split_once('/').unwrap_or((path, ""));
+    (
+        routes.iter().find(|route| route.fragment == name),
+        (!section.is_empty()).then(|| section.to_owned()),
+    )
 }
 
 #[cfg(test)]
 mod tests {
+    use leptos::prelude::IntoAny;
+
     use super::*;
 
     #[test]
-    fn fragments_lead_to_pages() {
-        assert_eq!(route(""), (Route::Resume, None));
-        assert_eq!(route("#/api"), (Route::Api, None));
-        assert_eq!(route("#/stack/"), (Route::Stack, None));
-        assert_eq!(route("#/resume/skills"), (Route::Resume, Some("skills")));
-        assert_eq!(route("#/nowhere"), (Route::Resume, None));
-        for page in Route::ALL {
-            assert_eq!(route(page.href()).0, page);
+    fn fragments_lead_to_views() {
+        let route = |fragment| Route {
+            title: "",
+            fragment,
+            view: || ().into_any(),
+            document: DocumentId::Resume,
+            stays: false,
+        };
+        let routes = [route("resume"), route("api")];
+        let found = |fragment| {
+            let (route, section) = find(&routes, fragment);
+            (route.map(|route| route.fragment), section)
+        };
+        for (fragment, name, section) in [
+            ("", None, None),
+            ("#/api", Some("api"), None),
+            ("#/api/", Some("api"), None),
+            ("#/resume/skills", Some("resume"), Some("skills")),
+            ("#/nowhere", None, None),
+        ] {
+            let section = section.map(str::to_owned);
+            assert_eq!(found(fragment), (name, section), "{fragment}");
+        }
+        for route in &routes {
+            assert_eq!(find(&routes, &route.href()).0, Some(route));
         }
     }
 }

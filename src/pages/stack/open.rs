@@ -7,6 +7,7 @@ use stack::format;
 use crate::browser::files;
 use crate::components::notices::Closable;
 use crate::state::Console;
+use crate::state::document::DocumentId;
 use crate::state::stack::choices::Choices;
 use crate::state::stack::left_out::LeftOut;
 
@@ -68,7 +69,7 @@ fn open(console: Console, name: &str, text: &str) -> Option<Opened> {
             console.stack.replace(choices, "opening a template");
             console
                 .notices
-                .say_option_undoable(format!("Imported {name}{templates}."));
+                .say_undoable(DocumentId::Stack, format!("Imported {name}{templates}."));
             let parts = read.unexpressed.iter();
             let parts: Vec<_> = parts.map(|part| LeftOut::of(part, &template)).collect();
             (!parts.is_empty()).then(|| Opened::Without(name.to_owned(), parts))

@@ -8,14 +8,13 @@ use crate::browser::files;
 use crate::components::icon::{Icon, Shape};
 use crate::components::undo::UndoButtons;
 use crate::state::Console;
+use crate::state::document::DocumentId;
 use crate::state::stack::choices::Preset;
 
 /// The toolbar.
 #[component]
 pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let console = Console::here();
-    let stack = console.stack;
-    let steps = Memo::new(move |_| stack.steps());
     let download = move |_| {
         let format = shown.format.get_untracked();
         if files::save(format.file(), format.mime(), &shown.text.get_untracked()) {
@@ -30,11 +29,7 @@ pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl In
         <div class="toolbar" role="toolbar" aria-label="Stack actions">
             <Presets />
             <span class="toolbar-rule" aria-hidden="true"></span>
-            <UndoButtons
-                steps
-                undo=Console::undo_option
-                redo=Console::redo_option
-            />
+            <UndoButtons document=DocumentId::Stack />
             <span class="toolbar-gap"></span>
             <OpenButton opened />
             <button type="button" class="button primary" on:click=download>
@@ -53,9 +48,10 @@ fn Presets() -> impl IntoView {
     let preset = Memo::new(move |_| stack.look(|choices, _| choices.preset()));
     let begin = move |preset: Preset| {
         stack.begin(preset);
-        console
-            .notices
-            .say_option_undoable(format!("Preset applied: {}.", preset.name()));
+        console.notices.say_undoable(
+            DocumentId::Stack,
+            format!("Preset applied: {}.", preset.name()),
+        );
     };
     let choices = Preset::ALL.map(|one| {
         view! {

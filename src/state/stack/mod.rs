@@ -13,21 +13,19 @@ use serde_json::Value;
 use stack::{MappingTemplates, Options, Setting};
 
 use self::choices::{Choices, Preset, StoredChoices};
-use super::history::History;
+use super::document::{Change, Document, Undoable};
 use super::notices::Notices;
 use super::set_aside::SetAside;
 use crate::browser::stages::Stage;
 
-/// Roughly how many bytes a step of the history holds.
-const WEIGHT: usize = 32 << 10;
+/// Roughly how many bytes the choices have.
+const SIZE: usize = 32 << 10;
 
 /// The stack. A part of the page's context.
 #[derive(Clone, Copy)]
 pub(crate) struct Stack {
     notices: Notices,
-    history: RwSignal<History<Choices>>,
-    /// The option whose field is being typed into.
-    typing: StoredValue<Option<&'static str>>,
+    document: Document<Choices>,
     /// The mapping templates that the page has come to the end of.
     rendered: RwSignal<MappingTemplates>,
     /// The options when the last step began.
@@ -50,52 +48,45 @@ impl Stack {
     pub(crate) fn start(notices: Notices) -> (Self, Option<SetAside>) {
         let stored = stored::read();
         let choices = stored.choices;
-        let last = choices.to_json();
         let rendered = RwSignal::new(choices.templates().clone());
-        let history = RwSignal::new(History::new(choices, WEIGHT));
-        let options = Memo::new(move |_| Arc::new(history.with(|all| all.present().options())));
+        let document = Document::new(choices, SIZE);
+        let options = Memo::new(move |_| Arc::new(document.get().options()));
         let stack = Self {
             notices,
-            history,
-            typing: StoredValue::new(None),
+            document,
             rendered,
             start: StoredValue::new(options.get_untracked()),
             before: RwSignal::new(options.get_untracked()),
             options,
             problems: Memo::new(move |_| {
                 let options = options.get();
-                history.with(|all| all.present().problems(&options))
+                document.get().problems(&options)
             }),
             changed: Memo::new(move |_| {
                 let options = options.get();
-                history.with(|all| all.present().changed(&options))
+                document.get().changed(&options)
             }),
             template: Memo::new(move |_| Arc::new(stack::template(&options.get()))),
         };
-        stack.keep(last, stored.may_write);
+        stack.keep(stored.may_write);
         (stack, stored.set_aside)
     }
 
     /// Whether the mapping templates are others than the console's own.
     pub(crate) fn has_own_templates(self) -> bool {
-        self.history
-            .with_untracked(|history| history.present().has_own_templates())
+        self.document.now().has_own_templates()
     }
 
     /// Whether the page has rendered the mapping templates to the end.
     pub(crate) fn are_templates_rendered(self) -> bool {
         let rendered = self.rendered.get();
-        self.history.with(|history| {
-            let present = history.present();
-            !present.has_own_templates() || *present.templates() == rendered
-        })
+        let present = self.document.get();
+        !present.has_own_templates() || *present.templates() == rendered
     }
 
     /// The page has rendered them to the end, whatever came of it.
     pub(crate) fn templates_rendered(self) {
-        let present = self
-            .history
-            .with_untracked(|history| history.present().clone());
+        let present = self.document.now();
         if self
             .rendered
             .with_untracked(|rendered| rendered != present.templates())
@@ -127,32 +118,27 @@ impl Stack {
     /// A look at the choices; whoever looks is run again when they change.
     pub(crate) fn look<T>(self, look: impl FnOnce(&Choices, &Options) -> T) -> T {
         let options = self.options.get();
-        self.history
-            .with(|history| look(history.present(), &options))
-    }
-
-    /// What [`Stack::undo`] would undo, and [`Stack::redo`] redo.
-    pub(crate) fn steps(self) -> (Option<&'static str>, Option<&'static str>) {
-        self.history
-            .with(|history| (history.undoable(), history.redoable()))
+        look(&self.document.get(), &options)
     }
 
     /// Sets an option.
     pub(crate) fn choose(self, setting: &'static Setting, text: impl Into<String>) {
         let text = text.into();
-        self.change(setting.label, None, |choices| choices.choose(setting, text));
+        self.change(setting.label, |choices| choices.choose(setting, text));
     }
 
     /// Somebody typed `text` into an option's field.
     pub(crate) fn typed(self, setting: &'static Setting, text: String) {
-        self.change(setting.label, Some(setting.name), |choices| {
-            choices.choose(setting, text);
+        self.step(|document| {
+            document.typed(setting.name, setting.label, |choices| {
+                choices.choose(setting, text);
+            })
         });
     }
 
     /// Sets an option back to what the preset says.
     pub(crate) fn reset(self, setting: &'static Setting) {
-        self.change(setting.label, None, |choices| choices.reset(setting));
+        self.change(setting.label, |choices| choices.reset(setting));
     }
 
     /// Begins anew with a preset.
@@ -162,69 +148,56 @@ impl Stack {
 
     /// Puts other choices in their place; `what` names the step for whoever undoes it.
     pub(crate) fn replace(self, choices: Choices, what: &'static str) {
-        self.change(what, None, |present| *present = choices);
+        self.change(what, |present| *present = choices);
     }
 
-    /// Undoes the last step. Returns what it was.
-    pub(crate) fn undo(self) -> Option<&'static str> {
-        self.step(History::undo)
+    fn change(self, label: &'static str, change: impl FnOnce(&mut Choices)) {
+        self.step(|document| document.change(label, change));
     }
 
-    /// Redoes the step undone last. Returns what it was.
-    pub(crate) fn redo(self) -> Option<&'static str> {
-        self.step(History::redo)
-    }
-
-    /// The focus moved: what is typed next is a step of its own.
-    pub(crate) fn focus_moved(self) {
-        self.typing.set_value(None);
-        self.history.update_untracked(History::end_run);
-    }
-
-    /// Whether the browser has typing of its own to undo in the field that has the focus.
-    pub(crate) fn browser_can_undo(self) -> bool {
-        self.typing.with_value(Option::is_some)
-    }
-
-    fn change(
-        self,
-        label: &'static str,
-        typing: Option<&'static str>,
-        change: impl FnOnce(&mut Choices),
-    ) {
-        let present = self.history.with_untracked(|all| all.present().clone());
-        let mut choices = Choices::clone(&present);
-        change(&mut choices);
-        if choices == *present {
-            return;
+    /// Runs what may be a step, and sets the options of before it.
+    fn step(self, step: impl FnOnce(Document<Choices>) -> Change) {
+        let options = self.options.get_untracked();
+        match step(self.document) {
+            Change::Nothing => return,
+            Change::SameStep => {}
+            Change::NewStep => self.start.set_value(options),
         }
-        // The letters of one field are one step.
-        if typing.is_none() || self.typing.get_value() != typing {
-            self.begin_step();
-        }
-        self.typing.set_value(typing);
-        let run = typing.map(str::to_owned);
-        self.history
-            .update(|history| history.record(choices, WEIGHT, label, run));
-        self.end_step();
-    }
-
-    fn step(self, step: fn(&mut History<Choices>) -> Option<&'static str>) -> Option<&'static str> {
-        self.typing.set_value(None);
-        self.begin_step();
-        let what = self.history.try_update(step).flatten();
-        self.end_step();
-        what
-    }
-
-    fn begin_step(self) {
-        self.start.set_value(self.options.get_untracked());
-    }
-
-    fn end_step(self) {
         let start = self.start.get_value();
         if start != self.options.get_untracked() {
             self.before.set(start);
         }
+    }
+}
+
+impl Undoable for Stack {
+    fn steps(&self) -> (Option<&'static str>, Option<&'static str>) {
+        self.document.steps()
+    }
+
+    fn undo(&self) -> Option<&'static str> {
+        let mut what = None;
+        self.step(|document| {
+            what = document.undo();
+            Change::NewStep
+        });
+        what
+    }
+
+    fn redo(&self) -> Option<&'static str> {
+        let mut what = None;
+        self.step(|document| {
+            what = document.redo();
+            Change::NewStep
+        });
+        what
+    }
+
+    fn focus_moved(&self) {
+        self.document.focus_moved();
+    }
+
+    fn browser_can_undo(&self) -> bool {
+        self.document.browser_can_undo()
     }
 }

@@ -7,6 +7,7 @@ use super::choices::{Choices, Preset, StoredChoices};
 use crate::browser::stages::Stage;
 use crate::browser::storage::{self, Area};
 use crate::browser::{aside, keys};
+use crate::state::document::{DocumentId, Persistence};
 use crate::state::set_aside::SetAside;
 
 /// What a record of options is called where it was set aside.
@@ -100,52 +101,31 @@ fn set_aside(choices: Choices, title: &str, detail: &str, text: String, again: b
 
 impl Stack {
     /// Stores the options at each change, and follows those that another tab stores.
-    pub(super) fn keep(self, last: String, may_write: bool) {
-        let last = StoredValue::new(last);
-        let failed = StoredValue::new(None);
-        Effect::new(move |_| {
-            let json = self.history.with(|history| history.present().to_json());
+    pub(super) fn keep(self, may_write: bool) {
+        let persistence = Persistence {
+            key: keys::STACK,
+            to_text: Choices::to_json,
+            from_text: |text| match Choices::from_json(text) {
+                StoredChoices::Read(choices) => Some(choices),
+                _ => None,
+            },
+            may_write,
+        };
+        self.document.persist(
+            persistence,
             // Templates that the page may not come to the end of must not be there at its next start.
-            if last.with_value(|last| *last == json) || !self.are_templates_rendered() {
-                return;
-            }
-            let error = match may_write {
-                true => storage::write(Area::Origin, keys::STACK, &json).err(),
-                false => Some(storage::StorageError::Full),
-            };
-            if let Some(error) = error
-                .as_ref()
-                .filter(|_| failed.with_value(Option::is_none))
-            {
-                self.notices.say(format!(
-                    "The options could not be saved in this browser: {error}. They last until this page is closed."
-                ));
-            }
-            failed.set_value(error);
-            last.set_value(json);
-        });
-        let listener = window_event_listener(leptos::ev::storage, move |event| {
-            if event.key().as_deref() != Some(keys::STACK) {
-                return;
-            }
-            // What is there now, not what the event tells: of two tabs that write at once both end with the same.
-            let stored = storage::read(Area::Origin, keys::STACK);
-            let theirs = stored.map(|text| Choices::from_json(&text));
-            if let Some(StoredChoices::Read(choices)) = theirs {
-                if self
-                    .history
-                    .with_untracked(|history| **history.present() == choices)
-                {
-                    return;
-                }
-                // Not written again, or two versions of the console would answer each other forever.
-                last.set_value(choices.to_json());
+            move || self.are_templates_rendered(),
+            move |choices| {
                 self.rendered.set(choices.templates().clone());
                 self.replace(choices, "a change in another tab");
                 self.notices
-                    .say_option_undoable("The options were changed in another tab.");
-            }
-        });
-        on_cleanup(move || listener.remove());
+                    .say_undoable(DocumentId::Stack, "The options were changed in another tab.");
+            },
+            move |error| {
+                self.notices.say(format!(
+                    "The options could not be saved in this browser: {error}. They last until this page is closed."
+                ));
+            },
+        );
     }
 }

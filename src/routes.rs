@@ -1,0 +1,51 @@
+//! The views: where each is, what it draws, and which document its undo is for.
+
+use leptos::prelude::*;
+
+use crate::pages::api::ApiPage;
+use crate::pages::resume::ResumePage;
+use crate::pages::stack::StackPage;
+use crate::state::document::DocumentId;
+use crate::state::router::Route;
+
+/// The views in the order of the navigation. The first is the one for an address without a view.
+pub(crate) static ROUTES: [Route; 3] = [
+    Route {
+        title: "Resume",
+        fragment: "resume",
+        view: || view! { <ResumePage /> }.into_any(),
+        document: DocumentId::Resume,
+        stays: true,
+    },
+    Route {
+        title: "API",
+        fragment: "api",
+        view: || view! { <ApiPage /> }.into_any(),
+        document: DocumentId::Resume,
+        stays: false,
+    },
+    Route {
+        title: "Stack",
+        fragment: "stack",
+        view: || view! { <StackPage /> }.into_any(),
+        document: DocumentId::Stack,
+        stays: false,
+    },
+];
+
+/// The view for an address's fragment, and the section of it.
+pub(crate) fn route(fragment: &str) -> (&'static Route, Option<String>) {
+    let [home, ..] = &ROUTES;
+    let (route, section) = crate::state::router::find(&ROUTES, fragment);
+    (route.unwrap_or(home), section)
+}
+
+/// The title of the window while a view is shown.
+pub(crate) fn window_title(route: &Route) -> String {
+    let [home, ..] = &ROUTES;
+    if route == home {
+        "Resume console".to_owned()
+    } else {
+        format!("{} · Resume console", route.title)
+    }
+}

@@ -1,0 +1,299 @@
+//! A document that the user edits: its present, its past, what is being typed, and its record in the browser.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::history::History;
+use crate::browser::storage::{self, Area, StorageError};
+
+/// The documents of the console, by the name that a view and a message know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocumentId {
+    /// The resume.
+    Resume,
+    /// The options of the stack.
+    Stack,
+}
+
+impl DocumentId {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Resume, Self::Stack];
+}
+
+/// What the undo buttons and keys need of a document, whatever it holds.
+pub(crate) trait Undoable {
+    /// What [`Undoable::undo`] would undo, and [`Undoable::redo`] redo.
+    fn steps(&self) -> (Option<&'static str>, Option<&'static str>);
+    /// Undoes the last step. Returns what it was.
+    fn undo(&self) -> Option<&'static str>;
+    /// Redoes the step undone last. Returns what it was.
+    fn redo(&self) -> Option<&'static str>;
+    /// The focus moved: what is typed next is a step of its own.
+    fn focus_moved(&self);
+    /// Whether the browser itself can undo typing in the field that has the focus.
+    fn browser_can_undo(&self) -> bool;
+}
+
+/// What a change did to the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// The document is as before.
+    Nothing,
+    /// It went on in the last step.
+    SameStep,
+    /// It began a step.
+    NewStep,
+}
+
+/// A document with its history.
+pub(crate) struct Document<T: 'static> {
+    history: RwSignal<History<T>>,
+    /// The field that was typed into since the focus last moved: the browser can undo that itself.
+    typing: StoredValue<Option<String>>,
+    /// Notifies of every change but typing: what is typed is in its input already, and a form of thousands of inputs
+    /// need not look at each of them at every letter.
+    redraw: Trigger,
+    /// Roughly how many bytes the document has.
+    size: StoredValue<usize>,
+}
+
+impl<T> Clone for Document<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Document<T> {}
+
+impl<T: Clone + PartialEq + Send + Sync> Document<T> {
+    /// A document without a past, of about `size` bytes.
+    pub(crate) fn new(present: T, size: usize) -> Self {
+        Self {
+            history: RwSignal::new(History::new(present, size)),
+            typing: StoredValue::new(None),
+            redraw: Trigger::new(),
+            size: StoredValue::new(size),
+        }
+    }
+
+    /// The document; who asks is run again at each change.
+    pub(crate) fn get(self) -> Arc<T> {
+        self.history.with(|history| history.present().clone())
+    }
+
+    /// The document as it is now.
+    pub(crate) fn now(self) -> Arc<T> {
+        self.history
+            .with_untracked(|history| history.present().clone())
+    }
+
+    /// Looks into the document; who looks is run again at each change but typing.
+    pub(crate) fn look<R>(self, look: impl FnOnce(&T) -> R) -> R {
+        self.redraw.track();
+        self.history
+            .with_untracked(|history| look(history.present()))
+    }
+
+    /// Changes the document as `field` was typed into. The letters of one field are one step.
+    pub(crate) fn typed(
+        self,
+        field: &str,
+        label: &'static str,
+        change: impl FnOnce(&mut T),
+    ) -> Change {
+        self.typing.set_value(Some(field.to_owned()));
+        self.update(label, Some(field.to_owned()), change)
+    }
+
+    /// Changes the document in one step.
+    pub(crate) fn change(self, label: &'static str, change: impl FnOnce(&mut T)) -> Change {
+        let result = self.update(label, None, change);
+        if result != Change::Nothing {
+            self.redraw();
+        }
+        result
+    }
+
+    /// Puts another document in its place; replacements with the same `run` that follow each other are one step.
+    pub(crate) fn replace(self, present: T, label: &'static str, run: Option<&str>) -> Change {
+        let result = self.record(present, label, run.map(str::to_owned));
+        self.redraw();
+        result
+    }
+
+    /// Says how many bytes the document has, for the bounds of the history.
+    pub(crate) fn set_size(self, bytes: usize) {
+        self.size.set_value(bytes);
+    }
+
+    fn update(
+        self,
+        label: &'static str,
+        run: Option<String>,
+        change: impl FnOnce(&mut T),
+    ) -> Change {
+        let before = self.now();
+        let mut present = T::clone(&before);
+        change(&mut present);
+        if present == *before {
+            return Change::Nothing;
+        }
+        self.record(present, label, run)
+    }
+
+    fn record(self, present: T, label: &'static str, run: Option<String>) -> Change {
+        let size = self.size.get_value();
+        let goes_on = self
+            .history
+            .try_update(|history| history.record(present, size, label, run));
+        match goes_on {
+            Some(true) => Change::SameStep,
+            _ => Change::NewStep,
+        }
+    }
+
+    fn redraw(self) {
+        self.typing.set_value(None);
+        self.redraw.notify();
+    }
+}
+
+impl<T: Clone + PartialEq + Send + Sync> Undoable for Document<T> {
+    fn steps(&self) -> (Option<&'static str>, Option<&'static str>) {
+        self.history
+            .with(|history| (history.undoable(), history.redoable()))
+    }
+
+    fn undo(&self) -> Option<&'static str> {
+        let what = self.history.try_update(History::undo).flatten();
+        self.redraw();
+        what
+    }
+
+    fn redo(&self) -> Option<&'static str> {
+        let what = self.history.try_update(History::redo).flatten();
+        self.redraw();
+        what
+    }
+
+    fn focus_moved(&self) {
+        self.typing.set_value(None);
+        self.history.update_untracked(History::end_run);
+    }
+
+    fn browser_can_undo(&self) -> bool {
+        self.typing.with_value(Option::is_some)
+    }
+}
+
+/// How a document is stored under a key of `localStorage`.
+pub(crate) struct Persistence<T> {
+    /// The key.
+    pub(crate) key: &'static str,
+    /// The document as text.
+    pub(crate) to_text: fn(&T) -> String,
+    /// The document in a text; `None` for a text that this version of the page does not read in full.
+    pub(crate) from_text: fn(&str) -> Option<T>,
+    /// Whether the text that is there may be replaced.
+    pub(crate) may_write: bool,
+}
+
+impl<T: Clone + PartialEq + Send + Sync> Document<T> {
+    /// Stores the document at each change once `is_ready`, and gives what another tab stores to `follow`. `fail` is
+    /// called when a write fails after one that did not.
+    pub(crate) fn persist(
+        self,
+        persistence: Persistence<T>,
+        is_ready: impl Fn() -> bool + 'static,
+        follow: impl Fn(T) + 'static,
+        fail: impl Fn(&StorageError) + 'static,
+    ) {
+        let Persistence {
+            key,
+            to_text,
+            from_text,
+            may_write,
+        } = persistence;
+        let last = StoredValue::new(to_text(&self.now()));
+        let failed = StoredValue::new(false);
+        Effect::new(move |_| {
+            let text = to_text(&self.get());
+            if last.with_value(|last| *last == text) || !is_ready() {
+                return;
+            }
+            let stored = if may_write {
+                storage::write(Area::Origin, key, &text)
+            } else {
+                Err(StorageError::Full)
+            };
+            if let Err(error) = &stored
+                && !failed.get_value()
+            {
+                fail(error);
+            }
+            failed.set_value(stored.is_err());
+            last.set_value(text);
+        });
+        let listener = window_event_listener(leptos::ev::storage, move |event| {
+            if event.key().as_deref() != Some(key) {
+                return;
+            }
+            // What is there now, not what the event says: of two tabs that write at once both end with the same.
+            let theirs = storage::read(Area::Origin, key).and_then(|text| from_text(&text));
+            if let Some(theirs) = theirs
+                && *self.now() != theirs
+            {
+                // Not written again, or two versions of the console would answer each other forever.
+                last.set_value(to_text(&theirs));
+                follow(theirs);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn typing_notifies_whoever_gets_but_not_whoever_looks() {
+        Owner::new().with(|| {
+            let document = Document::new(String::new(), 0);
+            let length = Memo::new(move |_| document.get().len());
+            let drawn = Memo::new(move |_| document.look(String::len));
+            let lengths = || (length.get_untracked(), drawn.get_untracked());
+            assert_eq!(lengths(), (0, 0));
+            let typed = |text: &str| document.typed("name", "typing", |all| text.clone_into(all));
+            assert_eq!(typed("a"), Change::NewStep);
+            assert_eq!(typed("ab"), Change::SameStep);
+            assert_eq!(typed("ab"), Change::Nothing);
+            assert_eq!(lengths(), (2, 0));
+            assert!(document.browser_can_undo());
+            assert_eq!(document.undo(), Some("typing"));
+            assert_eq!(lengths(), (0, 0));
+            assert_eq!(document.redo(), Some("typing"));
+            assert_eq!(lengths(), (2, 2));
+            assert!(!document.browser_can_undo());
+        });
+    }
+
+    #[test]
+    fn a_moved_focus_begins_a_step() {
+        Owner::new().with(|| {
+            let document = Document::new(0, 0);
+            document.typed("n", "typing", |n| *n = 1);
+            document.focus_moved();
+            assert!(!document.browser_can_undo());
+            assert_eq!(document.typed("n", "typing", |n| *n = 2), Change::NewStep);
+            assert_eq!(document.change("setting", |n| *n = 2), Change::Nothing);
+            assert_eq!(document.change("setting", |n| *n = 3), Change::NewStep);
+            document.undo();
+            assert_eq!(
+                (*document.now(), document.steps()),
+                (2, (Some("typing"), Some("setting")))
+            );
+        });
+    }
+}
