@@ -3,7 +3,7 @@
 const script = document.querySelector("script[data-js]");
 const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 
-// As in src/browser/keys.rs, src/browser/database.rs and src/state/draft_sync.rs.
+// As in src/browser/keys.rs and src/browser/database.rs.
 const UNFINISHED = "resume-console.unfinished.";
 const TAB = "resume-console.tab";
 const FORMER_DRAFT = "resume-console.draft";

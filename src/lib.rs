@@ -10,8 +10,6 @@ mod api;
 mod app;
 mod browser;
 mod components;
-mod highlight;
-mod indent;
 mod pages;
 mod routes;
 mod state;

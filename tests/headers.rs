@@ -39,7 +39,7 @@ fn the_documentation_lists_them() {
 
 #[test]
 fn the_documentation_caches_as_the_upload_does() {
-    for command in stack::upload_commands("bucket") {
+    for command in stack::deploy::upload_commands("bucket") {
         let (_, value) = command.split_once("--cache-control ").unwrap();
         let value = value.trim_matches('\'');
         assert!(HOSTING.contains(&format!("`{value}`")), "{value}");

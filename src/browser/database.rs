@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use web_sys::{Event, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
+use super::keys;
 use super::storage::{StorageError, reason};
 
 /// A database.
@@ -26,14 +27,14 @@ pub(crate) struct Layout {
 
 /// The local API's tables.
 pub(crate) const ITEMS: Layout = Layout {
-    name: "resume-console",
+    name: keys::ITEMS_DATABASE,
     version: 1,
     store: "items",
 };
 
 /// The drafts; `start.js` reads it, too.
 pub(crate) const DRAFTS: Layout = Layout {
-    name: "resume-console-drafts",
+    name: keys::DRAFTS_DATABASE,
     version: 1,
     store: "drafts",
 };

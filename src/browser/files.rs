@@ -1,12 +1,35 @@
 //! Files that the user opens and downloads.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, event_target};
 use stack::format;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, js_sys};
+pub(crate) use web_sys::File;
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, Event, HtmlAnchorElement, HtmlInputElement, Url, js_sys,
+};
 
 /// The most bytes read from a file. A DynamoDB item has at most 400 KB.
 const MOST_BYTES: f64 = 8.0 * 1024.0 * 1024.0;
+
+/// The file that was chosen in an input; the input is empty then, so that the same file can be chosen again.
+pub(crate) fn chosen(event: &Event) -> Option<File> {
+    let input: HtmlInputElement = event_target(event);
+    let file = input.files().and_then(|files| files.get(0));
+    input.set_value("");
+    file
+}
+
+/// Whether a file is dragged over the page.
+pub(crate) fn is_dragged(event: &DragEvent) -> bool {
+    event
+        .data_transfer()
+        .is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+/// The file that was dropped.
+pub(crate) fn dropped(event: &DragEvent) -> Option<File> {
+    event.data_transfer()?.files()?.get(0)
+}
 
 /// Reads a file as text.
 ///

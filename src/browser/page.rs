@@ -4,13 +4,16 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use leptos::prelude::document;
+use leptos::prelude::{document, event_target};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Date, Math, Promise, Reflect};
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+};
 
 use super::abort::Abort;
+use super::keys::SHARED_DRAFT;
 
 /// Milliseconds since the page was opened, for measuring.
 pub(crate) fn now() -> f64 {
@@ -144,6 +147,26 @@ fn unfold(element: &Element) {
             return;
         };
         inner = outer;
+    }
+}
+
+/// Whether the `<details>` of a `toggle` event is open.
+pub(crate) fn is_open(event: &Event) -> bool {
+    event_target::<HtmlDetailsElement>(event).open()
+}
+
+/// Has the browser ask the user before it closes the page. `event` is `beforeunload`.
+pub(crate) fn ask_before_closing(event: &Event) {
+    event.prevent_default();
+    // What older browsers look at instead.
+    let _ = Reflect::set(event, &"returnValue".into(), &JsValue::from_str("?"));
+}
+
+/// Leaves the draft where `start.js` finds it when the rest of the page has failed.
+pub(crate) fn share_draft(text: &str) {
+    if let Some(window) = web_sys::window() {
+        // A window takes any property.
+        let _ = Reflect::set(&window, &SHARED_DRAFT.into(), &JsValue::from_str(text));
     }
 }
 

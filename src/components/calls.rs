@@ -49,7 +49,7 @@ fn AskForId(
             dialog.close();
         }
     });
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let id = id.get_untracked();
         if !id.is_empty() {

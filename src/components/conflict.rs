@@ -22,7 +22,7 @@ pub(crate) fn Conflict(
     let what_differs = move || {
         let theirs = calls.conflicting.get()?;
         let theirs = serde_json::from_str(&theirs.to_json()).ok()?;
-        let ours = serde_json::from_str(&console.editor.resume().to_json()).ok()?;
+        let ours = serde_json::from_str(&console.editor.json()).ok()?;
         Some(match differences(&ours, &theirs, MOST) {
             (_, 0) => view! { <p class="muted">"Both versions are the same."</p> }.into_any(),
             (listed, total) => {

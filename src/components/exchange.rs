@@ -6,12 +6,12 @@ use gateway::Exchange;
 use leptos::prelude::*;
 
 use super::call_result::{CurlButton, status_badge};
-use super::code_view::CodeView;
+use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
 use crate::api::outcome::shortened;
 use crate::api::ways::Way;
 use crate::api::{Api, address};
-use crate::highlight::Language;
+use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::Call;
 
@@ -59,8 +59,7 @@ pub(crate) fn ExchangeView(
             class="exchange"
             open=open
             on:toggle=move |event| {
-                let details: web_sys::HtmlDetailsElement = event_target(&event);
-                if details.open() {
+                if page::is_open(&event) {
                     opened.set(true);
                 }
             }

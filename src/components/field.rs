@@ -38,7 +38,7 @@ pub(crate) fn FieldInput(
         })
     };
     // Typing does not redraw the form; the hint of the field typed into is the exception.
-    let touched = RwSignal::new(0_u32);
+    let touched = Trigger::new();
     let kind = Memo::new(move |_| {
         touched.track();
         editor.look(|resume| path.of(resume).and_then(resume::Field::other_kind))
@@ -63,10 +63,10 @@ pub(crate) fn FieldInput(
             (!ids.is_empty()).then(|| ids.join(" "))
         }
     };
-    let typed = move |event: web_sys::Event| {
+    let typed = move |event: leptos::ev::Event| {
         editor.typed(path, event_target_value(&event));
         if kind.get_untracked().is_some() || blocked_by_checks.get_untracked() {
-            touched.update(|n| *n = n.wrapping_add(1));
+            touched.notify();
         }
     };
     let input = if long {

@@ -3,13 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use resume::Resume;
-use web_sys::{DragEvent, File};
 
 use super::calls::CallButtons;
 use super::notices::save_resume;
 use super::previous::PreviousDrafts;
 use super::undo::UndoButtons;
-use crate::browser::files;
+use crate::browser::files::{self, File};
 use crate::state::document::DocumentId;
 use crate::state::{Console, FileProblem};
 
@@ -33,13 +32,10 @@ pub(crate) fn Toolbar() -> impl IntoView {
             .notices
             .say_undoable(DocumentId::Resume, "Started a new resume.");
     };
-    let chosen = move |event: web_sys::Event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+    let chosen = move |event| {
+        if let Some(file) = files::chosen(&event) {
             open(console, file);
         }
-        // So that the same file can be chosen again.
-        input.set_value("");
     };
     view! {
         <div class="toolbar" role="toolbar" aria-label="Resume actions">
@@ -71,14 +67,9 @@ pub(crate) fn Toolbar() -> impl IntoView {
 pub(crate) fn DropTarget() -> impl IntoView {
     let console = Console::here();
     let over = RwSignal::new(false);
-    let carries_file = |event: &DragEvent| {
-        event
-            .data_transfer()
-            .is_some_and(|data| data.types().includes(&"Files".into(), 0))
-    };
     let listeners = [
         window_event_listener(leptos::ev::dragover, move |event| {
-            if carries_file(&event) {
+            if files::is_dragged(&event) {
                 event.prevent_default();
                 if !over.get_untracked() {
                     over.set(true);
@@ -93,8 +84,7 @@ pub(crate) fn DropTarget() -> impl IntoView {
         }),
         window_event_listener(leptos::ev::drop, move |event| {
             over.set(false);
-            let files = event.data_transfer().and_then(|data| data.files());
-            if let Some(file) = files.and_then(|files| files.get(0)) {
+            if let Some(file) = files::dropped(&event) {
                 event.prevent_default();
                 open(console, file);
             }

@@ -69,7 +69,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
 fn ReadById() -> impl IntoView {
     let calls = Console::here().calls;
     let id = RwSignal::new(String::new());
-    let submit = move |event: web_sys::SubmitEvent| {
+    let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let id = id.get_untracked();
         if !id.is_empty() {

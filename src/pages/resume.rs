@@ -18,6 +18,16 @@ use crate::state::outline::{RecordPath, Section, is_blank};
 /// The page.
 #[component]
 pub(crate) fn ResumePage() -> impl IntoView {
+    let console = Console::here();
+    Effect::new(move |before: Option<()>| {
+        console.calls.problem_found.track();
+        let resume = console.editor.resume_now();
+        let mut fields = RecordPath::RESUME.fields();
+        let wrong = fields.find(|field| field.problem(&resume).is_some());
+        if let Some(field) = wrong.filter(|_| before.is_some()) {
+            page::go_soon(format!("#{}", field.id()));
+        }
+    });
     view! {
         <h1 class="visually-hidden">"Resume"</h1>
         <Toolbar />

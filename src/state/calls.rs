@@ -94,6 +94,8 @@ pub(crate) struct Calls {
     pub(crate) result: RwSignal<Option<Outcome>>,
     /// Whether the checks of the resume blocked the last save: from then on the fields show their problems.
     pub(crate) blocked_by_checks: RwSignal<bool>,
+    /// Notifies of a save that the checks of the resume blocked: the view shows the field.
+    pub(crate) problem_found: Trigger,
     /// The stored resume of the conflict in `result`.
     pub(crate) conflicting: RwSignal<Conflicting>,
     /// The resume that came in place of the one that was asked for, as `result` tells.
@@ -118,6 +120,7 @@ impl Calls {
             made: RwSignal::default(),
             result: RwSignal::default(),
             blocked_by_checks: RwSignal::new(false),
+            problem_found: Trigger::new(),
             conflicting: RwSignal::default(),
             other: RwSignal::default(),
             next: StoredValue::new(1),
@@ -217,17 +220,14 @@ impl Calls {
                     problem.message
                 ),
             )));
-            page::go_soon("#basics-id".to_owned());
+            self.problem_found.notify();
             return;
         }
         let Some(client) = self.client() else { return };
         let address = ResumeAddress::new(&client, &resume.id.text());
+        let json = self.editor.json_now().to_string();
         let request = if over.as_ref() == Some(&address) {
-            requests::save(
-                client.table(),
-                resume.to_json(),
-                Some(requests::ANY_VERSION),
-            )
+            requests::save(client.table(), json, Some(requests::ANY_VERSION))
         } else if unconfirmed::holds(&address) {
             self.result.set(Some(
                 Outcome::failed(
@@ -238,9 +238,8 @@ impl Calls {
             ));
             return;
         } else {
-            self.versions.with_value(|versions| {
-                requests::save(client.table(), resume.to_json(), versions.of(&address))
-            })
+            self.versions
+                .with_value(|versions| requests::save(client.table(), json, versions.of(&address)))
         };
         self.send(client, Asked::Save(address.id), request);
     }

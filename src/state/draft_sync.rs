@@ -5,8 +5,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use resume::Resume;
-use wasm_bindgen::JsValue;
-use web_sys::js_sys::Reflect;
 
 use super::document::DocumentId;
 use super::drafts::lineage::{self, Previous};
@@ -27,8 +25,6 @@ const NEWS_PAUSE: i32 = 120;
 /// How long after a key, a click or a move of the focus no other tab's draft is shown, in milliseconds: nothing changes
 /// under the hands of who is about to type.
 const HANDS_OFF: f64 = 1_000.0;
-/// Where `start.js` finds the draft of this page when the rest of it has failed.
-const SHARED: &str = "consoleDraft";
 
 /// How the draft is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,9 +87,8 @@ pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync)
 
 /// Lets `start.js` have the draft.
 fn share(text: &str) {
-    if let Some(window) = web_sys::window().filter(|_| !is_blank(text)) {
-        // A window takes any property.
-        let _ = Reflect::set(&window, &SHARED.into(), &JsValue::from_str(text));
+    if !is_blank(text) {
+        page::share_draft(text);
     }
 }
 

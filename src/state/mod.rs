@@ -9,6 +9,7 @@ pub(crate) mod draft_sync;
 pub(crate) mod drafts;
 pub(crate) mod editor;
 mod history;
+pub(crate) mod indent;
 pub(crate) mod notices;
 pub(crate) mod outline;
 pub(crate) mod preview;
@@ -22,19 +23,17 @@ use leptos::prelude::*;
 use resume::Resume;
 
 use self::calls::Calls;
-use wasm_bindgen::JsValue;
-use web_sys::js_sys::Reflect;
-
 use self::document::{DocumentId, Undoable};
 use self::draft_sync::DraftSync;
 use self::drafts::Opened;
 use self::editor::Editor;
+use self::indent::Indent;
 use self::notices::Notices;
 use self::set_aside::{Again, SetAside};
 use self::stack::Stack;
 use crate::api::outcome::Asked;
+use crate::browser::page;
 use crate::browser::stages::Stage;
-use crate::components::indent_button;
 
 /// A file that could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +57,8 @@ pub(crate) struct Console {
     pub(crate) notices: Notices,
     /// The stack.
     pub(crate) stack: Stack,
-    /// Whether JSON is set out for reading.
-    pub(crate) indent: RwSignal<bool>,
+    /// Whether JSON is shown indented.
+    pub(crate) indent: Indent,
     /// Why the file opened last could not be.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
     /// Stored records that the page started without.
@@ -92,7 +91,7 @@ impl Console {
             calls,
             notices,
             stack,
-            indent: RwSignal::new(indent_button::remembered()),
+            indent: Indent::start(),
             file_problem: RwSignal::new(None),
             set_aside: RwSignal::new(set_aside),
         };
@@ -110,9 +109,7 @@ impl Console {
                 )
             });
             if saves || self.drafts.would_lose() {
-                event.prevent_default();
-                // What older browsers look at instead.
-                let _ = Reflect::set(&event, &"returnValue".into(), &JsValue::from_str("?"));
+                page::ask_before_closing(&event);
             }
         });
         on_cleanup(move || listener.remove());

@@ -25,7 +25,7 @@ fn quantity(text: &str) -> Option<f64> {
 pub(super) fn Cost() -> impl IntoView {
     let console = Console::here();
     let usual = Traffic::default();
-    let resume_kb = match console.editor.resume_now().to_json().len() {
+    let resume_kb = match console.editor.json_now().len() {
         0..300 => usual.resume_kb,
         bytes => (bytes as f64 / 100.0).ceil() / 10.0,
     };

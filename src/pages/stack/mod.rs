@@ -16,20 +16,21 @@ use self::cost::Cost;
 use self::open::{Opened, OpenedNotice};
 use self::options::OptionSections;
 use self::rail::Rail;
-use self::template::{Shown, TemplatePanel};
+use self::template::TemplatePanel;
 use self::toolbar::Toolbar;
 use crate::components::notices::SetAsides;
 use crate::components::workbench::Workbench;
 use crate::state::Console;
+use crate::state::stack::text::TemplateText;
 
 /// The page.
 #[component]
 pub(crate) fn StackPage() -> impl IntoView {
-    let shown = Shown::new(Console::here().stack);
+    let template = TemplateText::new(Console::here().stack);
     let opened = RwSignal::new(None::<Opened>);
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
-        <Toolbar shown opened />
+        <Toolbar template opened />
         <div class="notices">
             <SetAsides />
             <OpenedNotice opened />
@@ -39,9 +40,9 @@ pub(crate) fn StackPage() -> impl IntoView {
             <div class="form">
                 <OptionSections />
                 <Cost />
-                <Commands format=shown.format />
+                <Commands format=template.format />
             </div>
-            <TemplatePanel shown />
+            <TemplatePanel template />
         </Workbench>
     }
 }

@@ -27,9 +27,8 @@ pub(super) enum Opened {
 #[component]
 pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let console = Console::here();
-    let chosen = move |event: web_sys::Event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+    let chosen = move |event| {
+        if let Some(file) = files::chosen(&event) {
             spawn_local(async move {
                 let came = match files::read_text(&file).await {
                     Ok(text) => open(console, &file.name(), &text),
@@ -39,8 +38,6 @@ pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
                 opened.try_set(came);
             });
         }
-        // So that the same file can be chosen again.
-        input.set_value("");
     };
     view! {
         <label class="button file-button">

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use stack::{Allowed, SETTINGS, Setting, Subject};
 
 use super::setting::{SettingField, value_label};
+use crate::browser::page;
 use crate::state::Console;
 
 /// A section's name in the URL.
@@ -40,10 +41,7 @@ fn Section(subject: Subject) -> impl IntoView {
         <section class="section" aria-labelledby=heading>
             <details
                 open
-                on:toggle=move |event| {
-                    let details: web_sys::HtmlDetailsElement = event_target(&event);
-                    open.set(details.open());
-                }
+                on:toggle=move |event| open.set(page::is_open(&event))
             >
                 <summary class="section-head">
                     <h2 id=heading.clone() tabindex="-1">{subject.title()}</h2>

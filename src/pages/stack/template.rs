@@ -6,53 +6,26 @@ use leptos::prelude::*;
 use stack::{Setting, format};
 
 use crate::browser::page;
-use crate::components::code_view::CodeView;
+use crate::components::code_view::{CodeView, Language};
 use crate::components::copy::CopyButton;
 use crate::components::icon::{Icon, Shape};
 use crate::state::Console;
-use crate::state::stack::Stack;
-use crate::state::stack::changes::Changes;
+use crate::state::stack::changes::{Changes, Mark};
 use crate::state::stack::format::Format;
-
-/// The size limit of `aws cloudformation deploy` without a bucket, in bytes.
-const MOST_BYTES: usize = 51_200;
-
-/// The shown text.
-#[derive(Clone, Copy)]
-pub(super) struct Shown {
-    /// Its format.
-    pub(super) format: RwSignal<Format>,
-    /// The text.
-    pub(super) text: Memo<Arc<str>>,
-    changes: Memo<Changes>,
-}
-
-impl Shown {
-    pub(super) fn new(stack: Stack) -> Self {
-        let format = RwSignal::new(Format::Yaml);
-        let text = Memo::new(move |_| stack.options.with(|options| format.get().write(options)));
-        let changes = Memo::new(move |_| {
-            let before = stack.before.with(|options| format.get().write(options));
-            text.with(|text| Changes::between(&before, text))
-        });
-        Self {
-            format,
-            text,
-            changes,
-        }
-    }
-}
+use crate::state::stack::text::{MAX_DIRECT_BYTES, TemplateText};
 
 /// The panel.
 #[component]
-pub(super) fn TemplatePanel(shown: Shown) -> impl IntoView {
-    let Shown {
+pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
+    let TemplateText {
         format,
         text,
         changes,
-    } = shown;
-    let marked = RwSignal::new(None::<(usize, u32)>);
-    let marks = Memo::new(move |_| changes.with(|changes| Arc::new(changes.marks.clone())));
+    } = template;
+    let marked = RwSignal::new(None::<usize>);
+    let classes = Memo::new(move |_| {
+        changes.with(|changes| Arc::new(changes.marks.iter().copied().map(class).collect()))
+    });
     view! {
         <section class="panel preview" aria-label="Template">
             <div class="panel-head">
@@ -63,19 +36,35 @@ pub(super) fn TemplatePanel(shown: Shown) -> impl IntoView {
             </div>
             <div class="status">
                 <Show when=move || format.get() == format.get().of_template()>
-                    <Size shown />
+                    <Size template />
                 </Show>
                 <Problems />
                 <ChangeBar changes marked />
             </div>
             <CodeView
                 text
-                language=Signal::derive(move || format.get().language())
+                language=Signal::derive(move || language(format.get()))
                 label="Template text"
                 marked
-                marks
+                classes
             />
         </section>
+    }
+}
+
+fn language(format: Format) -> Language {
+    match format {
+        Format::Yaml => Language::Yaml,
+        Format::Json | Format::OpenApi => Language::Json,
+    }
+}
+
+/// The class of a line in the style sheet.
+fn class(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Same => "",
+        Mark::Added => "new",
+        Mark::AfterRemoved => "joined",
     }
 }
 
@@ -103,17 +92,17 @@ fn Formats(format: RwSignal<Format>) -> impl IntoView {
 }
 
 #[component]
-fn Size(shown: Shown) -> impl IntoView {
-    let bytes = move || shown.text.with(|text| text.len());
-    let share = move || bytes() as f64 / MOST_BYTES as f64 * 100.0;
+fn Size(template: TemplateText) -> impl IntoView {
+    let bytes = move || template.text.with(|text| text.len());
+    let share = move || bytes() as f64 / MAX_DIRECT_BYTES as f64 * 100.0;
     view! {
         <span class="status-item">
-            <span class="meter" class:bad=move || { bytes() > MOST_BYTES } aria-hidden="true">
+            <span class="meter" class:bad=move || { bytes() > MAX_DIRECT_BYTES } aria-hidden="true">
                 <span style:width=move || format!("{:.1}%", share().min(100.0))></span>
             </span>
-            <span>{move || format!("{} of {} bytes", format::count(bytes()), format::count(MOST_BYTES))}</span>
+            <span>{move || format!("{} of {} bytes", format::count(bytes()), format::count(MAX_DIRECT_BYTES))}</span>
         </span>
-        <Show when=move || { bytes() > MOST_BYTES }>
+        <Show when=move || { bytes() > MAX_DIRECT_BYTES }>
             <p class="bad">
                 "Over the limit for a template without a bucket: add --s3-bucket with your bucket to the Deploy command."
             </p>
@@ -154,13 +143,12 @@ fn Problems() -> impl IntoView {
 
 /// The size of the last change, and buttons to step through its places.
 #[component]
-fn ChangeBar(changes: Memo<Changes>, marked: RwSignal<Option<(usize, u32)>>) -> impl IntoView {
+fn ChangeBar(changes: Memo<Changes>, marked: RwSignal<Option<usize>>) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let go = move |to: usize| {
         at.set(to);
         let line = changes.with_untracked(|changes| changes.places.get(to).copied());
-        let again = marked.get_untracked().map_or(0, |(_, n)| n.wrapping_add(1));
-        marked.set(Some((line.unwrap_or_default(), again)));
+        marked.set(line);
     };
     Effect::new(move |_| {
         changes.track();

@@ -3,21 +3,21 @@
 use leptos::prelude::*;
 
 use super::open::{OpenButton, Opened};
-use super::template::Shown;
 use crate::browser::files;
 use crate::components::icon::{Icon, Shape};
 use crate::components::undo::UndoButtons;
 use crate::state::Console;
 use crate::state::document::DocumentId;
 use crate::state::stack::choices::Preset;
+use crate::state::stack::text::TemplateText;
 
 /// The toolbar.
 #[component]
-pub(super) fn Toolbar(shown: Shown, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub(super) fn Toolbar(template: TemplateText, opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let console = Console::here();
     let download = move |_| {
-        let format = shown.format.get_untracked();
-        if files::save(format.file(), format.mime(), &shown.text.get_untracked()) {
+        let format = template.format.get_untracked();
+        if files::save(format.file(), format.mime(), &template.text.get_untracked()) {
             console
                 .notices
                 .say(format!("Downloaded {}.", format.file()));

@@ -10,9 +10,9 @@ pub(crate) enum Mark {
     #[default]
     Same,
     /// It was not.
-    New,
+    Added,
     /// It was, but not right after the line before it: what stood between is gone.
-    Joined,
+    AfterRemoved,
 }
 
 /// The lines of a text that are others than before.
@@ -43,9 +43,9 @@ impl Changes {
             changes.removed += old.len();
             changes.marks.resize(after.len(), Mark::Same);
             let mark = if new.is_empty() {
-                Mark::Joined
+                Mark::AfterRemoved
             } else {
-                Mark::New
+                Mark::Added
             };
             // Where the end is gone, the line that is the last one now says so.
             let first = new.start.min(after.len().saturating_sub(1));
@@ -81,8 +81,8 @@ mod tests {
     fn marked(before: &str, after: &str) -> String {
         let changes = Changes::between(before, after);
         let sign = |index| match changes.marks.get(index) {
-            Some(Mark::New) => "+",
-            Some(Mark::Joined) => "^",
+            Some(Mark::Added) => "+",
+            Some(Mark::AfterRemoved) => "^",
             _ => "",
         };
         let lines = after.lines().enumerate();
@@ -125,7 +125,7 @@ mod tests {
         let before = text(stack::Options::recommended());
         let after = text(stack::Options::example());
         let changes = Changes::between(&before, &after);
-        let is_new = |index| matches!(changes.marks.get(index), Some(Mark::New));
+        let is_new = |index| matches!(changes.marks.get(index), Some(Mark::Added));
         let lines = after.lines().enumerate();
         let kept: Vec<&str> = lines
             .filter(|(index, _)| !is_new(*index))

@@ -4,8 +4,6 @@ use std::sync::Arc;
 
 use stack::{Deployment, Options};
 
-use crate::highlight::Language;
-
 /// A text form of the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
@@ -44,14 +42,6 @@ impl Format {
         match self {
             Self::Yaml => "application/yaml",
             Self::Json | Self::OpenApi => "application/json",
-        }
-    }
-
-    /// How it is coloured.
-    pub(crate) fn language(self) -> Language {
-        match self {
-            Self::Yaml => Language::Yaml,
-            Self::Json | Self::OpenApi => Language::Json,
         }
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod choices;
 pub(crate) mod format;
 pub(crate) mod left_out;
 mod stored;
+pub(crate) mod text;
 
 use std::sync::Arc;
 

@@ -1,4 +1,7 @@
-//! A text with line numbers and colours.
+//! A text with line numbers and colors.
+
+mod highlight;
+mod indent;
 
 use std::sync::Arc;
 
@@ -8,10 +11,10 @@ use stack::format;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use self::highlight::Carry;
+pub(crate) use self::highlight::Language;
+use self::indent::indented;
 use crate::browser::page;
-use crate::highlight::{self, Carry, Language};
-use crate::indent::indented;
-use crate::state::stack::changes::Mark;
 
 /// Lines that are redrawn together: what has not changed is left alone.
 const CHUNK: usize = 64;
@@ -75,8 +78,8 @@ struct Chunk {
     text: String,
     /// The state of the highlighter before the first of them.
     carry: Carry,
-    /// Which of them are others than before; none where nothing is.
-    marks: Vec<Mark>,
+    /// A class of the style sheet for each of them, or none at all.
+    classes: Vec<&'static str>,
 }
 
 /// Shows `text`. Unless it is indented, the element's text is `text` verbatim; of a long one the beginning, and more on
@@ -95,12 +98,12 @@ pub(crate) fn CodeView(
     /// Whether JSON is set out for reading.
     #[prop(optional, into)]
     indent: Signal<bool>,
-    /// The line to mark and to scroll to, from 1; the second number makes it happen again.
+    /// The line to mark and to scroll to, from 1; to set it again scrolls again.
     #[prop(optional, into)]
-    marked: Signal<Option<(usize, u32)>>,
-    /// Which lines are others than before.
+    marked: Signal<Option<usize>>,
+    /// A class of the style sheet for each line, or none at all.
     #[prop(optional, into)]
-    marks: Signal<Arc<Vec<Mark>>>,
+    classes: Signal<Arc<Vec<&'static str>>>,
 ) -> impl IntoView {
     let view = NodeRef::<Div>::new();
     let code = NodeRef::<Code>::new();
@@ -120,22 +123,24 @@ pub(crate) fn CodeView(
         let bound = bound.get();
         let chunks = text.with(|text| {
             let drawn = text.get(..bound.end(text)).unwrap_or_default();
-            marks.with(|marks| cut(drawn, language.get(), marks))
+            classes.with(|classes| cut(drawn, language.get(), classes))
         });
         drawn.update_value(|drawn| draw(&code, drawn, chunks, language.get_untracked()));
     });
-    let again = RwSignal::new(0_u32);
+    let again = Trigger::new();
     Effect::new(move |_| {
         again.track();
-        let (Some((line, _)), Some(view), Some(code)) = (marked.get(), view.get(), code.get())
-        else {
+        let marked = marked.get();
+        let (Some(view), Some(code)) = (view.get(), code.get()) else {
             return;
         };
+        // There is no line 0: it removes the mark.
+        let line = marked.unwrap_or_default();
         let reaching = text.with_untracked(|text| bound.get_untracked().reaching(line, text));
         if reaching != bound.get_untracked() {
             // Drawn by the effect above, which runs before this one does again.
             bound.set(reaching);
-            again.update(|n| *n = n.wrapping_add(1));
+            again.notify();
             return;
         }
         if let Some(line) = mark(&code, line) {
@@ -181,7 +186,7 @@ fn amount(lines: usize, bytes: usize) -> String {
     }
 }
 
-fn cut(text: &str, language: Language, marks: &[Mark]) -> Vec<Chunk> {
+fn cut(text: &str, language: Language, classes: &[&'static str]) -> Vec<Chunk> {
     let mut carry = Carry::default();
     let mut ignored = String::new();
     let mut chunks = Vec::new();
@@ -190,7 +195,7 @@ fn cut(text: &str, language: Language, marks: &[Mark]) -> Vec<Chunk> {
         let mut chunk = Chunk {
             text: String::new(),
             carry,
-            marks: marks.iter().skip(first).take(CHUNK).copied().collect(),
+            classes: classes.iter().skip(first).take(CHUNK).copied().collect(),
         };
         while let Some((_, line)) = lines.next_if(|(number, _)| *number < first + CHUNK) {
             if language == Language::Yaml {
@@ -241,11 +246,14 @@ fn html(chunk: &Chunk, language: Language) -> String {
     let mut carry = chunk.carry;
     let mut html = String::with_capacity(chunk.text.len() * 3);
     for (index, line) in chunk.text.split_inclusive('\n').enumerate() {
-        html.push_str(match chunk.marks.get(index) {
-            Some(Mark::New) => "<span class='l new'>",
-            Some(Mark::Joined) => "<span class='l joined'>",
-            _ => "<span class=l>",
-        });
+        match chunk.classes.get(index) {
+            Some(&class) if !class.is_empty() => {
+                html.push_str("<span class='l ");
+                html.push_str(class);
+                html.push_str("'>");
+            }
+            _ => html.push_str("<span class=l>"),
+        }
         highlight::line(line.trim_end_matches('\n'), language, &mut carry, &mut html);
         if line.ends_with('\n') {
             html.push('\n');

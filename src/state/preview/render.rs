@@ -1,4 +1,4 @@
-//! What becomes of the resume: the `PutItem` body, and the resume as it is read back.
+//! Renders the preview: the `PutItem` body, and the resume after a round trip.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use gateway::{Environment, Exchange, Request};
 use resume::Resume;
 use serde_json::Value;
 
-use super::diff::{Difference, differences};
 use crate::api::requests;
+use crate::state::diff::{Difference, differences};
 
 /// The partition key of the stack's table.
 const KEY: &str = "id";
@@ -19,18 +19,18 @@ const MOST_DIFFERENCES: usize = 100;
 
 /// The `PutItem` body, and what DynamoDB would say to it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Put {
+pub(crate) struct PutPreview {
     /// The body, as the mapping template makes it.
     pub(crate) body: Arc<str>,
     /// What DynamoDB would say.
-    pub(crate) verdict: Verdict,
+    pub(crate) verdict: PutVerdict,
     /// Whether a loop of the template runs more often than API Gateway's quota allows.
     pub(crate) over_quota: bool,
 }
 
 /// What DynamoDB would say to a `PutItem` body.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Verdict {
+pub(crate) enum PutVerdict {
     /// The mapping template could not be run.
     NoBody(String),
     /// The body is not JSON.
@@ -58,18 +58,18 @@ pub(crate) enum Verdict {
     },
 }
 
-/// The resume as a round trip over the local API gives it back.
+/// The resume after a round trip over the local API.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Back {
+pub(crate) struct RoundTrip {
     /// The resume; empty where it does not come back.
     pub(crate) body: Arc<str>,
     /// How it compares to what was entered.
-    pub(crate) verdict: BackVerdict,
+    pub(crate) verdict: RoundTripVerdict,
 }
 
 /// How what comes back compares to what was entered.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum BackVerdict {
+pub(crate) enum RoundTripVerdict {
     /// It does not come back: why.
     Nothing(String),
     /// It is equal.
@@ -78,13 +78,13 @@ pub(crate) enum BackVerdict {
     Differs(Vec<Difference>, usize),
 }
 
-/// Makes previews with the templates inside a CloudFormation template.
-pub(crate) struct Workshop {
+/// Renders previews with the templates inside a CloudFormation template.
+pub(crate) struct PreviewRenderer {
     put: Result<MappingTemplate, String>,
     emulator: Result<(Emulator, String), String>,
 }
 
-impl Workshop {
+impl PreviewRenderer {
     /// For the API of a CloudFormation template.
     pub(crate) fn new(template: &Value) -> Self {
         let emulator = Emulator::from_template(template).map_err(|error| error.to_string());
@@ -103,8 +103,8 @@ impl Workshop {
         Self { put, emulator }
     }
 
-    /// The body that the API makes of a resume for `table`.
-    pub(crate) fn put(&self, resume: &Resume, table: &str) -> Put {
+    /// The body that the API makes of a resume, as JSON, for `table`.
+    pub(crate) fn put(&self, json: &str, table: &str) -> PutPreview {
         let rendered = self
             .put
             .as_ref()
@@ -113,7 +113,7 @@ impl Workshop {
                 let (emulator, _) = self.emulator.as_ref().map_err(Clone::clone)?;
                 let inputs = inputs(
                     emulator,
-                    requests::save(table, resume.to_json(), None),
+                    requests::save(table, json.to_owned(), None),
                     table,
                 );
                 mapping::render(template, &inputs).map_err(|error| error.to_string())
@@ -121,7 +121,7 @@ impl Workshop {
         match rendered {
             Ok(mapped) => {
                 let verdict = verdict(&mapped.text);
-                Put {
+                PutPreview {
                     body: mapped.text.into(),
                     verdict,
                     over_quota: mapped
@@ -130,19 +130,19 @@ impl Workshop {
                         .any(|diagnostic| diagnostic.code == "many-iterations"),
                 }
             }
-            Err(message) => Put {
+            Err(message) => PutPreview {
                 body: "".into(),
-                verdict: Verdict::NoBody(message),
+                verdict: PutVerdict::NoBody(message),
                 over_quota: false,
             },
         }
     }
 
-    /// The resume as it comes back from a new, empty table.
-    pub(crate) fn read_back(&mut self, resume: &Resume) -> Back {
-        let nothing = |why: String| Back {
+    /// The resume after a round trip over a new, empty table; `json` is the resume as JSON.
+    pub(crate) fn round_trip(&mut self, resume: &Resume, json: &str) -> RoundTrip {
+        let nothing = |why: String| RoundTrip {
             body: "".into(),
-            verdict: BackVerdict::Nothing(why),
+            verdict: RoundTripVerdict::Nothing(why),
         };
         let (emulator, empty) = match &mut self.emulator {
             Ok(parts) => parts,
@@ -156,9 +156,8 @@ impl Workshop {
         }
         emulator.forget_usage();
         let table = emulator.table_name().unwrap_or_default().to_owned();
-        let entered = resume.to_json();
         let surroundings = Environment::default();
-        let save = emulator.as_owner(requests::save(&table, entered.clone(), None));
+        let save = emulator.as_owner(requests::save(&table, json.to_owned(), None));
         let stored = emulator.invoke(save, &surroundings);
         if !is_good(&stored) {
             return nothing(refusal("The save would fail", &stored));
@@ -169,20 +168,20 @@ impl Workshop {
         }
         let body = read.response.body;
         let values = (
-            serde_json::from_str::<Value>(&entered),
+            serde_json::from_str::<Value>(json),
             serde_json::from_str(&body),
         );
         let verdict = match values {
             (Ok(entered), Ok(read)) => match differences(&entered, &read, MOST_DIFFERENCES) {
-                (_, 0) => BackVerdict::Equal,
-                (listed, total) => BackVerdict::Differs(listed, total),
+                (_, 0) => RoundTripVerdict::Equal,
+                (listed, total) => RoundTripVerdict::Differs(listed, total),
             },
             (_, Err(error)) => {
-                BackVerdict::Nothing(format!("The GET response is not JSON: {error}."))
+                RoundTripVerdict::Nothing(format!("The GET response is not JSON: {error}."))
             }
-            (Err(error), _) => BackVerdict::Nothing(format!("It can't be compared: {error}.")),
+            (Err(error), _) => RoundTripVerdict::Nothing(format!("It can't be compared: {error}.")),
         };
-        Back {
+        RoundTrip {
             body: body.into(),
             verdict,
         }
@@ -214,13 +213,13 @@ fn put_template(emulator: &Emulator) -> Option<&str> {
         .map(|(_, text)| text.as_str())
 }
 
-fn verdict(body: &str) -> Verdict {
+fn verdict(body: &str) -> PutVerdict {
     match dynamodb::check_put_item(body, KEY) {
-        PutItemCheck::NotJson { message, place } => Verdict::NotJson {
+        PutItemCheck::NotJson { message, place } => PutVerdict::NotJson {
             message,
             at: (place.line, place.column),
         },
-        PutItemCheck::Refused(error) => Verdict::Refused {
+        PutItemCheck::Refused(error) => PutVerdict::Refused {
             message: error.message,
             path: error.path,
             at: error.place.map(|place| (place.line, place.column)),
@@ -229,7 +228,7 @@ fn verdict(body: &str) -> Verdict {
             size_bytes,
             write_units,
             ..
-        } => Verdict::Fine {
+        } => PutVerdict::Fine {
             size: size_bytes,
             units: write_units,
         },
@@ -255,19 +254,23 @@ fn refusal(what: &str, exchange: &Exchange) -> String {
 mod tests {
     use super::*;
 
-    fn workshop() -> Workshop {
-        Workshop::new(&stack::template(&stack::Options::default()))
+    fn renderer() -> PreviewRenderer {
+        PreviewRenderer::new(&stack::template(&stack::Options::default()))
+    }
+
+    fn round_trip(renderer: &mut PreviewRenderer, resume: &Resume) -> RoundTrip {
+        renderer.round_trip(resume, &resume.to_json())
     }
 
     #[test]
     fn the_sample_is_taken_and_comes_back_equal() {
-        let mut workshop = workshop();
+        let mut renderer = renderer();
         let sample = Resume::sample();
-        let put = workshop.put(&sample, "a-table");
+        let put = renderer.put(&sample.to_json(), "a-table");
         assert!(
             matches!(
                 put.verdict,
-                Verdict::Fine {
+                PutVerdict::Fine {
                     size: 1..,
                     units: 1..
                 }
@@ -277,61 +280,73 @@ mod tests {
         let body: Value = serde_json::from_str(&put.body).unwrap();
         assert_eq!(body["TableName"], "a-table");
         assert_eq!(body["Item"]["name"]["S"], sample.name.text().as_ref());
-        assert_eq!(workshop.read_back(&sample).verdict, BackVerdict::Equal);
+        assert_eq!(
+            round_trip(&mut renderer, &sample).verdict,
+            RoundTripVerdict::Equal
+        );
     }
 
     #[test]
     fn a_loop_beyond_the_quota_is_told() {
-        let workshop = workshop();
+        let renderer = renderer();
         for (entries, over_quota) in [(1_000, false), (1_001, true)] {
             let mut resume = Resume::sample();
             let summary = resume.summary.get_or_insert();
             summary.resize(entries, resume::Paragraph::default());
-            assert_eq!(workshop.put(&resume, "a-table").over_quota, over_quota);
+            assert_eq!(
+                renderer.put(&resume.to_json(), "a-table").over_quota,
+                over_quota
+            );
         }
     }
 
     #[test]
     fn each_round_trip_begins_with_an_empty_table() {
-        let mut workshop = workshop();
+        let mut renderer = renderer();
         for id in ["one", "two"] {
             let resume = Resume::from_json(&format!(r#"{{"id": "{id}"}}"#)).unwrap();
-            assert_eq!(workshop.read_back(&resume).verdict, BackVerdict::Equal);
+            assert_eq!(
+                round_trip(&mut renderer, &resume).verdict,
+                RoundTripVerdict::Equal
+            );
         }
-        let (emulator, _) = workshop.emulator.as_ref().unwrap();
+        let (emulator, _) = renderer.emulator.as_ref().unwrap();
         assert!(!emulator.snapshot().contains("one"));
     }
 
     #[test]
     fn what_dynamodb_refuses_is_said_with_its_place() {
-        let mut workshop = workshop();
+        let mut renderer = renderer();
         let resume = Resume::default();
         assert!(matches!(
-            workshop.put(&resume, "a-table").verdict,
-            Verdict::Refused { .. }
+            renderer.put(&resume.to_json(), "a-table").verdict,
+            PutVerdict::Refused { .. }
         ));
-        let back = workshop.read_back(&resume);
-        assert!(matches!(back.verdict, BackVerdict::Nothing(_)), "{back:?}");
+        let trip = round_trip(&mut renderer, &resume);
+        assert!(
+            matches!(trip.verdict, RoundTripVerdict::Nothing(_)),
+            "{trip:?}"
+        );
 
         let large = serde_json::json!({"id": "a", "summary": [{"para": "x".repeat(410_000)}]});
         let resume = Resume::from_json(&large.to_string()).unwrap();
-        match workshop.put(&resume, "a-table").verdict {
-            Verdict::Refused { message, .. } => assert!(message.contains("size"), "{message}"),
+        match renderer.put(&resume.to_json(), "a-table").verdict {
+            PutVerdict::Refused { message, .. } => assert!(message.contains("size"), "{message}"),
             other => panic!("{other:?}"),
         }
     }
 
     #[test]
     fn a_template_without_an_api_is_said() {
-        let mut workshop = Workshop::new(&serde_json::json!({}));
+        let mut renderer = PreviewRenderer::new(&serde_json::json!({}));
         let sample = Resume::sample();
         assert!(matches!(
-            workshop.put(&sample, "a-table").verdict,
-            Verdict::NoBody(_)
+            renderer.put(&sample.to_json(), "a-table").verdict,
+            PutVerdict::NoBody(_)
         ));
         assert!(matches!(
-            workshop.read_back(&sample).verdict,
-            BackVerdict::Nothing(_)
+            round_trip(&mut renderer, &sample).verdict,
+            RoundTripVerdict::Nothing(_)
         ));
     }
 }
