@@ -1,5 +1,5 @@
-//! The names of all that the page stores in the browser. `public/start.js`, `public/theme.js` and `tests/keys.rs` know some of
-//! them, too; the test compares. The tests in `e2e/tests/` write some as they were stored by earlier versions.
+//! The names of all that the page stores in the browser. `public/start.js` and `public/theme.js` know some of
+//! them, too: `tests/structure.rs` compares. The tests in `e2e/tests/` write some as they were stored by earlier versions.
 //!
 //! Values of more than a plain word are records with a `version`. A record of a newer version, or one that can't be
 //! read, is set aside ([`super::aside`]) rather than overwritten.

@@ -3,6 +3,7 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 
+use super::controls::TextInput;
 use crate::state::Console;
 
 /// `Save to API` and `Read from API`.
@@ -65,19 +66,15 @@ fn AskForId(
         >
             <form on:submit=submit>
                 <h2 id="ask-heading">"Load a resume"</h2>
-                <div class="field">
-                    <label for="ask-id">"Resume ID"</label>
-                    <input
-                        class="input"
-                        id="ask-id"
-                        type="text"
-                        autocomplete="off"
-                        required=true
-                        prop:value=move || id.get()
-                        on:input=move |event| id.set(event_target_value(&event))
-                    />
+                <TextInput
+                    id="ask-id"
+                    label="Resume ID"
+                    required=true
+                    value=id
+                    typed=move |text| id.set(text)
+                >
                     <span class="hint">"IDs are case-sensitive."</span>
-                </div>
+                </TextInput>
                 <div class="actions">
                     <button type="button" class="button" on:click=move |_| asking.set(false)>
                         "Cancel"

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use stack::deploy::quoted;
 
+use super::controls::{Checkbox, Segments, TextInput};
 use super::copy::CopyButton;
 use super::stored_resumes::StoredResumes;
 use crate::api::{Api, address, outputs};
@@ -26,24 +27,14 @@ pub(crate) fn ConnectionFields() -> impl IntoView {
 #[component]
 fn Choice() -> impl IntoView {
     let connection = Console::here().calls.connection;
-    let choices = Api::ALL.map(|one| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="target"
-                    prop:checked=move || connection.api.get() == one
-                    on:change=move |_| connection.choose(one)
-                />
-                <span>{one.name()}</span>
-            </label>
-        }
-    });
     view! {
-        <fieldset class="segments">
-            <legend class="visually-hidden">"Target"</legend>
-            {choices}
-        </fieldset>
+        <Segments
+            legend="Target"
+            name="target"
+            choices=Api::ALL.map(|api| (api, api.name())).to_vec()
+            chosen=connection.api
+            choose=move |api| connection.choose(api)
+        />
     }
 }
 
@@ -179,58 +170,51 @@ fn Key() -> impl IntoView {
         })
     };
     view! {
-        <div class="field full">
-            <label for="api-key">"API key"</label>
-            <div class="with-button">
-                <input
-                    class="input"
-                    id="api-key"
-                    type=move || if shown.get() { "text" } else { "password" }
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    aria-describedby="api-key-problem api-key-hint"
-                    aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                    prop:value=move || key.get()
-                    on:input=move |event| connection.key_typed(event_target_value(&event))
-                />
-                <button
-                    type="button"
-                    class="button"
-                    aria-label=move || {
-                        if shown.get() { "Hide the API key" } else { "Show the API key" }
-                    }
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
-                >
-                    {move || if shown.get() { "Hide" } else { "Show" }}
-                </button>
-            </div>
-            <span class="hint bad" id="api-key-problem" role="status">{move || problem.get()}</span>
-            <span class="hint" id="api-key-hint">
-                "Optional. Sent as x-api-key with saves, and with loads if the API requires it."
-            </span>
+        <TextInput
+            id="api-key"
+            label="API key"
+            width="full"
+            kind=Signal::derive(move || if shown.get() { "text" } else { "password" })
+            value=key
+            typed=move |key| connection.key_typed(key)
+            hint=Signal::stored(
+                Some(
+                    "Optional. Sent as x-api-key with saves, and with loads if the API requires it."
+                        .to_owned(),
+                ),
+            )
+            error=Some(problem.into())
+            beside=move || {
+                view! {
+                    <button
+                        type="button"
+                        class="button"
+                        aria-label=move || {
+                            if shown.get() { "Hide the API key" } else { "Show the API key" }
+                        }
+                        on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    >
+                        {move || if shown.get() { "Hide" } else { "Show" }}
+                    </button>
+                }
+            }
+        >
             {command}
-        </div>
-        <div class="field full">
-            <label class="check">
-                <input
-                    type="checkbox"
-                    aria-describedby="keep-key-hint"
-                    prop:checked=move || connection.keep_key.get()
-                    on:change=move |event| connection.keep_key(event_target_checked(&event))
-                />
-                <span>"Remember the key on this device"</span>
-            </label>
-            <span class="hint" id="keep-key-hint">
-                {move || {
-                    if connection.keep_key.get() {
-                        "Stored unencrypted in this browser. Anyone who uses this browser profile can read it, and so can any page of this origin."
-                    } else {
-                        "Not stored; cleared on reload."
-                    }
-                }}
-            </span>
-        </div>
+        </TextInput>
+        <Checkbox
+            id="keep-key"
+            label="Remember the key on this device"
+            checked=connection.keep_key
+            changed=move |keep| connection.keep_key(keep)
+            hint=Signal::derive(move || {
+                if connection.keep_key.get() {
+                    "Stored unencrypted in this browser. Anyone who uses this browser profile can read it, and so can any page of this origin."
+                } else {
+                    "Not stored; cleared on reload."
+                }
+                    .to_owned()
+            })
+        />
     }
 }
 
@@ -257,26 +241,17 @@ fn Setting(
             None
         }
     });
-    let described = format!("{id}-problem");
     view! {
-        <div class="field full">
-            <label for=id>{label}</label>
-            <input
-                class="input"
-                id=id
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                placeholder=placeholder
-                aria-describedby=described.clone()
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input=move |event| typed(connection, event_target_value(&event))
-                on:change=move |_| entered(connection)
-                on:blur=move |_| left.set(true)
-            />
-            <span class="hint bad" id=described role="status">{move || problem.get()}</span>
-        </div>
+        <TextInput
+            id
+            label
+            width="full"
+            placeholder
+            value
+            typed=move |text| typed(connection, text)
+            entered=move |()| entered(connection)
+            left=move |()| left.set(true)
+            error=Some(problem.into())
+        />
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use resume::Entries;
 use stack::format;
 
+use super::controls::FormSection;
 use super::field::{FieldInput, fields};
 use super::icon::{Icon, Shape};
 use super::kept::{Kept, Members};
@@ -114,26 +115,25 @@ pub(crate) fn ListSection(
 ) -> impl IntoView {
     let drawn = Drawn::new(list);
     let count = drawn.count;
-    let id = list.id();
-    let heading = format!("section-{id}");
-    let labelled_by = heading.clone();
     view! {
-        <section class="section" aria-labelledby=labelled_by>
-            <div class="section-head">
-                <h2 id=heading tabindex="-1">{list.heading()}</h2>
-                <span class="count">{move || match count.get() { 0 => None, n => Some(n) }}</span>
-                <AddButton drawn />
+        <FormSection
+            id=list.id()
+            title=list.heading()
+            head=move || {
+                view! {
+                    <span class="count">{move || match count.get() { 0 => None, n => Some(n) }}</span>
+                    <AddButton drawn />
+                }
+            }
+        >
+            <EmptyList list count />
+            <div class="entries">
+                <For each=move || drawn.range() key=|index| *index let(index)>
+                    <Entry drawn index />
+                </For>
             </div>
-            <div class="section-body">
-                <EmptyList list count />
-                <div class="entries">
-                    <For each=move || drawn.range() key=|index| *index let(index)>
-                        <Entry drawn index />
-                    </For>
-                </div>
-                <Pager drawn />
-            </div>
-        </section>
+            <Pager drawn />
+        </FormSection>
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use resume::{Input, Kind};
 
+use super::controls::TextInput;
 use crate::state::Console;
 use crate::state::outline::{FieldPath, RecordPath};
 
@@ -27,9 +28,6 @@ pub(crate) fn FieldInput(
         true => path.member.label.to_owned(),
         false => label,
     };
-    let id = path.id();
-    let hint_id = format!("{id}-hint");
-    let problem_id = format!("{id}-problem");
     let text = move || {
         editor.look(|resume| {
             path.of(resume)
@@ -37,93 +35,40 @@ pub(crate) fn FieldInput(
                 .unwrap_or_default()
         })
     };
-    // Typing does not redraw the form; the hint of the field typed into is the exception.
+    // Typing does not redraw the form; what is said of the field typed into is the exception.
     let touched = Trigger::new();
-    let kind = Memo::new(move |_| {
+    let hint = Memo::new(move |_| {
         touched.track();
-        editor.look(|resume| path.of(resume).and_then(resume::Field::other_kind))
+        let kind = editor.look(|resume| path.of(resume).and_then(resume::Field::other_kind))?;
+        Some(format!("Stored as {kind}; editing makes it text"))
     });
-    // Said once a save was held back for it, until it is mended. Checks are made of the resume's own fields alone.
-    let problem: Signal<Option<String>> = match path.is_checked() {
-        true => Memo::new(move |_| {
+    // Said once a save was blocked for it, until it is fixed. The resume's own fields alone are checked.
+    let error = path.is_checked().then(|| {
+        let error = Memo::new(move |_| {
             touched.track();
             let problem = || editor.look(|resume| path.problem(resume));
             blocked_by_checks.get().then(problem).flatten()
-        })
-        .into(),
-        false => Signal::stored(None),
-    };
-    let invalid = move || problem.with(Option::is_some).then_some("true");
-    let described = {
-        let (hint_id, problem_id) = (hint_id.clone(), problem_id.clone());
-        move || {
-            let problem = problem.with(Option::is_some).then_some(&problem_id[..]);
-            let hint = kind.get().map(|_| &hint_id[..]);
-            let ids: Vec<&str> = problem.into_iter().chain(hint).collect();
-            (!ids.is_empty()).then(|| ids.join(" "))
-        }
-    };
-    let typed = move |event: leptos::ev::Event| {
-        editor.typed(path, event_target_value(&event));
-        if kind.get_untracked().is_some() || blocked_by_checks.get_untracked() {
+        });
+        error.into()
+    });
+    let typed = move |text| {
+        editor.typed(path, text);
+        if hint.with_untracked(Option::is_some) || blocked_by_checks.get_untracked() {
             touched.notify();
         }
     };
-    let input = if long {
-        view! {
-            <textarea
-                class="input"
-                id=id.clone()
-                rows="1"
-                spellcheck="true"
-                prop:value=text
-                aria-describedby=described
-                aria-invalid=invalid
-                on:input=typed
-            ></textarea>
-        }
-        .into_any()
-    } else {
-        view! {
-            <input
-                class="input"
-                id=id.clone()
-                type="text"
-                autocomplete="off"
-                prop:value=text
-                aria-describedby=described
-                aria-invalid=invalid
-                on:input=typed
-            />
-        }
-        .into_any()
-    };
     view! {
-        <div class=format!("field {width}")>
-            <label for=id>{label}</label>
-            {input}
-            {move || {
-                problem
-                    .get()
-                    .map(|problem| {
-                        view! {
-                            <span class="hint bad" id=problem_id.clone()>
-                                {problem}
-                            </span>
-                        }
-                    })
-            }}
-            {move || {
-                kind.get()
-                    .map(|kind| {
-                        view! {
-                            <span class="hint" id=hint_id.clone()>
-                                {format!("Stored as {kind}; editing makes it text")}
-                            </span>
-                        }
-                    })
-            }}
-        </div>
+        <TextInput
+            id=path.id()
+            label
+            width
+            prose=true
+            long
+            value=Signal::derive(text)
+            typed
+            hint
+            error
+        />
     }
 }
 

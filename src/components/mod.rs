@@ -5,6 +5,7 @@ pub(crate) mod calls;
 pub(crate) mod code_view;
 pub(crate) mod conflict;
 pub(crate) mod connection;
+pub(crate) mod controls;
 pub(crate) mod copy;
 pub(crate) mod differences;
 pub(crate) mod entries;

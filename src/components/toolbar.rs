@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use resume::Resume;
 
 use super::calls::CallButtons;
+use super::controls::FileButton;
 use super::notices::save_resume;
 use super::previous::PreviousDrafts;
 use super::undo::UndoButtons;
@@ -32,23 +33,14 @@ pub(crate) fn Toolbar() -> impl IntoView {
             .notices
             .say_undoable(DocumentId::Resume, "Started a new resume.");
     };
-    let chosen = move |event| {
-        if let Some(file) = files::chosen(&event) {
-            open(console, file);
-        }
-    };
     view! {
         <div class="toolbar" role="toolbar" aria-label="Resume actions">
             <button type="button" class="button" on:click=sample>"Load sample"</button>
-            <label class="button file-button">
-                <span aria-hidden="true">"Open file"</span>
-                <input
-                    type="file"
-                    accept=".json,application/json"
-                    aria-label="Open file"
-                    on:change=chosen
-                />
-            </label>
+            <FileButton
+                text="Open file"
+                accept=".json,application/json"
+                open=move |file| open(console, file)
+            />
             <button type="button" class="button" on:click=move |_| save_resume(console)>
                 "Download file"
             </button>

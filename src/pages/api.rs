@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::call_result::CallResult;
 use crate::components::calls::CallButtons;
 use crate::components::connection::ConnectionFields;
+use crate::components::controls::TextInput;
 use crate::components::exchange::ExchangeView;
 use crate::components::indent_button::IndentButton;
 use crate::state::Console;
@@ -78,17 +79,12 @@ fn ReadById() -> impl IntoView {
     };
     view! {
         <form class="read-by-id" on:submit=submit>
-            <div class="field">
-                <label for="read-id">"Another ID"</label>
-                <input
-                    class="input"
-                    id="read-id"
-                    type="text"
-                    autocomplete="off"
-                    prop:value=move || id.get()
-                    on:input=move |event| id.set(event_target_value(&event))
-                />
-            </div>
+            <TextInput
+                id="read-id"
+                label="Another ID"
+                value=id
+                typed=move |text| id.set(text)
+            />
             <button
                 type="submit"
                 class="button"

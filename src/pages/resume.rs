@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use resume::Entries;
 
 use crate::browser::page;
+use crate::components::controls::{FormSection, Rail, RailLink};
 use crate::components::entries::{Lines, ListSection};
 use crate::components::field::fields;
 use crate::components::kept::{Kept, Members};
@@ -33,7 +34,7 @@ pub(crate) fn ResumePage() -> impl IntoView {
         <Toolbar />
         <DraftNotices />
         <Workbench form="Form" preview="Preview">
-            <Rail />
+            <ResumeRail />
             <Form />
             <Preview />
         </Workbench>
@@ -41,30 +42,26 @@ pub(crate) fn ResumePage() -> impl IntoView {
     }
 }
 
-/// The sections, to jump to.
+/// The sections, to jump to; those of lists say how many entries there are.
 #[component]
-fn Rail() -> impl IntoView {
+fn ResumeRail() -> impl IntoView {
     let editor = Console::here().editor;
-    let links = Section::all().into_iter().map(|section| {
-        let id = section.id();
+    let links = Section::all().into_iter().map(move |section| {
         let count = match section {
             Section::Record(..) => None,
             Section::List(list) => Some(move || {
                 let count = editor.look(|resume| list.of(resume).map_or(0, Entries::count));
-                view! { " " <span class="count">{count}</span> }
+                view! { <span class="count">{count}</span> }
             }),
         };
         view! {
-            // The address may be the same as before, and then nothing else would happen.
-            <a href=format!("#/resume/{id}") on:click=move |_| page::go_soon(format!("#section-{id}"))>
-                {section.heading()} {count}
-            </a>
+            <RailLink view="resume" id=section.id() title=section.heading()>
+                {count}
+            </RailLink>
         }
     });
     view! {
-        <nav class="rail" aria-label="Sections">
-            {links.collect_view()}
-        </nav>
+        <Rail>{links.collect_view()}</Rail>
     }
 }
 
@@ -82,7 +79,6 @@ fn Form() -> impl IntoView {
 fn RecordSection(path: RecordPath, heading: &'static str) -> impl IntoView {
     let editor = Console::here().editor;
     let is_resume = path == RecordPath::RESUME;
-    let id = format!("section-{}", path.id());
     let members = move |first| {
         editor.look(|resume| {
             let records = path.with_outer().into_iter();
@@ -99,18 +95,13 @@ fn RecordSection(path: RecordPath, heading: &'static str) -> impl IntoView {
     });
     let blank = Memo::new(move |_| is_resume && editor.look(is_blank));
     view! {
-        <section class="section" aria-labelledby=id>
-            <div class="section-head">
-                <h2 id=id.clone() tabindex="-1">{heading}</h2>
-            </div>
-            <div class="section-body">
-                {fields(path)} {lists} <Kept members />
-                <Show when=move || blank.get()>
-                    <p class="hint start-hint">
-                        "Start typing, load the sample, or drop a resume file on this page."
-                    </p>
-                </Show>
-            </div>
-        </section>
+        <FormSection id=path.id() title=heading>
+            {fields(path)} {lists} <Kept members />
+            <Show when=move || blank.get()>
+                <p class="hint start-hint">
+                    "Start typing, load the sample, or drop a resume file on this page."
+                </p>
+            </Show>
+        </FormSection>
     }
 }

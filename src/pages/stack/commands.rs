@@ -8,6 +8,7 @@ use stack::deploy::{DeployStep, DeployTarget, check_region, check_stack_name, de
 use crate::api::Api;
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
 use crate::browser::storage::{self, Area};
+use crate::components::controls::{FormSection, TextInput};
 use crate::components::copy::CopyButton;
 use crate::state::Console;
 use crate::state::stack::format::Format;
@@ -49,50 +50,43 @@ pub(super) fn Commands(
         Some(deploy_steps(&template, &options, &target))
     });
     view! {
-        <section class="section" aria-labelledby="section-deploy">
-            <div class="section-head">
-                <h2 id="section-deploy" tabindex="-1">
-                    "Deploy"
-                </h2>
+        <FormSection id="deploy" title="Deploy">
+            <div class="fields">
+                <Field id="stack-name" label="Stack name" value=name check=check_stack_name />
+                <Field
+                    id="stack-region"
+                    label="Region (optional)"
+                    value=region
+                    check=check_region
+                />
             </div>
-            <div class="section-body">
-                <div class="fields">
-                    <Field id="stack-name" label="Stack name" value=name check=check_stack_name />
-                    <Field
-                        id="stack-region"
-                        label="Region (optional)"
-                        value=region
-                        check=check_region
-                    />
-                </div>
-                {move || match steps.get() {
-                    Some(steps) => {
-                        let steps = steps.into_iter().map(|step| view! { <StepView step /> });
-                        view! {
-                            <ol class="commands">{steps.collect_view()}</ol>
-                            <p>
-                                // The field is there once a deployed API is to be called.
-                                <a
-                                    href="#/api/outputs"
-                                    on:click=move |_| connection.choose(Api::Deployed)
-                                >
-                                    "Connect this console to the deployed stack"
-                                </a>
-                            </p>
-                        }
-                            .into_any()
+            {move || match steps.get() {
+                Some(steps) => {
+                    let steps = steps.into_iter().map(|step| view! { <StepView step /> });
+                    view! {
+                        <ol class="commands">{steps.collect_view()}</ol>
+                        <p>
+                            // The field is there once a deployed API is to be called.
+                            <a
+                                href="#/api/outputs"
+                                on:click=move |_| connection.choose(Api::Deployed)
+                            >
+                                "Connect this console to the deployed stack"
+                            </a>
+                        </p>
                     }
-                    None => {
-                        view! {
-                            <p class="section-empty">
-                                "Fix the name and the region to see the commands."
-                            </p>
-                        }
-                            .into_any()
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <p class="section-empty">
+                            "Fix the name and the region to see the commands."
+                        </p>
                     }
-                }}
-            </div>
-        </section>
+                        .into_any()
+                }
+            }}
+        </FormSection>
     }
 }
 
@@ -126,27 +120,14 @@ fn Field(
     check: fn(&str) -> Result<String, String>,
 ) -> impl IntoView {
     let problem = Memo::new(move |_| value.with(|value| check(value)).err());
-    let described = format!("{id}-problem");
     view! {
-        <div class="field">
-            <label class="setting-label" for=id>
-                {label}
-            </label>
-            <input
-                class="input"
-                id=id
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=described.clone()
-                aria-invalid=move || problem.with(Option::is_some).then_some("true")
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-            />
-            <p class="hint bad" id=described role="status">
-                {move || problem.get()}
-            </p>
-        </div>
+        <TextInput
+            id
+            label
+            is_option=true
+            value
+            typed=move |text| value.set(text)
+            error=Some(problem.into())
+        />
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use stack::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
 use stack::format::{dollars, number, price};
 
+use crate::components::controls::{FormSection, TextInput};
 use crate::state::Console;
 
 /// A field of the traffic.
@@ -77,51 +78,44 @@ pub(super) fn Cost() -> impl IntoView {
         )
     });
     view! {
-        <section class="section" aria-labelledby="section-cost">
-            <div class="section-head">
-                <h2 id="section-cost" tabindex="-1">
-                    "Cost"
-                </h2>
+        <FormSection id="cost" title="Cost">
+            <p class="hint">
+                {format!(
+                    "An estimate in US dollars per month: us-east-1 list prices of {PRICES_OF}, without taxes and free tier.",
+                )}
+            </p>
+            <div class="fields">
+                <QuantityField of=reads />
+                <QuantityField of=writes />
+                <QuantityField of=size />
+                <QuantityField of=stored />
+                <Show when=move || hosted.get()>
+                    <QuantityField of=hosting />
+                </Show>
+                <Show when=move || signed_in.get()>
+                    <QuantityField of=users />
+                </Show>
             </div>
-            <div class="section-body">
-                <p class="hint">
-                    {format!(
-                        "An estimate in US dollars per month: us-east-1 list prices of {PRICES_OF}, without taxes and free tier.",
-                    )}
-                </p>
-                <div class="fields">
-                    <QuantityField of=reads />
-                    <QuantityField of=writes />
-                    <QuantityField of=size />
-                    <QuantityField of=stored />
-                    <Show when=move || hosted.get()>
-                        <QuantityField of=hosting />
-                    </Show>
-                    <Show when=move || signed_in.get()>
-                        <QuantityField of=users />
-                    </Show>
-                </div>
-                {move || match lines.get() {
-                    Some(lines) => table(lines, "Cost per month, line by line").into_any(),
-                    None => {
-                        view! {
-                            <p class="section-empty">"Enter numbers to see the total."</p>
-                        }
-                            .into_any()
+            {move || match lines.get() {
+                Some(lines) => table(lines, "Cost per month, line by line").into_any(),
+                None => {
+                    view! {
+                        <p class="section-empty">"Enter numbers to see the total."</p>
                     }
-                }}
-                <h3 id="worst-case">"Worst case"</h3>
-                {move || match worst.get() {
-                    Some(worst) => worst_view(worst).into_any(),
-                    None => {
-                        view! {
-                            <p class="section-empty">"Enter the resume size to see the worst case."</p>
-                        }
-                            .into_any()
+                        .into_any()
+                }
+            }}
+            <h3 id="worst-case">"Worst case"</h3>
+            {move || match worst.get() {
+                Some(worst) => worst_view(worst).into_any(),
+                None => {
+                    view! {
+                        <p class="section-empty">"Enter the resume size to see the worst case."</p>
                     }
-                }}
-            </div>
-        </section>
+                        .into_any()
+                }
+            }}
+        </FormSection>
     }
 }
 
@@ -164,28 +158,20 @@ fn worst_view(worst: WorstCase) -> impl IntoView {
 
 #[component]
 fn QuantityField(of: Quantity) -> impl IntoView {
-    let wrong = Memo::new(move |_| of.value.with(|text| quantity(text).is_none()));
-    let problem = format!("{}-problem", of.id);
+    let problem = Memo::new(move |_| {
+        let wrong = of.value.with(|text| quantity(text).is_none());
+        wrong.then(|| "Enter a number, 0 or more.".to_owned())
+    });
     view! {
-        <div class="field">
-            <label class="setting-label" for=of.id>
-                {of.label}
-            </label>
-            <input
-                class="input"
-                id=of.id
-                type="text"
-                inputmode="decimal"
-                autocomplete="off"
-                aria-describedby=problem.clone()
-                aria-invalid=move || wrong.get().then_some("true")
-                prop:value=move || of.value.get()
-                on:input=move |event| of.value.set(event_target_value(&event))
-            />
-            <p class="hint bad" id=problem role="status">
-                {move || wrong.get().then_some("Enter a number, 0 or more.")}
-            </p>
-        </div>
+        <TextInput
+            id=of.id
+            label=of.label
+            is_option=true
+            input_mode="decimal"
+            value=of.value
+            typed=move |text| of.value.set(text)
+            error=Some(problem.into())
+        />
     }
 }
 

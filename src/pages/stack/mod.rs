@@ -15,7 +15,7 @@ use self::commands::Commands;
 use self::cost::Cost;
 use self::open::{Opened, OpenedNotice};
 use self::options::OptionSections;
-use self::rail::Rail;
+use self::rail::StackRail;
 use self::template::TemplatePanel;
 use self::toolbar::Toolbar;
 use crate::components::notices::SetAsides;
@@ -36,7 +36,7 @@ pub(crate) fn StackPage() -> impl IntoView {
             <OpenedNotice opened />
         </div>
         <Workbench form="Options" preview="Template">
-            <Rail />
+            <StackRail />
             <div class="form">
                 <OptionSections />
                 <Cost />

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use stack::format;
 
-use crate::browser::files;
+use crate::browser::files::{self, File};
+use crate::components::controls::FileButton;
 use crate::components::notices::Closable;
 use crate::state::Console;
 use crate::state::document::DocumentId;
@@ -27,32 +28,27 @@ pub(super) enum Opened {
 #[component]
 pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     let console = Console::here();
-    let chosen = move |event| {
-        if let Some(file) = files::chosen(&event) {
-            spawn_local(async move {
-                let came = match files::read_text(&file).await {
-                    Ok(text) => open(console, &file.name(), &text),
-                    Err(title) => Some(Opened::Not(title, String::new())),
-                };
-                // The page may be closed by now.
-                opened.try_set(came);
-            });
-        }
+    let open = move |file: File| {
+        spawn_local(async move {
+            let came = match files::read_text(&file).await {
+                Ok(text) => read(console, &file.name(), &text),
+                Err(title) => Some(Opened::Not(title, String::new())),
+            };
+            // The page may be closed by now.
+            opened.try_set(came);
+        });
     };
     view! {
-        <label class="button file-button">
-            <span aria-hidden="true">"Open template"</span>
-            <input
-                type="file"
-                accept=".yaml,.yml,.json,.template"
-                aria-label="Open template"
-                on:change=chosen
-            />
-        </label>
+        <FileButton
+            text="Open template"
+            accept=".yaml,.yml,.json,.template"
+            open
+        />
     }
 }
 
-fn open(console: Console, name: &str, text: &str) -> Option<Opened> {
+/// Takes over the options of a template. Returns what there is to say about it.
+fn read(console: Console, name: &str, text: &str) -> Option<Opened> {
     let read =
         stack::from_text(text).and_then(|template| Ok((stack::read_options(&template)?, template)));
     match read {

@@ -4,44 +4,32 @@ use leptos::prelude::*;
 use stack::{Setting, Subject};
 
 use super::options::id;
-use crate::browser::page;
+use crate::components::controls::{Rail, RailLink};
 use crate::state::Console;
 
 /// Links to the sections, with the number of options that differ from the preset.
 #[component]
-pub(super) fn Rail() -> impl IntoView {
+pub(super) fn StackRail() -> impl IntoView {
     let changed = Console::here().stack.changed;
-    let link = |id: &'static str, title: &'static str, count: Option<Memo<usize>>| {
-        let count = move || {
-            let count = count.map_or(0, |count| count.get());
-            (count > 0).then(|| {
-                view! {
-                    <span class="count">{count} <span class="visually-hidden">" changed"</span></span>
-                }
-            })
+    let subjects = Subject::ALL.map(|subject| {
+        let of_subject = move |name: &&&str| {
+            Setting::named(name).is_some_and(|setting| setting.subject == subject)
         };
+        let count = Memo::new(move |_| changed.with(|all| all.iter().filter(of_subject).count()));
         view! {
-            // The address may be the same as before, and then nothing else would happen.
-            <a href=format!("#/stack/{id}") on:click=move |_| page::go_soon(format!("#section-{id}"))>
-                {title} " " {count}
-            </a>
+            <RailLink view="stack" id=id(subject) title=subject.title()>
+                <Show when=move || { count.get() > 0 }>
+                    <span class="count">
+                        {count} <span class="visually-hidden">" changed"</span>
+                    </span>
+                </Show>
+            </RailLink>
         }
-        .into_any()
-    };
-    let subjects = Subject::ALL
-        .map(|subject| {
-            let of_subject = move |name: &&&str| {
-                Setting::named(name).is_some_and(|setting| setting.subject == subject)
-            };
-            let count =
-                Memo::new(move |_| changed.with(|all| all.iter().filter(of_subject).count()));
-            link(id(subject), subject.title(), Some(count))
-        })
-        .into_iter()
-        .collect_view();
+    });
     view! {
-        <nav class="rail" aria-label="Sections">
-            {subjects} {link("cost", "Cost", None)} {link("deploy", "Deploy", None)}
-        </nav>
+        <Rail>
+            {subjects.into_iter().collect_view()} <RailLink view="stack" id="cost" title="Cost" />
+            <RailLink view="stack" id="deploy" title="Deploy" />
+        </Rail>
     }
 }

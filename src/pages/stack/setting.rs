@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use stack::{Allowed, Choice, Setting};
 
+use crate::components::controls::{Checkbox, TextInput};
 use crate::state::Console;
 
 /// The field of a setting with its description, its problem, and a reset to the preset.
@@ -81,7 +82,7 @@ fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoVie
                 {setting.doc}
             </p>
             <div class="choices">{radios}</div>
-            <Problem setting editing=RwSignal::new(false) />
+            <Problem setting />
             <Reset setting />
         </fieldset>
     }
@@ -90,77 +91,57 @@ fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoVie
 fn switch(setting: &'static Setting) -> impl IntoView {
     let stack = Console::here().stack;
     let text = text(setting);
-    let id = field_id(setting);
-    let doc = format!("{id}-doc");
     view! {
-        <div class="field full">
-            <label class="switch">
-                <input
-                    type="checkbox"
-                    role="switch"
-                    id=id.clone()
-                    aria-describedby=format!("{doc} {id}-problem")
-                    prop:checked=move || text.with(|text| text == "on")
-                    on:change=move |event| {
-                        stack.choose(setting, if event_target_checked(&event) { "on" } else { "off" });
-                    }
-                />
-                <span class="setting-label">{setting.label}</span>
-            </label>
-            <p class="hint" id=doc>
-                {setting.doc}
-            </p>
-            <Problem setting editing=RwSignal::new(false) />
+        <Checkbox
+            id=field_id(setting)
+            label=setting.label
+            switch=true
+            checked=Signal::derive(move || text.with(|text| text == "on"))
+            changed=move |on| stack.choose(setting, if on { "on" } else { "off" })
+            hint=Signal::stored(setting.doc.to_owned())
+            error_id=problem_id(setting)
+        >
+            <Problem setting />
             <Reset setting />
-        </div>
+        </Checkbox>
     }
 }
 
 fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
     let stack = Console::here().stack;
-    let text = text(setting);
-    let id = field_id(setting);
-    let doc = format!("{id}-doc");
     // Half-typed text is not wrong yet.
     let editing = RwSignal::new(false);
-    let wrong = problem(setting, editing);
+    let problem = problem(setting);
+    let problem = Memo::new(move |_| (!editing.get()).then(|| problem.get()).flatten());
     view! {
-        <div class="field" class:full=mode != "numeric">
-            <label class="setting-label" for=id.clone()>
-                {setting.label}
-            </label>
-            <input
-                class="input"
-                id=id.clone()
-                type="text"
-                inputmode=mode
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                aria-describedby=format!("{doc} {id}-problem")
-                aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                prop:value=move || text.get()
-                on:input=move |event| {
-                    editing.set(true);
-                    stack.typed(setting, event_target_value(&event));
-                }
-                on:blur=move |_| editing.set(false)
-            />
-            <p class="hint" id=doc>
-                {setting.doc}
-            </p>
-            <Problem setting editing />
+        <TextInput
+            id=field_id(setting)
+            label=setting.label
+            is_option=true
+            width=if mode == "numeric" { "" } else { "full" }
+            input_mode=mode
+            value=text(setting)
+            typed=move |text| {
+                editing.set(true);
+                stack.typed(setting, text);
+            }
+            left=move |()| editing.set(false)
+            hint=Signal::stored(Some(setting.doc.to_owned()))
+            error=Some(problem.into())
+        >
             <Reset setting />
-        </div>
+        </TextInput>
     }
 }
 
-fn problem(setting: &'static Setting, editing: RwSignal<bool>) -> Memo<Option<String>> {
+fn problem_id(setting: &Setting) -> String {
+    format!("{}-problem", field_id(setting))
+}
+
+/// What is wrong with the setting.
+fn problem(setting: &'static Setting) -> Memo<Option<String>> {
     let problems = Console::here().stack.problems;
     Memo::new(move |_| {
-        if editing.get() {
-            return None;
-        }
         problems.with(|problems| {
             let problem = problems.iter().find(|(name, _)| *name == setting.name);
             problem.map(|(_, sentence)| sentence.clone())
@@ -169,12 +150,12 @@ fn problem(setting: &'static Setting, editing: RwSignal<bool>) -> Memo<Option<St
 }
 
 #[component]
-fn Problem(setting: &'static Setting, editing: RwSignal<bool>) -> impl IntoView {
-    let problem = problem(setting, editing);
+fn Problem(setting: &'static Setting) -> impl IntoView {
+    let problem = problem(setting);
     view! {
-        <p class="hint bad" id=format!("{}-problem", field_id(setting)) role="status">
+        <span class="hint bad" id=problem_id(setting) role="status">
             {move || problem.get()}
-        </p>
+        </span>
     }
 }
 

@@ -7,6 +7,7 @@ use stack::{Setting, format};
 
 use crate::browser::page;
 use crate::components::code_view::{CodeView, Language};
+use crate::components::controls::Segments;
 use crate::components::copy::CopyButton;
 use crate::components::icon::{Icon, Shape};
 use crate::state::Console;
@@ -29,7 +30,13 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
     view! {
         <section class="panel preview" aria-label="Template">
             <div class="panel-head">
-                <Formats format />
+                <Segments
+                    legend="Template format"
+                    name="format"
+                    choices=Format::ALL.map(|format| (format, format.name())).to_vec()
+                    chosen=format
+                    choose=move |to| format.set(to)
+                />
                 <div class="end">
                     <CopyButton text what="the template" />
                 </div>
@@ -65,29 +72,6 @@ fn class(mark: Mark) -> &'static str {
         Mark::Same => "",
         Mark::Added => "new",
         Mark::AfterRemoved => "joined",
-    }
-}
-
-#[component]
-fn Formats(format: RwSignal<Format>) -> impl IntoView {
-    let choices = Format::ALL.map(|one| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="format"
-                    prop:checked=move || format.get() == one
-                    on:change=move |_| format.set(one)
-                />
-                <span>{one.name()}</span>
-            </label>
-        }
-    });
-    view! {
-        <fieldset class="segments">
-            <legend class="visually-hidden">"Template format"</legend>
-            {choices}
-        </fieldset>
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::open::{OpenButton, Opened};
 use crate::browser::files;
+use crate::components::controls::Segments;
 use crate::components::icon::{Icon, Shape};
 use crate::components::undo::UndoButtons;
 use crate::state::Console;
@@ -53,19 +54,6 @@ fn Presets() -> impl IntoView {
             format!("Preset applied: {}.", preset.name()),
         );
     };
-    let choices = Preset::ALL.map(|one| {
-        view! {
-            <label title=one.doc()>
-                <input
-                    type="radio"
-                    name="preset"
-                    prop:checked=move || preset.get() == one
-                    on:change=move |_| begin(one)
-                />
-                <span>{one.name()}</span>
-            </label>
-        }
-    });
     // Differences from the preset.
     let changed = Memo::new(move |_| {
         let options = match stack.changed.with(Vec::len) {
@@ -79,10 +67,14 @@ fn Presets() -> impl IntoView {
         parts.join(", ")
     });
     view! {
-        <fieldset class="segments">
-            <legend class="visually-hidden">"Preset"</legend>
-            {choices}
-        </fieldset>
+        <Segments
+            legend="Preset"
+            name="preset"
+            choices=Preset::ALL.map(|preset| (preset, preset.name())).to_vec()
+            title=Preset::doc
+            chosen=preset
+            choose=begin
+        />
         <Show when=move || { changed.with(|changed| !changed.is_empty()) }>
             <span class="preset-note">
                 {move || changed.get()}
