@@ -1,4 +1,4 @@
-//! The views: where each is, what it draws, and which document its undo is for.
+//! The views: address, content, and the document for undo.
 
 use leptos::prelude::*;
 

@@ -1,5 +1,5 @@
 // Mapping templates that want as much time or memory as they can get: the preview says which limit ended them, and the page goes
-// on. `BURDEN=all` tries every one of crates/gateway/tests/burden.txt and prints how long each took.
+// on. `BURDEN=all` tries every one of crates/testkit/src/burdens.txt and prints how long each took.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ const shorthands = {
   MAPS: '#set($m={})#set($n={})#foreach($i in [1..20000])$!m.put("k$i",$i)$!n.put("k$i",$i)#end',
 };
 
-const text = await readFile(path.join(root, 'crates/gateway/tests/burden.txt'), 'utf8');
+const text = await readFile(path.join(root, 'crates/testkit/src/burdens.txt'), 'utf8');
 const templates = text.split('\n').filter((line) => line.includes('\t')).map((line) => line.split('\t'));
 
 scenario('templates that want everything end, and the page goes on', {}, async (page) => {

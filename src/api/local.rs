@@ -155,7 +155,7 @@ struct Call<'a> {
     emulator: &'a Emulator,
     request: &'a Request,
     environment: Environment,
-    /// What it has read.
+    /// The items that it has read.
     known: Items,
     former: Items,
 }
@@ -391,7 +391,7 @@ mod tests {
         body["name"].as_str().map(str::to_owned)
     }
 
-    /// Has the page open its database with `open`; gives back what did so before.
+    /// Makes the page open its database with `open`; returns the former function.
     fn open_with(open: &JsValue) -> JsValue {
         let window = web_sys::window().unwrap();
         let factory = window.indexed_db().unwrap().unwrap();

@@ -43,7 +43,7 @@ impl Api {
     }
 }
 
-/// An API with what a call of it needs.
+/// An API with all that a call needs.
 pub(crate) enum Client {
     /// The local one.
     Local(Local),

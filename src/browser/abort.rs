@@ -1,4 +1,4 @@
-//! Aborting what is under way: a fetch, or work on the database.
+//! Aborting a fetch, or work on the database.
 
 use web_sys::{AbortController, AbortSignal};
 

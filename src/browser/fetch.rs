@@ -1,4 +1,4 @@
-//! Requests by `fetch`. Answers are read piece by piece up to a bound: what an API sends may have no end, and may be
+//! Requests with `fetch`. Responses are read in chunks up to a limit: a body may be endless, and may be
 //! packed.
 
 use gateway::{Request, Response};
@@ -12,14 +12,14 @@ use web_sys::{
 
 use super::abort::Abort;
 
-/// The longest answer, in bytes: 10 MB, which is what API Gateway sends at most
+/// The largest response, in bytes: 10 MB, API Gateway's limit
 /// (<https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html>).
 pub(crate) const MOST_BYTES: usize = 10 << 20;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FetchError {
-    /// The browser got none, or got one and does not show it, or was aborted; its message does not tell which.
+    /// No response, or one that the browser hides, or an abort; its message does not distinguish them.
     Failed(String),
     /// The answer is a redirect, which is not followed.
     Redirected,
@@ -93,7 +93,7 @@ fn headers(headers: &Headers) -> Vec<(String, String)> {
     Array::from(headers).iter().filter_map(pair).collect()
 }
 
-/// The body as text. What is not UTF-8 becomes the replacement character, as with `Response.text()`.
+/// The body as text. Invalid UTF-8 becomes the replacement character, as with `Response.text()`.
 async fn text(response: &web_sys::Response) -> Result<String, FetchError> {
     let Some(stream) = response.body() else {
         return Ok(String::new());
@@ -105,7 +105,7 @@ async fn text(response: &web_sys::Response) -> Result<String, FetchError> {
         if Reflect::get(&piece, &"done".into())?.is_truthy() {
             break;
         }
-        // Unpacked: where the API sends gzip, it is what that becomes that counts.
+        // Decompressed: with gzip, the decompressed size counts.
         let piece: Uint8Array = Reflect::get(&piece, &"value".into())?.unchecked_into();
         if bytes.len() + piece.length() as usize > MOST_BYTES {
             // Whether it can be ended or not, nothing more is read.

@@ -155,22 +155,22 @@ pub(crate) fn is_open(event: &Event) -> bool {
     event_target::<HtmlDetailsElement>(event).open()
 }
 
-/// Has the browser ask the user before it closes the page. `event` is `beforeunload`.
+/// Makes the browser ask before it closes the page. `event` is `beforeunload`.
 pub(crate) fn ask_before_closing(event: &Event) {
     event.prevent_default();
-    // What older browsers look at instead.
+    // For older browsers.
     let _ = Reflect::set(event, &"returnValue".into(), &JsValue::from_str("?"));
 }
 
 /// Leaves the draft where `start.js` finds it when the rest of the page has failed.
 pub(crate) fn share_draft(text: &str) {
     if let Some(window) = web_sys::window() {
-        // A window takes any property.
+        // A window accepts any property.
         let _ = Reflect::set(&window, &SHARED_DRAFT.into(), &JsValue::from_str(text));
     }
 }
 
-/// Takes the focus from whatever has it.
+/// Removes the focus from the focused element.
 pub(crate) fn blur() {
     let focused = document().active_element();
     if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -1,4 +1,4 @@
-//! What is under way, or what came of the last call.
+//! The call in progress, or the outcome of the last one.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::{Call, Calls, Running};
 
-/// What is under way, or what came of the last call.
+/// The call in progress, or the outcome of the last one.
 #[component]
 pub(crate) fn CallResult(
-    /// Whether to point to the exchange on the API page.
+    /// Whether to link to the request on the API page.
     #[prop(optional)]
     link: bool,
 ) -> impl IntoView {
@@ -30,7 +30,7 @@ pub(crate) fn CallResult(
     let last = move || {
         let outcome = calls.result.get()?;
         let call = calls.made.with_untracked(|made| {
-            // The last call is the one that the outcome is of, unless it came to none.
+            // The outcome is the last call's, unless nothing was sent.
             made.first().filter(|call| call.outcome == outcome).cloned()
         });
         Some(view! { <Last outcome call link /> })
@@ -111,7 +111,7 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
     }
 }
 
-/// What can be done about a resume that is not the one that was asked for.
+/// Actions for a resume with another ID than requested.
 fn offered(offer: Offer) -> Option<AnyView> {
     let calls = Console::here().calls;
     let (act, name, other): (fn(Calls), _, _) = match offer {
@@ -130,7 +130,7 @@ fn offered(offer: Offer) -> Option<AnyView> {
     Some(buttons.into_any())
 }
 
-/// Copies a call of a deployed API as a command of curl, the key left out.
+/// Copies a call of a deployed API as a curl command, without the key.
 #[component]
 pub(crate) fn CurlButton(
     /// The call.
@@ -159,7 +159,7 @@ pub(crate) fn CurlButton(
     view! { <CopyButton text what label /> }
 }
 
-/// The HTTP status as a badge; 0 stands for no answer.
+/// The HTTP status as a badge; 0 means no response.
 pub(crate) fn status_badge(status: u16) -> AnyView {
     let (class, text) = match status {
         0 => ("badge bad", "no response".to_owned()),

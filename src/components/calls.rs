@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::controls::TextInput;
 use crate::state::Console;
 
-/// `Save to API` and `Read from API`.
+/// `Save to API` and `Load from API`.
 #[component]
 pub(crate) fn CallButtons() -> impl IntoView {
     let console = Console::here();
@@ -32,7 +32,7 @@ pub(crate) fn CallButtons() -> impl IntoView {
     }
 }
 
-/// Asks which resume to read, where the form has no ID.
+/// Asks which resume to load if the form has no ID.
 #[component]
 fn AskForId(
     /// Whether it is open.

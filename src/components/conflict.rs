@@ -1,4 +1,4 @@
-//! Two saves of one resume: what is different, and the ways out.
+//! A conflict of two saves: the differences, and the choices.
 
 use leptos::prelude::*;
 
@@ -10,10 +10,10 @@ use crate::state::versions::ResumeAddress;
 /// How many differences are listed.
 const MOST: usize = 30;
 
-/// The ways out of a conflict, and what stands against each other.
+/// The differences of a conflict, and the choices.
 #[component]
 pub(crate) fn Conflict(
-    /// The resume that is meant.
+    /// The resume's place.
     address: ResumeAddress,
 ) -> impl IntoView {
     let console = Console::here();

@@ -1,4 +1,4 @@
-//! Which API is called: the settings.
+//! The connection's settings.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::api::{Api, address, outputs};
 use crate::state::Console;
 use crate::state::connection::Connection;
 
-/// The choice of the API, and what a deployed one is called by.
+/// The target, and the settings of a deployed API.
 #[component]
 pub(crate) fn ConnectionFields() -> impl IntoView {
     let connection = Console::here().calls.connection;
@@ -82,17 +82,17 @@ fn DeployedFields() -> impl IntoView {
     }
 }
 
-/// Takes over the outputs of a stack.
+/// Applies the pasted outputs of a stack.
 #[component]
 fn Paste() -> impl IntoView {
     let connection = Console::here().calls.connection;
     let text = RwSignal::new(String::new());
-    // What was done, or what is wrong.
+    // The result or the error.
     let told = RwSignal::new(Ok(""));
     let pasted = move |event| {
         let pasted = event_target_value(&event);
         text.set(pasted.clone());
-        // Also where the field was emptied below: what was told then stays.
+        // Also when the field is emptied below: the last message stays.
         if pasted.trim().is_empty() {
             return;
         }
@@ -218,7 +218,7 @@ fn Key() -> impl IntoView {
     }
 }
 
-/// A field of the settings, with what is wrong with it once it was left.
+/// A field of the settings, with its error once it was left.
 #[component]
 fn Setting(
     id: &'static str,
@@ -228,7 +228,7 @@ fn Setting(
     check: fn(&str) -> Result<String, String>,
     /// A letter was typed.
     typed: fn(Connection, String),
-    /// The field was left, or its view: then this is called when nothing of the view is there any more, so it must not
+    /// The field or its view was left: this may be called after the view is removed, so it must not
     /// need any of it.
     entered: fn(Connection),
 ) -> impl IntoView {

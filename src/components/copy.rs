@@ -12,15 +12,15 @@ use crate::state::Console;
 /// Copies `text`, and says so.
 #[component]
 pub(crate) fn CopyButton(
-    /// What to copy.
+    /// The text to copy.
     #[prop(into)]
     text: Signal<Arc<str>>,
-    /// What it is, for the button's name: `Copy …`.
+    /// Its name in the button's accessible name: `Copy …`.
     what: &'static str,
     /// Whether the button is an icon only.
     #[prop(optional)]
     small: bool,
-    /// What is written on the button.
+    /// The button's label.
     #[prop(default = "Copy")]
     label: &'static str,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! Two resumes side by side, where they differ.
+//! A table of the differences between two resumes.
 
 use leptos::prelude::*;
 use stack::format;
@@ -12,7 +12,7 @@ pub(crate) fn Differences(
     listed: Vec<Difference>,
     /// How many there are.
     total: usize,
-    /// What the two sides are called.
+    /// The headings of the two sides.
     sides: (&'static str, &'static str),
 ) -> impl IntoView {
     let side = |json: Option<String>| match json {

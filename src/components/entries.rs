@@ -54,7 +54,7 @@ impl Drawn {
     }
 }
 
-/// Which of many entries are in the page, and the way to the others; nothing for few.
+/// Pages through many entries; nothing for few.
 #[component]
 fn Pager(drawn: Drawn) -> impl IntoView {
     let noun = drawn.list.noun();
@@ -275,7 +275,7 @@ fn EntryActions(drawn: Drawn, index: usize) -> impl IntoView {
                 format::count(to + 1),
                 format::count(count.get_untracked())
             ));
-            // At an end the button that was pressed is disabled: the other one gets the focus.
+            // At an end, the pressed button is disabled: the other one gets the focus.
             focus(
                 to,
                 match to {

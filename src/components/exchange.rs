@@ -1,4 +1,4 @@
-//! One call of the API: what was sent, what passed behind the gateway, what came back.
+//! One call of the API: request, DynamoDB's request and response, response, log.
 
 use std::sync::Arc;
 
@@ -15,13 +15,13 @@ use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::Call;
 
-/// Draws a call; what passed is drawn once it is opened.
+/// A call; its parts are drawn once it is opened.
 #[component]
 pub(crate) fn ExchangeView(
     /// The call.
     call: Arc<Call>,
 ) -> impl IntoView {
-    // The latest is the one that is looked for.
+    // The latest is open.
     let open = Console::here().calls.made.with_untracked(|made| {
         made.first()
             .is_some_and(|first| first.number == call.number)
@@ -70,7 +70,7 @@ pub(crate) fn ExchangeView(
     }
 }
 
-/// What passed, and the call as a command.
+/// The call's parts, and the call as a command.
 fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
     let command = (call.api == Api::Deployed).then(|| {
         let with_key = Way::of(&call.exchange.request) == Way::WithKey;
@@ -131,7 +131,7 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
     }
 }
 
-/// A request, an answer or a log.
+/// A request, a response or a log.
 #[component]
 fn Part(
     title: &'static str,

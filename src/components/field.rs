@@ -7,7 +7,7 @@ use super::controls::TextInput;
 use crate::state::Console;
 use crate::state::outline::{FieldPath, RecordPath};
 
-/// A field of the resume with its label. What it holds stays untouched until somebody types.
+/// A field of the resume with its label. Its value is unchanged until the user types.
 #[component]
 pub(crate) fn FieldInput(
     /// Which field.
@@ -35,14 +35,14 @@ pub(crate) fn FieldInput(
                 .unwrap_or_default()
         })
     };
-    // Typing does not redraw the form; what is said of the field typed into is the exception.
+    // Typing does not redraw the form, except the messages of the field.
     let touched = Trigger::new();
     let hint = Memo::new(move |_| {
         touched.track();
         let kind = editor.look(|resume| path.of(resume).and_then(resume::Field::other_kind))?;
         Some(format!("Stored as {kind}; editing makes it text"))
     });
-    // Said once a save was blocked for it, until it is fixed. The resume's own fields alone are checked.
+    // Shown once it blocked a save, until it is fixed. Only the resume's own fields are checked.
     let error = path.is_checked().then(|| {
         let error = Memo::new(move |_| {
             touched.track();

@@ -81,10 +81,10 @@ fn ThemeToggle() -> impl IntoView {
     let toggle = move |_| {
         let theme = if is_dark() { "light" } else { "dark" };
         if let Some(root) = document().document_element() {
-            // A page that can't take an attribute keeps its colours.
+            // If it fails, the theme stays.
             let _ = root.set_attribute("data-theme", theme);
         }
-        // Not remembered, then: the colours are right until the page is closed.
+        // If it fails, the theme lasts until the page is closed.
         let _ = storage::write(Area::Origin, THEME, theme);
         console.notices.speak(format!("{theme} theme"));
     };
@@ -101,7 +101,7 @@ fn ThemeToggle() -> impl IntoView {
     }
 }
 
-/// Whether the page is dark now, by the user's choice or else by the system's.
+/// Whether the page is dark, by the user's choice or else the system's.
 fn is_dark() -> bool {
     let chosen = document()
         .document_element()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// A cross to take something away.
+    /// A cross, to remove or close.
     Cross,
     /// Up.
     Up,
@@ -25,7 +25,7 @@ pub(crate) enum Shape {
     Contrast,
 }
 
-/// Draws an icon; it has no name of its own, what it stands in has.
+/// An icon without a name: its button has one.
 #[component]
 pub(crate) fn Icon(
     /// Which one.

@@ -1,10 +1,10 @@
-//! Whether JSON is shown as it is or set out for reading.
+//! Whether JSON is pretty-printed.
 
 use leptos::prelude::*;
 
 use crate::state::Console;
 
-/// Switches between JSON as it is and JSON set out for reading, everywhere.
+/// Turns pretty-printing of JSON on and off, everywhere.
 #[component]
 pub(crate) fn IndentButton() -> impl IntoView {
     let indent = Console::here().indent;

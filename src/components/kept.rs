@@ -1,10 +1,10 @@
-//! Members of an opened file that the form does not know.
+//! Fields of an opened file that the form does not know.
 
 use leptos::prelude::*;
 use resume::Extra;
 use stack::format;
 
-/// How many members are drawn at a time, and how many characters of each: a file may have a hundred thousand, and one of
+/// The most fields drawn at a time, and characters of each: a file may have a hundred thousand, and one of
 /// them may be a megabyte.
 const PAGE: usize = 50;
 const LONGEST: usize = 2_000;
@@ -19,7 +19,7 @@ pub(crate) struct Members {
 }
 
 impl Members {
-    /// Those from the one at `first` on, of what a record keeps.
+    /// Those from the one at `first` on, of a record's unknown fields.
     pub(crate) fn from(first: usize, parts: &[&[Extra]]) -> Self {
         let all = || parts.iter().copied().flatten();
         let drawn = all().skip(first).take(PAGE);
@@ -39,16 +39,16 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Shows members that are kept as they are, a page at a time; nothing where there are none.
+/// Shows unknown fields, a page at a time; nothing if there are none.
 #[component]
 pub(crate) fn Kept(
-    /// Those from the one with that number on; whoever asks is run again when they change.
+    /// Those from the one with that number on; reactive.
     members: impl Fn(usize) -> Members + Send + Sync + 'static,
 ) -> impl IntoView {
     let asked = RwSignal::new(0_usize);
     let members = Memo::new(move |_| members(asked.get()));
     let count = Memo::new(move |_| members.with(|members| members.count));
-    // What was asked for may be gone by an undo.
+    // An undo may have removed the page that was shown.
     Effect::new(move |_| {
         let last = count.get().saturating_sub(1) / PAGE * PAGE;
         if asked.get_untracked() > last {

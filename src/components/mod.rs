@@ -1,4 +1,4 @@
-//! The pieces that the pages are made of.
+//! The parts of the pages.
 
 pub(crate) mod call_result;
 pub(crate) mod calls;

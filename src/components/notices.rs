@@ -1,4 +1,4 @@
-//! What stands between the toolbar and the form: things that the user has to know or decide.
+//! The messages between the toolbar and the form.
 
 use leptos::prelude::*;
 
@@ -51,7 +51,7 @@ fn OtherTab() -> impl IntoView {
 #[component]
 fn NotSaved() -> impl IntoView {
     let console = Console::here();
-    // What is under way changes nothing about it yet.
+    // A write in progress does not change it yet.
     let problem = Memo::new(move |before: Option<&Option<(bool, String)>>| {
         match console.drafts.status.get() {
             Status::NotSaved(error) => Some((true, error.to_string())),
@@ -107,7 +107,7 @@ fn NotSaved() -> impl IntoView {
     }
 }
 
-/// Says which stored records the page started without.
+/// Messages for the stored records that the page started without.
 #[component]
 pub(crate) fn SetAsides() -> impl IntoView {
     let console = Console::here();
@@ -187,10 +187,10 @@ fn BadFile() -> impl IntoView {
 pub(crate) fn Closable(
     class: &'static str,
     title: String,
-    /// What it is about, for who hears what the cross does.
+    /// Its subject, for the name of the close button.
     about: &'static str,
     close: impl Fn() + 'static,
-    /// What it says besides.
+    /// The rest of the message.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -213,7 +213,7 @@ pub(crate) fn Closable(
     }
 }
 
-/// Offers the resume as a file named after its ID.
+/// Downloads the resume as a file named after its ID.
 pub(crate) fn save_resume(console: Console) {
     let resume = console.editor.resume_now();
     let id: String = resume

@@ -39,7 +39,7 @@ pub(crate) fn Preview() -> impl IntoView {
         text,
         ..
     } = preview;
-    // Set out otherwise, the lines are not those that the message names.
+    // Pretty-printed lines would not be those of the message.
     let whole = move || {
         tab.get() == PreviewTab::RoundTrip
             || put.with(|put| {
@@ -101,7 +101,7 @@ pub(crate) fn Preview() -> impl IntoView {
 
 #[component]
 fn Tabs(tab: RwSignal<PreviewTab>) -> impl IntoView {
-    // The tabs are one stop of the Tab key; the arrows go from one to the other.
+    // The tabs are one tab stop; the arrow keys switch between them.
     let key = move |event: KeyboardEvent| {
         let to = match event.key().as_str() {
             "ArrowLeft" | "ArrowRight" if tab.get_untracked() == PreviewTab::Put => {
@@ -150,7 +150,7 @@ fn item(class: &'static str, text: &str) -> AnyView {
     .into_any()
 }
 
-/// A sentence on what is wrong, which leads to its line where that is known.
+/// An error message, with a link to its line if known.
 fn fault(
     text: String,
     at: Option<(usize, usize)>,
@@ -217,7 +217,7 @@ fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static
     }
 }
 
-/// Says why there is no preview, and makes it.
+/// The reason for the missing preview, with a button to show it.
 fn on_demand(preview: PreviewModel, bytes: usize) -> AnyView {
     let large = format!(
         "The resume is {}; an item is at most {}",
@@ -236,7 +236,7 @@ fn on_demand(preview: PreviewModel, bytes: usize) -> AnyView {
     .into_any()
 }
 
-/// What the preview can't vouch for: a loop beyond API Gateway's quota.
+/// A warning: a loop exceeds API Gateway's quota.
 fn over_quota() -> AnyView {
     view! {
         {item("warn", "A list has more than 1,000 entries")}

@@ -1,4 +1,4 @@
-//! The drafts that were replaced, to go back to.
+//! The previous drafts, to restore.
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
@@ -10,7 +10,7 @@ use crate::browser::{files, page};
 use crate::state::Console;
 use crate::state::drafts::lineage::Previous;
 
-/// A button, and what it opens: the previous drafts.
+/// A button and its dialog: the previous drafts.
 #[component]
 pub(crate) fn PreviousDrafts() -> impl IntoView {
     let console = Console::here();
@@ -31,7 +31,7 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
         }
         spawn_local(async move {
             let previous = console.drafts.previous().await;
-            // The page may be gone by now.
+            // The page may be closed by now.
             found.try_set(Some(previous));
         });
     };

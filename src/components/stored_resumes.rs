@@ -1,4 +1,4 @@
-//! What the local table holds.
+//! The items of the local table.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +11,7 @@ use crate::state::Console;
 /// How many resumes are listed by their IDs.
 const MOST_LISTED: usize = 30;
 
-/// The resumes in the local table, whichever tab has put them there.
+/// The resumes in the local table, from all tabs.
 #[component]
 pub(crate) fn StoredResumes() -> impl IntoView {
     let calls = Console::here().calls;
@@ -22,7 +22,7 @@ pub(crate) fn StoredResumes() -> impl IntoView {
         let local = local.clone();
         spawn_local(async move {
             let found = local.ids().await;
-            // The page may be gone by now.
+            // The page may be closed by now.
             ids.try_set(Some(found));
             damaged.try_set(local.set_aside().await);
         });
@@ -70,10 +70,10 @@ pub(crate) fn StoredResumes() -> impl IntoView {
     }
 }
 
-/// The damaged records that were set aside: to save as files, and to remove.
+/// The damaged records that were set aside, to download and to remove.
 #[component]
 fn Damaged(
-    /// Where each was found, and its text.
+    /// Each with its place and text.
     damaged: RwSignal<Vec<(String, String)>>,
 ) -> impl IntoView {
     let console = Console::here();

@@ -1,4 +1,4 @@
-//! The short messages, and what screen readers are told.
+//! Short messages, and announcements for screen readers.
 
 use leptos::prelude::*;
 

@@ -34,7 +34,7 @@ pub(crate) fn UndoButtons(
 fn StepButton(
     name: &'static str,
     shape: Shape,
-    /// What it would do, in a few words; nothing to do otherwise.
+    /// The step's name; `None` if there is none.
     #[prop(into)]
     what: Signal<Option<&'static str>>,
     act: impl Fn() + 'static,

@@ -1,4 +1,4 @@
-//! What one works on, and beside it what becomes of it. A narrow window shows one of the two.
+//! The form beside its output. A narrow window shows one of the two.
 
 use leptos::prelude::*;
 
@@ -10,7 +10,7 @@ enum Side {
 }
 
 impl Side {
-    /// As the style sheet knows it.
+    /// Its class in the style sheet.
     fn name(self) -> &'static str {
         match self {
             Self::Form => "form",
@@ -22,9 +22,9 @@ impl Side {
 /// The frame of a page with a form.
 #[component]
 pub(crate) fn Workbench(
-    /// What the form's side is called.
+    /// The name of the form's side.
     form: &'static str,
-    /// What the other is called.
+    /// The name of the other side.
     preview: &'static str,
     /// The links to the sections, the form, the preview.
     children: Children,

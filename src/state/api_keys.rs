@@ -1,11 +1,11 @@
-//! The API keys that were entered, each with the address of the API that it is for.
+//! The entered API keys, each with the address of its API.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-/// Keys by the address of their API, as [`crate::api::address::check`] gives it; `None` stands for a key that was entered
-/// before any address was. A key goes to no other address than its own.
+/// Keys by the address of their API, as [`crate::api::address::check`] returns it; `None` is a key that was entered
+/// before any address. A key is sent only to its own address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ApiKeys(BTreeMap<Option<String>, String>);
 
@@ -36,12 +36,12 @@ impl ApiKeys {
     /// The key of one address as text for the browser's storage: address and key in one value, so that no tab can join
     /// the one to another's other.
     pub(crate) fn to_json(&self, base: Option<&str>) -> String {
-        // A key without an address would be anybody's.
+        // A key without an address could be sent anywhere.
         let key = base.map_or("", |_| self.of(base));
         json!({"url": base.unwrap_or_default(), "key": key}).to_string()
     }
 
-    /// Adds the key in the text of [`ApiKeys::to_json`]; any other text holds none. An empty one removes the key where
+    /// Adds the key from the text of [`ApiKeys::to_json`]; any other text has none. An empty one removes the key if
     /// `removes` says that both are of the same keys.
     pub(crate) fn add_json(&mut self, text: &str, removes: bool) {
         let kept: Value = serde_json::from_str(text).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The calls of the API: what is under way, what came of the last ones.
+//! Calls of the API: the one in progress, and the history.
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -20,33 +20,33 @@ use crate::api::ways::Way;
 use crate::api::{Api, CallError, Client, Unanswered, requests};
 use crate::browser::page;
 
-/// How many calls are remembered until the page is closed.
+/// The length of the history, which lasts until the page is closed.
 const MOST: usize = 20;
-/// How many bytes all of them may have but for the last: answers are up to 10 MB.
+/// The most bytes of all calls but the last: responses are up to 10 MB.
 const MOST_BYTES: usize = 20 << 20;
-/// How long a call may take, in milliseconds. A deployed API ends its calls itself, a second earlier, and can then tell
-/// how it was called; this holds whatever became of the call.
+/// The timeout of a call, in milliseconds. A deployed API ends its calls itself, a second earlier, and then knows
+/// how it was called; this one is the safety net.
 const TIMEOUT: i32 = 31_000;
 
-/// A call, and what came of it.
+/// A call with its outcome.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Call {
-    /// Tells it from the others; counts up.
+    /// Its number, counting up.
     pub(crate) number: u32,
-    /// What was asked.
+    /// The operation.
     pub(crate) asked: Asked,
     /// Which API.
     pub(crate) api: Api,
-    /// About which resume.
+    /// The resume's place.
     pub(crate) address: ResumeAddress,
-    /// Request and answer; of the answer the status is 0 where none came.
+    /// Request and response; status 0 means no response.
     pub(crate) exchange: Exchange,
-    /// What it means.
+    /// Its meaning for the user.
     pub(crate) outcome: Outcome,
 }
 
 impl Call {
-    /// About how many bytes it holds.
+    /// Its approximate size in bytes.
     fn weight(&self) -> usize {
         let Exchange {
             request,
@@ -62,14 +62,14 @@ impl Call {
     }
 }
 
-/// A call under way.
+/// A call in progress.
 #[derive(Clone)]
 pub(crate) struct Running {
-    /// What is asked.
+    /// The operation.
     pub(crate) asked: Asked,
     number: u32,
     client: Rc<Client>,
-    /// What is sent, should no answer come.
+    /// The request, for the case that no response comes.
     request: Request,
     timer: Option<i32>,
 }
@@ -86,11 +86,11 @@ pub(crate) struct Calls {
     versions: StoredValue<Versions>,
     /// Which API.
     pub(crate) connection: Connection,
-    /// The call under way.
+    /// The call in progress.
     pub(crate) running: RwSignal<Option<Running>, LocalStorage>,
     /// The calls, the latest first.
     pub(crate) made: RwSignal<Vec<Arc<Call>>>,
-    /// What the last attempt came to, also if it did not come to a call.
+    /// The outcome of the last attempt, also if nothing was sent.
     pub(crate) result: RwSignal<Option<Outcome>>,
     /// Whether the checks of the resume blocked the last save: from then on the fields show their problems.
     pub(crate) blocked_by_checks: RwSignal<bool>,
@@ -98,13 +98,13 @@ pub(crate) struct Calls {
     pub(crate) problem_found: Trigger,
     /// The stored resume of the conflict in `result`.
     pub(crate) conflicting: RwSignal<Conflicting>,
-    /// The resume that came in place of the one that was asked for, as `result` tells.
+    /// The resume that the API returned instead of the requested one, for the message in `result`.
     other: RwSignal<Option<(ResumeAddress, Box<Resume>)>>,
     next: StoredValue<u32>,
 }
 
 impl Calls {
-    /// With the settings that the browser keeps. The local API is that of `template`, also when it changes.
+    /// With the stored settings. The local API follows `template`.
     pub(crate) fn start(
         editor: Editor,
         notices: Notices,
@@ -135,8 +135,8 @@ impl Calls {
         calls
     }
 
-    /// The name of the table that is written to and read from; the local one's as long as no
-    /// other was entered.
+    /// The table's name; the local table's until another one
+    /// is entered.
     pub(crate) fn table_name(self) -> String {
         let deployed = match self.connection.api.get() {
             Api::Local => String::new(),
@@ -159,7 +159,7 @@ impl Calls {
         self.local.with_value(Clone::clone)
     }
 
-    /// Stores the resume of the form, unless it was stored from elsewhere since this tab saw it.
+    /// Saves the form's resume, unless it was saved elsewhere after this tab loaded it.
     pub(crate) fn save(self) {
         self.store(None);
     }
@@ -169,7 +169,7 @@ impl Calls {
         self.store(Some(address));
     }
 
-    /// Reads a resume into the form.
+    /// Loads a resume into the form.
     pub(crate) fn read(self, id: String) {
         if let Some(client) = self.client() {
             let request = requests::read(client.table(), &id);
@@ -177,7 +177,7 @@ impl Calls {
         }
     }
 
-    /// Stops the call under way.
+    /// Cancels the call in progress.
     pub(crate) fn cancel(self) {
         let number = self
             .running
@@ -187,7 +187,7 @@ impl Calls {
         }
     }
 
-    /// Puts the resume into the form that came in place of the one that was asked for.
+    /// Puts the resume that the API returned instead of the requested one into the form.
     pub(crate) fn use_other(self) {
         let Some((address, resume)) = self.other.get_untracked() else {
             return;
@@ -199,7 +199,7 @@ impl Calls {
         self.result.set(Some(outcome));
     }
 
-    /// Saves the form over a resume that another one was asked for in place of.
+    /// Overwrites the resume that the API returned instead of the requested one.
     pub(crate) fn save_over(self) {
         let resume = self.editor.resume_now();
         if let Some(client) = self.client() {
@@ -244,7 +244,7 @@ impl Calls {
         self.send(client, Asked::Save(address.id), request);
     }
 
-    /// The API to call; `None` where that can't be: then the result says why.
+    /// The API to call; `None` if it can't be called: then the result says why.
     fn client(self) -> Option<Client> {
         if self.connection.api.get_untracked() == Api::Local {
             return Some(Client::Local(self.local().with_own_abort()));
@@ -286,7 +286,7 @@ impl Calls {
         });
     }
 
-    /// The call is no longer under way; `None` where it was not any more, or where the page is gone.
+    /// Ends the call in progress; `None` if it has ended already, or the page is closed.
     fn end(self, number: u32) -> Option<Running> {
         let running = self
             .running
@@ -298,7 +298,7 @@ impl Calls {
         Some(running)
     }
 
-    /// Does not wait for a call any longer: what it comes to is nobody's business from now on.
+    /// Stops waiting for a call: its response is ignored from now on.
     fn give_up(self, number: u32, error: CallError) {
         let Some(Running {
             asked,
@@ -340,7 +340,7 @@ impl Calls {
         }
     }
 
-    /// What came of a call, with what it tells about the API and the version there.
+    /// A finished call; remembers the API's way and the resume's version.
     fn call_made(
         self,
         number: u32,
@@ -409,7 +409,7 @@ impl Calls {
         let conflicting = answer
             .ok()
             .and_then(|exchange| outcome::of_answer(&Asked::Read(id), &exchange).resume);
-        // Meanwhile the user may have gone on.
+        // The user may have continued meanwhile.
         let is_shown = self
             .result
             .try_with_untracked(|result| result.as_ref() == Some(conflict));
@@ -431,7 +431,7 @@ impl Calls {
         });
     }
 
-    /// Puts a resume that was read into the form.
+    /// Puts a loaded resume into the form.
     fn take(self, resume: Resume, outcome: &mut Outcome) {
         if *self.editor.resume_now() == resume {
             outcome.advice = "The form is already up to date.".to_owned();

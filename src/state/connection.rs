@@ -1,4 +1,4 @@
-//! Which API is called: the settings of the API page, and what the browser keeps of them.
+//! The connection: the settings of the API page, and their storage.
 
 use leptos::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::browser::keys::{API_KEY as KEY, API_URL as URL, TABLE_NAME as TABLE, 
 use crate::browser::page;
 use crate::browser::storage::{self, Area};
 
-/// How long another tab's settings have to stay the same before this one takes them over, in milliseconds: they are
+/// How long another tab's settings must stay the same before this tab adopts them, in milliseconds: they are
 /// written at every letter.
 const PAUSE: i32 = 500;
 
@@ -29,20 +29,20 @@ pub(crate) struct Connection {
     pub(crate) table: RwSignal<String>,
     /// Whether the key is written to storage.
     pub(crate) keep_key: RwSignal<bool>,
-    /// What AWS calls the key, where the outputs have told it.
+    /// The key's ID at AWS, if the outputs have it.
     pub(crate) key_id: RwSignal<Option<String>>,
     /// The keys, as typed.
     keys: RwSignal<ApiKeys>,
-    /// The address of the API whose URL was entered last; `None` where that is no URL.
+    /// The address of the API whose URL was entered last; `None` if that is not a URL.
     base: RwSignal<Option<String>>,
-    /// The ways that APIs have answered to, since the page was opened.
+    /// The ways that APIs have responded to, since the page was opened.
     known: StoredValue<Vec<(String, Way)>>,
-    /// Waits until another tab has done with its changes.
+    /// Waits until another tab has finished its changes.
     timer: StoredValue<Option<i32>>,
 }
 
 impl Connection {
-    /// With the settings that the browser keeps. They are kept there from now on, and those of another tab followed.
+    /// With the stored settings. Stores changes from now on, and follows other tabs.
     pub(crate) fn start(notices: Notices) -> Self {
         let connection = Self {
             notices,
@@ -61,7 +61,7 @@ impl Connection {
         connection
     }
 
-    /// The key for the API whose URL was entered last; whoever asks is run again when it changes.
+    /// The key for the API whose URL was entered last; reactive.
     pub(crate) fn key(self) -> String {
         self.base.with(|base| self.key_for(base.as_deref()))
     }
@@ -74,7 +74,7 @@ impl Connection {
     /// Another API was chosen.
     pub(crate) fn choose(self, api: Api) {
         self.api.set(api);
-        // Settings that can't be kept hold until the page is closed.
+        // Settings that can't be stored last until the page is closed.
         let _ = storage::write(Area::Origin, TARGET, api.name());
     }
 
@@ -84,7 +84,7 @@ impl Connection {
         self.url.set(url);
     }
 
-    /// The URL was entered. The key of one API is no other's business.
+    /// The URL was entered. A key belongs to one API only.
     pub(crate) fn url_entered(self) {
         let base = self.url.with_untracked(|url| address::check(url)).ok();
         let before = self.base.get_untracked();
@@ -155,7 +155,7 @@ impl Connection {
         })
     }
 
-    /// Takes over what the outputs of a stack say.
+    /// Applies the outputs of a stack.
     pub(crate) fn take(self, outputs: Outputs) {
         self.choose(Api::Deployed);
         if let Some(url) = outputs.url {
@@ -168,7 +168,7 @@ impl Connection {
         self.key_id.set(outputs.key_id);
     }
 
-    /// The ways that an API has answered to.
+    /// The ways that an API has responded to.
     fn known(self, base: &str) -> Vec<Way> {
         self.known.with_value(|known| {
             let of_it = known.iter().filter(|(api, _)| api == base);
@@ -176,7 +176,7 @@ impl Connection {
         })
     }
 
-    /// An API has answered to a request that went this way.
+    /// An API has responded to a request sent this way.
     pub(crate) fn went(self, base: &str, way: Way) {
         self.known.update_value(|known| {
             let one = (base.to_owned(), way);
@@ -186,7 +186,7 @@ impl Connection {
         });
     }
 
-    /// Keeps the key, where it is to be kept.
+    /// Stores the key, if it is to be remembered.
     fn keep(self) {
         if self.keep_key.get_untracked() {
             let base = self.base.get_untracked();
@@ -199,7 +199,7 @@ impl Connection {
         }
     }
 
-    /// Takes over the settings in storage. Says whether they call another API or table than before.
+    /// Applies the stored settings. Returns whether the API or table changed.
     fn read(self) -> bool {
         let text = |key| storage::read(Area::Origin, key);
         let api = Api::named(text(TARGET).as_deref());
@@ -230,7 +230,7 @@ impl Connection {
     /// Follows the other tabs, so that all of them call the same API.
     fn listen(self) {
         let listener = window_event_listener(leptos::ev::storage, move |event| {
-            // Without a key all of the storage was emptied.
+            // Without a key, all of the storage was cleared.
             let is_of_us = event
                 .key()
                 .is_none_or(|key| [TARGET, URL, TABLE, KEY].contains(&&key[..]));
@@ -246,7 +246,7 @@ impl Connection {
             page::cancel(timer);
         }
         let timer = page::after(PAUSE, move || {
-            // The page may be gone by now.
+            // The page may be closed by now.
             if self.timer.try_set_value(None).is_none() && self.read() {
                 self.notices.say(match self.api.get_untracked() {
                     Api::Local => "Another tab switched to the local API; this tab follows.",

@@ -1,4 +1,4 @@
-//! What is different between a resume as it was entered and as it comes back.
+//! Differences between two resumes, such as before and after a round trip.
 
 use serde_json::Value;
 
@@ -7,14 +7,14 @@ use serde_json::Value;
 pub(crate) struct Difference {
     /// Where: `skills[2].score`.
     pub(crate) path: String,
-    /// What was entered, as JSON; `None` where there was nothing.
+    /// The entered value as JSON; `None` if missing.
     pub(crate) entered: Option<String>,
-    /// What came back, as JSON; `None` where there is nothing.
+    /// The loaded value as JSON; `None` if missing.
     pub(crate) read: Option<String>,
 }
 
-/// The differences, in the order of what was entered: at most `most` of them, and how many there
-/// are in all.
+/// The differences, in the order of the entered value: at most `most` of them, and their
+/// total.
 pub(crate) fn differences(entered: &Value, read: &Value, most: usize) -> (Vec<Difference>, usize) {
     let mut found = Found {
         most,

@@ -1,4 +1,4 @@
-//! A document that the user edits: its present, its past, what is being typed, and its record in the browser.
+//! A document that the user edits: its present, its history, the field being typed into, and its stored record.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::history::History;
 use crate::browser::storage::{self, Area, StorageError};
 
-/// The documents of the console, by the name that a view and a message know.
+/// The documents of the console, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DocumentId {
     /// The resume.
@@ -21,28 +21,28 @@ impl DocumentId {
     pub(crate) const ALL: [Self; 2] = [Self::Resume, Self::Stack];
 }
 
-/// What the undo buttons and keys need of a document, whatever it holds.
+/// A document's interface for the undo buttons and keys.
 pub(crate) trait Undoable {
-    /// What [`Undoable::undo`] would undo, and [`Undoable::redo`] redo.
+    /// The names of the steps that [`Undoable::undo`] and [`Undoable::redo`] would take.
     fn steps(&self) -> (Option<&'static str>, Option<&'static str>);
-    /// Undoes the last step. Returns what it was.
+    /// Undoes the last step. Returns its name.
     fn undo(&self) -> Option<&'static str>;
-    /// Redoes the step undone last. Returns what it was.
+    /// Redoes the step undone last. Returns its name.
     fn redo(&self) -> Option<&'static str>;
-    /// The focus moved: what is typed next is a step of its own.
+    /// The focus moved: the next typing is a separate step.
     fn focus_moved(&self);
     /// Whether the browser itself can undo typing in the field that has the focus.
     fn browser_can_undo(&self) -> bool;
 }
 
-/// What a change did to the history.
+/// The effect of a change on the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {
-    /// The document is as before.
+    /// The document is unchanged.
     Nothing,
-    /// It went on in the last step.
+    /// It extends the last step.
     SameStep,
-    /// It began a step.
+    /// It starts a step.
     NewStep,
 }
 
@@ -51,8 +51,8 @@ pub(crate) struct Document<T: 'static> {
     history: RwSignal<History<T>>,
     /// The field that was typed into since the focus last moved: the browser can undo that itself.
     typing: StoredValue<Option<String>>,
-    /// Notifies of every change but typing: what is typed is in its input already, and a form of thousands of inputs
-    /// need not look at each of them at every letter.
+    /// Notifies of every change but typing: typed text is in its input already, and a form of thousands of inputs
+    /// must not update all of them at every letter.
     redraw: Trigger,
     /// Roughly how many bytes the document has.
     size: StoredValue<usize>,
@@ -77,7 +77,7 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
         }
     }
 
-    /// The document; who asks is run again at each change.
+    /// The document; reactive.
     pub(crate) fn get(self) -> Arc<T> {
         self.history.with(|history| history.present().clone())
     }
@@ -88,7 +88,7 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
             .with_untracked(|history| history.present().clone())
     }
 
-    /// Looks into the document; who looks is run again at each change but typing.
+    /// Looks into the document; reactive to each change but typing.
     pub(crate) fn look<R>(self, look: impl FnOnce(&T) -> R) -> R {
         self.redraw.track();
         self.history
@@ -122,7 +122,7 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
         result
     }
 
-    /// Says how many bytes the document has, for the bounds of the history.
+    /// Sets the document's size in bytes, for the limits of the history.
     pub(crate) fn set_size(self, bytes: usize) {
         self.size.set_value(bytes);
     }
@@ -193,14 +193,14 @@ pub(crate) struct Persistence<T> {
     pub(crate) key: &'static str,
     /// The document as text.
     pub(crate) to_text: fn(&T) -> String,
-    /// The document in a text; `None` for a text that this version of the page does not read in full.
+    /// The document in a text; `None` for a text that this version of the page can't read completely.
     pub(crate) from_text: fn(&str) -> Option<T>,
-    /// Whether the text that is there may be replaced.
+    /// Whether the stored text may be replaced.
     pub(crate) may_write: bool,
 }
 
 impl<T: Clone + PartialEq + Send + Sync> Document<T> {
-    /// Stores the document at each change once `is_ready`, and gives what another tab stores to `follow`. `fail` is
+    /// Stores the document at each change once `is_ready`, and passes another tab's to `follow`. `fail` is
     /// called when a write fails after one that did not.
     pub(crate) fn persist(
         self,
@@ -239,12 +239,12 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
             if event.key().as_deref() != Some(key) {
                 return;
             }
-            // What is there now, not what the event says: of two tabs that write at once both end with the same.
+            // The stored value, not the event's: of two tabs that write at once, both end with the same.
             let theirs = storage::read(Area::Origin, key).and_then(|text| from_text(&text));
             if let Some(theirs) = theirs
                 && *self.now() != theirs
             {
-                // Not written again, or two versions of the console would answer each other forever.
+                // Not written again, or two versions of the console would overwrite each other forever.
                 last.set_value(to_text(&theirs));
                 follow(theirs);
             }

@@ -18,45 +18,45 @@ use crate::browser::storage::StorageError;
 use crate::browser::tabs::{self, Listener};
 use crate::browser::{database, keys, page};
 
-/// How many writes may be on their way at once; the next letters wait for one of them, and then go together.
+/// The most concurrent writes; later letters wait for one of them, and are then written together.
 const MOST_WRITES: u32 = 4;
-/// How long to wait for more news of other tabs before they are looked at, in milliseconds.
+/// How long to wait for more messages of other tabs before reading their drafts, in milliseconds.
 const NEWS_PAUSE: i32 = 120;
-/// How long after a key, a click or a move of the focus no other tab's draft is shown, in milliseconds: nothing changes
-/// under the hands of who is about to type.
+/// How long after a key, a click or a focus move no other tab's draft is shown, in milliseconds: nothing changes
+/// while the user is about to type.
 const HANDS_OFF: f64 = 1_000.0;
 
-/// How the draft is.
+/// The draft's state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Status {
     /// Nothing was entered since the page was opened.
     Untouched,
-    /// It is on its way to the disk.
+    /// It is being written.
     Saving,
-    /// It is on the disk.
+    /// It is on disk.
     Saved,
-    /// It is in the browser's simple storage alone; why.
+    /// It is only in `localStorage`: why.
     Simply(StorageError),
     /// It could not be stored.
     NotSaved(StorageError),
-    /// It is what another tab has changed, and nothing was entered here since.
+    /// Another tab has changed it, and nothing was entered here since.
     Followed,
 }
 
-/// The draft and what the page shows of it.
+/// The draft and its state on the page.
 #[derive(Clone, Copy)]
 pub(crate) struct DraftSync {
     editor: Editor,
     notices: Notices,
     store: StoredValue<Rc<Store>, LocalStorage>,
     tab: StoredValue<Tab>,
-    /// How it is.
+    /// Its state.
     pub(crate) status: RwSignal<Status>,
-    /// Whether another tab has changed the draft, too, so that the user has to choose.
+    /// Whether another tab has changed the draft, too, so that the user must choose.
     pub(crate) asks: RwSignal<bool>,
 }
 
-/// Goes on with the draft in the browser, and saves it from now on.
+/// Continues the draft in the browser, and stores it from now on.
 pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync) {
     let resume = match &opened.shown {
         Some((_, resume)) => resume.clone(),
@@ -85,7 +85,7 @@ pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync)
     (editor, sync)
 }
 
-/// Lets `start.js` have the draft.
+/// Shares the draft with `start.js`.
 fn share(text: &str) {
     if !is_blank(text) {
         page::share_draft(text);
@@ -93,7 +93,7 @@ fn share(text: &str) {
 }
 
 impl DraftSync {
-    /// The user goes on with this tab's draft; the others are kept among the previous ones.
+    /// The user keeps this tab's draft; the others go to the previous drafts.
     pub(crate) fn keep_this(self) {
         const WHY: &str = "another tab's draft was kept";
         spawn_local(async move {
@@ -111,7 +111,7 @@ impl DraftSync {
         });
     }
 
-    /// The user goes on with the other tab's draft; this one is kept among the previous ones.
+    /// The user takes the other tab's draft; this one goes to the previous drafts.
     pub(crate) fn take_other(self) {
         const WHY: &str = "using the other tab's draft";
         spawn_local(async move {
@@ -132,7 +132,7 @@ impl DraftSync {
             };
             let mut choice = None;
             self.tab.try_update_value(|tab| {
-                // Typed meanwhile: then it is asked once more.
+                // Typed meanwhile: ask again.
                 if Some(&tab.text) != text.as_ref() || tab.changed {
                     return;
                 }
@@ -141,7 +141,7 @@ impl DraftSync {
                 for one in std::mem::take(&mut tab.over) {
                     lineage::add(&mut over, one);
                 }
-                // What the chosen one goes on from is replaced by it, and not by this decision; and the chosen one by
+                // The chosen draft, not this decision, replaces its predecessors; and the chosen one is replaced by
                 // nothing.
                 over.retain(|one| {
                     one.id != other.id
@@ -170,12 +170,12 @@ impl DraftSync {
         });
     }
 
-    /// Tries again to save the draft.
+    /// Tries again to store the draft.
     pub(crate) fn try_again(self) {
         self.write();
     }
 
-    /// Puts one of the previous drafts into the form; what is in the form now is kept among them.
+    /// Puts a previous draft into the form; the form's current draft is added to them.
     pub(crate) fn restore(self, record: &Record) {
         match Resume::from_json(record.text.as_deref().unwrap_or_default()) {
             Ok(resume) => {
@@ -195,7 +195,7 @@ impl DraftSync {
         lineage::previous(&records, is_blank).0
     }
 
-    /// Whether closing the page would lose something. Saves at once what can be.
+    /// Whether closing the page would lose work. Stores at once what it can.
     pub(crate) fn would_lose(self) -> bool {
         self.tab
             .try_update_value(|tab| !tab.is_stored() && Store::put_at_once(&tab.next()).is_err())
@@ -206,7 +206,7 @@ impl DraftSync {
         self.store.with_value(Clone::clone)
     }
 
-    /// The stored drafts, with that of this tab as it is now.
+    /// The stored drafts, with this tab's current one.
     async fn records(self) -> Vec<Record> {
         let Some(store) = self.store.try_with_value(Clone::clone) else {
             return Vec::new();
@@ -231,7 +231,7 @@ impl DraftSync {
         records
     }
 
-    /// The current drafts that this tab's does not go on from, the latest first.
+    /// The current drafts that this tab's does not continue, the latest first.
     fn others(self, records: &[Record]) -> Vec<Record> {
         let others = self.tab.try_with_value(|tab| {
             let is_known = |head: &Record| {
@@ -252,7 +252,7 @@ impl DraftSync {
             return;
         }
         let store = self.store();
-        // Where it can't be stored, it is asked again after a reload.
+        // If it can't be stored, the page asks again after a reload.
         store.put(choice).await;
         self.tell();
     }
@@ -268,7 +268,7 @@ impl DraftSync {
             }
             share(&json);
             if replaced.is_some() && self.tab.with_value(|tab| tab.changed) {
-                // The last letters of what is replaced.
+                // The last letters of the replaced draft.
                 self.write();
             }
             self.tab.update_value(|tab| {
@@ -281,7 +281,7 @@ impl DraftSync {
             });
             self.save();
         });
-        // A page that is closed or put away must not take the last letters with it.
+        // A page that is closed or hidden must not lose the last letters.
         let hidden = window_event_listener_untyped("pagehide", move |_| {
             self.would_lose();
         });
@@ -293,7 +293,7 @@ impl DraftSync {
             }
         };
         let listener: Option<Listener> = tabs::listen_to(keys::DRAFTS_CHANGED, hear);
-        // Held until the page is gone.
+        // Held until the page is closed.
         StoredValue::new_local(listener);
         for event in ["keydown", "pointerdown", "focusin"] {
             let touched = window_event_listener_untyped(event, move |_| {
@@ -301,12 +301,12 @@ impl DraftSync {
             });
             on_cleanup(move || touched.remove());
         }
-        // A page that was frozen has heard nothing meanwhile.
+        // A frozen page has received no messages meanwhile.
         let shown = window_event_listener_untyped("pageshow", move |_| self.look_soon());
         on_cleanup(move || shown.remove());
     }
 
-    /// Saves the draft, unless so many writes are on their way that it waits for one of them.
+    /// Stores the draft, or waits while too many writes are in progress.
     fn save(self) {
         if self.tab.with_value(|tab| tab.on_their_way < MOST_WRITES) {
             self.write();
@@ -345,7 +345,7 @@ impl DraftSync {
             (tab.changed, tab.written == tab.rev, tab.saved.clone())
         });
         match came {
-            // The page is gone.
+            // The page is closed.
             None => return,
             Some((true, _, _)) => self.write(),
             Some((false, false, _)) => {}
@@ -386,7 +386,7 @@ impl DraftSync {
         }
     }
 
-    /// Another tab has written: follows it if nothing was typed here, or else asks.
+    /// Another tab has written: follows it if nothing was typed here, otherwise asks.
     async fn look_around(self) {
         let Some(store) = self.store.try_with_value(Clone::clone) else {
             return;
@@ -400,7 +400,7 @@ impl DraftSync {
         });
         match is_stored {
             None => return,
-            // Another tab has tidied up, or somebody the browser's storage.
+            // Another tab has tidied up, or the browser's storage was cleared.
             Some(false) if problem.is_none() => self.write(),
             Some(_) => {}
         }
@@ -442,10 +442,10 @@ impl DraftSync {
         }
     }
 
-    /// Shows what another tab has written.
+    /// Shows another tab's draft.
     fn follow(self, record: &Record) {
         let Ok(resume) = Resume::from_json(record.text.as_deref().unwrap_or_default()) else {
-            // Of a tab with a newer version of the page, perhaps; this one's stays as it is.
+            // Perhaps from a newer version of the page; this tab's draft stays unchanged.
             return;
         };
         self.tab.update_value(|tab| {
@@ -458,7 +458,7 @@ impl DraftSync {
         self.show(Status::Followed);
     }
 
-    /// Puts a resume into the form that the tab has as its draft already.
+    /// Puts the tab's draft into the form.
     fn show_resume(self, resume: Resume, what: &'static str) {
         self.tab.with_value(|tab| {
             share(&tab.text);
@@ -481,13 +481,13 @@ impl DraftSync {
     }
 }
 
-/// Whether a record was written to since `rev`.
+/// Whether a record was written after `rev`.
 fn is_behind(records: &[Record], id: &str, rev: u32) -> bool {
     let mut records = records.iter();
     records.any(|record| record.id == id && record.rev > rev)
 }
 
-/// A decision against drafts.
+/// A record of a decision against drafts.
 fn decision(over: impl Iterator<Item = Over>) -> Record {
     let mut all = Vec::new();
     over.for_each(|one| lineage::add(&mut all, one));

@@ -11,13 +11,13 @@ use super::outline::{FieldPath, ListPath};
 /// Roughly how many bytes a resume has before it is known.
 const SIZE: usize = 4096;
 
-/// The resume as a document, and what can be done to it. A part of the page's context.
+/// The resume as a document, and its operations. Part of the page's context.
 #[derive(Clone, Copy)]
 pub(crate) struct Editor {
     document: Document<Resume>,
-    /// The resume as JSON: written once a change, whoever asks.
+    /// The resume as JSON, written once per change.
     json: Memo<Arc<str>>,
-    /// By what the whole resume was replaced, until [`Editor::take_replaced`].
+    /// The step that replaced the whole resume, until [`Editor::take_replaced`].
     replaced: StoredValue<Option<&'static str>>,
 }
 
@@ -32,7 +32,7 @@ impl Editor {
         }
     }
 
-    /// The resume; who asks is run again at each change.
+    /// The resume; reactive.
     pub(crate) fn resume(self) -> Arc<Resume> {
         self.document.get()
     }
@@ -42,7 +42,7 @@ impl Editor {
         self.document.now()
     }
 
-    /// The resume as JSON; who asks is run again at each change.
+    /// The resume as JSON; reactive.
     pub(crate) fn json(self) -> Arc<str> {
         self.json.get()
     }
@@ -52,16 +52,16 @@ impl Editor {
         self.json.get_untracked()
     }
 
-    /// Looks into the resume; who looks is run again when it changes by anything but typing.
+    /// Looks into the resume; reactive to each change but typing.
     pub(crate) fn look<T>(self, look: impl FnOnce(&Resume) -> T) -> T {
         self.document.look(look)
     }
 
-    /// Somebody typed `text` into a field.
+    /// The user typed `text` into a field.
     pub(crate) fn typed(self, path: FieldPath, text: String) {
         self.document.typed(&path.id(), "typing", |resume| {
             let shown = path.of(resume).map(|field| field.text().into_owned());
-            // A missing field and an empty one look the same: which of them it is stays as it was.
+            // A missing field and an empty one look the same: it stays what it is.
             if shown.unwrap_or_default() != text
                 && let Some(field) = path.of_mut(resume)
             {
@@ -70,7 +70,7 @@ impl Editor {
         });
     }
 
-    /// Adds a blank entry at the end of a list. Returns its index.
+    /// Adds an empty entry at the end of a list. Returns its index.
     pub(crate) fn add(self, list: ListPath) -> usize {
         self.change_list(list, "adding an entry", |entries| entries.add());
         self.count(list).saturating_sub(1)
@@ -87,29 +87,29 @@ impl Editor {
         self.change_list(list, "moving an entry", |entries| entries.swap(one, other));
     }
 
-    /// Puts another resume in its place; `what` names the step for whoever undoes it, and for the list of the drafts
+    /// Replaces the resume; `what` names the step for undo, and for the list of the drafts
     /// that were replaced.
     pub(crate) fn replace(self, resume: Resume, what: &'static str) {
         self.replaced.set_value(Some(what));
         self.document.replace(resume, what, None);
     }
 
-    /// Puts the resume of another tab in its place. Several that follow each other are one step.
+    /// Replaces the resume by another tab's. Consecutive ones are one step.
     pub(crate) fn follow(self, resume: Resume, what: &'static str) {
         self.document.replace(resume, what, Some("another tab"));
     }
 
-    /// By what the whole resume was replaced since this was asked last.
+    /// The step that replaced the whole resume since the last call.
     pub(crate) fn take_replaced(self) -> Option<&'static str> {
         self.replaced.try_update_value(Option::take).flatten()
     }
 
-    /// Begins an empty resume.
+    /// Starts an empty resume.
     pub(crate) fn clear(self) {
         self.replace(Resume::blank(), "starting a new resume");
     }
 
-    /// Says how many bytes the resume has as JSON, for the bounds of the history.
+    /// Sets the resume's size as JSON in bytes, for the limits of the history.
     pub(crate) fn set_size(self, bytes: usize) {
         self.document.set_size(bytes);
     }

@@ -1,10 +1,10 @@
-//! What was done to a document, so that it can be undone.
+//! Undo and redo: a document's past and future.
 
 use std::sync::Arc;
 
 /// The most steps kept.
 const MOST_STEPS: usize = 300;
-/// The most bytes that the kept steps may have together, by the sizes that their owner says.
+/// The most bytes of all steps, by the sizes that their owner sets.
 const MOST_BYTES: usize = 48 << 20;
 
 /// A document with its past and its future.
@@ -18,13 +18,13 @@ pub(crate) struct History<T> {
     run: Option<String>,
 }
 
-/// A document of another time.
+/// A former or undone state of the document.
 #[derive(Clone, Debug)]
 struct Snapshot<T> {
     document: Arc<T>,
     /// Roughly how many bytes it holds.
     size: usize,
-    /// What was done between this document and its neighbour nearer to the present.
+    /// The step between this state and its neighbour nearer to the present.
     label: &'static str,
 }
 
@@ -72,12 +72,12 @@ impl<T> History<T> {
         goes_on
     }
 
-    /// The next change is a step of its own, even if it goes on in the same field.
+    /// The next change is a separate step, even in the same field.
     pub(crate) fn end_run(&mut self) {
         self.run = None;
     }
 
-    /// Goes one step back. Returns what was undone, `None` where there is nothing to undo.
+    /// Undoes a step. Returns its name, `None` if there is nothing to undo.
     pub(crate) fn undo(&mut self) -> Option<&'static str> {
         self.run = None;
         let step = self.past.pop()?;
@@ -90,7 +90,7 @@ impl<T> History<T> {
         Some(step.label)
     }
 
-    /// Goes one step forward again. Returns what was redone.
+    /// Redoes a step. Returns its name.
     pub(crate) fn redo(&mut self) -> Option<&'static str> {
         self.run = None;
         let step = self.future.pop()?;
@@ -103,12 +103,12 @@ impl<T> History<T> {
         Some(step.label)
     }
 
-    /// What [`History::undo`] would undo.
+    /// The step that [`History::undo`] would undo.
     pub(crate) fn undoable(&self) -> Option<&'static str> {
         self.past.last().map(|step| step.label)
     }
 
-    /// What [`History::redo`] would redo.
+    /// The step that [`History::redo`] would redo.
     pub(crate) fn redoable(&self) -> Option<&'static str> {
         self.future.last().map(|step| step.label)
     }
@@ -126,7 +126,7 @@ impl<T> History<T> {
         )
     }
 
-    /// Drops the oldest steps beyond what is kept; the newest step always stays.
+    /// Drops the oldest steps beyond the limits; the newest step always stays.
     fn forget(&mut self) {
         let mut bytes = 0;
         let mut kept = 0;

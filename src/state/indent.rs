@@ -10,7 +10,7 @@ use crate::browser::storage::{self, Area};
 pub(crate) struct Indent(RwSignal<bool>);
 
 impl Indent {
-    /// As the user chose last. A `PutItem` body is a line of many thousand characters, so it is indented unless the user
+    /// The user's last choice. A `PutItem` body is a line of many thousand characters, so it is pretty-printed unless the user
     /// chose otherwise.
     pub(crate) fn start() -> Self {
         let off = storage::read(Area::Origin, INDENT).as_deref() == Some("no");

@@ -1,4 +1,4 @@
-//! What the console knows, apart from how it is drawn.
+//! The console's state.
 
 mod api_keys;
 pub(crate) mod calls;
@@ -38,7 +38,7 @@ use crate::browser::stages::Stage;
 /// A file that could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FileProblem {
-    /// What is wrong, in a sentence.
+    /// The error, in a sentence.
     pub(crate) title: String,
     /// Where, and what to do.
     pub(crate) detail: String,
@@ -59,7 +59,7 @@ pub(crate) struct Console {
     pub(crate) stack: Stack,
     /// Whether JSON is shown indented.
     pub(crate) indent: Indent,
-    /// Why the file opened last could not be.
+    /// Why the last file could not be opened.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
     /// Stored records that the page started without.
     pub(crate) set_aside: RwSignal<Vec<SetAside>>,
@@ -71,7 +71,7 @@ impl Console {
         expect_context()
     }
 
-    /// A console that goes on with the drafts that were found.
+    /// A console that continues with the drafts found.
     pub(crate) fn start(mut opened: Opened) -> Self {
         let notices = Notices::new();
         let unread = std::mem::take(&mut opened.unread);
@@ -99,7 +99,7 @@ impl Console {
         console
     }
 
-    /// Has the browser ask before the page is closed while something would be lost by it.
+    /// Makes the browser ask before the page is closed while that would lose work.
     fn guard_closing(self) {
         let listener = window_event_listener_untyped("beforeunload", move |event| {
             let saves = self.calls.running.with_untracked(|running| {
@@ -148,7 +148,7 @@ impl Console {
         }
     }
 
-    /// Undoes the last step of a document and says what it was.
+    /// Undoes the last step of a document and announces it.
     pub(crate) fn undo(self, id: DocumentId) {
         self.notices.speak(match self.document(id).undo() {
             Some(what) => format!("Undone: {what}"),
@@ -156,7 +156,7 @@ impl Console {
         });
     }
 
-    /// Redoes the step of a document undone last and says what it was.
+    /// Redoes the step of a document undone last and announces it.
     pub(crate) fn redo(self, id: DocumentId) {
         self.notices.speak(match self.document(id).redo() {
             Some(what) => format!("Redone: {what}"),
@@ -164,7 +164,7 @@ impl Console {
         });
     }
 
-    /// Opens the text of a file; the draft stays as it is if the text is not a resume.
+    /// Opens the text of a file; the draft is unchanged if the text is not a resume.
     pub(crate) fn open(self, name: &str, text: &str) {
         match Resume::from_json(text) {
             Ok(resume) => {

@@ -1,4 +1,4 @@
-//! Short messages that go away, and announcements for screen readers.
+//! Short messages that disappear, and announcements for screen readers.
 
 use leptos::prelude::*;
 
@@ -11,9 +11,9 @@ const STAY: i32 = 9_000;
 /// A short message.
 #[derive(Clone)]
 pub(crate) struct Toast {
-    /// Tells it from the others.
+    /// Its ID.
     pub(crate) number: u32,
-    /// What it says.
+    /// Its text.
     pub(crate) text: String,
     /// The document whose last step it offers to undo.
     pub(crate) undo: Option<DocumentId>,
@@ -24,7 +24,7 @@ pub(crate) struct Toast {
 pub(crate) struct Notices {
     /// The messages, the newest last.
     pub(crate) toasts: RwSignal<Vec<Toast>>,
-    /// What a screen reader says next.
+    /// The next announcement of a screen reader.
     pub(crate) spoken: RwSignal<String>,
     next: StoredValue<u32>,
 }
@@ -49,12 +49,12 @@ impl Notices {
         self.show(text.into(), Some(document));
     }
 
-    /// Tells screen readers something that can be seen anyway.
+    /// Announces to screen readers what can be seen anyway.
     pub(crate) fn speak(self, text: impl Into<String>) {
         self.spoken.set(text.into());
     }
 
-    /// Takes a message away.
+    /// Removes a message.
     pub(crate) fn close(self, number: u32) {
         // The timer of a message outlives the page's parts in tests.
         self.toasts
@@ -65,7 +65,7 @@ impl Notices {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.toasts.update(|toasts| {
-            // Two are as much as anybody reads; an older offer to undo would undo another step.
+            // Two are as much as a user reads; an older Undo would undo another step.
             toasts.retain(|toast| toast.undo.is_none());
             if toasts.len() > 1 {
                 toasts.remove(0);

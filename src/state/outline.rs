@@ -22,7 +22,7 @@ impl RecordPath {
         self
     }
 
-    /// What it leads to has these fields.
+    /// The fields of its target.
     pub(crate) fn shape(self) -> &'static Shape {
         match self.steps().last() {
             Some((member, _)) => shape_of(member),
@@ -43,7 +43,7 @@ impl RecordPath {
         Some(record)
     }
 
-    /// The object in a resume, to change: made where it is missing, unless it is an entry of a list.
+    /// The object in a resume, to change: created if it is missing, unless it is an entry of a list.
     pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut dyn Record> {
         let mut record: &mut dyn Record = resume;
         for (member, entry) in self.steps() {
@@ -90,7 +90,7 @@ impl RecordPath {
             })
     }
 
-    /// A name for it that can stand in an element's ID.
+    /// A name for it, usable in an element's ID.
     pub(crate) fn id(self) -> String {
         match self {
             Self::RESUME => "basics".to_owned(),
@@ -111,7 +111,7 @@ fn id(steps: impl Iterator<Item = (&'static Member, Option<usize>)>) -> String {
     parts.join("-")
 }
 
-/// The fields of what a field holds, or its entries; none where it holds text.
+/// The fields of a field's value, or its entries; none for text.
 fn shape_of(member: &Member) -> &'static Shape {
     match member.kind {
         Kind::Text(_) => {
@@ -135,7 +135,7 @@ pub(crate) struct FieldPath {
 }
 
 impl FieldPath {
-    /// The field in a resume; `None` where what it belongs to is not there.
+    /// The field in a resume; `None` if its parent is missing.
     pub(crate) fn of(self, resume: &Resume) -> Option<&Field> {
         match self.record.of(resume)?.member(self.member.name)? {
             MemberRef::Text(field) => Some(field),
@@ -151,12 +151,12 @@ impl FieldPath {
         }
     }
 
-    /// Whether the resume's checks look at it: they look at its own fields alone.
+    /// Whether the resume's checks cover it: they cover its own fields only.
     pub(crate) fn is_checked(self) -> bool {
         self.record == RecordPath::RESUME
     }
 
-    /// What the resume's checks say of the field, in a sentence.
+    /// The field's problem, from the resume's checks.
     pub(crate) fn problem(self, resume: &Resume) -> Option<String> {
         let found = resume
             .problems()
@@ -165,7 +165,7 @@ impl FieldPath {
         found.map(|problem| problem.message)
     }
 
-    /// A name for the field that can stand in an element's ID.
+    /// A name for the field, usable in an element's ID.
     pub(crate) fn id(self) -> String {
         format!("{}-{}", self.record.id(), self.member.name)
     }
@@ -187,7 +187,7 @@ impl ListPath {
         }
     }
 
-    /// The list in a resume, to change: made where it is missing. `None` where the entry that it belongs to is not there.
+    /// The list in a resume, to change: created if it is missing. `None` if its entry does not exist.
     pub(crate) fn of_mut(self, resume: &mut Resume) -> Option<&mut dyn Entries> {
         match self.record.of_mut(resume)?.member_mut(self.member.name)? {
             MemberMut::List(list) => Some(list),
@@ -200,17 +200,17 @@ impl ListPath {
         self.record.then(self.member, Some(index))
     }
 
-    /// What one entry is called: `skill`.
+    /// The noun for one entry: `skill`.
     pub(crate) fn noun(self) -> &'static str {
         shape_of(self.member).noun
     }
 
-    /// What its section is called.
+    /// Its section's title.
     pub(crate) fn heading(self) -> &'static str {
         self.member.label
     }
 
-    /// What an empty list says.
+    /// The text of an empty list.
     pub(crate) fn when_empty(self) -> &'static str {
         match self.member.kind {
             Kind::List { when_empty, .. } => when_empty,
@@ -218,7 +218,7 @@ impl ListPath {
         }
     }
 
-    /// A name for the list that can stand in an element's ID.
+    /// A name for the list, usable in an element's ID.
     pub(crate) fn id(self) -> String {
         id(self.record.steps().chain([(self.member, None)]))
     }
@@ -258,7 +258,7 @@ impl Section {
         }
     }
 
-    /// A name for it that can stand in an element's ID and in an address.
+    /// A name for it, usable in an element's ID and in a URL.
     pub(crate) fn id(self) -> String {
         match self {
             Self::Record(path, _) => path.id(),
@@ -266,7 +266,7 @@ impl Section {
         }
     }
 
-    /// What it is called.
+    /// Its title.
     pub(crate) fn heading(self) -> &'static str {
         match self {
             Self::Record(_, heading) => heading,

@@ -1,4 +1,4 @@
-//! Which view the address asks for. The address's fragment carries it, so that any static host serves every view.
+//! The view of the URL's fragment, so that any static host serves every view.
 
 use leptos::prelude::AnyView;
 
@@ -7,7 +7,7 @@ use super::document::DocumentId;
 /// A view of the console: a row of [`ROUTES`](crate::routes::ROUTES).
 #[derive(Debug)]
 pub(crate) struct Route {
-    /// What its link is called.
+    /// The text of its link.
     pub(crate) title: &'static str,
     /// The fragment of its address, without `#/`.
     pub(crate) fragment: &'static str,

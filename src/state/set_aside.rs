@@ -1,4 +1,4 @@
-//! Stored records that the page started without: said, and offered as files.
+//! Stored records that the page started without: reported, and offered for download.
 
 use super::drafts::{Unread, WhyUnread};
 
@@ -13,7 +13,7 @@ pub(crate) struct SetAside {
     pub(crate) file: &'static str,
     /// The record.
     pub(crate) text: String,
-    /// How to try again with it, where that may go well.
+    /// How to try again with it, if that can succeed.
     pub(crate) again: Option<Again>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) enum Again {
 }
 
 impl SetAside {
-    /// Says it of a draft.
+    /// For a draft.
     pub(crate) fn of_draft(unread: Unread) -> Self {
         let again = (unread.why == WhyUnread::Unfinished).then_some(Again::Draft);
         let (title, detail) = match unread.why {
@@ -58,7 +58,7 @@ impl SetAside {
         }
     }
 
-    /// Says it of the stack's options.
+    /// For the stack's options.
     pub(crate) fn of_options(title: &str, detail: &str, text: String, again: bool) -> Self {
         Self {
             title: title.to_owned(),

@@ -1,4 +1,4 @@
-//! The resumes that came as the answer to a load of another one: a save goes over none of them before the user has
+//! Resumes that the API returned instead of the requested ones: no save overwrites them before the user has
 //! confirmed it.
 
 use super::versions::ResumeAddress;
@@ -8,7 +8,7 @@ use crate::browser::storage::{self, Area};
 /// How many of them.
 const MOST: usize = 20;
 
-/// Whether a save over this resume has to be confirmed.
+/// Whether overwriting this resume must be confirmed.
 pub(crate) fn holds(address: &ResumeAddress) -> bool {
     read().contains(&address.key())
 }
@@ -45,7 +45,7 @@ fn write(names: &[String]) {
     if names.is_empty() {
         storage::remove(Area::Origin, keys::UNCONFIRMED);
     } else if let Ok(text) = serde_json::to_string(names) {
-        // A browser that keeps nothing has no draft with such a resume either.
+        // A browser without storage has no draft with such a resume either.
         let _ = storage::write(Area::Origin, keys::UNCONFIRMED, &text);
     }
 }

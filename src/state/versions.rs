@@ -1,4 +1,4 @@
-//! Which version of a resume this tab has seen, so that a save does not overwrite one that it has not.
+//! The versions of resumes that this tab has loaded, so that a save does not overwrite others.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::browser::aside;
 use crate::browser::keys::VERSIONS;
 use crate::browser::storage::{self, Area};
 
-/// The answer's header that holds a resume's version.
+/// The response header with a resume's version.
 pub(crate) const HEADER: &str = "Resume-Version";
 
 /// Where a resume is stored.
@@ -44,29 +44,29 @@ pub(crate) struct Versions(BTreeMap<String, String>);
 impl Versions {
     /// Those that the tab saw before the page was reloaded.
     pub(crate) fn open() -> Self {
-        // With the tab, since what another tab has read is not in this one's form.
+        // Per tab, since another tab's resume is not in this one's form.
         let Some(json) = storage::read(Area::Tab, VERSIONS) else {
             return Self::default();
         };
         Self(serde_json::from_str(&json).unwrap_or_else(|_| {
-            // Without them a save may be told of a conflict that is none, and nothing is overwritten.
+            // Without them a save may report a false conflict, and nothing is overwritten.
             let _ = aside::put("Resume versions that a tab had loaded", &json);
             BTreeMap::new()
         }))
     }
 
-    /// The version there as this tab last read or stored it; `None` where it has not, or where the API knows none.
+    /// The stored version as this tab last loaded or saved it; `None` if it has not, or if the API has no versions.
     pub(crate) fn of(&self, address: &ResumeAddress) -> Option<&str> {
         self.0.get(&address.key()).map(String::as_str)
     }
 
-    /// The API says which version is there now, or that there is none.
+    /// The API's current version, or none.
     pub(crate) fn see(&mut self, address: &ResumeAddress, version: Option<&str>) {
         match version {
             Some(version) => self.0.insert(address.key(), version.to_owned()),
             None => self.0.remove(&address.key()),
         };
-        // Where the tab keeps nothing, a reload forgets: then a save may be told of a conflict that is none.
+        // Without storage, a reload forgets: then a save may report a false conflict.
         if let Ok(json) = serde_json::to_string(&self.0) {
             let _ = storage::write(Area::Tab, VERSIONS, &json);
         }

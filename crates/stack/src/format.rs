@@ -37,7 +37,7 @@ pub fn percent(percent: f64) -> String {
     format!("{}%", number(percent))
 }
 
-/// A sum of money: `$0.35`, `$1,146.46`; `< $0.01` for what would be shown as nothing.
+/// A sum of money: `$0.35`, `$1,146.46`; `< $0.01` for less than half a cent.
 #[must_use]
 pub fn dollars(value: f64) -> String {
     if value > 0.0 && value < 0.005 {

@@ -2,7 +2,7 @@
 //! no more than one member with a plain value, as an attribute value is (`{"S": "Ada"}`). Strings,
 //! numbers and their escapes stay verbatim.
 
-/// `json` with other white space; `None` where it is too broken for that.
+/// `json` with other white space; `None` if it is too broken.
 pub(crate) fn indented(json: &str) -> Option<String> {
     let mut text = String::with_capacity(json.len() * 2);
     let mut depth = 0_usize;

@@ -16,14 +16,14 @@ pub(crate) use self::highlight::Language;
 use self::indent::indented;
 use crate::browser::page;
 
-/// Lines that are redrawn together: what has not changed is left alone.
+/// Lines that are redrawn together: unchanged ones are left alone.
 const CHUNK: usize = 64;
-/// How much of a text is drawn at first: a browser takes long to lay out what nobody looks at.
+/// How much of a text is drawn at first: layout of long texts is slow.
 const FIRST: Bound = Bound {
     lines: 4_000,
     bytes: 256 << 10,
 };
-/// How many times as much is drawn when more is asked for.
+/// The factor by which "Show more" extends it.
 const MORE: usize = 4;
 
 /// How much of a text is drawn.
@@ -47,7 +47,7 @@ impl Bound {
         let mut end = 0;
         for line in lines {
             if end + line.len() > self.bytes {
-                // The first line has to be drawn, as far as it goes.
+                // The first line must be drawn, as far as possible.
                 if end == 0 {
                     let is_boundary = |at: &usize| text.is_char_boundary(*at);
                     end = (0..=self.bytes).rev().find(is_boundary).unwrap_or(0);
@@ -82,20 +82,20 @@ struct Chunk {
     classes: Vec<&'static str>,
 }
 
-/// Shows `text`. Unless it is indented, the element's text is `text` verbatim; of a long one the beginning, and more on
+/// Shows `text`. Unless pretty-printed, the element's text is `text` verbatim; a long one is cut, with more on
 /// demand.
 #[component]
 pub(crate) fn CodeView(
-    /// What to show.
+    /// The text.
     #[prop(into)]
     text: Signal<Arc<str>>,
-    /// What it is written in.
+    /// Its language.
     #[prop(into)]
     language: Signal<Language>,
-    /// What it is, for those who listen.
+    /// The accessible name.
     #[prop(into)]
     label: String,
-    /// Whether JSON is set out for reading.
+    /// Whether JSON is pretty-printed.
     #[prop(optional, into)]
     indent: Signal<bool>,
     /// The line to mark and to scroll to, from 1; to set it again scrolls again.
@@ -199,7 +199,7 @@ fn cut(text: &str, language: Language, classes: &[&'static str]) -> Vec<Chunk> {
         };
         while let Some((_, line)) = lines.next_if(|(number, _)| *number < first + CHUNK) {
             if language == Language::Yaml {
-                // Only to know the state that the next line starts in.
+                // Only for the state at the start of the next line.
                 ignored.clear();
                 highlight::line(
                     line.trim_end_matches('\n'),

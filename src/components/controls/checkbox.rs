@@ -21,13 +21,13 @@ pub(crate) fn Checkbox(
     /// The user changed it.
     #[prop(into)]
     changed: Handler<bool>,
-    /// What to know about it.
+    /// The hint.
     #[prop(into)]
     hint: Signal<String>,
     /// The ID of an error among `children`.
     #[prop(optional, into)]
     error_id: Option<String>,
-    /// What follows the hint.
+    /// Content after the hint.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -7,7 +7,7 @@ use crate::browser::files::{self, File};
 /// A file input that looks like a button.
 #[component]
 pub(crate) fn FileButton(
-    /// What the button says.
+    /// The button's text.
     text: &'static str,
     /// The files that the browser offers: extensions and types.
     accept: &'static str,

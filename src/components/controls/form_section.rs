@@ -10,7 +10,7 @@ pub(crate) fn FormSection(
     id: String,
     /// The heading.
     title: &'static str,
-    /// What is beside the heading, such as a count or a button.
+    /// Content beside the heading, such as a count or a button.
     #[prop(optional, into)]
     head: Option<ViewFn>,
     /// The content.

@@ -1,11 +1,11 @@
-//! What a control calls when the user acts on it.
+//! Event handlers of controls.
 
 use std::rc::Rc;
 
 /// A function that a control calls, whatever its type, so that there is one copy of a control in the page.
 ///
 /// It lives as long as the listeners of the control. A `Callback` does not: it panics when it is called after its part of
-/// the page is gone, and Chromium fires `change` at a field that is removed.
+/// the page is removed, and Chromium fires `change` for a removed field.
 pub(crate) struct Handler<T>(Rc<dyn Fn(T)>);
 
 impl<T> Handler<T> {

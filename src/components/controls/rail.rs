@@ -25,9 +25,9 @@ pub(crate) fn RailLink(
     /// The name of the section in the address.
     #[prop(into)]
     id: String,
-    /// What it is called.
+    /// Its title.
     title: &'static str,
-    /// What follows the title, such as a count.
+    /// Content after the title, such as a count.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

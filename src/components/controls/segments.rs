@@ -1,4 +1,4 @@
-//! A choice of one of a few, side by side.
+//! A choice of one out of a few, side by side.
 
 use leptos::prelude::*;
 
@@ -7,13 +7,13 @@ use super::handler::Handler;
 /// Radio buttons that look like one bar.
 #[component]
 pub(crate) fn Segments<T>(
-    /// What is chosen, for those who listen.
+    /// The accessible name.
     legend: &'static str,
     /// The name of the radio group.
     name: &'static str,
     /// The choices, each with its label.
     choices: Vec<(T, &'static str)>,
-    /// More about each choice, for the pointer.
+    /// A tooltip for each choice.
     #[prop(optional)]
     title: Option<fn(T) -> &'static str>,
     /// The choice.

@@ -34,10 +34,10 @@ pub(crate) fn TextInput(
     /// The field was left.
     #[prop(optional, into)]
     left: Option<Handler<()>>,
-    /// What to know about it.
+    /// The hint.
     #[prop(optional, into)]
     hint: Option<Signal<Option<String>>>,
-    /// What is wrong with the text.
+    /// The text's error.
     #[prop(optional_no_strip)]
     error: Option<Signal<Option<String>>>,
     /// Whether the text is prose, which the browser may correct, rather than a name or a number.
@@ -61,7 +61,7 @@ pub(crate) fn TextInput(
     /// A button beside the input.
     #[prop(optional, into)]
     beside: Option<ViewFn>,
-    /// What follows the error.
+    /// Content after the error.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
@@ -146,7 +146,7 @@ pub(crate) fn TextInput(
                             })
                     }
                 })}
-            // Always there: a screen reader says what changes in it.
+            // Always in the page, so that screen readers announce its changes.
             {error
                 .map(|error| {
                     view! {

@@ -47,7 +47,7 @@ pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
     }
 }
 
-/// Takes over the options of a template. Returns what there is to say about it.
+/// Imports the options of a template. Returns the message about it.
 fn read(console: Console, name: &str, text: &str) -> Option<Opened> {
     let read =
         stack::from_text(text).and_then(|template| Ok((stack::read_options(&template)?, template)));

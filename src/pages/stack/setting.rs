@@ -138,7 +138,7 @@ fn problem_id(setting: &Setting) -> String {
     format!("{}-problem", field_id(setting))
 }
 
-/// What is wrong with the setting.
+/// The setting's problem.
 fn problem(setting: &'static Setting) -> Memo<Option<String>> {
     let problems = Console::here().stack.problems;
     Memo::new(move |_| {

@@ -1,7 +1,7 @@
 //! Which of the stored drafts are current, and which were replaced.
 //!
-//! A draft says which others it replaces, each as it was then. One that no other replaces is current. Two tabs that
-//! type at once begin a draft each, from the same one: then both are current, in whatever order they were written.
+//! A draft lists the drafts that it replaces, each at a revision. One that no other replaces is current. Two tabs that
+//! type at once start a draft each, from the same one: then both are current, in any order of writes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(crate) fn heads(records: &[Record]) -> Vec<&Record> {
     heads
 }
 
-/// Whether a record replaces `id` as it was at `rev`.
+/// Whether a record replaces `id` at `rev`.
 pub(crate) fn is_covered(records: &[Record], id: &str, rev: u32) -> bool {
     let mut others = records.iter().filter(|record| record.id != id);
     others.any(|record| {
@@ -32,7 +32,7 @@ pub(crate) fn is_covered(records: &[Record], id: &str, rev: u32) -> bool {
     })
 }
 
-/// What a draft replaces that goes on from `record`: it, and all that it replaces.
+/// The drafts that a continuation of `record` replaces: it, and all that it replaces.
 pub(crate) fn over(record: &Record, why: &str) -> Vec<Over> {
     let mut all = record.over.clone();
     add(
@@ -46,7 +46,7 @@ pub(crate) fn over(record: &Record, why: &str) -> Vec<Over> {
     all
 }
 
-/// Adds what is replaced; of one draft the latest write counts.
+/// Adds a replaced draft; of one draft the latest write counts.
 pub(crate) fn add(all: &mut Vec<Over>, one: Over) {
     match all.iter_mut().find(|other| other.id == one.id) {
         Some(other) if other.rev > one.rev => {}
@@ -60,13 +60,13 @@ pub(crate) fn add(all: &mut Vec<Over>, one: Over) {
 pub(crate) struct Previous {
     /// The draft.
     pub(crate) record: Record,
-    /// By what it was replaced, in words.
+    /// The step that replaced it.
     pub(crate) why: String,
 }
 
-/// The replaced drafts to offer, the latest first, and the IDs of the records that nobody needs any more.
+/// The replaced drafts to offer, the latest first, and the IDs of the records that are not needed any more.
 ///
-/// `is_blank` says of a text whether there is nothing in it.
+/// `is_blank` returns whether a text is an empty resume.
 pub(crate) fn previous(
     records: &[Record],
     is_blank: impl Fn(&str) -> bool,
@@ -83,7 +83,7 @@ pub(crate) fn previous(
         .iter()
         .filter(|record| !current.contains(record.id.as_str()))
         .collect();
-    // Of what was merely gone on with, the least is lost.
+    // Drafts that were only continued lose the least.
     let class = |record: &Record| {
         covers
             .get(record.id.as_str())
@@ -99,7 +99,7 @@ pub(crate) fn previous(
     for record in rest {
         let why = covers.get(record.id.as_str()).map_or("", |over| &over.why);
         match record.text.as_deref() {
-            // A decision is needed as long as what it decided against is there.
+            // A decision is needed as long as the draft that it decided against exists.
             None => {
                 let decides = record.over.iter().any(|over| {
                     let mut there = records.iter();
@@ -128,7 +128,7 @@ pub(crate) fn previous(
     (kept, needless)
 }
 
-/// What is replaced, by ID.
+/// The replaced drafts, by ID.
 fn covers<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<&'a str, &'a Over> {
     let mut covers: BTreeMap<&str, &Over> = BTreeMap::new();
     for record in records {
@@ -272,7 +272,7 @@ mod tests {
         assert_eq!(kept.len(), 10);
         assert_eq!(kept[0].record.id, "r11");
         assert_eq!(needless, [("r10".to_owned(), 10)]);
-        // One more that was replaced, and the one that was merely gone on with is the first to go.
+        // With one more replaced draft, the one that was only continued is removed first.
         let one_more = record("r12", 12, "text 12", &[]);
         let last = all.len() - 1;
         all[last].over.extend(over(&one_more, "opening a file"));

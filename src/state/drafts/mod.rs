@@ -1,8 +1,8 @@
-//! The drafts: what was typed, as this browser keeps it, so that nothing is lost.
+//! The drafts: the user's work, stored in this browser, so that nothing is lost.
 //!
-//! Each tab writes to a record of its own, and says in it which others it replaces; so nothing has to be read and
-//! compared before a write, and no order of writes loses one. [`lineage`] finds out which records are current: where
-//! several are, the user chooses. What was replaced is kept for a while.
+//! Each tab writes its own record, which lists the records that it replaces; so nothing must be read and
+//! compared before a write, and no order of writes loses one. [`lineage`] finds the current records: if
+//! there are several, the user chooses. Replaced records are kept for a while.
 
 pub(crate) mod lineage;
 pub(crate) mod record;
@@ -20,24 +20,24 @@ use crate::browser::stages::Stage;
 use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::{aside, keys, page};
 
-/// What a page finds when it is opened.
+/// The stored drafts at the start of a page.
 #[derive(Default)]
 pub(crate) struct Opened {
     /// The drafts.
     pub(crate) store: Rc<Store>,
-    /// The draft to go on with.
+    /// The draft to continue.
     pub(crate) shown: Option<(Record, Resume)>,
     /// Whether this tab has shown it before the page was reloaded.
     pub(crate) is_own: bool,
     /// Whether it was typed in this tab.
     pub(crate) is_own_typed: bool,
-    /// Other drafts that are as current: the user has to choose.
+    /// Other current drafts: the user must choose.
     pub(crate) others: Vec<Record>,
     /// Drafts that the next change replaces, besides the one that is shown.
     pub(crate) over: Vec<Over>,
-    /// What could not be read.
+    /// Unreadable drafts.
     pub(crate) unread: Vec<Unread>,
-    /// Why the database is out of reach, where it is.
+    /// Why the database can't be used, if so.
     pub(crate) problem: Option<StorageError>,
 }
 
@@ -53,13 +53,13 @@ pub(crate) struct Unread {
 /// Why a draft is not shown.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum WhyUnread {
-    /// It is not a resume: what is wrong.
+    /// It is not a resume: the error.
     NoResume(String),
     /// The record is damaged.
     Damaged,
     /// It was written by a newer version of this page.
     Newer,
-    /// The page did not start to the end with it the last time.
+    /// The page did not finish loading with it last time.
     Unfinished,
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
     text.is_empty() || text == "{}" || BLANK.with(|blank| blank == text)
 }
 
-/// Reads what is stored.
+/// Reads the stored drafts.
 pub(crate) async fn open() -> Opened {
     let store = Rc::new(Store::default());
     let was_left = Stage::Draft.was_left();
@@ -104,7 +104,7 @@ pub(crate) async fn open() -> Opened {
 }
 
 impl Opened {
-    /// Chooses the draft to go on with.
+    /// Chooses the draft to continue.
     fn choose(&mut self, records: &[Record], own: Option<OwnDraft>) {
         let heads = lineage::heads(records);
         let own_record = own.as_ref().and_then(|own| {
@@ -113,7 +113,7 @@ impl Opened {
         });
         let is_head = |record: &Record| heads.iter().any(|head| head.id == record.id);
         let is_typed = own.as_ref().is_some_and(|own| own.is_typed);
-        // Typed in this tab, and gone on with in another: the user has not chosen yet.
+        // Typed in this tab and continued in another: the user has not chosen yet.
         let is_asked = |record: &Record| {
             is_typed
                 && heads.iter().all(|head| head.text != record.text)
@@ -128,7 +128,7 @@ impl Opened {
                     self.is_own = own.as_ref().is_some_and(|own| own.id == record.id);
                     self.is_own_typed = self.is_own && is_typed;
                     let mut record = record.clone();
-                    // What is not there any more needs not be replaced.
+                    // Records that no longer exist need not be replaced.
                     record
                         .over
                         .retain(|over| records.iter().any(|one| one.id == over.id));
@@ -156,7 +156,7 @@ impl Opened {
             .collect();
     }
 
-    /// Goes on with none of them: they stay where they are.
+    /// Continues none of them: they stay where they are.
     fn leave_all(&mut self, records: &[Record]) {
         for record in lineage::heads(records) {
             let why = "the page started without it";
@@ -171,7 +171,7 @@ impl Opened {
     }
 }
 
-/// The draft that a tab goes on with when it is reloaded.
+/// The draft that a tab continues after a reload.
 pub(crate) struct OwnDraft {
     id: String,
     /// Whether it was typed there, rather than found.
@@ -180,7 +180,7 @@ pub(crate) struct OwnDraft {
 
 fn own_draft() -> Option<OwnDraft> {
     let text = storage::read(Area::Tab, keys::OWN_DRAFT)?;
-    // One that can't be read is worth nothing: the drafts themselves are elsewhere.
+    // An unreadable one is no loss: the drafts themselves are elsewhere.
     let value: Value = serde_json::from_str(&text).ok()?;
     Some(OwnDraft {
         id: value.get("id")?.as_str()?.to_owned(),
@@ -188,14 +188,14 @@ fn own_draft() -> Option<OwnDraft> {
     })
 }
 
-/// Remembers, for a reload of this tab, with which draft it goes on.
+/// Remembers the draft that this tab continues after a reload.
 pub(crate) fn remember_own(id: &str, is_typed: bool) {
     let record = json!({ "version": 1, "id": id, "typed": is_typed });
-    // Otherwise the reloaded tab goes on with the latest one.
+    // Otherwise the reloaded tab continues the latest one.
     let _ = storage::write(Area::Tab, keys::OWN_DRAFT, &record.to_string());
 }
 
-/// Takes over the drafts of the time before the database. They are removed there when they are on the disk here.
+/// Moves the drafts of versions before the database. They are removed there once they are on disk here.
 async fn take_former(store: &Store, records: &mut Vec<Record>) -> Option<OwnDraft> {
     if let Some(text) = storage::read(Area::Origin, keys::FORMER_UNREADABLE)
         && aside::put("A draft that is not a resume", &text).is_ok()

@@ -1,11 +1,11 @@
-//! A draft as it is stored.
+//! The stored form of a draft.
 
 use serde_json::{Value, json};
 
 /// The version of the records that this page writes.
 const VERSION: u64 = 1;
 
-/// One line of work on a draft. Only the tab that began it writes to it, so that no tab can write over another's.
+/// One line of work on a draft. Only the tab that started it writes to it, so that no tab can overwrite another's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Record {
     /// Its key; random.
@@ -14,33 +14,33 @@ pub(crate) struct Record {
     pub(crate) rev: u32,
     /// When it was written, in milliseconds since 1970.
     pub(crate) time: f64,
-    /// What the resume is called, so that a list needs not read it.
+    /// The resume's name, so that a list need not parse it.
     pub(crate) name: String,
-    /// What it replaces.
+    /// The drafts that it replaces.
     pub(crate) over: Vec<Over>,
     /// The resume's JSON; `None` for a mere decision between other drafts.
     pub(crate) text: Option<String>,
 }
 
-/// A draft that was replaced, as it was then: what is written to it later is not.
+/// A replaced draft at a revision: later writes to it are not replaced.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Over {
     /// Its ID.
     pub(crate) id: String,
-    /// Its last write that was known.
+    /// Its last known revision.
     pub(crate) rev: u32,
-    /// By what, in words for the user.
+    /// By which step, in words for the user.
     pub(crate) why: String,
 }
 
 impl Over {
-    /// The words for a tab that was reloaded and went on: no draft of its own was lost by that.
+    /// For a tab that was reloaded and continued: no draft was lost by that.
     pub(crate) const RELOAD: &'static str = "reload";
-    /// The words for a draft that another tab went on with.
+    /// For a draft that another tab continued.
     pub(crate) const CONTINUED: &'static str = "it was continued in another tab";
 }
 
-/// What a stored text turns out to be.
+/// The content of a stored text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Found {
     /// A draft.

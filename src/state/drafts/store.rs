@@ -1,4 +1,4 @@
-//! Where the drafts are: in the browser's database, or in its simple storage as long as that is out of reach.
+//! Storage of drafts: the browser's database, or `localStorage` while the database can't be used.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,25 +11,25 @@ use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::{keys, page};
 
 const TABLE: &str = "draft";
-/// How long the database may take for an answer, in milliseconds.
+/// The timeout of the database, in milliseconds.
 const PATIENCE: i32 = 5_000;
 
-/// What became of an attempt to save a draft.
+/// The result of storing a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Saved {
-    /// It is on the disk.
+    /// It is on disk.
     OnDisk,
-    /// It is in the browser's simple storage, since the database is out of reach. The browser writes that to the disk
+    /// It is in `localStorage`, since the database can't be used. The browser writes that to disk
     /// about once a minute.
     Simply(StorageError),
-    /// It is nowhere but on the page.
+    /// It is on the page only.
     Not(StorageError),
 }
 
 /// The drafts.
 #[derive(Default)]
 pub(crate) struct Store {
-    /// Stays open, so that a letter is on its way to the disk as soon as it is typed.
+    /// Stays open, so that each letter is written as soon as it is typed.
     database: RefCell<Option<Rc<Database>>>,
 }
 
@@ -49,7 +49,7 @@ impl Store {
         database.clone().filter(|database| database.is_open())
     }
 
-    /// All drafts, those of the simple storage too; and why there are none of the database.
+    /// All drafts, also those of `localStorage`; and the database's error, if any.
     pub(crate) async fn all(&self) -> (Vec<Found>, Option<StorageError>) {
         let read = async { self.database().await?.reading()?.all(TABLE).await };
         let (stored, problem) = match self.in_time(read).await {
@@ -59,7 +59,7 @@ impl Store {
         (merged(stored, simple()), problem)
     }
 
-    /// Saves a draft; comes back when it is on the disk, or when that can't be.
+    /// Stores a draft; returns when it is on disk, or when that is impossible.
     pub(crate) async fn put(&self, record: &Record) -> Saved {
         let json = record.to_json();
         let text = json.as_str().into();
@@ -80,12 +80,12 @@ impl Store {
         }
     }
 
-    /// Saves a draft in the simple storage, at once: the page is being closed.
+    /// Stores a draft in `localStorage`, at once: the page is being closed.
     pub(crate) fn put_at_once(record: &Record) -> Result<(), StorageError> {
         storage::write(Area::Origin, &simple_key(&record.id), &record.to_json())
     }
 
-    /// Moves drafts of the simple storage into the database, and removes those that nobody needs any more.
+    /// Moves drafts from `localStorage` into the database, and removes those that are not needed any more.
     pub(crate) async fn tidy(&self, is_blank: impl Fn(&str) -> bool) {
         let tidy = async {
             let transaction = self.database().await?.transaction()?;
@@ -117,11 +117,11 @@ impl Store {
             }
             Ok(())
         };
-        // What could not be done is done at the next start.
+        // The rest is done at the next start.
         let _: Result<(), StorageError> = self.in_time(tidy).await;
     }
 
-    /// What the database gives, unless it takes too long. After an error it is opened anew.
+    /// The database's result, unless it takes too long. After an error it is opened again.
     async fn in_time<T>(
         &self,
         work: impl Future<Output = Result<T, StorageError>>,
@@ -140,7 +140,7 @@ fn simple_key(id: &str) -> String {
     format!("{}{id}", keys::DRAFTS)
 }
 
-/// The drafts of the simple storage: IDs and texts.
+/// The drafts in `localStorage`: IDs and texts.
 fn simple() -> Vec<(String, String)> {
     storage::keys(Area::Origin, keys::DRAFTS)
         .into_iter()
@@ -151,7 +151,7 @@ fn simple() -> Vec<(String, String)> {
         .collect()
 }
 
-/// Forgets what the simple storage has of a draft that is on the disk.
+/// Removes a draft that is on disk from `localStorage`.
 fn forget_simple(record: &Record) {
     let key = simple_key(&record.id);
     let Some(text) = storage::read(Area::Origin, &key) else {

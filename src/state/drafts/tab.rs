@@ -1,4 +1,4 @@
-//! The draft as one tab has it: its record, what that replaces, and what is not written yet.
+//! One tab's draft: its record, the records that it replaces, and unwritten changes.
 
 use resume::Resume;
 
@@ -8,33 +8,33 @@ use super::record::{Over, Record};
 use super::store::Saved;
 use crate::browser::page;
 
-/// The draft as this tab has it.
+/// This tab's draft.
 pub(crate) struct Tab {
-    /// Tells it from the others.
+    /// Its ID.
     pub(crate) name: String,
     /// The record that it writes to.
     pub(crate) id: String,
     /// Its last write; 0 before the first.
     pub(crate) rev: u32,
-    /// The last write that has come to its end.
+    /// The last finished write.
     pub(crate) written: u32,
-    /// What that came to.
+    /// Its result.
     pub(crate) saved: Saved,
     /// Before the first write: the record whose text is shown, and its write.
     pub(crate) base: Option<(String, u32)>,
     /// Whether that was typed in this tab, before the page was reloaded.
     pub(crate) is_base_typed: bool,
-    /// What the next write replaces.
+    /// The drafts that the next write replaces.
     pub(crate) over: Vec<Over>,
     /// The draft.
     pub(crate) text: String,
     pub(crate) title: String,
     pub(crate) on_their_way: u32,
-    /// Whether the text has changed since the last write began.
+    /// Whether the text has changed since the last write started.
     pub(crate) changed: bool,
     pub(crate) is_looking: bool,
     pub(crate) look_again: bool,
-    /// When a key, the pointer or the focus did something last.
+    /// The time of the last key, pointer or focus event.
     pub(crate) touched: f64,
 }
 
@@ -69,7 +69,7 @@ impl Tab {
         tab
     }
 
-    /// The next write begins a record that replaces `record`.
+    /// The next write starts a record that replaces `record`.
     pub(crate) fn go_on_from(&mut self, record: &Record, why: &str) {
         self.id = page::random_id();
         self.rev = 0;
@@ -87,7 +87,7 @@ impl Tab {
         }
     }
 
-    /// What is written stays as it is from now on: another draft takes its place.
+    /// The written record stays unchanged from now on: another draft replaces it.
     pub(crate) fn begin_another(&mut self, why: &str) {
         let (id, rev) = match self.base.take() {
             None if self.rev == 0 => return,
@@ -115,7 +115,7 @@ impl Tab {
         }
     }
 
-    /// Whether all that was typed is stored.
+    /// Whether all typed text is stored.
     pub(crate) fn is_stored(&self) -> bool {
         !self.changed && self.written == self.rev && !matches!(self.saved, Saved::Not(_))
     }
@@ -125,7 +125,7 @@ impl Tab {
     }
 }
 
-/// What a list calls the draft.
+/// The draft's title in a list.
 pub(crate) fn title(resume: &Resume) -> String {
     let name = resume.name.text();
     let text = if name.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! The preview: what the API makes of the resume, and when it is rendered.
+//! The preview: the API's output for the resume, and when it is rendered.
 
 pub(crate) mod render;
 
@@ -24,7 +24,7 @@ const QUICK: f64 = 24.0;
 /// The longest such pause, in milliseconds.
 const LONGEST_PAUSE: f64 = 700.0;
 
-/// What the preview shows.
+/// The preview's tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PreviewTab {
     /// The `PutItem` body.
@@ -44,15 +44,15 @@ pub(crate) struct PreviewModel {
     editor: Editor,
     calls: Calls,
     stack: Stack,
-    /// What is shown.
+    /// The shown tab.
     pub(crate) tab: RwSignal<PreviewTab>,
     /// The `PutItem` body; `None` before it was rendered.
     pub(crate) put: RwSignal<Option<PutPreview>>,
-    /// The round trip; `None` as long as nobody needs it.
+    /// The round trip; `None` until it is needed.
     pub(crate) round_trip: RwSignal<Option<RoundTrip>>,
-    /// The bytes of a resume so large that its preview waits until it is asked for.
+    /// The bytes of a resume so large that it is previewed on demand only.
     pub(crate) waits: RwSignal<Option<usize>>,
-    /// The text of what is shown; empty where there is none.
+    /// The shown text; empty if there is none.
     pub(crate) text: Memo<Arc<str>>,
     /// With the template that it is for.
     renderer: StoredValue<(Arc<Value>, PreviewRenderer), LocalStorage>,
@@ -153,7 +153,7 @@ impl PreviewModel {
     }
 
     fn render(self) {
-        // The page may be gone by now.
+        // The page may be closed by now.
         if self.timer.try_set_value(None).is_some() {
             return;
         }

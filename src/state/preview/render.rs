@@ -17,18 +17,18 @@ const KEY: &str = "id";
 /// How many differences are listed.
 const MOST_DIFFERENCES: usize = 100;
 
-/// The `PutItem` body, and what DynamoDB would say to it.
+/// The `PutItem` body, and DynamoDB's verdict.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PutPreview {
-    /// The body, as the mapping template makes it.
+    /// The body, as the mapping template renders it.
     pub(crate) body: Arc<str>,
-    /// What DynamoDB would say.
+    /// DynamoDB's verdict.
     pub(crate) verdict: PutVerdict,
     /// Whether a loop of the template runs more often than API Gateway's quota allows.
     pub(crate) over_quota: bool,
 }
 
-/// What DynamoDB would say to a `PutItem` body.
+/// DynamoDB's verdict on a `PutItem` body.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum PutVerdict {
     /// The mapping template could not be run.
@@ -40,20 +40,20 @@ pub(crate) enum PutVerdict {
         /// Where.
         at: (usize, usize),
     },
-    /// DynamoDB would refuse it.
+    /// DynamoDB would reject it.
     Refused {
-        /// What it would say.
+        /// Its message.
         message: String,
         /// The member; may be empty.
         path: String,
         /// Line and column, where they are known.
         at: Option<(usize, usize)>,
     },
-    /// DynamoDB would take it.
+    /// DynamoDB would accept it.
     Fine {
         /// The item's size in bytes.
         size: usize,
-        /// What the write costs.
+        /// The write units.
         units: usize,
     },
 }
@@ -61,20 +61,20 @@ pub(crate) enum PutVerdict {
 /// The resume after a round trip over the local API.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RoundTrip {
-    /// The resume; empty where it does not come back.
+    /// The resume; empty if the round trip fails.
     pub(crate) body: Arc<str>,
-    /// How it compares to what was entered.
+    /// How it compares to the entered resume.
     pub(crate) verdict: RoundTripVerdict,
 }
 
-/// How what comes back compares to what was entered.
+/// How the round trip's result compares to the entered resume.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum RoundTripVerdict {
-    /// It does not come back: why.
+    /// The round trip fails: why.
     Nothing(String),
     /// It is equal.
     Equal,
-    /// It differs: in what, and in how many places in all.
+    /// It differs: the differences, and their total.
     Differs(Vec<Difference>, usize),
 }
 
@@ -103,7 +103,7 @@ impl PreviewRenderer {
         Self { put, emulator }
     }
 
-    /// The body that the API makes of a resume, as JSON, for `table`.
+    /// The body that the API renders from a resume, as JSON, for `table`.
     pub(crate) fn put(&self, json: &str, table: &str) -> PutPreview {
         let rendered = self
             .put
@@ -188,7 +188,7 @@ impl PreviewRenderer {
     }
 }
 
-/// What the request template sees of a request, where the stack's table is called `table`.
+/// The request template's inputs for a request, with `table` as the stack's table.
 fn inputs(emulator: &Emulator, request: Request, table: &str) -> Inputs {
     let mut inputs = Inputs::of_request(&request, emulator.api(), &Environment::default());
     for (_, value) in &mut inputs.stage_variables {
@@ -199,7 +199,7 @@ fn inputs(emulator: &Emulator, request: Request, table: &str) -> Inputs {
     inputs
 }
 
-/// The request template of the method that stores a resume.
+/// The request template of the method that saves a resume.
 fn put_template(emulator: &Emulator) -> Option<&str> {
     let method = emulator
         .api()

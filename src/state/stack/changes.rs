@@ -1,35 +1,35 @@
-//! Which lines of a text are others than before.
+//! The changed lines of a text.
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use stack::format::count;
 
-/// What became of a line.
+/// A line's change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// It was there before.
+    /// Unchanged.
     #[default]
     Same,
-    /// It was not.
+    /// Added.
     Added,
-    /// It was, but not right after the line before it: what stood between is gone.
+    /// Unchanged, but lines before it were removed.
     AfterRemoved,
 }
 
-/// The lines of a text that are others than before.
+/// The changes of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
-    /// A mark for each line; none where nothing changed.
+    /// A mark for each line; none if nothing changed.
     pub(crate) marks: Vec<Mark>,
-    /// How many lines are new.
+    /// How many lines were added.
     pub(crate) added: usize,
-    /// How many are gone.
+    /// How many lines were removed.
     pub(crate) removed: usize,
     /// The first line of each place where something changed, from 1.
     pub(crate) places: Vec<usize>,
 }
 
 impl Changes {
-    /// What is different in `after`.
+    /// The changes in `after`.
     pub(crate) fn between(before: &str, after: &str) -> Self {
         let before: Vec<&str> = before.lines().collect();
         let after: Vec<&str> = after.lines().collect();
@@ -47,7 +47,7 @@ impl Changes {
             } else {
                 Mark::Added
             };
-            // Where the end is gone, the line that is the last one now says so.
+            // If the end was removed, the new last line has the mark.
             let first = new.start.min(after.len().saturating_sub(1));
             let lines = first..new.end.max(first + 1).min(after.len());
             changes.places.push(lines.start + 1);
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(same.summary(), "No changes");
     }
 
-    /// What is not marked was there before, in that order, and nothing else of it was left.
+    /// Unmarked lines were there before, in that order, and no other.
     #[test]
     fn from_one_preset_to_the_other() {
         let text = |options| stack::to_yaml(&stack::template(&options));

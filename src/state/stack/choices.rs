@@ -1,11 +1,11 @@
-//! The options of the stack as somebody chose them.
+//! The stack's options as the user chose them.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind};
 
-/// Options to begin with.
+/// A preset of options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Preset {
     /// [`Options::recommended`]
@@ -19,7 +19,7 @@ impl Preset {
     /// The presets in the order in which they are offered.
     pub(crate) const ALL: [Self; 2] = [Self::Recommended, Self::Example];
 
-    /// What its choice is called.
+    /// Its label.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Recommended => "Recommended",
@@ -35,7 +35,7 @@ impl Preset {
         }
     }
 
-    /// What it is, in a sentence.
+    /// Its description.
     pub(crate) fn doc(self) -> &'static str {
         match self {
             Self::Recommended => {
@@ -59,12 +59,12 @@ impl Preset {
 /// The version of the records that this page writes.
 const VERSION: u64 = 1;
 
-/// What a text of the browser's storage turns out to be.
+/// The content of a stored text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum StoredChoices {
     /// Choices.
     Read(Choices),
-    /// Choices, with names that this version of the console does not know.
+    /// Choices with names that are unknown to this version of the console.
     Partly(Choices),
     /// Choices of a newer version of the console.
     Newer,
@@ -72,15 +72,15 @@ pub(crate) enum StoredChoices {
     Damaged,
 }
 
-/// What was chosen and typed. The options follow from it.
+/// The user's choices and typed texts. The options follow from them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Choices {
-    /// What they began with.
+    /// Their preset.
     preset: Preset,
-    /// Allowed values by the setting's name, as they were typed. Those of settings that have no meaning as the others
-    /// are stay, and hold again when these change back.
+    /// Allowed values by the setting's name, as typed. Values of settings that don't apply with the other settings
+    /// stay, and apply again when these change back.
     values: BTreeMap<&'static str, String>,
-    /// Texts that are not allowed, as they were typed. Until they are mended the settings have the values that they had.
+    /// Invalid texts, as typed. Until they are fixed, the settings keep their last valid values.
     typed: BTreeMap<&'static str, String>,
     templates: MappingTemplates,
 }
@@ -96,7 +96,7 @@ impl Choices {
         }
     }
 
-    /// These options, as changes of the preset that they differ from the least.
+    /// These options, as changes of the nearest preset.
     pub(crate) fn of_options(options: &Options) -> Self {
         let values: BTreeMap<_, _> = SETTINGS
             .iter()
@@ -115,7 +115,7 @@ impl Choices {
         }
     }
 
-    /// What they began with.
+    /// Their preset.
     pub(crate) fn preset(&self) -> Preset {
         self.preset
     }
@@ -125,12 +125,12 @@ impl Choices {
         &self.templates
     }
 
-    /// Goes back to the console's own mapping templates.
+    /// Restores the console's own mapping templates.
     pub(crate) fn forget_templates(&mut self) {
         self.templates = MappingTemplates::default();
     }
 
-    /// Whether the mapping templates are others than the console's own.
+    /// Whether the mapping templates differ from the console's own.
     pub(crate) fn has_own_templates(&self) -> bool {
         self.templates != MappingTemplates::default()
     }
@@ -141,14 +141,14 @@ impl Choices {
         options.templates = self.templates.clone();
         for setting in SETTINGS {
             if let Some(value) = self.values.get(setting.name) {
-                // A value that has no meaning now waits until it has.
+                // A value that does not apply now is kept until it does.
                 let _ = setting.set(&mut options, value);
             }
         }
         options
     }
 
-    /// Sets an option; what is not allowed is kept as it was typed.
+    /// Sets an option; invalid text is kept as typed.
     pub(crate) fn choose(&mut self, setting: &'static Setting, text: String) {
         if setting.allowed.holds(text.trim()) {
             self.typed.remove(setting.name);
@@ -158,13 +158,13 @@ impl Choices {
         }
     }
 
-    /// Sets an option back to what the preset says.
+    /// Resets an option to the preset's value.
     pub(crate) fn reset(&mut self, setting: &'static Setting) {
         self.typed.remove(setting.name);
         self.values.remove(setting.name);
     }
 
-    /// What stands in a setting's field; `None` where it has no meaning as the others are.
+    /// The text of a setting's field; `None` if it does not apply.
     pub(crate) fn text(&self, setting: &Setting, options: &Options) -> Option<String> {
         let value = setting.get(options)?;
         let typed = self.typed.get(setting.name);
@@ -172,7 +172,7 @@ impl Choices {
         Some(text.cloned().unwrap_or(value))
     }
 
-    /// What is wrong: settings by name, and a sentence.
+    /// The problems: settings by name, and a message.
     pub(crate) fn problems(&self, options: &Options) -> Vec<(&'static str, String)> {
         let problems = options.problems();
         SETTINGS
@@ -195,7 +195,7 @@ impl Choices {
             .collect()
     }
 
-    /// The settings that are not as the preset has them, without those that have no meaning in one of the two.
+    /// The settings that differ from the preset, without those that don't apply in one of the two.
     pub(crate) fn changed(&self, options: &Options) -> Vec<&'static str> {
         let preset = self.preset.options();
         let changed = SETTINGS.iter().filter(|setting| {
@@ -210,7 +210,7 @@ impl Choices {
     /// As text for the browser's storage.
     pub(crate) fn to_json(&self) -> String {
         let options = self.options();
-        // All values, not the changed ones alone: a preset may be another one in a later version of the console.
+        // All values, not only the changed ones: presets may change in a later version of the console.
         let values = SETTINGS.iter().filter_map(|setting| {
             let kept = self.values.get(setting.name).cloned();
             Some((setting.name, kept.or_else(|| setting.get(&options))?))
@@ -232,7 +232,7 @@ impl Choices {
         kept.to_string()
     }
 
-    /// From the text of [`Choices::to_json`], also of another version of the console: names that are not known now are
+    /// From the text of [`Choices::to_json`], also of another version of the console: unknown names are
     /// left out.
     pub(crate) fn from_json(text: &str) -> StoredChoices {
         let Ok(kept) = serde_json::from_str::<Value>(text) else {
@@ -250,7 +250,7 @@ impl Choices {
         }
     }
 
-    /// The choices, and whether that is all that the value holds.
+    /// The choices, and whether they are all of the value.
     fn of_value(kept: &Value) -> Option<(Self, bool)> {
         let preset = kept.get("preset")?.as_str()?;
         let preset = Preset::stored(preset)?;

@@ -1,10 +1,10 @@
-//! The forms in which the stack can be taken away.
+//! The download formats of the stack.
 
 use std::sync::Arc;
 
 use stack::{Deployment, Options};
 
-/// A text form of the stack.
+/// A text format of the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// The CloudFormation template as YAML.
@@ -19,7 +19,7 @@ impl Format {
     /// All of them, in the order in which they are offered.
     pub(crate) const ALL: [Self; 3] = [Self::Yaml, Self::Json, Self::OpenApi];
 
-    /// What its choice is called.
+    /// Its label.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Yaml => "YAML",
@@ -45,7 +45,7 @@ impl Format {
         }
     }
 
-    /// The form in which CloudFormation takes the stack, where this one is not.
+    /// The format for CloudFormation, if this one is not.
     pub(crate) fn of_template(self) -> Self {
         match self {
             Self::OpenApi => Self::Yaml,

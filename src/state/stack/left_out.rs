@@ -1,22 +1,22 @@
-//! What an opened template has and no option says, in words.
+//! Messages for the parts of an opened template that have no option.
 
 use serde_json::Value;
 use stack::Difference;
 
-/// The most letters of a value that are shown.
+/// The most shown characters of a value.
 const MOST: usize = 80;
 
-/// A part of a template that the options have not, or otherwise.
+/// A part of a template that the options don't have, or have with another value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LeftOut {
     /// What it is, such as `The output Endpoint`.
     pub(crate) what: String,
-    /// What becomes of it, as the rest of a sentence.
+    /// What happens to it, as the rest of a sentence.
     pub(crate) becomes: String,
 }
 
 impl LeftOut {
-    /// Says a difference between `template` and the one that its options make.
+    /// The message for a difference between `template` and the one written from its options.
     pub(crate) fn of(difference: &Difference, template: &Value) -> Self {
         let value = |value: &Option<Value>| value.as_ref().map(short);
         let becomes = match (value(&difference.first), value(&difference.second)) {
@@ -60,7 +60,7 @@ fn what(path: &str, template: &Value) -> String {
     }
 }
 
-/// A value as text, cut where it is long.
+/// A value as text, shortened.
 fn short(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(MOST) {
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    /// What is said of a template that was the recommended one.
+    /// The messages for a changed recommended template.
     fn said(change: impl FnOnce(&mut Value)) -> Vec<String> {
         let mut template = stack::template(&stack::Options::recommended());
         change(&mut template);

@@ -1,4 +1,4 @@
-//! The stack: what is chosen about it, and the template that follows.
+//! The stack: its options, and the template that follows from them.
 
 pub(crate) mod changes;
 pub(crate) mod choices;
@@ -27,25 +27,25 @@ const SIZE: usize = 32 << 10;
 pub(crate) struct Stack {
     notices: Notices,
     document: Document<Choices>,
-    /// The mapping templates that the page has come to the end of.
+    /// The mapping templates that the page has rendered.
     rendered: RwSignal<MappingTemplates>,
-    /// The options when the last step began.
+    /// The options at the start of the last step.
     start: StoredValue<Arc<Options>>,
     /// The options before the last step that changed them.
     pub(crate) before: RwSignal<Arc<Options>>,
     /// The options.
     pub(crate) options: Memo<Arc<Options>>,
-    /// What is wrong with them: settings by name, and a sentence.
+    /// Their problems: settings by name, and a message.
     pub(crate) problems: Memo<Vec<(&'static str, String)>>,
-    /// The settings that are not as the preset has them, by name.
+    /// The settings that differ from the preset, by name.
     pub(crate) changed: Memo<Vec<&'static str>>,
-    /// The CloudFormation template: what is shown and taken away, and what the preview and the local API run.
+    /// The CloudFormation template, which is shown and downloaded, and which the preview and the local API run.
     pub(crate) template: Memo<Arc<Value>>,
 }
 
 impl Stack {
-    /// With the choices that the browser keeps, and what of them is not used. They are kept there from now on, and those
-    /// of another tab followed.
+    /// With the stored choices, and the record that was set aside. Stores changes from now on, and follows those
+    /// of other tabs.
     pub(crate) fn start(notices: Notices) -> (Self, Option<SetAside>) {
         let stored = stored::read();
         let choices = stored.choices;
@@ -73,19 +73,19 @@ impl Stack {
         (stack, stored.set_aside)
     }
 
-    /// Whether the mapping templates are others than the console's own.
+    /// Whether the mapping templates differ from the console's own.
     pub(crate) fn has_own_templates(self) -> bool {
         self.document.now().has_own_templates()
     }
 
-    /// Whether the page has rendered the mapping templates to the end.
+    /// Whether the page has finished rendering the mapping templates.
     pub(crate) fn are_templates_rendered(self) -> bool {
         let rendered = self.rendered.get();
         let present = self.document.get();
         !present.has_own_templates() || *present.templates() == rendered
     }
 
-    /// The page has rendered them to the end, whatever came of it.
+    /// The page has finished rendering them, with or without an error.
     pub(crate) fn templates_rendered(self) {
         let present = self.document.now();
         if self
@@ -96,7 +96,7 @@ impl Stack {
         }
     }
 
-    /// Runs what runs the mapping templates. If it does not come to its end, the next start is without them.
+    /// Runs a function that runs the mapping templates. If it never returns, the next start is without them.
     pub(crate) fn guard<T>(self, run: impl FnOnce() -> T) -> T {
         let own = self.has_own_templates();
         if own {
@@ -116,7 +116,7 @@ impl Stack {
         }
     }
 
-    /// A look at the choices; whoever looks is run again when they change.
+    /// Looks into the choices; reactive.
     pub(crate) fn look<T>(self, look: impl FnOnce(&Choices, &Options) -> T) -> T {
         let options = self.options.get();
         look(&self.document.get(), &options)
@@ -128,7 +128,7 @@ impl Stack {
         self.change(setting.label, |choices| choices.choose(setting, text));
     }
 
-    /// Somebody typed `text` into an option's field.
+    /// The user typed `text` into an option's field.
     pub(crate) fn typed(self, setting: &'static Setting, text: String) {
         self.step(|document| {
             document.typed(setting.name, setting.label, |choices| {
@@ -137,17 +137,17 @@ impl Stack {
         });
     }
 
-    /// Sets an option back to what the preset says.
+    /// Resets an option to the preset's value.
     pub(crate) fn reset(self, setting: &'static Setting) {
         self.change(setting.label, |choices| choices.reset(setting));
     }
 
-    /// Begins anew with a preset.
+    /// Starts again with a preset.
     pub(crate) fn begin(self, preset: Preset) {
         self.replace(Choices::of_preset(preset), "choosing a preset");
     }
 
-    /// Puts other choices in their place; `what` names the step for whoever undoes it.
+    /// Replaces the choices; `what` names the step for undo.
     pub(crate) fn replace(self, choices: Choices, what: &'static str) {
         self.change(what, |present| *present = choices);
     }
@@ -156,7 +156,7 @@ impl Stack {
         self.step(|document| document.change(label, change));
     }
 
-    /// Runs what may be a step, and sets the options of before it.
+    /// Runs a change, and remembers the options before it.
     fn step(self, step: impl FnOnce(Document<Choices>) -> Change) {
         let options = self.options.get_untracked();
         match step(self.document) {

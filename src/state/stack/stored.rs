@@ -1,4 +1,4 @@
-//! The options as the browser keeps them.
+//! The stored options.
 
 use leptos::prelude::*;
 
@@ -10,14 +10,14 @@ use crate::browser::{aside, keys};
 use crate::state::document::{DocumentId, Persistence};
 use crate::state::set_aside::SetAside;
 
-/// What a record of options is called where it was set aside.
+/// The name of a record of options that was set aside.
 const WHAT: &str = "Stack options";
 
 /// The stored options.
 pub(super) struct Stored {
-    /// The options to begin with.
+    /// The options at the start.
     pub(super) choices: Choices,
-    /// What was not used of them.
+    /// The parts that were not used.
     pub(super) set_aside: Option<SetAside>,
     /// Whether others may be stored in their place.
     pub(super) may_write: bool,
@@ -93,7 +93,7 @@ pub(super) fn read() -> Stored {
 fn set_aside(choices: Choices, title: &str, detail: &str, text: String, again: bool) -> Stored {
     Stored {
         choices,
-        // Where there is no room for it, it stays where it is.
+        // Without space for it, it stays where it is.
         may_write: aside::put(WHAT, &text).is_ok(),
         set_aside: Some(SetAside::of_options(title, detail, text, again)),
     }
@@ -113,7 +113,7 @@ impl Stack {
         };
         self.document.persist(
             persistence,
-            // Templates that the page may not come to the end of must not be there at its next start.
+            // Templates that may never finish rendering must not be stored for the next start.
             move || self.are_templates_rendered(),
             move |choices| {
                 self.rendered.set(choices.templates().clone());

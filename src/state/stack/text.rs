@@ -8,17 +8,17 @@ use super::Stack;
 use super::changes::Changes;
 use super::format::Format;
 
-/// The most bytes that `aws cloudformation deploy` takes without a bucket to upload the template to.
+/// The size limit of `aws cloudformation deploy` without a bucket, in bytes.
 pub(crate) const MAX_DIRECT_BYTES: usize = 51_200;
 
 /// The template as text.
 #[derive(Clone, Copy)]
 pub(crate) struct TemplateText {
-    /// In which format.
+    /// Its format.
     pub(crate) format: RwSignal<Format>,
     /// The text.
     pub(crate) text: Memo<Arc<str>>,
-    /// What is different from the text of the options before.
+    /// The changes from the text of the previous options.
     pub(crate) changes: Memo<Changes>,
 }
 

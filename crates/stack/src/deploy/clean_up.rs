@@ -10,7 +10,7 @@ struct RetainedResource {
     type_name: &'static str,
     /// The shell variable for the resource's physical ID.
     variable: &'static str,
-    /// What a sentence calls it.
+    /// Its description in a sentence.
     what: &'static str,
     /// The commands that delete it, from its definition in the template.
     delete: fn(&Cli<'_>, &Value) -> Vec<String>,
@@ -61,8 +61,8 @@ const RETAINED: [RetainedResource; 6] = [
                 "s3api delete-objects --bucket \"$BUCKET\" --delete file://versions.json --output text",
             );
             vec![
-                // S3 deletes no more than 1,000 at once, which is what it lists at once; and it
-                // refuses to delete nothing, as in a bucket that was never uploaded to.
+                // S3 deletes and lists at most 1,000 at once; and it
+                // rejects an empty list, as of a bucket without uploads.
                 format!("while {versions} > versions.json && grep -q VersionId versions.json; do"),
                 // Where nothing may be deleted, there would be no end.
                 format!("  {delete} | grep DELETED || break"),

@@ -20,7 +20,7 @@ impl<'a> Cli<'a> {
         }
     }
 
-    /// A command that begins with `aws`, in the stack's region.
+    /// A command that starts with `aws`, in the stack's region.
     pub(super) fn in_region(&self, command: &str) -> String {
         self.aws(command.trim_start_matches("aws "))
     }

@@ -17,7 +17,7 @@ use crate::{Options, Protection};
 pub struct DeployStep {
     /// What it does, as an imperative.
     pub title: &'static str,
-    /// What to know before, in sentences.
+    /// Notes, in sentences.
     pub note: String,
     /// The commands, one a line; `\` continues one.
     pub commands: String,
@@ -105,6 +105,12 @@ fn deploy_note(template: &Value) -> String {
         .map(|(name, _)| name)
         .collect();
     let mut note = "Run this where you saved the template, in a POSIX shell (on Windows: WSL or Git Bash). It needs the AWS CLI and permission to create these resources, and takes a few minutes. Or upload the file in the CloudFormation console.".to_owned();
+    if of_type(template, "AWS::ApiGateway::Account")
+        .next()
+        .is_some()
+    {
+        note.push_str(" It replaces the account's CloudWatch role for API Gateway in this region.");
+    }
     if !asked.is_empty() {
         note.push_str(&format!(
             " Enter a value for {} first.",
@@ -213,7 +219,7 @@ fn capability(template: &Value) -> Option<&'static str> {
     })
 }
 
-/// How to let somebody write.
+/// How to grant write access.
 fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeployStep> {
     match &options.protection {
         Protection::None => None,

@@ -3,9 +3,9 @@
 /// The two commands that upload the folder `dist/`, as `cargo xtask build` makes it, into the bucket that the output
 /// `ConsoleBucket` names.
 ///
-/// The first uploads what has a hash in its name, which is kept for ever and never changes; the second what is asked for anew
-/// each time, among it `index.html`, which names the others. So nobody gets a page whose files are not there yet. Files of
-/// before stay, for pages that are still open. The AWS CLI tells `Content-Type`s by the names' ends, `application/wasm` among
+/// The first uploads the files with a hash in their names, which never change; the second the files that are revalidated
+/// each time, such as `index.html`, which names the others. So no page names a file that is missing. Files of
+/// earlier uploads stay, for pages that are still open. The AWS CLI sets `Content-Type` by extension, `application/wasm` among
 /// them, by which CloudFront compresses.
 #[must_use]
 pub fn upload_commands(bucket: &str) -> [String; 2] {
