@@ -47,6 +47,8 @@ pub(crate) enum Offer {
     OtherResume,
     /// Overwrite a resume with another ID than requested.
     SaveOver,
+    /// Save without the fields that would be lost.
+    SaveWithout,
 }
 
 impl Outcome {

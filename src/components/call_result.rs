@@ -65,7 +65,9 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
     let calls = Console::here().calls;
     let class = match (outcome.done, outcome.offer) {
         (true, _) => "message good",
-        (false, Offer::Conflict | Offer::OtherResume | Offer::SaveOver) => "message warn",
+        (false, Offer::Conflict | Offer::OtherResume | Offer::SaveOver | Offer::SaveWithout) => {
+            "message warn"
+        }
         (false, _) => "message bad",
     };
     let status = call.as_ref().map(|call| call.exchange.response.status);
@@ -111,12 +113,13 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
     }
 }
 
-/// Actions for a resume with another ID than requested.
+/// The answers to a question before a save or a load.
 fn offered(offer: Offer) -> Option<AnyView> {
     let calls = Console::here().calls;
     let (act, name, other): (fn(Calls), _, _) = match offer {
         Offer::OtherResume => (Calls::use_other, "Use it anyway", "Keep the form"),
         Offer::SaveOver => (Calls::save_over, "Overwrite", "Keep editing"),
+        Offer::SaveWithout => (Calls::save_without, "Save anyway", "Keep editing"),
         Offer::Nothing | Offer::Command | Offer::Key | Offer::Conflict => return None,
     };
     let buttons = view! {

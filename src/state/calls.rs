@@ -7,6 +7,7 @@ use gateway::{Exchange, Request};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use resume::Resume;
+use stack::format;
 
 use super::connection::Connection;
 use super::document::DocumentId;
@@ -27,6 +28,9 @@ const MOST_BYTES: usize = 20 << 20;
 /// The timeout of a call, in milliseconds. A deployed API ends its calls itself, a second earlier, and then knows
 /// how it was called; this one is the safety net.
 const TIMEOUT: i32 = 31_000;
+
+/// How many fields a question names.
+const MOST_NAMES: usize = 8;
 
 /// A call with its outcome.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,6 +105,10 @@ pub(crate) struct Calls {
     /// The resume that the API returned instead of the requested one, for the message in `result`.
     other: RwSignal<Option<(ResumeAddress, Box<Resume>)>>,
     next: StoredValue<u32>,
+    /// Whether the stack's mapping templates lose fields that the form does not know.
+    loses_fields: Memo<bool>,
+    /// The fields that were last saved without, by the user's leave.
+    given_up: StoredValue<Vec<String>>,
 }
 
 impl Calls {
@@ -109,6 +117,7 @@ impl Calls {
         editor: Editor,
         notices: Notices,
         template: Memo<Arc<serde_json::Value>>,
+        loses_fields: Memo<bool>,
     ) -> Self {
         let calls = Self {
             editor,
@@ -124,6 +133,8 @@ impl Calls {
             conflicting: RwSignal::default(),
             other: RwSignal::default(),
             next: StoredValue::new(1),
+            loses_fields,
+            given_up: StoredValue::default(),
         };
         Effect::new(move |before: Option<()>| {
             let template = template.get();
@@ -208,6 +219,41 @@ impl Calls {
         }
     }
 
+    /// Saves the form without the fields that the stack's mapping templates lose.
+    pub(crate) fn save_without(self) {
+        self.given_up
+            .set_value(self.editor.resume_now().fields_without_row());
+        self.store(None);
+    }
+
+    /// The question whether to save without the fields that would be lost; `None` where none would, or where it was answered.
+    fn question_of_lost_fields(self, resume: &Resume) -> Option<Outcome> {
+        if !self.loses_fields.get_untracked() {
+            return None;
+        }
+        let lost = resume.fields_without_row();
+        if lost.is_empty() || self.given_up.with_value(|given_up| *given_up == lost) {
+            return None;
+        }
+        let title = match lost.len() {
+            1 => "Save without 1 field?".to_owned(),
+            count => format!("Save without {} fields?", format::count(count)),
+        };
+        let mut names = lost
+            .iter()
+            .take(MOST_NAMES)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(", ");
+        if let more @ 1.. = lost.len().saturating_sub(MOST_NAMES) {
+            names.push_str(&format!(" and {} more", format::count(more)));
+        }
+        let advice = format!(
+            "The mapping templates store the fields of the form only. These would be lost: {names}. Nothing was sent yet."
+        );
+        Some(Outcome::failed(title, advice).offering(Offer::SaveWithout))
+    }
+
     fn store(self, over: Option<ResumeAddress>) {
         let resume = self.editor.resume_now();
         let problem = resume.problems().into_iter().next();
@@ -221,6 +267,10 @@ impl Calls {
                 ),
             )));
             self.problem_found.notify();
+            return;
+        }
+        if let Some(question) = self.question_of_lost_fields(&resume) {
+            self.result.set(Some(question));
             return;
         }
         let Some(client) = self.client() else { return };

@@ -83,7 +83,9 @@ impl Console {
             // They are parsed here, and rendered by the preview, which ends the stage.
             Stage::Templates.begin();
         }
-        let calls = Calls::start(editor, notices, stack.template);
+        let loses_fields =
+            Memo::new(move |_| stack.options.with(|options| options.loses_other_fields()));
+        let calls = Calls::start(editor, notices, stack.template, loses_fields);
         Stage::Options.end();
         let console = Self {
             editor,

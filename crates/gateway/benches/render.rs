@@ -12,15 +12,15 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, Throughput};
 use gateway::mapping::{Inputs, MappingTemplate, render};
 use serde_json::{Value, json};
-
-const PUT: &str = include_str!("../../../templates/put_request.vm");
-const GET_KEY: &str = include_str!("../../../templates/get_request.vm");
-const GET: &str = include_str!("../../../templates/get_response.vm");
+use stack::MappingTemplates;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut criterion = Criterion::default().configure_from_args();
-    let put = templates("put_request.vm", PUT)?;
-    let get = templates("get_response.vm", GET)?;
+    let (ours, by_field) = (MappingTemplates::default(), MappingTemplates::by_field());
+    let mut put = templates("put_request.vm", &ours.put_request)?;
+    put.push(("by-field", MappingTemplate::parse(&by_field.put_request)?));
+    let mut get = templates("get_response.vm", &ours.get_response)?;
+    get.push(("by-field", MappingTemplate::parse(&by_field.get_response)?));
     for kilobytes in [4, 40, 390] {
         let resume = grown_resume(kilobytes * 1000)?;
         let item = item_of(&resume)?;
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     // The request of a GET has no body, so there is no floor beside it.
     let mut group = criterion.benchmark_group("GET request");
-    for (name, template) in &templates("get_request.vm", GET_KEY)? {
+    for (name, template) in &templates("get_request.vm", &ours.get_request)? {
         rendering(&mut group, name, template, "");
     }
     group.finish();
@@ -110,7 +110,12 @@ fn item_of(resume: &str) -> Result<String, Box<dyn Error>> {
         body: resume.into(),
         ..Inputs::default()
     };
-    let stored: Value =
-        serde_json::from_str(&render(&MappingTemplate::parse(PUT)?, &inputs)?.text)?;
+    let stored: Value = serde_json::from_str(
+        &render(
+            &MappingTemplate::parse(&MappingTemplates::default().put_request)?,
+            &inputs,
+        )?
+        .text,
+    )?;
     Ok(json!({ "Item": stored["Item"] }).to_string())
 }

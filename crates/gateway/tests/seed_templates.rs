@@ -11,6 +11,7 @@ use std::process::Command;
 
 use gateway::mapping::{Inputs, Mapped, MappingError, MappingTemplate, Params, render};
 use serde_json::{Value as Json, json};
+use stack::MappingTemplates;
 use testkit::golden::files;
 use testkit::shared;
 
@@ -159,47 +160,92 @@ fn attribute(value: &Json) -> Json {
     }
 }
 
+/// A rendering with and without versions, added to the cases for the oracle and to this engine's answers.
+fn add(
+    name: &str,
+    template: &str,
+    body: &str,
+    cases: &mut Vec<Json>,
+    answers: &mut Vec<(String, Result<Mapped, MappingError>)>,
+) {
+    for variables in [
+        json!({ "tableName": "t" }),
+        json!({ "tableName": "t", "versionAttribute": "resumeVersion" }),
+    ] {
+        let inputs = Inputs {
+            body: body.into(),
+            stage_variables: variables
+                .as_object()
+                .unwrap()
+                .iter()
+                .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
+                .collect(),
+            ..Inputs::default()
+        };
+        cases.push(json!({
+            "template": template,
+            "apigw": {
+                "body": body,
+                "stageVariables": variables,
+                "context": { "extendedRequestId": "00000000-0000-4000-8000-000000000000" },
+            },
+        }));
+        let parsed = MappingTemplate::parse(template).unwrap();
+        answers.push((format!("{name} {variables}"), render(&parsed, &inputs)));
+    }
+}
+
 /// Templates that recurse by blocks that define blocks.
 #[test]
 fn our_templates_render_as_velocity_renders_them() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
-    let source = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
-    let (put, get) = (source("put_request.vm"), source("get_response.vm"));
-    let mut cases = Vec::new();
-    let mut answers = Vec::new();
+    let MappingTemplates {
+        put_request,
+        get_response,
+        ..
+    } = MappingTemplates::default();
+    let (mut cases, mut answers) = (Vec::new(), Vec::new());
     for (number, document) in documents().into_iter().enumerate() {
         let answer = json!({ "Item": attribute(&document)["M"] });
-        for versioned in [false, true] {
-            let variables = match versioned {
-                true => json!({ "tableName": "t", "versionAttribute": "resumeVersion" }),
-                false => json!({ "tableName": "t" }),
-            };
-            for (template, body) in [(&put, &document), (&get, &answer)] {
-                let body = body.to_string();
-                let inputs = Inputs {
-                    body: body.as_str().into(),
-                    stage_variables: variables
-                        .as_object()
-                        .unwrap()
-                        .iter()
-                        .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
-                        .collect(),
-                    ..Inputs::default()
-                };
-                cases.push(json!({
-                    "template": template,
-                    "apigw": {
-                        "body": body,
-                        "stageVariables": variables,
-                        "context": { "extendedRequestId": "00000000-0000-4000-8000-000000000000" },
-                    },
-                }));
-                let parsed = MappingTemplate::parse(template).unwrap();
-                answers.push((format!("{number} {versioned}"), render(&parsed, &inputs)));
-            }
+        for (template, body) in [(&put_request, document), (&get_response, answer)] {
+            let body = body.to_string();
+            add(
+                &number.to_string(),
+                template,
+                &body,
+                &mut cases,
+                &mut answers,
+            );
         }
     }
     let Some(expected) = oracle("oracle-own", &cases) else {
+        return;
+    };
+    same(&answers, &expected);
+}
+
+/// Over the payloads of crates/stack, those included that a request model rejects, and over items of any shape.
+#[test]
+fn by_field_templates_render_as_velocity_renders_them() {
+    let MappingTemplates {
+        put_request,
+        get_response,
+        ..
+    } = MappingTemplates::by_field();
+    let (mut cases, mut answers) = (Vec::new(), Vec::new());
+    let payloads = include_str!("../../stack/tests/fixtures/payloads.jsonl").lines();
+    let payloads = payloads.map(|line| {
+        let line: Json = serde_json::from_str(line).unwrap();
+        let text = |name: &str| line[name].as_str().unwrap().to_owned();
+        (text("name"), text("body"))
+    });
+    let documents = documents().into_iter().map(|document| document.to_string());
+    for (name, body) in payloads.chain(documents.map(|body| ("a document".to_owned(), body))) {
+        add(&name, &put_request, &body, &mut cases, &mut answers);
+        let document = serde_json::from_str(&body).unwrap_or_default();
+        let answer = json!({ "Item": attribute(&document)["M"] }).to_string();
+        add(&name, &get_response, &answer, &mut cases, &mut answers);
+    }
+    let Some(expected) = oracle("oracle-by-field", &cases) else {
         return;
     };
     same(&answers, &expected);

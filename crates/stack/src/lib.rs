@@ -25,6 +25,7 @@
 //! [`read_options`] says by which options a template was written, and [`differences`] compares two by what they make.
 //! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are passed over.
 
+mod by_field;
 pub mod cost;
 pub mod deploy;
 mod error;
@@ -40,7 +41,8 @@ mod yaml;
 pub use error::{LoadError, LoadErrorKind};
 pub use options::{
     Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates, Options,
-    Passthrough, Protection, Range, TableName, Tag, Throttle, UsagePlan, VERSION_ATTRIBUTE, Values,
+    Passthrough, Protection, Range, TableName, Tag, Templates, Throttle, UsagePlan,
+    VERSION_ATTRIBUTE, Values,
 };
 pub use read::{
     Deployment, Difference, Key, KeyType, Loaded, MethodRole, ReadOptions, Role, Statement,

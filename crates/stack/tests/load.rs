@@ -60,15 +60,15 @@ fn the_written_template_is_read_back() {
     let json = |text: &str| vec![("application/json".to_owned(), text.to_owned())];
     assert_eq!(
         get.integration.request_templates,
-        json(&options.templates.get_request)
+        json(&options.templates.texts().get_request)
     );
     assert_eq!(
         get.integration.responses[0].templates,
-        json(&options.templates.get_response)
+        json(&options.templates.texts().get_response)
     );
     assert_eq!(
         post.integration.request_templates,
-        json(&options.templates.put_request)
+        json(&options.templates.texts().put_request)
     );
     assert_eq!(post.integration.responses[0].templates, []);
     assert_eq!(preflight.integration.kind, IntegrationKind::Mock);

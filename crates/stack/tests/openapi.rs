@@ -7,7 +7,7 @@ mod common;
 
 use common::pairs::all_pairs;
 use serde_json::Value;
-use stack::{Deployment, MappingTemplates, Options, Setting, load, openapi, template};
+use stack::{Deployment, MappingTemplates, Options, Setting, Templates, load, openapi, template};
 use testkit::golden::Golden;
 
 fn deployment(options: &Options) -> Deployment {
@@ -25,12 +25,12 @@ fn deployment(options: &Options) -> Deployment {
 fn it_stays_as_it_is() {
     let text = || "TEMPLATE".to_owned();
     let options = Options {
-        templates: MappingTemplates {
+        templates: Templates::from(MappingTemplates {
             get_request: text(),
             get_response: text(),
             put_request: text(),
             error_response: text(),
-        },
+        }),
         lost_update_protection: true,
         ..Options::recommended()
     };

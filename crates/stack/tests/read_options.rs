@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 use stack::{
-    Allowed, MappingTemplates, Options, SETTINGS, TableName, differences, from_text, read_options,
-    template, to_json, to_yaml,
+    Allowed, MappingTemplates, Options, SETTINGS, TableName, Templates, differences, from_text,
+    read_options, template, to_json, to_yaml,
 };
 
 /// The options as text. What has no meaning as the others are leaves no trace in a template.
@@ -73,6 +73,7 @@ proptest! {
     fn any_options_come_back(
         preset in prop::sample::select(vec![Options::recommended(), Options::example()]),
         values in prop::collection::vec(any::<Index>(), SETTINGS.len()),
+        own in any::<bool>(),
         templates in prop::collection::vec("[ -~\n]{0,40}", 4),
     ) {
         let mut options = preset;
@@ -81,9 +82,12 @@ proptest! {
             let _ = setting.set(&mut options, &value(setting, at));
         }
         let [get_request, get_response, put_request, error_response] = templates.try_into().unwrap();
-        options.templates = MappingTemplates { get_request, get_response, put_request, error_response };
+        let mut texts = MappingTemplates { get_request, get_response, put_request, error_response };
         if !options.error_responses {
-            options.templates.error_response = MappingTemplates::default().error_response;
+            texts.error_response = MappingTemplates::default().error_response;
+        }
+        if own {
+            options.templates = Templates::from(texts);
         }
         comes_back(&options);
     }
@@ -165,7 +169,9 @@ fn the_cdks_template_is_the_seed() {
     };
     assert_eq!(read.options, options);
     assert_eq!(options.table_name, TableName::Caller);
-    assert!(options.templates.put_request.contains("$foreach.hasNext()"));
+    assert!(matches!(options.templates, Templates::Own(_)));
+    let texts = options.templates.texts();
+    assert!(texts.put_request.contains("$foreach.hasNext()"));
     let told: Vec<&str> = read
         .unexpressed
         .iter()

@@ -3,47 +3,21 @@
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]
 
-use gateway::mapping::{Inputs, Mapped, MappingTemplate, Params, render};
+mod common;
+
+use common::mapping::{get_by, put_by, run, text};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use stack::MappingTemplates;
-
-fn run(template: &str, body: &str, query: &[(&str, &str)]) -> Mapped {
-    let template = MappingTemplate::parse(template).unwrap();
-    let query = query
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    let inputs = Inputs {
-        body: body.into(),
-        params: Params {
-            querystring: query.collect(),
-            ..Params::default()
-        },
-        ..Inputs::default()
-    };
-    render(&template, &inputs).unwrap()
-}
 
 /// The `PutItem` body of a resume.
 fn put(resume: &Value, table: &str) -> Value {
     put_by(&MappingTemplates::default().put_request, resume, table)
 }
 
-fn put_by(template: &str, resume: &Value, table: &str) -> Value {
-    let body = run(template, &resume.to_string(), &[("tablename", table)]).text;
-    serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
-}
-
 /// `GET`'s answer to what `GetItem` answers.
 fn get(answer: &Value) -> (Option<u16>, Value) {
     get_by(&MappingTemplates::default().get_response, answer)
-}
-
-fn get_by(template: &str, answer: &Value) -> (Option<u16>, Value) {
-    let mapped = run(template, &answer.to_string(), &[]);
-    let body = serde_json::from_str(&mapped.text);
-    let body = body.unwrap_or_else(|error| panic!("{error}: {}", mapped.text));
-    (mapped.overrides.response.status, body)
 }
 
 /// The attribute value of a JSON value, numbers as `serde_json` writes them.
@@ -62,72 +36,6 @@ fn attributes(map: &Map<String, Value>) -> Map<String, Value> {
     map.iter()
         .map(|(key, value)| (key.clone(), attribute(value)))
         .collect()
-}
-
-/// Texts that have a meaning somewhere on the way: in JSON, in Velocity, in Java's methods, in DynamoDB.
-fn text() -> impl Strategy<Value = String> {
-    let known = prop::sample::select(vec![
-        "",
-        " ",
-        "'",
-        "\\'",
-        "\\\\'",
-        "''",
-        "\"",
-        "we\"ird",
-        "\\",
-        "\\\\",
-        "\n",
-        "\r\n",
-        "\t",
-        "\0",
-        "\u{1}",
-        "\u{8}",
-        "\u{b}",
-        "\u{1f}",
-        "\u{80}",
-        "\u{2028}",
-        "\u{2029}",
-        "é",
-        "日本",
-        "😀",
-        "/",
-        "</script>",
-        "$",
-        "$foo",
-        "${x}",
-        "$!x",
-        "#",
-        "##",
-        "#set($x = 1)",
-        "#end",
-        "#foreach",
-        "#**#",
-        "x\"}, \"admin\": {\"S\": \"yes",
-        "\\u0041",
-        "null",
-        "true",
-        "false",
-        "0",
-        "1.0",
-        "{}",
-        "[]",
-        "S",
-        "N",
-        "M",
-        "L",
-        "NULL",
-        "class",
-        "size",
-        "get",
-        "length",
-        "keySet",
-        ".",
-        ".a",
-        "$.id",
-    ]);
-    let piece = prop_oneof![8 => known.prop_map(str::to_owned), 1 => any::<char>().prop_filter("not dropped in reading", |c| *c != '\u{7f}').prop_map(String::from)];
-    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
 }
 
 fn number() -> impl Strategy<Value = Value> {

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use serde_json::Value;
-use stack::{MappingTemplates, Options, differences, from_text, template};
+use stack::{MappingTemplates, Options, Templates, differences, from_text, template};
 
 /// What is not the same, and why.
 const DIFFERENCES: &[(&str, &str)] = &[
@@ -63,12 +63,12 @@ const DIFFERENCES: &[(&str, &str)] = &[
 fn seed() -> Value {
     let text = || "TEMPLATE".to_owned();
     template(&Options {
-        templates: MappingTemplates {
+        templates: Templates::from(MappingTemplates {
             get_request: text(),
             get_response: text(),
             put_request: text(),
             error_response: text(),
-        },
+        }),
         ..Options::example()
     })
 }

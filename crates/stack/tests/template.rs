@@ -4,7 +4,9 @@
 #![allow(clippy::unwrap_used)]
 
 use serde_json::{Value, json};
-use stack::{Deployment, MappingTemplates, Options, from_text, load, template, to_json, to_yaml};
+use stack::{
+    Deployment, MappingTemplates, Options, Templates, from_text, load, template, to_json, to_yaml,
+};
 use testkit::golden::Golden;
 
 fn written() -> Value {
@@ -85,10 +87,10 @@ fn a_change_of_the_api_redeploys() {
     };
     let before = deployment(&written());
     let changed = template(&Options {
-        templates: MappingTemplates {
+        templates: Templates::from(MappingTemplates {
             put_request: "{}".to_owned(),
             ..MappingTemplates::default()
-        },
+        }),
         ..Options::default()
     });
     assert_ne!(deployment(&changed), before);
@@ -167,12 +169,12 @@ fn options_arrive() {
             origins: vec!["https://example.org".to_owned()],
             ..stack::Cors::default()
         },
-        templates: MappingTemplates {
+        templates: Templates::from(MappingTemplates {
             get_request: " leading blank, no newline at the end".to_owned(),
             get_response: "\r\n\u{85}\u{2028}\ttab and # hash: colon\n\n".to_owned(),
             put_request: "\n  - first line empty\n\n".to_owned(),
             ..MappingTemplates::default()
-        },
+        }),
         ..Options::default()
     };
     let yaml = from_text(&to_yaml(&template(&options))).unwrap();
@@ -186,20 +188,12 @@ fn options_arrive() {
         (api.name.as_str(), api.stage.as_str()),
         ("cv: \"mine\"", "v1")
     );
+    let texts = options.templates.texts();
     let template = |templates: &[(String, String)]| templates[0].1.clone();
     let [get, post] = [&api.methods[0].integration, &api.methods[1].integration];
-    assert_eq!(
-        template(&get.request_templates),
-        options.templates.get_request
-    );
-    assert_eq!(
-        template(&get.responses[0].templates),
-        options.templates.get_response
-    );
-    assert_eq!(
-        template(&post.request_templates),
-        options.templates.put_request
-    );
+    assert_eq!(template(&get.request_templates), texts.get_request);
+    assert_eq!(template(&get.responses[0].templates), texts.get_response);
+    assert_eq!(template(&post.request_templates), texts.put_request);
     for method in &api.methods {
         for response in &method.integration.responses {
             let origin = "method.response.header.Access-Control-Allow-Origin";

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind};
+use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind, Templates};
 
 /// A preset of options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,7 +82,8 @@ pub(crate) struct Choices {
     values: BTreeMap<&'static str, String>,
     /// Invalid texts, as typed. Until they are fixed, the settings keep their last valid values.
     typed: BTreeMap<&'static str, String>,
-    templates: MappingTemplates,
+    /// Mapping templates that are not the console's own: those of an opened file.
+    templates: Option<MappingTemplates>,
 }
 
 impl Choices {
@@ -92,7 +93,7 @@ impl Choices {
             preset,
             values: BTreeMap::new(),
             typed: BTreeMap::new(),
-            templates: MappingTemplates::default(),
+            templates: None,
         }
     }
 
@@ -111,7 +112,10 @@ impl Choices {
             preset: preset.unwrap_or_default(),
             values,
             typed: BTreeMap::new(),
-            templates: options.templates.clone(),
+            templates: match &options.templates {
+                Templates::Own(texts) => Some((**texts).clone()),
+                _ => None,
+            },
         }
     }
 
@@ -120,30 +124,32 @@ impl Choices {
         self.preset
     }
 
-    /// The mapping templates.
-    pub(crate) fn templates(&self) -> &MappingTemplates {
-        &self.templates
+    /// The mapping templates, where they are others than the console's own.
+    pub(crate) fn own_templates(&self) -> Option<&MappingTemplates> {
+        self.templates.as_ref()
     }
 
     /// Restores the console's own mapping templates.
     pub(crate) fn forget_templates(&mut self) {
-        self.templates = MappingTemplates::default();
+        self.templates = None;
     }
 
     /// Whether the mapping templates differ from the console's own.
     pub(crate) fn has_own_templates(&self) -> bool {
-        self.templates != MappingTemplates::default()
+        self.templates.is_some()
     }
 
     /// The options.
     pub(crate) fn options(&self) -> Options {
         let mut options = self.preset.options();
-        options.templates = self.templates.clone();
         for setting in SETTINGS {
             if let Some(value) = self.values.get(setting.name) {
                 // A value that does not apply now is kept until it does.
                 let _ = setting.set(&mut options, value);
             }
+        }
+        if let Some(texts) = &self.templates {
+            options.templates = Templates::Own(Box::new(texts.clone()));
         }
         options
     }
@@ -221,12 +227,12 @@ impl Choices {
             "values": texts(values),
             "typed": texts(self.typed.iter().map(|(name, text)| (*name, text.clone()))),
         });
-        if self.has_own_templates() {
+        if let Some(texts) = &self.templates {
             kept["templates"] = json!({
-                "get_request": self.templates.get_request,
-                "get_response": self.templates.get_response,
-                "put_request": self.templates.put_request,
-                "error_response": self.templates.error_response,
+                "get_request": texts.get_request,
+                "get_response": texts.get_response,
+                "put_request": texts.put_request,
+                "error_response": texts.error_response,
             });
         }
         kept.to_string()
@@ -266,12 +272,17 @@ impl Choices {
         }
         if let Some(templates) = kept.get("templates") {
             let text = |name: &str| Some(templates.get(name)?.as_str()?.to_owned());
-            choices.templates = MappingTemplates {
+            choices.templates = Some(MappingTemplates {
                 get_request: text("get_request")?,
                 get_response: text("get_response")?,
                 put_request: text("put_request")?,
                 error_response: text("error_response")?,
-            };
+            });
+        } else if let (None, Some(setting)) =
+            (kept["values"].get("templates"), Setting::named("templates"))
+        {
+            // Written before there was a choice.
+            choices.choose(setting, "any-shape".to_owned());
         }
         Some((choices, is_all))
     }
@@ -307,6 +318,26 @@ mod tests {
             panic!("{text}");
         };
         assert_eq!(read.preset(), Preset::Example);
+        // There was no choice of mapping templates then.
+        assert_eq!(read.options().templates, Templates::AnyShape);
+    }
+
+    #[test]
+    fn own_templates_stay_whatever_option_is_stored() {
+        let texts = MappingTemplates {
+            put_request: "{}".to_owned(),
+            ..MappingTemplates::default()
+        };
+        let own = Options {
+            templates: Templates::from(texts),
+            ..Options::example()
+        };
+        let mut choices = Choices::of_options(&own);
+        assert!(choices.has_own_templates());
+        choose(&mut choices, "templates", "any-shape");
+        assert_eq!(choices.options(), own);
+        choices.forget_templates();
+        assert_eq!(choices.options().templates, Templates::AnyShape);
     }
 
     #[test]
@@ -392,7 +423,10 @@ mod tests {
         choose(&mut choices, "read-units", "7");
         choose(&mut choices, "capacity", "on-demand");
         choose(&mut choices, "tags", "no");
-        choices.templates.put_request = "{}".to_owned();
+        choices.templates = Some(MappingTemplates {
+            put_request: "{}".to_owned(),
+            ..MappingTemplates::default()
+        });
         let StoredChoices::Read(read) = Choices::from_json(&choices.to_json()) else {
             panic!("{}", choices.to_json());
         };

@@ -27,8 +27,8 @@ const SIZE: usize = 32 << 10;
 pub(crate) struct Stack {
     notices: Notices,
     document: Document<Choices>,
-    /// The mapping templates that the page has rendered.
-    rendered: RwSignal<MappingTemplates>,
+    /// The imported mapping templates that the page has rendered.
+    rendered: RwSignal<Option<MappingTemplates>>,
     /// The options at the start of the last step.
     start: StoredValue<Arc<Options>>,
     /// The options before the last step that changed them.
@@ -49,7 +49,7 @@ impl Stack {
     pub(crate) fn start(notices: Notices) -> (Self, Option<SetAside>) {
         let stored = stored::read();
         let choices = stored.choices;
-        let rendered = RwSignal::new(choices.templates().clone());
+        let rendered = RwSignal::new(choices.own_templates().cloned());
         let document = Document::new(choices, SIZE);
         let options = Memo::new(move |_| Arc::new(document.get().options()));
         let stack = Self {
@@ -82,7 +82,7 @@ impl Stack {
     pub(crate) fn are_templates_rendered(self) -> bool {
         let rendered = self.rendered.get();
         let present = self.document.get();
-        !present.has_own_templates() || *present.templates() == rendered
+        !present.has_own_templates() || present.own_templates() == rendered.as_ref()
     }
 
     /// The page has finished rendering them, with or without an error.
@@ -90,9 +90,9 @@ impl Stack {
         let present = self.document.now();
         if self
             .rendered
-            .with_untracked(|rendered| rendered != present.templates())
+            .with_untracked(|rendered| rendered.as_ref() != present.own_templates())
         {
-            self.rendered.set(present.templates().clone());
+            self.rendered.set(present.own_templates().cloned());
         }
     }
 

@@ -116,7 +116,7 @@ impl Stack {
             // Templates that may never finish rendering must not be stored for the next start.
             move || self.are_templates_rendered(),
             move |choices| {
-                self.rendered.set(choices.templates().clone());
+                self.rendered.set(choices.own_templates().cloned());
                 self.replace(choices, "a change in another tab");
                 self.notices
                     .say_undoable(DocumentId::Stack, "The options were changed in another tab.");

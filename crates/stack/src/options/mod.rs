@@ -16,7 +16,7 @@ pub use names::{Tag, Values};
 pub use protection::{Protection, UsagePlan};
 pub use requests::{Passthrough, Throttle, VERSION_ATTRIBUTE};
 pub use table::{Capacity, Encryption, Range, TableName};
-pub use templates::MappingTemplates;
+pub use templates::{MappingTemplates, Templates};
 
 /// What can be chosen about the stack. The default is [`Options::recommended`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,8 +76,8 @@ pub struct Options {
     pub logging: Logging,
     /// Whether the stack holds the console too, and under which name.
     pub hosting: Option<Hosting>,
-    /// The mapping templates of the methods.
-    pub templates: MappingTemplates,
+    /// Which fields of a resume are stored: the mapping templates of the methods.
+    pub templates: Templates,
 }
 
 impl Options {
@@ -105,7 +105,7 @@ impl Options {
             cors: Cors::default(),
             logging: Logging::default(),
             hosting: None,
-            templates: MappingTemplates::default(),
+            templates: Templates::AnyShape,
         }
     }
 
@@ -138,8 +138,17 @@ impl Options {
                 tracing: false,
                 ..Logging::default()
             },
+            templates: Templates::ByField,
             ..Self::recommended()
         }
+    }
+}
+
+impl Options {
+    /// Whether a save loses the fields that the mapping templates have no line for; with validation it is rejected.
+    #[must_use]
+    pub fn loses_other_fields(&self) -> bool {
+        self.templates == Templates::ByField && !self.validation
     }
 }
 

@@ -1,8 +1,51 @@
 //! The mapping templates.
 
+use std::borrow::Cow;
+
+use crate::by_field;
+
+/// Which fields of a resume the API stores: the mapping templates of its methods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Templates {
+    /// Whatever a resume has, of any type and nested as deep as DynamoDB stores it.
+    AnyShape,
+    /// The fields of [`resume::Resume::SHAPE`] as text, each on a line of its own, in the layout of the published example.
+    ///
+    /// A field that is missing or `null` comes back as an empty text, a list as an empty one. The request model rejects any
+    /// other field, and numbers and booleans where text belongs. Without [`validation`](crate::Options::validation) other
+    /// fields are lost, and numbers and booleans become text.
+    ByField,
+    /// Other ones, of a template that was read back.
+    Own(Box<MappingTemplates>),
+}
+
+impl Templates {
+    /// Their texts.
+    #[must_use]
+    pub fn texts(&self) -> Cow<'_, MappingTemplates> {
+        match self {
+            Self::AnyShape => Cow::Owned(MappingTemplates::default()),
+            Self::ByField => Cow::Owned(MappingTemplates::by_field()),
+            Self::Own(texts) => Cow::Borrowed(texts),
+        }
+    }
+}
+
+impl From<MappingTemplates> for Templates {
+    /// The option that these are the texts of.
+    fn from(texts: MappingTemplates) -> Self {
+        for option in [Self::AnyShape, Self::ByField] {
+            if *option.texts() == texts {
+                return option;
+            }
+        }
+        Self::Own(Box::new(texts))
+    }
+}
+
 /// The mapping templates that turn requests into DynamoDB's and its answers into resumes.
 ///
-/// The default ones are the files of the folder `templates/`.
+/// The default ones are the files of the folder `templates/` that keep a resume of any shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappingTemplates {
     /// `GET`'s request: the query string becomes a `GetItem` body.
@@ -13,6 +56,18 @@ pub struct MappingTemplates {
     pub put_request: String,
     /// Either's response where DynamoDB refuses or fails: its error becomes a message for the caller.
     pub error_response: String,
+}
+
+impl MappingTemplates {
+    /// Those with a line for each field of a resume.
+    #[must_use]
+    pub fn by_field() -> Self {
+        Self {
+            get_response: by_field::get_response(),
+            put_request: by_field::put_request(),
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for MappingTemplates {

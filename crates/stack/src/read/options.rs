@@ -7,7 +7,7 @@ use crate::error::{LoadError, LoadErrorKind};
 use crate::write::{self, PARAMETERS, PRELUDE};
 use crate::{
     Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates, Options,
-    Passthrough, Protection, Range, TableName, Tag, Throttle, UsagePlan, Values,
+    Passthrough, Protection, Range, TableName, Tag, Templates, Throttle, UsagePlan, Values,
 };
 use serde_json::Value;
 
@@ -68,7 +68,7 @@ impl<'a> Template<'a> {
             .ok_or_else(|| missing("the method POST of the root path"))?;
         let stage = self.stage()?;
         let hosting = self.hosting()?;
-        let templates = templates(&get, &post);
+        let templates = Templates::from(templates(&get, &post));
         Ok(Options {
             api_name: text(&self.resolve(api, "Name")?).unwrap_or_default(),
             stage: text(&stage["StageName"]).unwrap_or_default(),

@@ -25,6 +25,7 @@ pub static SETTINGS: &[Setting] = &[
     table::DELETION_PROTECTION,
     requests::TABLE_NAME,
     requests::PASSTHROUGH,
+    requests::TEMPLATES,
     requests::VALIDATION,
     requests::ERROR_RESPONSES,
     requests::LOST_UPDATE_PROTECTION,

@@ -2,7 +2,7 @@
 
 use super::rows::{CALLS, assign, choice, switch, text, turn};
 use super::{Allowed, Setting, Subject};
-use crate::{Passthrough, TableName};
+use crate::{Passthrough, TableName, Templates};
 
 pub(super) const TABLE_NAME: Setting = Setting {
     name: "table-name",
@@ -79,6 +79,41 @@ pub(super) const VALIDATION: Setting = Setting {
     applies_with: "",
     get: |o| switch(o.validation),
     set: |o, value| assign(&mut o.validation, value == "on"),
+};
+
+pub(super) const TEMPLATES: Setting = Setting {
+    name: "templates",
+    label: "Mapping templates",
+    subject: Subject::Requests,
+    doc: "Which fields of a resume are stored.",
+    allowed: Allowed::Choice(&[
+        choice(
+            "any-shape",
+            "Any shape",
+            "Whatever a resume has comes back as it was: unknown fields, numbers, nested objects.",
+        ),
+        choice(
+            "by-field",
+            "By field",
+            "A line for each field of the form, all text, as in the published example. Other fields are rejected with 400, or lost where request validation is off.",
+        ),
+    ]),
+    applies_with: "",
+    get: |o| match o.templates {
+        Templates::AnyShape => text("any-shape"),
+        Templates::ByField => text("by-field"),
+        // They have no value here.
+        Templates::Own(_) => None,
+    },
+    set: |o, value| {
+        assign(
+            &mut o.templates,
+            match value {
+                "any-shape" => Templates::AnyShape,
+                _ => Templates::ByField,
+            },
+        )
+    },
 };
 
 pub(super) const ERROR_RESPONSES: Setting = Setting {

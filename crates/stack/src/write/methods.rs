@@ -27,7 +27,7 @@ fn get(options: &Options) -> Value {
         properties["RequestParameters"] = json!(query(options, &[("id", true)]));
         properties["RequestValidatorId"] = reference(id::VALIDATOR);
     }
-    let template = &options.templates.get_request;
+    let template = &options.templates.texts().get_request;
     integrate(
         &mut properties,
         options,
@@ -81,7 +81,7 @@ fn post(options: &Options) -> Value {
         properties["RequestValidatorId"] = reference(id::VALIDATOR);
         properties["RequestModels"] = json!({ "application/json": reference(id::MODEL) });
     }
-    let template = &options.templates.put_request;
+    let template = &options.templates.texts().put_request;
     integrate(
         &mut properties,
         options,

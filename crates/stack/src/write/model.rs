@@ -2,7 +2,8 @@
 
 use super::names::{id, reference};
 use super::resource::Resources;
-use crate::Options;
+use crate::{Options, Templates};
+use resume::{Kind, Resume, Shape};
 use serde_json::{Map, Value, json};
 
 /// The validator of parameters and bodies, and the model of the body.
@@ -23,7 +24,7 @@ pub(super) fn resources(options: &Options) -> Resources {
         "Properties": {
             "RestApiId": reference(id::API),
             "ContentType": "application/json",
-            "Schema": schema(),
+            "Schema": schema(&options.templates),
         },
     });
     vec![
@@ -32,67 +33,49 @@ pub(super) fn resources(options: &Options) -> Resources {
     ]
 }
 
-/// The JSON schema (draft 4) of a resume, as `crates/resume` reads and writes it: text may be any value, which is kept as
-/// it is, parts may be `null` or missing, and further members may stand anywhere. The `id` has to be what a partition key
-/// is.
-pub(crate) fn schema() -> Value {
-    let lines = list(texts(&["li"]));
-    let mut current = texts(&["role", "from"]);
-    current.insert("description".to_owned(), lines.clone());
-    let mut past = texts(&["role", "duration"]);
-    past.insert("description".to_owned(), lines);
-
-    let mut properties = texts(&["id", "name", "title", "email", "location"]);
-    let mut add = |name: &str, schema: Value| properties.insert(name.to_owned(), schema);
-    add(
-        "id",
-        json!({ "type": "string", "minLength": 1, "maxLength": 2048 }),
-    );
-    add("profiles", list(texts(&["network", "username", "url"])));
-    add("skills", list(texts(&["title", "score", "rating"])));
-    add("languages", list(texts(&["language", "score", "rating"])));
-    add("summary", list(texts(&["para"])));
-    add(
-        "experience",
-        part(object(&[("current", part(current)), ("past", list(past))])),
-    );
-    add(
-        "certificates",
-        list(texts(&["title", "valid", "link", "description"])),
-    );
-    add("education", list(texts(&["title", "valid", "description"])));
-    json!({
+/// The JSON schema (draft 4) of a resume, from the table of its fields. The `id` has to be what a partition key is.
+///
+/// With templates that keep any shape, text may be any value, parts may be `null` or missing, and further members may stand
+/// anywhere, as `crates/resume` reads and writes it. The by-field templates store text alone, and nothing but the fields of
+/// the table: what they would lose is rejected.
+fn schema(templates: &Templates) -> Value {
+    let strict = *templates == Templates::ByField;
+    let mut schema = object(Resume::SHAPE, json!("object"), strict);
+    schema["properties"]["id"] = json!({ "type": "string", "minLength": 1, "maxLength": 2048 });
+    let mut head = json!({
         "$schema": "http://json-schema.org/draft-04/schema#",
         "title": "Resume",
         "type": "object",
         "required": ["id"],
-        "properties": properties,
-    })
+    });
+    if let (Some(head), Value::Object(schema)) = (head.as_object_mut(), schema) {
+        head.extend(schema);
+    }
+    head
 }
 
-/// An object that may be `null`.
-fn part(properties: Map<String, Value>) -> Value {
-    json!({ "type": ["object", "null"], "properties": properties })
-}
-
-/// A list, which may be `null`, of objects, which may not.
-fn list(properties: Map<String, Value>) -> Value {
-    json!({
-        "type": ["array", "null"],
-        "items": { "type": "object", "properties": properties },
-    })
-}
-
-fn texts(names: &[&str]) -> Map<String, Value> {
-    names
+/// An object of the resume, of that type.
+fn object(shape: &Shape, kind: Value, strict: bool) -> Value {
+    let properties: Map<String, Value> = shape
+        .members
         .iter()
-        .map(|name| ((*name).to_owned(), json!({})))
-        .collect()
-}
-
-fn object(members: &[(&str, Value)]) -> Map<String, Value> {
-    members
-        .iter()
-        .map(|(name, schema)| ((*name).to_owned(), schema.clone()))
-        .collect()
+        .map(|member| {
+            let schema = match member.kind {
+                Kind::Text(_) if strict => json!({ "type": ["string", "null"] }),
+                Kind::Text(_) => json!({}),
+                Kind::Record(shape) => object(shape, json!(["object", "null"]), strict),
+                // The list may be `null`, its entries may not.
+                Kind::List { entry, .. } => json!({
+                    "type": ["array", "null"],
+                    "items": object(entry, json!("object"), strict),
+                }),
+            };
+            (member.name.to_owned(), schema)
+        })
+        .collect();
+    let mut schema = json!({ "type": kind, "properties": properties });
+    if strict {
+        schema["additionalProperties"] = json!(false);
+    }
+    schema
 }

@@ -24,8 +24,8 @@ pub(super) struct Answers {
 
 /// `GET`: the item by its mapping template, which answers 404 as well: DynamoDB answers 200 without an item.
 pub(super) fn get(options: &Options) -> Answers {
-    let template = Some(options.templates.get_response.as_str());
-    dynamodb(options, template, None, 404)
+    let texts = options.templates.texts();
+    dynamodb(options, Some(&texts.get_response), None, 404)
 }
 
 /// `POST`: what DynamoDB answers, which is `{}`. The error's mapping template makes a conflict a 409.
@@ -48,7 +48,8 @@ fn dynamodb(options: &Options, success: Option<&str>, version: Option<&str>, als
     if options.error_responses {
         let headers = cors::error_headers(options);
         declared.extend([400, also, 500].map(|status| self::declared(status, &headers)));
-        let error = options.templates.error_response.as_str();
+        let texts = options.templates.texts();
+        let error = texts.error_response.as_str();
         for (status, pattern, template) in [(400, r"4\d{2}", error), (500, r"5\d{2}", FAILURE)] {
             let mut response = self::mapped(status, &headers, Some(template));
             response["SelectionPattern"] = json!(pattern);

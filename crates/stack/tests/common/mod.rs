@@ -1,6 +1,7 @@
 //! What tests share.
 
 // Not every test uses all of it.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used)]
 
+pub(crate) mod mapping;
 pub(crate) mod pairs;
