@@ -90,12 +90,12 @@ pub(super) const TEMPLATES: Setting = Setting {
         choice(
             "any-shape",
             "Any shape",
-            "Whatever a resume has comes back as it was: unknown fields, numbers, nested objects.",
+            "A round trip leaves every field unchanged: unknown fields, numbers, nested objects.",
         ),
         choice(
             "by-field",
             "By field",
-            "A line for each field of the form, all text, as in the published example. Other fields are rejected with 400, or lost where request validation is off.",
+            "A line for each field of the form, all text, as in the published example. Other fields are rejected with 400, or lost if request validation is off.",
         ),
     ]),
     applies_with: "",
