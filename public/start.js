@@ -38,7 +38,7 @@ const trapped = (error) => {
 window.addEventListener("error", (event) => trapped(event.error));
 window.addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
-// A page that is closed while it is well has come to the end of every stage (src/browser/stages.rs).
+// A page that is closed normally has finished every stage (src/browser/stages.rs).
 window.addEventListener("pagehide", () => {
   if (failed) return;
   try {
@@ -47,7 +47,7 @@ window.addEventListener("pagehide", () => {
       if (key.startsWith(UNFINISHED) && key.endsWith(`.${tab}`)) localStorage.removeItem(key);
     }
   } catch {
-    // Where there is no storage, there are no marks.
+    // Without storage, there are no marks.
   }
 });
 
@@ -58,7 +58,7 @@ const say = (text) => {
 document.getElementById("failure-reload").addEventListener("click", () => location.reload());
 document.getElementById("failure-without").addEventListener("click", () => {
   try {
-    // Marks of a time long past: the next start does without both.
+    // Old marks: the next start skips both.
     for (const stage of ["options", "templates"]) localStorage.setItem(`${UNFINISHED}${stage}.panel`, "0");
   } catch {
     say("This browser blocks storage for this page: there are no stored templates or options.");
@@ -67,7 +67,7 @@ document.getElementById("failure-without").addEventListener("click", () => {
   location.reload();
 });
 document.getElementById("failure-save").addEventListener("click", async () => {
-  // This tab's draft, as it was last; or the latest one of this browser, if the console did not get as far.
+  // This tab's last draft; or the latest one of this browser, if the console did not load.
   const draft = window[SHARED] ?? (await storedDraft());
   if (draft === undefined) {
     say("No draft in this browser.");
@@ -109,7 +109,7 @@ function databaseTexts() {
     setTimeout(() => reject(new Error("no response")), 3000);
     const open = indexedDB.open(DATABASE.name);
     open.onerror = () => reject(open.error);
-    // There was none: it is not made here, since the console makes its store when it makes the database.
+    // There is none: the console creates the database with its store.
     open.onupgradeneeded = () => open.transaction.abort();
     open.onsuccess = () => {
       const all = open.result.transaction(DATABASE.store).objectStore(DATABASE.store).getAll();

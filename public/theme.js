@@ -1,7 +1,7 @@
-// Before the first paint: the colours that the user chose, so that the page does not flash.
+// Before the first paint: the user's theme, so that the page does not flash.
 try {
   const theme = localStorage.getItem("resume-console.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage is closed to this page: the system's colours it is.
+  // Without storage, the system's theme.
 }

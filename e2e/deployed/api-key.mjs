@@ -13,7 +13,7 @@ const stack = () => deployed('resume');
 // on AWS the page reads the 403. (`connection.test.mjs` has it read one.)
 const expected = [/status of 403|net::ERR_FAILED|blocked by CORS policy/];
 
-scenario('a write without the key is refused, and with it done', { allow, expected }, async (page) => {
+scenario('a save without the key is rejected, and with it accepted', { allow, expected }, async (page) => {
   const key = await keyOf(await stack());
   assert.ok(key, 'the stack has an API key');
   await loadSample(page);

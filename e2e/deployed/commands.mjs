@@ -55,7 +55,7 @@ const TYPES = {
 };
 const RESUME = { id: 'ada', name: 'Ada Lovelace' };
 
-scenario('the commands that are printed deploy, change and take away the stack', { path: '#/stack' }, async (page) => {
+scenario('the printed commands deploy, update and delete the stack', { path: '#/stack' }, async (page) => {
   const here = await mkdtemp(path.join(folder(), 'commands-'));
   await field(page, 'Stack name').fill(NAME);
   await field(page, 'Region (optional)').fill('us-east-1');

@@ -19,7 +19,7 @@ scenario('the downloaded template deploys', {}, async (page) => {
   assert.ok(outputs.TableName);
 });
 
-scenario('a resume goes to the deployed API and comes back, over a preflight', { allow }, async (page, { context }) => {
+scenario('a resume is saved to the deployed API and loaded, with a preflight', { allow }, async (page, { context }) => {
   await loadSample(page);
   await connect(page, await stack(), await keyOf(await stack()));
   const id = 'hostile values';

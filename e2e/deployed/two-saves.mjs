@@ -11,7 +11,7 @@ import { template } from './template.mjs';
 const stack = async () => deployed('versions', await template('--lost-update-protection', 'on'));
 const name = (page) => field(region(page, 'Basics'), 'Name');
 
-scenario('two pages save one resume: the later one is told', { allow, expected: [/status of 409/] }, async (page, { context, url }) => {
+scenario('two pages save one resume: the later one gets a conflict', { allow, expected: [/status of 409/] }, async (page, { context, url }) => {
   const key = await keyOf(await stack());
   await loadSample(page);
   await connect(page, await stack(), key);

@@ -63,7 +63,7 @@ async function start(page) {
   await field(page, 'Table name').fill('resume-Table-1');
 }
 
-scenario('a key that is edited in one tab goes to no API that another tab chose', { allow }, async (page, { context, url: own, problems }) => {
+scenario('a key edited in one tab is not sent to an API that another tab chose', { allow }, async (page, { context, url: own, problems }) => {
   await loadSample(page);
   await start(page);
   await enter(page, a.url);
@@ -116,7 +116,7 @@ scenario('a tab follows the target, the URL and the table of another', { allow }
   problems.push(...theirs);
 });
 
-scenario('a command of an earlier call holds the key of its own API', { allow }, async (page, { context }) => {
+scenario('a command of an earlier call has the key of its own API', { allow }, async (page, { context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await loadSample(page);
   await start(page);
@@ -135,7 +135,7 @@ scenario('a command of an earlier call holds the key of its own API', { allow },
   });
 });
 
-scenario('a value that is pasted does not become a command', {}, async (page) => {
+scenario('a pasted value does not become a command', {}, async (page) => {
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
   const base = 'https://abc.execute-api.eu-west-1.amazonaws.com/prod/';

@@ -32,7 +32,7 @@ const NOT_RESUMES = {
 };
 
 for (const [what, content] of Object.entries(NOT_RESUMES)) {
-  scenario(`${what} is refused, with a reason, and the draft stays`, {}, async (page) => {
+  scenario(`${what} is rejected with a reason, and the draft stays`, {}, async (page) => {
     await name(page).fill('my draft');
     await open(page, content);
     const alert = page.getByRole('alert');
@@ -42,7 +42,7 @@ for (const [what, content] of Object.entries(NOT_RESUMES)) {
   });
 }
 
-scenario('members that no resume has are kept, and go back into the file', {}, async (page) => {
+scenario('unknown fields are saved unchanged', {}, async (page) => {
   const odd = { ...(await sample()), hobbies: ['chess', { deep: [null, 1e3] }], name: 42 };
   await open(page, JSON.stringify(odd));
   await eventually(async () => assert.match(await field(region(page, 'Basics'), 'Title').inputValue(), /Engineer/));
@@ -50,7 +50,7 @@ scenario('members that no resume has are kept, and go back into the file', {}, a
   assert.deepEqual(JSON.parse(text), odd);
 });
 
-scenario('a resume of 500 kB opens, and can be worked on', {}, async (page) => {
+scenario('a resume of 500 KB opens and can be edited', {}, async (page) => {
   const large = await sample();
   const line = 'Ran the "same" project again, and \\ learned from it. '.repeat(10);
   large.experience.past = Array.from({ length: 60 }, (_, index) => ({
@@ -73,7 +73,7 @@ scenario('a resume of 500 kB opens, and can be worked on', {}, async (page) => {
   assert.deepEqual(JSON.parse(saved.text), { ...large, name: 'Typed into a large resume' });
 });
 
-scenario('a full storage is told, and what was typed can still be saved', {}, async (page, { context, url }) => {
+scenario('full storage is reported, and the draft can be downloaded', {}, async (page, { context, url }) => {
   // Before the first write: the browser remembers for a while how much room there was.
   const devtools = await context.newCDPSession(page);
   const { origin } = new URL(url);
@@ -107,7 +107,7 @@ scenario('a full storage is told, and what was typed can still be saved', {}, as
   await eventually(async () => assert.equal(await name(page).inputValue(), longer));
 });
 
-scenario('a draft that is not a resume is put aside, not thrown away', {}, async (page) => {
+scenario('a draft that is not a resume is set aside, not deleted', {}, async (page) => {
   await page.evaluate(() => localStorage.setItem('resume-console.draft', 'not a resume'));
   await page.reload();
   const alert = page.getByRole('alert');
@@ -118,7 +118,7 @@ scenario('a draft that is not a resume is put aside, not thrown away', {}, async
 
 const NOT_URLS = ['', 'my api', 'ftp://example.org/', 'http://example.org/prod/', 'https://', 'https://a.example/?tablename=x'];
 
-scenario('an address that is none is told where it is entered, and nothing is sent', {}, async (page) => {
+scenario('an invalid URL is marked at its field, and nothing is sent', {}, async (page) => {
   await loadSample(page);
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
@@ -145,7 +145,7 @@ before(async () => {
 });
 
 scenario(
-  'an API that does not respond is told, and the draft stays',
+  'an API that does not respond is reported, and the draft stays',
   { allow: () => [nobody], expected: [/ERR_CONNECTION_REFUSED/] },
   async (page) => {
     await loadSample(page);
@@ -160,7 +160,7 @@ scenario(
   },
 );
 
-scenario('a resume that is not there is told, and the form stays', {}, async (page) => {
+scenario('a missing resume is reported, and the form stays', {}, async (page) => {
   await loadSample(page);
   await field(region(page, 'Basics'), 'ID').fill('nobody has this');
   await button(page, 'Load from API').click();
@@ -176,7 +176,7 @@ scenario('a resume without an ID is not sent', {}, async (page) => {
   assert.match(await name(page).inputValue(), /Mira/);
 });
 
-scenario('the field for which a resume is not sent says why, until it is mended', {}, async (page) => {
+scenario('the field that blocks a save shows why, until it is fixed', {}, async (page) => {
   const id = field(region(page, 'Basics'), 'ID');
   const said = () => id.evaluate((input) => {
     const ids = (input.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean);

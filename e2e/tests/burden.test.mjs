@@ -23,7 +23,7 @@ const shorthands = {
 const text = await readFile(path.join(root, 'crates/testkit/src/burdens.txt'), 'utf8');
 const templates = text.split('\n').filter((line) => line.includes('\t')).map((line) => line.split('\t'));
 
-scenario('templates that want everything end, and the page goes on', {}, async (page) => {
+scenario('templates that use every resource end at a limit, and the page still works', {}, async (page) => {
   const tried = templates.filter(([name]) => ALL || SOME.includes(name));
   assert.ok(tried.length >= SOME.length);
   for (const [at, [name, short]] of tried.entries()) {

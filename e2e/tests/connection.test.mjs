@@ -53,7 +53,7 @@ function protectedApi({ method, headers }) {
   return [403, CORS, { message: 'Forbidden' }];
 }
 
-scenario('outputs that are pasted fill in the connection, and what is missing is told', {}, async (page) => {
+scenario('pasted outputs fill in the connection, and missing ones are reported', {}, async (page) => {
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
   const outputs = field(page, 'Stack outputs');
@@ -69,7 +69,7 @@ scenario('outputs that are pasted fill in the connection, and what is missing is
   await page.getByText('get-api-key --api-key k1').waitFor();
 });
 
-scenario('a key goes along, and stays on this page unless the user says so', { allow, expected: [/status of 403/] }, async (page) => {
+scenario('a key is sent, and not stored unless the user chooses so', { allow, expected: [/status of 403/] }, async (page) => {
   answer = protectedApi;
   await loadSample(page);
   await connect(page, stack);
@@ -100,7 +100,7 @@ scenario('a key goes along, and stays on this page unless the user says so', { a
   assert.doesNotMatch(await stored(page), new RegExp(KEY));
 });
 
-scenario('a read takes the key only where it is asked for', { allow, expected: [/status of 403/] }, async (page) => {
+scenario('a load sends the key only if the API requires it', { allow, expected: [/status of 403/] }, async (page) => {
   answer = (request) => (request.method === 'GET' && request.headers['x-api-key'] ? [200, CORS, { id: 'ada', name: 'Ada' }] : protectedApi(request));
   await connect(page, stack, KEY);
   await goTo(page, 'API');
@@ -114,7 +114,7 @@ scenario('a read takes the key only where it is asked for', { allow, expected: [
 });
 
 scenario(
-  'an answer that the browser keeps back is told, with the call as a command',
+  'a response that the browser hides is reported, with the call as a command',
   { allow, expected: [/blocked by CORS policy/, /net::ERR_FAILED/] },
   async (page, { context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -163,7 +163,7 @@ function versionedApi() {
   return api;
 }
 
-scenario('two saves of one resume: nothing is lost, and there are three ways out', { allow, expected: [/status of 409/] }, async (page) => {
+scenario('two saves of one resume: nothing is lost, and there are three choices', { allow, expected: [/status of 409/] }, async (page) => {
   const api = versionedApi();
   answer = api;
   const name = field(region(page, 'Basics'), 'Name');
@@ -213,7 +213,7 @@ scenario('two saves of one resume: nothing is lost, and there are three ways out
   await eventually(() => assert.equal(api.stored().name, 'Ours at last'));
 });
 
-scenario('a resume that this tab has not read is not overwritten', { allow, expected: [/status of 409/] }, async (page) => {
+scenario('a resume that this tab has not loaded is not overwritten', { allow, expected: [/status of 409/] }, async (page) => {
   const api = versionedApi();
   api.put({ id: 'mira-okafor', name: 'Theirs' });
   answer = api;

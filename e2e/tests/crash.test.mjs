@@ -19,7 +19,7 @@ async function open(context) {
   return page;
 }
 
-test('a draft is on the disk half a second after the last letter, also if the browser is killed then', async () => {
+test('a draft is on disk half a second after the last letter, also if the browser is killed then', async () => {
   await withProfile(async (profile) => {
     for (const typed of ['Ada', 'Ada Lovelace', 'Ada King']) {
       const browser = await start(profile);
@@ -43,7 +43,7 @@ test('a draft is on the disk half a second after the last letter, also if the br
   });
 });
 
-test('what the page says is saved is on the disk', async () => {
+test('a draft shown as saved is on disk', async () => {
   await withProfile(async (profile) => {
     let browser = await start(profile);
     try {
@@ -87,7 +87,7 @@ test('the last letter of a large draft outlives a tab that is killed at once', a
   });
 });
 
-scenario('a draft that is replaced is kept, in a list from which it can be restored', {}, async (page) => {
+scenario('a replaced draft can be restored from a list', {}, async (page) => {
   const replaced = [];
   for (let round = 1; round <= 12; round += 1) {
     await name(page).fill(`draft ${round}`);
@@ -149,7 +149,7 @@ for (const [what, kind] of Object.entries(TRAPS)) {
   });
 }
 
-scenario('the failure panel starts the console without own templates and options, which are kept', {}, async (page) => {
+scenario('the failure panel starts the console without imported templates and options, which are kept', {}, async (page) => {
   const stored = '{"version": 1, "preset": "Recommended", "values": {"stage": "mine"}, "typed": {}}';
   await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
   await page.reload();
@@ -163,7 +163,7 @@ scenario('the failure panel starts the console without own templates and options
   assert.equal(await field(page, 'Stage').inputValue(), 'mine');
 });
 
-scenario('a console that can not be loaded still hands out the draft', {}, async (page, { context, url }) => {
+scenario('a console that fails to load still offers the draft for download', {}, async (page, { context, url }) => {
   await name(page).fill('stored before');
   await draftSaved(page);
   await context.route('**/*.wasm', (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'not wasm' }));
@@ -174,7 +174,7 @@ scenario('a console that can not be loaded still hands out the draft', {}, async
   assert.equal(JSON.parse(saved.text).name, 'stored before');
 });
 
-scenario('a draft is said to be saved when it is on the disk, and a tab that is closed before loses nothing', {}, async (page, { context, url }) => {
+scenario('a draft is shown as saved once it is on disk, and a tab closed before that loses nothing', {}, async (page, { context, url }) => {
   const other = await context.newPage();
   await other.goto(url);
   await hold(other);

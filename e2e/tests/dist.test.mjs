@@ -8,7 +8,7 @@ import test from 'node:test';
 
 import { dist, root } from '../lib/place.mjs';
 
-test('the licences of what the page is made of lie beside it', async () => {
+test('the licences of the page are published with it', async () => {
   const page = await readFile(path.join(dist, 'index.html'), 'utf8');
   // As it is after minification.
   const link = page.match(/<link [^>]*rel="?license\b[^>]*>/)[0];
@@ -20,7 +20,7 @@ test('the licences of what the page is made of lie beside it', async () => {
   }
 });
 
-test('the page does not tell where it was built', async () => {
+test('the page contains no path of the build machine', async () => {
   const files = (await readdir(dist)).filter((name) => name.endsWith('.wasm'));
   assert.equal(files.length, 1);
   const wasm = await readFile(path.join(dist, files[0]), 'latin1');

@@ -12,7 +12,7 @@ const name = (page) => field(region(page, 'Basics'), 'Name');
 /** The titles of the skills, from the top. */
 const skills = (page) => region(page, 'Skills').getByLabel('Title', { exact: true }).evaluateAll((all) => all.map((one) => one.value));
 
-scenario('the draft is there again after a reload', {}, async (page) => {
+scenario('the draft survives a reload', {}, async (page) => {
   await name(page).fill('Ada Lovelace');
   await button(page, 'Add skill').click();
   await field(entry(page, 'Skill 1'), 'Title').fill('Notation');

@@ -54,7 +54,7 @@ async function typing(page, text) {
 }
 
 for (const count of [100_000, 400_000]) {
-  scenario(`${count} unknown members freeze neither loading nor typing`, {}, async (page) => {
+  scenario(`${count} unknown fields freeze neither loading nor typing`, {}, async (page) => {
     page.setDefaultTimeout(60_000);
     const resume = withUnknown(count);
     let start = Date.now();
@@ -85,7 +85,7 @@ for (const count of [100_000, 400_000]) {
   });
 }
 
-scenario('an object of 12,000 members is saved to the local API and loaded again', {}, async (page) => {
+scenario('an object of 12,000 fields is saved to the local API and loaded again', {}, async (page) => {
   page.setDefaultTimeout(60_000);
   const members = Object.fromEntries(Array.from({ length: 12_000 }, (_, n) => [`m${n}`, n]));
   const resume = { id: 'object', name: 'Object', more: members };

@@ -111,7 +111,7 @@ const VIEWS = {
 let tried = 0;
 
 for (const [name, { view = name, start = 'Resume', prepare, each }] of Object.entries(VIEWS)) {
-  scenario(`${name}: what has the focus when the view is left stops nothing`, {}, async (page) => {
+  scenario(`${name}: the focused element does not break leaving the view`, {}, async (page) => {
     page.setDefaultTimeout(20_000);
     await loadSample(page);
     await goTo(page, start);
@@ -141,7 +141,7 @@ for (const [name, { view = name, start = 'Resume', prepare, each }] of Object.en
   });
 }
 
-scenario('a URL that was typed when the view is left counts as entered', {}, async (page) => {
+scenario('a typed URL counts as entered when the view is left', {}, async (page) => {
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Deployed' }).check();
   await field(page, 'API URL').fill('https://a.example/prod/');

@@ -24,7 +24,7 @@ async function name(page) {
   return field(basics(page), 'Name').inputValue();
 }
 
-scenario('two tabs see one table, and it is there after a reload', {}, async (page, { context, url }) => {
+scenario('two tabs share one table, which survives a reload', {}, async (page, { context, url }) => {
   await goTo(page, 'API');
   await stored(page).getByText('No stored resumes yet.').waitFor();
 
@@ -46,7 +46,7 @@ scenario('two tabs see one table, and it is there after a reload', {}, async (pa
   await eventually(async () => assert.equal(await name(other), 'Ada King'));
 });
 
-scenario('what was saved a moment before the tab is closed is kept', {}, async (page, { context, url }) => {
+scenario('a save just before the tab is closed is kept', {}, async (page, { context, url }) => {
   await save(page, 'ada', 'Ada');
   await page.close();
   const later = await context.newPage();
@@ -54,7 +54,7 @@ scenario('what was saved a moment before the tab is closed is kept', {}, async (
   await button(later, 'Load ada').waitFor();
 });
 
-scenario('a table of the time before the database is taken over', {}, async (page) => {
+scenario('a table of a version before the database is imported', {}, async (page) => {
   const table = await tableName(page);
   await page.evaluate((name) => {
     const item = { id: { S: 'old' }, name: { S: 'An old friend' } };
@@ -75,7 +75,7 @@ async function tableName(page) {
   return page.getByText('with the table').locator('code').textContent();
 }
 
-scenario('without a database the table lasts as long as the page, and that is said', {}, async (page, { context, url }) => {
+scenario('without a database the table lasts as long as the page, with a message', {}, async (page, { context, url }) => {
   const alone = await context.newPage();
   await alone.addInitScript(() => {
     IDBFactory.prototype.open = () => {
@@ -91,7 +91,7 @@ scenario('without a database the table lasts as long as the page, and that is sa
   await stored(page).getByText('No stored resumes yet.').waitFor();
 });
 
-scenario('a full disk is said, and what was saved is kept once there is room', {}, async (page, { context, url }) => {
+scenario('a full disk is reported, and saves are stored once there is space', {}, async (page, { context, url }) => {
   const devtools = await context.newCDPSession(page);
   const { origin } = new URL(url);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });

@@ -24,7 +24,7 @@ looks('every view is sound', WIDTHS, {}, async (page, { context, look }) => {
   }
 });
 
-looks('previous drafts, and what was set aside, are sound', WIDTHS, {}, async (page, { context, look }) => {
+looks('previous drafts and records set aside are sound', WIDTHS, {}, async (page, { context, look }) => {
   await loadSample(page);
   await button(page, 'New resume').click();
   await draftSaved(page);

@@ -21,7 +21,7 @@ async function asFile(page) {
   return JSON.parse(text);
 }
 
-scenario('what is edited shows in the preview at once', {}, async (page) => {
+scenario('an edit shows in the preview at once', {}, async (page) => {
   await loadSample(page);
   const before = await eventually(async () => {
     const body = await previewed(page);
@@ -35,7 +35,7 @@ scenario('what is edited shows in the preview at once', {}, async (page) => {
   });
 });
 
-scenario('a resume that is saved is read back the same after a reload', {}, async (page) => {
+scenario('a saved resume loads unchanged after a reload', {}, async (page) => {
   await loadSample(page);
   await field(region(page, 'Basics'), 'Name').fill(HOSTILE);
   await field(entry(page, 'Skill 1'), 'Title').fill('');
@@ -58,7 +58,7 @@ scenario('a resume that is saved is read back the same after a reload', {}, asyn
   assert.deepEqual(await asFile(page), saved);
 });
 
-scenario('the template is downloaded as YAML and as JSON, and both say the same', {}, async (page) => {
+scenario('the template downloads as YAML and as JSON, with the same content', {}, async (page) => {
   await goTo(page, 'Stack');
   const text = {};
   for (const format of ['YAML', 'JSON']) {

@@ -222,7 +222,7 @@ async function forget(page, context, url) {
   await page.getByRole('navigation').first().waitFor();
 }
 
-scenario('random sessions stop nothing', { allow: () => [api.url, 'https://a.invalid/'] }, async (page, tools) => {
+scenario('random sessions do not break the console', { allow: () => [api.url, 'https://a.invalid/'] }, async (page, tools) => {
   const { context, url, problems } = tools;
   page.on('dialog', (dialog) => dialog.accept().catch(() => {}));
   page.on('filechooser', (chooser) => {

@@ -50,7 +50,7 @@ async function answers({ child, url, said }) {
   throw new Error(`nothing answered at ${url} after ${BUILD_MINUTES} min:\n${said()}`);
 }
 
-test('the console is there, at the address that was printed, without an error', async () => {
+test('the console is served at the printed address, without an error', async () => {
   assert.match(server.said(), new RegExp(`http://127\\.0\\.0\\.1:${server.port}/`));
   const page = await browser.newPage();
   const problems = watch(page, server.url);
@@ -60,13 +60,13 @@ test('the console is there, at the address that was printed, without an error', 
   await page.close();
 });
 
-test('it sends the headers that a host should send', async () => {
+test('it sends the security headers', async () => {
   const { headers } = await fetch(server.url);
   assert.ok(Object.keys(HEADERS).length > 4);
   for (const [name, value] of Object.entries(HEADERS)) assert.equal(headers.get(name), value, name);
 });
 
-test('a second one on the same port is told what to do', async () => {
+test('a second server on the same port says what to do', async () => {
   const child = spawn('cargo', ['xtask', 'serve', '--port', String(server.port)], { cwd: root });
   let said = '';
   child.stderr.on('data', (chunk) => (said += chunk));

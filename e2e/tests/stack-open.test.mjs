@@ -44,7 +44,7 @@ if (!synthesised) console.log(`${shared} is not there: only a template of its sh
 const TEMPLATES = { 'seed.yaml': fixture, ...(synthesised ? { 'cdk-synth.template.json': synthesised } : {}) };
 
 for (const [name, text] of Object.entries(TEMPLATES)) {
-  scenario(`${name}, which the CDK wrote, fills in the options of the seed`, { path: stack }, async (page) => {
+  scenario(`${name}, written by the CDK, fills in the published example's options`, { path: stack }, async (page) => {
     assert.ok(await checked(page, 'Preset', 'Recommended'));
     const before = await made(page);
     await open(page, name, text);
@@ -85,7 +85,7 @@ for (const [name, text] of Object.entries(TEMPLATES)) {
   });
 }
 
-scenario('what was opened is what the preview and the local API run', { path: stack }, async (page) => {
+scenario('the preview and the local API run the opened template', { path: stack }, async (page) => {
   await open(page, 'seed.yaml', fixture.replaceAll('application/json: TEMPLATE', `application/json: '{"Item": {"id": {"S": "always this"}}}'`));
   await eventually(async () => assert.ok(await checked(page, 'Preset', 'Published example')));
   await goTo(page, 'Resume');
@@ -97,7 +97,7 @@ scenario('what was opened is what the preview and the local API run', { path: st
   await eventually(async () => assert.ok(Object.keys((await previewed(page)).Item).length > 5));
 });
 
-scenario('our own template comes back as it was, and nothing of it is left out', { path: stack }, async (page) => {
+scenario('our own template opens unchanged, with nothing left out', { path: stack }, async (page) => {
   await page.getByRole('switch', { name: 'Host the console', exact: true }).check();
   await page.getByRole('switch', { name: 'Lost-update protection', exact: true }).check();
   await field(page, 'Stage').fill('v7');
@@ -116,7 +116,7 @@ scenario('our own template comes back as it was, and nothing of it is left out',
   assert.equal(await page.getByRole('alert').filter({ hasText: name }).count(), 0);
 });
 
-scenario('the way from the commands leads into the field for the outputs', { path: stack }, async (page, { url }) => {
+scenario('the link after the commands leads to the field for the outputs', { path: stack }, async (page, { url }) => {
   const outputs = field(page, 'Stack outputs');
   const focused = () => outputs.evaluate((input) => input === document.activeElement);
   await page.getByRole('link', { name: 'Connect this console to the deployed stack', exact: true }).click();
@@ -136,7 +136,7 @@ scenario('the way from the commands leads into the field for the outputs', { pat
 
 const widths = { wide: { width: 1280, height: 900 }, narrow: NARROW };
 
-looks('what was opened is told soundly', widths, { path: stack }, async (page, { context, look }) => {
+looks('the message about an opened template is sound', widths, { path: stack }, async (page, { context, look }) => {
   await makeCheckable(page, context);
   await open(page, 'seed.yaml', fixture);
   await leftOut(page, 'seed.yaml');

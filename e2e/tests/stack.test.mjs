@@ -46,7 +46,7 @@ scenario('a choice shows in the template, with its lines marked and counted', { 
   });
 });
 
-scenario('a preset that is chosen by mistake is taken back', { path }, async (page) => {
+scenario('a preset chosen by mistake is undone', { path }, async (page) => {
   await field(page, 'Stage').fill('dev');
   await page.getByText('1 option changed').waitFor();
   const before = await shown(page);
@@ -65,7 +65,7 @@ scenario('a preset that is chosen by mistake is taken back', { path }, async (pa
   await eventually(async () => assert.equal(await page.getByText(/options? changed/).count(), 0));
 });
 
-scenario('what is chosen is there after a reload, and in another tab', { path }, async (page, { context, url }) => {
+scenario('options survive a reload, and are shared with another tab', { path }, async (page, { context, url }) => {
   await option(page, 'Write access', 'None').check();
   await field(page, 'Stage').fill('v2');
   const there = await context.newPage();
@@ -78,7 +78,7 @@ scenario('what is chosen is there after a reload, and in another tab', { path },
   assert.ok(await option(page, 'Write access', 'None').isChecked());
 });
 
-scenario('what is not allowed is told at its field, kept, and changes nothing', { path }, async (page) => {
+scenario('an invalid value is marked at its field, kept, and changes nothing', { path }, async (page) => {
   await field(page, 'Stage').fill('dev');
   const before = await shown(page);
   await field(page, 'Stage').fill('dev/1');
@@ -94,7 +94,7 @@ scenario('what is not allowed is told at its field, kept, and changes nothing', 
   await eventually(async () => assert.ok(await field(page, 'Stage').evaluate((input) => input === document.activeElement)));
 });
 
-scenario('the download is what is shown', { path }, async (page) => {
+scenario('the download is the shown text', { path }, async (page) => {
   await onOff(page, 'X-Ray traces').uncheck();
   for (const format of ['YAML', 'JSON']) {
     await page.getByLabel(format, { exact: true }).check();
@@ -119,7 +119,7 @@ scenario('the preview and the local API follow the options', {}, async (page) =>
   await eventually(async () => assert.equal(await version(), !on));
 });
 
-scenario('the commands are those for what is chosen', { path }, async (page) => {
+scenario('the commands follow the options', { path }, async (page) => {
   const deploy = commands(page, 'Deploy');
   const cleanUp = commands(page, 'Delete');
   assert.match(await deploy.innerText(), /--capabilities CAPABILITY_IAM/);
@@ -139,7 +139,7 @@ scenario('the commands are those for what is chosen', { path }, async (page) => 
   await eventually(async () => assert.match(await deploy.innerText(), /aws --region eu-west-1 .*\s+--stack-name cv\b/s));
 });
 
-scenario('a template that is opened fills in its options, and says what no option says', { path }, async (page) => {
+scenario('an opened template fills in its options, and lists the parts without an option', { path }, async (page) => {
   await option(page, 'Capacity mode', 'Provisioned').check();
   await field(page, 'Read units').fill('7');
   await field(page, 'Stage').fill('v7');
@@ -167,7 +167,7 @@ scenario('a template that is opened fills in its options, and says what no optio
   }
 });
 
-scenario('the API is there as an OpenAPI document', { path }, async (page) => {
+scenario('the API is available as an OpenAPI document', { path }, async (page) => {
   await page.getByLabel('OpenAPI', { exact: true }).check();
   const { name, text } = await downloaded(page, () => button(page, 'Download template').click());
   assert.equal(name, 'resume-api.json');
@@ -178,7 +178,7 @@ scenario('the API is there as an OpenAPI document', { path }, async (page) => {
   assert.match(await commands(page, 'Deploy').innerText(), /--template-file resume-stack\.yaml/);
 });
 
-scenario('the worst case is what the limit of calls lets through', { path }, async (page) => {
+scenario('the worst case is a month at the rate limit', { path }, async (page) => {
   const cost = region(page, 'Cost');
   const worst = cost.getByRole('table', { name: 'Worst case per month, line by line' });
   const row = (name) => worst.getByRole('row').filter({ hasText: name });
@@ -199,7 +199,7 @@ scenario('the worst case is what the limit of calls lets through', { path }, asy
   await says('Enter the resume size to see the worst case.');
 });
 
-scenario('the cost is that of the options and the traffic, with its arithmetic', { path }, async (page) => {
+scenario('the cost follows the options and the traffic, with its arithmetic', { path }, async (page) => {
   const cost = region(page, 'Cost');
   const usual = cost.getByRole('table', { name: 'Cost per month, line by line' });
   const row = (name) => usual.getByRole('row').filter({ hasText: name });

@@ -49,7 +49,7 @@ function put(page, database, store, key, value) {
 const DRAFTS = ['resume-console-drafts', 'drafts'];
 const ITEMS = ['resume-console', 'items'];
 
-scenario('a draft of the time before the database is taken over once', {}, async (page) => {
+scenario('a draft of a version before the database is imported once', {}, async (page) => {
   await page.evaluate(() => localStorage.setItem('resume-console.draft', '{"id": "old", "name": "An old draft"}'));
   await page.reload();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'An old draft'));
@@ -64,7 +64,7 @@ for (const [what, record, says] of [
   ['of a newer version', '{"version": 2, "letters": ["x"]}', /newer version of this page/],
   ['no text', { some: ['thing', 'else'] }, /draft in this browser is damaged/],
 ]) {
-  scenario(`a stored draft that is ${what} is said, offered as a file and left as it is`, {}, async (page) => {
+  scenario(`a stored draft that is ${what} is reported, offered for download and left unchanged`, {}, async (page) => {
     await put(page, ...DRAFTS, ['draft', 'strange'], record);
     await page.reload();
     const message = alert(page, says);
@@ -80,7 +80,7 @@ for (const [what, record, says] of [
   });
 }
 
-scenario('a draft with which the page did not start to the end is kept, and the page starts', {}, async (page) => {
+scenario('a draft that kept the page from loading is kept, and the page starts', {}, async (page) => {
   await name(page).fill('the hanging one');
   await draftSaved(page);
   await leave(page, 'draft');
@@ -126,7 +126,7 @@ for (const [stage, says, stageNow] of [
   ['templates', "did not finish rendering your mapping templates", 'mine'],
   ['options', "did not finish loading with your stack options", 'prod'],
 ]) {
-  scenario(`stored ${stage} with which the page did not come to the end do not keep it from starting`, {}, async (page) => {
+  scenario(`stored ${stage} with which the page did not finish loading do not keep it from starting`, {}, async (page) => {
     const stored = ownTemplates(BOMB);
     await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
     await leave(page, stage);
@@ -150,7 +150,7 @@ for (const [stage, says, stageNow] of [
   });
 }
 
-scenario('own templates that have rendered are stored, and used again after a reload', {}, async (page) => {
+scenario('imported templates that have rendered are stored, and used again after a reload', {}, async (page) => {
   await goTo(page, 'Stack');
   await openTemplate(page, '{"TableName": "T", "Item": {"id": {"S": "from my own template"}}}');
   await goTo(page, 'Resume');
@@ -191,7 +191,7 @@ for (const [what, stored, says] of [
   ['of a newer version', '{"version": 9, "preset": "Recommended", "values": {}, "typed": {}}', /newer version of this page/],
   ['unknown in part', '{"version": 1, "preset": "Recommended", "values": {"colour": "red"}, "typed": {}}', /does not know some of your stack options/],
 ]) {
-  scenario(`stored options that are ${what} are set aside, and offered as a file`, {}, async (page) => {
+  scenario(`stored options that are ${what} are set aside, and offered for download`, {}, async (page) => {
     await page.evaluate((stored) => localStorage.setItem('resume-console.stack', stored), stored);
     await page.reload();
     await alert(page, says).waitFor();
@@ -208,7 +208,7 @@ for (const [what, stored, says] of [
   });
 }
 
-scenario('a damaged record of the local table is set aside before it is saved over, and that is said', {}, async (page) => {
+scenario('a damaged record of the local table is set aside before it is overwritten, with a message', {}, async (page) => {
   await save(page, 'ada', 'Ada');
   const key = Object.keys(await texts(page, ...ITEMS)).find((key) => key.includes('ada'));
   const [table, ...rest] = key.split(' ');
@@ -247,7 +247,7 @@ async function lacking(context, url, script) {
   return page;
 }
 
-scenario('without a database the draft is kept in the simple storage, and the page says what that means', {}, async (_, { context, url }) => {
+scenario('without a database the draft goes to localStorage, with a message', {}, async (_, { context, url }) => {
   const page = await lacking(context, url, () => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('it is forbidden', 'SecurityError');
@@ -264,7 +264,7 @@ scenario('without a database the draft is kept in the simple storage, and the pa
   await eventually(async () => assert.deepEqual(await later.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('resume-console.drafts.'))), []));
 });
 
-scenario('without any storage the page says so, offers the file, and asks before it is closed', {}, async (_, { context, url }) => {
+scenario('without any storage the page says so, offers a download, and asks before it is closed', {}, async (_, { context, url }) => {
   const page = await lacking(context, url, () => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('it is forbidden', 'SecurityError');
@@ -302,7 +302,7 @@ scenario('a page whose draft is stored is closed without a question', {}, async 
   assert.equal(asked, false);
 });
 
-scenario('a database that never answers keeps neither the page from starting nor a save from ending', {}, async (_, { context, url }) => {
+scenario('a database that never responds keeps neither the page from starting nor a save from ending', {}, async (_, { context, url }) => {
   const page = await lacking(context, url, () => {
     IDBFactory.prototype.open = () => new EventTarget();
   });
@@ -322,14 +322,14 @@ scenario('a database that never answers keeps neither the page from starting nor
   await eventually(async () => assert.match(await result(page), /Saved as ada[\s\S]*does not respond/), 20);
 });
 
-scenario('a save ends also where the browser makes no random UUIDs', {}, async (_, { context, url }) => {
+scenario('a save ends also if the browser has no random UUIDs', {}, async (_, { context, url }) => {
   const page = await lacking(context, url, () => {
     delete Crypto.prototype.randomUUID;
   });
   assert.match(await save(page, 'ada', 'Ada'), /Saved as ada/);
 });
 
-scenario('a database that is removed under way is made again, with the draft', {}, async (page) => {
+scenario('a database that is removed meanwhile is created again, with the draft', {}, async (page) => {
   await name(page).fill('before');
   await draftSaved(page);
   const removed = await page.evaluate(() => new Promise((resolve) => {
@@ -344,7 +344,7 @@ scenario('a database that is removed under way is made again, with the draft', {
   await eventually(async () => assert.equal(await name(page).inputValue(), 'after'));
 });
 
-scenario('a full disk is said, and the draft is stored once there is room', {}, async (page, { context, url }) => {
+scenario('a full disk is reported, and the draft is stored once there is space', {}, async (page, { context, url }) => {
   const devtools = await context.newCDPSession(page);
   const { origin } = new URL(url);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });

@@ -70,7 +70,7 @@ async function isUnharmed(page) {
 }
 
 for (const status of [301, 302, 303, 307, 308]) {
-  scenario(`a redirect (${status}) takes neither the key nor the resume elsewhere`, { allow }, async (page) => {
+  scenario(`a redirect (${status}) sends neither the key nor the resume elsewhere`, { allow }, async (page) => {
     await loadSample(page);
     await connect(page, api, KEY);
     api.answer = (_, response) => response.writeHead(status, { ...CORS, Location: other.url }).end();
@@ -101,7 +101,7 @@ const LONG = {
 const BOMB = gzipSync(Buffer.alloc(200 * MB, ' '));
 
 for (const [what, answer] of Object.entries(LONG)) {
-  scenario(`an answer ${what} is not read to its end`, { allow }, async (page) => {
+  scenario(`a response ${what} is not read to its end`, { allow }, async (page) => {
     await loadSample(page);
     await connect(page, api);
     api.answer = (_, response) => answer(response);
@@ -111,7 +111,7 @@ for (const [what, answer] of Object.entries(LONG)) {
   });
 }
 
-scenario('an answer of nearly 10 MB is read, and what it holds is not drawn in full', { allow, expected: [/status of 500/] }, async (page) => {
+scenario('a response of nearly 10 MB is read, and drawn in part', { allow, expected: [/status of 500/] }, async (page) => {
   await loadSample(page);
   await connect(page, api);
   const log = Array.from({ length: 100_000 }, (_, n) => `line ${n} ${'x'.repeat(80)}`);
@@ -127,7 +127,7 @@ scenario('an answer of nearly 10 MB is read, and what it holds is not drawn in f
   assert.ok(Date.now() - start < 15_000, `${Date.now() - start} ms`);
 });
 
-scenario('another resume than the one that was asked for is named before the form takes it', { allow }, async (page) => {
+scenario('a resume with another ID than requested is reported before it replaces the form', { allow }, async (page) => {
   const theirs = { id: 'somebody-else', name: 'Eve' };
   await loadSample(page);
   await connect(page, api);
@@ -162,7 +162,7 @@ scenario('another resume than the one that was asked for is named before the for
   await says(page, /Loaded somebody-else/);
 });
 
-scenario('a call without an answer can be cancelled, and ends by itself', { allow }, async (page) => {
+scenario('a call without a response can be cancelled, and ends by itself', { allow }, async (page) => {
   await page.clock.install();
   await loadSample(page);
   await connect(page, api);
@@ -177,7 +177,7 @@ scenario('a call without an answer can be cancelled, and ends by itself', { allo
   await isUnharmed(page);
 });
 
-scenario('a local call can be cancelled, and ends, where the database does not respond', {}, async (page) => {
+scenario('a local call can be cancelled, and ends, if the database does not respond', {}, async (page) => {
   await page.clock.install();
   await loadSample(page);
   await page.evaluate(() => {

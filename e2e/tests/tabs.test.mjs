@@ -33,7 +33,7 @@ function holds(names, wanted) {
   for (const one of wanted) assert.ok(names.has(one), `${one} is not among ${[...names].join(', ')}`);
 }
 
-scenario('a tab in which nothing was typed follows the other one, and asks nothing', {}, async (page, { context, url }) => {
+scenario('a tab without changes follows the other one, and asks nothing', {}, async (page, { context, url }) => {
   const other = await open(context, url);
   await name(page).fill('Ada');
   await eventually(async () => assert.equal(await name(other).inputValue(), 'Ada'));
@@ -50,7 +50,7 @@ scenario('a tab in which nothing was typed follows the other one, and asks nothi
   assert.equal(await field(region(other, 'Basics'), 'Title').inputValue(), 'Countess');
 });
 
-scenario('of two tabs that were typed in, the one that was decided against keeps its work across a reload', {}, async (page, { context, url }) => {
+scenario('of two tabs with changes, the one decided against keeps its work across a reload', {}, async (page, { context, url }) => {
   const other = await open(context, url);
   await name(page).fill('first tab');
   await eventually(async () => assert.equal(await name(other).inputValue(), 'first tab'));
@@ -71,7 +71,7 @@ scenario('of two tabs that were typed in, the one that was decided against keeps
   await eventually(async () => assert.equal(await asks(page).count(), 0));
 });
 
-scenario('what two tabs type at the same moment is all there after any reload', {}, async (page, { context, url }) => {
+scenario('text typed in two tabs at once survives any reload', {}, async (page, { context, url }) => {
   const pages = [page, await open(context, url)];
   for (let round = 1; round <= 8; round += 1) {
     const typed = pages.map((_, index) => `round ${round} tab ${index + 1}`);
@@ -105,7 +105,7 @@ scenario('a tab that is closed with a question open leaves its work to the next 
   holds(await offered(later), ['one', 'another']);
 });
 
-scenario('options typed in two tabs at once end as the same in both, and that is said', {}, async (page, { context, url }) => {
+scenario('options typed in two tabs at once end the same in both, with a message', {}, async (page, { context, url }) => {
   const other = await open(context, url);
   const pages = [page, other];
   for (const one of pages) await goTo(one, 'Stack');
