@@ -5,7 +5,7 @@ use crate::value::{Value, is_class};
 
 use super::{Comparison, Expr, ExprKind, Method, Node, Part, Reference};
 
-/// A method, by its name.
+/// The methods that mapping templates call most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CommonMethod {
     Get,
@@ -30,44 +30,39 @@ impl CommonMethod {
             _ => return None,
         })
     }
-
-    /// Whether it may change what it is asked of, so that it can't be asked twice: a map's `replace`.
-    pub(crate) fn may_change(self) -> bool {
-        self == CommonMethod::Replace
-    }
 }
 
-/// How the value of a reference is found.
+/// How the value of a reference can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// It is a variable.
+    /// `$name`.
     Variable,
     /// `$foreach.hasNext`, as a property or as a method.
     HasNext,
-    /// It is the item of a variable under the key that is this one: `$name[$key]`, `$name.get($key)`.
+    /// `$name[$key]` or `$name.get($key)`, with the variable of the key.
     Item(Sym),
-    /// Its parts are names of members: `$name.one.two`.
+    /// Names of members: `$name.one.two`.
     Members,
-    /// It can be looked at in its place: nothing on the way can change anything.
+    /// All parts only read, so values can be borrowed.
     ReadOnly,
-    /// The same, if no argument holds a block.
+    /// The same, unless an argument after the first call is an object, which may be a block.
     ReadOnlyUnlessObjects,
-    /// Its parts have to be followed one by one.
+    /// Anything else.
     General,
 }
 
-/// What the first condition of an `#if` asks, as far as that can be told at once.
+/// The first condition of an `#if`: those that the fast path decides without evaluating operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Condition {
     /// `$name`.
     Variable,
     /// `$foreach.hasNext`.
     HasNext,
-    /// Whether what a method without arguments answers is `""` (true) or is not (false):
-    /// `$name.keySet() == ""`.
+    /// `$name.keySet() == ""` (true) or `!= ""` (false), with any of the common methods.
     IsEmpty(bool),
-    /// The same, asked of an item of a variable: `$name[$key].length() == ""`.
+    /// The same of an item of a variable: `$name[$key].length() == ""`.
     ItemIsEmpty(bool, CommonMethod, Sym),
+    /// Anything else.
     General,
 }
 
@@ -87,12 +82,9 @@ impl Condition {
                         Comparison::Equal | Comparison::NotEqual,
                     ) if text.is_empty() => {
                         let equal = *comparison == Comparison::Equal;
-                        match ends_in_call(reference) {
-                            Some((method, [of])) => match item_key(of) {
-                                Some(key) => Condition::ItemIsEmpty(equal, method, key),
-                                None => Condition::IsEmpty(equal),
-                            },
-                            Some(_) => Condition::IsEmpty(equal),
+                        match item_call(reference) {
+                            Some((method, key)) => Condition::ItemIsEmpty(equal, method, key),
+                            None if ends_in_call(reference).is_some() => Condition::IsEmpty(equal),
                             None => Condition::General,
                         }
                     }
@@ -105,7 +97,7 @@ impl Condition {
 }
 
 impl Access {
-    /// How the value of a reference to these parts of the variable `name` is found.
+    /// The access of the reference to these parts of the variable `name`.
     pub(crate) fn of(name: Sym, parts: &[Part]) -> Access {
         if let [part] = parts
             && let Some(key) = item_key(part)
@@ -130,7 +122,7 @@ impl Access {
     }
 }
 
-/// Whether parts are names of members, and not so many that to go down them one in another is too deep.
+/// Whether parts are names of members, and so few that they can be followed by recursion.
 fn are_members(parts: &[Part]) -> bool {
     let is_member = |part: &Part| matches!(part, Part::Property(name) if !is_class(name));
     parts.len() <= 16 && parts.iter().all(is_member)
@@ -156,25 +148,20 @@ fn item_key(part: &Part) -> Option<Sym> {
     }
 }
 
-/// Whether a part may change something, as `$list.remove(0)` does: most methods that are known here only read.
-fn may_change(part: &Part) -> bool {
-    matches!(part, Part::Method(method) if method.common.is_none_or(CommonMethod::may_change))
-}
-
-/// How parts can be looked at in their place; `None` where they can't. An argument can turn out to need the long
-/// way, on which all is done again, and until then nothing must have been changed: a text that can't be made, a
-/// variable that holds a block. What `toString()` prints can be a block, whose rendering changes variables.
+/// Whether parts only read, as far as their form shows. An argument can turn out to need the general path (a
+/// variable that holds a block), which starts again from the first part. Until then nothing may have been called:
+/// not even a method that reads, since an object of the host may have side effects. `toString()` may render a
+/// block, which sets variables.
 fn read_only(parts: &[Part]) -> Option<Access> {
     let mut called = false;
-    let mut changed = false;
     let mut access = Access::ReadOnly;
     for part in parts {
-        let read = match part {
+        let only_reads = match part {
             Part::Property(_) => true,
             Part::Index(index) => is_operand(index),
             Part::Method(Method { name, .. }) if **name == *"toString" => false,
             Part::Method(Method { arguments, .. }) => {
-                if changed && !arguments.iter().all(is_literal) {
+                if called && !arguments.iter().all(is_literal) {
                     access = Access::ReadOnlyUnlessObjects;
                 }
                 match &**arguments {
@@ -183,13 +170,17 @@ fn read_only(parts: &[Part]) -> Option<Access> {
                 }
             }
         };
-        if !read {
+        if !only_reads {
             return None;
         }
-        called |= matches!(part, Part::Method(_));
-        changed |= may_change(part);
+        called |= is_call(part);
     }
     Some(access)
+}
+
+/// Whether a part calls a method: an index calls `get`.
+fn is_call(part: &Part) -> bool {
+    matches!(part, Part::Method(_) | Part::Index(_))
 }
 
 fn is_literal(expr: &Expr) -> bool {
@@ -207,7 +198,7 @@ fn is_operand(expr: &Expr) -> bool {
     }
 }
 
-/// A text made of literals, variables and what these hold.
+/// An interpolated string of text, variables and their members.
 fn is_text(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Interpolated {
@@ -229,9 +220,21 @@ fn is_text(expr: &Expr) -> bool {
     }
 }
 
-/// The method without arguments that a reference ends in, and the parts before it, where these can be
-/// looked at in their place, more than once.
+/// The method without arguments that a reference ends in, and the parts before it. These call nothing, so that
+/// the general path can still start again from the first part.
 pub(crate) fn ends_in_call(reference: &Reference) -> Option<(CommonMethod, &[Part])> {
+    last_call(reference).filter(|(_, before)| !before.iter().any(is_call))
+}
+
+/// The method without arguments that a reference calls on the item of a variable, and the variable of the key.
+fn item_call(reference: &Reference) -> Option<(CommonMethod, Sym)> {
+    match last_call(reference)? {
+        (method, [item]) => Some((method, item_key(item)?)),
+        _ => None,
+    }
+}
+
+fn last_call(reference: &Reference) -> Option<(CommonMethod, &[Part])> {
     if reference.access != Access::ReadOnly {
         return None;
     }
@@ -243,7 +246,7 @@ pub(crate) fn ends_in_call(reference: &Reference) -> Option<(CommonMethod, &[Par
                 ..
             }),
             before,
-        ) if arguments.is_empty() && !before.iter().any(may_change) => Some((*common, before)),
+        ) if arguments.is_empty() => Some((*common, before)),
         _ => None,
     }
 }

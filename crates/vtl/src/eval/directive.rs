@@ -14,8 +14,8 @@ use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{ForeachScope, Map, Object, Thrown, Value, as_foreach};
 
+use super::block_ref::BlockRef;
 use super::frame::{Frame, Scope};
-use super::objects::BlockRef;
 use super::{Evaluator, Flow, Run};
 
 /// How deep macros may call one another: `velocimacro.max.depth`.
@@ -148,10 +148,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 None => return Ok(()),
             },
             _ => {
-                if !T::ON
-                    && scope.is_none()
-                    && let Some(map) = self.keys_asked(list, place)?
-                {
+                if let Some(map) = self.map_of_key_set(list, place, scope)? {
                     let origins = self.trace.walk(&Value::Null);
                     return self.walk(foreach, Items::keys(map), origins, place, scope);
                 }

@@ -13,8 +13,8 @@ use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{List, Map, Order, Printed, Shape, Str, Thrown, Value, shape};
 
+use super::block_ref::as_block;
 use super::frame::Scope;
-use super::objects::as_block;
 use super::{Evaluator, Run};
 
 /// Whether `value` could print as `text`; `false` where that can be told without printing it. What
@@ -30,8 +30,12 @@ fn may_print_as(value: &Value, text: &str) -> bool {
     }
 }
 
-/// Whether `left == right`, where that can be told without their texts.
-fn settled(left: &Value, right: &Value, budget: &Budget) -> Result<Option<bool>, Thrown> {
+/// Whether `left == right`; `None` if their texts decide it.
+pub(super) fn equality(
+    left: &Value,
+    right: &Value,
+    budget: &Budget,
+) -> Result<Option<bool>, Thrown> {
     Ok(match (left, right) {
         (Value::Null, Value::Null) => Some(true),
         (Value::String(left), Value::String(right)) => {
@@ -99,8 +103,8 @@ impl<'e> Row<'e> {
 }
 
 impl Comparison {
-    /// What it comes to where the two are equal or not, as far as that decides it.
-    fn of_equality(self, equal: bool) -> Option<bool> {
+    /// The truth if the operands are equal or not; `None` if their order decides it.
+    pub(super) fn of_equality(self, equal: bool) -> Option<bool> {
         match self {
             Comparison::Equal => Some(equal),
             Comparison::NotEqual => Some(!equal),
@@ -125,8 +129,8 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.variable(reference.name);
                     Ok(value)
                 }
-                (false, None) => match self.look(reference, place, scope)? {
-                    Some(value) => Ok(self.shown(value).into_value()),
+                (false, None) => match self.resolve(reference, place, scope)? {
+                    Some(value) => Ok(self.or_empty(value).into_owned()),
                     None => self.reference_value(reference, place, scope),
                 },
             },
@@ -350,8 +354,8 @@ impl<T: Trace> Evaluator<'_, T> {
                     self.trace.variable(reference.name);
                     return Ok(value);
                 }
-                let value = match self.look(reference, place, scope)? {
-                    Some(value) => self.shown(value).into_value(),
+                let value = match self.resolve(reference, place, scope)? {
+                    Some(value) => self.or_empty(value).into_owned(),
                     None => self.reference_value(reference, place, scope)?,
                 };
                 match &value {
@@ -379,10 +383,10 @@ impl<T: Trace> Evaluator<'_, T> {
                 while let Some(expr) = row.up() {
                     match &expr.kind {
                         ExprKind::And(operands) if truth => {
-                            truth = this.second_truth(&operands.1, place, scope)?;
+                            truth = this.right_operand(&operands.1, place, scope)?;
                         }
                         ExprKind::Or(operands) if !truth => {
-                            truth = this.second_truth(&operands.1, place, scope)?;
+                            truth = this.right_operand(&operands.1, place, scope)?;
                         }
                         _ => {}
                     }
@@ -397,34 +401,11 @@ impl<T: Trace> Evaluator<'_, T> {
             ExprKind::Compare(comparison, operands) => {
                 self.deeper(expr.literal.span(), place, |this| {
                     this.work(1, expr.literal.span(), place)?;
-                    if !T::ON
-                        && scope.is_none()
-                        && let (ExprKind::Reference(left), ExprKind::Constant(Value::String(right))) =
-                            (&operands.0.kind, &operands.1.kind)
-                        && right.is_empty()
-                        && let Some(equal) = this.shows_nothing(left, place)?
-                        && let Some(truth) = comparison.of_equality(equal)
+                    let span = expr.literal.span();
+                    if let Some(truth) =
+                        this.fast_comparison(*comparison, operands, span, place, scope)?
                     {
                         return Ok(truth);
-                    }
-                    if let (ExprKind::Reference(left), ExprKind::Constant(right)) =
-                        (&operands.0.kind, &operands.1.kind)
-                        && let Some(left) = this.look(left, place, scope)?
-                    {
-                        let left = this.shown(left);
-                        let settled = match settled(&left, right, this.budget) {
-                            Ok(settled) => settled,
-                            Err(thrown) => {
-                                return this.stopped(thrown, expr.literal.span(), place);
-                            }
-                        };
-                        if let Some(equal) = settled
-                            && let Some(truth) = comparison.of_equality(equal)
-                        {
-                            return Ok(truth);
-                        }
-                        let left = left.into_value();
-                        return this.compare(*comparison, &left, right, expr.literal.span(), place);
                     }
                     let left = this.value(&operands.0, place, scope)?;
                     // A literal is used as it stands in the template.
@@ -466,15 +447,15 @@ impl<T: Trace> Evaluator<'_, T> {
         Ok(truth)
     }
 
-    /// The truth of what was made of the value made last, too.
-    fn second_truth(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
+    /// The truth of the right operand; its origins join those of the left.
+    fn right_operand(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
         let origins = self.trace.take();
         let truth = self.truth(expr, place, scope)?;
         self.trace.join(origins);
         Ok(truth)
     }
 
-    fn compare(
+    pub(super) fn compare(
         &mut self,
         comparison: Comparison,
         left: &Value,
@@ -497,7 +478,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
     fn equal(&mut self, left: &Value, right: &Value, span: Span, place: &Rc<Place>) -> Run<bool> {
-        match settled(left, right, self.budget) {
+        match equality(left, right, self.budget) {
             Ok(Some(equal)) => return Ok(equal),
             Ok(None) => {}
             Err(thrown) => return self.stopped(thrown, span, place),

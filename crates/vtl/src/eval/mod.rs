@@ -1,11 +1,10 @@
 //! The evaluator: walks the compiled tree and writes into one string.
 
+mod block_ref;
 mod directive;
 mod expression;
+mod fast;
 mod frame;
-mod look;
-mod objects;
-mod quick;
 mod reference;
 
 use std::borrow::Cow;
@@ -25,8 +24,8 @@ use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{ForeachScope, Str, Thrown, Value};
 
+use block_ref::BlockRef;
 use frame::Scope;
-use objects::BlockRef;
 
 /// What ends a block before its end.
 pub(crate) enum Flow {
@@ -69,8 +68,8 @@ pub(crate) struct Evaluator<'t, T> {
     globals: Vec<Global>,
     out: String,
     diagnostics: Vec<Diagnostic>,
-    /// The value of a reference that has none: null or `""`, as the dialect has it.
-    nothing: Value,
+    /// The value of a reference that has none: null or `""`, depending on the dialect.
+    value_of_null: Value,
     /// Where texts are put together.
     scratch: Cell<String>,
     /// Where the first half of a character was written last, and which.
@@ -106,7 +105,7 @@ pub(crate) fn render<T: Trace>(
         globals: Vec::with_capacity(shared.names.iter().len()),
         out: String::with_capacity(place.source.len()),
         diagnostics: Vec::new(),
-        nothing: match shared.rules.empty_for_null {
+        value_of_null: match shared.rules.empty_for_null {
             true => Value::String(Str::from_static("")),
             false => Value::Null,
         },
@@ -326,8 +325,8 @@ impl<T: Trace> Evaluator<'_, T> {
 
     #[inline(always)]
     fn block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
-        match !T::ON && scope.is_none() {
-            true => self.quick_block(nodes, place),
+        match self.is_fast(scope) {
+            true => self.fast_block(nodes, place),
             false => self.any_block(nodes, place, scope),
         }
     }

@@ -9,8 +9,8 @@ use crate::span::Span;
 use crate::trace::Trace;
 use crate::value::{Thrown, Value};
 
+use super::block_ref::as_block;
 use super::frame::Scope;
-use super::objects::as_block;
 use super::{Evaluator, Flow, Run};
 
 impl<T: Trace> Evaluator<'_, T> {

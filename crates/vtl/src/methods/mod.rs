@@ -10,7 +10,6 @@ mod decimal;
 mod foreach;
 mod format;
 mod iter;
-mod known;
 mod list;
 mod map;
 mod nulls;
@@ -29,9 +28,9 @@ use crate::budget::Budget;
 use crate::value::{Object, Printed, Str, Thrown, Value, is_class, put_into_list, topmost};
 
 pub(crate) use iter::are_iterators;
-pub(crate) use known::{at_once, length, substring};
 pub(crate) use map::map;
 pub(crate) use string::contains;
+pub(crate) use units::after_ascii;
 
 /// The result of a call.
 pub(crate) type Called = Result<Option<Value>, Thrown>;

@@ -14,7 +14,7 @@ pub(super) fn part(text: &Str, from: usize, to: usize) -> Str {
 
 /// What follows the first `units` units where these are ASCII: the frequent case, in which nothing
 /// has to be counted.
-pub(super) fn after_ascii(text: &Str, units: usize) -> Option<Str> {
+pub(crate) fn after_ascii(text: &Str, units: usize) -> Option<Str> {
     let head = text.as_bytes().get(..units)?;
     match head.is_ascii() {
         true => text.slice(units..text.len()),

@@ -1,10 +1,11 @@
-//! The methods that mapping templates call most, answered without a search by name.
+//! Calls of the methods that mapping templates call most, without a search by name.
 
 use crate::ast::CommonMethod;
+use crate::methods;
 use crate::value::{Str, Value, View, ViewKind, has_next};
 
-/// What [`super::call`] would answer, in the frequent cases; `None` in all others.
-pub(crate) fn at_once(method: CommonMethod, value: &Value, arguments: &[Value]) -> Option<Value> {
+/// The result of `method`, as `methods::call` gives it. `None`: use the general path.
+pub(super) fn call(method: CommonMethod, value: &Value, arguments: &[Value]) -> Option<Value> {
     Some(match (method, value, arguments) {
         (CommonMethod::Get, Value::List(list), [Value::Integer(at)]) => {
             list.items().get(usize::try_from(*at).ok()?)?.clone()
@@ -13,7 +14,7 @@ pub(crate) fn at_once(method: CommonMethod, value: &Value, arguments: &[Value]) 
         (CommonMethod::Size, Value::List(list), []) => int(list.items().len())?,
         (CommonMethod::Size, Value::Map(map), []) => int(map.len())?,
         (CommonMethod::HasNext, Value::Object(object), []) => Value::Bool(has_next(object)?),
-        // They have no such method.
+        // No such method: null.
         (CommonMethod::KeySet | CommonMethod::Size, Value::String(_), [])
         | (CommonMethod::KeySet | CommonMethod::Length, Value::List(_), [])
         | (CommonMethod::Length, Value::Map(_), []) => Value::Null,
@@ -22,13 +23,13 @@ pub(crate) fn at_once(method: CommonMethod, value: &Value, arguments: &[Value]) 
 }
 
 /// `length()` of a string.
-pub(crate) fn length(own: &Str) -> Option<Value> {
-    int(java::utf16::length(own))
+pub(super) fn length(text: &Str) -> Option<Value> {
+    int(java::utf16::length(text))
 }
 
-/// `substring(from)` of a string, where nothing has to be counted.
-pub(crate) fn substring(own: &Str, from: i32) -> Option<Value> {
-    super::units::after_ascii(own, usize::try_from(from).ok()?).map(Value::String)
+/// `substring(from)` of a string that starts with so many ASCII characters. `None`: use the general path.
+pub(super) fn substring(text: &Str, from: i32) -> Option<Value> {
+    methods::after_ascii(text, usize::try_from(from).ok()?).map(Value::String)
 }
 
 fn int(value: usize) -> Option<Value> {

@@ -1,0 +1,215 @@
+//! Fast paths for the frequent case: no macro call and no null item of a loop hides the template's own variables,
+//! and provenance is not recorded.
+//!
+//! Each gives what the general path gives, or `None` to use that. With provenance
+//! ([`Trace::ON`]) none is taken: a test renders templates both ways.
+
+mod calls;
+mod resolve;
+
+use std::rc::Rc;
+
+use crate::ast::{Access, Comparison, Condition, Expr, ExprKind, If, Node, Place, Reference, Set};
+use crate::names::FOREACH;
+use crate::span::Span;
+use crate::trace::Trace;
+use crate::value::{Value, has_next};
+
+use super::block_ref::as_block;
+use super::expression::equality;
+use super::frame::Scope;
+use super::{Evaluator, Run};
+
+impl<T: Trace> Evaluator<'_, T> {
+    /// Whether fast paths may be taken.
+    #[inline]
+    pub(super) fn is_fast(&self, scope: &Scope) -> bool {
+        !T::ON && scope.is_none()
+    }
+
+    /// Renders `nodes`.
+    pub(super) fn fast_block(&mut self, nodes: &[Node], place: &Rc<Place>) -> Run<()> {
+        for node in nodes {
+            match node {
+                Node::Text(text) => self.out.push_str(text.get(&place.source)),
+                Node::Reference(reference) => self.fast_reference(reference, place)?,
+                Node::Set(set) => self.fast_set(set, place)?,
+                Node::If(branches) => match self.fast_branch(branches, place)? {
+                    [] => {}
+                    [Node::Text(text)] => self.out.push_str(text.get(&place.source)),
+                    block => {
+                        self.deeper(branches.span, place, |this| this.fast_block(block, place))?;
+                    }
+                },
+                _ => self.directive(node, place, &None)?,
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn fast_reference(&mut self, reference: &Reference, place: &Rc<Place>) -> Run<()> {
+        if reference.bare && reference.access == Access::Variable {
+            let global = self.globals.get(reference.name as usize);
+            match global.map(|global| &global.value) {
+                Some(Value::String(text)) => {
+                    self.out.push_str(text);
+                    self.work(1, reference.span, place)?;
+                    return self.check_output(reference.span, place);
+                }
+                Some(Value::Object(object)) => {
+                    let object = Rc::clone(object);
+                    self.work(1, reference.span, place)?;
+                    if let Some(block) = as_block(&object)
+                        && self.render_block_ref(block, &None)?
+                    {
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        } else if reference.bare
+            && let Some(value) = self.resolve_global(reference, place)?
+        {
+            let value = value.into_owned();
+            if let Value::String(text) = &value {
+                self.out.push_str(text);
+                return self.check_output(reference.span, place);
+            }
+            return self.write_value(reference, value, place, &None);
+        }
+        self.render_reference(reference, place, &None)
+    }
+
+    #[inline]
+    fn fast_set(&mut self, set: &Set, place: &Rc<Place>) -> Run<()> {
+        if set.assigns
+            && set.target.parts.is_empty()
+            && let ExprKind::Reference(reference) = &set.value.kind
+            && !reference.inert
+            && let Some(value) = self.resolve_global(reference, place)?
+        {
+            let value = self.or_empty(value).into_owned();
+            self.work(1, set.span, place)?;
+            match value {
+                Value::Null => self.null_assignment(set, place),
+                value => self.put_global(set.target.name, value),
+            }
+            return Ok(());
+        }
+        self.set(set, place, &None)
+    }
+
+    #[inline]
+    fn fast_branch<'n>(&mut self, branches: &'n If, place: &Rc<Place>) -> Run<&'n [Node]> {
+        let [(condition, block), others @ ..] = branches.arms.as_slice() else {
+            return Ok(&branches.otherwise);
+        };
+        match (
+            self.fast_truth(branches.condition, condition, place)?,
+            others,
+        ) {
+            (Some(true), _) => self.work(1, branches.span, place).map(|()| &**block),
+            (Some(false), []) => {
+                self.work(1, branches.span, place)?;
+                Ok(&branches.otherwise)
+            }
+            _ => self.branch(branches, place, &None),
+        }
+    }
+
+    /// The truth of a condition of the class `class`. `None`: use the general path.
+    #[inline]
+    fn fast_truth(
+        &self,
+        class: Condition,
+        condition: &Expr,
+        place: &Rc<Place>,
+    ) -> Run<Option<bool>> {
+        Ok(match (class, &condition.kind) {
+            (Condition::Variable, ExprKind::Reference(reference)) => {
+                match self.global(reference.name) {
+                    Some(Value::Bool(value)) => Some(*value),
+                    _ => None,
+                }
+            }
+            (Condition::HasNext, _) => self.has_next(),
+            (Condition::IsEmpty(equal), ExprKind::Compare(_, operands)) => match &operands.0.kind {
+                ExprKind::Reference(reference) => {
+                    let is_empty = self.renders_empty(reference, place)?;
+                    is_empty.map(|is_empty| is_empty == equal)
+                }
+                _ => None,
+            },
+            (Condition::ItemIsEmpty(equal, method, key), ExprKind::Compare(_, operands)) => {
+                let ExprKind::Reference(reference) = &operands.0.kind else {
+                    return Ok(None);
+                };
+                self.work(1, reference.span, place)?;
+                let is_empty_item = |item: &Value| self.is_empty_result(method, item);
+                let is_empty = match self.small_map_and_key(reference.name, key) {
+                    Some((map, key)) => map
+                        .look_at(key, is_empty_item)
+                        .unwrap_or_else(|| is_empty_item(&Value::Null)),
+                    None => self.renders_empty(reference, place)?,
+                };
+                is_empty.map(|is_empty| is_empty == equal)
+            }
+            _ => None,
+        })
+    }
+
+    /// `$foreach.hasNext`; `None` if `$foreach` is no scope of a loop.
+    #[inline]
+    fn has_next(&self) -> Option<bool> {
+        let Some(Value::Object(object)) = self.global(FOREACH) else {
+            return None;
+        };
+        match &self.running {
+            Some(running) if std::ptr::addr_eq(Rc::as_ptr(object), Rc::as_ptr(running)) => {
+                Some(running.has_next.get())
+            }
+            _ => has_next(object),
+        }
+    }
+
+    /// The truth of a comparison whose left side is a reference and whose right side is a literal. `None`: use the
+    /// general path.
+    pub(super) fn fast_comparison(
+        &mut self,
+        comparison: Comparison,
+        operands: &(Expr, Expr),
+        span: Span,
+        place: &Rc<Place>,
+        scope: &Scope,
+    ) -> Run<Option<bool>> {
+        let (ExprKind::Reference(left), ExprKind::Constant(right)) =
+            (&operands.0.kind, &operands.1.kind)
+        else {
+            return Ok(None);
+        };
+        if !self.is_fast(scope) {
+            return Ok(None);
+        }
+        if matches!(right, Value::String(right) if right.is_empty())
+            && let Some(equal) = self.renders_empty(left, place)?
+            && let Some(truth) = comparison.of_equality(equal)
+        {
+            return Ok(Some(truth));
+        }
+        let Some(left) = self.resolve_global(left, place)? else {
+            return Ok(None);
+        };
+        let left = self.or_empty(left);
+        let equal = match equality(&left, right, self.budget) {
+            Ok(equal) => equal,
+            Err(thrown) => return self.stopped(thrown, span, place),
+        };
+        if let Some(truth) = equal.and_then(|equal| comparison.of_equality(equal)) {
+            return Ok(Some(truth));
+        }
+        let left = left.into_owned();
+        self.compare(comparison, &left, right, span, place)
+            .map(Some)
+    }
+}
