@@ -71,10 +71,13 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
         (false, _) => "message bad",
     };
     let status = call.as_ref().map(|call| call.exchange.response.status);
+    let api = call
+        .as_ref()
+        .map(|call| view! { <span class="badge">{call.api.name()}</span> });
     view! {
         <div class=class>
             <div>
-                <strong>{outcome.title} " " {status.map(status_badge)}</strong>
+                <strong>{outcome.title} " " {status.map(status_badge)} " " {api}</strong>
                 {outcome.advice}
             </div>
             <div class="actions">
