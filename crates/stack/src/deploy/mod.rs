@@ -109,7 +109,9 @@ fn deploy_note(template: &Value) -> String {
         .next()
         .is_some()
     {
-        note.push_str(" It replaces the account's CloudWatch role for API Gateway in this region.");
+        note.push_str(
+            " The stack replaces the account's CloudWatch role for API Gateway in this region.",
+        );
     }
     if !asked.is_empty() {
         note.push_str(&format!(
