@@ -1,5 +1,7 @@
 //! Which part of the page may use which: what ARCHITECTURE.md says, held.
 #![cfg(not(target_arch = "wasm32"))]
+// Helpers of a test, too, may stop it.
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::Path;

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before } from 'node:test';
 
-import { button, entry, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { button, entry, eventually, field, goTo, loadSample, openResume, region, result } from '../lib/form.mjs';
 import { freePort, root } from '../lib/place.mjs';
 import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -48,6 +48,31 @@ scenario('unknown fields are saved unchanged', {}, async (page) => {
   await eventually(async () => assert.match(await field(region(page, 'Basics'), 'Title').inputValue(), /Engineer/));
   const { text } = await downloaded(page, () => button(page, 'Download file').click());
   assert.deepEqual(JSON.parse(text), odd);
+});
+
+scenario('a save asks before by-field mapping templates lose fields', { path: '#/stack' }, async (page) => {
+  const templates = page.getByRole('group', { name: 'Mapping templates', exact: true });
+  await templates.getByRole('radio', { name: 'By field', exact: true }).check();
+  await page.getByRole('switch', { name: 'Request validation', exact: true }).uncheck();
+  await goTo(page, 'Resume');
+  await openResume(page, { ...(await sample()), hobbies: ['chess'] });
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Save without 1 field\?[^]*lost: hobbies\. Nothing was sent yet/));
+  await button(page, 'Save anyway').click();
+  await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
+  // The answer holds for these fields.
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
+  await button(page, 'Load from API').click();
+  await eventually(async () => assert.doesNotMatch(await page.locator('main').innerText(), /hobbies/));
+
+  // With validation, the field is rejected instead.
+  await goTo(page, 'Stack');
+  await page.getByRole('switch', { name: 'Request validation', exact: true }).check();
+  await goTo(page, 'Resume');
+  await openResume(page, { ...(await sample()), hobbies: ['chess'] });
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /hobbies/));
 });
 
 scenario('a resume of 500 KB opens and can be edited', {}, async (page) => {

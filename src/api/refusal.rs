@@ -4,15 +4,20 @@
 //! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>).
 
 use gateway::Exchange;
+use resume::Resume;
+use stack::format;
 
 use super::outcome::{Asked, Offer, Outcome, or};
 use super::ways::Way;
+
+/// The most fields that a message names.
+const MOST_NAMES: usize = 8;
 
 /// The outcome of a response with a status other than 2xx; `says` is its message.
 pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
     let status = exchange.response.status;
     match status {
-        400 => bad_request(says),
+        400 => bad_request(exchange, says),
         401 => Outcome::failed(
             "Sign-in required.",
             "The method has an authorizer, such as a Cognito user pool, and this console can't sign in. Deploy the stack with an API key, or use a client that signs in.",
@@ -61,11 +66,11 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
     }
 }
 
-fn bad_request(says: &str) -> Outcome {
+fn bad_request(exchange: &Exchange, says: &str) -> Outcome {
     if says.contains("Invalid request body") {
         return Outcome::failed(
             "The API rejected the request body (request validation).",
-            "API Gateway does not name the field. Check that the ID is text, and the fields that the form does not show.",
+            invalid_body(exchange),
         );
     }
     if says.contains("Missing required request parameters") {
@@ -80,6 +85,26 @@ fn bad_request(says: &str) -> Outcome {
             or(says, "no reason given")
         ),
         "The preview shows what DynamoDB rejects, and where. A wrong table name is the other usual cause.",
+    )
+}
+
+/// What the request model rejects: only the local API names it.
+fn invalid_body(exchange: &Exchange) -> String {
+    if let Some(invalid) = exchange.invalid.first() {
+        let path = match invalid.pointer.as_str() {
+            "" => "The resume",
+            pointer => pointer,
+        };
+        return format!("{path}: {}.", invalid.message);
+    }
+    let resume = Resume::from_json(&exchange.request.body).unwrap_or_default();
+    let others = resume.fields_without_row();
+    if others.is_empty() {
+        return "API Gateway does not name the field. Check that the ID is text.".to_owned();
+    }
+    format!(
+        "API Gateway does not name the field. By-field mapping templates reject those that the form does not show: {}.",
+        format::names(&others, MOST_NAMES)
     )
 }
 

@@ -239,17 +239,9 @@ impl Calls {
             1 => "Save without 1 field?".to_owned(),
             count => format!("Save without {} fields?", format::count(count)),
         };
-        let mut names = lost
-            .iter()
-            .take(MOST_NAMES)
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(", ");
-        if let more @ 1.. = lost.len().saturating_sub(MOST_NAMES) {
-            names.push_str(&format!(" and {} more", format::count(more)));
-        }
         let advice = format!(
-            "The mapping templates store the fields of the form only. These would be lost: {names}. Nothing was sent yet."
+            "The mapping templates store the fields of the form only. These would be lost: {}. Nothing was sent yet.",
+            format::names(&lost, MOST_NAMES)
         );
         Some(Outcome::failed(title, advice).offering(Offer::SaveWithout))
     }

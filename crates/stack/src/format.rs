@@ -6,6 +6,17 @@ pub fn count(count: usize) -> String {
     grouped(&count.to_string())
 }
 
+/// Names, `most` of them at most: `color, years and 3 more`.
+#[must_use]
+pub fn names(names: &[String], most: usize) -> String {
+    let named: Vec<&str> = names.iter().take(most).map(String::as_str).collect();
+    let named = named.join(", ");
+    match names.len().saturating_sub(most) {
+        0 => named,
+        more => format!("{named} and {} more", count(more)),
+    }
+}
+
 /// A number with `,` between thousands and at most five digits after the point: `131,400,000`, `0.125`.
 #[must_use]
 pub fn number(value: f64) -> String {
@@ -121,6 +132,15 @@ mod tests {
         ] {
             assert_eq!(size(bytes), text);
         }
+    }
+
+    #[test]
+    fn names_are_listed_up_to_a_number() {
+        let all = ["a", "b", "c"].map(str::to_owned);
+        for (most, text) in [(1, "a and 2 more"), (3, "a, b, c"), (9, "a, b, c")] {
+            assert_eq!(names(&all, most), text);
+        }
+        assert_eq!(names(&[], 1), "");
     }
 
     #[test]
