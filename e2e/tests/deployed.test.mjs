@@ -4,6 +4,7 @@
 import { useConsole } from '../lib/scenario.mjs';
 
 import '../deployed/own-stack.mjs';
+import '../deployed/by-field.mjs';
 import '../deployed/api-key.mjs';
 import '../deployed/two-saves.mjs';
 import '../deployed/seed-stack.mjs';
