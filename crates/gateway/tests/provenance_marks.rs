@@ -8,7 +8,7 @@ use std::path::Path;
 
 use gateway::mapping::{InputOrigin, Inputs, MappingTemplate, render_traced};
 use serde_json::{Value as Json, json};
-use vtl::trace::Step;
+use vtl::trace::Segment;
 
 /// The same JSON, where each text is the JSON pointer to it between `«` and `»`.
 fn marked(json: &Json, pointer: &str) -> Json {
@@ -30,10 +30,10 @@ fn marked(json: &Json, pointer: &str) -> Json {
     }
 }
 
-fn pointer(steps: &[Step]) -> String {
+fn pointer(steps: &[Segment]) -> String {
     let steps = steps.iter().map(|step| match step {
-        Step::Key(key) => format!("/{key}"),
-        Step::Index(at) => format!("/{at}"),
+        Segment::Key(key) => format!("/{key}"),
+        Segment::Index(at) => format!("/{at}"),
     });
     steps.collect()
 }

@@ -226,7 +226,7 @@ fn digit_value(code: u32) -> Option<u32> {
     if !is_digit(code) {
         return None;
     }
-    // The digits from 0 to 9 stand in a row of their own, or in rows that follow one another.
+    // The digits from 0 to 9 are adjacent, perhaps next to other such rows.
     let first = (0..).find(|back| code < back + 1 || !is_digit(code - back - 1))?;
     Some(first % 10)
 }

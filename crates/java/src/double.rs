@@ -288,11 +288,11 @@ fn product(factor: u64, fives: i32, twos: i32) -> BigInteger {
     product
 }
 
-/// The digits as they come.
+/// The digits so far.
 struct Row {
     digits: Vec<u8>,
     decimal: i32,
-    /// Whether none came yet.
+    /// Whether there is none yet.
     first: bool,
     two: bool,
 }

@@ -1,4 +1,4 @@
-//! What a rendering may still use: steps, memory, sizes.
+//! The budget of a rendering: steps, memory, sizes.
 
 use std::cell::Cell;
 
@@ -6,14 +6,14 @@ use crate::error::Thrown;
 use crate::limits::Limits;
 use crate::memory::alive;
 
-/// How many bytes of text that are looked at or made count as one step.
+/// The bytes of text, read or written, that count as one step.
 const BYTES_A_STEP: usize = 64;
 
-/// How deep keys that hold others may stand in keys that hold others: each is searched for from within.
+/// The most levels of keys in keys that are collections: the search for each is a recursion.
 pub(crate) const MAX_KEYS: usize = 32;
 
-/// What a rendering may still use of its [`Limits`]. The evaluator charges each node of the template;
-/// an [`Object`](crate::Object) charges what its methods look at and make beside that, before they do.
+/// What is left of a rendering's [`Limits`]. The evaluator charges each node of the template; an
+/// [`Object`](crate::Object) charges what its methods read and create, before they do.
 ///
 /// What can't be charged ends the rendering with an error of the kind
 /// [`Limit`](crate::ErrorKind::Limit): an object only hands on the [`Thrown`].
@@ -40,7 +40,7 @@ pub(crate) enum Reached {
     Items,
     /// How deep values nest.
     Nesting,
-    /// How deep keys stand in keys.
+    /// The nesting of keys in keys.
     Keys,
 }
 
@@ -60,10 +60,10 @@ impl Budget {
         &self.limits
     }
 
-    /// Charges `steps` steps: one for each item, key or other small thing that is looked at.
+    /// Charges `steps` steps: one for each item, key or the like.
     ///
     /// # Errors
-    /// There are not so many left.
+    /// The budget is exhausted.
     #[inline]
     pub fn charge(&self, steps: usize) -> Result<(), Thrown> {
         match self.spend(steps) {
@@ -72,10 +72,10 @@ impl Budget {
         }
     }
 
-    /// Charges for `bytes` bytes of text that are looked at or made.
+    /// Charges for `bytes` bytes of text, read or written.
     ///
     /// # Errors
-    /// There are not so many steps left.
+    /// The steps are exhausted.
     #[inline]
     pub fn charge_bytes(&self, bytes: usize) -> Result<(), Thrown> {
         self.charge(bytes / BYTES_A_STEP)
@@ -84,7 +84,7 @@ impl Budget {
     /// Charges for a string of `length` bytes, which is about to be made.
     ///
     /// # Errors
-    /// It is too long, there is no memory for it, or there are not so many steps left.
+    /// It is too long, or memory or steps are exhausted.
     #[inline]
     pub fn text(&self, length: usize) -> Result<(), Thrown> {
         self.fits(length)?;
@@ -94,7 +94,7 @@ impl Budget {
     /// Whether a string may be `length` bytes long.
     ///
     /// # Errors
-    /// It is too long, or there is no memory for it.
+    /// It is too long, or memory is exhausted.
     #[inline]
     pub fn fits(&self, length: usize) -> Result<(), Thrown> {
         if length > self.limits.string {
@@ -131,7 +131,7 @@ impl Budget {
         }
     }
 
-    /// Uses `steps` steps; whether there were so many left.
+    /// Takes `steps` from the budget; `false` when it is exhausted.
     #[inline]
     pub(crate) fn spend(&self, steps: usize) -> bool {
         match self.steps.get().checked_sub(steps) {

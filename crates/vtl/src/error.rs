@@ -1,4 +1,4 @@
-//! What goes wrong, and where.
+//! Errors and diagnostics.
 
 use std::fmt;
 
@@ -29,8 +29,8 @@ pub enum ErrorKind {
 pub struct Error {
     /// What kind of error it is.
     pub kind: ErrorKind,
-    /// What went wrong and, where one is known, the way out, for a person; without the place. Names of
-    /// the language stand between backquotes.
+    /// What went wrong and, if known, what to do, for a person; without the position. Names of the language are in
+    /// backquotes.
     pub message: String,
     /// Where, in the template's source.
     pub span: Span,
@@ -138,7 +138,7 @@ pub struct Thrown {
     pub message: String,
 }
 
-/// Something worth knowing about a rendering that did not stop it.
+/// A remark about a rendering that did not stop it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What it is, for programs: `unresolved-reference` (a reference without a value was written

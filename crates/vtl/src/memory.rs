@@ -1,4 +1,4 @@
-//! The memory that values take up: what is made is counted until it is freed.
+//! The memory of this thread's values, counted from their creation until they are freed.
 
 use std::cell::Cell;
 
@@ -35,7 +35,7 @@ impl Held {
         Held(Cell::new(bytes))
     }
 
-    /// It is so many bytes now.
+    /// Changes the count to `bytes`.
     #[inline]
     pub(crate) fn set(&self, bytes: usize) {
         let before = self.0.replace(bytes);

@@ -1,4 +1,4 @@
-//! Names of variables as small numbers, so that a reference is an index and not a lookup.
+//! Names of variables as small numbers: a reference is an index, not a lookup.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -16,9 +16,9 @@ pub(crate) const BODY: Sym = 3;
 pub(crate) struct Names {
     names: Vec<Rc<str>>,
     numbers: HashMap<Rc<str>, Sym>,
-    /// Whether `$velocityCount` or `$velocityHasNext` may be asked for.
+    /// Whether the template may refer to `$velocityCount` or `$velocityHasNext`.
     counters: bool,
-    /// Whether any name may be asked for.
+    /// Whether the template may refer to any name.
     any: bool,
 }
 
@@ -50,13 +50,13 @@ impl Names {
         number
     }
 
-    /// A template that is yet unknown may ask for anything.
+    /// `#evaluate` may refer to any name.
     pub(crate) fn expect_any(&mut self) {
         self.counters = true;
         self.any = true;
     }
 
-    /// Whether it may.
+    /// Whether the template may refer to any name.
     pub(crate) fn expects_any(&self) -> bool {
         self.any
     }

@@ -1,4 +1,4 @@
-//! What differs between the dialects.
+//! The differences between the dialects.
 
 /// A dialect of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,4 +1,4 @@
-//! Places in a template.
+//! Spans of a template's source.
 
 /// A part of a template's source, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

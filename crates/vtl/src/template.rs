@@ -1,9 +1,9 @@
-//! The public face: parse, then render.
+//! Templates: parsing and rendering.
 
 use std::rc::Rc;
 
 use crate::ast::Shared;
-use crate::ast::{Origin, Unit};
+use crate::ast::{SourceOrigin, Unit};
 use crate::context::Context;
 use crate::error::Error;
 use crate::limits::Limits;
@@ -28,7 +28,7 @@ impl Template {
     pub fn parse(source: &str, dialect: Dialect) -> Result<Template, Vec<Error>> {
         let mut shared = Shared::new(dialect.rules());
         let source: Rc<str> = source.into();
-        let unit = parse(&source, Origin::At(0), &mut shared, 0)?;
+        let unit = parse(&source, SourceOrigin::At(0), &mut shared, 0)?;
         Ok(Template {
             unit,
             shared,

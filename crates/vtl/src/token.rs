@@ -1,4 +1,4 @@
-//! Tokens for highlighting: the lexer's own, so that what is coloured is what is meant.
+//! Tokens for highlighting, by the lexer that the parser uses.
 //!
 //! ```
 //! use vtl::{TokenKind, tokenize};
@@ -42,7 +42,7 @@ pub enum TokenKind {
     Literal,
     /// A backslash before a directive, and that directive.
     Escape,
-    /// The name of a directive or macro with its `#`; for `#set(`, with the blanks before it.
+    /// The name of a directive or macro with its `#`; for `#set(`, with the spaces before it.
     Directive,
     /// The `$name`, `${`, `$!{` that starts a reference, and a name in braces.
     Variable,

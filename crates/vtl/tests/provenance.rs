@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::Value as Json;
-use vtl::trace::{Origin, Step, Traced};
+use vtl::trace::{Origin, Segment, Traced};
 use vtl::{Context, Dialect, Limits, Template};
 
 use testkit::golden::{Golden, files};
@@ -180,10 +180,13 @@ fn marked(json: &Json, path: &str) -> Json {
 /// What stands at a place of the input.
 fn found<'j>(json: &'j Json, origin: &Origin) -> Option<&'j Json> {
     let start = json.get(origin.source.as_str())?;
-    origin.steps.iter().try_fold(start, |at, step| match step {
-        Step::Key(key) => at.get(key.as_str()),
-        Step::Index(index) => at.get(index),
-    })
+    origin
+        .segments
+        .iter()
+        .try_fold(start, |at, step| match step {
+            Segment::Key(key) => at.get(key.as_str()),
+            Segment::Index(index) => at.get(index),
+        })
 }
 
 /// Each marked text that comes out whole came from where it says: that place, or one around it, is

@@ -129,7 +129,7 @@ impl JsonPath {
     ///
     /// # Errors
     /// Those of [`JsonPath::read`], but for [`ErrorKind::NotFound`] if it finds nothing.
-    pub fn locations(&self, document: &Value) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
+    pub fn locations(&self, document: &Value) -> Result<Vec<Vec<vtl::trace::Segment>>, Error> {
         evaluate::locations(&self.path, document, &Budget::default())
     }
 

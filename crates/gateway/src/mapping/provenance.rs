@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use vtl::Span;
-use vtl::trace::{Origin, Step};
+use vtl::trace::{Origin, Segment};
 
 use super::Mapped;
 use crate::variables::{BODY, PARAMS};
@@ -33,14 +33,14 @@ pub struct MappedPiece {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputOrigin {
-    /// In the body, read as JSON; without steps the whole of it.
-    Body(Vec<Step>),
+    /// In the body, read as JSON; without segments the whole of it.
+    Body(Vec<Segment>),
     /// In the parameters: first where (`path`, `querystring` or `header`), then the name.
-    Param(Vec<Step>),
+    Param(Vec<Segment>),
     /// In `$context`.
-    Context(Vec<Step>),
+    Context(Vec<Segment>),
     /// In `$stageVariables`.
-    StageVariable(Vec<Step>),
+    StageVariable(Vec<Segment>),
 }
 
 impl InputOrigin {
@@ -52,7 +52,7 @@ impl InputOrigin {
             "stageVariables" => InputOrigin::StageVariable,
             _ => return None,
         };
-        Some(kind(origin.steps))
+        Some(kind(origin.segments))
     }
 }
 
@@ -60,14 +60,14 @@ impl fmt::Display for InputOrigin {
     /// Of the body the JSONPath, as in `$.people[0].name`; of the others what stands in a template, as
     /// in `$context.identity.sourceIp` or `$input.params().header.Accept`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (source, steps) = match self {
-            InputOrigin::Body(steps) => ("$", steps),
-            InputOrigin::Param(steps) => ("$input.params()", steps),
-            InputOrigin::Context(steps) => ("$context", steps),
-            InputOrigin::StageVariable(steps) => ("$stageVariables", steps),
+        let (source, segments) = match self {
+            InputOrigin::Body(segments) => ("$", segments),
+            InputOrigin::Param(segments) => ("$input.params()", segments),
+            InputOrigin::Context(segments) => ("$context", segments),
+            InputOrigin::StageVariable(segments) => ("$stageVariables", segments),
         };
         f.write_str(source)?;
-        steps.iter().try_for_each(|step| step.fmt(f))
+        segments.iter().try_for_each(|segment| segment.fmt(f))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use vtl::trace::{Origin, Source, Step};
+use vtl::trace::{Origin, Segment, Source};
 use vtl::value::{Map, Order, Printed, Str};
 use vtl::{Budget, Object, Thrown, Value};
 
@@ -104,7 +104,10 @@ impl Input {
         else {
             return Source::From(Vec::new());
         };
-        let mut origins: Vec<Origin> = found.into_iter().map(|steps| origin(BODY, steps)).collect();
+        let mut origins: Vec<Origin> = found
+            .into_iter()
+            .map(|segments| origin(BODY, segments))
+            .collect();
         match origins.as_slice() {
             _ if path.computes() => Source::From(origins),
             [_] if path.is_definite() => Source::At(origins.remove(0)),
@@ -137,9 +140,9 @@ fn shown(path: &str) -> String {
     }
 }
 
-fn origin(source: &'static str, steps: Vec<Step>) -> Origin {
+fn origin(source: &'static str, segments: Vec<Segment>) -> Origin {
     let source = Str::from_static(source);
-    Origin { source, steps }
+    Origin { source, segments }
 }
 
 impl Object for Input {
@@ -187,8 +190,8 @@ impl Object for Input {
             ("params", []) => Source::At(origin(PARAMS, Vec::new())),
             ("params", [Value::String(name)]) => {
                 let (place, _) = self.param(name)?;
-                let steps = vec![Step::Key(place), Step::Key(name.clone())];
-                Source::At(origin(PARAMS, steps))
+                let segments = vec![Segment::Key(place), Segment::Key(name.clone())];
+                Source::At(origin(PARAMS, segments))
             }
             _ => return None,
         })

@@ -1,4 +1,4 @@
-//! Runs a program.
+//! The matcher: runs a program by backtracking.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,7 @@ use super::parser::Assert;
 use super::program::Op;
 use super::{Found, Regex, TooLong};
 
-/// What to go back to.
+/// A backtracking entry.
 enum Back {
     Try { at: usize, place: usize },
     Slot { slot: usize, old: Option<usize> },
@@ -64,10 +64,10 @@ pub(super) fn find(
     Ok(None)
 }
 
-/// How many places can be remembered to go back to, or as ones that failed: about 140 MB.
+/// The most backtracking entries, or positions that failed: about 140 MB.
 const MOST_PLACES: usize = 2_000_000;
 
-/// How many steps a match is looked for again without remembering what failed.
+/// The steps of a second search without memory of failures.
 const AGAIN: usize = 50_000;
 
 impl Machine<'_> {
@@ -109,9 +109,9 @@ impl Machine<'_> {
             }
             *self.steps -= 1;
             let next = match self.step(at, place, start, until, &mut back)? {
-                Step::Done => return Ok(Some(place)),
-                Step::Go(at, place) => Some((at, place)),
-                Step::Fail => self.undo(&mut back),
+                Outcome::Done => return Ok(Some(place)),
+                Outcome::Go(at, place) => Some((at, place)),
+                Outcome::Fail => self.undo(&mut back),
             };
             match next {
                 Some((next, to)) => (at, place) = (next, to),
@@ -145,18 +145,18 @@ impl Machine<'_> {
         start: usize,
         until: Option<usize>,
         back: &mut Vec<Back>,
-    ) -> Result<Step, TooLong> {
+    ) -> Result<Outcome, TooLong> {
         let c = self.text.get(place).copied();
         let one = |matches: bool| match matches {
-            true => Step::Go(at + 1, place + 1),
-            false => Step::Fail,
+            true => Outcome::Go(at + 1, place + 1),
+            false => Outcome::Fail,
         };
         let none = |matches: bool| match matches {
-            true => Step::Go(at + 1, place),
-            false => Step::Fail,
+            true => Outcome::Go(at + 1, place),
+            false => Outcome::Fail,
         };
         let Some(op) = self.program.get(at) else {
-            return Ok(Step::Fail);
+            return Ok(Outcome::Fail);
         };
         Ok(match op {
             Op::Char(wanted, fold) => {
@@ -169,7 +169,7 @@ impl Machine<'_> {
                 let start = self.slots.get(group * 2).copied().flatten();
                 let end = self.slots.get(group * 2 + 1).copied().flatten();
                 let Some((start, end)) = start.zip(end) else {
-                    return Ok(Step::Fail);
+                    return Ok(Outcome::Fail);
                 };
                 let wanted = self.text.get(start..end).unwrap_or_default();
                 *self.steps = self.steps.saturating_sub(wanted.len());
@@ -181,9 +181,9 @@ impl Machine<'_> {
                         .all(|(one, two)| one == two || (*fold && one.eq_ignore_ascii_case(two)))
                 });
                 if same {
-                    Step::Go(at + 1, place + wanted.len())
+                    Outcome::Go(at + 1, place + wanted.len())
                 } else {
-                    Step::Fail
+                    Outcome::Fail
                 }
             }
             Op::Save(slot) => {
@@ -194,18 +194,18 @@ impl Machine<'_> {
                     });
                     *own = Some(place);
                 }
-                Step::Go(at + 1, place)
+                Outcome::Go(at + 1, place)
             }
-            Op::Jump(to) => Step::Go(*to, place),
+            Op::Jump(to) => Outcome::Go(*to, place),
             Op::Split(first, second) => {
                 if back.len().max(self.failed.len()) >= MOST_PLACES {
                     return Err(TooLong);
                 }
                 if self.remembers && !self.failed.insert((at, place)) {
-                    return Ok(Step::Fail);
+                    return Ok(Outcome::Fail);
                 }
                 back.push(Back::Try { at: *second, place });
-                Step::Go(*first, place)
+                Outcome::Go(*first, place)
             }
             Op::LoopStart(counter) => {
                 if let Some(own) = self.loops.get_mut(*counter) {
@@ -215,12 +215,12 @@ impl Machine<'_> {
                     });
                     *own = place;
                 }
-                Step::Go(at + 1, place)
+                Outcome::Go(at + 1, place)
             }
             // A round that did not move ends the loop, as in Java.
             Op::LoopCheck(counter) => match self.loops.get(*counter) == Some(&place) {
-                true => Step::Go(at + 2, place),
-                false => Step::Go(at + 1, place),
+                true => Outcome::Go(at + 2, place),
+                false => Outcome::Go(at + 1, place),
             },
             Op::Look { ahead, wanted, end } => {
                 let (ahead, wanted, end) = (*ahead, *wanted, *end);
@@ -238,9 +238,9 @@ impl Machine<'_> {
                     }
                 }
                 if found == wanted {
-                    Step::Go(end, place)
+                    Outcome::Go(end, place)
                 } else {
-                    Step::Fail
+                    Outcome::Fail
                 }
             }
             Op::Atomic { end } => {
@@ -255,9 +255,9 @@ impl Machine<'_> {
                         for (slot, old) in before.iter().enumerate() {
                             back.push(Back::Slot { slot, old: *old });
                         }
-                        Step::Go(end, place)
+                        Outcome::Go(end, place)
                     }
-                    None => Step::Fail,
+                    None => Outcome::Fail,
                 }
             }
             Op::Match => {
@@ -265,8 +265,8 @@ impl Machine<'_> {
                 let ends = until.unwrap_or(self.text.len());
                 let strict = until.is_some() || (outer && self.whole);
                 match !strict || place == ends {
-                    true => Step::Done,
-                    false => Step::Fail,
+                    true => Outcome::Done,
+                    false => Outcome::Fail,
                 }
             }
         })
@@ -322,7 +322,7 @@ impl Machine<'_> {
     }
 }
 
-enum Step {
+enum Outcome {
     Go(usize, usize),
     Fail,
     Done,

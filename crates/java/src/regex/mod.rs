@@ -1,4 +1,4 @@
-//! Java's regular expressions, small: compiled to a program, run by backtracking that remembers
+//! Java's regular expressions: compiled to a program, run by backtracking that remembers
 //! where it has failed, with a limit on its steps. Texts are characters, and places count them.
 
 mod class;
@@ -35,7 +35,7 @@ pub struct Found {
     slots: Vec<Option<usize>>,
 }
 
-/// The steps are used up.
+/// The steps are exhausted.
 #[derive(Debug)]
 pub struct TooLong;
 
@@ -43,7 +43,7 @@ impl Regex {
     /// Compiles `pattern`.
     ///
     /// # Errors
-    /// What is wrong with it.
+    /// A message that says what is wrong with the pattern.
     pub fn new(pattern: &str) -> Result<Regex, String> {
         let parsed = parser::parse(pattern)?;
         let compiled = program::compile(&parsed.node)?;
@@ -71,7 +71,7 @@ impl Regex {
     /// takes is subtracted from `steps`.
     ///
     /// # Errors
-    /// [`TooLong`] where `steps` are used up.
+    /// [`TooLong`] if `steps` are exhausted.
     pub fn find(
         &self,
         text: &[char],
@@ -85,7 +85,7 @@ impl Regex {
     /// As [`Regex::find`], for the match after one that ended at `last`: there `\G` matches.
     ///
     /// # Errors
-    /// [`TooLong`] where `steps` are used up.
+    /// [`TooLong`] if `steps` are exhausted.
     pub fn find_next(
         &self,
         text: &[char],

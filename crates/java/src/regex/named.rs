@@ -1,8 +1,8 @@
-//! The names that `\p{…}` knows.
+//! The names in `\p{…}`.
 
 use super::unicode::{self, Ranges, among};
 
-/// What the flags in front of a class change about it.
+/// The flags that change a class.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Case {
     /// `(?i)`: letters in either case, of ASCII.
@@ -177,7 +177,7 @@ pub(super) fn is_ascii_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r')
 }
 
-/// Blanks, ends of lines and of paragraphs, without control characters.
+/// Spaces, line and paragraph separators, without control characters.
 fn is_separator(c: char) -> bool {
     c.is_whitespace() && (c == ' ' || c > '\u{85}')
 }

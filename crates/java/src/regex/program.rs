@@ -1,9 +1,9 @@
-//! Compiles a pattern to a program.
+//! The compiler from a pattern to a program.
 
 use super::class::Set;
 use super::parser::{Assert, How, Node};
 
-/// How long a program may get: a counted repetition is written out.
+/// The most operations of a program: counted repetitions are unrolled.
 const MAX_OPS: usize = 20_000;
 
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! The tree that a template is compiled to: variables are numbers, text is slices of the source.
+//! The syntax tree: variables are numbers, text is slices of the source.
 
 mod classify;
 mod shared;
@@ -15,48 +15,48 @@ pub(crate) use shared::Shared;
 /// A source and what it was compiled to: a template, or the inside of an interpolated string.
 #[derive(Debug)]
 pub(crate) struct Unit {
-    pub(crate) place: Rc<Place>,
+    pub(crate) place: Rc<SourceText>,
     pub(crate) nodes: Vec<Node>,
 }
 
-/// A source that nodes take their text from.
+/// The source of a unit's nodes: a template, or the inside of a string.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct SourceText {
     pub(crate) source: Rc<str>,
-    pub(crate) origin: Origin,
+    pub(crate) origin: SourceOrigin,
 }
 
-/// Where the source of a [`Place`] stands in the template that the user knows.
+/// The position of a [`SourceText`] in the template that the user knows.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Origin {
-    /// Its bytes are those of the template from this byte on.
+pub(crate) enum SourceOrigin {
+    /// A part of the template, from this byte on.
     At(usize),
-    /// It was made from what stands here.
+    /// Made from this part of the template.
     From(Span),
 }
 
-impl Origin {
+impl SourceOrigin {
     pub(crate) fn span(self, span: Span) -> Span {
         match self {
-            Origin::At(at) => Span::new(span.start + at, span.end + at),
-            Origin::From(span) => span,
+            SourceOrigin::At(at) => Span::new(span.start + at, span.end + at),
+            SourceOrigin::From(span) => span,
         }
     }
 }
 
-/// Text: a slice of the unit's source, or text that does not stand there like this.
+/// Text: a slice of the unit's source, or text that differs from it.
 #[derive(Clone, Debug)]
 pub(crate) enum Text {
     Slice(Span),
     Owned(Rc<Owned>),
 }
 
-/// Text that was made from what stands at `span`.
+/// Text that was made from the source at `span`.
 #[derive(Debug)]
 pub(crate) struct Owned {
     pub(crate) text: Box<str>,
     pub(crate) span: Span,
-    /// It stands there just like this.
+    /// Whether the source there is exactly this text.
     verbatim: bool,
 }
 
@@ -68,7 +68,7 @@ impl Text {
         }
     }
 
-    /// Text that does not stand like this at `span`, from where it was made.
+    /// Text that was made from the source at `span` and differs from it.
     pub(crate) fn owned(text: impl Into<Box<str>>, span: Span) -> Text {
         let (text, verbatim) = (text.into(), false);
         Text::Owned(Rc::new(Owned {
@@ -78,7 +78,7 @@ impl Text {
         }))
     }
 
-    /// A copy of what stands at `span`: quicker to write than a slice, which is checked each time.
+    /// A copy of the source at `span`: faster to write than a slice, whose bounds are checked each time.
     pub(crate) fn copied(source: &str, span: Span) -> Text {
         Text::Owned(Rc::new(Owned {
             text: span.text(source).into(),
@@ -87,7 +87,7 @@ impl Text {
         }))
     }
 
-    /// Where it stands just like this; `None` where it was made of something else.
+    /// The span of exactly this text; `None` if it differs from the source.
     pub(crate) fn verbatim(&self) -> Option<Span> {
         match self {
             Text::Slice(span) => Some(*span),
@@ -95,7 +95,7 @@ impl Text {
         }
     }
 
-    /// Where it stands, or what it was made from.
+    /// Its span, or that of what it was made from.
     pub(crate) fn span(&self) -> Span {
         match self {
             Text::Slice(span) => *span,
@@ -103,7 +103,7 @@ impl Text {
         }
     }
 
-    /// Whether it is known without the source to be empty.
+    /// Whether it is an empty slice.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         matches!(self, Text::Slice(span) if span.start == span.end)
@@ -135,7 +135,7 @@ pub(crate) enum Node {
 }
 
 impl Node {
-    /// Where it stands; `None` where that is not kept.
+    /// Its span, where one is stored.
     pub(crate) fn span(&self) -> Option<Span> {
         match self {
             Node::Text(text) => Some(text.span()),
@@ -205,7 +205,7 @@ pub(crate) struct Call {
     pub(crate) arguments: Rc<[Expr]>,
     /// The block of `#@name(…) … #end`.
     pub(crate) body: Option<Rc<[Node]>>,
-    /// What is written where there is no such macro.
+    /// The output if there is no such macro.
     pub(crate) literal: Text,
     /// A bare word among the arguments.
     pub(crate) bad: Option<Span>,
@@ -217,7 +217,7 @@ pub(crate) struct Call {
 pub(crate) struct Macro {
     pub(crate) parameters: Vec<Sym>,
     pub(crate) body: Rc<[Node]>,
-    pub(crate) place: Rc<Place>,
+    pub(crate) place: Rc<SourceText>,
 }
 
 #[derive(Debug)]
@@ -226,19 +226,19 @@ pub(crate) struct Reference {
     pub(crate) parts: Box<[Part]>,
     /// `$!`.
     pub(crate) quiet: bool,
-    /// An odd number of backslashes stands before it.
+    /// An odd number of backslashes precedes it.
     pub(crate) escaped: bool,
     /// `$\!name`: its value is never used, but it is looked up.
     pub(crate) inert: bool,
-    /// What is left of the backslashes before it.
+    /// The rest of the backslashes before it.
     pub(crate) escapes: Text,
     /// `$` and `#` before the reference's own.
     pub(crate) prefix: Text,
-    /// What is written where there is no value.
+    /// The output if it has no value.
     pub(crate) null: Text,
-    /// The text is `$name` and no more: a macro's argument may stand in for it.
+    /// The text is exactly `$name`: a macro's argument may replace it.
     pub(crate) plain: bool,
-    /// Nothing stands before its own `$`: `escaped` and `inert` are false, `escapes` and `prefix` empty.
+    /// Nothing precedes its own `$`: `escaped` and `inert` are false, `escapes` and `prefix` empty.
     pub(crate) bare: bool,
     pub(crate) access: Access,
     pub(crate) span: Span,

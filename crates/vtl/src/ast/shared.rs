@@ -1,4 +1,4 @@
-//! What the units of a template share.
+//! Declarations that the units of a template share.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -9,7 +9,7 @@ use crate::rules::Rules;
 use crate::span::Span;
 use crate::value::Str;
 
-/// What all parts of a template share.
+/// Declarations that all units of a template share.
 #[derive(Clone, Debug)]
 pub(crate) struct Shared {
     pub(crate) names: Names,
@@ -18,9 +18,9 @@ pub(crate) struct Shared {
     pub(crate) macros: HashMap<Str, Rc<Macro>>,
     /// The names that `#macro` was written for, whether or not they can be called.
     pub(crate) macro_names: HashSet<String>,
-    /// Every `#macro`: its name, and where it stands in the template.
+    /// Every `#macro`: its name, and its span in the template.
     pub(crate) definitions: Vec<(String, Span)>,
-    /// Comments that never end: where they start in the template, and whether that is in a string.
+    /// Comments without an end: the span of their start in the template, and whether that is in a string.
     pub(crate) open_comments: Vec<(Span, bool)>,
 }
 

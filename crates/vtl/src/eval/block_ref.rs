@@ -4,7 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::ast::{Node, Place};
+use crate::ast::{Node, SourceText};
 use crate::budget::Budget;
 use crate::memory::Held;
 use crate::span::Span;
@@ -16,13 +16,13 @@ use super::frame::Scope;
 #[derive(Debug)]
 pub(crate) struct BlockRef {
     pub(crate) body: Rc<[Node]>,
-    pub(crate) place: Rc<Place>,
+    pub(crate) place: Rc<SourceText>,
     /// The scope in which it was made: used only where it is turned into a string.
     pub(crate) scope: Scope,
-    /// Where its first node stands.
+    /// The span of its first node.
     pub(crate) span: Span,
     pub(crate) depth: Cell<usize>,
-    /// How often it may stand inside of itself.
+    /// How deep it may nest in itself.
     pub(crate) most: usize,
     /// Its text, as it was rendered for the method that it is an argument of.
     pub(crate) text: RefCell<Option<Str>>,

@@ -1,9 +1,9 @@
-//! What the directives do.
+//! Evaluation of directives.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Node, Origin, Place};
+use crate::ast::{Body, Call, Expr, ExprKind, File, Foreach, If, Node, SourceOrigin, SourceText};
 use crate::budget::Budget;
 use crate::error::ErrorKind;
 use crate::memory::Held;
@@ -21,7 +21,7 @@ use super::{Evaluator, Flow, Run};
 /// How deep macros may call one another: `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
 
-/// How often a `#define` may stand inside of itself: `directive.define.max.depth`.
+/// How deep a `#define` may nest in itself: `directive.define.max.depth`.
 const DEFINE_DEPTH: usize = 2;
 
 impl<T: Trace> Evaluator<'_, T> {
@@ -29,10 +29,10 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn branch<'n>(
         &mut self,
         branches: &'n If,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<&'n [Node]> {
-        self.work(1, branches.span, place)?;
+        self.charge(1, branches.span, place)?;
         self.deeper(branches.span, place, |this| {
             for (condition, block) in &branches.arms {
                 if this.truth(condition, place, scope)? {
@@ -44,7 +44,12 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// What each node does that is more than text, a reference, `#set` or `#if`.
-    pub(super) fn directive(&mut self, node: &Node, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+    pub(super) fn directive(
+        &mut self,
+        node: &Node,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<()> {
         match node {
             Node::Text(_) | Node::Reference(_) | Node::Set(_) | Node::If(_) => {
                 self.block(std::slice::from_ref(node), place, scope)
@@ -115,7 +120,13 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    fn block_ref(&self, body: &Rc<[Node]>, place: &Rc<Place>, scope: &Scope, most: usize) -> Value {
+    fn block_ref(
+        &self,
+        body: &Rc<[Node]>,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+        most: usize,
+    ) -> Value {
         Value::Object(Rc::new(BlockRef {
             body: Rc::clone(body),
             place: Rc::clone(place),
@@ -128,8 +139,8 @@ impl<T: Trace> Evaluator<'_, T> {
         }))
     }
 
-    fn foreach(&mut self, foreach: &Foreach, place: &Rc<Place>, scope: &Scope) -> Run<()> {
-        self.work(1, foreach.span, place)?;
+    fn foreach(&mut self, foreach: &Foreach, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
+        self.charge(1, foreach.span, place)?;
         if matches!(foreach.body, Body::Nothing) {
             return Ok(());
         }
@@ -169,7 +180,7 @@ impl<T: Trace> Evaluator<'_, T> {
         foreach: &Foreach,
         mut items: Items,
         origins: T::Walk,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<()> {
         let element = self.saved(foreach.element, scope)?;
@@ -206,7 +217,7 @@ impl<T: Trace> Evaluator<'_, T> {
                     format!("this `#foreach` runs more than {most} times")
                 });
             }
-            self.work(1, foreach.span, place)?;
+            self.charge(1, foreach.span, place)?;
             let number = i32::try_from(count).unwrap_or(i32::MAX);
             let more = items.has_next();
             if counters.is_some() {
@@ -270,7 +281,7 @@ impl<T: Trace> Evaluator<'_, T> {
         own: &Rc<ForeachScope>,
         origins: T::Origins,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<()> {
         let outer = |ended: &ForeachScope| match &ended.parent {
@@ -306,14 +317,19 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// A variable as it is now, to be restored.
+    /// The current value of a variable and its origins, to be restored.
     #[inline(always)]
     fn saved(&mut self, name: Sym, scope: &Scope) -> Run<(Value, T::Origins)> {
         let value = self.get(name, scope)?;
-        Ok((value, self.trace.take()))
+        Ok((value, self.trace.take_origins()))
     }
 
-    fn foreach_body(&mut self, foreach: &Foreach, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+    fn foreach_body(
+        &mut self,
+        foreach: &Foreach,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<()> {
         match &foreach.body {
             Body::Block(block) => self.block(block, place, scope),
             // Velocity renders the fourth argument instead of the block.
@@ -329,7 +345,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     fn restore(&mut self, name: Sym, (value, origins): (Value, T::Origins), scope: &Scope) {
-        self.trace.give(origins);
+        self.trace.set_origins(origins);
         match value {
             Value::Null => self.remove(name, scope),
             value => self.put(name, value, scope),
@@ -337,8 +353,8 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Calls a macro, or writes the text of the call where there is none of that name.
-    fn call(&mut self, call: &Call, place: &Rc<Place>, scope: &Scope) -> Run<()> {
-        self.work(1, call.span, place)?;
+    fn call(&mut self, call: &Call, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
+        self.charge(1, call.span, place)?;
         let Some(definition) = self.find_macro(&call.name) else {
             self.write_text(&call.literal, place);
             return Ok(());
@@ -398,16 +414,22 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    fn evaluate(&mut self, value: &Expr, span: Span, place: &Rc<Place>, scope: &Scope) -> Run<()> {
+    fn evaluate(
+        &mut self,
+        value: &Expr,
+        span: Span,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<()> {
         let value = self.value(value, place, scope)?;
         self.trace.shows(&value);
-        let origins = self.trace.take();
+        let origins = self.trace.take_origins();
         let Some(text) = self.text_of(&value, place)? else {
             return Ok(());
         };
-        self.work(text.len(), span, place)?;
+        self.charge(text.len(), span, place)?;
         let source: Rc<str> = (&*text).into();
-        let origin = Origin::From(place.origin.span(span));
+        let origin = SourceOrigin::From(place.origin.span(span));
         // What the text makes known (names, macros) stays known.
         let shared = self.shared.to_mut();
         let parsed = crate::parse::parse(&source, origin, shared, self.depth.min(100));
@@ -430,7 +452,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 }
 
-/// What a `#foreach` walks over.
+/// What a `#foreach` iterates over.
 enum Items {
     Range {
         next: i32,

@@ -1,9 +1,9 @@
-//! Values of expressions, and their truth.
+//! Evaluation of expressions and conditions.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, Place};
+use crate::ast::{Comparison, Expr, ExprKind, Node, Operation, SourceText};
 use crate::budget::Budget;
 use crate::error::ErrorKind;
 use crate::methods;
@@ -17,8 +17,8 @@ use super::block_ref::as_block;
 use super::frame::Scope;
 use super::{Evaluator, Run};
 
-/// Whether `value` could print as `text`; `false` where that can be told without printing it. What
-/// may hold a block has to be printed: rendering it can set variables.
+/// Whether `value` could print as `text`; `false` if that is impossible. What may hold a block has to be printed:
+/// rendering it can set variables.
 fn may_print_as(value: &Value, text: &str) -> bool {
     match value {
         Value::Bool(value) => text == if *value { "true" } else { "false" },
@@ -115,29 +115,35 @@ impl Comparison {
 
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of an expression (`Node.value` in Velocity).
-    pub(super) fn value(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
+    pub(super) fn value(
+        &mut self,
+        expr: &Expr,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<Value> {
         match &expr.kind {
             ExprKind::Constant(value) => self.literal(value.clone()),
             ExprKind::True => self.literal(Value::Bool(true)),
             ExprKind::False => self.literal(Value::Bool(false)),
             ExprKind::Word => self.literal(Value::Null),
-            ExprKind::Reference(reference) => match (reference.inert, self.plain(reference, scope))
-            {
-                (true, _) => self.literal(Value::Null),
-                (false, Some(value)) => {
-                    let value = value.clone();
-                    self.trace.variable(reference.name);
-                    Ok(value)
+            ExprKind::Reference(reference) => {
+                match (reference.inert, self.plain_variable(reference, scope)) {
+                    (true, _) => self.literal(Value::Null),
+                    (false, Some(value)) => {
+                        let value = value.clone();
+                        self.trace.variable(reference.name);
+                        Ok(value)
+                    }
+                    (false, None) => match self.resolve(reference, place, scope)? {
+                        Some(value) => Ok(self.or_empty(value).into_owned()),
+                        None => self.reference_value(reference, place, scope),
+                    },
                 }
-                (false, None) => match self.resolve(reference, place, scope)? {
-                    Some(value) => Ok(self.or_empty(value).into_owned()),
-                    None => self.reference_value(reference, place, scope),
-                },
-            },
+            }
             _ => {
                 let span = expr.literal.span();
                 self.deeper(span, place, |this| {
-                    this.work(1, span, place)?;
+                    this.charge(1, span, place)?;
                     this.compound(expr, span, place, scope)
                 })
             }
@@ -154,7 +160,7 @@ impl<T: Trace> Evaluator<'_, T> {
         &mut self,
         expr: &Expr,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Value> {
         match &expr.kind {
@@ -231,9 +237,9 @@ impl<T: Trace> Evaluator<'_, T> {
                 while let Some(expr) = row.up() {
                     if let ExprKind::Arithmetic(operation, operands) = &expr.kind {
                         let span = expr.literal.span();
-                        let origins = self.trace.take();
+                        let origins = self.trace.take_origins();
                         let right = self.value(&operands.1, place, scope)?;
-                        self.trace.join(origins);
+                        self.trace.merge_origins(origins);
                         left = self.calculate(*operation, (left, right), operands, span, place)?;
                     }
                 }
@@ -252,13 +258,13 @@ impl<T: Trace> Evaluator<'_, T> {
         (left, right): (Value, Value),
         operands: &(Expr, Expr),
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Value> {
         let strings = matches!(left, Value::String(_)) || matches!(right, Value::String(_));
         if operation == Operation::Add && strings {
             return self.concatenate(&left, &right, operands, span, place);
         }
-        self.work(number::effort(&left, &right), span, place)?;
+        self.charge(number::effort(&left, &right), span, place)?;
         number::calculate(operation, &left, &right)
             .or_else(|why| self.fail(ErrorKind::Thrown, why, span, place))
     }
@@ -270,7 +276,7 @@ impl<T: Trace> Evaluator<'_, T> {
         right: &Value,
         operands: &(Expr, Expr),
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Value> {
         let mut text = String::new();
         for (value, expr) in [(left, &operands.0), (right, &operands.1)] {
@@ -294,17 +300,17 @@ impl<T: Trace> Evaluator<'_, T> {
         self.string(text.into(), span, place)
     }
 
-    /// The ends of a range; `None` where one is no number.
+    /// The bounds of a range; `None` if one is no number.
     pub(super) fn range(
         &mut self,
         ends: &(Expr, Expr),
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Option<(i32, i32)>> {
         let from = self.value(&ends.0, place, scope)?;
-        let origins = self.trace.take();
+        let origins = self.trace.take_origins();
         let to = self.value(&ends.1, place, scope)?;
-        self.trace.join(origins);
+        self.trace.merge_origins(origins);
         Ok(number::as_int(&from).zip(number::as_int(&to)))
     }
 
@@ -317,7 +323,7 @@ impl<T: Trace> Evaluator<'_, T> {
                     && only.escapes.is_empty()
                     && only.prefix.is_empty() =>
             {
-                match self.plain(only, scope) {
+                match self.plain_variable(only, scope) {
                     Some(Value::String(text)) => Some((only.name, text.clone())),
                     _ => None,
                 }
@@ -326,13 +332,13 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    pub(super) fn string(&self, text: Str, span: Span, place: &Rc<Place>) -> Run<Value> {
+    pub(super) fn string(&self, text: Str, span: Span, place: &Rc<SourceText>) -> Run<Value> {
         self.check_length(text.len(), span, place)?;
-        self.work(text.len() / 64, span, place)?;
+        self.charge(text.len() / 64, span, place)?;
         Ok(Value::String(text))
     }
 
-    pub(super) fn check_length(&self, length: usize, span: Span, place: &Place) -> Run<()> {
+    pub(super) fn check_length(&self, length: usize, span: Span, place: &SourceText) -> Run<()> {
         if length > self.limits().string {
             let message = format!("a value is longer than {} bytes", self.limits().string);
             return self.limit(message, span, place);
@@ -342,14 +348,19 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// Whether `#if` takes the expression for true (`Node.evaluate` in Velocity): literals are
     /// false, other than `true` itself.
-    pub(super) fn truth(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
+    pub(super) fn truth(
+        &mut self,
+        expr: &Expr,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<bool> {
         match &expr.kind {
             ExprKind::True => {
                 self.trace.literal();
                 Ok(true)
             }
             ExprKind::Reference(reference) => {
-                if let Some(Value::Bool(value)) = self.plain(reference, scope) {
+                if let Some(Value::Bool(value)) = self.plain_variable(reference, scope) {
                     let value = *value;
                     self.trace.variable(reference.name);
                     return Ok(value);
@@ -400,7 +411,7 @@ impl<T: Trace> Evaluator<'_, T> {
             }
             ExprKind::Compare(comparison, operands) => {
                 self.deeper(expr.literal.span(), place, |this| {
-                    this.work(1, expr.literal.span(), place)?;
+                    this.charge(1, expr.literal.span(), place)?;
                     let span = expr.literal.span();
                     if let Some(truth) =
                         this.fast_comparison(*comparison, operands, span, place, scope)?
@@ -408,13 +419,13 @@ impl<T: Trace> Evaluator<'_, T> {
                         return Ok(truth);
                     }
                     let left = this.value(&operands.0, place, scope)?;
-                    // A literal is used as it stands in the template.
+                    // A literal needs no evaluation.
                     if let ExprKind::Constant(right) = &operands.1.kind {
                         return this.compare(*comparison, &left, right, expr.literal.span(), place);
                     }
-                    let origins = this.trace.take();
+                    let origins = this.trace.take_origins();
                     let right = this.value(&operands.1, place, scope)?;
-                    this.trace.join(origins);
+                    this.trace.merge_origins(origins);
                     this.compare(*comparison, &left, &right, expr.literal.span(), place)
                 })
             }
@@ -425,8 +436,8 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// `a < b == c` and so on: what comes of each comparison is compared with what follows.
-    fn compare_row(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
+    /// `a < b == c` and so on: the result of each comparison is the left operand of the next.
+    fn compare_row(&mut self, expr: &Expr, place: &Rc<SourceText>, scope: &Scope) -> Run<bool> {
         let mut row = Row::default();
         let first = row.down(expr, |kind| match kind {
             ExprKind::Compare(_, operands) => Some(operands),
@@ -436,10 +447,10 @@ impl<T: Trace> Evaluator<'_, T> {
         let mut truth = false;
         while let Some(expr) = row.up() {
             if let ExprKind::Compare(comparison, operands) = &expr.kind {
-                self.work(1, expr.literal.span(), place)?;
-                let origins = self.trace.take();
+                self.charge(1, expr.literal.span(), place)?;
+                let origins = self.trace.take_origins();
                 let right = self.value(&operands.1, place, scope)?;
-                self.trace.join(origins);
+                self.trace.merge_origins(origins);
                 truth = self.compare(*comparison, &left, &right, expr.literal.span(), place)?;
                 left = Value::Bool(truth);
             }
@@ -448,10 +459,10 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// The truth of the right operand; its origins join those of the left.
-    fn right_operand(&mut self, expr: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<bool> {
-        let origins = self.trace.take();
+    fn right_operand(&mut self, expr: &Expr, place: &Rc<SourceText>, scope: &Scope) -> Run<bool> {
+        let origins = self.trace.take_origins();
         let truth = self.truth(expr, place, scope)?;
-        self.trace.join(origins);
+        self.trace.merge_origins(origins);
         Ok(truth)
     }
 
@@ -461,7 +472,7 @@ impl<T: Trace> Evaluator<'_, T> {
         left: &Value,
         right: &Value,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<bool> {
         match comparison {
             Comparison::Equal => self.equal(left, right, span, place),
@@ -477,7 +488,13 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// `==`: numbers by value, values of one class by `equals`, all else by their text.
-    fn equal(&mut self, left: &Value, right: &Value, span: Span, place: &Rc<Place>) -> Run<bool> {
+    fn equal(
+        &mut self,
+        left: &Value,
+        right: &Value,
+        span: Span,
+        place: &Rc<SourceText>,
+    ) -> Run<bool> {
         match equality(left, right, self.budget) {
             Ok(Some(equal)) => return Ok(equal),
             Ok(None) => {}
@@ -494,7 +511,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// `toString()`; `None` for null, and for a block that is rendering already.
-    pub(super) fn text_of(&mut self, value: &Value, place: &Rc<Place>) -> Run<Option<Str>> {
+    pub(super) fn text_of(&mut self, value: &Value, place: &Rc<SourceText>) -> Run<Option<Str>> {
         match value {
             Value::Null => Ok(None),
             Value::String(text) => Ok(Some(text.clone())),
@@ -528,11 +545,11 @@ impl<T: Trace> Evaluator<'_, T> {
         value: &Value,
         out: &mut String,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<()> {
         let before = out.len();
         let mut flow = Ok(());
-        let origins = self.trace.take();
+        let origins = self.trace.take_origins();
         let budget = self.budget;
         let mut hook = |object: &Rc<dyn crate::value::Object>, out: &mut String| {
             if as_block(object).is_none() {
@@ -552,7 +569,7 @@ impl<T: Trace> Evaluator<'_, T> {
             }
         };
         let printed = crate::value::write(value, out, budget, &mut hook);
-        self.trace.give(origins);
+        self.trace.set_origins(origins);
         if flow.is_err() || printed.is_err() {
             out.truncate(before);
         }

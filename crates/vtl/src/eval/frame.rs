@@ -1,10 +1,10 @@
-//! Variables: the template's own, and what a macro call or a null item puts in front of them.
+//! Variables: the template's own, and the frames of macro calls and null items that hide them.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
-use crate::ast::{Expr, ExprKind, Place, Text};
+use crate::ast::{Expr, ExprKind, SourceText, Text};
 use crate::memory::Held;
 use crate::names::Sym;
 use crate::trace::Trace;
@@ -12,7 +12,7 @@ use crate::value::{Value, freed};
 
 use super::{Evaluator, Run};
 
-/// Where a name is looked up: in front of the template's own variables may stand frames.
+/// The frames that hide the template's own variables, innermost first.
 pub(crate) type Scope = Option<Rc<Frame>>;
 
 pub(crate) enum Frame {
@@ -22,10 +22,10 @@ pub(crate) enum Frame {
         inner: Scope,
         locals: RefCell<Vec<(Sym, Value)>>,
         arguments: RefCell<Vec<(Sym, usize)>>,
-        /// Arguments whose text stands in for the parameter where the value is null.
+        /// Arguments whose text replaces the parameter if the value is null.
         literals: Vec<(Sym, usize)>,
         expressions: Rc<[Expr]>,
-        place: Rc<Place>,
+        place: Rc<SourceText>,
         _held: Held,
     },
     /// The body of a `#foreach` whose item is null: hides a macro's argument of the same name.
@@ -86,7 +86,7 @@ impl Drop for Frame {
 }
 
 impl<T: Trace> Evaluator<'_, T> {
-    /// The template's own variable, whatever may stand in front of it; `None` and null are the same.
+    /// The template's own variable, even if a frame hides it; `None` and null are equivalent.
     #[inline]
     pub(super) fn global(&self, name: Sym) -> Option<&Value> {
         self.globals.get(name as usize).map(|global| &global.value)
@@ -153,10 +153,10 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// The value of a macro's argument. A bare variable is looked up without the rule that makes
     /// `""` of null.
-    fn argument(&mut self, argument: &Expr, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
+    fn argument(&mut self, argument: &Expr, place: &Rc<SourceText>, scope: &Scope) -> Run<Value> {
         let span = crate::span::Span::default();
         self.deeper(span, place, |this| {
-            this.work(1, span, place)?;
+            this.charge(1, span, place)?;
             match &argument.kind {
                 ExprKind::Reference(reference)
                     if reference.parts.is_empty() && !reference.inert =>
@@ -241,7 +241,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.put_global(name, Value::Null);
     }
 
-    /// The text of the macro argument that stands behind the parameter `name`, if one does.
+    /// The text of the macro argument for the parameter `name`.
     pub(super) fn argument_text(&self, name: Sym, scope: &Scope) -> Option<String> {
         let mut scope = scope;
         while let Some(frame) = scope {
@@ -266,6 +266,6 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 }
 
-fn literal_text(text: &Text, place: &Place) -> String {
+fn literal_text(text: &Text, place: &SourceText) -> String {
     text.get(&place.source).to_owned()
 }

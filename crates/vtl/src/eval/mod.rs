@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 use java::utf16;
 
-use crate::ast::{Macro, Node, Place, Shared, Text};
+use crate::ast::{Macro, Node, Shared, SourceText, Text};
 use crate::budget::{Budget, Reached};
 use crate::context::Context;
 use crate::error::{Diagnostic, Error, ErrorKind};
@@ -70,26 +70,26 @@ pub(crate) struct Evaluator<'t, T> {
     diagnostics: Vec<Diagnostic>,
     /// The value of a reference that has none: null or `""`, depending on the dialect.
     value_of_null: Value,
-    /// Where texts are put together.
+    /// A buffer for building strings.
     scratch: Cell<String>,
-    /// Where the first half of a character was written last, and which.
+    /// The end of the output and the unit, if it ends with the first half of a character.
     half: Option<(usize, u16)>,
-    /// Where the last `#break($scope)` names its scope.
+    /// The span of the scope in the last `#break($scope)`.
     broken_at: Span,
     depth: usize,
     macro_depth: usize,
     /// The scope of the innermost loop.
     running: Option<Rc<ForeachScope>>,
-    /// The scopes of loops that are over, for other loops.
+    /// Free scopes of loops that have ended.
     spare_scopes: Vec<Rc<ForeachScope>>,
-    /// Is told where values come from.
+    /// Records provenance.
     trace: T,
 }
 
 /// Renders `nodes`; the text, the diagnostics and the trace, or the error with the text before it.
 pub(crate) fn render<T: Trace>(
     nodes: &[Node],
-    place: &Rc<Place>,
+    place: &Rc<SourceText>,
     shared: &Shared,
     context: &mut Context,
     limits: &Limits,
@@ -160,7 +160,7 @@ pub(crate) fn render<T: Trace>(
 }
 
 impl<T: Trace> Evaluator<'_, T> {
-    /// Makes the names known that the template has and the evaluator does not know yet.
+    /// Declares the names of the template that the evaluator does not have yet.
     fn declare(&mut self) {
         for name in self.shared.names.iter().skip(self.globals.len()) {
             let global = Global::of(self.context, name);
@@ -174,7 +174,7 @@ impl<T: Trace> Evaluator<'_, T> {
         kind: ErrorKind,
         message: impl Into<String>,
         span: Span,
-        place: &Place,
+        place: &SourceText,
     ) -> Run<R> {
         let span = place.origin.span(span);
         Err(Flow::Error(Box::new(Error::new(
@@ -185,7 +185,7 @@ impl<T: Trace> Evaluator<'_, T> {
         ))))
     }
 
-    fn limit<R>(&self, message: String, span: Span, place: &Place) -> Run<R> {
+    fn limit<R>(&self, message: String, span: Span, place: &SourceText) -> Run<R> {
         self.fail(ErrorKind::Limit, message, span, place)
     }
 
@@ -196,7 +196,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// Ends the rendering where its values take up too much memory.
     #[inline]
-    fn check_memory(&self, span: Span, place: &Place) -> Run<()> {
+    fn check_memory(&self, span: Span, place: &SourceText) -> Run<()> {
         match self.budget.has_room(0) {
             true => Ok(()),
             false => self.limit(self.budget.message(Reached::Memory), span, place),
@@ -204,16 +204,16 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// What a method threw, or the limit that it reached.
-    fn stopped<R>(&self, thrown: Thrown, span: Span, place: &Place) -> Run<R> {
+    fn stopped<R>(&self, thrown: Thrown, span: Span, place: &SourceText) -> Run<R> {
         match self.budget.reached() {
             Some(message) => self.limit(message, span, place),
             None => self.fail(ErrorKind::Thrown, thrown.message, span, place),
         }
     }
 
-    /// Counts `steps` steps.
+    /// Charges `steps` steps.
     #[inline]
-    fn work(&self, steps: usize, span: Span, place: &Place) -> Run<()> {
+    fn charge(&self, steps: usize, span: Span, place: &SourceText) -> Run<()> {
         match self.budget.spend(steps) {
             true => Ok(()),
             false => self.too_many_steps(span, place),
@@ -221,7 +221,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[cold]
-    fn too_many_steps(&self, span: Span, place: &Place) -> Run<()> {
+    fn too_many_steps(&self, span: Span, place: &SourceText) -> Run<()> {
         self.limit(self.budget.message(Reached::Steps), span, place)
     }
 
@@ -230,7 +230,7 @@ impl<T: Trace> Evaluator<'_, T> {
     fn deeper<R>(
         &mut self,
         span: Span,
-        place: &Place,
+        place: &SourceText,
         run: impl FnOnce(&mut Self) -> Run<R>,
     ) -> Run<R> {
         if self.depth >= self.limits().depth {
@@ -243,12 +243,12 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[cold]
-    fn too_deep<R>(&self, span: Span, place: &Place) -> Run<R> {
+    fn too_deep<R>(&self, span: Span, place: &SourceText) -> Run<R> {
         let message = format!("rendering nests deeper than {} levels", self.limits().depth);
         self.limit(message, span, place)
     }
 
-    fn write(&mut self, text: &str, span: Span, place: &Place) {
+    fn write(&mut self, text: &str, span: Span, place: &SourceText) {
         let from = self.out.len();
         self.out.push_str(text);
         self.trace.wrote(from..self.out.len(), span, place);
@@ -256,7 +256,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// Writes a character. What two halves of one that follow one another make is that one, as in
     /// Java, whose strings are of halves.
-    fn write_character(&mut self, unit: u16, span: Span, place: &Place) {
+    fn write_character(&mut self, unit: u16, span: Span, place: &SourceText) {
         let first = self.half.take();
         let from = self.out.len();
         let whole = first
@@ -283,7 +283,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline]
-    fn write_text(&mut self, text: &Text, place: &Place) {
+    fn write_text(&mut self, text: &Text, place: &SourceText) {
         if !text.is_empty() {
             self.write(text.get(&place.source), text.span(), place);
         }
@@ -291,7 +291,7 @@ impl<T: Trace> Evaluator<'_, T> {
 
     /// Ends the rendering where the output has grown too long.
     #[inline]
-    fn check_output(&self, span: Span, place: &Place) -> Run<()> {
+    fn check_output(&self, span: Span, place: &SourceText) -> Run<()> {
         if self.out.len() > self.limits().output || self.trace.is_full() {
             return self.too_much_output(span, place);
         }
@@ -299,7 +299,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[cold]
-    fn too_much_output(&self, span: Span, place: &Place) -> Run<()> {
+    fn too_much_output(&self, span: Span, place: &SourceText) -> Run<()> {
         if self.trace.is_full() {
             let message = "the output has too many pieces to tell of each";
             return self.limit(message.to_owned(), span, place);
@@ -308,7 +308,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.limit(message, span, place)
     }
 
-    /// Runs `run` and takes what it wrote out of the output.
+    /// Runs `run` and removes its output, which is returned.
     fn capture(&mut self, run: impl FnOnce(&mut Self) -> Run<()>) -> Run<Str> {
         let mark = self.out.len();
         let trace_mark = self.trace.mark();
@@ -324,7 +324,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline(always)]
-    fn block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
+    fn block(&mut self, nodes: &[Node], place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
         match self.is_fast(scope) {
             true => self.fast_block(nodes, place),
             false => self.any_block(nodes, place, scope),
@@ -332,7 +332,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Renders `nodes`, in any case.
-    fn any_block(&mut self, nodes: &[Node], place: &Rc<Place>, scope: &Scope) -> Run<()> {
+    fn any_block(&mut self, nodes: &[Node], place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
         for node in nodes {
             match node {
                 Node::Text(text) => self.write_text(text, place),
@@ -356,7 +356,7 @@ impl<T: Trace> Evaluator<'_, T> {
         &mut self,
         code: &'static str,
         span: Span,
-        place: &Place,
+        place: &SourceText,
         message: impl FnOnce() -> String,
     ) {
         const MOST: usize = 1_000;

@@ -1,8 +1,8 @@
-//! References: their values, how they print, and how they are assigned to.
+//! Evaluation of references: their values, output and assignment.
 
 use std::rc::Rc;
 
-use crate::ast::{Method, Part, Place, Reference, Set};
+use crate::ast::{Method, Part, Reference, Set, SourceText};
 use crate::error::ErrorKind;
 use crate::methods;
 use crate::span::Span;
@@ -18,7 +18,7 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn reference_value(
         &mut self,
         reference: &Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Value> {
         let value = self.raw_value(reference, place, scope)?;
@@ -28,10 +28,9 @@ impl<T: Trace> Evaluator<'_, T> {
         Ok(value)
     }
 
-    /// The value of `$name` where it can be looked at in its place: most references are such, and
-    /// need neither a step of their own nor a copy.
+    /// The value of `$name`, borrowed; `None` for other references, for null and inside a frame.
     #[inline]
-    pub(super) fn plain(&self, reference: &Reference, scope: &Scope) -> Option<&Value> {
+    pub(super) fn plain_variable(&self, reference: &Reference, scope: &Scope) -> Option<&Value> {
         if scope.is_some() || !reference.parts.is_empty() {
             return None;
         }
@@ -39,11 +38,16 @@ impl<T: Trace> Evaluator<'_, T> {
             .filter(|value| !matches!(value, Value::Null))
     }
 
-    fn raw_value(&mut self, reference: &Reference, place: &Rc<Place>, scope: &Scope) -> Run<Value> {
-        self.work(1, reference.span, place)?;
+    fn raw_value(
+        &mut self,
+        reference: &Reference,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<Value> {
+        self.charge(1, reference.span, place)?;
         let mut parts = reference.parts.iter();
         let mut value = match (scope, &*reference.parts) {
-            // Looked at where it is, without a value of its own.
+            // Borrowed: the variable is not cloned to read a property.
             (None, [Part::Property(name), ..]) => {
                 parts.next();
                 let global = self.globals.get(reference.name as usize);
@@ -73,7 +77,7 @@ impl<T: Trace> Evaluator<'_, T> {
         value: &Value,
         part: &Part,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Value> {
         match part {
@@ -89,7 +93,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 ..
             }) => {
                 let span = *span;
-                let whole = self.trace.take();
+                let whole = self.trace.take_origins();
                 let mut origins = T::Arguments::default();
                 self.deeper(span, place, |this| match &**arguments {
                     [] => {
@@ -114,7 +118,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 })
             }
             Part::Index(index) => {
-                let whole = self.trace.take();
+                let whole = self.trace.take_origins();
                 let index = self.deeper(span, place, |this| this.value(index, place, scope))?;
                 let index = match index {
                     Value::Integer(at) if at < 0 => self.adjust(value, at, span, place)?,
@@ -133,7 +137,7 @@ impl<T: Trace> Evaluator<'_, T> {
         value: &Value,
         name: &str,
         span: Span,
-        place: &Place,
+        place: &SourceText,
     ) -> Run<Value> {
         match methods::property(value, name, self.budget) {
             Ok(found) => Ok(found.unwrap_or_default()),
@@ -147,12 +151,12 @@ impl<T: Trace> Evaluator<'_, T> {
         value: &Value,
         index: &Value,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Value> {
         match (value, index) {
             (Value::Map(map), Value::String(key)) => {
                 let found = map.get_str(key).unwrap_or_default();
-                self.work(map.effort(), span, place)?;
+                self.charge(map.effort(), span, place)?;
                 return Ok(found);
             }
             (Value::List(list), Value::Integer(at)) => {
@@ -166,7 +170,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.call_method(value, "get", std::slice::from_ref(index), span, place)
     }
 
-    /// Tells the trace of a method's answer.
+    /// Reports a method's answer to the trace.
     #[inline]
     fn answered(
         &mut self,
@@ -187,7 +191,7 @@ impl<T: Trace> Evaluator<'_, T> {
         value: &Value,
         at: i32,
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Value> {
         match self.call_method(value, "size", &[], span, place)? {
             Value::Integer(size) => Ok(Value::Integer(size.wrapping_add(at))),
@@ -205,7 +209,7 @@ impl<T: Trace> Evaluator<'_, T> {
         name: &str,
         arguments: &[Value],
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Value> {
         let result = match value {
             Value::Object(object) => {
@@ -228,7 +232,7 @@ impl<T: Trace> Evaluator<'_, T> {
         name: &str,
         thrown: &Thrown,
         span: Span,
-        place: &Place,
+        place: &SourceText,
     ) -> Run<R> {
         if let Some(message) = self.budget.reached() {
             return self.limit(message, span, place);
@@ -244,7 +248,7 @@ impl<T: Trace> Evaluator<'_, T> {
         name: &str,
         arguments: &[Value],
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Value> {
         if (name, arguments.len()) == ("toString", 0) {
             let text = self.text_of(value, place)?;
@@ -267,7 +271,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Renders the blocks among the arguments of a method that may print them.
-    fn print_blocks(&mut self, arguments: &[Value], place: &Rc<Place>) -> Run<()> {
+    fn print_blocks(&mut self, arguments: &[Value], place: &Rc<SourceText>) -> Run<()> {
         for argument in arguments {
             if let Value::Object(object) = argument
                 && let Some(block) = as_block(object)
@@ -282,14 +286,14 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn render_reference(
         &mut self,
         reference: &Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<()> {
-        let raw = match self.plain(reference, scope) {
+        let raw = match self.plain_variable(reference, scope) {
             Some(value) => {
                 let value = value.clone();
                 self.trace.variable(reference.name);
-                self.work(1, reference.span, place)?;
+                self.charge(1, reference.span, place)?;
                 value
             }
             None => self.raw_value(reference, place, scope)?,
@@ -297,12 +301,12 @@ impl<T: Trace> Evaluator<'_, T> {
         self.write_value(reference, raw, place, scope)
     }
 
-    /// Writes the value of a reference, or what stands for it where it is null.
+    /// Writes the value of a reference, or its replacement if it is null.
     pub(super) fn write_value(
         &mut self,
         reference: &Reference,
         raw: Value,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<()> {
         let missing = matches!(raw, Value::Null);
@@ -364,7 +368,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.check_output(reference.span, place)
     }
 
-    fn write_missing(&mut self, reference: &Reference, place: &Rc<Place>, scope: &Scope) {
+    fn write_missing(&mut self, reference: &Reference, place: &Rc<SourceText>, scope: &Scope) {
         // The backslashes twice: they escape nothing here.
         self.write_text(&reference.escapes, place);
         self.write_text(&reference.escapes, place);
@@ -372,7 +376,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.write_null(reference, place, scope);
     }
 
-    fn write_null(&mut self, reference: &Reference, place: &Rc<Place>, scope: &Scope) {
+    fn write_null(&mut self, reference: &Reference, place: &Rc<SourceText>, scope: &Scope) {
         if reference.plain
             && scope.is_some()
             && (!reference.quiet || reference.escaped)
@@ -385,23 +389,23 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[cold]
-    pub(super) fn null_assignment(&mut self, set: &Set, place: &Rc<Place>) {
+    pub(super) fn null_assignment(&mut self, set: &Set, place: &Rc<SourceText>) {
         self.diagnose("null-assignment", set.span, place, || {
             "the right side has no value: nothing is assigned".to_owned()
         });
     }
 
-    pub(super) fn set(&mut self, set: &Set, place: &Rc<Place>, scope: &Scope) -> Run<()> {
-        self.work(1, set.span, place)?;
+    pub(super) fn set(&mut self, set: &Set, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
+        self.charge(1, set.span, place)?;
         let value = self.value(&set.value, place, scope)?;
-        let origins = self.trace.take();
+        let origins = self.trace.take_origins();
         if matches!(value, Value::Null) {
             self.null_assignment(set, place);
             return Ok(());
         }
         let Some((last, parts)) = set.target.parts.split_last() else {
             if set.assigns {
-                self.trace.give(origins);
+                self.trace.set_origins(origins);
                 self.put(set.target.name, value, scope);
             }
             return Ok(());
@@ -422,7 +426,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
         let result = match last {
             Part::Index(index) => {
-                let whole = self.trace.take();
+                let whole = self.trace.take_origins();
                 let index = self.value(index, place, scope)?;
                 let index = match index {
                     Value::Integer(at) if at < 0 => self.adjust(&target, at, span, place)?,
@@ -433,7 +437,7 @@ impl<T: Trace> Evaluator<'_, T> {
             }
             // Velocity takes the name of a method for a property here.
             Part::Property(name) | Part::Method(Method { name, .. }) => {
-                let whole = self.trace.take();
+                let whole = self.trace.take_origins();
                 self.trace
                     .set((&target, whole), &Value::from(&**name), origins);
                 methods::set_property(&target, name, value, self.budget)
@@ -445,7 +449,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Renders a block in `scope`; `false` where it is rendering inside of itself too often.
+    /// Renders a block in `scope`; `false` if it is nested in itself too deep.
     pub(super) fn render_block_ref(&mut self, block: &super::BlockRef, scope: &Scope) -> Run<bool> {
         let depth = block.depth.get() + 1;
         if depth > block.most {
@@ -454,7 +458,7 @@ impl<T: Trace> Evaluator<'_, T> {
         block.depth.set(depth);
         let span = block.span;
         let result = self.deeper(span, &block.place, |this| {
-            this.work(1, span, &block.place)?;
+            this.charge(1, span, &block.place)?;
             this.block(&block.body, &block.place, scope)
         });
         match result {

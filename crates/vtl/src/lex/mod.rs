@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     MethodClose,
     /// `\#if` and the like, with the escapes before it.
     EscapedDirective,
-    /// `#set(`, with the blanks before it.
+    /// `#set(`, with the spaces before it.
     Set,
     /// `##`.
     LineCommentStart,

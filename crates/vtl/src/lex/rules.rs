@@ -1,4 +1,4 @@
-//! Which token starts where: the rules of each state.
+//! The token rules of each lexical state.
 
 use super::{Kind, scan};
 

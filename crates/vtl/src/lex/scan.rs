@@ -1,4 +1,4 @@
-//! How long a token of one kind is at the start of some text: the regular expressions of the
+//! The length of a token of one kind at the start of a text: the regular expressions of the
 //! grammar, each written out by hand.
 
 /// How many of the bytes at the start of `text` satisfy `of`.
@@ -6,7 +6,7 @@ pub(super) fn run(text: &[u8], of: impl Fn(u8) -> bool) -> usize {
     text.iter().take_while(|byte| of(**byte)).count()
 }
 
-/// Optional blanks and one line end, as `)`, `#end` and `#else` swallow them; 0 where there is none.
+/// Optional spaces and one line end, as `)`, `#end` and `#else` swallow them; 0 where there is none.
 pub(super) fn blank_line_end(text: &[u8]) -> usize {
     let blanks = run(text, |byte| byte == b' ' || byte == b'\t');
     match line_end(text.get(blanks..).unwrap_or_default()) {
@@ -127,7 +127,7 @@ fn exponent(text: &[u8]) -> usize {
     }
 }
 
-/// `#set(` with the blanks before it.
+/// `#set(` with the spaces before it.
 pub(super) fn set(text: &[u8]) -> usize {
     let mut at = run(text, |byte| byte == b' ' || byte == b'\t');
     let rest = text.get(at..).unwrap_or_default();

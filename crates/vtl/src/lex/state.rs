@@ -1,4 +1,4 @@
-//! The state machine itself.
+//! The lexer's state machine.
 
 use crate::span::Span;
 
@@ -137,7 +137,7 @@ impl<'s> Lexer<'s> {
         Some(Span::new(self.comment_start, self.comment_start + length))
     }
 
-    /// Whether a `(` follows, after blanks and line ends.
+    /// Whether a `(` follows, after spaces and line ends.
     pub(crate) fn parenthesis_follows(&self) -> bool {
         let rest = self.rest();
         let blanks = scan::run(rest, |byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));

@@ -1,6 +1,6 @@
-//! Where in a JSON text the output is.
+//! The position of the output in a JSON text.
 
-use crate::ast::{Body, Node, Place};
+use crate::ast::{Body, Node, SourceText};
 
 /// What is known of the place that the output has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,12 +42,12 @@ impl State {
 
 /// Whether the template writes JSON: the first text that it writes starts an object, a list or a
 /// string. Not where a reference comes first.
-pub(super) fn is_written(nodes: &[Node], place: &Place) -> bool {
+pub(super) fn is_written(nodes: &[Node], place: &SourceText) -> bool {
     first(nodes, place).is_some_and(|c| matches!(c, '{' | '[' | '"'))
 }
 
 /// The first character that is written; `$` for a reference.
-fn first(nodes: &[Node], place: &Place) -> Option<char> {
+fn first(nodes: &[Node], place: &SourceText) -> Option<char> {
     nodes.iter().find_map(|node| match node {
         Node::Text(text) => text.get(&place.source).trim_start().chars().next(),
         Node::Reference(_) | Node::Evaluate { .. } | Node::File { .. } => Some('$'),

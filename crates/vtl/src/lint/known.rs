@@ -1,8 +1,8 @@
-//! What is known of values: whether they can be written into a JSON string as they are.
+//! Whether a value can be written into a JSON string without escaping.
 
 use std::collections::HashMap;
 
-use crate::ast::{Expr, ExprKind, Method, Node, Operation, Part, Place, Reference};
+use crate::ast::{Expr, ExprKind, Method, Node, Operation, Part, Reference, SourceText};
 use crate::names::Sym;
 use crate::value::Value;
 
@@ -22,7 +22,7 @@ pub(super) enum Known<'t> {
     /// It is this text.
     Text(String),
     /// It is a block of `#define`.
-    Block(&'t [Node], &'t Place),
+    Block(&'t [Node], &'t SourceText),
 }
 
 impl Known<'_> {
@@ -195,7 +195,12 @@ impl<'t> Subject<'t> {
     }
 
     /// Whether what an interpolated string writes can't end a JSON string.
-    fn are_safe(&self, nodes: &'t [Node], place: &'t Place, variables: &Variables<'t>) -> bool {
+    fn are_safe(
+        &self,
+        nodes: &'t [Node],
+        place: &'t SourceText,
+        variables: &Variables<'t>,
+    ) -> bool {
         nodes.iter().all(|node| match node {
             Node::Text(text) => !text.get(&place.source).contains(['"', '\\']),
             Node::Reference(reference) => self.is_safe_reference(reference, variables),

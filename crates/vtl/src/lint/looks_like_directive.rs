@@ -1,4 +1,4 @@
-//! `looks-like-directive`: text that is a directive but for a slip.
+//! `looks-like-directive`: text that is a directive except for a typo.
 //!
 //! `#esleif($x)`, `#IF($x)` and `#set $x = 1` are written out as they stand, without an error: after
 //! `#`, only the names of the language, in small letters, are directives. `#else if($x)` is an
@@ -7,9 +7,9 @@
 use std::collections::HashSet;
 
 use crate::ast::Shared;
-use crate::ast::{Call, Node, Origin, Place};
-use crate::parse::meant::meant;
+use crate::ast::{Call, Node, SourceOrigin, SourceText};
 use crate::parse::parse;
+use crate::parse::suggest::suggestion;
 use crate::span::Span;
 use crate::template::Template;
 
@@ -91,20 +91,20 @@ impl Words<'_, '_> {
         self.budget -= 1;
         let edited = format!("{before}{text}{after}").into();
         let mut shared = Shared::new(self.subject.shared.rules);
-        match parse(&edited, Origin::At(0), &mut shared, 0) {
+        match parse(&edited, SourceOrigin::At(0), &mut shared, 0) {
             Ok(_) => edits,
             Err(_) => Vec::new(),
         }
     }
 
-    fn call(&mut self, call: &Call, place: &Place) {
+    fn call(&mut self, call: &Call, place: &SourceText) {
         let name = call.name.as_str();
         let text = call.span.text(&place.source);
         // `#evaluate` is another lint's.
         if self.subject.shared.macro_names.contains(name) || name == "evaluate" {
             return;
         }
-        let Some(directive) = meant(name, text.trim_end().ends_with(')')) else {
+        let Some(directive) = suggestion(name, text.trim_end().ends_with(')')) else {
             return;
         };
         let start = call.span.start + text.find(name).unwrap_or(0);
@@ -133,7 +133,7 @@ impl Words<'_, '_> {
     }
 
     /// The text that an `#else` starts with.
-    fn else_if(&mut self, text: Span, place: &Place) {
+    fn else_if(&mut self, text: Span, place: &SourceText) {
         let words = text.text(&place.source);
         let inside = words.trim_start();
         let blanks = words.len() - inside.len();

@@ -1,4 +1,4 @@
-//! Lints: what a mapping template does that its author hardly meant.
+//! Lints: what a mapping template does that its author probably did not intend.
 //!
 //! They look at the parsed tree and run nothing. A rule tells what it is sure enough of to deserve
 //! a reader's time; it need not find everything. The rules are for API Gateway's mapping templates,
@@ -36,7 +36,7 @@ mod walk;
 use std::collections::HashMap;
 
 use crate::ast::Shared;
-use crate::ast::{ExprKind, Node, Place, Set};
+use crate::ast::{ExprKind, Node, Set, SourceText};
 use crate::names::Sym;
 use crate::names::{COUNT, FOREACH, HAS_NEXT, Names};
 use crate::span::Span;
@@ -238,6 +238,6 @@ fn literal_text(kind: &ExprKind) -> Option<&str> {
 }
 
 /// Where in the template a piece of `place` stands.
-fn place_of(place: &Place, span: Span) -> Span {
+fn place_of(place: &SourceText, span: Span) -> Span {
     place.origin.span(span)
 }

@@ -11,7 +11,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ast::{Body, Expr, Foreach, If, Node, Place, Reference, Set};
+use crate::ast::{Body, Expr, Foreach, If, Node, Reference, Set, SourceText};
 use crate::names::BODY;
 use crate::names::Sym;
 use crate::span::Span;
@@ -133,7 +133,7 @@ struct Flow<'s, 't> {
 
 impl<'t> Flow<'_, 't> {
     /// Walks over `nodes`; whether what comes behind them is reached.
-    fn nodes(&mut self, nodes: &'t [Node], place: &'t Place) -> bool {
+    fn nodes(&mut self, nodes: &'t [Node], place: &'t SourceText) -> bool {
         for node in nodes {
             match node {
                 Node::Reference(reference) => self.used(reference, place),
@@ -189,7 +189,7 @@ impl<'t> Flow<'_, 't> {
         changes
     }
 
-    fn branch(&mut self, branch: &'t If, place: &'t Place) -> bool {
+    fn branch(&mut self, branch: &'t If, place: &'t SourceText) -> bool {
         for (condition, _) in &branch.arms {
             self.expr(condition, place);
         }
@@ -224,7 +224,7 @@ impl<'t> Flow<'_, 't> {
         !ends.is_empty()
     }
 
-    fn foreach(&mut self, foreach: &'t Foreach, place: &'t Place) {
+    fn foreach(&mut self, foreach: &'t Foreach, place: &'t SourceText) {
         if let Some(list) = &foreach.list {
             self.expr(list, place);
         }
@@ -277,7 +277,7 @@ impl<'t> Flow<'_, 't> {
         }
     }
 
-    fn expr(&mut self, expr: &'t Expr, place: &'t Place) {
+    fn expr(&mut self, expr: &'t Expr, place: &'t SourceText) {
         let mut references = References(Vec::new());
         walk::expression(&mut references, expr, Use::Argument, Where::top(place));
         for (reference, place) in references.0 {
@@ -285,7 +285,7 @@ impl<'t> Flow<'_, 't> {
         }
     }
 
-    fn used(&mut self, reference: &'t Reference, place: &'t Place) {
+    fn used(&mut self, reference: &'t Reference, place: &'t SourceText) {
         let mut arguments = References(Vec::new());
         walk::parts(&mut arguments, reference, Use::Argument, Where::top(place));
         for (argument, place) in arguments.0 {
@@ -294,7 +294,7 @@ impl<'t> Flow<'_, 't> {
         self.tell(reference, place);
     }
 
-    fn tell(&mut self, reference: &'t Reference, place: &'t Place) {
+    fn tell(&mut self, reference: &'t Reference, place: &'t SourceText) {
         let name = reference.name;
         let state = self.states.get(&name);
         if state == Some(&State::Set)
@@ -351,7 +351,7 @@ impl<'t> Visit<'t> for Asks {
 }
 
 /// The references of an expression, and where they stand.
-struct References<'t>(Vec<(&'t Reference, &'t Place)>);
+struct References<'t>(Vec<(&'t Reference, &'t SourceText)>);
 
 impl<'t> Visit<'t> for References<'t> {
     fn reference(&mut self, reference: &'t Reference, usage: Use, at: Where<'t>) {

@@ -1,6 +1,6 @@
-//! A template as the rule about commas sees it: what is written outside of strings.
+//! The output of a template outside of strings, for the rule about commas.
 
-use crate::ast::{Body, Expr, ExprKind, If, Method, Node, Part, Place};
+use crate::ast::{Body, Expr, ExprKind, If, Method, Node, Part, SourceText};
 use crate::names::{COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
 
@@ -63,7 +63,7 @@ pub(super) struct At {
 pub(super) fn pieces<'t>(
     subject: &Subject<'t>,
     nodes: &'t [Node],
-    place: &'t Place,
+    place: &'t SourceText,
     at: &mut At,
 ) -> Vec<Piece<'t>> {
     let mut list = Vec::new();
@@ -130,7 +130,7 @@ pub(super) fn pieces<'t>(
 fn branch_pieces<'t>(
     subject: &Subject<'t>,
     branch: &'t If,
-    place: &'t Place,
+    place: &'t SourceText,
     at: &mut At,
 ) -> Piece<'t> {
     let before = *at;
@@ -171,7 +171,7 @@ fn branch_pieces<'t>(
 
 /// All of a condition as it is written, from behind the parenthesis of its `#if` or `#elseif`. An
 /// operator's own text is only that of its last operand.
-fn condition_text<'t>(condition: &Expr, place: &'t Place) -> &'t str {
+fn condition_text<'t>(condition: &Expr, place: &'t SourceText) -> &'t str {
     let mut first = condition;
     while let ExprKind::And(operands)
     | ExprKind::Or(operands)
@@ -191,7 +191,11 @@ fn condition_text<'t>(condition: &Expr, place: &'t Place) -> &'t str {
 
 /// Whether a condition is about where the loop is (`$foreach.hasNext`, `$velocityCount`), and whether it
 /// is about a variable that the template counts or marks by.
-fn asks_loop<'t>(subject: &Subject<'t>, condition: &'t Expr, place: &'t Place) -> (bool, bool) {
+fn asks_loop<'t>(
+    subject: &Subject<'t>,
+    condition: &'t Expr,
+    place: &'t SourceText,
+) -> (bool, bool) {
     struct Asks<'s, 't>(&'s Subject<'t>, bool, bool);
     impl<'t> Visit<'t> for Asks<'_, 't> {
         fn reference(&mut self, reference: &'t crate::ast::Reference, _: Use, _: Where<'t>) {

@@ -1,4 +1,4 @@
-//! `unescaped-value`: a value is written into a JSON string as it came.
+//! `unescaped-value`: a value is written into a JSON string without escaping.
 //!
 //! A quote or backslash in the value ends the string early or breaks it, and a caller who knows
 //! that writes members of the object himself. API Gateway's documentation gives
@@ -10,7 +10,7 @@
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
-use crate::ast::{Body, ExprKind, Method, Node, Part, Place, Reference};
+use crate::ast::{Body, ExprKind, Method, Node, Part, Reference, SourceText};
 
 use super::json::{self, State};
 use super::known::{Changes, Known, Variables};
@@ -62,7 +62,7 @@ struct Walker<'s, 't> {
 }
 
 impl<'t> Walker<'_, 't> {
-    fn nodes(&mut self, nodes: &'t [Node], place: &'t Place) {
+    fn nodes(&mut self, nodes: &'t [Node], place: &'t SourceText) {
         if self.silent > 0 {
             self.round_budget = self.round_budget.saturating_sub(nodes.len());
         } else if !self.blocks.is_empty() {
@@ -118,7 +118,7 @@ impl<'t> Walker<'_, 't> {
         }
     }
 
-    fn foreach(&mut self, element: u32, known: Known<'t>, body: &'t [Node], place: &'t Place) {
+    fn foreach(&mut self, element: u32, known: Known<'t>, body: &'t [Node], place: &'t SourceText) {
         let state = self.state;
         let outer = self.variables.get(element).cloned();
         let mark = self.variables.mark();
@@ -159,7 +159,7 @@ impl<'t> Walker<'_, 't> {
         }
     }
 
-    fn reference(&mut self, reference: &'t Reference, place: &'t Place) {
+    fn reference(&mut self, reference: &'t Reference, place: &'t SourceText) {
         self.put_in(reference);
         self.state = self
             .state
@@ -194,7 +194,7 @@ impl<'t> Walker<'_, 't> {
     }
 
     /// A block is rendered where it is referred to.
-    fn block(&mut self, body: &'t [Node], place: &'t Place) {
+    fn block(&mut self, body: &'t [Node], place: &'t SourceText) {
         let id = body.as_ptr();
         let budget = match self.silent {
             0 => self.block_budget,
@@ -208,7 +208,7 @@ impl<'t> Walker<'_, 't> {
         self.blocks.pop();
     }
 
-    fn tell(&mut self, reference: &Reference, place: &Place) {
+    fn tell(&mut self, reference: &Reference, place: &SourceText) {
         let span = place_of(place, reference.span);
         let text = reference.span.text(&place.source);
         let is_json = self.subject.name(reference.name) == "input"

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::ast::Reference;
 use crate::names::BODY;
 use crate::names::Sym;
-use crate::parse::meant::distance;
+use crate::parse::suggest::distance;
 
 use super::walk::{Use, Visit, Where};
 use super::{Lint, Subject, place_of};

@@ -1,6 +1,6 @@
-//! Walking over the tree.
+//! Traversal of the tree.
 
-use crate::ast::{Body, Expr, ExprKind, Method, Node, Part, Place, Reference};
+use crate::ast::{Body, Expr, ExprKind, Method, Node, Part, Reference, SourceText};
 use crate::names::Sym;
 
 /// What is done with the value of a reference.
@@ -23,7 +23,7 @@ pub(super) enum Use {
 /// Where something stands.
 #[derive(Clone, Copy)]
 pub(super) struct Where<'t> {
-    pub(super) place: &'t Place,
+    pub(super) place: &'t SourceText,
     /// In how many loops.
     pub(super) loops: usize,
     /// Whether in a `#define` or `#macro`, which run elsewhere than they stand.
@@ -33,7 +33,7 @@ pub(super) struct Where<'t> {
 }
 
 impl<'t> Where<'t> {
-    pub(super) fn top(place: &'t Place) -> Where<'t> {
+    pub(super) fn top(place: &'t SourceText) -> Where<'t> {
         Where {
             place,
             loops: 0,
@@ -42,7 +42,7 @@ impl<'t> Where<'t> {
         }
     }
 
-    pub(super) fn block(place: &'t Place) -> Where<'t> {
+    pub(super) fn block(place: &'t SourceText) -> Where<'t> {
         Where {
             in_block: true,
             ..Where::top(place)

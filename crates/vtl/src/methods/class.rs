@@ -1,4 +1,4 @@
-//! `java.lang.Class`, as `$value.class` gives it.
+//! `java.lang.Class`, the value of `$value.class`.
 
 use std::rc::Rc;
 

@@ -496,7 +496,7 @@ fn lines(text: &str) -> Vec<&str> {
     lines
 }
 
-/// How many blanks a line starts with, in characters.
+/// The number of spaces at the start of a line, in characters.
 fn indentation(line: &str) -> usize {
     line.chars()
         .take_while(|c| utf16::is_whitespace(*c))
@@ -511,7 +511,7 @@ fn without(line: &str, blanks: usize) -> &str {
     line.get(start..).unwrap_or_default()
 }
 
-/// `String.stripIndent`: the blanks go that all lines start with, and those that they end with.
+/// `String.stripIndent`: removes the spaces that all lines start with, and those at their ends.
 fn strip_indent(text: &str) -> String {
     let ends_in_line = text.ends_with(['\n', '\r']);
     let lines = lines(text);
@@ -531,7 +531,7 @@ fn strip_indent(text: &str) -> String {
     stripped.join("\n") + end
 }
 
-/// `String.indent`: so many blanks more before each line, or fewer.
+/// `String.indent`: adds or removes spaces at the start of each line.
 fn indent(text: &str, by: i32, budget: &Budget) -> Called {
     let lines = lines(text);
     let more = usize::try_from(by).unwrap_or(0);

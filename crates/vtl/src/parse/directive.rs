@@ -1,4 +1,4 @@
-//! Directives.
+//! Parsing of directives.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use crate::lex::{Kind, Tok};
 use crate::span::Span;
 use crate::value::Value;
 
-use super::complain::form;
+use super::messages::form;
 use super::recover::opens_block;
 use super::{Parsed, Parser, copy_texts};
 

@@ -1,4 +1,4 @@
-//! Expressions, arguments and the literals of lists, maps and ranges.
+//! Parsing of expressions, arguments and the literals of lists, maps and ranges.
 
 use crate::ast::{Comparison, Expr, ExprKind, Operation};
 use crate::error::ErrorKind;
@@ -197,7 +197,7 @@ impl Parser<'_, '_> {
         Ok(expr)
     }
 
-    /// A literal or a reference, without blanks around it.
+    /// A literal or a reference, without spaces around it.
     pub(super) fn operand(&mut self, wanted: &str) -> Parsed<Expr> {
         let first = self.at;
         let token = self.peek()?;

@@ -3,35 +3,35 @@
 //! It asks the lexer for a token only when Velocity's generated parser would, because reading a
 //! token can change the lexer's state.
 
-mod complain;
 mod directive;
 mod expression;
-pub(crate) mod meant;
+mod messages;
 mod recover;
 mod reference;
 mod string;
+pub(crate) mod suggest;
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::ast::{Node, Origin, Place, Shared, Text, Unit};
+use crate::ast::{Node, Shared, SourceOrigin, SourceText, Text, Unit};
 use crate::error::{Error, ErrorKind};
 use crate::lex::{Kind, Lexer, Tok};
 use crate::span::Span;
 
-/// How deep blocks, expressions and interpolated strings may stand inside one another.
+/// How deep blocks, expressions and interpolated strings may nest.
 pub(crate) const MAX_NESTING: usize = 150;
 
-/// Parses `source`. `depth` is how deep it already stands inside other text.
+/// Parses `source`, which is nested `depth` levels deep.
 ///
 /// All errors that were found are reported, in order.
 pub(crate) fn parse(
     source: &Rc<str>,
-    origin: Origin,
+    origin: SourceOrigin,
     shared: &mut Shared,
     depth: usize,
 ) -> Result<Unit, Vec<Error>> {
-    let place = Rc::new(Place {
+    let place = Rc::new(SourceText {
         source: Rc::clone(source),
         origin,
     });
@@ -64,9 +64,9 @@ pub(crate) type Parsed<T> = Result<T, Failure>;
 
 struct Parser<'s, 'c> {
     source: &'s str,
-    place: Rc<Place>,
+    place: Rc<SourceText>,
     lexer: Lexer<'s>,
-    /// All tokens read so far; those from `at` on are only looked at yet.
+    /// All tokens read so far; those from `at` on are lookahead.
     tokens: Vec<Tok>,
     at: usize,
     /// Tokens whose text Velocity rewrites while it builds its tree.
@@ -323,7 +323,7 @@ impl<'s> Parser<'s, '_> {
         Ok(true)
     }
 
-    /// Adds text; text that stands next to text becomes one with it.
+    /// Adds text; adjacent texts become one.
     fn push_text(&self, nodes: &mut Vec<Node>, span: Span) {
         if span.start >= span.end {
             return;
@@ -378,7 +378,7 @@ impl<'s> Parser<'s, '_> {
     }
 }
 
-/// Gives the texts of a block that is complete a copy of their own.
+/// Replaces the slices of a complete block by copies.
 fn copy_texts(nodes: &mut [Node], source: &str) {
     for node in nodes {
         if let Node::Text(text @ Text::Slice(_)) = node {

@@ -1,14 +1,14 @@
-//! Going on after an error, so that all errors of a template are told and none that only follows
+//! Recovery after an error, so that all errors of a template are reported and none that only follows
 //! from another.
 //!
 //! A line with an error in it is left at the error; what is left of it is only looked through for
 //! directives that open or end a block. Blocks that are open then stay so, and their `#end` ends them.
 
-use crate::ast::{Node, Origin};
+use crate::ast::{Node, SourceOrigin};
 use crate::error::{Error, ErrorKind};
 use crate::lex::{Kind, Tok};
 
-use super::meant::meant;
+use super::suggest::suggestion;
 use super::{Failure, Parsed, Parser};
 
 /// How many errors are reported.
@@ -61,7 +61,7 @@ impl Parser<'_, '_> {
             (Kind::Eof, None) => {
                 if let Some(span) = self.lexer.open_comment() {
                     let at = self.place.origin.span(span);
-                    let in_string = !matches!(self.place.origin, Origin::At(0));
+                    let in_string = !matches!(self.place.origin, SourceOrigin::At(0));
                     self.shared.open_comments.push((at, in_string));
                 }
                 Ok(true)
@@ -130,7 +130,7 @@ impl Parser<'_, '_> {
         if self.shared.is_macro(name) {
             return;
         }
-        if let Some(meant) = meant(name, called) {
+        if let Some(meant) = suggestion(name, called) {
             self.strays.push((token, meant));
         }
     }

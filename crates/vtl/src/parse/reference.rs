@@ -1,4 +1,4 @@
-//! References, and what Velocity reads out of their first token.
+//! Parsing of references, and what Velocity reads out of their first token.
 
 use crate::ast::{Access, CommonMethod, Method, Node, Part, Reference, Text};
 use crate::lex::{Kind, Tok};

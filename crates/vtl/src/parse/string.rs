@@ -1,8 +1,8 @@
-//! String literals, and the templates inside of them.
+//! Parsing of string literals and the templates inside them.
 
 use std::rc::Rc;
 
-use crate::ast::{ExprKind, Node, Origin, Text, Unit};
+use crate::ast::{ExprKind, Node, SourceOrigin, Text, Unit};
 use crate::error::{Error, ErrorKind};
 use crate::lex::Tok;
 use crate::span::Span;
@@ -42,10 +42,10 @@ impl Parser<'_, '_> {
         let strips = !text.contains("##");
         let origin = match &text {
             std::borrow::Cow::Borrowed(_) => match self.place.origin {
-                Origin::At(at) => Origin::At(at + token.start + 1),
-                Origin::From(span) => Origin::From(span),
+                SourceOrigin::At(at) => SourceOrigin::At(at + token.start + 1),
+                SourceOrigin::From(span) => SourceOrigin::From(span),
             },
-            std::borrow::Cow::Owned(_) => Origin::From(self.place.origin.span(span)),
+            std::borrow::Cow::Owned(_) => SourceOrigin::From(self.place.origin.span(span)),
         };
         let source: Rc<str> = if strips {
             format!("{text} ").into()

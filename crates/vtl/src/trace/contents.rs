@@ -1,4 +1,4 @@
-//! What was put into lists and maps, and from where.
+//! Origins of what was put into lists and maps.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -8,8 +8,8 @@ use crate::budget::Budget;
 
 use crate::value::{Map, Str, Value, walked_map};
 
-use super::Step;
-use super::places::{Id, Origins, Places, Way};
+use super::Segment;
+use super::places::{Id, Location, Origins, Places};
 
 /// How many values are looked at for what was put into one.
 const MOST_PARTS: usize = 10_000;
@@ -109,12 +109,14 @@ impl Contents {
             return put.clone();
         }
         let step = match (whole, key) {
-            (Value::List(_), Value::Integer(at)) => usize::try_from(*at).ok().map(Step::Index),
-            (Value::Map(_), key) => Some(Step::Key(key_of(key).1)),
+            (Value::List(_), Value::Integer(at)) => usize::try_from(*at).ok().map(Segment::Index),
+            (Value::Map(_), key) => Some(Segment::Key(key_of(key).1)),
             _ => None,
         };
         match (origins, step) {
-            (Origins::At(id), Some(step)) => Origins::At(self.places.id(Way::Step(*id, step))),
+            (Origins::At(id), Some(step)) => {
+                Origins::At(self.places.id(Location::Segment(*id, step)))
+            }
             _ => origins.clone(),
         }
     }

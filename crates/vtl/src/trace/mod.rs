@@ -1,10 +1,9 @@
 //! Provenance: which part of a template wrote a piece of the output, and which part of the input
 //! came out there. [The crate's documentation](crate#provenance) shows how it is used.
 
-// The evaluator tells a `Trace` of each value that it makes, right after making it; the trace keeps the
-// origins of the value made last, as a register would, and from there they are stored with variables,
-// joined with others or written down with a piece of output. So nothing that the evaluator hands around
-// carries origins, and `Off`, whose methods are all empty, costs nothing.
+// The evaluator reports each value to a `Trace` right after creating it. The trace holds the origins of that
+// current value, as a register would; from there they are stored with variables, merged with others or recorded
+// with a piece of output. So no value carries origins, and `Off`, whose methods are all empty, costs nothing.
 
 mod contents;
 mod places;
@@ -12,19 +11,19 @@ mod recorder;
 
 use std::ops::Range;
 
-use crate::ast::Place;
+use crate::ast::SourceText;
 use crate::names::Sym;
 use crate::rendered::Rendered;
 use crate::span::Span;
 use crate::value::Value;
 
-pub use crate::value::{Origin, Source, Step};
+pub use crate::value::{Origin, Segment, Source};
 pub(crate) use recorder::Recorder;
 
 /// A piece of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
-    /// Where it stands in the output, in bytes. Never empty.
+    /// Its bytes in the output. Never empty.
     pub output: Range<usize>,
     /// The text or the reference that wrote it, in the template's source. What `#evaluate` wrote has
     /// the span of that directive.
@@ -52,56 +51,56 @@ impl Traced {
     }
 }
 
-/// What the evaluator tells of its work. Each method does nothing where it is not written anew.
+/// What the evaluator reports. The default of each method does nothing.
 pub(crate) trait Trace {
-    /// Whether it listens at all.
+    /// Whether it records. The evaluator takes its fast paths only where it does not.
     const ON: bool = true;
-    /// Where a value came from.
+    /// The origins of a value.
     type Origins: Clone + Default;
-    /// Those of a call's arguments.
+    /// The origins of a call's arguments.
     type Arguments: Default;
-    /// Those of what a `#foreach` walks over.
+    /// The origins of what a `#foreach` iterates over.
     type Walk;
 
-    /// The variable that gets the next number, as the context has it.
+    /// The variable with the next number, and its value in the context.
     fn declare(&mut self, _name: &str, _value: &Value) {}
 
-    /// The origins of the value made last.
-    fn take(&mut self) -> Self::Origins {
+    /// Takes the origins of the current value.
+    fn take_origins(&mut self) -> Self::Origins {
         Self::Origins::default()
     }
 
-    /// The value made last came from there.
-    fn give(&mut self, _origins: Self::Origins) {}
+    /// Sets the origins of the current value.
+    fn set_origins(&mut self, _origins: Self::Origins) {}
 
-    /// The value made last came from nowhere but the template.
+    /// The current value came from the template alone.
     fn literal(&mut self) {}
 
-    /// The value made last was made of others, too, which came from there.
-    fn join(&mut self, _others: Self::Origins) {}
+    /// Merges more origins into those of the current value.
+    fn merge_origins(&mut self, _others: Self::Origins) {}
 
     /// A variable was read.
     fn variable(&mut self, _name: Sym) {}
 
-    /// The value made last was put into a variable.
+    /// The current value was assigned to a variable.
     fn assign(&mut self, _name: Sym) {}
 
-    /// A macro is called: the frame at that address has no variables yet.
+    /// A macro is called: the frame at this address has no variables yet.
     fn enter(&mut self, _frame: *const ()) {}
 
     /// A variable of a frame was read.
     fn local(&mut self, _frame: *const (), _name: Sym) {}
 
-    /// The value made last was put into a variable of a frame.
+    /// The current value was assigned to a variable of a frame.
     fn assign_local(&mut self, _frame: *const (), _name: Sym) {}
 
-    /// A property was read of the value made last.
+    /// A property of the current value was read.
     fn property(&mut self, _whole: &Value, _name: &str, _found: &Value) {}
 
-    /// An item was read of a value, which came from there.
+    /// An item of a value with these origins was read.
     fn index(&mut self, _whole: &Value, _origins: Self::Origins, _index: &Value) {}
 
-    /// The value made last is the next argument of a call.
+    /// The current value is the next argument of a call.
     fn argument(&mut self, _arguments: &mut Self::Arguments) {}
 
     /// A method was called.
@@ -114,28 +113,35 @@ pub(crate) trait Trace {
     ) {
     }
 
-    /// A list or a map was made of parts, with the origins of each; of a map, of key and value by turns.
+    /// A list or a map was created from parts, with the origins of each; of a map, keys and values alternate.
     fn made(&mut self, _whole: &Value, _parts: Self::Arguments) {}
 
-    /// A value that came from there was put into a part of another. The key is the value made last.
+    /// A value with these origins was put into another one. The current value is the key.
     fn set(&mut self, _whole: (&Value, Self::Origins), _key: &Value, _origins: Self::Origins) {}
 
-    /// A `#foreach` walks over the value made last.
+    /// A `#foreach` iterates over the current value.
     fn walk(&mut self, _items: &Value) -> Self::Walk;
 
-    /// The item of that number was taken.
+    /// The item of this index became the current value.
     fn item(&mut self, _walk: &Self::Walk, _at: usize) {}
 
-    /// The value made last is a text that shows `value`.
+    /// The current value is a text that contains `value`.
     fn shows(&mut self, _value: &Value) {}
 
     /// The template's own text was written.
-    fn wrote(&mut self, _output: Range<usize>, _span: Span, _place: &Place) {}
+    fn wrote(&mut self, _output: Range<usize>, _span: Span, _place: &SourceText) {}
 
-    /// The value made last was written.
-    fn wrote_value(&mut self, _output: Range<usize>, _span: Span, _place: &Place, _value: &Value) {}
+    /// The current value was written.
+    fn wrote_value(
+        &mut self,
+        _output: Range<usize>,
+        _span: Span,
+        _place: &SourceText,
+        _value: &Value,
+    ) {
+    }
 
-    /// What was written from that place on is written anew, as part of the value made last.
+    /// The output from `from` on is replaced, as part of the current value.
     fn takes_over(&mut self, _from: usize) {}
 
     /// How many pieces were written.
@@ -143,10 +149,10 @@ pub(crate) trait Trace {
         0
     }
 
-    /// What was written since that mark became the value made last.
+    /// The output since this mark became the current value.
     fn capture(&mut self, _mark: usize) {}
 
-    /// The template that wrote what was written since that mark came from there.
+    /// The template that wrote the output since this mark has these origins.
     fn came_from(&mut self, _mark: usize, _origins: Self::Origins) {}
 
     /// Whether no more can be recorded.

@@ -1,27 +1,27 @@
-//! Places in the input by number, and where values came from by those.
+//! Interned locations in the input, and sets of them.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::value::Str;
 
-use super::{Origin, Step};
+use super::{Origin, Segment};
 
-/// How many places one value is said to come from.
+/// The most locations that one value is said to come from.
 const MOST_ORIGINS: usize = 1_000;
 
-/// The number of a place in the input.
+/// The number of a location in the input.
 pub(super) type Id = u32;
 
-/// Where a value came from.
+/// The origins of a value.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Origins {
     /// The template alone.
     #[default]
     Nothing,
-    /// It is what stands there.
+    /// The value at this location.
     At(Id),
-    /// It was made of what stands there: ascending numbers.
+    /// Made of the values at these locations, in ascending order.
     From(Rc<[Id]>),
 }
 
@@ -34,7 +34,7 @@ impl Origins {
         }
     }
 
-    /// What is made of things from here and from there.
+    /// The origins of what is made of both.
     pub(super) fn and(&self, other: &Origins) -> Origins {
         match (self, other) {
             (Origins::Nothing, Origins::Nothing) => Origins::Nothing,
@@ -45,7 +45,7 @@ impl Origins {
         }
     }
 
-    /// What is made of things from these places.
+    /// The origins of what is made of the values at these locations.
     pub(super) fn of(mut ids: Vec<Id>) -> Origins {
         ids.sort_unstable();
         ids.dedup();
@@ -57,42 +57,42 @@ impl Origins {
     }
 }
 
-/// A place in the input, as a step from another one.
+/// A place in the input, as a segment from another one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Way {
+pub(super) enum Location {
     Start(Str),
-    Step(Id, Step),
+    Segment(Id, Segment),
 }
 
-/// The places that were met so far.
+/// The locations that were interned so far.
 #[derive(Default)]
 pub(super) struct Places {
-    ways: Vec<Way>,
-    known: HashMap<Way, Id>,
+    ways: Vec<Location>,
+    known: HashMap<Location, Id>,
 }
 
 impl Places {
     pub(super) fn origin(&self, mut id: Id) -> Origin {
-        let mut steps = Vec::new();
+        let mut segments = Vec::new();
         loop {
             match self.ways.get(id as usize) {
-                Some(Way::Step(from, step)) => {
-                    steps.push(step.clone());
+                Some(Location::Segment(from, segment)) => {
+                    segments.push(segment.clone());
                     id = *from;
                 }
                 start => {
-                    steps.reverse();
+                    segments.reverse();
                     let source = match start {
-                        Some(Way::Start(source)) => source.clone(),
+                        Some(Location::Start(source)) => source.clone(),
                         _ => Str::from_static(""),
                     };
-                    return Origin { source, steps };
+                    return Origin { source, segments };
                 }
             }
         }
     }
 
-    pub(super) fn id(&mut self, way: Way) -> Id {
+    pub(super) fn id(&mut self, way: Location) -> Id {
         if let Some(id) = self.known.get(&way) {
             return *id;
         }
@@ -104,8 +104,10 @@ impl Places {
     }
 
     pub(super) fn id_of(&mut self, origin: Origin) -> Id {
-        let start = self.id(Way::Start(origin.source));
-        let steps = origin.steps.into_iter();
-        steps.fold(start, |from, step| self.id(Way::Step(from, step)))
+        let start = self.id(Location::Start(origin.source));
+        let segments = origin.segments.into_iter();
+        segments.fold(start, |from, segment| {
+            self.id(Location::Segment(from, segment))
+        })
     }
 }

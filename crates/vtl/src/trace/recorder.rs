@@ -1,16 +1,16 @@
-//! The trace that records.
+//! The trace that records provenance.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::ast::Place;
+use crate::ast::SourceText;
 use crate::budget::Budget;
 use crate::names::Sym;
 use crate::span::Span;
 use crate::value::{self, Value};
 
 use super::contents::{Call, Contents, Parts, Put, key_of};
-use super::places::{Id, Origins, Way};
+use super::places::{Id, Location, Origins};
 use super::{Piece, Source, Trace};
 
 /// How many pieces are recorded.
@@ -25,14 +25,15 @@ struct Written {
 /// Records the pieces of the output.
 #[derive(Default)]
 pub(crate) struct Recorder {
-    made: Origins,
+    /// Those of the current value.
+    current: Origins,
     variables: Vec<Origins>,
     frames: HashMap<*const (), HashMap<Sym, Origins>>,
     contents: Contents,
     written: Vec<Written>,
 }
 
-/// What a `#foreach` walks over.
+/// What a `#foreach` iterates over.
 pub(crate) enum Walk {
     /// A list or a map; of a map, its entries as they are walked.
     Parts {
@@ -42,12 +43,12 @@ pub(crate) enum Walk {
         /// The items are the keys, not the values.
         are_keys: bool,
     },
-    /// Something whose items all came from there.
+    /// Something whose items all have these origins.
     Other(Origins),
 }
 
 impl Recorder {
-    /// The pieces, in the order in which they stand in the output.
+    /// The pieces, in the order of the output.
     pub(crate) fn into_pieces(self) -> Vec<Piece> {
         let written = self.written.iter();
         written
@@ -64,8 +65,8 @@ impl Recorder {
             .collect()
     }
 
-    /// What the host says of an answer.
-    fn told(&mut self, source: Source, answer: &Value) -> Origins {
+    /// The origins that a host's object reports for an answer.
+    fn origins_of(&mut self, source: Source, answer: &Value) -> Origins {
         match source {
             Source::At(origin) => Origins::At(self.contents.places.id_of(origin)),
             Source::From(origins) => Origins::of(
@@ -96,7 +97,7 @@ impl Recorder {
         }
     }
 
-    fn piece(&mut self, output: Range<usize>, span: Span, place: &Place, origins: Origins) {
+    fn piece(&mut self, output: Range<usize>, span: Span, place: &SourceText, origins: Origins) {
         if !output.is_empty() {
             self.written.push(Written {
                 output,
@@ -114,31 +115,31 @@ impl Trace for Recorder {
 
     fn declare(&mut self, name: &str, value: &Value) {
         let origins = match value {
-            // An object tells by itself what its answers came from.
+            // An object reports the origins of its answers.
             Value::Null | Value::Object(_) => Origins::Nothing,
-            _ => Origins::At(self.contents.places.id(Way::Start(name.into()))),
+            _ => Origins::At(self.contents.places.id(Location::Start(name.into()))),
         };
         self.variables.push(origins);
     }
 
-    fn take(&mut self) -> Origins {
-        std::mem::take(&mut self.made)
+    fn take_origins(&mut self) -> Origins {
+        std::mem::take(&mut self.current)
     }
 
-    fn give(&mut self, origins: Origins) {
-        self.made = origins;
+    fn set_origins(&mut self, origins: Origins) {
+        self.current = origins;
     }
 
     fn literal(&mut self) {
-        self.made = Origins::Nothing;
+        self.current = Origins::Nothing;
     }
 
-    fn join(&mut self, others: Origins) {
-        self.made = others.and(&self.made);
+    fn merge_origins(&mut self, others: Origins) {
+        self.current = others.and(&self.current);
     }
 
     fn variable(&mut self, name: Sym) {
-        self.made = self
+        self.current = self
             .variables
             .get(name as usize)
             .cloned()
@@ -147,7 +148,7 @@ impl Trace for Recorder {
 
     fn assign(&mut self, name: Sym) {
         if let Some(variable) = self.variables.get_mut(name as usize) {
-            *variable = self.made.clone();
+            *variable = self.current.clone();
         }
     }
 
@@ -157,24 +158,24 @@ impl Trace for Recorder {
 
     fn local(&mut self, frame: *const (), name: Sym) {
         let locals = self.frames.get(&frame);
-        self.made = locals
+        self.current = locals
             .and_then(|locals| locals.get(&name).cloned())
             .unwrap_or_default();
     }
 
     fn assign_local(&mut self, frame: *const (), name: Sym) {
         let locals = self.frames.entry(frame).or_default();
-        locals.insert(name, self.made.clone());
+        locals.insert(name, self.current.clone());
     }
 
     fn property(&mut self, whole: &Value, name: &str, found: &Value) {
-        let from = self.take();
-        self.made = match whole {
+        let from = self.take_origins();
+        self.current = match whole {
             Value::Map(_) => self.contents.part(whole, &from, &Value::from(name)),
             Value::Object(object) => match value::entry_of(whole) {
                 Some((map, key)) => self.of_entry(&map, &key, name, from),
                 None => match object.source(name, &[], found) {
-                    Some(source) => self.told(source, found),
+                    Some(source) => self.origins_of(source, found),
                     None => from.and(&Origins::Nothing),
                 },
             },
@@ -183,11 +184,11 @@ impl Trace for Recorder {
     }
 
     fn index(&mut self, whole: &Value, origins: Origins, index: &Value) {
-        self.made = self.contents.part(whole, &origins, index);
+        self.current = self.contents.part(whole, &origins, index);
     }
 
     fn argument(&mut self, arguments: &mut Vec<Origins>) {
-        arguments.push(self.take());
+        arguments.push(self.take_origins());
     }
 
     fn answer(
@@ -198,7 +199,7 @@ impl Trace for Recorder {
         answer: &Value,
     ) {
         // A block that the method printed left its origins.
-        let printed = self.take();
+        let printed = self.take_origins();
         let special = match whole {
             Value::Map(_) | Value::List(_) => self.contents.answer(Call {
                 whole,
@@ -226,20 +227,20 @@ impl Trace for Recorder {
                 },
                 None => object
                     .source(name, arguments, answer)
-                    .map(|source| self.told(source, answer)),
+                    .map(|source| self.origins_of(source, answer)),
             },
             _ => None,
         };
         if let Some(special) = special {
-            self.made = special;
+            self.current = special;
             return;
         }
-        self.made = origins.iter().fold(from, |all, one| all.and(one));
+        self.current = origins.iter().fold(from, |all, one| all.and(one));
         if !printed.ids().is_empty() {
-            self.join(printed);
+            self.merge_origins(printed);
         }
-        if matches!(self.made, Origins::At(_)) {
-            self.join(Origins::Nothing);
+        if matches!(self.current, Origins::At(_)) {
+            self.merge_origins(Origins::Nothing);
         }
         if matches!(answer, Value::String(_) | Value::Character(_)) {
             self.shows(whole);
@@ -266,7 +267,7 @@ impl Trace for Recorder {
                         });
                         keys.zip(puts).collect()
                     }
-                    // A key stands there twice.
+                    // A key occurs twice.
                     false => {
                         let all = parts.iter().fold(Origins::Nothing, |all, one| all.and(one));
                         let (key, value) = (all.clone(), all);
@@ -283,8 +284,8 @@ impl Trace for Recorder {
     fn set(&mut self, (whole, from): (&Value, Origins), key: &Value, origins: Origins) {
         match (whole, key) {
             (Value::Map(_), _) => {
-                // The key was made last.
-                let of_key = self.take();
+                // The current value is the key.
+                let of_key = self.take_origins();
                 let put = Put {
                     key: of_key,
                     value: origins,
@@ -304,7 +305,7 @@ impl Trace for Recorder {
     }
 
     fn walk(&mut self, items: &Value) -> Walk {
-        let origins = self.take();
+        let origins = self.take_origins();
         match (items, value::walked_map(items)) {
             (Value::List(_), _) => Walk::Parts {
                 whole: items.clone(),
@@ -326,7 +327,7 @@ impl Trace for Recorder {
     }
 
     fn item(&mut self, walk: &Walk, at: usize) {
-        self.made = match walk {
+        self.current = match walk {
             Walk::Parts {
                 whole,
                 origins,
@@ -352,23 +353,23 @@ impl Trace for Recorder {
     fn shows(&mut self, value: &Value) {
         let ids = self.contents.shown(value);
         if !ids.is_empty() {
-            self.join(Origins::of(ids));
+            self.merge_origins(Origins::of(ids));
         }
     }
 
-    fn wrote(&mut self, output: Range<usize>, span: Span, place: &Place) {
+    fn wrote(&mut self, output: Range<usize>, span: Span, place: &SourceText) {
         self.piece(output, span, place, Origins::Nothing);
     }
 
-    fn wrote_value(&mut self, output: Range<usize>, span: Span, place: &Place, value: &Value) {
+    fn wrote_value(&mut self, output: Range<usize>, span: Span, place: &SourceText, value: &Value) {
         self.shows(value);
-        let origins = self.take();
+        let origins = self.take_origins();
         self.piece(output, span, place, origins);
     }
 
     fn takes_over(&mut self, from: usize) {
         if let Some(last) = self.written.pop_if(|last| last.output.start == from) {
-            self.join(last.origins);
+            self.merge_origins(last.origins);
         }
     }
 
@@ -379,7 +380,7 @@ impl Trace for Recorder {
     fn capture(&mut self, mark: usize) {
         let pieces = self.written.drain(mark.min(self.written.len())..);
         let ids = pieces.flat_map(|piece| piece.origins.ids().to_vec());
-        self.made = Origins::of(ids.collect());
+        self.current = Origins::of(ids.collect());
     }
 
     fn came_from(&mut self, mark: usize, origins: Origins) {

@@ -1,4 +1,4 @@
-//! Frees lists and maps that hold one another once nothing else refers to them.
+//! Freeing of lists and maps that refer to one another in a circle.
 //!
 //! Counting references never frees a circle. One closes only where a value that holds others is put
 //! into a list or map that exists already: [`suspect`] remembers these, [`free_circles`] looks at what
@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::rc::{Rc, Weak};
 
-use super::spare::{freed, holds_others};
+use super::free_list::{freed, holds_others};
 use super::{List, Map, Value};
 
 /// How many suspects are remembered before those that are freed already are forgotten.

@@ -13,7 +13,7 @@ impl Budget {
     /// Charges for a list or map that is about to have `length` items, of which `new` are made or copied.
     ///
     /// # Errors
-    /// It is too long, there is no memory for it, or there are not so many steps left.
+    /// It is too long, or memory or steps are exhausted.
     pub fn items(&self, length: usize, new: usize) -> Result<(), Thrown> {
         if length > self.limits().string {
             return Err(self.reach(Reached::Items));
@@ -44,7 +44,7 @@ pub(crate) enum Array {
 /// A list that every value pointing at it shares, as a Java reference does.
 pub struct List {
     printed: Printed,
-    /// What it holds where it is an array: it can't grow then, and is no collection.
+    /// The element type, if it is an array: it can't grow then, and is no collection.
     array: Option<Array>,
     pub(super) items: RefCell<Vec<Value>>,
     /// Whether it is remembered as one that may hold itself.
@@ -118,10 +118,10 @@ pub struct Map {
     printed: Printed,
     order: Order,
     pub(super) entries: RefCell<Entries>,
-    /// Where a key was found last. Who walks the keys and asks for the value of each finds it there
-    /// or right behind, however large the map is.
+    /// The position where a key was found last. A caller that reads the value of one key after the other finds each
+    /// there or at the next position, however large the map is.
     found: Cell<u32>,
-    /// The keys that were looked at and not charged yet.
+    /// The compared keys that are not charged yet.
     effort: Cell<u32>,
     /// Whether it is remembered as one that may hold itself.
     pub(super) suspect: Cell<bool>,
@@ -253,13 +253,13 @@ impl Map {
         self.find(key, |own| own == key, Value::clone)
     }
 
-    /// What `look` makes of the value under the string `key`. It must not change the map.
+    /// Applies `look` to the value under the string `key`. It must not change the map.
     #[inline]
     pub(crate) fn look_at<R>(&self, key: &Str, look: impl FnOnce(&Value) -> R) -> Option<R> {
         self.find(key, |own| own == key, look)
     }
 
-    /// [`Map::look_at`], for a key that is no value.
+    /// [`Map::look_at`] for a key that is no [`Str`].
     #[inline]
     pub(crate) fn look_for<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
         self.find(key, |own| own == key, look)
@@ -297,7 +297,7 @@ impl Map {
             .map(|(_, value)| look(value))
     }
 
-    /// Where the key stands; neither where one was found last nor right behind.
+    /// The position of a key that is neither at the last found position nor after it.
     #[inline(never)]
     fn find_elsewhere(&self, entries: Ref<'_, Entries>, key: &str) -> Option<usize> {
         let slice = entries.as_slice();
@@ -348,7 +348,7 @@ impl Map {
         drop(entries);
     }
 
-    /// The entry at a place.
+    /// The entry at a position.
     pub(crate) fn entry(&self, at: usize) -> Option<(Value, Value)> {
         self.entries.borrow().as_slice().get(at).cloned()
     }

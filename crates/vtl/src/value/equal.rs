@@ -1,7 +1,7 @@
 //! Java's `equals`.
 //!
-//! Values that stand in one another are gone through with a stack of their own, not the program's: a
-//! template nests them as deep as it likes, and can put one into itself.
+//! Nested values are compared with an explicit stack, since a template can nest them arbitrarily deep and put one
+//! into itself.
 
 use std::rc::Rc;
 
@@ -46,7 +46,7 @@ impl Value {
     }
 }
 
-/// Whether two values are equal, where that is told by a look at them alone.
+/// Whether two values are equal; `None` if what they hold decides it.
 pub(super) fn quick(one: &Value, two: &Value) -> Option<bool> {
     Some(match (one, two) {
         (Value::Null, Value::Null) => true,
@@ -77,7 +77,7 @@ pub(super) fn quick(one: &Value, two: &Value) -> Option<bool> {
     })
 }
 
-/// Whether two objects are one in Java: a map has one view of each kind.
+/// Whether two objects are the same in Java, where a map has one view of each kind.
 fn same_object(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
     if Rc::ptr_eq(one, two) {
         return true;
@@ -90,7 +90,7 @@ fn same_object(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
     }
 }
 
-/// What is compared item by item, and how far that has come.
+/// A comparison item by item, with its position.
 enum Pairs {
     Lists(Rc<List>, Rc<List>, usize),
     Maps(Rc<Map>, Rc<Map>, usize),
@@ -103,7 +103,7 @@ enum Pairs {
 /// A search for equal values.
 pub(super) struct Search<'b> {
     pub(super) budget: &'b Budget,
-    /// How many keys it stands in.
+    /// How many keys the search is nested in.
     keys: usize,
 }
 
@@ -112,7 +112,7 @@ impl<'b> Search<'b> {
         Search { budget, keys: 0 }
     }
 
-    /// The search for a key of a map among those that are compared.
+    /// The search for a key, nested in this one.
     fn of_key(&self) -> Result<Search<'b>, Thrown> {
         if self.keys >= MAX_KEYS {
             return Err(self.budget.reach(crate::budget::Reached::Keys));
@@ -123,7 +123,7 @@ impl<'b> Search<'b> {
         })
     }
 
-    /// Whether a key is the one of a map, as its hash says already.
+    /// Whether a key equals one of a map with the same hash.
     pub(super) fn same(&self, key: &Value, own: &Value) -> Result<bool, Thrown> {
         match quick(key, own) {
             Some(equal) => Ok(equal),
@@ -220,7 +220,7 @@ impl<'b> Search<'b> {
         Ok(true)
     }
 
-    /// Compares two values as far as they are no collections; these are `pending` after that.
+    /// Compares two values; collections are added to `pending`.
     fn compare(&self, one: Value, two: Value, pending: &mut Vec<Pairs>) -> Result<bool, Thrown> {
         if let Some(equal) = quick(&one, &two) {
             return Ok(equal);
@@ -294,7 +294,7 @@ impl<'b> Search<'b> {
         }
     }
 
-    /// Where a key stands in a map, which may be one of those that are compared.
+    /// The position of a key in a map, which may be one of those that are compared.
     pub(super) fn place(&self, map: &Map, key: &Value) -> Result<Option<usize>, Thrown> {
         let place = map.place(key, self)?;
         self.budget.charge(map.effort())?;

@@ -12,11 +12,11 @@ pub(crate) struct ForeachScope {
     pub(crate) index: Cell<i32>,
     pub(crate) has_next: Cell<bool>,
     pub(crate) parent: Option<Rc<dyn Object>>,
-    /// The value of `$foreach` that is hidden meanwhile, where that was no loop's.
+    /// The value of `$foreach` that is hidden, if that was no loop's.
     pub(crate) replaced: Value,
-    /// Which `#foreach` it is of.
+    /// Identifies the `#foreach`.
     pub(crate) mark: usize,
-    /// The source that the `#foreach` stands in, and where.
+    /// The source of the `#foreach`, and its span there.
     pub(crate) at: Option<(Rc<str>, Span)>,
     pub(crate) storage: RefCell<Option<Rc<Map>>>,
 }
@@ -57,12 +57,11 @@ impl ForeachScope {
     }
 }
 
-/// The outermost of the loops that the one behind an object stands in, which may be itself; `None`
-/// where it is no loop's.
+/// The outermost loop around the one behind an object, which may be itself; `None` if it is no loop's.
 pub(crate) fn topmost(object: &Rc<dyn Object>) -> Option<Rc<dyn Object>> {
     let mut top = Rc::clone(object);
     as_foreach(&top)?;
-    // Loops stand inside one another only so deep as templates do.
+    // Loops nest only as deep as templates do.
     while let Some(parent) = as_foreach(&top).and_then(|scope| scope.parent.clone()) {
         top = parent;
     }
@@ -87,7 +86,7 @@ pub(crate) fn has_next(object: &Rc<dyn Object>) -> Option<bool> {
 
 impl Drop for ForeachScope {
     fn drop(&mut self) {
-        // One of a loop that stands in no other holds nothing.
+        // The scope of an outermost loop holds nothing.
         if self.parent.is_some() || !matches!(self.replaced, Value::Null) {
             super::free(self);
         }

@@ -1,6 +1,6 @@
 //! Java's `hashCode`, and the order in which a `HashMap` is walked.
 //!
-//! As in `equal`, with a stack of its own.
+//! With an explicit stack, as in `equal`.
 
 use std::rc::Rc;
 
@@ -74,7 +74,7 @@ impl Search<'_> {
     }
 }
 
-/// A hash that is summed up of others.
+/// A hash that is calculated from others.
 struct Sum {
     of: Summed,
     at: usize,
@@ -92,7 +92,7 @@ enum Summed {
 }
 
 impl Sum {
-    /// The sum that the hash of `value` is, or the hash itself.
+    /// The calculation for `value`, or its hash if it holds no others.
     fn of(value: &Value) -> Result<Sum, i32> {
         let of = match value {
             Value::Null => return Err(0),
@@ -132,7 +132,7 @@ impl Sum {
         })
     }
 
-    /// The next value whose hash belongs to it.
+    /// The next value whose hash is needed.
     fn next(&mut self) -> Option<Value> {
         let of_value = self.key.is_some();
         if let (Summed::Entry(key, value), 0) = (&self.of, self.at) {
@@ -152,7 +152,7 @@ impl Sum {
         }
     }
 
-    /// The hash of the value that was the next one.
+    /// Adds the hash of the value that was the next one.
     fn add(&mut self, hash: i32) {
         match &self.of {
             Summed::List(_) => self.total = self.total.wrapping_mul(31).wrapping_add(hash),

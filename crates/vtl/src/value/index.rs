@@ -1,4 +1,4 @@
-//! Where the keys of a large map stand.
+//! The index of a large map's keys.
 //!
 //! A tree: other than a table of hashes it can't be flooded with keys that collide, and needs no secret.
 
@@ -19,7 +19,7 @@ pub(super) enum Key {
     String(Str),
 }
 
-/// `key` as such; `None` for what holds others, and for objects.
+/// `key` as such; `None` for collections and objects.
 pub(super) fn simple(key: &Value) -> Option<Key> {
     Some(match key {
         Value::Null => Key::Null,
@@ -57,7 +57,7 @@ impl Index {
         index
     }
 
-    /// Where the key stands.
+    /// The position of the key.
     pub(super) fn at(&self, key: &Key) -> Option<u32> {
         match key {
             Key::String(text) => self.strings.get(text).copied(),

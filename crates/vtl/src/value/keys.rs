@@ -71,7 +71,7 @@ impl Map {
         Ok(removed)
     }
 
-    /// Where the key stands; `None` where there is no such key.
+    /// The position of the key, if there is one.
     pub(super) fn place(&self, key: &Value, search: &Search<'_>) -> Result<Option<usize>, Thrown> {
         let mut entries = self.entries.borrow_mut();
         if entries.as_slice().is_empty() {

@@ -1,15 +1,15 @@
-//! The values a template works on: Java's, as far as a JSON-shaped context can reach them.
+//! The values of a template: Java's, as far as a JSON-shaped context can reach them.
 
 mod circles;
 mod collections;
 mod equal;
 mod foreach;
+mod free_list;
 mod hash;
 mod index;
 mod keys;
 mod print;
 mod source;
-mod spare;
 mod text;
 mod view;
 mod walk;
@@ -25,12 +25,12 @@ pub(crate) use circles::{put_into_list, put_into_map};
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use foreach::{ForeachScope, as_foreach, has_next, topmost};
+pub use free_list::SpareMaps;
+pub(crate) use free_list::{free, freed, gone};
 pub(crate) use hash::string_hash;
 pub use java::Decimal;
 pub(crate) use print::write;
-pub use source::{Origin, Source, Step};
-pub use spare::SpareMaps;
-pub(crate) use spare::{free, freed, gone};
+pub use source::{Origin, Segment, Source};
 pub use text::Str;
 pub use view::key_set;
 pub(crate) use view::{

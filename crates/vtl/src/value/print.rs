@@ -1,6 +1,6 @@
 //! `toString()`.
 //!
-//! As in `equal`, with a stack of its own.
+//! With an explicit stack, as in `equal`.
 
 use std::fmt::{self, Write};
 use std::rc::Rc;
@@ -41,8 +41,7 @@ impl Value {
         Ok(text.into())
     }
 
-    /// What [`Value::print`] gives of null, a number, a truth value or a string; `None` for all else,
-    /// which can be long, or without an end.
+    /// The text of null, a number, a Boolean or a string; `None` for anything else, which can be long or endless.
     pub fn plain(&self) -> Option<Str> {
         if let Value::String(text) = self {
             return Some(text.clone());
@@ -107,7 +106,7 @@ enum Style {
     Json,
 }
 
-/// What is printed item by item, and how far that has come.
+/// A value that is printed item by item, with its position.
 enum Open {
     List(Rc<List>, usize),
     JsonList(Rc<List>, usize),
@@ -126,7 +125,7 @@ struct Printer<'b, 'h> {
     start: usize,
     /// Up to where that is charged.
     charged: usize,
-    /// How many keys it stands in.
+    /// How many keys the search is nested in.
     keys: usize,
     pending: Vec<Open>,
 }

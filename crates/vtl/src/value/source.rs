@@ -1,54 +1,54 @@
-//! Places in the input.
+//! Origins: locations in the input.
 
 use std::fmt;
 
 use super::Str;
 
-/// A place in the input: a variable of the context, or something that a host's object names, and
-/// the way from there.
+/// A location in the input: a variable of the context, or something that a host's object names, and the path
+/// from there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The variable's name, without `$`; or the name that an [`Object`](crate::Object) gives in
     /// [`Object::source`](crate::Object::source).
     pub source: Str,
-    /// The way from there.
-    pub steps: Vec<Step>,
+    /// The path from there.
+    pub segments: Vec<Segment>,
 }
 
-/// One step into a value.
+/// One segment into a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Step {
-    /// To the entry of a map under that key.
+pub enum Segment {
+    /// The entry of a map under this key.
     Key(Str),
-    /// To the item of a list, counted from 0.
+    /// The item of a list, counted from 0.
     Index(usize),
 }
 
-/// Where the answer of an object came from: see [`Object::source`](crate::Object::source).
+/// The origin of an object's answer: see [`Object::source`](crate::Object::source).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// It is what stands at that place: its parts stand in parts of the place.
+    /// It is the value at this location, part by part.
     At(Origin),
-    /// It is a list of what stands at these places.
+    /// It is a list of the values at these locations.
     Each(Vec<Origin>),
-    /// It was made of what stands at these places.
+    /// It was made of the values at these locations.
     From(Vec<Origin>),
 }
 
 impl fmt::Display for Origin {
-    /// As in `names[0].first`; keys that are no names stand in brackets: `m['a b']`.
+    /// As in `names[0].first`; other keys than names are in brackets: `m['a b']`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.source)?;
-        self.steps.iter().try_for_each(|step| step.fmt(f))
+        self.segments.iter().try_for_each(|segment| segment.fmt(f))
     }
 }
 
-impl fmt::Display for Step {
+impl fmt::Display for Segment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Step::Index(index) => write!(f, "[{index}]"),
-            Step::Key(key) if is_name(key) => write!(f, ".{key}"),
-            Step::Key(key) => {
+            Segment::Index(index) => write!(f, "[{index}]"),
+            Segment::Key(key) if is_name(key) => write!(f, ".{key}"),
+            Segment::Key(key) => {
                 let key = key.replace('\\', "\\\\").replace('\'', "\\'");
                 write!(f, "['{key}']")
             }

@@ -1,4 +1,4 @@
-//! A string that is cheap to clone and to cut: a slice of a document that several values share.
+//! Strings that are cheap to clone and to slice: several share the text of a document.
 
 use std::cmp::Ordering;
 use std::fmt;

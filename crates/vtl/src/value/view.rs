@@ -8,7 +8,7 @@ use super::{foreach, freed, put_into_list};
 use crate::budget::Budget;
 use crate::memory::Held;
 
-/// The set of a map's keys (`keySet()`): it shows the map as it is when it is looked at.
+/// The set of a map's keys (`keySet()`): a live view of the map.
 pub fn key_set(map: &Rc<Map>) -> Value {
     View::of(map, ViewKind::Keys)
 }
@@ -21,7 +21,7 @@ pub(crate) enum ViewKind {
     Entries,
 }
 
-/// `keySet()`, `values()` or `entrySet()`: shows the map as it is now.
+/// `keySet()`, `values()` or `entrySet()`: a live view of the map.
 #[derive(Debug)]
 pub(crate) struct View {
     pub(crate) map: Rc<Map>,
@@ -75,7 +75,7 @@ pub(crate) fn entry(map: &Rc<Map>, key: Value, value: Value) -> Value {
 pub(crate) struct Entry {
     pub(crate) map: Rc<Map>,
     pub(crate) key: Value,
-    /// Its value, where the map has lost it meanwhile.
+    /// Its value, for the time after the map has lost it.
     pub(crate) last: RefCell<Last>,
     _held: Held,
 }

@@ -1,4 +1,4 @@
-//! The entries of a map, one after the other.
+//! Iteration over the entries of a map.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use crate::memory::Held;
 
 use super::{Map, Value};
 
-/// Walks the entries of a map in the order in which Java does. What is put into the map meanwhile shows.
+/// Iterates over the entries of a map in Java's order. Entries that are added during that show up.
 #[derive(Debug)]
 pub struct Walk {
     of: Of,
@@ -15,9 +15,9 @@ pub struct Walk {
 
 #[derive(Debug)]
 enum Of {
-    /// In the order of the entries themselves: none has to be copied.
+    /// In insertion order: no entry has to be copied.
     Map(Rc<Map>),
-    /// Put in order.
+    /// In the order of a `HashMap`.
     Sorted {
         entries: Vec<(Value, Value)>,
         _held: Held,
@@ -43,12 +43,12 @@ impl Walk {
         }
     }
 
-    /// The place of the next entry.
+    /// The position of the next entry.
     pub(crate) fn at(&self) -> usize {
         self.at
     }
 
-    /// The entry at a place.
+    /// The entry at a position.
     pub(crate) fn entry(&self, at: usize) -> Option<(Value, Value)> {
         match &self.of {
             Of::Map(map) => map.entry(at),
@@ -56,7 +56,7 @@ impl Walk {
         }
     }
 
-    /// How many entries there are, where they were put in order: that stays.
+    /// The number of entries, if it is fixed because they were sorted.
     pub(crate) fn sorted(&self) -> Option<usize> {
         match &self.of {
             Of::Map(_) => None,

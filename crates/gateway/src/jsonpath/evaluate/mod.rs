@@ -61,7 +61,7 @@ pub(super) fn locations(
     path: &Path,
     document: &Value,
     budget: &Budget,
-) -> Result<Vec<Vec<vtl::trace::Step>>, Error> {
+) -> Result<Vec<Vec<vtl::trace::Segment>>, Error> {
     let mut found = Vec::new();
     Evaluation::of(document, budget).walk(path, 0, (document, &Vec::new()), &mut found)?;
     Ok(found.into_iter().map(|(_, log)| log).collect())
@@ -84,13 +84,13 @@ impl PathLog for () {
     fn item(&self, _: usize) {}
 }
 
-impl PathLog for Vec<vtl::trace::Step> {
+impl PathLog for Vec<vtl::trace::Segment> {
     fn length(&self) -> usize {
         self.len()
     }
 
     fn member(&self, name: &Str) -> Self {
-        let step = vtl::trace::Step::Key(name.clone());
+        let step = vtl::trace::Segment::Key(name.clone());
         self.iter().cloned().chain([step]).collect()
     }
 
@@ -99,7 +99,7 @@ impl PathLog for Vec<vtl::trace::Step> {
     }
 
     fn item(&self, index: usize) -> Self {
-        let step = vtl::trace::Step::Index(index);
+        let step = vtl::trace::Segment::Index(index);
         self.iter().cloned().chain([step]).collect()
     }
 }

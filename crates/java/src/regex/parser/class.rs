@@ -1,4 +1,4 @@
-//! Reads classes: `[a-z&&[^x]]`, and `\d` and the like.
+//! The parser of character classes: `[a-z&&[^x]]`, `\d` and the like.
 
 use super::{Parser, Result};
 use crate::regex::class::{Set, is_unicode_word};

@@ -1,4 +1,4 @@
-//! Reads a pattern.
+//! The parser of patterns.
 
 mod class;
 
@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::class::Set;
 use super::named::{Case, Named};
 
-/// How deep groups and classes may stand inside one another.
+/// How deep groups and classes may nest.
 const MAX_DEPTH: usize = 60;
 
 /// A part of a pattern.
@@ -330,7 +330,7 @@ impl Parser {
                     self.flags.case.classes = on;
                 }
                 Some('d') => {}
-                // They hold to the end of the group that they stand in.
+                // They hold to the end of the group.
                 Some(')') => return Ok(Node::Flags),
                 Some(':') => {
                     let node = self.choice()?;

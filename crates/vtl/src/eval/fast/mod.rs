@@ -4,12 +4,13 @@
 //! Each gives what the general path gives, or `None` to use that. With provenance
 //! ([`Trace::ON`]) none is taken: a test renders templates both ways.
 
-mod calls;
 mod resolve;
 
 use std::rc::Rc;
 
-use crate::ast::{Access, Comparison, Condition, Expr, ExprKind, If, Node, Place, Reference, Set};
+use crate::ast::{
+    Access, Comparison, Condition, Expr, ExprKind, If, Node, Reference, Set, SourceText,
+};
 use crate::names::FOREACH;
 use crate::span::Span;
 use crate::trace::Trace;
@@ -28,7 +29,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Renders `nodes`.
-    pub(super) fn fast_block(&mut self, nodes: &[Node], place: &Rc<Place>) -> Run<()> {
+    pub(super) fn fast_block(&mut self, nodes: &[Node], place: &Rc<SourceText>) -> Run<()> {
         for node in nodes {
             match node {
                 Node::Text(text) => self.out.push_str(text.get(&place.source)),
@@ -48,18 +49,18 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline]
-    fn fast_reference(&mut self, reference: &Reference, place: &Rc<Place>) -> Run<()> {
+    fn fast_reference(&mut self, reference: &Reference, place: &Rc<SourceText>) -> Run<()> {
         if reference.bare && reference.access == Access::Variable {
             let global = self.globals.get(reference.name as usize);
             match global.map(|global| &global.value) {
                 Some(Value::String(text)) => {
                     self.out.push_str(text);
-                    self.work(1, reference.span, place)?;
+                    self.charge(1, reference.span, place)?;
                     return self.check_output(reference.span, place);
                 }
                 Some(Value::Object(object)) => {
                     let object = Rc::clone(object);
-                    self.work(1, reference.span, place)?;
+                    self.charge(1, reference.span, place)?;
                     if let Some(block) = as_block(&object)
                         && self.render_block_ref(block, &None)?
                     {
@@ -82,7 +83,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline]
-    fn fast_set(&mut self, set: &Set, place: &Rc<Place>) -> Run<()> {
+    fn fast_set(&mut self, set: &Set, place: &Rc<SourceText>) -> Run<()> {
         if set.assigns
             && set.target.parts.is_empty()
             && let ExprKind::Reference(reference) = &set.value.kind
@@ -90,7 +91,7 @@ impl<T: Trace> Evaluator<'_, T> {
             && let Some(value) = self.resolve_global(reference, place)?
         {
             let value = self.or_empty(value).into_owned();
-            self.work(1, set.span, place)?;
+            self.charge(1, set.span, place)?;
             match value {
                 Value::Null => self.null_assignment(set, place),
                 value => self.put_global(set.target.name, value),
@@ -101,7 +102,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     #[inline]
-    fn fast_branch<'n>(&mut self, branches: &'n If, place: &Rc<Place>) -> Run<&'n [Node]> {
+    fn fast_branch<'n>(&mut self, branches: &'n If, place: &Rc<SourceText>) -> Run<&'n [Node]> {
         let [(condition, block), others @ ..] = branches.arms.as_slice() else {
             return Ok(&branches.otherwise);
         };
@@ -109,9 +110,9 @@ impl<T: Trace> Evaluator<'_, T> {
             self.fast_truth(branches.condition, condition, place)?,
             others,
         ) {
-            (Some(true), _) => self.work(1, branches.span, place).map(|()| &**block),
+            (Some(true), _) => self.charge(1, branches.span, place).map(|()| &**block),
             (Some(false), []) => {
-                self.work(1, branches.span, place)?;
+                self.charge(1, branches.span, place)?;
                 Ok(&branches.otherwise)
             }
             _ => self.branch(branches, place, &None),
@@ -124,7 +125,7 @@ impl<T: Trace> Evaluator<'_, T> {
         &self,
         class: Condition,
         condition: &Expr,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Option<bool>> {
         Ok(match (class, &condition.kind) {
             (Condition::Variable, ExprKind::Reference(reference)) => {
@@ -145,7 +146,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 let ExprKind::Reference(reference) = &operands.0.kind else {
                     return Ok(None);
                 };
-                self.work(1, reference.span, place)?;
+                self.charge(1, reference.span, place)?;
                 let is_empty_item = |item: &Value| self.is_empty_result(method, item);
                 let is_empty = match self.small_map_and_key(reference.name, key) {
                     Some((map, key)) => map
@@ -180,7 +181,7 @@ impl<T: Trace> Evaluator<'_, T> {
         comparison: Comparison,
         operands: &(Expr, Expr),
         span: Span,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Option<bool>> {
         let (ExprKind::Reference(left), ExprKind::Constant(right)) =

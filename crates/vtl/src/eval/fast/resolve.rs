@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::ast::{
-    Access, CommonMethod, Expr, ExprKind, Method, Node, Part, Place, Reference, ends_in_call,
+    Access, CommonMethod, Expr, ExprKind, Method, Node, Part, Reference, SourceText, ends_in_call,
 };
 use crate::methods;
 use crate::names::Sym;
@@ -17,7 +17,6 @@ use crate::value::{Map, Order, Str, Value, is_class};
 use super::super::block_ref::as_block;
 use super::super::frame::Scope;
 use super::super::{Evaluator, Run};
-use super::calls;
 
 /// Applies `read` to the member at `parts`, or to null if it is missing. `None`: a part is no name of a member,
 /// or the value before it is no map.
@@ -37,7 +36,7 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(in crate::eval) fn resolve<'s>(
         &'s self,
         reference: &'s Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Option<Cow<'s, Value>>> {
         match self.is_fast(scope) {
@@ -51,7 +50,7 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(in crate::eval) fn renders_empty(
         &self,
         reference: &Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Option<bool>> {
         let Some((method, before)) = ends_in_call(reference) else {
             return Ok(None);
@@ -59,7 +58,7 @@ impl<T: Trace> Evaluator<'_, T> {
         let value = self.global(reference.name).unwrap_or(&Value::Null);
         let is_empty = |found: &Value| self.is_empty_result(method, found);
         if let Some(is_empty) = member(value, before, &is_empty) {
-            self.work(1, reference.span, place)?;
+            self.charge(1, reference.span, place)?;
             return Ok(is_empty);
         }
         let Some(value) = self.follow(before, reference, place)? else {
@@ -100,7 +99,7 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(in crate::eval) fn map_of_key_set(
         &self,
         expr: &Expr,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
         scope: &Scope,
     ) -> Run<Option<Rc<Map>>> {
         if !self.is_fast(scope) {
@@ -123,12 +122,12 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn resolve_global<'s>(
         &'s self,
         reference: &'s Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Option<Cow<'s, Value>>> {
         match reference.access {
             Access::General => Ok(None),
             Access::Variable => {
-                self.work(1, reference.span, place)?;
+                self.charge(1, reference.span, place)?;
                 Ok(Some(match self.global(reference.name) {
                     Some(value) => Cow::Borrowed(value),
                     None => Cow::Owned(Value::Null),
@@ -138,7 +137,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 let value = self.global(reference.name).unwrap_or(&Value::Null);
                 match member(value, &reference.parts, &Value::clone) {
                     Some(found) => {
-                        self.work(1, reference.span, place)?;
+                        self.charge(1, reference.span, place)?;
                         Ok(Some(Cow::Owned(found)))
                     }
                     None => self.follow(&reference.parts, reference, place),
@@ -146,7 +145,7 @@ impl<T: Trace> Evaluator<'_, T> {
             }
             Access::Item(key) => match self.small_map_and_key(reference.name, key) {
                 Some((map, key)) => {
-                    self.work(1, reference.span, place)?;
+                    self.charge(1, reference.span, place)?;
                     Ok(Some(Cow::Owned(map.get_str(key).unwrap_or_default())))
                 }
                 None => self.follow(&reference.parts, reference, place),
@@ -182,9 +181,9 @@ impl<T: Trace> Evaluator<'_, T> {
         &'s self,
         parts: &[Part],
         reference: &'s Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Option<Cow<'s, Value>>> {
-        self.work(1, reference.span, place)?;
+        self.charge(1, reference.span, place)?;
         let Some(value) = self.global(reference.name) else {
             return Ok(Some(Cow::Owned(Value::Null)));
         };
@@ -197,7 +196,7 @@ impl<T: Trace> Evaluator<'_, T> {
                     let step = self.call_string(own, method);
                     // Below 64 bytes the charge is 0.
                     if own.len() >= 64 && step.is_some() {
-                        self.work(own.len() / 64, method.span, place)?;
+                        self.charge(own.len() / 64, method.span, place)?;
                     }
                     step
                 }
@@ -231,9 +230,9 @@ impl<T: Trace> Evaluator<'_, T> {
     #[inline]
     fn call_string(&self, own: &Str, method: &Method) -> Option<Followed> {
         match (method.common, &*method.arguments) {
-            (Some(CommonMethod::Length), []) => calls::length(own).map(Followed::To),
+            (Some(CommonMethod::Length), []) => length(own).map(Followed::To),
             (Some(CommonMethod::Substring), [from]) => match self.operand(from) {
-                Some(Value::Integer(from)) => calls::substring(own, *from).map(Followed::To),
+                Some(Value::Integer(from)) => substring(own, *from).map(Followed::To),
                 _ => None,
             },
             (Some(CommonMethod::Replace), [one, two]) => {
@@ -270,7 +269,7 @@ impl<T: Trace> Evaluator<'_, T> {
         value: &Value,
         part: &Part,
         reference: &Reference,
-        place: &Rc<Place>,
+        place: &Rc<SourceText>,
     ) -> Run<Followed> {
         let result = match part {
             Part::Property(name) => self.property(value, name, reference.span, place)?,
@@ -284,9 +283,9 @@ impl<T: Trace> Evaluator<'_, T> {
             },
             Part::Method(Method {
                 name,
-                common,
                 arguments,
                 span,
+                ..
             }) => {
                 let none = [];
                 let (one, two);
@@ -323,13 +322,7 @@ impl<T: Trace> Evaluator<'_, T> {
                     },
                     _ => return Ok(Followed::General),
                 };
-                if let Some(common) = common
-                    && let Some(answer) = calls::call(*common, value, arguments)
-                {
-                    answer
-                } else {
-                    self.call_method(value, name, arguments, *span, place)?
-                }
+                self.call_method(value, name, arguments, *span, place)?
             }
         };
         Ok(Followed::To(result))
@@ -351,7 +344,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// The text of an interpolated string. `None`: use the general path.
-    fn text_operand(&self, expr: &Expr, place: &Rc<Place>) -> Run<Option<Value>> {
+    fn text_operand(&self, expr: &Expr, place: &Rc<SourceText>) -> Run<Option<Value>> {
         let ExprKind::Interpolated { unit, .. } = &expr.kind else {
             return Ok(None);
         };
@@ -384,7 +377,7 @@ impl<T: Trace> Evaluator<'_, T> {
         let result = Str::from(text.as_str());
         self.scratch.set(text);
         let span = expr.literal.span();
-        self.work(1, span, place)?;
+        self.charge(1, span, place)?;
         self.string(result, span, place).map(Some)
     }
 }
@@ -396,4 +389,18 @@ enum Followed {
     Unchanged,
     /// Use the general path.
     General,
+}
+
+/// `length()` of a string.
+fn length(text: &Str) -> Option<Value> {
+    int(java::utf16::length(text))
+}
+
+/// `substring(from)` of a string that starts with so many ASCII characters. `None`: use the general path.
+fn substring(text: &Str, from: i32) -> Option<Value> {
+    methods::after_ascii(text, usize::try_from(from).ok()?).map(Value::String)
+}
+
+fn int(value: usize) -> Option<Value> {
+    i32::try_from(value).ok().map(Value::Integer)
 }

@@ -1,11 +1,11 @@
-//! What is told of an error: the words, the place, and the way out where one is known.
+//! Error messages: text, span and hint.
 
-use crate::ast::Origin;
+use crate::ast::SourceOrigin;
 use crate::error::{Error, ErrorKind};
 use crate::lex::{Kind, LexicalError, Reason, Tok};
 use crate::span::Span;
 
-use super::meant::meant;
+use super::suggest::suggestion;
 use super::{Failure, Parser};
 
 /// How much of the template's text a message quotes, in characters.
@@ -21,7 +21,7 @@ impl Parser<'_, '_> {
         self.error(ErrorKind::Syntax, message, self.shown(token))
     }
 
-    /// The token stands where `wanted` has to.
+    /// `wanted` is missing before this token.
     pub(super) fn unexpected(&self, token: Tok, wanted: &str) -> Failure {
         let message = match token.kind {
             Kind::Eof => format!("{} ends where {wanted} is needed", self.whole()),
@@ -106,7 +106,7 @@ impl Parser<'_, '_> {
         self.error(ErrorKind::Lexical, message, span)
     }
 
-    /// A token that stands where a statement or the end of a block has to.
+    /// A token at the place of a statement or the end of a block.
     pub(super) fn stranded(&self, token: Tok) -> Failure {
         let name = self.raw(token);
         let before = self.before(token.start).map(|token| token.kind);
@@ -123,11 +123,11 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// An error among the arguments of what is no directive.
+    /// An error among the arguments of a word that is no directive.
     pub(super) fn in_call(&self, failure: Failure, name: &str) -> Failure {
         match failure {
             Failure::One(mut error) if error.kind != ErrorKind::Limit => {
-                error.message += &match meant(name, true) {
+                error.message += &match suggestion(name, true) {
                     Some(meant) => format!("; `#{name}` is no directive: is `#{meant}` meant?"),
                     None => format!("; `#{name}(` is taken for the call of a macro"),
                 };
@@ -137,7 +137,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Where a token stands, without white space at its ends unless that is all of it.
+    /// The span of a token, without white space at its ends unless that is all of it.
     pub(super) fn shown(&self, token: Tok) -> Span {
         let text = self.raw(token);
         let inside = text.trim();
@@ -150,14 +150,14 @@ impl Parser<'_, '_> {
 
     /// The line of a place; `None` in a string, whose lines are not the template's.
     fn line(&self, at: usize) -> Option<usize> {
-        let known = matches!(self.place.origin, Origin::At(0));
+        let known = matches!(self.place.origin, SourceOrigin::At(0));
         known.then(|| Span::new(at, at).line_column(self.source).0)
     }
 
     /// What is parsed here.
     fn whole(&self) -> &'static str {
         match self.place.origin {
-            Origin::At(0) => "the template",
+            SourceOrigin::At(0) => "the template",
             _ => "the string",
         }
     }
@@ -167,7 +167,7 @@ impl Parser<'_, '_> {
             .map_or_else(String::new, |line| format!(" in line {line}"))
     }
 
-    /// What the author of a token in a wrong place may have had in mind.
+    /// A hint about a misplaced token.
     fn hint(&self, token: Tok, wanted: &str) -> String {
         let before = self.hint_at(token.start);
         if !before.is_empty() {
@@ -205,7 +205,7 @@ impl Parser<'_, '_> {
             .next()
     }
 
-    /// Whether a string before the place `at` ended where its author did not mean it to.
+    /// A hint if the string before `at` ended too early.
     fn hint_at(&self, at: usize) -> String {
         let Some(string) = self.before(at).filter(|token| token.kind == Kind::String) else {
             return String::new();
@@ -233,7 +233,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// How a directive is written, for errors about its arguments.
+/// The syntax of a directive, for errors about its arguments.
 pub(super) fn form(name: &str) -> &'static str {
     match name {
         "foreach" => "#foreach($item in $list)…#end",
@@ -256,7 +256,7 @@ fn is_operator(c: char) -> bool {
     )
 }
 
-/// Text of the template for a message: the end of a long one, what can't be seen by its number.
+/// Text of the template for a message: the end of a long one, invisible characters as their numbers.
 fn quoted(text: &str) -> String {
     let skipped = text.chars().count().saturating_sub(QUOTED);
     let mut shown = String::new();
@@ -278,7 +278,7 @@ fn is_invisible(c: char) -> bool {
         )
 }
 
-/// What somebody who writes this sign may be looking for.
+/// A hint about a character that has no meaning.
 fn meaning(c: char) -> &'static str {
     match c {
         '?' => "; there is no `? :`, `#if(…)…#else…#end` chooses",

@@ -1,4 +1,4 @@
-//! Freeing values, and keeping what is left of maps for the next.
+//! Iterative drop of values, and a free list of maps.
 
 use std::cell::Cell;
 use std::cmp::Reverse;
@@ -24,7 +24,7 @@ const KEPT_PENDING: usize = 1 << 12;
 /// render; of one of 40 KB, all maps are near enough.
 const SORTED_FROM: usize = 1 << 11;
 
-/// Maps that nothing refers to any more, to be filled again. A document is thousands of maps: to get
+/// A free list of maps, to be filled again. A document is thousands of maps: to get
 /// the memory of each from the allocator and to give it back takes longer than to read them.
 #[derive(Default)]
 pub struct SpareMaps {
@@ -50,13 +50,13 @@ thread_local! {
 }
 
 impl SpareMaps {
-    /// All that this thread keeps.
+    /// The free list of this thread.
     pub fn take() -> SpareMaps {
         // Where the thread is about to end, none.
         SPARE.try_with(Cell::take).unwrap_or_default()
     }
 
-    /// Leaves those that weren't used to whoever asks next.
+    /// Returns the unused maps to this thread's free list.
     pub fn give_back(self) {
         let _ = SPARE.try_with(|spare| spare.set(self));
     }
@@ -210,7 +210,7 @@ pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
     spare.give_back();
 }
 
-/// What stands in for the map of what is taken apart.
+/// A placeholder for the map of what is taken apart.
 pub(crate) fn gone() -> Rc<Map> {
     Rc::new(Map::new(Printed::Java, Order::Insertion))
 }

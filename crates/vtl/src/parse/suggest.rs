@@ -1,6 +1,6 @@
-//! Words after `#` that are no directive, and the directive that was meant.
+//! "Did you mean …?": the directive or name that a misspelled one resembles.
 
-/// What writers of other languages call them.
+/// Names of the directives in other languages.
 const OTHERS: &[(&str, &str)] = &[
     ("elsif", "elseif"),
     ("elif", "elseif"),
@@ -23,9 +23,9 @@ const DIRECTIVES: &[&str] = &[
     "else", "end", "set", "if",
 ];
 
-/// The directive that `name` is mistaken for, if it looks like one; `called` if parentheses follow
+/// The directive that `name` resembles; `called` if parentheses follow
 /// it. Case counts in the language; here it does not.
-pub(crate) fn meant(name: &str, called: bool) -> Option<&'static str> {
+pub(crate) fn suggestion(name: &str, called: bool) -> Option<&'static str> {
     let lower = name.to_ascii_lowercase();
     let other = OTHERS.iter().find(|(other, _)| *other == lower);
     if let Some((_, directive)) = other
@@ -84,7 +84,7 @@ pub(crate) fn distance(one: &str, two: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::suggestion;
 
     #[test]
     fn what_looks_like_a_directive() {
@@ -107,7 +107,7 @@ mod tests {
             ("defien", true, "define"),
             ("Else", false, "else"),
         ] {
-            assert_eq!(meant(name, called), Some(directive), "#{name}");
+            assert_eq!(suggestion(name, called), Some(directive), "#{name}");
         }
         for (name, called) in [
             ("fff", false),
@@ -128,7 +128,7 @@ mod tests {
             ("each", false),
             ("for", false),
         ] {
-            assert_eq!(meant(name, called), None, "#{name}");
+            assert_eq!(suggestion(name, called), None, "#{name}");
         }
     }
 }
