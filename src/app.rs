@@ -9,14 +9,14 @@ use crate::components::toasts::Toasts;
 use crate::routes::{ROUTES, route, window_title};
 use crate::state::Console;
 use crate::state::document::DocumentId;
-use crate::state::drafts::Opened;
+use crate::state::drafts::OpenedDrafts;
 use crate::state::router::Route;
 
 /// The console.
 #[component]
 pub(crate) fn App(
     /// The drafts that were found in the browser.
-    opened: Opened,
+    opened: OpenedDrafts,
 ) -> impl IntoView {
     let console = Console::start(opened);
     provide_context(console);

@@ -4,7 +4,7 @@ use gateway::Request;
 use stack::deploy::quoted;
 
 use super::address;
-use super::ways::KEY_HEADER;
+use super::cors_attempt::KEY_HEADER;
 
 /// The line that ends the body. No JSON text has such a line.
 const END: &str = "END_OF_RESUME";
@@ -45,8 +45,8 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::cors_attempt::{CorsAttempt, without_key};
     use crate::api::requests;
-    use crate::api::ways::{Way, without_key};
 
     const BASE: &str = "https://a.org/prod/";
     const ORIGIN: &str = "https://console.example";
@@ -70,14 +70,15 @@ mod tests {
 
     #[test]
     fn a_save_without_a_type_has_none_in_the_command() {
-        let request = Way::WithoutType.dress(&requests::save("t", "{}".to_owned(), None), "");
+        let request =
+            CorsAttempt::WithoutType.apply(&requests::save("t", "{}".to_owned(), None), "");
         assert!(command(BASE, &request, ORIGIN, None).contains("-H 'Content-Type:' "));
     }
 
     #[test]
     fn the_key_is_there_only_when_it_is_given() {
         let request = requests::save("t", "{}".to_owned(), None);
-        let request = without_key(Way::WithKey.dress(&request, "secret"));
+        let request = without_key(CorsAttempt::WithKey.apply(&request, "secret"));
         let without = command(BASE, &request, ORIGIN, None);
         assert!(without.contains("-H \"x-api-key: $API_KEY\"") && !without.contains("••"));
         assert!(command(BASE, &request, ORIGIN, Some("it's")).contains(r"-H 'x-api-key: it'\''s'"));

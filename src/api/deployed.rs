@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gateway::{Exchange, Request, Response};
 
-use super::ways::{self, Way};
+use super::cors_attempt::{self, CorsAttempt};
 use super::{CallError, Unanswered, address};
 use crate::browser::abort::Abort;
 use crate::browser::fetch::{FetchError, fetch};
@@ -23,8 +23,8 @@ pub(crate) struct Deployed {
     pub(crate) table: String,
     /// Its API key; empty for none.
     pub(crate) key: String,
-    /// The ways that it has answered to before.
-    pub(crate) known: Vec<Way>,
+    /// The attempts that it has responded to before.
+    pub(crate) known: Vec<CorsAttempt>,
     /// Aborts its calls.
     pub(crate) abort: Abort,
 }
@@ -43,9 +43,11 @@ impl Deployed {
                 abort.abort();
             })
         };
-        let (first, second) = ways::to_try(&request, !self.key.is_empty(), &self.known);
+        let (first, second) = cors_attempt::to_try(&request, !self.key.is_empty(), &self.known);
         let mut attempt = self.attempt(first, &request, &late).await;
-        if let Some(second) = second.filter(|second| ways::is_refused(*second, &attempt.answer)) {
+        if let Some(second) =
+            second.filter(|second| cors_attempt::is_rejected(*second, &attempt.answer))
+        {
             let again = self.attempt(second, &request, &late).await;
             // An error response tells more than none.
             if again.answer.is_ok() || attempt.answer.is_err() {
@@ -55,7 +57,7 @@ impl Deployed {
         if let Some(timer) = timer {
             page::cancel(timer);
         }
-        let request = ways::without_key(attempt.request);
+        let request = cors_attempt::without_key(attempt.request);
         match attempt.answer {
             Ok(response) => Ok(Exchange {
                 request,
@@ -76,8 +78,8 @@ struct Attempt {
 }
 
 impl Deployed {
-    async fn attempt(&self, way: Way, request: &Request, late: &Cell<bool>) -> Attempt {
-        let request = way.dress(request, &self.key);
+    async fn attempt(&self, attempt: CorsAttempt, request: &Request, late: &Cell<bool>) -> Attempt {
+        let request = attempt.apply(request, &self.key);
         let start = page::now();
         let url = address::url(&self.base, &request);
         let answer = fetch(&url, &request, &self.abort).await;

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{CallError, Unanswered};
 use crate::browser::abort::Abort;
-use crate::browser::database::{Database, ITEMS, Stored, Transaction};
+use crate::browser::database::{Database, ITEMS, StoredRecord, Transaction};
 use crate::browser::keys::{FORMER_LOCAL_TABLE as FORMER, LOCAL_TABLE_CHANGED as CHANGED};
 use crate::browser::page;
 use crate::browser::storage::{self, Area, StorageError};
@@ -93,7 +93,7 @@ impl Local {
         let all = page::within(PATIENCE, None, all).await;
         let texts = all.and_then(Result::ok).unwrap_or_default().into_iter();
         texts
-            .map(|(key, Stored::Text(text) | Stored::Foreign(text))| (key, text))
+            .map(|(key, StoredRecord::Text(text) | StoredRecord::Foreign(text))| (key, text))
             .collect()
     }
 
@@ -149,8 +149,8 @@ impl Local {
     }
 }
 
-/// One call.
-struct Call<'a> {
+/// A call under way.
+struct LocalCall<'a> {
     local: &'a Local,
     emulator: &'a Emulator,
     request: &'a Request,
@@ -160,7 +160,7 @@ struct Call<'a> {
     former: Items,
 }
 
-impl Call<'_> {
+impl LocalCall<'_> {
     fn step(&self) -> Step {
         self.emulator
             .step(self.request, &self.environment, &self.known)
@@ -170,7 +170,7 @@ impl Call<'_> {
     async fn kept(&mut self) -> Result<Exchange, StorageError> {
         let database = Database::open(ITEMS).await?;
         let transaction = database.transaction()?;
-        let mut found = Found::default();
+        let mut found = FoundItems::default();
         let mut puts = self.local.unkept.borrow().clone();
         for (place, item) in self.former.clone() {
             // The database's item is newer.
@@ -239,13 +239,13 @@ impl Call<'_> {
 
 /// The items that a call has found in the database.
 #[derive(Default)]
-struct Found {
+struct FoundItems {
     read: Items,
     /// Records that are no items.
     damaged: Vec<(ItemKey, String)>,
 }
 
-impl Found {
+impl FoundItems {
     async fn read(
         &mut self,
         transaction: &Transaction,
@@ -257,11 +257,11 @@ impl Found {
         let stored = transaction.get(&place.table, place.key.as_str()).await?;
         let item = match stored {
             None => None,
-            Some(Stored::Foreign(text)) => {
+            Some(StoredRecord::Foreign(text)) => {
                 self.damaged.push((place.clone(), text));
                 None
             }
-            Some(Stored::Text(text)) => match item_from_json(&text) {
+            Some(StoredRecord::Text(text)) => match item_from_json(&text) {
                 Ok(item) => Some(item),
                 Err(_) => {
                     self.damaged.push((place.clone(), text));
@@ -311,7 +311,7 @@ impl Local {
             }
         };
         let request = emulator.as_owner(request);
-        let mut call = Call {
+        let mut call = LocalCall {
             local: self,
             emulator,
             request: &request,

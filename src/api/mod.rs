@@ -1,6 +1,7 @@
 //! Calling the API. Local and deployed differ only in the [`Client`]; both return one [`Exchange`].
 
 pub(crate) mod address;
+pub(crate) mod cors_attempt;
 pub(crate) mod curl;
 pub(crate) mod deployed;
 pub(crate) mod local;
@@ -8,7 +9,6 @@ pub(crate) mod outcome;
 pub(crate) mod outputs;
 mod refusal;
 pub(crate) mod requests;
-pub(crate) mod ways;
 
 use gateway::{Exchange, Request};
 

@@ -4,17 +4,17 @@ use gateway::Exchange;
 use resume::Resume;
 use serde_json::Value;
 
+use super::cors_attempt::CorsAttempt;
 use super::refusal;
-use super::ways::Way;
 use super::{CallError, Unanswered};
 
 /// The operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum Operation {
     /// Save the resume of this ID.
     Save(String),
     /// Load the resume of this ID.
-    Read(String),
+    Load(String),
 }
 
 /// The result of an operation, for the user.
@@ -82,22 +82,22 @@ impl Outcome {
 }
 
 /// The message for a call without a response.
-pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
+pub(crate) fn of_error(operation: &Operation, unanswered: &Unanswered) -> Outcome {
     // A save without a response may still have succeeded.
-    let after = match asked {
-        Asked::Save(_) => "The save may have succeeded. Load the resume to check.",
-        Asked::Read(_) => "The form is unchanged.",
+    let after = match operation {
+        Operation::Save(_) => "The save may have succeeded. Load the resume to check.",
+        Operation::Load(_) => "The form is unchanged.",
     };
     match &unanswered.error {
         CallError::Unreachable(says) => {
-            let also = match Way::of(&unanswered.request) {
-                Way::Plain => "",
-                Way::WithKey => " and OPTIONS for the header x-api-key",
-                Way::WithoutType => " (a request without a preflight failed, too)",
+            let also = match CorsAttempt::of(&unanswered.request) {
+                CorsAttempt::Plain => "",
+                CorsAttempt::WithKey => " and OPTIONS for the header x-api-key",
+                CorsAttempt::WithoutType => " (a request without a preflight failed, too)",
             };
             // API Gateway's own 403 often lacks the header.
-            let key = match Way::of(&unanswered.request) {
-                Way::WithKey => "",
+            let key = match CorsAttempt::of(&unanswered.request) {
+                CorsAttempt::WithKey => "",
                 _ => ". If it requires an API key, enter it",
             };
             Outcome::failed(
@@ -130,19 +130,24 @@ pub(crate) fn of_error(asked: &Asked, unanswered: &Unanswered) -> Outcome {
 }
 
 /// The message for a response.
-pub(crate) fn of_answer(asked: &Asked, exchange: &Exchange) -> Outcome {
+pub(crate) fn of_answer(operation: &Operation, exchange: &Exchange) -> Outcome {
     let body: Result<Value, _> = serde_json::from_str(&exchange.response.body);
     let says = body.as_ref().ok().map(said).unwrap_or_default();
     match exchange.response.status {
-        200..=299 => good_status(asked, exchange, body.as_ref().ok(), &says),
-        _ => refusal::outcome(asked, exchange, &says),
+        200..=299 => good_status(operation, exchange, body.as_ref().ok(), &says),
+        _ => refusal::outcome(operation, exchange, &says),
     }
 }
 
 /// A save was sent without a preflight.
 const WITHOUT_TYPE: &str = "The preflight (OPTIONS) failed, so the resume was sent without Content-Type, which API Gateway treats as JSON. API keys and other protected methods need OPTIONS: deploy the Stack page's template, which adds it.";
 
-fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &str) -> Outcome {
+fn good_status(
+    operation: &Operation,
+    exchange: &Exchange,
+    body: Option<&Value>,
+    says: &str,
+) -> Outcome {
     // The published example's stack maps every response of DynamoDB to 200.
     if let Some(kind) = body
         .and_then(|body| body.get("__type"))
@@ -164,11 +169,11 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
             },
         );
     }
-    match asked {
-        Asked::Save(id) => match body {
+    match operation {
+        Operation::Save(id) => match body {
             Some(Value::Object(_)) => Outcome {
-                advice: match Way::of(&exchange.request) {
-                    Way::WithoutType => WITHOUT_TYPE.to_owned(),
+                advice: match CorsAttempt::of(&exchange.request) {
+                    CorsAttempt::WithoutType => WITHOUT_TYPE.to_owned(),
                     _ => String::new(),
                 },
                 ..Outcome::done(format!("Saved as {id}."))
@@ -178,7 +183,7 @@ fn good_status(asked: &Asked, exchange: &Exchange, body: Option<&Value>, says: &
                 "It may come from another service: check the URL. Load the resume to see whether it was saved.",
             ),
         },
-        Asked::Read(id) => {
+        Operation::Load(id) => {
             let text = &exchange.response.body;
             match Resume::from_json(text) {
                 Ok(resume) if resume.id.text().is_empty() && !id.is_empty() => Outcome::failed(
@@ -258,11 +263,11 @@ mod tests {
     }
 
     fn read(status: u16, body: &str) -> Outcome {
-        of_answer(&Asked::Read("ada".to_owned()), &answer(status, body))
+        of_answer(&Operation::Load("ada".to_owned()), &answer(status, body))
     }
 
     fn save(status: u16, body: &str) -> Outcome {
-        of_answer(&Asked::Save("ada".to_owned()), &answer(status, body))
+        of_answer(&Operation::Save("ada".to_owned()), &answer(status, body))
     }
 
     #[test]
@@ -314,9 +319,9 @@ mod tests {
                 request: request.clone(),
                 error,
             };
-            let saved = of_error(&Asked::Save("ada".to_owned()), &unanswered);
+            let saved = of_error(&Operation::Save("ada".to_owned()), &unanswered);
             assert!(saved.advice.contains("may have succeeded"), "{saved:?}");
-            let loaded = of_error(&Asked::Read("ada".to_owned()), &unanswered);
+            let loaded = of_error(&Operation::Load("ada".to_owned()), &unanswered);
             assert!(loaded.advice.contains("form is unchanged"), "{loaded:?}");
         }
     }
@@ -344,32 +349,32 @@ mod tests {
 
     #[test]
     fn a_save_without_a_type_says_so() {
-        let asked = Asked::Save("ada".to_owned());
+        let operation = Operation::Save("ada".to_owned());
         let usual = sent(answer(200, "{}"), "Content-Type", "");
-        assert_eq!(of_answer(&asked, &usual).advice, "");
-        let outcome = of_answer(&asked, &sent(answer(200, "{}"), "", ""));
+        assert_eq!(of_answer(&operation, &usual).advice, "");
+        let outcome = of_answer(&operation, &sent(answer(200, "{}"), "", ""));
         assert!(outcome.done && outcome.advice.contains("preflight"));
         assert!(outcome.advice.contains("deploy"), "{}", outcome.advice);
     }
 
     #[test]
     fn a_refused_key_is_another_thing_than_none() {
-        let asked = Asked::Save("ada".to_owned());
+        let operation = Operation::Save("ada".to_owned());
         let forbidden = answer(403, r#"{"message":"Forbidden"}"#);
-        let without = of_answer(&asked, &sent(forbidden.clone(), "Content-Type", ""));
+        let without = of_answer(&operation, &sent(forbidden.clone(), "Content-Type", ""));
         assert!(without.advice.contains("requires an API key"));
-        let with = of_answer(&asked, &sent(forbidden, "x-api-key", ""));
+        let with = of_answer(&operation, &sent(forbidden, "x-api-key", ""));
         assert!(with.advice.contains("rejected this API key"));
         assert_eq!((without.offer, with.offer), (Offer::Key, Offer::Key));
     }
 
     #[test]
     fn a_conflict_has_ways_out() {
-        let asked = Asked::Save("ada".to_owned());
+        let operation = Operation::Save("ada".to_owned());
         let body = r#"{"message":"The conditional request failed","type":"ConditionalCheckFailedException"}"#;
-        let later = of_answer(&asked, &sent(answer(409, body), "Content-Type", "7"));
+        let later = of_answer(&operation, &sent(answer(409, body), "Content-Type", "7"));
         assert!(later.title.contains("was saved elsewhere"));
-        let unread = of_answer(&asked, &sent(answer(409, body), "Content-Type", ""));
+        let unread = of_answer(&operation, &sent(answer(409, body), "Content-Type", ""));
         assert!(
             unread
                 .title
@@ -389,13 +394,19 @@ mod tests {
             error: CallError::Unreachable("TypeError: Failed to fetch".to_owned()),
         };
         let save = requests::save("t", "{}".to_owned(), None);
-        let asked = Asked::Save("ada".to_owned());
-        let outcome = of_error(&asked, &unanswered(Way::WithoutType.dress(&save, "")));
+        let operation = Operation::Save("ada".to_owned());
+        let outcome = of_error(
+            &operation,
+            &unanswered(CorsAttempt::WithoutType.apply(&save, "")),
+        );
         assert!(outcome.advice.contains("without a preflight failed"));
         assert_eq!(outcome.offer, Offer::Command);
-        let outcome = of_error(&asked, &unanswered(Way::WithKey.dress(&save, "x")));
+        let outcome = of_error(
+            &operation,
+            &unanswered(CorsAttempt::WithKey.apply(&save, "x")),
+        );
         assert!(outcome.advice.contains("x-api-key"));
-        let outcome = of_error(&asked, &unanswered(save));
+        let outcome = of_error(&operation, &unanswered(save));
         assert!(outcome.advice.contains("(TypeError: Failed to fetch)"));
     }
 

@@ -7,14 +7,14 @@ use gateway::Exchange;
 use resume::Resume;
 use stack::format;
 
-use super::outcome::{Asked, Offer, Outcome, or};
-use super::ways::Way;
+use super::cors_attempt::CorsAttempt;
+use super::outcome::{Offer, Operation, Outcome, or};
 
 /// The most fields that a message names.
 const MOST_NAMES: usize = 8;
 
 /// The outcome of a response with a status other than 2xx; `says` is its message.
-pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
+pub(super) fn outcome(operation: &Operation, exchange: &Exchange, says: &str) -> Outcome {
     let status = exchange.response.status;
     match status {
         400 => bad_request(exchange, says),
@@ -22,9 +22,12 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
             "Sign-in required.",
             "The method has an authorizer, such as a Cognito user pool, and this console can't sign in. Deploy the stack with an API key, or use a client that signs in.",
         ),
-        403 => forbidden(says, Way::of(&exchange.request) == Way::WithKey),
-        404 => not_found(asked, says),
-        409 => conflict(asked, exchange, says),
+        403 => forbidden(
+            says,
+            CorsAttempt::of(&exchange.request) == CorsAttempt::WithKey,
+        ),
+        404 => not_found(operation, says),
+        409 => conflict(operation, exchange, says),
         413 => Outcome::failed(
             "The request is too large.",
             "API Gateway accepts requests up to 10 MB, DynamoDB items up to 400 KB. The preview shows the item's size.",
@@ -50,11 +53,11 @@ pub(super) fn outcome(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome
         ),
         502..=504 => Outcome::failed(
             format!("The API got no response from its backend ({status})."),
-            match asked {
-                Asked::Save(_) => {
+            match operation {
+                Operation::Save(_) => {
                     "The save may have succeeded. Load the resume to check, then try again."
                 }
-                Asked::Read(_) => "Wait a moment and try again.",
+                Operation::Load(_) => "Wait a moment and try again.",
             },
         ),
         _ => Outcome::failed(
@@ -142,9 +145,9 @@ fn forbidden(says: &str, with_key: bool) -> Outcome {
     Outcome::failed(title, advice).offering(offer)
 }
 
-fn not_found(asked: &Asked, says: &str) -> Outcome {
-    match asked {
-        Asked::Read(id) if says.contains("resume") => Outcome::failed(
+fn not_found(operation: &Operation, says: &str) -> Outcome {
+    match operation {
+        Operation::Load(id) if says.contains("resume") => Outcome::failed(
             format!("There is no resume with the ID {id}."),
             "IDs are case-sensitive. Save the resume first, or load another ID.",
         ),
@@ -157,8 +160,8 @@ fn not_found(asked: &Asked, says: &str) -> Outcome {
     }
 }
 
-fn conflict(asked: &Asked, exchange: &Exchange, says: &str) -> Outcome {
-    let Asked::Save(id) = asked else {
+fn conflict(operation: &Operation, exchange: &Exchange, says: &str) -> Outcome {
+    let Operation::Save(id) = operation else {
         return Outcome::failed(
             format!("Conflict (409). {says}").trim_end().to_owned(),
             "Wait a moment and try again.",

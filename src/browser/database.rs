@@ -41,14 +41,14 @@ pub(crate) const DRAFTS: Layout = Layout {
 
 /// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Stored {
+pub(crate) enum StoredRecord {
     /// A text.
     Text(String),
     /// Not written by a page of this version; as text.
     Foreign(String),
 }
 
-impl Stored {
+impl StoredRecord {
     fn of(value: &JsValue) -> Option<Self> {
         if value.is_undefined() {
             return None;
@@ -187,24 +187,31 @@ impl Transaction {
     ///
     /// # Errors
     /// It can't be read.
-    pub(crate) async fn get(&self, table: &str, key: &str) -> Result<Option<Stored>, StorageError> {
+    pub(crate) async fn get(
+        &self,
+        table: &str,
+        key: &str,
+    ) -> Result<Option<StoredRecord>, StorageError> {
         let request = self.store.get(&place(table, key));
         let value = done(&request.map_err(|error| reason(&error))?).await?;
-        Ok(Stored::of(&value))
+        Ok(StoredRecord::of(&value))
     }
 
     /// All of a table by key, in order.
     ///
     /// # Errors
     /// It can't be read.
-    pub(crate) async fn all(&self, table: &str) -> Result<Vec<(String, Stored)>, StorageError> {
+    pub(crate) async fn all(
+        &self,
+        table: &str,
+    ) -> Result<Vec<(String, StoredRecord)>, StorageError> {
         let keys = self.store.get_all_keys().map_err(|error| reason(&error))?;
         let values = self.store.get_all().map_err(|error| reason(&error))?;
         let keys = Array::from(&done(&keys).await?);
         let values = Array::from(&done(&values).await?);
         let pairs = keys.iter().zip(values.iter());
         Ok(pairs
-            .filter_map(|(place, value)| Some((key_in(table, place)?, Stored::of(&value)?)))
+            .filter_map(|(place, value)| Some((key_in(table, place)?, StoredRecord::of(&value)?)))
             .collect())
     }
 

@@ -8,10 +8,10 @@ use super::conflict::Conflict;
 use super::copy::CopyButton;
 use super::icon::{Icon, Shape};
 use crate::api::curl;
-use crate::api::outcome::{Asked, Offer, Outcome, shortened};
+use crate::api::outcome::{Offer, Operation, Outcome, shortened};
 use crate::browser::page;
 use crate::state::Console;
-use crate::state::calls::{Call, Calls, Running};
+use crate::state::calls::{Call, Calls, RunningCall};
 
 /// The call in progress, or the outcome of the last one.
 #[component]
@@ -39,11 +39,11 @@ pub(crate) fn CallResult(
 }
 
 #[component]
-fn Waiting(running: Running) -> impl IntoView {
+fn Waiting(running: RunningCall) -> impl IntoView {
     let calls = Console::here().calls;
-    let words = match running.asked {
-        Asked::Save(id) => format!("Saving {}…", shortened(&id)),
-        Asked::Read(id) => format!("Loading {}…", shortened(&id)),
+    let words = match running.operation {
+        Operation::Save(id) => format!("Saving {}…", shortened(&id)),
+        Operation::Load(id) => format!("Loading {}…", shortened(&id)),
     };
     view! {
         <div class="message">

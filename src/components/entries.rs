@@ -8,7 +8,7 @@ use stack::format;
 use super::controls::FormSection;
 use super::field::{FieldInput, fields};
 use super::icon::{Icon, Shape};
-use super::kept::{Kept, Members};
+use super::unknown_members::{Members, UnknownMembers};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::document::DocumentId;
@@ -19,14 +19,14 @@ const PAGE: usize = 100;
 
 /// A list as it is drawn: how many entries it has, and which of them are in the page.
 #[derive(Clone, Copy)]
-struct Drawn {
+struct EntryPage {
     list: ListPath,
     count: Memo<usize>,
     /// The first entry in the page, as last asked for.
     first: RwSignal<usize>,
 }
 
-impl Drawn {
+impl EntryPage {
     fn new(list: ListPath) -> Self {
         let editor = Console::here().editor;
         let count =
@@ -56,7 +56,7 @@ impl Drawn {
 
 /// Pages through many entries; nothing for few.
 #[component]
-fn Pager(drawn: Drawn) -> impl IntoView {
+fn Pager(drawn: EntryPage) -> impl IntoView {
     let noun = drawn.list.noun();
     let many = Memo::new(move |_| drawn.count.get() > PAGE);
     let facts = move || {
@@ -113,7 +113,7 @@ pub(crate) fn ListSection(
     /// Which list.
     list: ListPath,
 ) -> impl IntoView {
-    let drawn = Drawn::new(list);
+    let drawn = EntryPage::new(list);
     let count = drawn.count;
     view! {
         <FormSection
@@ -143,7 +143,7 @@ pub(crate) fn Lines(
     /// Which lines.
     list: ListPath,
 ) -> impl IntoView {
-    let drawn = Drawn::new(list);
+    let drawn = EntryPage::new(list);
     let count = drawn.count;
     view! {
         <div class="lines">
@@ -156,7 +156,7 @@ pub(crate) fn Lines(
                 <div class="line" id=format!("{}-{index}", list.id())>
                     {line(list, index)}
                     <EntryActions drawn index />
-                    <EntryKept list index />
+                    <UnknownEntryMembers list index />
                 </div>
             </For>
             <Pager drawn />
@@ -187,7 +187,7 @@ fn EmptyList(list: ListPath, count: Memo<usize>) -> impl IntoView {
 }
 
 #[component]
-fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
+fn Entry(drawn: EntryPage, index: usize) -> impl IntoView {
     let list = drawn.list;
     let path = list.entry(index);
     let single = if path.fields().count() == 1 {
@@ -205,7 +205,7 @@ fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
             <span class="entry-number" aria-hidden="true">{index + 1}</span>
             <div>
                 {fields(path)} {path.lists().map(|list| view! { <Lines list /> }).collect_view()}
-                <EntryKept list index />
+                <UnknownEntryMembers list index />
             </div>
             <EntryActions drawn index />
         </div>
@@ -214,7 +214,7 @@ fn Entry(drawn: Drawn, index: usize) -> impl IntoView {
 
 /// The members of an entry that the form does not know.
 #[component]
-fn EntryKept(list: ListPath, index: usize) -> impl IntoView {
+fn UnknownEntryMembers(list: ListPath, index: usize) -> impl IntoView {
     let editor = Console::here().editor;
     let members = move |first| {
         editor.look(|resume| {
@@ -224,11 +224,11 @@ fn EntryKept(list: ListPath, index: usize) -> impl IntoView {
             })
         })
     };
-    view! { <Kept members /> }
+    view! { <UnknownMembers members /> }
 }
 
 #[component]
-fn AddButton(drawn: Drawn) -> impl IntoView {
+fn AddButton(drawn: EntryPage) -> impl IntoView {
     let list = drawn.list;
     let console = Console::here();
     let add = move |_| {
@@ -255,8 +255,8 @@ fn AddButton(drawn: Drawn) -> impl IntoView {
 }
 
 #[component]
-fn EntryActions(drawn: Drawn, index: usize) -> impl IntoView {
-    let Drawn { list, count, .. } = drawn;
+fn EntryActions(drawn: EntryPage, index: usize) -> impl IntoView {
+    let EntryPage { list, count, .. } = drawn;
     let console = Console::here();
     let id = list.id();
     let name = format!("{} {}", list.noun(), index + 1);

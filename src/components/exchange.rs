@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::call_result::{CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
+use crate::api::cors_attempt::CorsAttempt;
 use crate::api::outcome::shortened;
-use crate::api::ways::Way;
 use crate::api::{Api, address};
 use crate::browser::page;
 use crate::state::Console;
@@ -73,7 +73,7 @@ pub(crate) fn ExchangeView(
 /// The call's parts, and the call as a command.
 fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
     let command = (call.api == Api::Deployed).then(|| {
-        let with_key = Way::of(&call.exchange.request) == Way::WithKey;
+        let with_key = CorsAttempt::of(&call.exchange.request) == CorsAttempt::WithKey;
         view! {
             <p class="exchange-command">
                 <CurlButton call=call.clone() />

@@ -6,7 +6,7 @@ use super::icon::{Icon, Shape};
 use crate::browser::keys::THEME;
 use crate::browser::storage::{self, Area};
 use crate::state::Console;
-use crate::state::draft_sync::Status;
+use crate::state::draft_sync::DraftStatus;
 use crate::state::router::Route;
 
 /// The bar at the top of every page.
@@ -54,19 +54,21 @@ fn DraftState() -> impl IntoView {
     let drafts = Console::here().drafts;
     let look = move || {
         let (dot, words) = match drafts.status.get() {
-            Status::NotSaved(_) => ("dot bad", "Draft not saved"),
-            Status::Saving => ("dot", "Saving…"),
+            DraftStatus::NotSaved(_) => ("dot bad", "Draft not saved"),
+            DraftStatus::Saving => ("dot", "Saving…"),
             _ if drafts.asks.get() => ("dot warn", "Draft changed in another tab"),
-            Status::Untouched | Status::Saved => ("dot good", "Draft saved in this browser"),
-            Status::Simply(_) => ("dot warn", "Draft saved, not crash-safe"),
-            Status::Followed => ("dot good", "Draft updated from another tab"),
+            DraftStatus::Untouched | DraftStatus::Saved => {
+                ("dot good", "Draft saved in this browser")
+            }
+            DraftStatus::Simply(_) => ("dot warn", "Draft saved, not crash-safe"),
+            DraftStatus::Followed => ("dot good", "Draft updated from another tab"),
         };
         (dot, words)
     };
     view! {
         <span
             class="draft-state"
-            class:bad=move || matches!(drafts.status.get(), Status::NotSaved(_))
+            class:bad=move || matches!(drafts.status.get(), DraftStatus::NotSaved(_))
             title=move || look().1
         >
             <span class=move || look().0 aria-hidden="true"></span>

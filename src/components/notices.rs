@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::call_result::CallResult;
 use super::icon::{Icon, Shape};
 use crate::browser::files;
-use crate::state::draft_sync::Status;
+use crate::state::draft_sync::DraftStatus;
 use crate::state::set_aside::SetAside;
 use crate::state::{Console, FileProblem};
 
@@ -54,10 +54,10 @@ fn NotSaved() -> impl IntoView {
     // A write in progress does not change it yet.
     let problem = Memo::new(move |before: Option<&Option<(bool, String)>>| {
         match console.drafts.status.get() {
-            Status::NotSaved(error) => Some((true, error.to_string())),
-            Status::Simply(error) => Some((false, error.to_string())),
-            Status::Saving => before.cloned().flatten(),
-            Status::Untouched | Status::Saved | Status::Followed => None,
+            DraftStatus::NotSaved(error) => Some((true, error.to_string())),
+            DraftStatus::Simply(error) => Some((false, error.to_string())),
+            DraftStatus::Saving => before.cloned().flatten(),
+            DraftStatus::Untouched | DraftStatus::Saved | DraftStatus::Followed => None,
         }
     });
     move || {

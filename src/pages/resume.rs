@@ -8,10 +8,10 @@ use crate::browser::page;
 use crate::components::controls::{FormSection, Rail, RailLink};
 use crate::components::entries::{Lines, ListSection};
 use crate::components::field::fields;
-use crate::components::kept::{Kept, Members};
 use crate::components::notices::DraftNotices;
 use crate::components::preview::Preview;
 use crate::components::toolbar::{DropTarget, Toolbar};
+use crate::components::unknown_members::{Members, UnknownMembers};
 use crate::components::workbench::Workbench;
 use crate::state::Console;
 use crate::state::outline::{RecordPath, Section, is_blank};
@@ -96,7 +96,7 @@ fn RecordSection(path: RecordPath, heading: &'static str) -> impl IntoView {
     let blank = Memo::new(move |_| is_resume && editor.look(is_blank));
     view! {
         <FormSection id=path.id() title=heading>
-            {fields(path)} {lists} <Kept members />
+            {fields(path)} {lists} <UnknownMembers members />
             <Show when=move || blank.get()>
                 <p class="hint start-hint">
                     "Start typing, load the sample, or drop a resume file on this page."

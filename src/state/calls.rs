@@ -15,9 +15,9 @@ use super::editor::Editor;
 use super::notices::Notices;
 use super::unconfirmed;
 use super::versions::{self, ResumeAddress, Versions};
+use crate::api::cors_attempt::CorsAttempt;
 use crate::api::local::Local;
-use crate::api::outcome::{self, Asked, Offer, Outcome};
-use crate::api::ways::Way;
+use crate::api::outcome::{self, Offer, Operation, Outcome};
 use crate::api::{Api, CallError, Client, Unanswered, requests};
 use crate::browser::page;
 
@@ -38,7 +38,7 @@ pub(crate) struct Call {
     /// Its number, counting up.
     pub(crate) number: u32,
     /// The operation.
-    pub(crate) asked: Asked,
+    pub(crate) operation: Operation,
     /// Which API.
     pub(crate) api: Api,
     /// The resume's place.
@@ -68,9 +68,9 @@ impl Call {
 
 /// A call in progress.
 #[derive(Clone)]
-pub(crate) struct Running {
+pub(crate) struct RunningCall {
     /// The operation.
-    pub(crate) asked: Asked,
+    pub(crate) operation: Operation,
     number: u32,
     client: Rc<Client>,
     /// The request, for the case that no response comes.
@@ -91,7 +91,7 @@ pub(crate) struct Calls {
     /// Which API.
     pub(crate) connection: Connection,
     /// The call in progress.
-    pub(crate) running: RwSignal<Option<Running>, LocalStorage>,
+    pub(crate) running: RwSignal<Option<RunningCall>, LocalStorage>,
     /// The calls, the latest first.
     pub(crate) made: RwSignal<Vec<Arc<Call>>>,
     /// The outcome of the last attempt, also if nothing was sent.
@@ -184,7 +184,7 @@ impl Calls {
     pub(crate) fn read(self, id: String) {
         if let Some(client) = self.client() {
             let request = requests::read(client.table(), &id);
-            self.send(client, Asked::Read(id), request);
+            self.send(client, Operation::Load(id), request);
         }
     }
 
@@ -283,7 +283,7 @@ impl Calls {
             self.versions
                 .with_value(|versions| requests::save(client.table(), json, versions.of(&address)))
         };
-        self.send(client, Asked::Save(address.id), request);
+        self.send(client, Operation::Save(address.id), request);
     }
 
     /// The API to call; `None` if it can't be called: then the result says why.
@@ -303,7 +303,7 @@ impl Calls {
         }
     }
 
-    fn send(self, client: Client, asked: Asked, request: Request) {
+    fn send(self, client: Client, operation: Operation, request: Request) {
         if self.running.with_untracked(Option::is_some) {
             return;
         }
@@ -313,8 +313,8 @@ impl Calls {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         let client = Rc::new(client);
-        self.running.set(Some(Running {
-            asked: asked.clone(),
+        self.running.set(Some(RunningCall {
+            operation: operation.clone(),
             number,
             client: client.clone(),
             request: request.clone(),
@@ -323,13 +323,13 @@ impl Calls {
         spawn_local(async move {
             let answer = client.call(request).await;
             if self.end(number).is_some() {
-                self.ended(number, &client, asked, answer).await;
+                self.ended(number, &client, operation, answer).await;
             }
         });
     }
 
     /// Ends the call in progress; `None` if it has ended already, or the page is closed.
-    fn end(self, number: u32) -> Option<Running> {
+    fn end(self, number: u32) -> Option<RunningCall> {
         let running = self
             .running
             .try_update(|running| running.take_if(|running| running.number == number))
@@ -342,8 +342,8 @@ impl Calls {
 
     /// Stops waiting for a call: its response is ignored from now on.
     fn give_up(self, number: u32, error: CallError) {
-        let Some(Running {
-            asked,
+        let Some(RunningCall {
+            operation,
             client,
             request,
             ..
@@ -352,7 +352,12 @@ impl Calls {
             return;
         };
         client.abort();
-        let call = self.call_made(number, &client, asked, Err(Unanswered { request, error }));
+        let call = self.call_made(
+            number,
+            &client,
+            operation,
+            Err(Unanswered { request, error }),
+        );
         self.result.set(Some(call.outcome.clone()));
         self.remember(call);
     }
@@ -361,10 +366,10 @@ impl Calls {
         self,
         number: u32,
         client: &Client,
-        asked: Asked,
+        operation: Operation,
         answer: Result<Exchange, Unanswered>,
     ) {
-        let mut call = self.call_made(number, client, asked, answer);
+        let mut call = self.call_made(number, client, operation, answer);
         if let Some(resume) = call.outcome.resume.take() {
             if call.outcome.done {
                 self.take(*resume, &mut call.outcome);
@@ -387,21 +392,22 @@ impl Calls {
         self,
         number: u32,
         client: &Client,
-        asked: Asked,
+        operation: Operation,
         answer: Result<Exchange, Unanswered>,
     ) -> Call {
-        let address = match &asked {
-            Asked::Save(id) | Asked::Read(id) => ResumeAddress::new(client, id),
+        let address = match &operation {
+            Operation::Save(id) | Operation::Load(id) => ResumeAddress::new(client, id),
         };
         let (exchange, mut outcome) = match answer {
             Ok(exchange) => {
-                let outcome = outcome::of_answer(&asked, &exchange);
+                let outcome = outcome::of_answer(&operation, &exchange);
                 if outcome.done {
                     unconfirmed::remove(&address);
                     self.connection
-                        .went(client.base(), Way::of(&exchange.request));
+                        .went(client.base(), CorsAttempt::of(&exchange.request));
                 }
-                let is_gone = exchange.response.status == 404 && matches!(asked, Asked::Read(_));
+                let is_gone =
+                    exchange.response.status == 404 && matches!(operation, Operation::Load(_));
                 if outcome.done || is_gone {
                     let version = exchange.response.header(versions::HEADER);
                     self.versions
@@ -410,7 +416,7 @@ impl Calls {
                 (exchange, outcome)
             }
             Err(unanswered) => {
-                let outcome = outcome::of_error(&asked, &unanswered);
+                let outcome = outcome::of_error(&operation, &unanswered);
                 let exchange = Exchange {
                     request: unanswered.request,
                     ..Exchange::default()
@@ -436,7 +442,7 @@ impl Calls {
         }
         Call {
             number,
-            asked,
+            operation,
             api: client.api(),
             address,
             exchange,
@@ -450,7 +456,7 @@ impl Calls {
         let answer = client.call(requests::read(client.table(), &id)).await;
         let conflicting = answer
             .ok()
-            .and_then(|exchange| outcome::of_answer(&Asked::Read(id), &exchange).resume);
+            .and_then(|exchange| outcome::of_answer(&Operation::Load(id), &exchange).resume);
         // The user may have continued meanwhile.
         let is_shown = self
             .result

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::api_keys::ApiKeys;
 use super::notices::Notices;
+use crate::api::cors_attempt::CorsAttempt;
 use crate::api::deployed::Deployed;
 use crate::api::outputs::Outputs;
-use crate::api::ways::Way;
 use crate::api::{Api, address};
 use crate::browser::abort::Abort;
 use crate::browser::keys::{API_KEY as KEY, API_URL as URL, TABLE_NAME as TABLE, TARGET};
@@ -36,7 +36,7 @@ pub(crate) struct Connection {
     /// The address of the API whose URL was entered last; `None` if that is not a URL.
     base: RwSignal<Option<String>>,
     /// The ways that APIs have responded to, since the page was opened.
-    known: StoredValue<Vec<(String, Way)>>,
+    known: StoredValue<Vec<(String, CorsAttempt)>>,
     /// Waits until another tab has finished its changes.
     timer: StoredValue<Option<i32>>,
 }
@@ -169,17 +169,17 @@ impl Connection {
     }
 
     /// The ways that an API has responded to.
-    fn known(self, base: &str) -> Vec<Way> {
+    fn known(self, base: &str) -> Vec<CorsAttempt> {
         self.known.with_value(|known| {
             let of_it = known.iter().filter(|(api, _)| api == base);
-            of_it.map(|(_, way)| *way).collect()
+            of_it.map(|(_, attempt)| *attempt).collect()
         })
     }
 
     /// An API has responded to a request sent this way.
-    pub(crate) fn went(self, base: &str, way: Way) {
+    pub(crate) fn went(self, base: &str, attempt: CorsAttempt) {
         self.known.update_value(|known| {
-            let one = (base.to_owned(), way);
+            let one = (base.to_owned(), attempt);
             if !known.contains(&one) {
                 known.push(one);
             }

@@ -16,7 +16,7 @@ pub(crate) struct Difference {
 /// The differences, in the order of the entered value: at most `most` of them, and their
 /// total.
 pub(crate) fn differences(entered: &Value, read: &Value, most: usize) -> (Vec<Difference>, usize) {
-    let mut found = Found {
+    let mut found = DifferenceList {
         most,
         listed: Vec::new(),
         total: 0,
@@ -25,13 +25,13 @@ pub(crate) fn differences(entered: &Value, read: &Value, most: usize) -> (Vec<Di
     (found.listed, found.total)
 }
 
-struct Found {
+struct DifferenceList {
     most: usize,
     listed: Vec<Difference>,
     total: usize,
 }
 
-impl Found {
+impl DifferenceList {
     // The recursion is as deep as the values, and serde_json reads no more than 128 levels.
     fn compare(&mut self, path: &mut String, entered: Option<&Value>, read: Option<&Value>) {
         let before = path.len();

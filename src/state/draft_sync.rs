@@ -8,10 +8,10 @@ use resume::Resume;
 
 use super::document::DocumentId;
 use super::drafts::lineage::{self, Previous};
-use super::drafts::record::{Found, Over, Record};
-use super::drafts::store::{Saved, Store};
+use super::drafts::record::{Record, Replaced, StoredDraft};
+use super::drafts::store::{SavedTo, Store};
 use super::drafts::tab::{Tab, title};
-use super::drafts::{self, Opened, is_blank};
+use super::drafts::{self, OpenedDrafts, is_blank};
 use super::editor::Editor;
 use super::notices::Notices;
 use crate::browser::storage::StorageError;
@@ -28,7 +28,7 @@ const HANDS_OFF: f64 = 1_000.0;
 
 /// The draft's state.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
+pub(crate) enum DraftStatus {
     /// Nothing was entered since the page was opened.
     Untouched,
     /// It is being written.
@@ -51,13 +51,13 @@ pub(crate) struct DraftSync {
     store: StoredValue<Rc<Store>, LocalStorage>,
     tab: StoredValue<Tab>,
     /// Its state.
-    pub(crate) status: RwSignal<Status>,
+    pub(crate) status: RwSignal<DraftStatus>,
     /// Whether another tab has changed the draft, too, so that the user must choose.
     pub(crate) asks: RwSignal<bool>,
 }
 
 /// Continues the draft in the browser, and stores it from now on.
-pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync) {
+pub(crate) fn start(mut opened: OpenedDrafts, notices: Notices) -> (Editor, DraftSync) {
     let resume = match &opened.shown {
         Some((_, resume)) => resume.clone(),
         None => Resume::blank(),
@@ -67,8 +67,8 @@ pub(crate) fn start(mut opened: Opened, notices: Notices) -> (Editor, DraftSync)
     let editor = Editor::new(resume);
     editor.set_size(tab.text.len());
     let status = match opened.problem.take() {
-        Some(problem) if opened.shown.is_some() => Status::Simply(problem),
-        _ => Status::Untouched,
+        Some(problem) if opened.shown.is_some() => DraftStatus::Simply(problem),
+        _ => DraftStatus::Untouched,
     };
     let sync = DraftSync {
         editor,
@@ -152,7 +152,7 @@ impl DraftSync {
                 });
                 let made = decision(over.into_iter());
                 tab.replace(&made, WHY);
-                tab.go_on_from(&other, Over::CONTINUED);
+                tab.go_on_from(&other, Replaced::CONTINUED);
                 tab.text = resume.to_json();
                 tab.title = title(&resume);
                 choice = Some(made);
@@ -166,7 +166,7 @@ impl DraftSync {
                 "Switched to the other tab's draft. This tab's draft is under Previous drafts.",
             );
             self.decide(&choice).await;
-            self.status.try_set(Status::Saved);
+            self.status.try_set(DraftStatus::Saved);
         });
     }
 
@@ -215,7 +215,7 @@ impl DraftSync {
         let mut records: Vec<Record> = found
             .into_iter()
             .filter_map(|found| match found {
-                Found::Record(record) => Some(record),
+                StoredDraft::Record(record) => Some(record),
                 _ => None,
             })
             .collect();
@@ -311,7 +311,7 @@ impl DraftSync {
         if self.tab.with_value(|tab| tab.on_their_way < MOST_WRITES) {
             self.write();
         } else {
-            self.show(Status::Saving);
+            self.show(DraftStatus::Saving);
         }
     }
 
@@ -324,7 +324,7 @@ impl DraftSync {
             record
         });
         let Some(record) = record else { return };
-        self.show(Status::Saving);
+        self.show(DraftStatus::Saving);
         if record.rev == 1 {
             self.remember();
         }
@@ -335,7 +335,7 @@ impl DraftSync {
         });
     }
 
-    fn written(self, record: &Record, saved: Saved) {
+    fn written(self, record: &Record, saved: SavedTo) {
         let came = self.tab.try_update_value(|tab| {
             tab.on_their_way -= 1;
             if tab.id == record.id && record.rev > tab.written {
@@ -350,9 +350,9 @@ impl DraftSync {
             Some((true, _, _)) => self.write(),
             Some((false, false, _)) => {}
             Some((false, true, saved)) => self.show(match saved {
-                Saved::OnDisk => Status::Saved,
-                Saved::Simply(error) => Status::Simply(error),
-                Saved::Not(error) => Status::NotSaved(error),
+                SavedTo::OnDisk => DraftStatus::Saved,
+                SavedTo::Simply(error) => DraftStatus::Simply(error),
+                SavedTo::Not(error) => DraftStatus::NotSaved(error),
             }),
         }
         self.tell();
@@ -396,7 +396,9 @@ impl DraftSync {
             let mut found = found.iter();
             tab.rev == 0
                 || tab.written < tab.rev
-                || found.any(|found| matches!(found, Found::Record(record) if record.id == tab.id))
+                || found.any(
+                    |found| matches!(found, StoredDraft::Record(record) if record.id == tab.id),
+                )
         });
         match is_stored {
             None => return,
@@ -409,7 +411,7 @@ impl DraftSync {
         let follows = self.tab.try_update_value(|tab| {
             for head in lineage::heads(&records) {
                 if tab.has(head) && head.id != tab.id {
-                    tab.replace(head, Over::CONTINUED);
+                    tab.replace(head, Replaced::CONTINUED);
                 }
             }
             let base = tab.base.as_ref().filter(|_| tab.rev == 0);
@@ -449,13 +451,13 @@ impl DraftSync {
             return;
         };
         self.tab.update_value(|tab| {
-            tab.go_on_from(record, Over::CONTINUED);
+            tab.go_on_from(record, Replaced::CONTINUED);
             tab.text = resume.to_json();
             tab.title = title(&resume);
         });
         self.remember();
         self.show_resume(resume, "a change in another tab");
-        self.show(Status::Followed);
+        self.show(DraftStatus::Followed);
     }
 
     /// Puts the tab's draft into the form.
@@ -474,7 +476,7 @@ impl DraftSync {
         });
     }
 
-    fn show(self, status: Status) {
+    fn show(self, status: DraftStatus) {
         if self.status.with_untracked(|shown| *shown != status) {
             self.status.set(status);
         }
@@ -488,7 +490,7 @@ fn is_behind(records: &[Record], id: &str, rev: u32) -> bool {
 }
 
 /// A record of a decision against drafts.
-fn decision(over: impl Iterator<Item = Over>) -> Record {
+fn decision(over: impl Iterator<Item = Replaced>) -> Record {
     let mut all = Vec::new();
     over.for_each(|one| lineage::add(&mut all, one));
     Record {

@@ -25,13 +25,13 @@ use resume::Resume;
 use self::calls::Calls;
 use self::document::{DocumentId, Undoable};
 use self::draft_sync::DraftSync;
-use self::drafts::Opened;
+use self::drafts::OpenedDrafts;
 use self::editor::Editor;
 use self::indent::Indent;
 use self::notices::Notices;
-use self::set_aside::{Again, SetAside};
+use self::set_aside::{Retry, SetAside};
 use self::stack::Stack;
-use crate::api::outcome::Asked;
+use crate::api::outcome::Operation;
 use crate::browser::page;
 use crate::browser::stages::Stage;
 
@@ -72,7 +72,7 @@ impl Console {
     }
 
     /// A console that continues with the drafts found.
-    pub(crate) fn start(mut opened: Opened) -> Self {
+    pub(crate) fn start(mut opened: OpenedDrafts) -> Self {
         let notices = Notices::new();
         let unread = std::mem::take(&mut opened.unread);
         let mut set_aside: Vec<SetAside> = unread.into_iter().map(SetAside::of_draft).collect();
@@ -106,8 +106,8 @@ impl Console {
         let listener = window_event_listener_untyped("beforeunload", move |event| {
             let saves = self.calls.running.with_untracked(|running| {
                 matches!(
-                    running.as_ref().map(|running| &running.asked),
-                    Some(Asked::Save(_))
+                    running.as_ref().map(|running| &running.operation),
+                    Some(Operation::Save(_))
                 )
             });
             if saves || self.drafts.would_lose() {
@@ -120,7 +120,7 @@ impl Console {
     /// Tries again with a record that the page started without.
     pub(crate) fn try_again(self, record: &SetAside) {
         match record.again {
-            Some(Again::Draft) => match Resume::from_json(&record.text) {
+            Some(Retry::Draft) => match Resume::from_json(&record.text) {
                 Ok(resume) => {
                     // The preview ends the stage.
                     Stage::Draft.begin();
@@ -130,7 +130,7 @@ impl Console {
                     .notices
                     .say(format!("The draft is not a resume: {error}")),
             },
-            Some(Again::Options) => self.stack.try_again(&record.text),
+            Some(Retry::Options) => self.stack.try_again(&record.text),
             None => {}
         }
         self.close_set_aside(record);

@@ -14,12 +14,12 @@ pub(crate) struct SetAside {
     /// The record.
     pub(crate) text: String,
     /// How to try again with it, if that can succeed.
-    pub(crate) again: Option<Again>,
+    pub(crate) again: Option<Retry>,
 }
 
 /// What can be tried again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Again {
+pub(crate) enum Retry {
     /// To show the draft.
     Draft,
     /// To use the stack's options.
@@ -29,7 +29,7 @@ pub(crate) enum Again {
 impl SetAside {
     /// For a draft.
     pub(crate) fn of_draft(unread: Unread) -> Self {
-        let again = (unread.why == WhyUnread::Unfinished).then_some(Again::Draft);
+        let again = (unread.why == WhyUnread::Unfinished).then_some(Retry::Draft);
         let (title, detail) = match unread.why {
             WhyUnread::NoResume(error) => (
                 "The draft in this browser is not a resume, so a new one was started.",
@@ -65,7 +65,7 @@ impl SetAside {
             detail: detail.to_owned(),
             file: "stack-options.txt",
             text,
-            again: again.then_some(Again::Options),
+            again: again.then_some(Retry::Options),
         }
     }
 }

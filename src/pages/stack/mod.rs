@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 use self::commands::Commands;
 use self::cost::Cost;
-use self::open::{Opened, OpenedNotice};
+use self::open::{OpenResult, OpenedNotice};
 use self::options::OptionSections;
 use self::rail::StackRail;
 use self::template::TemplatePanel;
@@ -27,7 +27,7 @@ use crate::state::stack::text::TemplateText;
 #[component]
 pub(crate) fn StackPage() -> impl IntoView {
     let template = TemplateText::new(Console::here().stack);
-    let opened = RwSignal::new(None::<Opened>);
+    let opened = RwSignal::new(None::<OpenResult>);
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
         <Toolbar template opened />

@@ -17,7 +17,7 @@ const MOST: usize = 50;
 
 /// The result of opening a template, if there is a message.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Opened {
+pub(super) enum OpenResult {
     /// Failed: a title and the error.
     Not(String, String),
     /// Imported, except these parts.
@@ -26,13 +26,13 @@ pub(super) enum Opened {
 
 /// Opens a template's file.
 #[component]
-pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub(super) fn OpenButton(opened: RwSignal<Option<OpenResult>>) -> impl IntoView {
     let console = Console::here();
     let open = move |file: File| {
         spawn_local(async move {
             let came = match files::read_text(&file).await {
                 Ok(text) => read(console, &file.name(), &text),
-                Err(title) => Some(Opened::Not(title, String::new())),
+                Err(title) => Some(OpenResult::Not(title, String::new())),
             };
             // The page may be closed by now.
             opened.try_set(came);
@@ -48,7 +48,7 @@ pub(super) fn OpenButton(opened: RwSignal<Option<Opened>>) -> impl IntoView {
 }
 
 /// Imports the options of a template. Returns the message about it.
-fn read(console: Console, name: &str, text: &str) -> Option<Opened> {
+fn read(console: Console, name: &str, text: &str) -> Option<OpenResult> {
     let read =
         stack::from_text(text).and_then(|template| Ok((stack::read_options(&template)?, template)));
     match read {
@@ -65,9 +65,9 @@ fn read(console: Console, name: &str, text: &str) -> Option<Opened> {
                 .say_undoable(DocumentId::Stack, format!("Imported {name}{templates}."));
             let parts = read.unexpressed.iter();
             let parts: Vec<_> = parts.map(|part| LeftOut::of(part, &template)).collect();
-            (!parts.is_empty()).then(|| Opened::Without(name.to_owned(), parts))
+            (!parts.is_empty()).then(|| OpenResult::Without(name.to_owned(), parts))
         }
-        Err(error) => Some(Opened::Not(
+        Err(error) => Some(OpenResult::Not(
             format!("{name} is not a template that this console can open."),
             format!("{error}. Your options are unchanged."),
         )),
@@ -76,11 +76,11 @@ fn read(console: Console, name: &str, text: &str) -> Option<Opened> {
 
 /// The message about it, until it is closed.
 #[component]
-pub(super) fn OpenedNotice(opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub(super) fn OpenedNotice(opened: RwSignal<Option<OpenResult>>) -> impl IntoView {
     move || {
         let (class, title, detail, parts) = match opened.get()? {
-            Opened::Not(title, detail) => ("message bad", title, detail, Vec::new()),
-            Opened::Without(name, parts) => {
+            OpenResult::Not(title, detail) => ("message bad", title, detail, Vec::new()),
+            OpenResult::Without(name, parts) => {
                 let title = match parts.len() {
                     1 => format!("1 part of {name} has no option here."),
                     count => format!("{count} parts of {name} have no option here."),

@@ -11,7 +11,7 @@ use crate::components::controls::Segments;
 use crate::components::copy::CopyButton;
 use crate::components::icon::{Icon, Shape};
 use crate::state::Console;
-use crate::state::stack::changes::{Changes, Mark};
+use crate::state::stack::changes::{LineChange, LineChanges};
 use crate::state::stack::format::Format;
 use crate::state::stack::text::{MAX_DIRECT_BYTES, TemplateText};
 
@@ -67,11 +67,11 @@ fn language(format: Format) -> Language {
 }
 
 /// The class of a line in the style sheet.
-fn class(mark: Mark) -> &'static str {
+fn class(mark: LineChange) -> &'static str {
     match mark {
-        Mark::Same => "",
-        Mark::Added => "new",
-        Mark::AfterRemoved => "joined",
+        LineChange::Same => "",
+        LineChange::Added => "new",
+        LineChange::AfterRemoved => "joined",
     }
 }
 
@@ -127,7 +127,7 @@ fn Problems() -> impl IntoView {
 
 /// The size of the last change, and buttons to step through its places.
 #[component]
-fn ChangeBar(changes: Memo<Changes>, marked: RwSignal<Option<usize>>) -> impl IntoView {
+fn ChangeBar(changes: Memo<LineChanges>, marked: RwSignal<Option<usize>>) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let go = move |to: usize| {
         at.set(to);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::open::{OpenButton, Opened};
+use super::open::{OpenButton, OpenResult};
 use crate::browser::files;
 use crate::components::controls::Segments;
 use crate::components::icon::{Icon, Shape};
@@ -14,7 +14,10 @@ use crate::state::stack::text::TemplateText;
 
 /// The toolbar.
 #[component]
-pub(super) fn Toolbar(template: TemplateText, opened: RwSignal<Option<Opened>>) -> impl IntoView {
+pub(super) fn Toolbar(
+    template: TemplateText,
+    opened: RwSignal<Option<OpenResult>>,
+) -> impl IntoView {
     let console = Console::here();
     let download = move |_| {
         let format = template.format.get_untracked();

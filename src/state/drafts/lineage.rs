@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::record::{Over, Record};
+use super::record::{Record, Replaced};
 
 /// How many replaced drafts are kept.
 pub(crate) const MOST_PREVIOUS: usize = 10;
@@ -33,11 +33,11 @@ pub(crate) fn is_covered(records: &[Record], id: &str, rev: u32) -> bool {
 }
 
 /// The drafts that a continuation of `record` replaces: it, and all that it replaces.
-pub(crate) fn over(record: &Record, why: &str) -> Vec<Over> {
+pub(crate) fn over(record: &Record, why: &str) -> Vec<Replaced> {
     let mut all = record.over.clone();
     add(
         &mut all,
-        Over {
+        Replaced {
             id: record.id.clone(),
             rev: record.rev,
             why: why.to_owned(),
@@ -47,7 +47,7 @@ pub(crate) fn over(record: &Record, why: &str) -> Vec<Over> {
 }
 
 /// Adds a replaced draft; of one draft the latest write counts.
-pub(crate) fn add(all: &mut Vec<Over>, one: Over) {
+pub(crate) fn add(all: &mut Vec<Replaced>, one: Replaced) {
     match all.iter_mut().find(|other| other.id == one.id) {
         Some(other) if other.rev > one.rev => {}
         Some(other) => *other = one,
@@ -87,7 +87,7 @@ pub(crate) fn previous(
     let class = |record: &Record| {
         covers
             .get(record.id.as_str())
-            .is_some_and(|over| over.why == Over::CONTINUED)
+            .is_some_and(|over| over.why == Replaced::CONTINUED)
     };
     rest.sort_by(|one, other| {
         (class(one), other.time)
@@ -111,7 +111,7 @@ pub(crate) fn previous(
             }
             Some(text) if of_heads.contains(text) => {}
             Some(text)
-                if why == Over::RELOAD
+                if why == Replaced::RELOAD
                     || is_blank(text)
                     || kept.len() == MOST_PREVIOUS
                     || !texts.insert(text) =>
@@ -129,8 +129,8 @@ pub(crate) fn previous(
 }
 
 /// The replaced drafts, by ID.
-fn covers<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<&'a str, &'a Over> {
-    let mut covers: BTreeMap<&str, &Over> = BTreeMap::new();
+fn covers<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<&'a str, &'a Replaced> {
+    let mut covers: BTreeMap<&str, &Replaced> = BTreeMap::new();
     for record in records {
         for over in record.over.iter().filter(|over| over.id != record.id) {
             let known = covers.entry(&over.id).or_insert(over);
@@ -142,7 +142,7 @@ fn covers<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<&'a str, &'
     covers
 }
 
-fn uncovered<'a>(records: &'a [Record], covers: &BTreeMap<&str, &Over>) -> Vec<&'a Record> {
+fn uncovered<'a>(records: &'a [Record], covers: &BTreeMap<&str, &Replaced>) -> Vec<&'a Record> {
     records
         .iter()
         .filter(|record| {
@@ -157,7 +157,7 @@ mod tests {
     use super::*;
 
     fn record(id: &str, rev: u32, text: &str, over: &[(&str, u32)]) -> Record {
-        let over = over.iter().map(|(id, rev)| Over {
+        let over = over.iter().map(|(id, rev)| Replaced {
             id: (*id).to_owned(),
             rev: *rev,
             why: "a test".to_owned(),
@@ -261,8 +261,8 @@ mod tests {
         let mut head = record("head", 1, "head", &[]);
         for (n, one) in all.iter().enumerate() {
             let why = match n {
-                9 => Over::RELOAD,
-                10 => Over::CONTINUED,
+                9 => Replaced::RELOAD,
+                10 => Replaced::CONTINUED,
                 _ => "opening a file",
             };
             head.over.extend(over(one, why));

@@ -14,15 +14,15 @@ use std::rc::Rc;
 use resume::Resume;
 use serde_json::{Value, json};
 
-use self::record::{Found, Over, Record};
-use self::store::{Saved, Store};
+use self::record::{Record, Replaced, StoredDraft};
+use self::store::{SavedTo, Store};
 use crate::browser::stages::Stage;
 use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::{aside, keys, page};
 
 /// The stored drafts at the start of a page.
 #[derive(Default)]
-pub(crate) struct Opened {
+pub(crate) struct OpenedDrafts {
     /// The drafts.
     pub(crate) store: Rc<Store>,
     /// The draft to continue.
@@ -34,7 +34,7 @@ pub(crate) struct Opened {
     /// Other current drafts: the user must choose.
     pub(crate) others: Vec<Record>,
     /// Drafts that the next change replaces, besides the one that is shown.
-    pub(crate) over: Vec<Over>,
+    pub(crate) over: Vec<Replaced>,
     /// Unreadable drafts.
     pub(crate) unread: Vec<Unread>,
     /// Why the database can't be used, if so.
@@ -70,7 +70,7 @@ pub(crate) fn is_blank(text: &str) -> bool {
 }
 
 /// Reads the stored drafts.
-pub(crate) async fn open() -> Opened {
+pub(crate) async fn open() -> OpenedDrafts {
     let store = Rc::new(Store::default());
     let was_left = Stage::Draft.was_left();
     let (found, problem) = store.all().await;
@@ -78,21 +78,21 @@ pub(crate) async fn open() -> Opened {
     let mut unread = Vec::new();
     for one in found {
         let (text, why) = match one {
-            Found::Record(record) => {
+            StoredDraft::Record(record) => {
                 records.push(record);
                 continue;
             }
-            Found::Newer(_, text) => (text, WhyUnread::Newer),
-            Found::Damaged(_, text) => (text, WhyUnread::Damaged),
+            StoredDraft::Newer(_, text) => (text, WhyUnread::Newer),
+            StoredDraft::Damaged(_, text) => (text, WhyUnread::Damaged),
         };
         unread.push(Unread { text, why });
     }
     let own = take_former(&store, &mut records).await;
-    let mut opened = Opened {
+    let mut opened = OpenedDrafts {
         store,
         problem,
         unread,
-        ..Opened::default()
+        ..OpenedDrafts::default()
     };
     if was_left {
         opened.leave_all(&records);
@@ -103,7 +103,7 @@ pub(crate) async fn open() -> Opened {
     opened
 }
 
-impl Opened {
+impl OpenedDrafts {
     /// Chooses the draft to continue.
     fn choose(&mut self, records: &[Record], own: Option<OwnDraft>) {
         let heads = lineage::heads(records);
@@ -222,7 +222,7 @@ async fn take_former(store: &Store, records: &mut Vec<Record>) -> Option<OwnDraf
             over: Vec::new(),
             text: Some(text.clone()),
         });
-        if store.put(&record).await == Saved::OnDisk
+        if store.put(&record).await == SavedTo::OnDisk
             && storage::read(area, key).as_ref() == Some(&text)
         {
             storage::remove(area, key);

@@ -17,14 +17,14 @@ pub(crate) struct Record {
     /// The resume's name, so that a list need not parse it.
     pub(crate) name: String,
     /// The drafts that it replaces.
-    pub(crate) over: Vec<Over>,
+    pub(crate) over: Vec<Replaced>,
     /// The resume's JSON; `None` for a mere decision between other drafts.
     pub(crate) text: Option<String>,
 }
 
 /// A replaced draft at a revision: later writes to it are not replaced.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Over {
+pub(crate) struct Replaced {
     /// Its ID.
     pub(crate) id: String,
     /// Its last known revision.
@@ -33,7 +33,7 @@ pub(crate) struct Over {
     pub(crate) why: String,
 }
 
-impl Over {
+impl Replaced {
     /// For a tab that was reloaded and continued: no draft was lost by that.
     pub(crate) const RELOAD: &'static str = "reload";
     /// For a draft that another tab continued.
@@ -42,7 +42,7 @@ impl Over {
 
 /// The content of a stored text.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Found {
+pub(crate) enum StoredDraft {
     /// A draft.
     Record(Record),
     /// A draft of a newer version of this page, by its ID, and its text.
@@ -70,24 +70,26 @@ impl Record {
     }
 
     /// From the text of [`Record::to_json`].
-    pub(crate) fn from_json(id: &str, text: &str) -> Found {
+    pub(crate) fn from_json(id: &str, text: &str) -> StoredDraft {
         let Ok(value) = serde_json::from_str::<Value>(text) else {
-            return Found::Damaged(id.to_owned(), text.to_owned());
+            return StoredDraft::Damaged(id.to_owned(), text.to_owned());
         };
         match value.get("version").and_then(Value::as_u64) {
-            Some(version) if version > VERSION => Found::Newer(id.to_owned(), text.to_owned()),
+            Some(version) if version > VERSION => {
+                StoredDraft::Newer(id.to_owned(), text.to_owned())
+            }
             Some(_) => Self::of_value(id, &value).map_or_else(
-                || Found::Damaged(id.to_owned(), text.to_owned()),
-                Found::Record,
+                || StoredDraft::Damaged(id.to_owned(), text.to_owned()),
+                StoredDraft::Record,
             ),
-            None => Found::Damaged(id.to_owned(), text.to_owned()),
+            None => StoredDraft::Damaged(id.to_owned(), text.to_owned()),
         }
     }
 
     fn of_value(id: &str, value: &Value) -> Option<Self> {
         let over = value.get("over")?.as_array()?.iter();
         let over = over.map(|one| {
-            Some(Over {
+            Some(Replaced {
                 id: one.get("id")?.as_str()?.to_owned(),
                 rev: rev(one)?,
                 why: one.get("why")?.as_str()?.to_owned(),
@@ -122,10 +124,10 @@ mod tests {
             rev: 3,
             time: 1.5e12,
             name: "Ada \"L\"".to_owned(),
-            over: vec![Over {
+            over: vec![Replaced {
                 id: "b".to_owned(),
                 rev: 1,
-                why: Over::RELOAD.to_owned(),
+                why: Replaced::RELOAD.to_owned(),
             }],
             text: Some("{\"name\": \"é\"}".to_owned()),
         }
@@ -139,7 +141,7 @@ mod tests {
         };
         for record in [record(), choice] {
             let read = Record::from_json("a", &record.to_json());
-            assert_eq!(read, Found::Record(record));
+            assert_eq!(read, StoredDraft::Record(record));
         }
     }
 
@@ -155,10 +157,10 @@ mod tests {
         ];
         for text in damaged {
             let found = Record::from_json("a", text);
-            assert_eq!(found, Found::Damaged("a".to_owned(), text.to_owned()));
+            assert_eq!(found, StoredDraft::Damaged("a".to_owned(), text.to_owned()));
         }
         let newer = r#"{"version": 2, "letters": []}"#;
         let found = Record::from_json("a", newer);
-        assert_eq!(found, Found::Newer("a".to_owned(), newer.to_owned()));
+        assert_eq!(found, StoredDraft::Newer("a".to_owned(), newer.to_owned()));
     }
 }

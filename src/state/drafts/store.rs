@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::lineage;
-use super::record::{Found, Record};
-use crate::browser::database::{self, Database, Stored};
+use super::record::{Record, StoredDraft};
+use crate::browser::database::{self, Database, StoredRecord};
 use crate::browser::storage::{self, Area, StorageError};
 use crate::browser::{keys, page};
 
@@ -16,7 +16,7 @@ const PATIENCE: i32 = 5_000;
 
 /// The result of storing a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Saved {
+pub(crate) enum SavedTo {
     /// It is on disk.
     OnDisk,
     /// It is in `localStorage`, since the database can't be used. The browser writes that to disk
@@ -50,7 +50,7 @@ impl Store {
     }
 
     /// All drafts, also those of `localStorage`; and the database's error, if any.
-    pub(crate) async fn all(&self) -> (Vec<Found>, Option<StorageError>) {
+    pub(crate) async fn all(&self) -> (Vec<StoredDraft>, Option<StorageError>) {
         let read = async { self.database().await?.reading()?.all(TABLE).await };
         let (stored, problem) = match self.in_time(read).await {
             Ok(stored) => (stored, None),
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Stores a draft; returns when it is on disk, or when that is impossible.
-    pub(crate) async fn put(&self, record: &Record) -> Saved {
+    pub(crate) async fn put(&self, record: &Record) -> SavedTo {
         let json = record.to_json();
         let text = json.as_str().into();
         let write = async {
@@ -71,11 +71,11 @@ impl Store {
         match self.in_time(write).await {
             Ok(()) => {
                 forget_simple(record);
-                Saved::OnDisk
+                SavedTo::OnDisk
             }
             Err(error) => match storage::write(Area::Origin, &simple_key(&record.id), &json) {
-                Ok(()) => Saved::Simply(error),
-                Err(_) => Saved::Not(error),
+                Ok(()) => SavedTo::Simply(error),
+                Err(_) => SavedTo::Not(error),
             },
         }
     }
@@ -94,7 +94,7 @@ impl Store {
             let records: Vec<Record> = merged(stored, simple.clone())
                 .into_iter()
                 .filter_map(|found| match found {
-                    Found::Record(record) => Some(record),
+                    StoredDraft::Record(record) => Some(record),
                     _ => None,
                 })
                 .collect();
@@ -157,7 +157,7 @@ fn forget_simple(record: &Record) {
     let Some(text) = storage::read(Area::Origin, &key) else {
         return;
     };
-    if let Found::Record(older) = Record::from_json(&record.id, &text)
+    if let StoredDraft::Record(older) = Record::from_json(&record.id, &text)
         && older.rev <= record.rev
     {
         storage::remove(Area::Origin, &key);
@@ -165,20 +165,20 @@ fn forget_simple(record: &Record) {
 }
 
 /// Of one draft the later write counts.
-fn merged(stored: Vec<(String, Stored)>, simple: Vec<(String, String)>) -> Vec<Found> {
-    let mut all: BTreeMap<(String, bool), Found> = BTreeMap::new();
+fn merged(stored: Vec<(String, StoredRecord)>, simple: Vec<(String, String)>) -> Vec<StoredDraft> {
+    let mut all: BTreeMap<(String, bool), StoredDraft> = BTreeMap::new();
     let stored = stored.into_iter().map(|(id, stored)| match stored {
-        Stored::Text(text) => Record::from_json(&id, &text),
-        Stored::Foreign(text) => Found::Damaged(id, text),
+        StoredRecord::Text(text) => Record::from_json(&id, &text),
+        StoredRecord::Foreign(text) => StoredDraft::Damaged(id, text),
     });
     let simple = simple.into_iter();
     for found in stored.chain(simple.map(|(id, text)| Record::from_json(&id, &text))) {
         let (id, is_record) = match &found {
-            Found::Record(record) => (record.id.clone(), true),
-            Found::Newer(id, _) | Found::Damaged(id, _) => (id.clone(), false),
+            StoredDraft::Record(record) => (record.id.clone(), true),
+            StoredDraft::Newer(id, _) | StoredDraft::Damaged(id, _) => (id.clone(), false),
         };
         match (all.get_mut(&(id.clone(), is_record)), found) {
-            (Some(Found::Record(known)), Found::Record(record)) => {
+            (Some(StoredDraft::Record(known)), StoredDraft::Record(record)) => {
                 if record.rev > known.rev {
                     *known = record;
                 }

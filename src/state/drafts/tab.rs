@@ -2,10 +2,10 @@
 
 use resume::Resume;
 
-use super::Opened;
+use super::OpenedDrafts;
 use super::lineage;
-use super::record::{Over, Record};
-use super::store::Saved;
+use super::record::{Record, Replaced};
+use super::store::SavedTo;
 use crate::browser::page;
 
 /// This tab's draft.
@@ -19,13 +19,13 @@ pub(crate) struct Tab {
     /// The last finished write.
     pub(crate) written: u32,
     /// Its result.
-    pub(crate) saved: Saved,
+    pub(crate) saved: SavedTo,
     /// Before the first write: the record whose text is shown, and its write.
     pub(crate) base: Option<(String, u32)>,
     /// Whether that was typed in this tab, before the page was reloaded.
     pub(crate) is_base_typed: bool,
     /// The drafts that the next write replaces.
-    pub(crate) over: Vec<Over>,
+    pub(crate) over: Vec<Replaced>,
     /// The draft.
     pub(crate) text: String,
     pub(crate) title: String,
@@ -39,13 +39,13 @@ pub(crate) struct Tab {
 }
 
 impl Tab {
-    pub(crate) fn new(opened: &Opened, resume: &Resume) -> Self {
+    pub(crate) fn new(opened: &OpenedDrafts, resume: &Resume) -> Self {
         let mut tab = Self {
             name: page::random_id(),
             id: page::random_id(),
             rev: 0,
             written: 0,
-            saved: Saved::OnDisk,
+            saved: SavedTo::OnDisk,
             base: None,
             is_base_typed: false,
             over: opened.over.clone(),
@@ -59,9 +59,9 @@ impl Tab {
         };
         if let Some((record, _)) = &opened.shown {
             let why = if opened.is_own {
-                Over::RELOAD
+                Replaced::RELOAD
             } else {
-                Over::CONTINUED
+                Replaced::CONTINUED
             };
             tab.go_on_from(record, why);
             tab.is_base_typed = opened.is_own_typed;
@@ -100,7 +100,7 @@ impl Tab {
             }
         };
         let why = why.to_owned();
-        lineage::add(&mut self.over, Over { id, rev, why });
+        lineage::add(&mut self.over, Replaced { id, rev, why });
     }
 
     /// The record of the next write.
@@ -117,7 +117,7 @@ impl Tab {
 
     /// Whether all typed text is stored.
     pub(crate) fn is_stored(&self) -> bool {
-        !self.changed && self.written == self.rev && !matches!(self.saved, Saved::Not(_))
+        !self.changed && self.written == self.rev && !matches!(self.saved, SavedTo::Not(_))
     }
 
     pub(crate) fn has(&self, record: &Record) -> bool {

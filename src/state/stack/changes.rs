@@ -5,7 +5,7 @@ use stack::format::count;
 
 /// A line's change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Mark {
+pub(crate) enum LineChange {
     /// Unchanged.
     #[default]
     Same,
@@ -17,9 +17,9 @@ pub(crate) enum Mark {
 
 /// The changes of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Changes {
+pub(crate) struct LineChanges {
     /// A mark for each line; none if nothing changed.
-    pub(crate) marks: Vec<Mark>,
+    pub(crate) marks: Vec<LineChange>,
     /// How many lines were added.
     pub(crate) added: usize,
     /// How many lines were removed.
@@ -28,7 +28,7 @@ pub(crate) struct Changes {
     pub(crate) places: Vec<usize>,
 }
 
-impl Changes {
+impl LineChanges {
     /// The changes in `after`.
     pub(crate) fn between(before: &str, after: &str) -> Self {
         let before: Vec<&str> = before.lines().collect();
@@ -41,11 +41,11 @@ impl Changes {
             let (old, new) = (operation.old_range(), operation.new_range());
             changes.added += new.len();
             changes.removed += old.len();
-            changes.marks.resize(after.len(), Mark::Same);
+            changes.marks.resize(after.len(), LineChange::Same);
             let mark = if new.is_empty() {
-                Mark::AfterRemoved
+                LineChange::AfterRemoved
             } else {
-                Mark::Added
+                LineChange::Added
             };
             // If the end was removed, the new last line has the mark.
             let first = new.start.min(after.len().saturating_sub(1));
@@ -79,10 +79,10 @@ mod tests {
 
     /// The text with a `+` before each new line and a `^` before each that follows a gap.
     fn marked(before: &str, after: &str) -> String {
-        let changes = Changes::between(before, after);
+        let changes = LineChanges::between(before, after);
         let sign = |index| match changes.marks.get(index) {
-            Some(Mark::Added) => "+",
-            Some(Mark::AfterRemoved) => "^",
+            Some(LineChange::Added) => "+",
+            Some(LineChange::AfterRemoved) => "^",
             _ => "",
         };
         let lines = after.lines().enumerate();
@@ -109,12 +109,12 @@ mod tests {
 
     #[test]
     fn places_and_sums() {
-        let changes = Changes::between("a\nb\nc\nd\n", "a\nx\nc\n");
+        let changes = LineChanges::between("a\nb\nc\nd\n", "a\nx\nc\n");
         assert_eq!(changes.places, [2, 3]);
         assert_eq!((changes.added, changes.removed), (1, 2));
         assert_eq!(changes.summary(), "1 line added, 2 removed");
-        let same = Changes::between("a", "a");
-        assert_eq!(same, Changes::default());
+        let same = LineChanges::between("a", "a");
+        assert_eq!(same, LineChanges::default());
         assert_eq!(same.summary(), "No changes");
     }
 
@@ -124,8 +124,8 @@ mod tests {
         let text = |options| stack::to_yaml(&stack::template(&options));
         let before = text(stack::Options::recommended());
         let after = text(stack::Options::example());
-        let changes = Changes::between(&before, &after);
-        let is_new = |index| matches!(changes.marks.get(index), Some(Mark::Added));
+        let changes = LineChanges::between(&before, &after);
+        let is_new = |index| matches!(changes.marks.get(index), Some(LineChange::Added));
         let lines = after.lines().enumerate();
         let kept: Vec<&str> = lines
             .filter(|(index, _)| !is_new(*index))

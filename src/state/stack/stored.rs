@@ -14,7 +14,7 @@ use crate::state::set_aside::SetAside;
 const WHAT: &str = "Stack options";
 
 /// The stored options.
-pub(super) struct Stored {
+pub(super) struct StoredOptions {
     /// The options at the start.
     pub(super) choices: Choices,
     /// The parts that were not used.
@@ -24,7 +24,7 @@ pub(super) struct Stored {
 }
 
 /// Reads the stored options.
-pub(super) fn read() -> Stored {
+pub(super) fn read() -> StoredOptions {
     if let Some(text) = storage::read(Area::Origin, keys::FORMER_STACK_UNREADABLE)
         && aside::put(WHAT, &text).is_ok()
     {
@@ -34,7 +34,7 @@ pub(super) fn read() -> Stored {
     let templates_hung = Stage::Templates.was_left();
     let recommended = || Choices::of_preset(Preset::default());
     let Some(text) = storage::read(Area::Origin, keys::STACK) else {
-        return Stored {
+        return StoredOptions {
             choices: recommended(),
             set_aside: None,
             may_write: true,
@@ -61,7 +61,7 @@ pub(super) fn read() -> Stored {
                 true,
             )
         }
-        StoredChoices::Read(choices) => Stored {
+        StoredChoices::Read(choices) => StoredOptions {
             choices,
             set_aside: None,
             may_write: true,
@@ -90,8 +90,14 @@ pub(super) fn read() -> Stored {
     }
 }
 
-fn set_aside(choices: Choices, title: &str, detail: &str, text: String, again: bool) -> Stored {
-    Stored {
+fn set_aside(
+    choices: Choices,
+    title: &str,
+    detail: &str,
+    text: String,
+    again: bool,
+) -> StoredOptions {
+    StoredOptions {
         choices,
         // Without space for it, it stays where it is.
         may_write: aside::put(WHAT, &text).is_ok(),

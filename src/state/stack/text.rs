@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Stack;
-use super::changes::Changes;
+use super::changes::LineChanges;
 use super::format::Format;
 
 /// The size limit of `aws cloudformation deploy` without a bucket, in bytes.
@@ -19,7 +19,7 @@ pub(crate) struct TemplateText {
     /// The text.
     pub(crate) text: Memo<Arc<str>>,
     /// The changes from the text of the previous options.
-    pub(crate) changes: Memo<Changes>,
+    pub(crate) changes: Memo<LineChanges>,
 }
 
 impl TemplateText {
@@ -29,7 +29,7 @@ impl TemplateText {
         let text = Memo::new(move |_| stack.options.with(|options| format.get().write(options)));
         let changes = Memo::new(move |_| {
             let before = stack.before.with(|options| format.get().write(options));
-            text.with(|text| Changes::between(&before, text))
+            text.with(|text| LineChanges::between(&before, text))
         });
         Self {
             format,

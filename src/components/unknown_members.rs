@@ -41,7 +41,7 @@ fn shortened(text: &str) -> String {
 
 /// Shows unknown fields, a page at a time; nothing if there are none.
 #[component]
-pub(crate) fn Kept(
+pub(crate) fn UnknownMembers(
     /// Those from the one with that number on; reactive.
     members: impl Fn(usize) -> Members + Send + Sync + 'static,
 ) -> impl IntoView {

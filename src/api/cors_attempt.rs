@@ -1,4 +1,4 @@
-//! The ways to send a request to another origin, and which of them to try.
+//! How a request is sent to another origin, and which attempts are made.
 //!
 //! A browser first asks the API, with a preflight (`OPTIONS`), whether it may send a header such as `x-api-key` or a
 //! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the published example's, rejects that, and the request is
@@ -12,9 +12,9 @@ use super::CallError;
 /// The header of the API key.
 pub(crate) const KEY_HEADER: &str = "x-api-key";
 
-/// A way to send a request.
+/// How a request is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Way {
+pub(crate) enum CorsAttempt {
     /// Unchanged.
     Plain,
     /// With the API key; a preflight comes first.
@@ -23,9 +23,9 @@ pub(crate) enum Way {
     WithoutType,
 }
 
-impl Way {
-    /// The request as it is sent that way.
-    pub(crate) fn dress(self, request: &Request, key: &str) -> Request {
+impl CorsAttempt {
+    /// The request of this attempt.
+    pub(crate) fn apply(self, request: &Request, key: &str) -> Request {
         let mut request = request.clone();
         match self {
             Self::Plain => {}
@@ -37,7 +37,7 @@ impl Way {
         request
     }
 
-    /// The way that a request was sent.
+    /// The attempt that a request was of.
     pub(crate) fn of(request: &Request) -> Self {
         if request.header(KEY_HEADER).is_some() {
             Self::WithKey
@@ -49,35 +49,39 @@ impl Way {
     }
 }
 
-/// The way to try first, and the one to try if [`is_refused`].
+/// The first attempt, and the second one for a request that [`is_rejected`].
 ///
-/// `known` are the ways that this API has responded to before.
-pub(crate) fn to_try(request: &Request, has_key: bool, known: &[Way]) -> (Way, Option<Way>) {
+/// `known` are the attempts that this API has responded to before.
+pub(crate) fn to_try(
+    request: &Request,
+    has_key: bool,
+    known: &[CorsAttempt],
+) -> (CorsAttempt, Option<CorsAttempt>) {
     let is_known = |way| known.contains(&way);
     match (request.method.as_str(), has_key) {
-        ("POST", true) => (Way::WithKey, None),
-        ("POST", false) if is_known(Way::WithoutType) => (Way::WithoutType, None),
+        ("POST", true) => (CorsAttempt::WithKey, None),
+        ("POST", false) if is_known(CorsAttempt::WithoutType) => (CorsAttempt::WithoutType, None),
         // A browser does not distinguish a rejected preflight from a connection that broke after the first request was
         // done. Saving the same resume twice is harmless; but with a version, the second save would conflict with
         // the first. An API with versions has an OPTIONS method, too.
         ("POST", false) if !request.query.iter().any(|(name, _)| name == "version") => {
-            (Way::Plain, Some(Way::WithoutType))
+            (CorsAttempt::Plain, Some(CorsAttempt::WithoutType))
         }
-        ("POST", false) => (Way::Plain, None),
+        ("POST", false) => (CorsAttempt::Plain, None),
         // Reads are public in most stacks, and need no preflight without the key.
-        (_, true) if is_known(Way::WithKey) => (Way::WithKey, None),
-        (_, true) => (Way::Plain, Some(Way::WithKey)),
-        (_, false) => (Way::Plain, None),
+        (_, true) if is_known(CorsAttempt::WithKey) => (CorsAttempt::WithKey, None),
+        (_, true) => (CorsAttempt::Plain, Some(CorsAttempt::WithKey)),
+        (_, false) => (CorsAttempt::Plain, None),
     }
 }
 
-/// Whether the response to the first request is a reason to try the second way.
+/// Whether the response to the first request is a reason for the second attempt.
 ///
 /// Not if the API has responded to a write, nor after a timeout or a cancel.
-pub(crate) fn is_refused(second: Way, answer: &Result<Response, CallError>) -> bool {
+pub(crate) fn is_rejected(second: CorsAttempt, answer: &Result<Response, CallError>) -> bool {
     match answer {
         Err(CallError::Unreachable(_)) => true,
-        Ok(response) => second == Way::WithKey && matches!(response.status, 401 | 403),
+        Ok(response) => second == CorsAttempt::WithKey && matches!(response.status, 401 | 403),
         Err(_) => false,
     }
 }
@@ -108,7 +112,11 @@ mod tests {
     #[test]
     fn which_ways_are_tried() {
         let read = requests::read("t", "ada");
-        let (plain, key, bare) = (Way::Plain, Way::WithKey, Way::WithoutType);
+        let (plain, key, bare) = (
+            CorsAttempt::Plain,
+            CorsAttempt::WithKey,
+            CorsAttempt::WithoutType,
+        );
         for (request, has_key, known, expected) in [
             (&save(None), false, &[][..], (plain, Some(bare))),
             (&save(None), false, &[bare][..], (bare, None)),
@@ -131,24 +139,31 @@ mod tests {
             })
         };
         let unreachable = Err(CallError::Unreachable(String::new()));
-        assert!(is_refused(Way::WithoutType, &unreachable));
-        assert!(is_refused(Way::WithKey, &unreachable));
-        assert!(is_refused(Way::WithKey, &status(403)));
+        assert!(is_rejected(CorsAttempt::WithoutType, &unreachable));
+        assert!(is_rejected(CorsAttempt::WithKey, &unreachable));
+        assert!(is_rejected(CorsAttempt::WithKey, &status(403)));
         for answer in [status(200), status(403), status(415), status(500)] {
-            assert!(!is_refused(Way::WithoutType, &answer), "{answer:?}");
+            assert!(
+                !is_rejected(CorsAttempt::WithoutType, &answer),
+                "{answer:?}"
+            );
         }
         for error in [CallError::TimedOut, CallError::Cancelled] {
-            assert!(!is_refused(Way::WithoutType, &Err(error)));
+            assert!(!is_rejected(CorsAttempt::WithoutType, &Err(error)));
         }
     }
 
     #[test]
     fn a_way_is_seen_in_the_request() {
-        for way in [Way::Plain, Way::WithKey, Way::WithoutType] {
-            assert_eq!(Way::of(&way.dress(&save(None), "secret")), way);
+        for way in [
+            CorsAttempt::Plain,
+            CorsAttempt::WithKey,
+            CorsAttempt::WithoutType,
+        ] {
+            assert_eq!(CorsAttempt::of(&way.apply(&save(None), "secret")), way);
         }
-        let shown = without_key(Way::WithKey.dress(&save(None), "secret"));
-        assert_eq!(Way::of(&shown), Way::WithKey);
+        let shown = without_key(CorsAttempt::WithKey.apply(&save(None), "secret"));
+        assert_eq!(CorsAttempt::of(&shown), CorsAttempt::WithKey);
         assert!(!format!("{shown:?}").contains("secret"));
     }
 }
