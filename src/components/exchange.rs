@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use gateway::Exchange;
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::call_result::{CurlButton, status_badge};
@@ -164,9 +165,9 @@ fn Part(
             </div>
             {(!headers.is_empty()).then(|| view! { <dl class="headers">{headers}</dl> })}
             {if empty {
-                view! { <p class="muted part-empty">"No body"</p> }.into_any()
+                Either::Left(view! { <p class="muted part-empty">"No body"</p> })
             } else {
-                view! { <CodeView text language indent label=format!("{title}, text") /> }.into_any()
+                Either::Right(view! { <CodeView text language indent label=format!("{title}, text") /> })
             }}
         </div>
     }

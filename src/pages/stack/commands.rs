@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::either::Either;
 use leptos::prelude::*;
 use stack::deploy::{DeployStep, DeployTarget, check_region, check_stack_name, deploy_steps};
 
@@ -63,7 +64,7 @@ pub(super) fn Commands(
             {move || match steps.get() {
                 Some(steps) => {
                     let steps = steps.into_iter().map(|step| view! { <StepView step /> });
-                    view! {
+                    Either::Left(view! {
                         <ol class="commands">{steps.collect_view()}</ol>
                         <p>
                             // The field is there once a deployed API is to be called.
@@ -74,16 +75,14 @@ pub(super) fn Commands(
                                 "Connect this console to the deployed stack"
                             </a>
                         </p>
-                    }
-                        .into_any()
+                    })
                 }
                 None => {
-                    view! {
+                    Either::Right(view! {
                         <p class="section-empty">
                             "Fix the name and the region to see the commands."
                         </p>
-                    }
-                        .into_any()
+                    })
                 }
             }}
         </FormSection>
