@@ -3,6 +3,7 @@
 use gateway::Exchange;
 use resume::Resume;
 use serde_json::Value;
+use stack::format;
 
 use super::cors_attempt::CorsAttempt;
 use super::refusal;
@@ -233,10 +234,7 @@ fn said(body: &Value) -> String {
 /// A text for use in a sentence: an API may send any length.
 pub(crate) fn shortened(text: &str) -> String {
     const LONGEST: usize = 500;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
+    format::shortened(text, LONGEST)
 }
 
 /// `text`, unless it is empty.

@@ -99,14 +99,6 @@ fn Pager(drawn: EntryPage) -> impl IntoView {
     }
 }
 
-/// `past role` as the start of a sentence.
-fn capital(noun: &str) -> String {
-    let mut letters = noun.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 /// A section of the form that holds a list.
 #[component]
 pub(crate) fn ListSection(
@@ -170,7 +162,10 @@ fn line(list: ListPath, index: usize) -> impl IntoView {
     let texts: Vec<_> = path.fields().collect();
     match texts.as_slice() {
         [path] => {
-            let (path, label) = (*path, format!("{} {}", capital(list.noun()), index + 1));
+            let (path, label) = (
+                *path,
+                format!("{} {}", format::capitalized(list.noun()), index + 1),
+            );
             Either::Left(view! { <FieldInput path label /> })
         }
         _ => Either::Right(fields(path)),
@@ -200,7 +195,7 @@ fn Entry(drawn: EntryPage, index: usize) -> impl IntoView {
             class=single
             id=format!("{}-{index}", list.id())
             role="group"
-            aria-label=format!("{} {}", capital(list.noun()), index + 1)
+            aria-label=format!("{} {}", format::capitalized(list.noun()), index + 1)
         >
             <span class="entry-number" aria-hidden="true">{index + 1}</span>
             <div>
@@ -234,9 +229,11 @@ fn AddButton(drawn: EntryPage) -> impl IntoView {
     let add = move |_| {
         let index = console.editor.add(list);
         drawn.turn_to(index);
-        console
-            .notices
-            .speak(format!("{} {} added", capital(list.noun()), index + 1));
+        console.notices.speak(format!(
+            "{} {} added",
+            format::capitalized(list.noun()),
+            index + 1
+        ));
         if let Some(first) = list.entry(index).fields().next() {
             page::focus_soon(format!("#{}", first.id()));
         }
@@ -271,7 +268,7 @@ fn EntryActions(drawn: EntryPage, index: usize) -> impl IntoView {
             drawn.turn_to(to);
             console.notices.speak(format!(
                 "{} moved to position {} of {}",
-                capital(list.noun()),
+                format::capitalized(list.noun()),
                 format::count(to + 1),
                 format::count(count.get_untracked())
             ));
@@ -292,7 +289,7 @@ fn EntryActions(drawn: EntryPage, index: usize) -> impl IntoView {
     };
     let down = move |_| shift(index + 1, "down");
     let remove = {
-        let (id, name) = (id.clone(), capital(&name));
+        let (id, name) = (id.clone(), format::capitalized(&name));
         move |_| {
             let left = console.editor.remove(list, index);
             console

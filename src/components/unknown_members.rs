@@ -22,6 +22,7 @@ impl Members {
     /// Those from the one at `first` on, of a record's unknown fields.
     pub(crate) fn from(first: usize, parts: &[&[Extra]]) -> Self {
         let all = || parts.iter().copied().flatten();
+        let shortened = |text: &str| format::shortened(text, LONGEST);
         let drawn = all().skip(first).take(PAGE);
         Self {
             count: parts.iter().map(|part| part.len()).sum(),
@@ -29,13 +30,6 @@ impl Members {
                 .map(|extra| (shortened(&extra.name), shortened(extra.json.get())))
                 .collect(),
         }
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 

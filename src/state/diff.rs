@@ -1,6 +1,7 @@
 //! Differences between two resumes, such as before and after a round trip.
 
 use serde_json::Value;
+use stack::format;
 
 /// A place where two JSON values differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,11 +80,7 @@ fn member(path: &mut String, name: &str) {
 
 /// JSON of at most 200 characters.
 fn shortened(value: &Value) -> String {
-    let json = value.to_string();
-    match json.char_indices().nth(200) {
-        Some((end, _)) => format!("{}…", json.get(..end).unwrap_or_default()),
-        None => json,
-    }
+    format::shortened(&value.to_string(), 200)
 }
 
 #[cfg(test)]

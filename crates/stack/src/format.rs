@@ -1,4 +1,5 @@
-//! Numbers, sizes, shares and amounts of money as text: one form for the page, the command line and the cost table.
+//! Numbers, sizes, shares, amounts of money and parts of sentences as text: one form for the page, the command line and the
+//! cost table.
 
 /// A count with `,` between thousands: `51,200`.
 #[must_use]
@@ -71,6 +72,23 @@ pub fn price(value: f64) -> String {
     }
 }
 
+/// A text as the start of a sentence: `past role` is `Past role`.
+#[must_use]
+pub fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.as_str().chars()).collect()
+}
+
+/// A text of at most `most` characters, and `…` if it was longer.
+#[must_use]
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// One digit after the point, unless it is 0.
 fn tenths(value: f64) -> String {
     let text = format!("{value:.1}");
@@ -96,6 +114,15 @@ fn grouped(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_are_capitalized_and_shortened_by_characters() {
+        assert_eq!(capitalized("past role"), "Past role");
+        assert_eq!(capitalized("écrit"), "Écrit");
+        assert_eq!(capitalized(""), "");
+        assert_eq!(shortened("éé", 2), "éé");
+        assert_eq!(shortened("ééé", 2), "éé…");
+    }
 
     #[test]
     fn thousands_are_apart() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
-use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind, Templates};
+use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind, Templates, format};
 
 /// A preset of options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -294,9 +294,7 @@ fn texts(pairs: impl Iterator<Item = (&'static str, String)>) -> Value {
 }
 
 fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+    format!("{}.", format::capitalized(text))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Messages for the parts of an opened template that have no option.
 
 use serde_json::Value;
-use stack::Difference;
+use stack::{Difference, format};
 
 /// The most shown characters of a value.
 const MOST: usize = 80;
@@ -62,11 +62,7 @@ fn what(path: &str, template: &Value) -> String {
 
 /// A value as text, shortened.
 fn short(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
-    }
+    format::shortened(&value.to_string(), MOST)
 }
 
 #[cfg(test)]

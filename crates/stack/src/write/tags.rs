@@ -2,6 +2,7 @@
 
 use super::names::reference;
 use super::resource::Resources;
+use crate::format::capitalized;
 use crate::{Options, Tag, Values};
 use serde_json::{Map, Value, json};
 
@@ -55,7 +56,7 @@ pub(super) fn parameters(options: &Options) -> impl Iterator<Item = (String, &Ta
     options.tags.iter().map(move |tag| {
         let words = tag.key.split(|c: char| !c.is_ascii_alphanumeric());
         let name: String = std::iter::once("Tag".to_owned())
-            .chain(words.map(capital))
+            .chain(words.map(capitalized))
             .collect();
         // Two keys may differ in other characters alone.
         let mut unique = name.clone();
@@ -77,10 +78,4 @@ pub(super) fn parameter(tag: &Tag) -> Value {
         "AllowedPattern": "^[A-Za-z0-9 _.:/+@-]{0,256}$",
         "Description": format!("The value of the tag {}.", tag.key),
     })
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|c| c.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
