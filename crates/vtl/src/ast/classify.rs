@@ -3,7 +3,7 @@
 use crate::names::{FOREACH, Sym};
 use crate::value::{Value, is_class};
 
-use super::{Comparison, Expr, ExprKind, Method, Node, Part, Reference};
+use super::{Comparison, Expr, ExprKind, Method, Part, Reference};
 
 /// The methods that mapping templates call most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,10 +164,7 @@ fn read_only(parts: &[Part]) -> Option<Access> {
                 if called && !arguments.iter().all(is_literal) {
                     access = Access::ReadOnlyUnlessObjects;
                 }
-                match &**arguments {
-                    [one] => is_operand(one) || (!called && is_text(one)),
-                    more => more.len() <= 2 && more.iter().all(is_operand),
-                }
+                arguments.len() <= 2 && arguments.iter().all(is_operand)
             }
         };
         if !only_reads {
@@ -195,28 +192,6 @@ fn is_operand(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Reference(reference) => reference.parts.is_empty() && !reference.inert,
         _ => is_literal(expr),
-    }
-}
-
-/// An interpolated string of text, variables and their members.
-fn is_text(expr: &Expr) -> bool {
-    match &expr.kind {
-        ExprKind::Interpolated {
-            unit,
-            strips: false,
-        } => unit.nodes.iter().all(|node| match node {
-            Node::Text(_) => true,
-            Node::Reference(reference) => {
-                reference.bare
-                    && reference.parts.iter().all(|part| match part {
-                        Part::Property(_) => true,
-                        Part::Index(index) => is_operand(index),
-                        Part::Method(_) => false,
-                    })
-            }
-            _ => false,
-        }),
-        _ => false,
     }
 }
 

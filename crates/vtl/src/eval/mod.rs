@@ -8,7 +8,6 @@ mod frame;
 mod reference;
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::rc::Rc;
 
 use java::utf16;
@@ -70,8 +69,6 @@ pub(crate) struct Evaluator<'t, T> {
     diagnostics: Vec<Diagnostic>,
     /// The value of a reference that has none: null or `""`, depending on the dialect.
     value_of_null: Value,
-    /// A buffer for building strings.
-    scratch: Cell<String>,
     /// The end of the output and the unit, if it ends with the first half of a character.
     half: Option<(usize, u16)>,
     /// The span of the scope in the last `#break($scope)`.
@@ -109,7 +106,6 @@ pub(crate) fn render<T: Trace>(
             true => Value::String(Str::from_static("")),
             false => Value::Null,
         },
-        scratch: Cell::default(),
         half: None,
         broken_at: Span::default(),
         depth: 0,

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::ast::{
-    Access, CommonMethod, Expr, ExprKind, Method, Node, Part, Reference, SourceText, ends_in_call,
+    Access, CommonMethod, Expr, ExprKind, Method, Part, Reference, SourceText, ends_in_call,
 };
 use crate::methods;
 use crate::names::Sym;
@@ -292,13 +292,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 let arguments: &[Value] = match &**arguments {
                     [] => &none,
                     [argument] => match self.operand(argument) {
-                        None => match self.text_operand(argument, place)? {
-                            None => return Ok(Followed::General),
-                            Some(text) => {
-                                one = [text];
-                                &one
-                            }
-                        },
+                        None => return Ok(Followed::General),
                         // An object of the host may print it.
                         Some(Value::Object(object)) if as_block(object).is_some() => {
                             return Ok(Followed::General);
@@ -341,44 +335,6 @@ impl<T: Trace> Evaluator<'_, T> {
             ExprKind::False => Some(&const { Value::Bool(false) }),
             _ => None,
         }
-    }
-
-    /// The text of an interpolated string. `None`: use the general path.
-    fn text_operand(&self, expr: &Expr, place: &Rc<SourceText>) -> Run<Option<Value>> {
-        let ExprKind::Interpolated { unit, .. } = &expr.kind else {
-            return Ok(None);
-        };
-        if let [Node::Reference(only)] = unit.nodes.as_slice()
-            && let Some(Value::String(text)) = self.resolve_global(only, &unit.place)?.as_deref()
-        {
-            return Ok(Some(Value::String(text.clone())));
-        }
-        let mut text = self.scratch.take();
-        text.clear();
-        for node in &unit.nodes {
-            match node {
-                Node::Text(own) => text.push_str(own.get(&unit.place.source)),
-                Node::Reference(reference) => {
-                    match self.resolve_global(reference, &unit.place)?.as_deref() {
-                        Some(Value::String(own)) => text.push_str(own),
-                        Some(
-                            plain @ (Value::Bool(_)
-                            | Value::Integer(_)
-                            | Value::Long(_)
-                            | Value::Double(_)
-                            | Value::BigInteger(_)),
-                        ) => text.push_str(&plain.plain().unwrap_or_default()),
-                        _ => return Ok(None),
-                    }
-                }
-                _ => return Ok(None),
-            }
-        }
-        let result = Str::from(text.as_str());
-        self.scratch.set(text);
-        let span = expr.literal.span();
-        self.charge(1, span, place)?;
-        self.string(result, span, place).map(Some)
     }
 }
 
