@@ -11,8 +11,8 @@
 //! # Scope of this crate
 //!
 //! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text of less than the 51,200 bytes that
-//! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte,
-//! unless the options carry others. [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month, [`deploy`]
+//! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte;
+//! by-field ones have a line for each field of the resume in them; the options can carry others ([`Templates`]). [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month, [`deploy`]
 //! the commands that deploy it and delete it,
 //! [`SECURITY_HEADERS`] what a host of the console sends with its files.
 //!
