@@ -117,7 +117,7 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
 }
 
 /// The answers to a question before a save or a load.
-fn offered(offer: Offer) -> Option<impl IntoView> {
+fn offered(offer: Offer) -> Option<AnyView> {
     let calls = Console::here().calls;
     let (act, name, other): (fn(Calls), _, _) = match offer {
         Offer::OtherResume => (Calls::use_other, "Use it anyway", "Keep the form"),
@@ -133,7 +133,7 @@ fn offered(offer: Offer) -> Option<impl IntoView> {
             {other}
         </button>
     };
-    Some(buttons)
+    Some(buttons.into_any())
 }
 
 /// Copies a call of a deployed API as a curl command, without the key.
@@ -166,11 +166,11 @@ pub(crate) fn CurlButton(
 }
 
 /// The HTTP status as a badge; 0 means no response.
-pub(crate) fn status_badge(status: u16) -> impl IntoView {
+pub(crate) fn status_badge(status: u16) -> AnyView {
     let (class, text) = match status {
         0 => ("badge bad", "no response".to_owned()),
         200..=299 => ("badge good", format!("HTTP {status}")),
         _ => ("badge bad", format!("HTTP {status}")),
     };
-    view! { <span class=class>{text}</span> }
+    view! { <span class=class>{text}</span> }.into_any()
 }

@@ -1,6 +1,5 @@
 //! A conflict of two saves: the differences, and the choices.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::differences::Differences;
@@ -25,9 +24,9 @@ pub(crate) fn Conflict(
         let theirs = serde_json::from_str(&theirs.to_json()).ok()?;
         let ours = serde_json::from_str(&console.editor.json()).ok()?;
         Some(match differences(&ours, &theirs, MOST) {
-            (_, 0) => Either::Left(view! { <p class="muted">"Both versions are the same."</p> }),
+            (_, 0) => view! { <p class="muted">"Both versions are the same."</p> }.into_any(),
             (listed, total) => {
-                Either::Right(view! { <Differences listed total sides=("Yours", "Theirs") /> })
+                view! { <Differences listed total sides=("Yours", "Theirs") /> }.into_any()
             }
         })
     };

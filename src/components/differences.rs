@@ -1,6 +1,5 @@
 //! A table of the differences between two resumes.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use stack::format;
 
@@ -17,8 +16,8 @@ pub(crate) fn Differences(
     sides: (&'static str, &'static str),
 ) -> impl IntoView {
     let side = |json: Option<String>| match json {
-        Some(json) => Either::Left(view! { <code>{json}</code> }),
-        None => Either::Right(view! { <span class="muted">"missing"</span> }),
+        Some(json) => view! { <code>{json}</code> }.into_any(),
+        None => view! { <span class="muted">"missing"</span> }.into_any(),
     };
     let more = total.saturating_sub(listed.len());
     let rows = listed

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use gateway::Exchange;
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::call_result::{CurlButton, status_badge};
@@ -165,9 +164,9 @@ fn Part(
             </div>
             {(!headers.is_empty()).then(|| view! { <dl class="headers">{headers}</dl> })}
             {if empty {
-                Either::Left(view! { <p class="muted part-empty">"No body"</p> })
+                view! { <p class="muted part-empty">"No body"</p> }.into_any()
             } else {
-                Either::Right(view! { <CodeView text language indent label=format!("{title}, text") /> })
+                view! { <CodeView text language indent label=format!("{title}, text") /> }.into_any()
             }}
         </div>
     }

@@ -1,6 +1,5 @@
 //! The preview beside the form.
 
-use leptos::either::{Either, EitherOf4};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use stack::format;
@@ -72,19 +71,13 @@ pub(crate) fn Preview() -> impl IntoView {
                     {move || preview.waits.get().map(|bytes| on_demand(preview, bytes))}
                     {move || match tab.get() {
                         PreviewTab::Put => {
-                            Either::Left(
-                                put.get()
-                                    .map(|put| {
-                                        let quota = put.over_quota.then(over_quota);
-                                        (put_status(put.verdict, go_to), quota)
-                                    }),
-                            )
+                            put.get()
+                                .map(|put| {
+                                    let quota = put.over_quota.then(over_quota);
+                                    (put_status(put.verdict, go_to), quota).into_any()
+                                })
                         }
-                        PreviewTab::RoundTrip => {
-                            Either::Right(
-                                round_trip.get().map(|trip| round_trip_status(&trip.verdict)),
-                            )
-                        }
+                        PreviewTab::RoundTrip => round_trip.get().map(|trip| round_trip_status(&trip.verdict)),
                     }}
                 </div>
                 {move || match tab.get() {
@@ -146,8 +139,7 @@ fn Tabs(tab: RwSignal<PreviewTab>) -> impl IntoView {
     }
 }
 
-/// A state in a few words, with a dot of the class's color.
-fn item(class: &'static str, text: &str) -> impl IntoView + use<> {
+fn item(class: &'static str, text: &str) -> AnyView {
     let text = text.to_owned();
     view! {
         <span class=format!("status-item {class}")>
@@ -155,6 +147,7 @@ fn item(class: &'static str, text: &str) -> impl IntoView + use<> {
             {text}
         </span>
     }
+    .into_any()
 }
 
 /// An error message, with a link to its line if known.
@@ -162,9 +155,9 @@ fn fault(
     text: String,
     at: Option<(usize, usize)>,
     go_to: impl Fn(usize) + Copy + Send + 'static,
-) -> impl IntoView {
+) -> AnyView {
     match at {
-        Some((line, column)) => Either::Left(view! {
+        Some((line, column)) => view! {
             <p>
                 <button type="button" class="link-button" on:click=move |_| go_to(line)>
                     {format!("Line {line}, column {column}")}
@@ -172,31 +165,34 @@ fn fault(
                 ": "
                 {text}
             </p>
-        }),
-        None => Either::Right(view! { <p>{text}</p> }),
+        }
+        .into_any(),
+        None => view! { <p>{text}</p> }.into_any(),
     }
 }
 
-fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static) -> impl IntoView {
+fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static) -> AnyView {
     match verdict {
         PutVerdict::NoBody(message) => {
-            EitherOf4::A((item("bad", "No body"), fault(message, None, go_to)))
+            [item("bad", "No body"), fault(message, None, go_to)].into_any()
         }
-        PutVerdict::NotJson { message, at } => EitherOf4::B((
+        PutVerdict::NotJson { message, at } => [
             item("bad", "Not valid JSON"),
             fault(message, Some(at), go_to),
-        )),
+        ]
+        .into_any(),
         PutVerdict::Refused { message, path, at } => {
             let text = if path.is_empty() {
                 message
             } else {
                 format!("{path}: {message}")
             };
-            EitherOf4::C((
+            [
                 item("good", "Valid JSON"),
                 item("bad", "DynamoDB would reject this"),
                 fault(text, at, go_to),
-            ))
+            ]
+            .into_any()
         }
         PutVerdict::Fine { size, units } => {
             let share = size as f64 / MAX_ITEM_BYTES as f64 * 100.0;
@@ -205,7 +201,7 @@ fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static
                 1 => "1 write unit".to_owned(),
                 units => format!("{units} write units"),
             };
-            EitherOf4::D(view! {
+            view! {
                 {item("good", "Valid JSON")}
                 {item("good", "Accepted by DynamoDB")}
                 <span class="status-item">
@@ -215,13 +211,14 @@ fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static
                     {size}
                 </span>
                 <span class="status-item muted">{units}</span>
-            })
+            }
+            .into_any()
         }
     }
 }
 
 /// The reason for the missing preview, with a button to show it.
-fn on_demand(preview: PreviewModel, bytes: usize) -> impl IntoView {
+fn on_demand(preview: PreviewModel, bytes: usize) -> AnyView {
     let large = format!(
         "The resume is {}; an item is at most {}",
         format::size(bytes),
@@ -236,34 +233,35 @@ fn on_demand(preview: PreviewModel, bytes: usize) -> impl IntoView {
             </button>
         </p>
     }
+    .into_any()
 }
 
 /// A warning: a loop exceeds API Gateway's quota.
-fn over_quota() -> impl IntoView {
+fn over_quota() -> AnyView {
     view! {
         {item("warn", "A list has more than 1,000 entries")}
         <p>
             "API Gateway documents a limit of 1,000 iterations of a #foreach. Keep every list shorter."
         </p>
     }
+    .into_any()
 }
 
-fn round_trip_status(verdict: &RoundTripVerdict) -> impl IntoView + use<> {
-    let item = match verdict {
+fn round_trip_status(verdict: &RoundTripVerdict) -> AnyView {
+    match verdict {
         RoundTripVerdict::Equal => item("good", "Round-trips unchanged"),
         RoundTripVerdict::Differs(_, 1) => item("warn", "1 difference after the round trip"),
         RoundTripVerdict::Differs(_, total) => item(
             "warn",
             &format!("{} differences after the round trip", format::count(*total)),
         ),
-        RoundTripVerdict::Nothing(_) => item("bad", "No round trip"),
-    };
-    let why = match verdict {
-        RoundTripVerdict::Nothing(why) => Some(why.clone()),
-        _ => None,
-    };
-    view! {
-        {item}
-        {why.map(|why| view! { <p>{why}</p> })}
+        RoundTripVerdict::Nothing(why) => {
+            let why = why.clone();
+            view! {
+                {item("bad", "No round trip")}
+                <p>{why}</p>
+            }
+            .into_any()
+        }
     }
 }

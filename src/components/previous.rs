@@ -1,6 +1,5 @@
 //! The previous drafts, to restore.
 
-use leptos::either::EitherOf3;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -84,15 +83,17 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
         }
     };
     let list = move || match found.get() {
-        None => EitherOf3::A(view! { <p class="empty">"Loading…"</p> }),
-        Some(previous) if previous.is_empty() => EitherOf3::B(view! {
+        None => view! { <p class="empty">"Loading…"</p> }.into_any(),
+        Some(previous) if previous.is_empty() => view! {
             <p class="empty">
                 "None yet. When New resume or an opened file replaces a draft, it is listed here."
             </p>
-        }),
-        Some(previous) => EitherOf3::C(view! {
+        }
+        .into_any(),
+        Some(previous) => view! {
             <ul class="drafts">{previous.into_iter().map(one).collect_view()}</ul>
-        }),
+        }
+        .into_any(),
     };
     let one_aside = move |record: Aside| {
         let label = format!("{}, {}", record.what, page::shown_time(record.time));

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use stack::deploy::{DeployStep, DeployTarget, check_region, check_stack_name, deploy_steps};
 
@@ -64,7 +63,7 @@ pub(super) fn Commands(
             {move || match steps.get() {
                 Some(steps) => {
                     let steps = steps.into_iter().map(|step| view! { <StepView step /> });
-                    Either::Left(view! {
+                    view! {
                         <ol class="commands">{steps.collect_view()}</ol>
                         <p>
                             // The field is there once a deployed API is to be called.
@@ -75,14 +74,16 @@ pub(super) fn Commands(
                                 "Connect this console to the deployed stack"
                             </a>
                         </p>
-                    })
+                    }
+                        .into_any()
                 }
                 None => {
-                    Either::Right(view! {
+                    view! {
                         <p class="section-empty">
                             "Fix the name and the region to see the commands."
                         </p>
-                    })
+                    }
+                        .into_any()
                 }
             }}
         </FormSection>

@@ -1,6 +1,5 @@
 //! The stack's cost per month, with the arithmetic.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use stack::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
 use stack::format::{dollars, number, price};
@@ -98,13 +97,23 @@ pub(super) fn Cost() -> impl IntoView {
                 </Show>
             </div>
             {move || match lines.get() {
-                Some(lines) => Either::Left(table(lines, "Cost per month, line by line")),
-                None => Either::Right(view! { <p class="section-empty">"Enter numbers to see the total."</p> }),
+                Some(lines) => table(lines, "Cost per month, line by line").into_any(),
+                None => {
+                    view! {
+                        <p class="section-empty">"Enter numbers to see the total."</p>
+                    }
+                        .into_any()
+                }
             }}
             <h3 id="worst-case">"Worst case"</h3>
             {move || match worst.get() {
-                Some(worst) => Either::Left(worst_view(worst)),
-                None => Either::Right(view! { <p class="section-empty">"Enter the resume size to see the worst case."</p> }),
+                Some(worst) => worst_view(worst).into_any(),
+                None => {
+                    view! {
+                        <p class="section-empty">"Enter the resume size to see the worst case."</p>
+                    }
+                        .into_any()
+                }
             }}
         </FormSection>
     }

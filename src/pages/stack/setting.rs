@@ -1,6 +1,5 @@
 //! One option.
 
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
 use stack::{Allowed, Choice, Setting};
 
@@ -11,10 +10,10 @@ use crate::state::Console;
 #[component]
 pub(super) fn SettingField(setting: &'static Setting) -> impl IntoView {
     match setting.allowed {
-        Allowed::Choice(choices) => EitherOf3::A(choice(setting, choices)),
-        Allowed::Switch => EitherOf3::B(switch(setting)),
-        Allowed::Number { .. } => EitherOf3::C(input(setting, "numeric")),
-        Allowed::Text { .. } => EitherOf3::C(input(setting, "text")),
+        Allowed::Choice(choices) => choice(setting, choices).into_any(),
+        Allowed::Switch => switch(setting).into_any(),
+        Allowed::Number { .. } => input(setting, "numeric").into_any(),
+        Allowed::Text { .. } => input(setting, "text").into_any(),
     }
 }
 
