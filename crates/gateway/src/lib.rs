@@ -21,6 +21,7 @@
 //! [`Environment`], and a [`Service`] stands behind the gateway.
 
 mod api;
+mod encoding;
 mod environment;
 mod exchange;
 mod invoke;

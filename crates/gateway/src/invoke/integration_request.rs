@@ -109,7 +109,7 @@ impl Call<'_> {
         let query: Vec<_> = query
             .iter()
             .map(|(name, value)| {
-                let encode = crate::variables::url_encode;
+                let encode = crate::encoding::url_encode;
                 format!("{}={}", encode(name), encode(value))
             })
             .collect();

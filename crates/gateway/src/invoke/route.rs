@@ -80,7 +80,7 @@ fn matched(resource: &str, segments: &[&str]) -> Option<(Vec<Rank>, PathParams)>
 /// A segment with its `%XX` resolved; as it is where these are wrong.
 fn decode(segment: &str) -> String {
     // A path's `+` is a plus, other than a form's.
-    crate::variables::url_decode(&segment.replace('+', "%2B")).unwrap_or_else(|| segment.to_owned())
+    crate::encoding::url_decode(&segment.replace('+', "%2B")).unwrap_or_else(|| segment.to_owned())
 }
 
 #[cfg(test)]

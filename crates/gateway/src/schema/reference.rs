@@ -19,7 +19,7 @@ pub(super) fn resolve(models: &Models, from: &str, reference: &str) -> Option<(S
     }
     let mut schema = models.find(name)?.clone();
     for part in pointer.split('/').skip(1) {
-        let part = crate::variables::url_decode(&part.replace('+', "%2B"))?;
+        let part = crate::encoding::url_decode(&part.replace('+', "%2B"))?;
         let part = part.replace("~1", "/").replace("~0", "~");
         schema = match &schema {
             Value::Map(map) => map.get(&part)?,

@@ -7,7 +7,6 @@
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
 mod context;
-mod escape;
 mod input;
 mod util;
 
@@ -18,7 +17,6 @@ use vtl::{Thrown, Value};
 
 pub(crate) use context::Place;
 pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
-pub(crate) use escape::{url_decode, url_encode};
 pub use input::Params;
 pub(crate) use input::{BODY, Input, PARAMS};
 pub(crate) use util::Util;

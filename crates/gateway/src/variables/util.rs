@@ -3,8 +3,8 @@
 use vtl::value::Str;
 use vtl::{Budget, Object, Thrown, Value};
 
-use super::escape::{base64_decode, base64_encode, escape_java_script, url_decode, url_encode};
 use super::{Called, thrown};
+use crate::encoding::{base64_decode, base64_encode, escape_java_script, url_decode, url_encode};
 use crate::json;
 
 /// `$util`.

@@ -1,4 +1,4 @@
-//! The encodings of `$util`, each as the Java class does it that API Gateway is seen to use.
+//! Encodings of text, by the rules of the Java classes behind `$util`: JavaScript strings, URLs, base64.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,11 @@ use vtl::value::Str;
 
 /// `StringEscapeUtils.escapeJavaScript` of commons-lang 2: what JavaScript needs within quotes of
 /// either kind. Its `\'` is no JSON.
-pub(super) fn escape_java_script(text: &Str) -> Str {
+pub(crate) fn escape_java_script(text: &Str) -> Str {
     let mut rest = text.as_str();
     let mut plain = plain_length(rest);
     if plain == rest.len() {
-        // Most texts stay as they are: no other one is made.
+        // As most texts: nothing to copy.
         return text.clone();
     }
     let mut out = String::with_capacity(text.len() + text.len() / 4 + 8);
@@ -46,7 +46,7 @@ pub(super) fn escape_java_script(text: &Str) -> Str {
 
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
-/// By byte: whether JavaScript takes it as it stands. No byte of a character beyond ASCII is plain.
+/// By byte: whether JavaScript needs no escape for it. No byte of a character beyond ASCII is plain.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0x20;
@@ -57,11 +57,11 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// How many bytes of `text`, from its start, need no escape. Looks at eight bytes at a time.
+/// The length of the prefix of `text` that needs no escape, in bytes. Tests eight bytes at a time.
 fn plain_length(text: &str) -> usize {
     const ONES: u64 = u64::MAX / 0xff;
     const HIGH: u64 = ONES << 7;
-    // Marks the bytes that are 0, and perhaps some behind the first of them.
+    // Marks the bytes that are 0, and possibly some behind the first of them.
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
     let (words, rest) = text.as_bytes().as_chunks::<8>();
     let escapes = |word: &[u8; 8]| {
@@ -82,7 +82,7 @@ fn plain_length(text: &str) -> usize {
     clean + end.unwrap_or(rest.len())
 }
 
-/// `URLEncoder.encode` with UTF-8: a form's encoding, with `+` for a blank.
+/// `URLEncoder.encode` with UTF-8: a form's encoding, with `+` for a space.
 pub(crate) fn url_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -126,7 +126,7 @@ pub(crate) fn url_decode(text: &str) -> Option<String> {
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// `Base64.getEncoder().encodeToString`.
-pub(super) fn base64_encode(bytes: &[u8]) -> String {
+pub(crate) fn base64_encode(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
         let byte = |at: usize| chunk.get(at).copied().map_or(0, u32::from);
@@ -140,9 +140,9 @@ pub(super) fn base64_encode(bytes: &[u8]) -> String {
     out
 }
 
-/// `Base64.getDecoder().decode`, which lets the padding be left out but nothing else; `None` where
-/// Java throws.
-pub(super) fn base64_decode(text: &str) -> Option<Vec<u8>> {
+/// `Base64.getDecoder().decode`: the padding is optional, and bits behind the last byte are ignored. `None` where Java
+/// throws.
+pub(crate) fn base64_decode(text: &str) -> Option<Vec<u8>> {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
     let last = digits.len() % 4;
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn urls_go_there_and_back() {
+    fn urls_round_trip() {
         assert_eq!(
             url_encode("a b&c=d/e?f+g~h*i€"),
             "a+b%26c%3Dd%2Fe%3Ff%2Bg%7Eh*i%E2%82%AC"
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn base64_goes_there_and_back() {
+    fn base64_round_trips() {
         for (text, coded) in [
             ("", ""),
             ("f", "Zg=="),
@@ -202,6 +202,8 @@ mod tests {
             assert_eq!(base64_decode(coded).as_deref(), Some(text.as_bytes()));
         }
         assert_eq!(base64_decode("Zg").as_deref(), Some(b"f".as_slice()));
+        // Bits behind the last byte, which no encoder writes.
+        assert_eq!(base64_decode("Zh==").as_deref(), Some(b"f".as_slice()));
         for wrong in ["Z", "Zg=", "Zg===", "Z g=", "Zm9v=", "Z=g=", "====", "é"] {
             assert_eq!(base64_decode(wrong), None, "{wrong}");
         }
