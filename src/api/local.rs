@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dynamodb::{Item, item_from_json};
-use emulator::{Emulator, ItemKey, Items, Step};
+use emulator::{Emulator, ItemKey, Items, Progress};
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
@@ -161,9 +161,9 @@ struct LocalCall<'a> {
 }
 
 impl LocalCall<'_> {
-    fn step(&self) -> Step {
+    fn progress(&self) -> Progress {
         self.emulator
-            .step(self.request, &self.environment, &self.known)
+            .try_invoke(self.request, &self.environment, &self.known)
     }
 
     /// With the database, in one transaction; the response comes once the write is on disk.
@@ -184,12 +184,12 @@ impl LocalCall<'_> {
             self.known.entry(place).or_insert(item);
         }
         let exchange = loop {
-            match self.step() {
-                Step::Reads(place) => {
+            match self.progress() {
+                Progress::NeedsItem(place) => {
                     let item = found.read(&transaction, &place).await?;
                     self.known.insert(place, item);
                 }
-                Step::Answered { exchange, written } => {
+                Progress::Done { exchange, written } => {
                     puts.extend(written.map(|(place, item)| (place, Some(item))));
                     break *exchange;
                 }
@@ -219,12 +219,12 @@ impl LocalCall<'_> {
     /// Without the database: writes last until the page is closed.
     fn unkept(&mut self) -> Exchange {
         loop {
-            match self.step() {
-                Step::Reads(place) => {
+            match self.progress() {
+                Progress::NeedsItem(place) => {
                     let item = self.former.get(&place).cloned().flatten();
                     self.known.insert(place, item);
                 }
-                Step::Answered { exchange, written } => {
+                Progress::Done { exchange, written } => {
                     if let Some((place, item)) = written {
                         let mut unkept = self.local.unkept.borrow_mut();
                         unkept.insert(place, Some(item));

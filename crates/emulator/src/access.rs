@@ -1,18 +1,17 @@
-//! Whether the API may do what it asks for.
+//! Permissions of the API.
 //!
-//! The integration's `Credentials` name a role; its policies say which actions it may do on which
-//! tables. The caller's `tablename` reaches DynamoDB, so this is what keeps a caller from other
-//! tables of the account.
+//! The integration's `Credentials` name a role, whose policies allow actions on tables. The caller's `tablename` reaches
+//! DynamoDB, so only the policies keep a caller from other tables of the account.
 
 use dynamodb::Error;
 use gateway::IntegrationRequest;
 use stack::{Deployment, MethodRole, Role, TableDefinition};
 
-/// The session that API Gateway takes a role on with.
+/// The session name with which API Gateway assumes a role.
 const SESSION: &str = "BackplaneAssumeRoleSession";
 const GATEWAY: &str = "apigateway.amazonaws.com";
 
-/// Who may do what in a stack.
+/// The roles of a stack and its tables.
 #[derive(Clone, Debug)]
 pub(crate) struct Access {
     pub(crate) deployment: Deployment,
@@ -22,13 +21,11 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    /// Whether the method may do `action` (`dynamodb:PutItem`) on a table.
-    ///
-    /// A role that the template does not define can't be looked into, and is taken to allow
-    /// everything.
+    /// Checks that the method may do `action` (`dynamodb:PutItem`) on a table. A role that the template does not define
+    /// allows everything.
     ///
     /// # Errors
-    /// As DynamoDB answers where the policies allow it not, whether there is such a table or not.
+    /// DynamoDB's error if the policies do not allow it, whether the table exists or not.
     pub(crate) fn check(
         &self,
         method: Option<&MethodRole>,
@@ -36,7 +33,7 @@ impl Access {
         table: &str,
     ) -> Result<(), Error> {
         let Some(MethodRole { role_arn, .. }) = method else {
-            // Without credentials the call goes out unsigned.
+            // Without credentials the request is unsigned.
             return Err(Error::new(
                 400,
                 "com.amazon.coral.service#MissingAuthenticationTokenException",
@@ -70,7 +67,7 @@ impl Access {
         ))
     }
 
-    /// The ARN of a table of that name, whether there is one or not. An ARN is its own.
+    /// The ARN of a table name, whether the table exists or not. An ARN stays.
     fn table_arn(&self, name: &str) -> String {
         if name.starts_with("arn:") {
             return name.to_owned();
@@ -87,7 +84,7 @@ impl Access {
         format!("arn:{partition}:dynamodb:{region}:{account_id}:table/{name}")
     }
 
-    /// The ARN of who calls: the role, taken on by API Gateway.
+    /// The ARN of the caller: the role, assumed by API Gateway.
     fn session_arn(&self, role: &Role) -> String {
         let Deployment {
             partition,
@@ -98,7 +95,7 @@ impl Access {
         format!("arn:{partition}:sts::{account_id}:assumed-role/{name}/{SESSION}")
     }
 
-    /// The role that the called method calls its service with.
+    /// The role of the called method's integration.
     pub(crate) fn role_of(&self, call: &IntegrationRequest) -> Option<&MethodRole> {
         self.method_roles.iter().find(|role| {
             role.api == 0 && role.path == call.resource_path && role.http_method == call.http_method

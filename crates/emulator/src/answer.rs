@@ -1,7 +1,6 @@
-//! DynamoDB's answers as HTTP: their headers.
+//! Headers of DynamoDB's HTTP responses.
 
-/// The headers of an answer, in the order DynamoDB sends them, without those of the connection
-/// and its clock.
+/// The headers of a response in DynamoDB's order, without `Connection` and `Date`.
 pub(crate) fn headers(body: &str, request_id: &str) -> Vec<(String, String)> {
     [
         ("Server", "Server".to_owned()),
@@ -14,25 +13,24 @@ pub(crate) fn headers(body: &str, request_id: &str) -> Vec<(String, String)> {
     .into()
 }
 
-/// A request id of DynamoDB's form, 52 capitals and digits, made from one of the gateway's: the
-/// same for the same.
-pub(crate) fn request_id(gateways: &str) -> String {
+/// A request id in DynamoDB's form, 52 capitals and digits, derived from the gateway's.
+pub(crate) fn request_id(gateway_id: &str) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHIJKLMNOPQRSTUV";
     // FNV-1a over the text, then one step of it for each character.
     let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    let mut hash = gateways.bytes().fold(0xcbf2_9ce4_8422_2325, step);
+    let mut hash = gateway_id.bytes().fold(0xcbf2_9ce4_8422_2325, step);
     let mut id = String::with_capacity(52);
     for place in 0..48_u8 {
         hash = step(hash, place);
         let index = (hash >> 59) as usize;
         id.push(ALPHABET.get(index).map_or('0', |byte| char::from(*byte)));
     }
-    // So do all of DynamoDB's end.
+    // All of DynamoDB's ids end so.
     id.push_str("AAJG");
     id
 }
 
-/// CRC-32 (IEEE 802.3), bit by bit: the answers are small.
+/// CRC-32 (IEEE 802.3), bit by bit: the bodies are small.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {

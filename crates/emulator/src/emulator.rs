@@ -1,4 +1,4 @@
-//! The stack, running.
+//! A running stack.
 
 use std::cell::RefCell;
 
@@ -10,8 +10,8 @@ use stack::{Deployment, Key, KeyType, Loaded, TableDefinition};
 use crate::access::Access;
 use crate::answer::request_id;
 use crate::error::LoadError;
+use crate::progress::{Effects, ItemKey, Items, LoadedItems, Progress};
 use crate::service::DynamoDb;
-use crate::step::{ItemKey, Items, Log, Step, View};
 
 /// A stack running on this machine: the first API of a template over its tables, in memory.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Emulator {
     access: Access,
     tables: Tables,
     api_keys: Vec<ApiKey>,
-    /// What has been used of rates and quotas.
+    /// The use of rates and quotas so far.
     usage: RefCell<Usage>,
     outputs: Vec<(String, String)>,
 }
@@ -74,19 +74,18 @@ impl Emulator {
         self.gateway.api()
     }
 
-    /// What is wrong with the API's templates and patterns. Methods that have a problem answer
-    /// 500, as they do at AWS.
+    /// Problems of the API's templates and patterns. Methods with a problem respond with 500, as at AWS.
     pub fn problems(&self) -> Vec<Problem> {
         self.gateway.problems()
     }
 
-    /// The API keys that a usage plan of the stack accepts. Values that AWS would make up are made up.
+    /// The API keys that a usage plan of the stack accepts, with generated values if the template has none.
     pub fn api_keys(&self) -> &[ApiKey] {
         &self.api_keys
     }
 
-    /// The request as the stack's owner sends it: with the key, the token or the signature that its method asks for, none
-    /// of which is verified here.
+    /// The request with the key, token or signature that its method requires. Tokens and signatures are placeholders, which
+    /// are not verified here.
     pub fn as_owner(&self, mut request: Request) -> Request {
         let Some(method) = self.gateway.method_of(&request) else {
             return request;
@@ -108,8 +107,8 @@ impl Emulator {
         request
     }
 
-    /// Calls the API, at the environment's time: what is used of rates and quotas is kept from call
-    /// to call. It accepts its own API keys besides those of the environment.
+    /// Calls the API at the environment's time. The use of rates and quotas accumulates. The API accepts its own keys
+    /// besides those of the environment.
     pub fn invoke(&mut self, request: Request, environment: &Environment) -> Exchange {
         let mut tables = std::mem::take(&mut self.tables);
         let (exchange, usage) = self.run(&mut tables, request, environment);
@@ -118,32 +117,36 @@ impl Emulator {
         exchange
     }
 
-    /// Calls the API over items that are kept elsewhere, as far as they are known. Its own tables
-    /// give their names and keys only.
+    /// Calls the API over `items`, which are loaded from an asynchronous database; this emulator's tables only give names
+    /// and keys.
     ///
-    /// A call is a matter of at most a few steps: who runs it reads what the step names, adds it to
-    /// `known` and asks again, in one transaction with the write at the end. Each step begins anew,
-    /// which shows nowhere, as a call has no other effect than its answer and its write: only the
-    /// last counts for rates and quotas.
-    pub fn step(&self, request: &Request, environment: &Environment, known: &Items) -> Step {
-        let log = RefCell::new(Log::default());
+    /// On [`Progress::NeedsItem`] the caller loads that item, adds it to `items` and calls again, all in one transaction with
+    /// the write at the end. Each try starts from the beginning: a call's only effects are its response and its write, and
+    /// rates and quotas count the last try alone.
+    pub fn try_invoke(
+        &self,
+        request: &Request,
+        environment: &Environment,
+        items: &Items,
+    ) -> Progress {
+        let effects = RefCell::new(Effects::default());
         let mut tables = Tables::new();
         for table in self.tables.iter() {
-            let view = View {
+            let storage = LoadedItems {
                 table: &table.name,
-                known,
-                log: &log,
+                items,
+                effects: &effects,
             };
-            tables.add(Table::over(&table.name, table.key.clone(), view));
+            tables.add(Table::over(&table.name, table.key.clone(), storage));
         }
         let (exchange, usage) = self.run(&mut tables, request.clone(), environment);
-        match log.take() {
-            Log {
-                asked: Some(key), ..
-            } => Step::Reads(key),
-            Log { written, .. } => {
+        match effects.take() {
+            Effects {
+                missing: Some(key), ..
+            } => Progress::NeedsItem(key),
+            Effects { written, .. } => {
                 self.usage.replace(usage);
-                Step::Answered {
+                Progress::Done {
                     exchange: Box::new(exchange),
                     written,
                 }
@@ -185,23 +188,23 @@ impl Emulator {
         self.tables.snapshot()
     }
 
-    /// Puts a snapshot's items in place of those that are there.
+    /// Replaces all items by a snapshot's.
     ///
     /// # Errors
-    /// Where the text is no snapshot of these tables. They are then as they were.
+    /// The text is not a snapshot of these tables, which are then unchanged.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), dynamodb::Error> {
         self.tables.restore(snapshot)
     }
 
-    /// Lets rates and quotas begin anew, as if there had been no call yet.
+    /// Resets the use of rates and quotas.
     pub fn forget_usage(&mut self) {
         self.usage = RefCell::default();
     }
 
-    /// The items of a snapshot, by their keys.
+    /// The items of a snapshot, by key.
     ///
     /// # Errors
-    /// Where the text is no snapshot of these tables.
+    /// The text is not a snapshot of these tables.
     pub fn items_of(&self, snapshot: &str) -> Result<Items, dynamodb::Error> {
         let mut tables = self.tables.clone();
         tables.restore(snapshot)?;
@@ -218,7 +221,7 @@ impl Emulator {
         Ok(items)
     }
 
-    /// One call, and what is used of rates and quotas after it.
+    /// One call, and the use of rates and quotas after it.
     fn run<S: Storage>(
         &self,
         tables: &mut Tables<S>,
@@ -240,13 +243,12 @@ impl Emulator {
     }
 }
 
-/// A plan's key, where it has no value with one made up from its id, which is as long as AWS's have
-/// to be.
+/// A plan's key; without a value, with one made from its id, as long as AWS requires.
 fn api_key(key: &PlanKey) -> ApiKey {
-    let made_up = || format!("local-api-key-of-{}", key.id);
+    let generated = || format!("local-api-key-of-{}", key.id);
     ApiKey {
         id: key.id.clone(),
-        value: key.value.clone().unwrap_or_else(made_up),
+        value: key.value.clone().unwrap_or_else(generated),
     }
 }
 

@@ -1,8 +1,8 @@
-//! Why a template can't be run.
+//! Errors of loading a template.
 
 use std::fmt;
 
-/// Why a template can't be run.
+/// An error of loading a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadError {

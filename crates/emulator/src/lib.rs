@@ -22,18 +22,17 @@
 //!
 //! # Scope of this crate
 //!
-//! It joins what other crates do: `stack` reads the template, `gateway` runs its API and mapping
-//! templates, `dynamodb` answers behind it. Its own is what lies between: which role a method
-//! calls with and whether that role may do it, and the headers of DynamoDB's answers. One API of a
-//! template is run, the first, and of the services DynamoDB alone.
+//! It connects other crates: `stack` reads the template, `gateway` runs its API and mapping templates, `dynamodb` is the
+//! integration. This crate adds the role of a method and its permissions, and the headers of DynamoDB's responses. Only the
+//! first API of a template runs, and the only service is DynamoDB.
 
 mod access;
 mod answer;
 mod emulator;
 mod error;
+mod progress;
 mod service;
-mod step;
 
 pub use emulator::Emulator;
 pub use error::LoadError;
-pub use step::{ItemKey, Items, Step};
+pub use progress::{ItemKey, Items, Progress};

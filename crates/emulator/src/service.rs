@@ -1,4 +1,4 @@
-//! DynamoDB, as it stands behind the gateway for one call.
+//! DynamoDB as the integration of one call.
 
 use dynamodb::{Error, Storage, Tables, execute, table_name};
 use gateway::{IntegrationRequest, Service, ServiceAnswer};
@@ -6,7 +6,7 @@ use gateway::{IntegrationRequest, Service, ServiceAnswer};
 use crate::access::Access;
 use crate::answer::headers;
 
-/// DynamoDB, as the role of the called method may call it.
+/// DynamoDB with the permissions of the called method's role.
 pub(crate) struct DynamoDb<'a, S> {
     pub(crate) tables: &'a mut Tables<S>,
     pub(crate) access: &'a Access,
@@ -23,12 +23,11 @@ impl<S: Storage> DynamoDb<'_, S> {
             ));
         }
         let table = table_name(&call.body)?;
-        // Permission comes before the question whether there is such a table, as at AWS: who may
-        // not touch a table does not learn whether it is there.
+        // As at AWS, permissions come before existence: a caller without permission does not learn whether the table exists.
         let action = format!("dynamodb:{}", call.action);
         self.access
             .check(self.access.role_of(call), &action, &table)?;
-        // One of another account or region is not the table of that name which is here.
+        // A table of another account or region is not the one with the same name here.
         if table.starts_with("arn:") && !self.access.tables.iter().any(|t| t.arn == table) {
             return Err(Error::resource_not_found());
         }

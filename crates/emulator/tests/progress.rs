@@ -1,11 +1,11 @@
-//! Calls over items that are kept elsewhere.
+//! Calls over items in an asynchronous database.
 
 #![allow(clippy::unwrap_used)]
 
 mod common;
 
 use common::{get, json, own, post, request};
-use emulator::{Emulator, ItemKey, Items, Step};
+use emulator::{Emulator, ItemKey, Items, Progress};
 use gateway::{Environment, Exchange, Request};
 
 /// Runs a call over `kept`, which answers one question at a time. Gives also how many it was asked.
@@ -13,12 +13,12 @@ fn call(emulator: &Emulator, request: &Request, kept: &mut Items) -> (Exchange, 
     let mut known = Items::new();
     let request = emulator.as_owner(request.clone());
     loop {
-        match emulator.step(&request, &Environment::default(), &known) {
-            Step::Reads(place) => {
+        match emulator.try_invoke(&request, &Environment::default(), &known) {
+            Progress::NeedsItem(place) => {
                 let item = kept.get(&place).cloned().flatten();
                 assert_eq!(known.insert(place, item), None, "nothing is asked twice");
             }
-            Step::Answered { exchange, written } => {
+            Progress::Done { exchange, written } => {
                 kept.extend(written.map(|(place, item)| (place, Some(item))));
                 return (*exchange, known.len());
             }
@@ -99,9 +99,10 @@ fn a_condition_is_about_what_is_read() {
 fn places_are_named_by_table_and_key() {
     let emulator = own();
     let table = emulator.table_name().unwrap();
-    let step = emulator.step(&read(table, "a\"b"), &Environment::default(), &Items::new());
-    let Step::Reads(ItemKey { table: asked, key }) = step else {
-        panic!("{step:?}");
+    let progress =
+        emulator.try_invoke(&read(table, "a\"b"), &Environment::default(), &Items::new());
+    let Progress::NeedsItem(ItemKey { table: asked, key }) = progress else {
+        panic!("{progress:?}");
     };
     assert_eq!((asked.as_str(), key.as_str()), (table, r#"[{"S":"a\"b"}]"#));
 }
