@@ -18,7 +18,7 @@ pub struct Api {
     pub models: Vec<Model>,
     /// `AWS::ApiGateway::UsagePlan` of this stage.
     pub usage_plans: Vec<UsagePlan>,
-    /// The answers that the gateway itself gives, where the template shapes them.
+    /// The gateway's own responses that the template customizes.
     pub gateway_responses: Vec<GatewayResponse>,
 }
 
@@ -33,22 +33,21 @@ pub struct Method {
     pub authorization: String,
     /// `ApiKeyRequired`.
     pub api_key_required: bool,
-    /// `RequestParameters`: `method.request.querystring.id` and whether it is required, which a
-    /// validator of parameters asks for.
+    /// `RequestParameters`: `method.request.querystring.id` and whether a validator of parameters requires it.
     pub request_parameters: Vec<(String, bool)>,
     /// `RequestModels`: MIME type, or `$default`, and the model's name.
     pub request_models: Vec<(String, String)>,
-    /// `RequestValidatorId`: what of a request is checked.
+    /// `RequestValidatorId`: which parts of a request are checked.
     pub validator: RequestValidator,
     /// The stage's `MethodSettings` for this method.
     pub throttle: Option<Throttle>,
-    /// What stands behind the method.
+    /// The integration.
     pub integration: Integration,
     /// `MethodResponses`.
     pub responses: Vec<MethodResponse>,
 }
 
-/// `AWS::ApiGateway::RequestValidator`: what of a request is checked before it is mapped.
+/// `AWS::ApiGateway::RequestValidator`: which parts of a request are checked before it is mapped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RequestValidator {
     /// `ValidateRequestBody`: against the model for its MIME type.
@@ -66,7 +65,7 @@ pub struct Model {
     pub schema: String,
 }
 
-/// How many requests there may be in a time.
+/// A limit of requests over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Throttle {
     /// `RateLimit`: requests a second, in the long run.
@@ -75,7 +74,7 @@ pub struct Throttle {
     pub burst: u32,
 }
 
-/// `AWS::ApiGateway::UsagePlan`: what the holders of its keys may use of the stage.
+/// `AWS::ApiGateway::UsagePlan`: the limits of its keys on the stage.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UsagePlan {
     /// Its id.
@@ -95,11 +94,11 @@ pub struct UsagePlan {
 pub struct PlanKey {
     /// `$context.identity.apiKeyId`.
     pub id: String,
-    /// `Value`; `None` where AWS makes one up.
+    /// `Value`; `None` if AWS generates it.
     pub value: Option<String>,
 }
 
-/// `Quota`: how many requests there may be in a period.
+/// `Quota`: a limit of requests in a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
     /// `Limit`.
@@ -141,7 +140,7 @@ pub struct Integration {
     pub passthrough_behavior: PassthroughBehavior,
     /// `RequestTemplates`: MIME type and mapping template.
     pub request_templates: Vec<(String, String)>,
-    /// `RequestParameters`: where to and where from.
+    /// `RequestParameters`: target and source.
     pub request_parameters: Vec<(String, String)>,
     /// `IntegrationResponses`.
     pub responses: Vec<IntegrationResponse>,
@@ -150,7 +149,7 @@ pub struct Integration {
 /// `Integration.Type`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum IntegrationKind {
-    /// `MOCK`: the gateway answers by itself.
+    /// `MOCK`: the gateway responds without an integration.
     #[default]
     Mock,
     /// `AWS` with an action's URI, such as `…:dynamodb:action/PutItem`.
@@ -160,19 +159,19 @@ pub enum IntegrationKind {
         /// `PutItem`.
         action: String,
     },
-    /// What is not run here, such as `HTTP_PROXY https://example.org`: calls are answered by 500.
+    /// A type that is not supported here, such as `HTTP_PROXY https://example.org`: the response is 500.
     Other(String),
 }
 
-/// `PassthroughBehavior`: what happens to a body for whose `Content-Type` there is no template.
+/// `PassthroughBehavior`: how to treat a body whose `Content-Type` has no template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PassthroughBehavior {
     /// It is passed through (the default).
     #[default]
     WhenNoMatch,
-    /// It is passed through where the integration has no template at all, else 415.
+    /// It is passed through if the integration has no templates, else rejected with 415.
     WhenNoTemplates,
-    /// 415.
+    /// It is rejected with 415.
     Never,
 }
 
@@ -183,7 +182,7 @@ pub struct IntegrationResponse {
     pub status: u16,
     /// `SelectionPattern`, matched against the service's status; `None` for the default response.
     pub selection_pattern: Option<String>,
-    /// `ResponseParameters`: `method.response.header.Name` and where it comes from.
+    /// `ResponseParameters`: `method.response.header.Name` and its source.
     pub parameters: Vec<(String, String)>,
     /// `ResponseTemplates`: MIME type and mapping template.
     pub templates: Vec<(String, String)>,
@@ -194,7 +193,7 @@ pub struct IntegrationResponse {
 pub struct GatewayResponse {
     /// `ResponseType`, such as `DEFAULT_4XX`.
     pub response_type: String,
-    /// `StatusCode`, where it changes the status.
+    /// `StatusCode`, if it changes the status.
     pub status: Option<u16>,
     /// `ResponseParameters`: `gatewayresponse.header.Name` and its value.
     pub parameters: Vec<(String, String)>,

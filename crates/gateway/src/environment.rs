@@ -1,8 +1,7 @@
-//! What surrounds a call and no template defines: the account, the request's id and times, keys.
-//!
-//! This crate has no clock and makes no ids; whoever calls it passes them in.
+//! The environment of a call: account, request id, time, keys. This crate has no clock and generates no ids: callers
+//! pass them in.
 
-/// The surroundings of one call. The default is a local call with made-up ids, at time zero.
+/// The environment of one call. The default is a local call with placeholder ids at time zero.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Environment {
     /// `$context.apiId`.
@@ -15,14 +14,14 @@ pub struct Environment {
     pub domain_name: String,
     /// `$context.requestId`, a UUID.
     pub request_id: String,
-    /// `$context.requestTimeEpoch`, in milliseconds; `$context.requestTime` is made from it.
+    /// `$context.requestTimeEpoch`, in milliseconds; `$context.requestTime` is derived from it.
     pub request_time_epoch: i64,
     /// `$context.identity.sourceIp`.
     pub source_ip: String,
     /// `$context.protocol`.
     pub protocol: String,
-    /// API keys that are accepted besides those whose values the API's usage plans know. One with
-    /// the id of a plan's key is that key, and has the plan's limits.
+    /// API keys that are accepted besides those of the API's usage plans. One with the id of a plan's key has the
+    /// plan's limits.
     pub api_keys: Vec<ApiKey>,
 }
 
@@ -31,7 +30,7 @@ pub struct Environment {
 pub struct ApiKey {
     /// `$context.identity.apiKeyId`.
     pub id: String,
-    /// What a caller sends as `x-api-key`.
+    /// The value of the header `x-api-key`.
     pub value: String,
 }
 
@@ -52,8 +51,7 @@ impl Default for Environment {
 }
 
 impl Environment {
-    /// `$context.requestTime`: the time in UTC as a web server's log writes it,
-    /// `22/Nov/2026:16:43:44 +0000`.
+    /// `$context.requestTime`: the time in UTC in the format of access logs, `22/Nov/2026:16:43:44 +0000`.
     pub fn request_time(&self) -> String {
         let seconds = self.request_time_epoch.div_euclid(1_000);
         let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));

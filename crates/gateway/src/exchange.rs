@@ -1,8 +1,8 @@
-//! One call of an API and its answer. Local or deployed, every view draws this.
+//! A call of an API: request, response, and what happened between, of a local or a deployed API.
 
 use crate::schema::Invalid;
 
-/// What a caller sends.
+/// The caller's request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Request {
     /// The HTTP method, in capitals.
@@ -13,11 +13,11 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// The headers, in order, with the caller's spelling of their names.
     pub headers: Vec<(String, String)>,
-    /// The body; empty where there is none.
+    /// The body; empty if there is none.
     pub body: String,
 }
 
-/// What the caller gets back.
+/// The response to the caller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status.
@@ -29,14 +29,14 @@ pub struct Response {
 }
 
 impl Request {
-    /// The first header of that name, upper and lower case alike.
+    /// The first header of that name, case-insensitive.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }
 }
 
 impl Response {
-    /// The first header of that name, upper and lower case alike.
+    /// The first header of that name, case-insensitive.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
     }
@@ -49,33 +49,30 @@ fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
         .map(|(_, v)| v.as_str())
 }
 
-/// What passed between API Gateway and the service behind it.
+/// The integration's request and response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Endpoint {
-    /// The integration request's body, as the request template made it.
+    /// The integration request's body: the output of the request template.
     pub request: String,
     /// The service's HTTP status.
     pub status: u16,
-    /// The service's answer, before the response template.
+    /// The service's response, before the response template.
     pub response: String,
 }
 
-/// One call, from the caller's request to the answer.
+/// One call, from the caller's request to the response.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exchange {
-    /// What was sent.
+    /// The request.
     pub request: Request,
-    /// What came back.
+    /// The response.
     pub response: Response,
-    /// What passed behind the gateway; `None` where nothing did, or where it can't be seen (a
-    /// deployed API shows only its answer).
+    /// The integration's part; `None` if the call did not reach it, or for a deployed API, which does not show it.
     pub endpoint: Option<Endpoint>,
-    /// The execution log, a line each, in the wording of API Gateway's test pane; empty for a
-    /// deployed API.
+    /// The lines of the execution log, as in API Gateway's test pane; empty for a deployed API.
     pub log: Vec<String>,
-    /// What the request's validation found wrong with the body; empty where the body was taken, or
-    /// not validated.
+    /// The body's validation errors; empty if the body is valid or was not validated.
     pub invalid: Vec<Invalid>,
-    /// How long it took, in milliseconds, where that was measured.
+    /// The duration in milliseconds, if measured.
     pub milliseconds: Option<f64>,
 }

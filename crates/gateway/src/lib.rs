@@ -1,8 +1,8 @@
 //! Amazon API Gateway REST: mapping templates, JSONPath and one method invocation.
 //!
 //! - [`mapping`] renders one mapping template: what the console's preview calls.
-//! - [`Gateway`] calls an API as its definition says, and logs what it does.
-//! - [`jsonpath`] and [`json`] are what `$input` stands on, for whoever needs them alone.
+//! - [`Gateway`] calls an API by its definition, with an execution log.
+//! - [`jsonpath`] and [`json`] are the parts of `$input`.
 //!
 //! ```
 //! use gateway::mapping::{Inputs, MappingTemplate, render};
@@ -15,10 +15,10 @@
 //!
 //! # Scope of this crate
 //!
-//! Integrations of the types `MOCK` and `AWS` with an action. Bodies are validated by models, API keys
-//! and what they may use by usage plans, with a [`Usage`] that the caller keeps. Signatures and tokens are asked for, not verified.
-//! Nothing here reads a clock, makes ids or touches a network: times and ids come in with the
-//! [`Environment`], and a [`Service`] stands behind the gateway.
+//! Integrations of the types `MOCK` and `AWS` with an action. Models validate bodies; usage plans limit API keys, by a
+//! [`Usage`] that the caller keeps. Signatures and tokens are required, but not verified. Nothing here reads a clock,
+//! generates ids or uses a network: times and ids are in the [`Environment`], and the caller provides the integrated
+//! [`Service`].
 
 mod api;
 mod encoding;

@@ -1,4 +1,4 @@
-//! Whether a text matches a Java regular expression: selection patterns, filters, models.
+//! Java regular expressions of selection patterns, JSONPath filters and models.
 
 use std::fmt;
 use std::rc::Rc;
@@ -25,7 +25,7 @@ impl Pattern {
     /// Compiles `source`.
     ///
     /// # Errors
-    /// A message that says what is wrong with it, or what is not supported.
+    /// A message: the syntax error, or what is not supported.
     pub(crate) fn compile(source: &str) -> Result<Pattern, String> {
         let regex = Regex::new(source)?;
         Ok(Pattern {
@@ -37,15 +37,15 @@ impl Pattern {
     /// Whether `text` as a whole matches.
     ///
     /// # Errors
-    /// A message where that takes too long.
+    /// A message if the match exceeds its steps.
     pub(crate) fn matches(&self, text: &str) -> Result<bool, String> {
         self.find(text, true, &mut { MAX_STEPS })
     }
 
-    /// [`Pattern::matches`], counting down `steps`, of which it takes no more.
+    /// [`Pattern::matches`] within `steps`, which it counts down.
     ///
     /// # Errors
-    /// A message where they are too few.
+    /// A message if they do not suffice.
     pub(crate) fn matches_within(&self, text: &str, steps: &mut usize) -> Result<bool, String> {
         self.find(text, true, steps)
     }
@@ -53,14 +53,14 @@ impl Pattern {
     /// Whether some part of `text` matches, counting down `steps`.
     ///
     /// # Errors
-    /// A message where they are too few.
+    /// A message if they do not suffice.
     pub(crate) fn is_in(&self, text: &str, steps: &mut usize) -> Result<bool, String> {
         self.find(text, false, steps)
     }
 
     fn find(&self, text: &str, whole: bool, steps: &mut usize) -> Result<bool, String> {
         let chars: Vec<char> = text.chars().collect();
-        // To look at the text takes steps, too, whatever the expression.
+        // Reading the text costs steps, too, whatever the expression.
         *steps = steps.saturating_sub(chars.len() / 16);
         match self.regex.find(&chars, 0, whole, steps) {
             Ok(found) => Ok(found.is_some()),

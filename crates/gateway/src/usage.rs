@@ -1,4 +1,4 @@
-//! How much callers have used of what they may: rates and quotas, as values.
+//! Use of rates and quotas.
 //!
 //! AWS's [throttling][throttling] is a token bucket: it holds `burst` tokens, `rate` of them come in
 //! a second, and each request takes one. A [quota][quota] counts the requests of a day, a week or a
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::api::{Period, Quota, Throttle};
 use crate::environment::date;
 
-/// What has been used of an API. It starts empty and is the caller's to keep from call to call.
+/// The use of an API so far. It starts empty; the caller keeps it between calls.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Usage {
     buckets: BTreeMap<String, Bucket>,
@@ -22,7 +22,7 @@ pub struct Usage {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bucket {
     tokens: f64,
-    /// When they were that many, in milliseconds.
+    /// The time of that count, in milliseconds.
     at: i64,
 }
 
@@ -32,21 +32,21 @@ struct Count {
     requests: u64,
 }
 
-/// Why a request may not be answered.
+/// The limit that a request exceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Excess {
     Rate,
     Quota,
 }
 
-/// A limit, and whom it is for.
+/// A limit and its subject.
 pub(crate) enum Limit {
     Rate(String, Throttle),
     Quota(String, Quota),
 }
 
 impl Usage {
-    /// Takes one request of all the limits at `now` (milliseconds since 1970), or of none of them.
+    /// Takes one request from all limits at `now` (milliseconds since 1970), or from none if one is exceeded.
     pub(crate) fn take(&mut self, limits: &[Limit], now: i64) -> Result<(), Excess> {
         let mut buckets = Vec::new();
         let mut counts = Vec::new();
@@ -83,7 +83,7 @@ impl Usage {
         let most = f64::from(throttle.burst);
         match self.buckets.get(whose) {
             Some(bucket) => {
-                // A clock that was set back brings no tokens, and takes none.
+                // A clock that was set back neither adds tokens nor removes any.
                 let seconds = now.saturating_sub(bucket.at).max(0) as f64 / 1_000.0;
                 (bucket.tokens + seconds * throttle.rate).min(most)
             }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_limit_refuses_is_taken_of_none() {
+    fn a_request_over_one_limit_counts_for_none() {
         let throttle = |burst| Throttle { rate: 0.0, burst };
         let both = [
             Limit::Rate("a".into(), throttle(2)),

@@ -114,7 +114,7 @@ fn what_is_wrong_with_a_model_is_told() {
             json!({"$ref": "https://apigateway.amazonaws.com/restapis/x/models/None"}),
             "the reference https://apigateway.amazonaws.com/restapis/x/models/None leads to no model",
         ),
-        (json!("text"), "the schema is no JSON object"),
+        (json!("text"), "the schema is not a JSON object"),
     ] {
         let problems = Gateway::new(api(&json!({"schema": schema}))).problems();
         assert!(

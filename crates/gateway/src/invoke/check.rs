@@ -1,7 +1,7 @@
-//! What a request has to have before anything is done with it.
+//! Checks of a request before it is mapped.
 
 use super::log::Log;
-use super::refusal::{Kind, Refusal};
+use super::rejection::{Kind, Rejection};
 use super::{Call, MAX_HEADERS, MAX_PAYLOAD, media};
 use crate::api::{Api, Method, UsagePlan};
 use crate::environment::Environment;
@@ -9,27 +9,27 @@ use crate::exchange::Request;
 use crate::usage::{Excess, Limit};
 use crate::variables::Params;
 
-/// An accepted API key, and the plan that it belongs to.
+/// An accepted API key with its usage plan.
 #[derive(Clone, Copy)]
-pub(super) struct Key<'a> {
+pub(super) struct AcceptedKey<'a> {
     pub(super) id: &'a str,
     pub(super) value: &'a str,
     plan: Option<&'a UsagePlan>,
 }
 
-/// The accepted key that the request carries.
+/// The request's API key, if it is accepted.
 pub(super) fn api_key<'a>(
     request: &Request,
     environment: &'a Environment,
     api: &'a Api,
-) -> Option<Key<'a>> {
+) -> Option<AcceptedKey<'a>> {
     let sent = request.header("x-api-key")?;
     let mut planned = api
         .usage_plans
         .iter()
         .flat_map(|plan| plan.keys.iter().map(move |key| (key, plan)));
     if let Some(key) = environment.api_keys.iter().find(|key| key.value == sent) {
-        return Some(Key {
+        return Some(AcceptedKey {
             id: &key.id,
             value: &key.value,
             plan: planned.find(|(k, _)| k.id == key.id).map(|(_, plan)| plan),
@@ -37,7 +37,7 @@ pub(super) fn api_key<'a>(
     }
     planned.find_map(|(key, plan)| {
         let value = key.value.as_deref().filter(|value| *value == sent)?;
-        Some(Key {
+        Some(AcceptedKey {
             id: &key.id,
             value,
             plan: Some(plan),
@@ -46,26 +46,29 @@ pub(super) fn api_key<'a>(
 }
 
 impl Call<'_> {
-    /// Checks in the gateway's order: sizes, authorization, API key, rates and quotas, parameters,
-    /// body.
-    pub(super) fn check(&mut self, method: &Method, key: Option<Key<'_>>) -> Result<(), Refusal> {
+    /// Checks in the gateway's order: sizes, authorization, API key, rates and quotas, parameters, body.
+    pub(super) fn check(
+        &mut self,
+        method: &Method,
+        key: Option<AcceptedKey<'_>>,
+    ) -> Result<(), Rejection> {
         let request = self.request;
         if request.body.len() > MAX_PAYLOAD {
-            return Err(Refusal::new(Kind::RequestTooLarge));
+            return Err(Rejection::new(Kind::RequestTooLarge));
         }
-        // As lines of a request: the name, a colon, a blank, the value.
+        // As lines of a request: name, colon, space, value.
         let headers = request.headers.iter();
         let headers: usize = headers
             .map(|(name, value)| name.len() + 2 + value.len())
             .sum();
         if headers > MAX_HEADERS {
-            return Err(Refusal::new(Kind::HeadersTooLarge));
+            return Err(Rejection::new(Kind::HeadersTooLarge));
         }
         authorization(method, request, &mut self.log)?;
         if method.api_key_required && key.is_none() {
             self.log
                 .line("API Key is missing or not accepted for this stage");
-            return Err(Refusal::new(Kind::InvalidApiKey));
+            return Err(Rejection::new(Kind::InvalidApiKey));
         }
         self.limits(method, key)?;
         let validator = method.validator;
@@ -84,8 +87,8 @@ impl Call<'_> {
         Ok(())
     }
 
-    /// Throttling and quotas. A key counts only where the method asks for one.
-    fn limits(&mut self, method: &Method, key: Option<Key<'_>>) -> Result<(), Refusal> {
+    /// Throttling and quotas. A key counts only if the method requires one.
+    fn limits(&mut self, method: &Method, key: Option<AcceptedKey<'_>>) -> Result<(), Rejection> {
         let name = format!("{} {}", method.http_method, method.path);
         let mut limits = Vec::new();
         let key = key.filter(|_| method.api_key_required);
@@ -106,15 +109,15 @@ impl Call<'_> {
         limits.extend(method.throttle.map(|t| Limit::Rate(name, t)));
         let now = self.environment.request_time_epoch;
         self.usage.take(&limits, now).map_err(|excess| {
-            Refusal::new(match excess {
+            Rejection::new(match excess {
                 Excess::Rate => Kind::Throttled,
                 Excess::Quota => Kind::QuotaExceeded,
             })
         })
     }
 
-    /// The body, by the model for its MIME type. Where there is none, no body is wrong.
-    fn body(&mut self, method: &Method, mime: &str) -> Result<(), Refusal> {
+    /// Validates the body by the model for its MIME type; without a model every body is valid.
+    fn body(&mut self, method: &Method, mime: &str) -> Result<(), Rejection> {
         let models = &method.request_models;
         let model = media::find(models, mime).or_else(|| media::find(models, "$default"));
         let Some((_, model)) = model else {
@@ -129,15 +132,15 @@ impl Call<'_> {
         self.log.line(format!(
             "Request body does not match model schema for content type {mime}: {detail}"
         ));
-        Err(Refusal {
+        Err(Rejection {
             detail: Some(detail),
-            ..Refusal::new(Kind::BadRequestBody)
+            ..Rejection::new(Kind::BadRequestBody)
         })
     }
 }
 
-/// Signatures and tokens can't be verified here: what is asked for is that there is one.
-fn authorization(method: &Method, request: &Request, log: &mut Log) -> Result<(), Refusal> {
+/// Requires a signature or token, which can't be verified here.
+fn authorization(method: &Method, request: &Request, log: &mut Log) -> Result<(), Rejection> {
     let sent = request
         .header("Authorization")
         .map(str::trim)
@@ -147,12 +150,12 @@ fn authorization(method: &Method, request: &Request, log: &mut Log) -> Result<()
         "AWS_IAM" if sent.starts_with("AWS4-HMAC-SHA256 ") => Ok(()),
         "AWS_IAM" => {
             log.line("The request is not signed, and the method's authorization is AWS_IAM");
-            Err(Refusal::new(Kind::MissingAuthenticationToken))
+            Err(Rejection::new(Kind::MissingAuthenticationToken))
         }
         _ if !sent.is_empty() => Ok(()),
         _ => {
             log.line("Unauthorized request: the Authorization header is missing");
-            Err(Refusal::new(Kind::Unauthorized))
+            Err(Rejection::new(Kind::Unauthorized))
         }
     }
 }
@@ -163,7 +166,7 @@ fn parameters(
     params: &Params,
     request: &Request,
     log: &mut Log,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     let required = || {
         method
             .request_parameters
@@ -200,10 +203,10 @@ fn parameters(
             missing.join(", ")
         );
         log.line(message.clone());
-        return Err(Refusal {
+        return Err(Rejection {
             detail: Some(message.clone()),
             message: Some(message),
-            ..Refusal::new(Kind::BadRequestParameters)
+            ..Rejection::new(Kind::BadRequestParameters)
         });
     }
     Ok(())

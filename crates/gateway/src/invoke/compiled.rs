@@ -1,4 +1,4 @@
-//! A method with its templates parsed.
+//! Methods with parsed templates.
 
 use super::Problem;
 use crate::api::{IntegrationKind, Method};
@@ -6,14 +6,14 @@ use crate::mapping::{MappingError, MappingTemplate};
 use crate::pattern::Pattern;
 use crate::schema::Models;
 
-/// A template, or why it does not parse; `None` for an empty one, which passes everything through.
+/// A template, or its syntax errors; `None` for an empty one, which passes the body through.
 pub(super) type Compiled = Option<Result<MappingTemplate, MappingError>>;
 
 #[derive(Clone, Debug)]
 pub(super) struct CompiledMethod {
     /// By MIME type.
     pub(super) request_templates: Vec<(String, Compiled)>,
-    /// For each integration response, in its order.
+    /// One for each integration response, in its order.
     pub(super) responses: Vec<CompiledResponse>,
 }
 
@@ -56,7 +56,7 @@ impl CompiledMethod {
         }
     }
 
-    /// What is wrong with the method.
+    /// Problems of the method.
     pub(super) fn problems(&self, method: &Method, models: &Models) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut add = |part: String, message: String, template: Option<&MappingError>| {

@@ -1,28 +1,28 @@
-//! From the method request to the integration request.
+//! Mapping of the method request to the integration request.
 
 use vtl::Value;
 
 use super::compiled::CompiledMethod;
 use super::log::Log;
-use super::refusal::{Kind, Refusal};
+use super::rejection::{Kind, Rejection};
 use super::{Call, IntegrationRequest, ServiceAnswer, media, values};
 use crate::api::{Method, PassthroughBehavior};
 use crate::json;
 use crate::mapping::{self, Inputs, RequestOverride};
 
-/// A body, mapped, and what its template wants changed besides.
+/// A mapped body with the overrides of its template.
 pub(super) struct MappedRequest {
     pub(super) body: String,
     overrides: RequestOverride,
 }
 
 impl Call<'_> {
-    /// Selects the template by the MIME type of the body, and renders it.
+    /// Selects the template by the body's MIME type and renders it.
     pub(super) fn map_request(
         &mut self,
         method: &Method,
         compiled: &CompiledMethod,
-    ) -> Result<MappedRequest, Refusal> {
+    ) -> Result<MappedRequest, Rejection> {
         let templates = &compiled.request_templates;
         let mime = media::mime(self.request.header("Content-Type"));
         let template = match media::find(templates, &mime) {
@@ -34,7 +34,7 @@ impl Call<'_> {
                     PassthroughBehavior::Never => false,
                 };
                 if !passes {
-                    return Err(Refusal::new(Kind::UnsupportedMediaType));
+                    return Err(Rejection::new(Kind::UnsupportedMediaType));
                 }
                 None
             }
@@ -62,7 +62,7 @@ impl Call<'_> {
         }
     }
 
-    /// What a template of this call is rendered with.
+    /// The inputs of this call's templates.
     pub(super) fn inputs(&self, body: &str) -> Inputs {
         Inputs {
             body: body.into(),
@@ -129,8 +129,8 @@ impl Call<'_> {
     }
 }
 
-/// What a mock integration answers: the status that its request names, and no body.
-pub(super) fn mock(request: &str, log: &mut Log) -> Result<ServiceAnswer, Refusal> {
+/// The response of a mock integration: the status of its request, and no body.
+pub(super) fn mock(request: &str, log: &mut Log) -> Result<ServiceAnswer, Rejection> {
     let status = match json::read(&request.into()) {
         Ok(Value::Map(map)) => match map.get("statusCode") {
             Some(Value::Integer(status)) => u16::try_from(status).ok(),

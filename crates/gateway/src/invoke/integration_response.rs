@@ -1,7 +1,7 @@
-//! From the service's answer to the method response.
+//! Mapping of the service's response to the method response.
 
 use super::compiled::{CompiledMethod, CompiledResponse};
-use super::refusal::Refusal;
+use super::rejection::Rejection;
 use super::{Call, ServiceAnswer, media, values};
 use crate::api::{IntegrationResponse, Method};
 use crate::exchange::Response;
@@ -14,7 +14,7 @@ impl Call<'_> {
         method: &Method,
         compiled: &CompiledMethod,
         answer: ServiceAnswer,
-    ) -> Result<Response, Refusal> {
+    ) -> Result<Response, Rejection> {
         let responses = method.integration.responses.iter().zip(&compiled.responses);
         let Some((response, compiled)) = select(responses, answer.status) else {
             return Err(self.log.misconfigured(&format!(
@@ -59,7 +59,7 @@ impl Call<'_> {
         }
         let overrides = match overrides {
             Some(overrides) => overrides,
-            // The request's template can have set some.
+            // The request template can have set some.
             None => match mapping::overrides(&self.context) {
                 Ok(overrides) => overrides.response,
                 Err(error) => return Err(self.log.template_failed("response", &error)),
@@ -80,7 +80,7 @@ impl Call<'_> {
     }
 }
 
-/// The first response whose pattern matches the whole status, else the default one.
+/// The first response whose pattern matches the whole status, else the default response.
 fn select<'a>(
     responses: impl Iterator<Item = (&'a IntegrationResponse, &'a CompiledResponse)> + Clone,
     status: u16,

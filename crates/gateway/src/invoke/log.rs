@@ -1,8 +1,8 @@
-//! The execution log, in the words of API Gateway's test pane.
+//! Execution log in the wording of API Gateway's test pane.
 
 use std::fmt::Write as _;
 
-use super::refusal::{Kind, Refusal};
+use super::rejection::{Kind, Rejection};
 use super::{IntegrationRequest, ServiceAnswer};
 use crate::environment::Environment;
 use crate::exchange::Request;
@@ -14,7 +14,7 @@ pub(super) struct Log {
     pub(super) lines: Vec<String>,
 }
 
-/// As Java prints a map: `{a=b, c=d}`.
+/// A map in Java's notation: `{a=b, c=d}`.
 fn map(pairs: &[(String, String)]) -> String {
     let mut text = String::from("{");
     for (at, (name, value)) in pairs.iter().enumerate() {
@@ -101,23 +101,23 @@ impl Log {
         self.line(format!("Method completed with status: {status}"));
     }
 
-    /// The definition is wrong: the caller learns no more than that (500).
-    pub(super) fn misconfigured(&mut self, message: &str) -> Refusal {
+    /// Logs an error of the definition, which the caller sees only as a 500.
+    pub(super) fn misconfigured(&mut self, message: &str) -> Rejection {
         self.line(format!(
             "Execution failed due to configuration error: {message}"
         ));
-        Refusal::new(Kind::ApiConfigurationError)
+        Rejection::new(Kind::ApiConfigurationError)
     }
 
-    /// A template fails. AWS's log says no more than the first line; the second is ours.
-    pub(super) fn template_failed(&mut self, what: &str, error: &MappingError) -> Refusal {
-        let refusal = self.misconfigured(&format!("Unable to transform {what}"));
+    /// Logs the failure of a template. The first line is AWS's, the second is ours.
+    pub(super) fn template_failed(&mut self, what: &str, error: &MappingError) -> Rejection {
+        let rejection = self.misconfigured(&format!("Unable to transform {what}"));
         self.line(format!("Mapping template: {error}"));
-        refusal
+        rejection
     }
 }
 
-/// A header's value, where it is a secret only its last six characters, as AWS logs API keys.
+/// A header's value; of a secret only its last six characters, as AWS logs API keys.
 fn secret(name: &str, value: &str) -> String {
     if !name.eq_ignore_ascii_case("x-api-key") && !name.eq_ignore_ascii_case("authorization") {
         return value.to_owned();

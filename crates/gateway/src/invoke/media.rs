@@ -1,7 +1,7 @@
 //! MIME types.
 
-/// The MIME type of a `Content-Type`, without its parameters, in lower case; `application/json`
-/// where there is none. AWS selects a template by it alone.
+/// The MIME type of a `Content-Type` without parameters, in lower case; `application/json` without one. AWS selects a
+/// template by it alone.
 pub(super) fn mime(content_type: Option<&str>) -> String {
     let mime = content_type
         .and_then(|c| c.split(';').next())
@@ -19,8 +19,8 @@ pub(super) fn find<'a, T>(templates: &'a [(String, T)], wanted: &str) -> Option<
     templates.iter().find(|(of, _)| mime(Some(of)) == wanted)
 }
 
-/// The entry for an answer: the first that the caller's `Accept` names, else the one for
-/// `application/json`, else the first.
+/// The entry for a response: the first that the caller's `Accept` lists, else the one for `application/json`, else the
+/// first.
 pub(super) fn accepted<'a, T>(
     templates: &'a [(String, T)],
     accept: Option<&str>,

@@ -1,6 +1,5 @@
-//! One call of an API, from the caller's request to the answer, in the steps that API Gateway takes:
-//! [`route`] the request, [`check`] it, map it ([`integration_request`]), send it, map the answer
-//! ([`integration_response`]). What the gateway refuses is answered by [`refusal`].
+//! Calls of an API, in API Gateway's steps: [`route`] the request, [`check`] it, map it ([`integration_request`]), send
+//! it, map the response ([`integration_response`]). [`rejection`] makes the gateway's own responses.
 
 mod check;
 mod compiled;
@@ -9,7 +8,7 @@ mod integration_response;
 mod log;
 mod media;
 mod problems;
-mod refusal;
+mod rejection;
 mod route;
 mod values;
 
@@ -19,11 +18,11 @@ use crate::exchange::{Endpoint, Exchange, Request, Response};
 use crate::mapping::MappingError;
 use crate::schema::{Invalid, Models};
 use crate::usage::Usage;
-use crate::variables::{CallContext, Params, Place};
+use crate::variables::{CallContext, MethodContext, Params};
 
 use compiled::CompiledMethod;
 use log::Log;
-use refusal::{Kind, Refusal};
+use rejection::{Kind, Rejection};
 
 /// The largest payload, in bytes, either way. AWS's quota, which can't be raised.
 pub const MAX_PAYLOAD: usize = 10 * 1024 * 1024;
@@ -31,35 +30,35 @@ pub const MAX_PAYLOAD: usize = 10 * 1024 * 1024;
 /// The most bytes of a request's headers. AWS's quota, which can't be raised.
 pub const MAX_HEADERS: usize = 10_240;
 
-/// How long a service may take, in milliseconds, where the integration says nothing else.
+/// An integration's default timeout, in milliseconds.
 const TIMEOUT: u32 = 29_000;
 
-/// What stands behind the gateway.
+/// The service that the gateway integrates.
 pub trait Service {
     /// Answers one call.
     fn call(&mut self, call: &IntegrationRequest) -> ServiceAnswer;
 }
 
-/// What the gateway sends to a service.
+/// A request to a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IntegrationRequest {
-    /// The method that was called: its resource's path, as [`Method::path`](crate::Method::path).
+    /// The path of the called method, as in [`Method::path`](crate::Method::path).
     pub resource_path: String,
-    /// The method that was called: its `HttpMethod`, maybe `ANY`.
+    /// The `HttpMethod` of the called method, possibly `ANY`.
     pub http_method: String,
     /// The service, such as `dynamodb`.
     pub service: String,
     /// The action, such as `PutItem`.
     pub action: String,
-    /// The address that the call would have at AWS, with its query string.
+    /// The URI of the call at AWS, with its query string.
     pub uri: String,
-    /// The headers, in order, without those of the signature.
+    /// The headers in order, without the signature's.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
 }
 
-/// What a service answers.
+/// A service's response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServiceAnswer {
     /// The HTTP status.
@@ -68,24 +67,24 @@ pub struct ServiceAnswer {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
-    /// How long it took, in milliseconds: for the log, and for the integration's timeout.
+    /// The duration in milliseconds, for the log and the integration's timeout.
     pub milliseconds: u64,
 }
 
-/// Something that is wrong with an API's definition, found before any call.
+/// A problem of an API's definition, found before any call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// The method, such as `POST /`; empty for what belongs to no method.
+    /// The method, such as `POST /`; empty for problems outside of methods.
     pub method: String,
-    /// Which part of it, such as `request template application/json` or `model Resume`.
+    /// The part of the definition, such as `request template application/json` or `model Resume`.
     pub part: String,
-    /// What is wrong, for a person.
+    /// The message.
     pub message: String,
-    /// The template's mistakes with their places, where it is a template.
+    /// The syntax errors with their spans, if it is a template.
     pub template: Option<MappingError>,
 }
 
-/// An API with its templates parsed, ready to be called.
+/// An API with parsed templates.
 #[derive(Clone, Debug)]
 pub struct Gateway {
     api: Api,
@@ -93,7 +92,7 @@ pub struct Gateway {
     models: Models,
 }
 
-/// Calls an API once. Who calls it more often makes a [`Gateway`] of it.
+/// Calls an API once. For several calls use a [`Gateway`].
 pub fn invoke(
     api: &Api,
     request: Request,
@@ -104,8 +103,8 @@ pub fn invoke(
 }
 
 impl Gateway {
-    /// Parses the templates of `api`. One that does not parse answers its calls with 500, as it
-    /// does at AWS; [`Gateway::problems`] lists them.
+    /// Parses the templates of `api`. Calls whose template does not parse respond with 500, as at AWS;
+    /// [`Gateway::problems`] lists the errors.
     pub fn new(api: Api) -> Gateway {
         let methods = api.methods.iter().map(CompiledMethod::new).collect();
         let models = Models::new(&api.models);
@@ -121,13 +120,13 @@ impl Gateway {
         &self.api
     }
 
-    /// The method that answers a request.
+    /// The method for a request.
     pub fn method_of(&self, request: &Request) -> Option<&Method> {
         let (at, _) = route::find(&self.api.methods, request)?;
         self.api.methods.get(at)
     }
 
-    /// What is wrong with the definition.
+    /// Problems of the definition.
     pub fn problems(&self) -> Vec<Problem> {
         let methods = self.api.methods.iter().zip(&self.methods);
         methods
@@ -136,8 +135,7 @@ impl Gateway {
             .collect()
     }
 
-    /// Calls the API. What the call takes of its rates and quotas is noted in `usage`, at the
-    /// environment's time.
+    /// Calls the API at the environment's time. `usage` counts the call against rates and quotas.
     pub fn invoke(
         &self,
         request: Request,
@@ -154,9 +152,9 @@ impl Gateway {
             context: CallContext::of_call(
                 environment,
                 &request,
-                Place {
+                MethodContext {
                     stage: &self.api.stage,
-                    ..Place::default()
+                    ..MethodContext::default()
                 },
             ),
             log: Log::default(),
@@ -165,7 +163,7 @@ impl Gateway {
         };
         let response = match call.answer(service) {
             Ok(response) => response,
-            Err(refused) => call.refuse(&refused),
+            Err(rejected) => call.reject(&rejected),
         };
         let (endpoint, log, invalid) = (call.endpoint, call.log.lines, call.invalid);
         Exchange {
@@ -179,7 +177,7 @@ impl Gateway {
     }
 }
 
-/// One call under way.
+/// A call in progress.
 struct Call<'a> {
     gateway: &'a Gateway,
     environment: &'a Environment,
@@ -193,14 +191,14 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    fn answer(&mut self, service: &mut dyn Service) -> Result<Response, Refusal> {
+    fn answer(&mut self, service: &mut dyn Service) -> Result<Response, Rejection> {
         let gateway = self.gateway;
         let found = route::find(&gateway.api.methods, self.request);
         let method = found
             .as_ref()
             .and_then(|(at, _)| gateway.api.methods.get(*at).zip(gateway.methods.get(*at)));
         let (Some((method, compiled)), Some((_, path))) = (method, &found) else {
-            return Err(Refusal::new(Kind::MissingAuthenticationToken));
+            return Err(Rejection::new(Kind::MissingAuthenticationToken));
         };
         self.params = Params {
             path: path.clone(),
@@ -211,7 +209,7 @@ impl Call<'_> {
         self.context = CallContext::of_call(
             self.environment,
             self.request,
-            Place {
+            MethodContext {
                 stage: &gateway.api.stage,
                 resource_path: &method.path,
                 api_key: key.map(|key| (key.id, key.value)),
@@ -250,7 +248,7 @@ impl Call<'_> {
                 });
                 if late {
                     self.log.line("Execution failed due to a timeout error");
-                    return Err(Refusal::new(Kind::IntegrationTimeout));
+                    return Err(Rejection::new(Kind::IntegrationTimeout));
                 }
                 (answer, true)
             }

@@ -1,4 +1,4 @@
-//! What is wrong with an API apart from its methods.
+//! Problems of an API outside of its methods.
 
 use super::Problem;
 use crate::api::Api;

@@ -1,4 +1,4 @@
-//! Which method a request is for.
+//! Routing of a request to a method.
 
 use crate::api::Method;
 use crate::exchange::Request;
@@ -6,9 +6,8 @@ use crate::exchange::Request;
 /// Parameters of a path, by name.
 pub(super) type PathParams = Vec<(String, String)>;
 
-/// The place of the method in `methods`, and its path's parameters. Among the resources that match
-/// the path one with more literal segments wins, and a greedy one (`{proxy+}`) comes last; then the
-/// resource has to have the method, or `ANY`.
+/// The method's index in `methods`, and the parameters of its path. Of the resources that match the path, more literal
+/// segments win and a greedy one (`{proxy+}`) comes last; that resource must have the method, or `ANY`.
 pub(super) fn find(methods: &[Method], request: &Request) -> Option<(usize, PathParams)> {
     let segments = split(&request.path);
     let best = methods
@@ -35,7 +34,7 @@ fn split(path: &str) -> Vec<&str> {
     }
 }
 
-/// How a segment of a resource matches, better ones first.
+/// How a segment of a resource matches, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Literal,
@@ -77,9 +76,9 @@ fn matched(resource: &str, segments: &[&str]) -> Option<(Vec<Rank>, PathParams)>
     left.next().is_none().then_some((rank, params))
 }
 
-/// A segment with its `%XX` resolved; as it is where these are wrong.
+/// A segment with `%XX` decoded; unchanged if one is invalid.
 fn decode(segment: &str) -> String {
-    // A path's `+` is a plus, other than a form's.
+    // In a path `+` is a plus, unlike in a form.
     crate::encoding::url_decode(&segment.replace('+', "%2B")).unwrap_or_else(|| segment.to_owned())
 }
 

@@ -4,7 +4,7 @@ use crate::api::{
 };
 use crate::environment::ApiKey;
 
-/// A service that answers what it is told to, and keeps what it was asked.
+/// A service with prepared responses that records its requests.
 #[derive(Default)]
 struct Fake {
     answer: ServiceAnswer,
@@ -213,7 +213,7 @@ fn nobody_is_at_other_paths_and_methods() {
 }
 
 #[test]
-fn media_types_select_or_refuse() {
+fn media_types_select_or_reject() {
     let with = |content_type: &str, behavior| {
         let mut method = post();
         method.integration.passthrough_behavior = behavior;
@@ -317,7 +317,7 @@ fn keys_signatures_and_parameters_are_asked_for() {
 }
 
 #[test]
-fn a_payload_too_large_is_refused() {
+fn a_payload_too_large_is_rejected() {
     let exchange = call(
         post(),
         request("POST", &"x".repeat(MAX_PAYLOAD + 1)),
@@ -460,7 +460,7 @@ fn a_template_that_fails_is_an_internal_error() {
 }
 
 #[test]
-fn gateway_responses_shape_refusals() {
+fn gateway_responses_shape_rejections() {
     let mut api = api(post());
     api.gateway_responses = vec![
         GatewayResponse {

@@ -11,7 +11,7 @@ pub(super) fn quoted(expression: &str) -> Option<&str> {
     expression.strip_prefix('\'')?.strip_suffix('\'')
 }
 
-/// A value of the request's side; `None` where there is none.
+/// A value of the request; `None` if there is none.
 pub(super) fn method_value(expression: &str, call: &Call<'_>) -> Option<String> {
     if let Some(text) = quoted(expression) {
         return Some(text.to_owned());
@@ -40,8 +40,7 @@ pub(super) fn method_value(expression: &str, call: &Call<'_>) -> Option<String> 
     }
 }
 
-/// A value of the answer's side: also `integration.response.header.X` and
-/// `integration.response.body.PATH`.
+/// A value of the request or the response: also `integration.response.header.X` and `integration.response.body.PATH`.
 pub(super) fn response_value(
     expression: &str,
     answer: &ServiceAnswer,
@@ -72,23 +71,23 @@ fn body_value(body: &str, path: &str) -> Option<String> {
     }
 }
 
-/// Sets a header, in place of those of the same name.
+/// Sets a header and removes others of the same name.
 pub(super) fn set_header(headers: &mut Vec<(String, String)>, name: &str, values: Vec<String>) {
     headers.retain(|(n, _)| !n.eq_ignore_ascii_case(name));
     headers.extend(values.into_iter().map(|value| (name.to_owned(), value)));
 }
 
-/// Sets headers one after the other, as [`set_header`] sets each.
+/// Sets headers in order, each as [`set_header`] does.
 pub(super) fn set_headers(headers: &mut Vec<(String, String)>, new: Vec<(String, Vec<String>)>) {
     set(headers, new, str::to_ascii_lowercase);
 }
 
-/// Sets parameters of a query string, each in place of those of the same name.
+/// Sets parameters of a query string, each instead of others of the same name.
 pub(super) fn set_parameters(query: &mut Vec<(String, String)>, new: Vec<(String, Vec<String>)>) {
     set(query, new, str::to_owned);
 }
 
-/// Names with one `key` are the same. A template can set very many: they are not searched for one by one.
+/// Sets pairs by name; names with one `key` are equal. Hashed, since a template can set very many.
 fn set(
     pairs: &mut Vec<(String, String)>,
     new: Vec<(String, Vec<String>)>,

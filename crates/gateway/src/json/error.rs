@@ -1,13 +1,13 @@
-//! What is wrong with a text that isn't JSON.
+//! Syntax errors of JSON.
 
 use std::fmt;
 
-/// Why a text is not JSON, and where.
+/// A syntax error.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// The byte at which it is wrong.
+    /// Its position, in bytes.
     pub offset: usize,
     /// The line, from 1.
     pub line: usize,
@@ -16,7 +16,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// What is wrong at a byte of `text`.
+    /// An error at a byte of `text`.
     pub(super) fn at(text: &str, message: &str, offset: usize) -> Error {
         let offset = offset.min(text.len());
         let before = text.bytes().take(offset).collect::<Vec<u8>>();

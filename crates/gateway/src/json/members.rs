@@ -1,4 +1,4 @@
-//! The members of an object while it is read.
+//! Members of the objects that are being read.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -6,23 +6,22 @@ use std::rc::Rc;
 use vtl::Value;
 use vtl::value::{Map, Order, Printed, SpareMaps, Str};
 
-/// An object with more members than this is indexed while it is read.
+/// Objects with more members than this are indexed while they are read.
 const INDEX_FROM: usize = 16;
 
-// Maps of a document print as Java's do, `{a=b}`; only its lists print as JSON.
+// Maps of a document print as Java's, `{a=b}`; only its lists print as JSON.
 const PRINTED: Printed = Printed::Java;
 const ORDER: Order = Order::Insertion;
 
-/// Objects that are being read.
+/// The objects that are being read, from the outermost to the innermost.
 pub(super) struct Objects {
     spare: SpareMaps,
-    /// Where each key stands in those that have many members so far, and how deep such an object is: an
-    /// inner one behind its outer one.
+    /// For each object with many members its depth and the positions of its keys; inner objects follow outer ones.
     indexes: Vec<(usize, HashMap<Str, usize>)>,
 }
 
 impl Objects {
-    /// None yet. [`Objects::end`] belongs after the last.
+    /// No objects. Call [`Objects::end`] after the last.
     pub(super) fn start() -> Objects {
         Objects {
             spare: SpareMaps::take(),
@@ -30,24 +29,24 @@ impl Objects {
         }
     }
 
-    /// All are complete.
+    /// Ends all objects.
     pub(super) fn end(self) {
         self.spare.give_back();
     }
 
-    /// An object of one member, as most are. Its key is asked for last.
+    /// An object of one member, as most are.
     #[inline]
     pub(super) fn one(&mut self, key: impl FnOnce() -> Str, value: Value) -> Rc<Map> {
         self.spare.one(PRINTED, ORDER, key, value)
     }
 
-    /// An object without members, to be one of several.
+    /// An empty object that will get several members.
     #[inline]
     pub(super) fn empty(&mut self) -> Rc<Map> {
         self.spare.empty(PRINTED, ORDER)
     }
 
-    /// Adds a member to the object at a depth, or changes the one of that key.
+    /// Adds a member to the object at a depth, or replaces the one with that key.
     pub(super) fn put(&mut self, map: &Map, depth: usize, key: Str, value: Value) {
         let mut own = map.entries_mut();
         own.reserve(1);
@@ -77,7 +76,7 @@ impl Objects {
         own.push((Value::String(key), value));
     }
 
-    /// No further member comes to the object at a depth.
+    /// Ends the object at a depth.
     #[inline]
     pub(super) fn close(&mut self, map: &Map, depth: usize) {
         if self.indexes.pop_if(|(of, _)| *of == depth).is_some() {
@@ -87,7 +86,7 @@ impl Objects {
     }
 }
 
-/// Out of the loop that calls it: few keys are as long as another.
+/// Not inlined: few keys are as long as another.
 #[inline(never)]
 fn same(one: &Str, other: &Str) -> bool {
     one == other

@@ -1,10 +1,10 @@
-//! Numbers: Java's types for them.
+//! Numbers in Java's types.
 
 use vtl::Value;
 use vtl::value::Decimal;
 
-/// The integer that `digits` writes (an optional `-`, digits, maybe none): the smallest of Java's
-/// `Integer`, `Long` and `BigInteger` that holds it.
+/// The integer of `digits` (an optional `-`, then any number of digits) in the smallest of Java's `Integer`, `Long` and
+/// `BigInteger`.
 pub(super) fn integer(digits: &str) -> Value {
     if digits.is_empty() || digits == "-" {
         return Value::Integer(0);
@@ -24,8 +24,8 @@ pub(super) fn integer(digits: &str) -> Value {
     }
 }
 
-/// The number that `text`, with a point or an exponent, writes: a double, or a decimal where the
-/// text has more than 18 characters. `None` where it is none.
+/// The number of `text`, which has a point or an exponent: a double, or a decimal if the text has more than 18
+/// characters. `None` if it is not a number.
 pub(super) fn float(text: &str) -> Option<Value> {
     if text.len() > 18 {
         return Decimal::parse(text).map(Value::from);
@@ -33,14 +33,14 @@ pub(super) fn float(text: &str) -> Option<Value> {
     text.parse().ok().map(Value::Double)
 }
 
-/// A value as a double, where it is a number.
+/// A value as a double, if it is a number.
 pub(crate) fn as_f64(value: &Value) -> Option<f64> {
     match value {
         Value::Integer(n) => Some(f64::from(*n)),
         Value::Long(n) => Some(*n as f64),
         Value::Double(n) => Some(*n),
         Value::BigInteger(digits) => digits.parse().ok(),
-        // Of the host's objects, those that answer `doubleValue()` are numbers, as in Java.
+        // Objects with `doubleValue()` are numbers, as in Java.
         Value::Object(object) => match object.call("doubleValue", &[], &vtl::Budget::default()) {
             Ok(Some(Value::Double(number))) => Some(number),
             _ => None,

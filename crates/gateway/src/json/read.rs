@@ -1,4 +1,4 @@
-//! JSON text to values.
+//! Reader of JSON.
 
 use std::rc::Rc;
 
@@ -8,14 +8,14 @@ use vtl::{Budget, Thrown, Value};
 use super::error::Error;
 use super::members::Objects;
 use super::number;
-use super::place::{Place, run};
+use super::string::{StringRange, run};
 use super::unescaped::Unescaped;
 
-/// How deep lists and objects may stand in one another: json-smart's own limit.
+/// The deepest nesting of lists and objects: json-smart's limit.
 const MAX_DEPTH: usize = 400;
 
-/// Reads JSON as json-smart's permissive mode does. Strings without escapes share `text`; of a key
-/// that stands twice the last value counts, at the first one's place.
+/// Reads JSON as json-smart's permissive mode does. Strings without escapes share `text`. A duplicate key has its last
+/// value at its first position.
 ///
 /// Beyond JSON it accepts: strings in single quotes; text without quotes, up to the next `,` `]`
 /// `}` or, in a key, `:` (so `not json` is a string, and so is the empty text); superfluous commas;
@@ -24,18 +24,18 @@ const MAX_DEPTH: usize = 400;
 /// together with, as in json-smart, the control characters of a string that has any escape.
 ///
 /// # Errors
-/// What is left: text that ends too early, brackets out of place, a member without `:`, a bad
-/// `\u` escape, a number such as `1e+`, and more than 400 levels.
+/// Text that ends too early, misplaced brackets, a member without `:`, an invalid `\u` escape, a number such as `1e+`,
+/// or more than 400 levels.
 pub fn read(text: &Str) -> Result<Value, Error> {
     read_all(text, None)
 }
 
-/// [`read`], charged to a rendering.
+/// [`read`], charged to a rendering's budget.
 ///
 /// # Errors
 /// A limit of `budget`. Within it, those of [`read`].
 pub(crate) fn read_within(text: &Str, budget: &Budget) -> Result<Result<Value, Error>, Thrown> {
-    // About as much work as to render the values that are read.
+    // About the cost of rendering the values.
     budget.charge(text.len() / 8)?;
     let mut stopped = None;
     let read = read_all(text, Some((budget, &mut stopped)));
@@ -48,7 +48,7 @@ pub(crate) fn read_within(text: &Str, budget: &Budget) -> Result<Result<Value, E
     }
 }
 
-/// Reads within a budget, if there is one; what that had to say is put beside it.
+/// Reads within a budget, if there is one, and stores the budget's error beside it.
 fn read_all(text: &Str, budget: Option<(&Budget, &mut Option<Thrown>)>) -> Result<Value, Error> {
     let mut reader = Reader {
         budget,
@@ -66,10 +66,10 @@ fn read_all(text: &Str, budget: Option<(&Budget, &mut Option<Thrown>)>) -> Resul
     value.map_err(|failure| Error::at(text, failure.0, failure.1))
 }
 
-/// After how many bytes the memory is looked at that the values take up.
+/// The bytes read between two checks of the memory of the values.
 const LOOKED_AT: usize = 1 << 16;
 
-/// What is wrong, and where.
+/// A message and its position.
 type Failure = Box<(&'static str, usize)>;
 
 #[cold]
@@ -99,18 +99,18 @@ impl Stop {
 
 struct Reader<'a> {
     budget: Option<(&'a Budget, &'a mut Option<Thrown>)>,
-    /// Up to where the memory of what was read has been looked at.
+    /// The position of the last check of memory.
     looked: usize,
     text: &'a Str,
     bytes: &'a [u8],
     at: usize,
-    /// The items of the lists that are being read, an inner list's behind its outer one's: a list
-    /// that is complete gets just the memory that it needs.
+    /// The items of the lists that are being read, inner lists behind outer ones: a complete list gets exactly the
+    /// memory that it needs.
     items: Vec<Value>,
     objects: Objects,
-    /// The strings that had escapes, each until it is asked for.
+    /// The unescaped strings, each until it is taken.
     unescaped: Vec<Str>,
-    /// The one that is being read.
+    /// The string that is being unescaped.
     unescaping: Unescaped,
 }
 
@@ -120,7 +120,7 @@ impl Reader<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Ends the reading where what was read takes up too much memory.
+    /// Ends reading if the values take up too much memory.
     #[cold]
     fn look_at_memory(&mut self) -> Result<(), Failure> {
         self.looked = self.at;
@@ -149,7 +149,7 @@ impl Reader<'_> {
 
     fn value(&mut self, stop: Stop, depth: usize) -> Result<Value, Failure> {
         if depth > MAX_DEPTH {
-            let message = "lists and objects stand deeper than 400 in one another";
+            let message = "lists and objects are nested more than 400 levels deep";
             return failure(message, self.at);
         }
         if self.at >= self.looked + LOOKED_AT {
@@ -181,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// The text from `start` up to the next byte that ends text without quotes, trimmed.
-    fn unquoted(&mut self, start: usize, stop: Stop) -> Place {
+    fn unquoted(&mut self, start: usize, stop: Stop) -> StringRange {
         while let Some(byte) = self.peek() {
             if stop.at(byte) {
                 break;
@@ -191,7 +191,7 @@ impl Reader<'_> {
         self.trimmed(start)
     }
 
-    fn trimmed(&self, start: usize) -> Place {
+    fn trimmed(&self, start: usize) -> StringRange {
         let (mut start, mut end) = (start, self.at);
         while start < end && self.bytes.get(start).is_some_and(|b| *b <= b' ') {
             start += 1;
@@ -199,12 +199,12 @@ impl Reader<'_> {
         while start < end && self.bytes.get(end - 1).is_some_and(|b| *b <= b' ') {
             end -= 1;
         }
-        Place::new(start, end)
+        StringRange::new(start, end)
     }
 
     #[inline]
-    fn text(&mut self, place: Place) -> Str {
-        place.string(self.text, &mut self.unescaped)
+    fn text(&mut self, range: StringRange) -> Str {
+        range.string(self.text, &mut self.unescaped)
     }
 
     fn number(&mut self, stop: Stop) -> Result<Value, Failure> {
@@ -230,7 +230,7 @@ impl Reader<'_> {
         let end = self.at;
         self.skip_space();
         match self.peek() {
-            // json-smart knows the characters that end a number among the first 126 only.
+            // json-smart recognizes the characters that end a number only among the first 126.
             Some(byte) if byte < 126 && !stop.at(byte) => {
                 let text = self.unquoted(start, stop);
                 return Ok(Value::String(self.text(text)));
@@ -243,12 +243,12 @@ impl Reader<'_> {
         }
         match number::float(text) {
             Some(number) => Ok(number),
-            None => failure("this is no number", start),
+            None => failure("this is not a number", start),
         }
     }
 
     #[inline(always)]
-    fn string(&mut self, quote: u8) -> Result<Place, Failure> {
+    fn string(&mut self, quote: u8) -> Result<StringRange, Failure> {
         let open = self.at;
         let start = open + 1;
         let rest = self.bytes.get(start..).unwrap_or_default();
@@ -256,13 +256,13 @@ impl Reader<'_> {
         match self.bytes.get(end) {
             Some(byte) if *byte == quote => {
                 self.at = end + 1;
-                Ok(Place::new(start, end))
+                Ok(StringRange::new(start, end))
             }
             Some(_) => {
                 self.at = start;
                 let text = self.escaped(open, quote)?;
                 self.unescaped.push(text);
-                Ok(Place::unescaped(self.unescaped.len() - 1))
+                Ok(StringRange::unescaped(self.unescaped.len() - 1))
             }
             None => failure("this string is not closed", open),
         }
@@ -303,7 +303,7 @@ impl Reader<'_> {
                     let unit = self.hex(2)?;
                     self.unescaping.push_unit(unit);
                 }
-                // An unknown escape is dropped, with all bytes of its character.
+                // An unknown escape is dropped, with its character.
                 _ => {
                     while self.bytes.get(self.at).is_some_and(|b| b & 0xc0 == 0x80) {
                         self.at += 1;
@@ -360,7 +360,7 @@ impl Reader<'_> {
         self.at += 1;
         let mut map = None;
         loop {
-            // Mostly there are no blanks around a key: then nothing looks for them.
+            // Most keys have no spaces around them: skip the search.
             if self.peek() != Some(b'"') {
                 self.skip_space();
             }
@@ -385,7 +385,7 @@ impl Reader<'_> {
             }
             self.skip_space();
             let value = match self.peek() {
-                // Most members are texts, or objects.
+                // Most members are strings or objects.
                 Some(b'"') if depth < MAX_DEPTH => {
                     let text = self.string(b'"')?;
                     Value::String(self.text(text))
@@ -415,9 +415,9 @@ impl Reader<'_> {
         }
     }
 
-    /// The key that stands here; `None` where the object ends instead.
+    /// The key at the current position; `None` if the object ends.
     #[inline(never)]
-    fn other_key(&mut self, open: usize) -> Result<Option<Place>, Failure> {
+    fn other_key(&mut self, open: usize) -> Result<Option<StringRange>, Failure> {
         loop {
             self.skip_space();
             match self.peek() {
@@ -497,13 +497,13 @@ mod tests {
                 "[\"\\u12\"]",
                 "! a hexadecimal digit belongs here at line 1, column 7",
             ),
-            ("[1e+]", "! this is no number at line 1, column 2"),
+            ("[1e+]", "! this is not a number at line 1, column 2"),
             ("\"abc", "! this string is not closed at line 1, column 1"),
         ] {
             assert_eq!(again(text), message, "{text}");
         }
         let deep = "[".repeat(100_000);
-        assert!(again(&deep).starts_with("! lists and objects stand deeper"));
+        assert!(again(&deep).starts_with("! lists and objects are nested"));
     }
 
     #[test]

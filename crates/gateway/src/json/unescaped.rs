@@ -1,9 +1,8 @@
-//! Strings with escapes.
+//! Unescaping of strings.
 
 use vtl::value::Str;
 
-/// A string put together from pieces and UTF-16 units. Half of a surrogate pair becomes `?`, as it
-/// does when Java encodes its answer.
+/// A string built from pieces and UTF-16 units. Half of a surrogate pair becomes `?`, as when Java encodes its output.
 #[derive(Default)]
 pub(super) struct Unescaped {
     text: String,
@@ -22,10 +21,9 @@ impl Unescaped {
         self.text.push(c);
     }
 
-    /// Adds what stands between two escapes, without its control characters: json-smart drops them from a string that has
-    /// an escape.
+    /// Adds the text between two escapes, without control characters, which json-smart drops from strings with escapes.
     pub(super) fn push_plain(&mut self, piece: &str) {
-        // Without an early end, which lets the compiler look at many bytes at once.
+        // No early exit, so that the compiler vectorizes it.
         match piece
             .bytes()
             .fold(false, |any, byte| any | byte.is_ascii_control())
@@ -58,7 +56,7 @@ impl Unescaped {
         }
     }
 
-    /// The string, complete; the next one begins.
+    /// Takes the complete string and starts the next one.
     pub(super) fn finish(&mut self) -> Str {
         self.settle();
         let text = self.text.as_str().into();

@@ -1,4 +1,4 @@
-//! Values to JSON text.
+//! Writer of JSON.
 
 use std::fmt::Write as _;
 
@@ -6,23 +6,23 @@ use vtl::{Budget, Thrown, Value};
 
 use super::number;
 
-/// Deeper values are refused: a template can make a map that holds itself.
+/// The deepest value that is written: a template can put a map into itself.
 const MAX_DEPTH: usize = 1_000;
 
-/// The longest text that is written, in bytes: a template can nest a value into itself often enough
-/// to double the text at each step. API Gateway's own payloads end at 10 MB.
+/// The longest text that is written, in bytes: nesting a value into itself doubles its text at each step. API Gateway's
+/// payloads end at 10 MB.
 const MAX_LENGTH: usize = 64 << 20;
 
-/// Writes `value` as json-smart's `JSONStyle.LT_COMPRESS` does: no blanks; the control characters,
-/// U+007F to U+009F and U+2000 to U+20FF as `\uXXXX`; `/` as it is; an infinite double as `null`.
+/// Writes `value` as json-smart's `JSONStyle.LT_COMPRESS` does: no spaces; the control characters, U+007F to U+009F and
+/// U+2000 to U+20FF as `\uXXXX`; `/` unescaped; an infinite double as `null`.
 ///
 /// # Errors
-/// A value deeper than 1,000 levels, or whose text would pass 64 MiB.
+/// A value deeper than 1,000 levels, or whose text exceeds 64 MiB.
 pub fn write(value: &Value) -> Result<String, Thrown> {
     write_within(value, &Budget::default())
 }
 
-/// [`write`], charged to a rendering.
+/// [`write`], charged to a rendering's budget.
 ///
 /// # Errors
 /// Those of [`write`], and a limit of `budget`.
@@ -54,7 +54,7 @@ fn put(value: &Value, out: &mut String, depth: usize, budget: &Budget) -> Result
             out.push_str(&value.plain().unwrap_or_default());
         }
         Value::String(text) => quote(text, out),
-        // A bean without properties to json-smart.
+        // json-smart writes it as a bean without properties.
         Value::Character(_) => out.push_str("{}"),
         Value::List(own) => list(&own.items(), out, depth, budget)?,
         Value::Map(map) => {
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_that_holds_itself_is_refused() {
+    fn a_map_that_contains_itself_is_rejected() {
         let map = Rc::new(Map::new(Printed::Java, Order::Insertion));
         map.insert("self", Value::Map(Rc::clone(&map)));
         assert!(write(&Value::Map(Rc::clone(&map))).is_err());

@@ -1,4 +1,4 @@
-//! One run of a mapping template.
+//! Rendering of mapping templates.
 //!
 //! ```
 //! use gateway::mapping::{Inputs, MappingTemplate, render};
@@ -24,13 +24,13 @@ use crate::jsonpath::PathCache;
 pub use provenance::{InputOrigin, MappedPiece, TracedMapping};
 
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
-use crate::variables::{Input, Place, Util, string_map};
+use crate::variables::{Input, MethodContext, Util, string_map};
 
-/// A mapping template, parsed. It can be rendered any number of times.
+/// A parsed mapping template, which can be rendered any number of times.
 #[derive(Clone, Debug)]
 pub struct MappingTemplate {
     template: Rc<Template>,
-    /// What its `$input.path` and `$input.json` asked for.
+    /// The paths of its `$input.path` and `$input.json`.
     paths: PathCache,
 }
 
@@ -38,7 +38,7 @@ impl MappingTemplate {
     /// Parses a template.
     ///
     /// # Errors
-    /// Where it is no template in API Gateway's dialect: every mistake that was found.
+    /// All syntax errors in API Gateway's dialect.
     pub fn parse(source: &str) -> Result<MappingTemplate, MappingError> {
         match Template::parse(source, Dialect::Gateway) {
             Ok(template) => Ok(MappingTemplate {
@@ -55,17 +55,17 @@ impl MappingTemplate {
     }
 }
 
-/// What a template is rendered with.
+/// The inputs of a template.
 #[derive(Clone, Debug)]
 pub struct Inputs {
-    /// The body: of the caller's request for a request template, of the service's answer for a
-    /// response template. Strings that `$input` finds in it share its text.
+    /// The body: the caller's for a request template, the service's for a response template. Strings that `$input`
+    /// finds share its text.
     pub body: Str,
     /// The caller's parameters.
     pub params: Params,
     /// `$stageVariables`.
     pub stage_variables: Vec<(String, String)>,
-    /// `$context`. [`render`] works on a copy of it where the template names it, and never changes it.
+    /// `$context`. [`render`] does not change it: it copies it if the template uses it.
     pub context: CallContext,
 }
 
@@ -81,13 +81,13 @@ impl Default for Inputs {
 }
 
 impl Inputs {
-    /// What a request template sees of `request`, sent to `api` without parameters in its path. The
-    /// body, when a response template is rendered, is for the caller to replace.
+    /// The inputs of a request template for `request` to `api`, without parameters of the path. For a response template
+    /// the caller replaces the body.
     pub fn of_request(request: &Request, api: &Api, environment: &Environment) -> Inputs {
-        let place = Place {
+        let method = MethodContext {
             stage: &api.stage,
             resource_path: &request.path,
-            ..Place::default()
+            ..MethodContext::default()
         };
         Inputs {
             body: request.body.as_str().into(),
@@ -97,12 +97,12 @@ impl Inputs {
                 header: request.headers.clone(),
             },
             stage_variables: api.stage_variables.clone(),
-            context: CallContext::of_call(environment, request, place),
+            context: CallContext::of_call(environment, request, method),
         }
     }
 }
 
-/// What a template made.
+/// The output of a template.
 #[derive(Clone, Debug)]
 pub struct Mapped {
     /// The text.
@@ -111,14 +111,14 @@ pub struct Mapped {
     pub overrides: Overrides,
     /// `$context` as the template left it.
     pub context: CallContext,
-    /// What is worth knowing about the rendering.
+    /// Diagnostics of the rendering.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Why a template does not parse (every mistake), or what stopped its rendering (one).
+/// The syntax errors of a template (all of them), or the error that ended its rendering (one).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappingError {
-    /// The mistakes, with their places in the template; at least one.
+    /// The errors with their spans in the template; at least one.
     pub errors: Vec<vtl::Error>,
 }
 
@@ -134,18 +134,18 @@ impl fmt::Display for MappingError {
 
 impl std::error::Error for MappingError {}
 
-/// Renders `template` with `inputs`, which stay as they are.
+/// Renders `template` with `inputs`, which do not change.
 ///
 /// # Errors
-/// What stopped the rendering, with the text written so far.
+/// The error that ended the rendering, with the output so far.
 pub fn render(template: &MappingTemplate, inputs: &Inputs) -> Result<Mapped, MappingError> {
     render_within(template, inputs, &limits())
 }
 
-/// Renders as [`render`] does, within limits of the caller's own.
+/// [`render`] within the caller's limits.
 ///
 /// # Errors
-/// What stopped the rendering, with the text written so far.
+/// The error that ended the rendering, with the output so far.
 pub fn render_within(
     template: &MappingTemplate,
     inputs: &Inputs,
@@ -157,7 +157,7 @@ pub fn render_within(
     Mapped::new(rendered, &context)
 }
 
-/// The context that the template may change: a copy, where it names it at all.
+/// The context that the template may change: a copy if it uses `$context`.
 fn own_context(template: &MappingTemplate, inputs: &Inputs) -> CallContext {
     match template.template.mentions("context") {
         true => inputs.context.detached(),
@@ -165,7 +165,7 @@ fn own_context(template: &MappingTemplate, inputs: &Inputs) -> CallContext {
     }
 }
 
-/// Renders as [`render`] does, and tells where each piece of the text comes from.
+/// [`render`] with the origin of each piece of the output.
 ///
 /// ```
 /// use gateway::mapping::{Inputs, MappingTemplate, render_traced};
@@ -191,12 +191,11 @@ pub fn render_traced(
     Ok(TracedMapping::new(mapped, traced.pieces))
 }
 
-/// How often one `#foreach` may run, by API Gateway's quotas for mapping templates. What it does
-/// beyond that is not documented, so the loop goes on here and a diagnostic (`many-iterations`)
-/// tells of it.
+/// API Gateway's quota of iterations of one `#foreach`. What it does beyond is not documented, so the loop continues
+/// here, with a diagnostic (`many-iterations`).
 const FOREACH_QUOTA: usize = 1_000;
 
-/// Renders with `context` itself, so that what the template sets is there for the next one.
+/// Renders with `context` itself, so that the next template sees what this one sets.
 pub(crate) fn run(
     template: &MappingTemplate,
     inputs: &Inputs,
@@ -236,7 +235,7 @@ fn limits() -> Limits {
     }
 }
 
-/// What was set in a context.
+/// The overrides set in a context.
 pub(crate) fn overrides(context: &CallContext) -> Result<Overrides, MappingError> {
     context.overrides().map_err(|thrown| MappingError {
         errors: vec![vtl::Error {

@@ -1,4 +1,4 @@
-//! Where the output of a mapping template comes from.
+//! Origins of the output of a mapping template.
 
 use std::fmt;
 use std::ops::Range;
@@ -9,33 +9,33 @@ use vtl::trace::{Origin, Segment};
 use super::Mapped;
 use crate::variables::{BODY, PARAMS};
 
-/// What a template made, and where each piece of it comes from.
+/// The output of a template with the origin of each piece.
 #[derive(Clone, Debug)]
 pub struct TracedMapping {
-    /// What [`render`](super::render) gives.
+    /// The result of [`render`](super::render).
     pub mapped: Mapped,
-    /// The pieces of the text, in order, without gap or overlap.
+    /// The pieces of the output, in order, without gap or overlap.
     pub pieces: Vec<MappedPiece>,
 }
 
-/// A piece of the text.
+/// A piece of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MappedPiece {
-    /// Where it stands in the text, in bytes. Never empty.
+    /// Its range in the output, in bytes. Never empty.
     pub output: Range<usize>,
     /// The text or the reference that wrote it, in the template's source.
     pub span: Span,
-    /// What it came from; nothing, where the template says it by itself.
+    /// Its origins; none if it is literal text of the template.
     pub origins: Vec<InputOrigin>,
 }
 
-/// A place in what a template is rendered with, as the way to it.
+/// A location in the inputs of a template.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InputOrigin {
-    /// In the body, read as JSON; without segments the whole of it.
+    /// In the body, parsed as JSON; without segments the whole body.
     Body(Vec<Segment>),
-    /// In the parameters: first where (`path`, `querystring` or `header`), then the name.
+    /// In the parameters: the part (`path`, `querystring` or `header`), then the name.
     Param(Vec<Segment>),
     /// In `$context`.
     Context(Vec<Segment>),
@@ -57,8 +57,8 @@ impl InputOrigin {
 }
 
 impl fmt::Display for InputOrigin {
-    /// Of the body the JSONPath, as in `$.people[0].name`; of the others what stands in a template, as
-    /// in `$context.identity.sourceIp` or `$input.params().header.Accept`.
+    /// For the body the JSONPath, as in `$.people[0].name`; for the others the reference of a template, as in
+    /// `$context.identity.sourceIp` or `$input.params().header.Accept`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (source, segments) = match self {
             InputOrigin::Body(segments) => ("$", segments),

@@ -1,4 +1,4 @@
-//! The keywords of a schema that look at one value, and no further.
+//! Keywords of a schema that check one value without its children.
 
 use std::collections::BTreeSet;
 
@@ -20,12 +20,12 @@ fn type_of(value: &Value) -> &'static str {
         Value::String(_) | Value::Character(_) => "string",
         Value::List(_) => "array",
         Value::Map(_) => "object",
-        // What is left of JSON is a long decimal.
+        // A long decimal: the only object in JSON.
         Value::Object(_) => "number",
     }
 }
 
-/// One text, or a list of them.
+/// A text or a list of texts.
 fn texts(value: Option<Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.as_str().to_owned()],
@@ -50,8 +50,7 @@ fn written(value: &Value) -> String {
     json::write(value).unwrap_or_default()
 }
 
-/// A text that two values share where JSON Schema takes them for the same: members have no order,
-/// and numbers are what they amount to.
+/// A text that is equal for values that JSON Schema considers equal: members in any order, numbers by value.
 fn sameness(value: &Value) -> String {
     match value {
         Value::List(list) => {
@@ -72,7 +71,7 @@ fn sameness(value: &Value) -> String {
     }
 }
 
-/// `type` and `enum`. How many steps that took.
+/// `type` and `enum`. Returns the steps taken.
 pub(super) fn of_any(schema: &Map, instance: &Value, say: &mut dyn FnMut(String)) -> usize {
     let mut allowed: BTreeSet<_> = texts(schema.get("type")).into_iter().collect();
     if allowed.contains("number") {
@@ -135,7 +134,7 @@ pub(super) fn of_number(schema: &Map, instance: &Value, say: &mut dyn FnMut(Stri
     if let Some((divisor, text)) = bound("multipleOf")
         && divisor > 0.0
     {
-        // As decimals 0.3 is a multiple of 0.1, as doubles hardly.
+        // As decimals 0.3 is a multiple of 0.1, as doubles it is not.
         let times = number / divisor;
         if (times - times.round()).abs() > 1e-9 * times.abs().max(1.0) {
             say(format!(
@@ -145,7 +144,7 @@ pub(super) fn of_number(schema: &Map, instance: &Value, say: &mut dyn FnMut(Stri
     }
 }
 
-/// A bound of a number of things.
+/// A keyword that is a bound of a length.
 fn count(schema: &Map, name: &str) -> Option<usize> {
     let bound = json::as_f64(&schema.get(name)?)?;
     (bound >= 0.0).then_some(bound as usize)
@@ -187,8 +186,7 @@ pub(super) fn of_string(
     }
 }
 
-/// `minItems`, `maxItems`, `uniqueItems`, and `additionalItems` where there may be none. How many steps
-/// that took.
+/// `minItems`, `maxItems`, `uniqueItems`, and `additionalItems: false`. Returns the steps taken.
 pub(super) fn of_list(schema: &Map, items: &[Value], say: &mut dyn FnMut(String)) -> usize {
     let length = items.len();
     if let Some(least) = count(schema, "minItems")
@@ -225,8 +223,7 @@ pub(super) fn of_list(schema: &Map, items: &[Value], say: &mut dyn FnMut(String)
     looked_at / 16
 }
 
-/// `required`, `minProperties`, `maxProperties`, names among `dependencies`, and
-/// `additionalProperties` where there may be none.
+/// `required`, `minProperties`, `maxProperties`, names among `dependencies`, and `additionalProperties: false`.
 pub(super) fn of_object(
     schema: &Map,
     members: &Entries,
@@ -312,7 +309,7 @@ fn named_schemas(schema: &Map, name: &str, patterns: &mut Patterns) -> Vec<Value
     schemas
 }
 
-/// All schemas that a member has to meet.
+/// All schemas that apply to a member.
 pub(super) fn schemas_of(schema: &Map, name: &str, patterns: &mut Patterns) -> Vec<Value> {
     let mut schemas = named_schemas(schema, name, patterns);
     if schemas.is_empty() {

@@ -1,15 +1,15 @@
 //! Models: JSON schemas of request bodies.
 //!
-//! Draft 4, as [API Gateway's models][models] are written, with `$ref` within a model and to other
-//! models of the API (`https://apigateway.amazonaws.com/restapis/ID/models/NAME`). `format` is not
-//! looked at. The messages are those of the validator that AWS's own messages come from.
+//! Draft 4, as in [API Gateway's models][models], with `$ref` within a model and to other models of the API
+//! (`https://apigateway.amazonaws.com/restapis/ID/models/NAME`). `format` is ignored. The messages are those of the
+//! validator whose messages AWS shows.
 //!
 //! [models]: https://docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
 
 mod keywords;
 mod patterns;
 mod reference;
-mod strict;
+mod strict_json;
 mod validate;
 
 use vtl::Value;
@@ -17,24 +17,24 @@ use vtl::Value;
 use crate::api::Model;
 use crate::json;
 
-/// What is wrong with a part of a body.
+/// A validation error of a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Invalid {
-    /// The part, as a JSON pointer (RFC 6901): `/experience/past/0`; empty for the whole body. A
-    /// member that is missing is told of the object that should have it.
+    /// The location, as a JSON pointer (RFC 6901): `/experience/past/0`; empty for the whole body. A missing member is
+    /// reported for its object.
     pub pointer: String,
-    /// What is wrong with it.
+    /// The message.
     pub message: String,
 }
 
-/// The models of an API, read.
+/// The parsed models of an API.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Models {
     models: Vec<(String, Value)>,
 }
 
 impl Models {
-    /// Reads the models. What is wrong with them is told by [`Models::problems`].
+    /// Parses the models. [`Models::problems`] lists their errors.
     pub(crate) fn new(models: &[Model]) -> Models {
         let schema = |model: &Model| json::read(&model.schema.as_str().into()).unwrap_or_default();
         Models {
@@ -42,7 +42,7 @@ impl Models {
         }
     }
 
-    /// The schema of a model. Each API has an `Empty` one, which takes everything.
+    /// The schema of a model.
     fn find(&self, name: &str) -> Option<&Value> {
         self.models
             .iter()
@@ -50,32 +50,32 @@ impl Models {
             .map(|(_, schema)| schema)
     }
 
-    /// Whether there is a model of that name.
+    /// Whether there is a model of that name. Each API has `Empty` and `Error`, which accept everything.
     pub(crate) fn has(&self, name: &str) -> bool {
         matches!(name, "Empty" | "Error") || self.find(name).is_some()
     }
 
-    /// What is wrong with the models themselves: their names, and why.
+    /// Errors of the models themselves: names and messages.
     pub(crate) fn problems(&self) -> Vec<(String, String)> {
         let problem = |(name, schema): &(String, Value)| {
             let message = match schema {
                 Value::Map(_) => reference::unresolved(self, name, schema)?,
-                _ => "the schema is no JSON object".to_owned(),
+                _ => "the schema is not a JSON object".to_owned(),
             };
             Some((name.clone(), message))
         };
         self.models.iter().filter_map(problem).collect()
     }
 
-    /// What is wrong with `body` by the model `name`: nothing where there is no such model.
+    /// Validates `body` by the model `name`; without such a model every body is valid.
     pub(crate) fn check(&self, name: &str, body: &str) -> Vec<Invalid> {
         let Some(schema) = self.find(name) else {
             return Vec::new();
         };
-        // An empty body is an empty object, as it is to `$input`.
+        // An empty body is an empty object, as for `$input`.
         let body = if body.is_empty() { "{}" } else { body };
         let instance = match json::read(&body.into()) {
-            Ok(instance) if strict::is_json(body) => instance,
+            Ok(instance) if strict_json::is_json(body) => instance,
             _ => {
                 return vec![Invalid {
                     pointer: String::new(),

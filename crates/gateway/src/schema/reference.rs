@@ -1,13 +1,13 @@
-//! `$ref`.
+//! References between schemas (`$ref`).
 
 use vtl::Value;
 
 use super::Models;
 
-/// Where the addresses of an API's models differ from all others.
+/// The part of a model's address before its name.
 const MODELS: &str = "/models/";
 
-/// What a reference in the model `from` leads to: the model's name and the schema.
+/// Resolves a reference in the model `from` to the target's model name and schema.
 pub(super) fn resolve(models: &Models, from: &str, reference: &str) -> Option<(String, Value)> {
     let (address, pointer) = reference.split_once('#').unwrap_or((reference, ""));
     let name = match address {
@@ -30,7 +30,7 @@ pub(super) fn resolve(models: &Models, from: &str, reference: &str) -> Option<(S
     Some((name.to_owned(), schema))
 }
 
-/// The first reference in a schema that leads nowhere, as a message.
+/// A message about the first reference in a schema that can't be resolved.
 pub(super) fn unresolved(models: &Models, name: &str, schema: &Value) -> Option<String> {
     match schema {
         Value::Map(map) => {

@@ -1,59 +1,62 @@
-//! A value and a schema, part by part.
+//! Validation of a value by a schema.
 
 use vtl::Value;
 
 use super::patterns::Patterns;
 use super::{Invalid, Models, keywords, reference};
 
-/// How many steps a validation may take: schemas that are applied (`anyOf` within `anyOf` multiplies them), and what these
-/// look at. A body of 400 KB, the most that DynamoDB stores, takes far fewer.
+/// The budget of a validation: schemas applied (`anyOf` within `anyOf` multiplies them) and values compared. A body of
+/// 400 KB, the most that DynamoDB stores, takes far less.
 const MAX_STEPS: usize = 2_000_000;
 
-/// How deep schemas may be applied in one another; references can go round in a circle.
+/// The deepest nesting of schemas: references can be circular.
 const MAX_DEPTH: usize = 200;
 
-/// How many mistakes are told.
+/// The most errors that are reported.
 const MAX_INVALID: usize = 100;
 
-/// One validation under way.
-pub(super) struct Run<'m> {
+/// A validation.
+pub(super) struct Validation<'m> {
     models: &'m Models,
     steps: usize,
     patterns: Patterns,
 }
 
-/// The limits are reached.
-pub(super) struct TooMuch;
+/// A limit is exceeded.
+pub(super) struct LimitExceeded;
 
-/// A schema, and where it is applied.
+/// The model of a schema, and the location in the body that it applies to.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'p> {
-    /// The model that the schema stands in.
+pub(super) struct Location<'p> {
+    /// The model that contains the schema.
     pub(super) model: &'p str,
-    /// The part of the body.
+    /// The location in the body.
     pub(super) pointer: &'p str,
     depth: usize,
 }
 
-/// Everything that is wrong with `instance`.
+/// All errors of `instance`.
 pub(super) fn validate(
     models: &Models,
     model: &str,
     schema: &Value,
     instance: &Value,
 ) -> Vec<Invalid> {
-    let mut run = Run {
+    let mut validation = Validation {
         models,
         steps: 0,
         patterns: Patterns::new(),
     };
-    let place = Place {
+    let location = Location {
         model,
         pointer: "",
         depth: 0,
     };
     let mut found = Vec::new();
-    if run.apply(place, schema, instance, &mut found).is_err() {
+    if validation
+        .apply(location, schema, instance, &mut found)
+        .is_err()
+    {
         found.push(Invalid {
             pointer: String::new(),
             message: "the body takes too long to be validated".to_owned(),
@@ -63,31 +66,31 @@ pub(super) fn validate(
     found
 }
 
-impl Run<'_> {
-    fn charge(&mut self, steps: usize) -> Result<(), TooMuch> {
+impl Validation<'_> {
+    fn charge(&mut self, steps: usize) -> Result<(), LimitExceeded> {
         self.steps = self.steps.saturating_add(steps);
         match self.steps > MAX_STEPS {
-            true => Err(TooMuch),
+            true => Err(LimitExceeded),
             false => Ok(()),
         }
     }
 
-    /// Applies `schema` to `instance` and adds what is wrong to `found`.
+    /// Applies `schema` to `instance` and adds the errors to `found`.
     pub(super) fn apply(
         &mut self,
-        place: Place<'_>,
+        location: Location<'_>,
         schema: &Value,
         instance: &Value,
         found: &mut Vec<Invalid>,
-    ) -> Result<(), TooMuch> {
-        if place.depth > MAX_DEPTH {
-            return Err(TooMuch);
+    ) -> Result<(), LimitExceeded> {
+        if location.depth > MAX_DEPTH {
+            return Err(LimitExceeded);
         }
-        // No more than these are reported.
+        // More are not reported.
         if found.len() >= MAX_INVALID {
             return Ok(());
         }
-        self.charge(1 + place.pointer.len() / 64)?;
+        self.charge(1 + location.pointer.len() / 64)?;
         self.charge(match instance {
             Value::String(text) => text.len() / 64,
             Value::List(list) => list.items().len() / 16,
@@ -97,31 +100,31 @@ impl Run<'_> {
         let Value::Map(map) = schema else {
             return Ok(());
         };
-        let inner = Place {
-            depth: place.depth + 1,
-            ..place
+        let inner = Location {
+            depth: location.depth + 1,
+            ..location
         };
-        // A reference stands for the whole of its schema.
+        // A reference replaces its whole schema.
         if let Some(Value::String(address)) = map.get("$ref") {
-            let Some((model, schema)) = reference::resolve(self.models, place.model, &address)
+            let Some((model, schema)) = reference::resolve(self.models, location.model, &address)
             else {
                 found.push(Invalid {
-                    pointer: place.pointer.to_owned(),
+                    pointer: location.pointer.to_owned(),
                     message: format!("the model's reference {address} leads nowhere"),
                 });
                 return Ok(());
             };
-            let inner = Place {
+            let inner = Location {
                 model: &model,
                 ..inner
             };
             return self.apply(inner, &schema, instance, found);
         }
-        let mut told = 0;
+        let mut length = 0;
         let mut say = |message: String| {
-            told += message.len();
+            length += message.len();
             found.push(Invalid {
-                pointer: place.pointer.to_owned(),
+                pointer: location.pointer.to_owned(),
                 message,
             });
         };
@@ -134,34 +137,34 @@ impl Run<'_> {
             }
             number => keywords::of_number(map, number, &mut say),
         }
-        self.charge(told / 16)?;
+        self.charge(length / 16)?;
         self.combined(inner, map, instance, found)?;
         self.children(inner, map, instance, found)
     }
 
-    /// Whether `schema` takes `instance`.
+    /// Whether `schema` accepts `instance`.
     fn takes(
         &mut self,
-        place: Place<'_>,
+        location: Location<'_>,
         schema: &Value,
         instance: &Value,
-    ) -> Result<bool, TooMuch> {
+    ) -> Result<bool, LimitExceeded> {
         let mut found = Vec::new();
-        self.apply(place, schema, instance, &mut found)?;
+        self.apply(location, schema, instance, &mut found)?;
         Ok(found.is_empty())
     }
 
     /// `allOf`, `anyOf`, `oneOf`, `not`, and schemas among `dependencies`.
     fn combined(
         &mut self,
-        place: Place<'_>,
+        location: Location<'_>,
         schema: &vtl::value::Map,
         instance: &Value,
         found: &mut Vec<Invalid>,
-    ) -> Result<(), TooMuch> {
+    ) -> Result<(), LimitExceeded> {
         let mut say = |message: String| {
             found.push(Invalid {
-                pointer: place.pointer.to_owned(),
+                pointer: location.pointer.to_owned(),
                 message,
             });
         };
@@ -172,7 +175,7 @@ impl Run<'_> {
             let all = schemas.items().len();
             let mut fit = 0;
             for schema in schemas.items().iter() {
-                fit += usize::from(self.takes(place, schema, instance)?);
+                fit += usize::from(self.takes(location, schema, instance)?);
             }
             match name {
                 "allOf" if fit < all => say(format!(
@@ -188,7 +191,7 @@ impl Run<'_> {
             }
         }
         if let Some(schema @ Value::Map(_)) = schema.get("not")
-            && self.takes(place, &schema, instance)?
+            && self.takes(location, &schema, instance)?
         {
             say("instance matched a schema which it should not have".to_owned());
         }
@@ -199,7 +202,7 @@ impl Run<'_> {
                 if matches!(schema, Value::Map(_))
                     && members.get(&name.plain().unwrap_or_default()).is_some()
                 {
-                    self.apply(place, schema, instance, found)?;
+                    self.apply(location, schema, instance, found)?;
                 }
             }
         }
@@ -209,11 +212,11 @@ impl Run<'_> {
     /// The items of a list, the members of an object.
     fn children(
         &mut self,
-        place: Place<'_>,
+        location: Location<'_>,
         schema: &vtl::value::Map,
         instance: &Value,
         found: &mut Vec<Invalid>,
-    ) -> Result<(), TooMuch> {
+    ) -> Result<(), LimitExceeded> {
         match instance {
             Value::List(list) => {
                 for (at, item) in list.items().iter().enumerate() {
@@ -225,12 +228,12 @@ impl Run<'_> {
                         other => other,
                     };
                     if let Some(schema) = schema {
-                        let pointer = format!("{}/{at}", place.pointer);
-                        let place = Place {
+                        let pointer = format!("{}/{at}", location.pointer);
+                        let location = Location {
                             pointer: &pointer,
-                            ..place
+                            ..location
                         };
-                        self.apply(place, &schema, item, found)?;
+                        self.apply(location, &schema, item, found)?;
                     }
                 }
             }
@@ -239,15 +242,15 @@ impl Run<'_> {
                     let name = name.plain().unwrap_or_default();
                     let pointer = || {
                         let name = name.replace('~', "~0").replace('/', "~1");
-                        format!("{}/{name}", place.pointer)
+                        format!("{}/{name}", location.pointer)
                     };
                     for schema in keywords::schemas_of(schema, &name, &mut self.patterns) {
                         let pointer = pointer();
-                        let place = Place {
+                        let location = Location {
                             pointer: &pointer,
-                            ..place
+                            ..location
                         };
-                        self.apply(place, &schema, member, found)?;
+                        self.apply(location, &schema, member, found)?;
                     }
                 }
             }

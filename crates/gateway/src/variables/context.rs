@@ -1,4 +1,4 @@
-//! `$context`: what is known about the call, and the overrides that a template sets in it.
+//! `$context`: data of the call, and the overrides that templates set.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -10,14 +10,14 @@ use vtl::{Budget, Thrown, Value};
 use crate::environment::Environment;
 use crate::exchange::Request;
 
-/// `$context`. Clones share it, so that what the request's template sets is there for the
-/// response's; [`CallContext::detached`] gives one of its own.
+/// `$context`. Clones share it, so that the response template sees what the request template sets;
+/// [`CallContext::detached`] copies it.
 #[derive(Clone, Debug)]
 pub struct CallContext {
     map: Rc<Map>,
 }
 
-/// What templates have set in `$context.requestOverride` and `$context.responseOverride`.
+/// The values set in `$context.requestOverride` and `$context.responseOverride`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overrides {
     /// For the integration request.
@@ -40,21 +40,21 @@ pub struct RequestOverride {
 /// `$context.responseOverride`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ResponseOverride {
-    /// `.status`, where it is an integer from 100 to 599; anything else does not count.
+    /// `.status`, if it is an integer from 100 to 599; anything else is ignored.
     pub status: Option<u16>,
     /// `.header`. A list gives a name several values.
     pub headers: Vec<(String, Vec<String>)>,
 }
 
-/// What belongs to one method of one API.
+/// The stage, resource and API key of a call.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Place<'a> {
+pub(crate) struct MethodContext<'a> {
     pub(crate) stage: &'a str,
     pub(crate) resource_path: &'a str,
     pub(crate) api_key: Option<(&'a str, &'a str)>,
 }
 
-/// A map as API Gateway keeps `$context`: it is walked in the order of Java's hashes.
+/// A map in the order of Java's hashes, as `$context` has.
 fn hash_map(entries: Vec<(&'static str, Value)>) -> Value {
     let map = Map::new(Printed::Java, Order::JavaHash);
     for (key, value) in entries {
@@ -68,7 +68,7 @@ impl Default for CallContext {
         CallContext::of_call(
             &Environment::default(),
             &Request::default(),
-            Place::default(),
+            MethodContext::default(),
         )
     }
 }
@@ -77,10 +77,10 @@ impl CallContext {
     pub(crate) fn of_call(
         environment: &Environment,
         request: &Request,
-        place: Place<'_>,
+        method: MethodContext<'_>,
     ) -> CallContext {
         let text = |text: &str| Value::from(text);
-        let (key_id, key) = place
+        let (key_id, key) = method
             .api_key
             .map_or((Value::Null, Value::Null), |(id, key)| {
                 (text(id), text(key))
@@ -107,7 +107,7 @@ impl CallContext {
             .split('.')
             .next()
             .unwrap_or_default();
-        let path = match place.stage {
+        let path = match method.stage {
             "" => request.path.clone(),
             stage => format!("/{stage}{}", request.path),
         };
@@ -127,14 +127,14 @@ impl CallContext {
                 "requestTimeEpoch",
                 Value::Long(environment.request_time_epoch),
             ),
-            ("resourcePath", text(place.resource_path)),
-            ("stage", text(place.stage)),
+            ("resourcePath", text(method.resource_path)),
+            ("stage", text(method.stage)),
         ];
         CallContext::from_value(&hash_map(entries))
     }
 
-    /// A context with the entries of a map; the overrides' maps are added where it has none.
-    /// Anything but a map gives a context with these alone.
+    /// A context with the entries of a map, and maps for overrides if it has none. Any other value gives a context with
+    /// only these.
     pub fn from_value(value: &Value) -> CallContext {
         let context = match value {
             Value::Map(map) => CallContext {
@@ -174,8 +174,7 @@ impl CallContext {
         Value::Map(Rc::clone(&self.map))
     }
 
-    /// The string under `name`, a dotted path below `$context`; `None` where there is none or it is
-    /// null.
+    /// The text at `name`, a dotted path below `$context`; `None` if there is none or it is null.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         let mut value = self.value();
         for part in name.split('.') {
@@ -190,10 +189,10 @@ impl CallContext {
         }
     }
 
-    /// What has been set so far.
+    /// The overrides set so far.
     ///
     /// # Errors
-    /// A value that can't be printed: it holds itself, or is too large.
+    /// A value that can't be printed: it contains itself, or is too large.
     pub fn overrides(&self) -> Result<Overrides, Thrown> {
         let part = |name: &str| match self.map.get(name) {
             Some(Value::Map(map)) => Some(map),
@@ -209,7 +208,7 @@ impl CallContext {
                 Value::Long(status) => u16::try_from(status).ok(),
                 _ => None,
             });
-        // One for all of them: together they are not to be without a bound.
+        // One budget for all, so that their sum is limited.
         let budget = Budget::default();
         Ok(Overrides {
             request: RequestOverride {
@@ -234,7 +233,7 @@ fn named(
     let Some(Value::Map(map)) = of.and_then(|of| of.get(part)) else {
         return Ok(Vec::new());
     };
-    // What was printed stays until all of it is.
+    // The printed texts stay in memory until the end.
     let printed = Cell::new(0_usize);
     let text = |value: &Value| {
         let text = value.print_within(budget)?;
@@ -258,10 +257,8 @@ fn named(
     Ok(all)
 }
 
-/// A deep copy of maps and lists. What stands in it several times, or in itself, does so in the copy, too.
-///
-/// It goes through them one after the other, not from within one another: a template nests them as deep
-/// as it likes.
+/// A deep copy of maps and lists, with the same sharing and cycles. It is iterative, since templates can nest values to
+/// any depth.
 fn copy(value: &Value) -> Value {
     let mut copies = HashMap::new();
     let mut pending = Vec::new();
@@ -287,13 +284,13 @@ fn copy(value: &Value) -> Value {
     copied
 }
 
-/// The copy of a value, which is still to be filled where it is a new one.
+/// The copy of a value; a new one is queued to be filled.
 fn copy_of(
     value: &Value,
     copies: &mut HashMap<*const (), Value>,
     pending: &mut Vec<(Value, Value)>,
 ) -> Value {
-    let (place, new) = match value {
+    let (address, new) = match value {
         Value::Map(map) => {
             let new = Map::new(map.printed(), map.order());
             (Rc::as_ptr(map).cast(), Value::Map(Rc::new(new)))
@@ -304,12 +301,12 @@ fn copy_of(
         }
         _ => return value.clone(),
     };
-    if let Some(known) = copies.get(&place) {
-        // A circle ends in what is known.
-        suspect(known);
-        return known.clone();
+    if let Some(copy) = copies.get(&address) {
+        // A cycle ends in a copy that exists already.
+        suspect(copy);
+        return copy.clone();
     }
-    copies.insert(place, new.clone());
+    copies.insert(address, new.clone());
     pending.push((value.clone(), new.clone()));
     new
 }

@@ -1,4 +1,4 @@
-//! `$input`: the body and the parameters.
+//! `$input`: body and parameters.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use super::{Called, string_map, thrown};
 use crate::json;
 use crate::jsonpath::{self, ErrorKind, JsonPath, PathCache};
 
-/// The parameters of a request, by where they stand, in their order.
+/// The parameters of a request by part, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Params {
     /// Of the path, `{id}`.
@@ -26,7 +26,7 @@ pub struct Params {
 #[derive(Debug)]
 pub(crate) struct Input {
     body: Str,
-    /// The body as JSON, read at its first use; null where it is none.
+    /// The body as JSON, parsed at its first use; null if it is not JSON.
     document: OnceCell<Value>,
     params: Rc<Map>,
     /// The paths of this template.
@@ -34,7 +34,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// An empty body is `{}` to `$input.body` and all that reads it (recorded from AWS).
+    /// An empty body is `{}` for `$input.body` and all methods (recorded from AWS).
     pub(crate) fn new(body: &Str, params: &Params, paths: &PathCache) -> Input {
         let all = Map::new(Printed::Java, Order::Insertion);
         for (name, pairs) in [
@@ -59,7 +59,7 @@ impl Input {
         }
     }
 
-    /// The body as JSON; null where it is none.
+    /// The body as JSON; null if it is not JSON.
     fn document(&self, budget: &Budget) -> Result<&Value, Thrown> {
         match self.document.get() {
             Some(document) => Ok(document),
@@ -70,7 +70,7 @@ impl Input {
         }
     }
 
-    /// What the path finds; null where it finds nothing, and where the body is no list or object.
+    /// What the path finds; null if it finds nothing, or if the body is not a list or an object.
     fn path(
         &self,
         document: &Value,
@@ -115,7 +115,7 @@ impl Input {
         }
     }
 
-    /// A parameter and where it stands: in the path, else in the query string, else in the headers.
+    /// A parameter with its part: path, else query string, else headers.
     fn param(&self, name: &str) -> Option<(Str, Value)> {
         let parts = self.params.entries();
         parts.iter().find_map(|(place, part)| match part {
@@ -128,11 +128,11 @@ impl Input {
     }
 }
 
-/// How this object names the body and the parameters where it tells what an answer came from.
+/// The sources of origins in the body and the parameters.
 pub(crate) const BODY: &str = "$input.body";
 pub(crate) const PARAMS: &str = "$input.params";
 
-/// A path as an error shows it: a template can make one of a whole body.
+/// A path shortened for an error message: a template can pass a whole body.
 fn shown(path: &str) -> String {
     match path.char_indices().nth(200) {
         None => path.to_owned(),
@@ -162,7 +162,7 @@ impl Object for Input {
             }
             ("json", [Value::String(path)]) => {
                 match self.path(self.document(budget)?, path, budget) {
-                    // A value that is not there is an empty string, with its quotes.
+                    // A missing value is an empty string with its quotes.
                     Ok(Value::Null) => "\"\"".into(),
                     Ok(value) => json::write_within(&value, budget)?.into(),
                     Err(error) => {

@@ -1,8 +1,6 @@
-//! The variables that API Gateway gives a mapping template: `$input`, `$util`, `$context`,
-//! `$stageVariables`.
+//! Variables of mapping templates: `$input`, `$util`, `$context`, `$stageVariables`.
 //!
-//! Sources: AWS's [reference of the variables][reference], and recordings of what AWS itself
-//! answered, where these decide what the page leaves open.
+//! Sources: AWS's [reference of the variables][reference], and recordings of AWS for what the reference leaves open.
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
@@ -15,13 +13,13 @@ use std::rc::Rc;
 use vtl::value::{Map, Order, Printed};
 use vtl::{Thrown, Value};
 
-pub(crate) use context::Place;
+pub(crate) use context::MethodContext;
 pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
 pub use input::Params;
 pub(crate) use input::{BODY, Input, PARAMS};
 pub(crate) use util::Util;
 
-/// A map of strings, in their order. Of a name that stands twice the last value counts.
+/// A map of strings in their order. A duplicate name has its last value.
 pub(crate) fn string_map<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Rc<Map> {
     let map = Map::new(Printed::Java, Order::Insertion);
     for (name, value) in pairs {
@@ -30,7 +28,7 @@ pub(crate) fn string_map<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>
     Rc::new(map)
 }
 
-/// A method's answer.
+/// The result of a method.
 type Called = Result<Option<Value>, Thrown>;
 
 fn thrown(message: impl Into<String>) -> Called {

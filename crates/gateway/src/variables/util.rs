@@ -1,4 +1,4 @@
-//! `$util`.
+//! `$util`: encodings, and parsing of JSON.
 
 use vtl::value::Str;
 use vtl::{Budget, Object, Thrown, Value};
@@ -11,15 +11,14 @@ use crate::json;
 #[derive(Debug)]
 pub(crate) struct Util;
 
-/// Charges for a text that is made of another one, each byte on its own, and gets up to `times` times as
-/// long.
+/// Charges for encoding a text byte by byte into one up to `times` times as long.
 fn made(text: &str, times: usize, budget: &Budget) -> Result<(), Thrown> {
     budget.charge(text.len() / 8)?;
-    // What is too long is so only once it is made: the room for it has to be there.
+    // The result's length is not known yet: reserve the worst case.
     budget.room(text.len().saturating_mul(times))
 }
 
-/// Up to this many bytes, a text to escape costs one step.
+/// Escaping a text of up to this many bytes costs one step.
 const SHORT: usize = 256;
 
 #[inline(never)]
@@ -55,17 +54,17 @@ impl Object for Util {
     fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
         Ok(Some(match (method, arguments) {
             ("escapeJavaScript", [Value::Null]) => Value::Null,
-            // Most texts are short: to charge them is not to take as long as to escape them.
+            // Most texts are short: charging must not cost as much as escaping.
             ("escapeJavaScript", [Value::String(text)]) if text.len() < SHORT => {
                 budget.charge(1)?;
                 Value::String(escape_java_script(text))
             }
             ("escapeJavaScript", [Value::String(text)]) => Value::String(escaped(text, budget)?),
-            // Any other value is printed first, a number or a map.
+            // Numbers, maps and others are printed first.
             ("escapeJavaScript", [value]) => {
                 Value::String(escaped(&value.print_within(budget)?, budget)?)
             }
-            // What is no JSON gives null; nearly every text is some to the lenient reader.
+            // Invalid JSON gives null; the lenient reader accepts nearly every text.
             ("parseJson", [Value::String(text)]) => {
                 json::read_within(text, budget)?.unwrap_or_default()
             }
@@ -90,7 +89,7 @@ impl Object for Util {
                 }
             }
             ("urlEncode" | "urlDecode" | "base64Decode", [Value::Null]) => {
-                return thrown(format!("$util.{method}: null is no text"));
+                return thrown(format!("$util.{method}: null is not a text"));
             }
             _ => return Ok(None),
         }))

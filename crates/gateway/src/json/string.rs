@@ -1,35 +1,34 @@
-//! Strings, before anybody asks for them.
+//! Strings as ranges of the text, copied only when needed.
 
 use vtl::value::Str;
 
-/// Where a string stands in the text.
+/// The range of a string in the text.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct StringRange {
     start: usize,
     end: usize,
 }
 
-/// The `start` of a string with escapes, which doesn't stand in the text: the `end` is its number among
-/// the unescaped ones.
+/// The `start` of a string with escapes, which is not part of the text: its `end` is its index among the unescaped
+/// ones.
 const UNESCAPED: usize = usize::MAX;
 
-impl Place {
-    /// A part of the text. Both ends stand beside an ASCII character or at the text's end, never within a
-    /// character.
+impl StringRange {
+    /// A range of the text. Both ends are next to an ASCII character or at the text's end, so never within a character.
     #[inline]
-    pub(super) fn new(start: usize, end: usize) -> Place {
-        Place { start, end }
+    pub(super) fn new(start: usize, end: usize) -> StringRange {
+        StringRange { start, end }
     }
 
-    /// The unescaped string of that number.
-    pub(super) fn unescaped(number: usize) -> Place {
-        Place {
+    /// The unescaped string with that index.
+    pub(super) fn unescaped(number: usize) -> StringRange {
+        StringRange {
             start: UNESCAPED,
             end: number,
         }
     }
 
-    /// The string; an unescaped one only once.
+    /// The string. An unescaped one can be taken once.
     #[inline]
     pub(super) fn string(self, text: &Str, unescaped: &mut [Str]) -> Str {
         if self.start == UNESCAPED {
@@ -40,8 +39,8 @@ impl Place {
     }
 }
 
-/// How many bytes of `text` stand before `quote`, a backslash or its end. Looks at eight bytes at a time,
-/// at the first eight without a call: most keys end there.
+/// The number of bytes of `text` before `quote`, a backslash or its end. Tests eight bytes at a time, the first eight
+/// inlined: most keys end there.
 #[inline(always)]
 pub(super) fn run(text: &[u8], quote: u8) -> usize {
     match text.split_first_chunk::<8>() {
@@ -68,14 +67,13 @@ fn long_run(text: &[u8], quote: u8) -> usize {
     at + end.unwrap_or(rest.len())
 }
 
-/// Marks the bytes that are `quote` or a backslash. Only the lowest mark counts: above it, others can
-/// be marked.
+/// Marks the bytes that are `quote` or a backslash. Only the lowest mark is reliable.
 #[inline(always)]
 fn ends(word: [u8; 8], quote: u8) -> u64 {
     const ONES: u64 = u64::MAX / 0xff;
     let (quotes, escapes) = (ONES * u64::from(quote), ONES * u64::from(b'\\'));
     let word = u64::from_le_bytes(word);
     let zeros = (word ^ quotes).wrapping_sub(ONES) | (word ^ escapes).wrapping_sub(ONES);
-    // Bytes that are not ASCII are marked in `zeros`, too.
+    // `zeros` also marks bytes that are not ASCII.
     zeros & !word & (ONES << 7)
 }

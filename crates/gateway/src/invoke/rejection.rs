@@ -1,7 +1,6 @@
-//! The answers that the gateway itself gives.
+//! Gateway responses: those of rejected requests.
 //!
-//! Source: AWS's list of [gateway response types][types]. Their templates are no VTL: a variable is
-//! replaced by its value, and that is all.
+//! Source: AWS's list of [gateway response types][types]. Their templates are not VTL: they only substitute variables.
 //!
 //! [types]: https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 
@@ -10,11 +9,11 @@ use crate::api::GatewayResponse;
 use crate::exchange::Response;
 use crate::json;
 
-/// Why a request is refused.
+/// The reason why a request is rejected.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     pub(super) kind: Kind,
-    /// Where it differs from the kind's own.
+    /// Replaces the kind's message.
     pub(super) message: Option<String>,
     /// `$context.error.validationErrorString`.
     pub(super) detail: Option<String>,
@@ -106,9 +105,9 @@ impl Kind {
     }
 }
 
-impl Refusal {
-    pub(super) fn new(kind: Kind) -> Refusal {
-        Refusal {
+impl Rejection {
+    pub(super) fn new(kind: Kind) -> Rejection {
+        Rejection {
             kind,
             message: None,
             detail: None,
@@ -117,10 +116,10 @@ impl Refusal {
 }
 
 impl Call<'_> {
-    /// The answer to a refused request, shaped by the API's gateway responses.
-    pub(super) fn refuse(&mut self, refusal: &Refusal) -> Response {
-        let (name, status, error_type, message) = refusal.kind.parts();
-        let message = refusal.message.as_deref().unwrap_or(message);
+    /// The response to a rejected request, customized by the API's gateway responses.
+    pub(super) fn reject(&mut self, rejection: &Rejection) -> Response {
+        let (name, status, error_type, message) = rejection.kind.parts();
+        let message = rejection.message.as_deref().unwrap_or(message);
         let fallback = if status < 500 {
             "DEFAULT_4XX"
         } else {
@@ -136,13 +135,13 @@ impl Call<'_> {
             "context.error.message" => Some(message.to_owned()),
             "context.error.messageString" => Some(quoted.clone()),
             "context.error.validationErrorString" => {
-                let detail = refusal.detail.clone().unwrap_or_default();
+                let detail = rejection.detail.clone().unwrap_or_default();
                 let quoted = json::write(&detail.into()).unwrap_or_default();
-                // Templates put it between quotes of their own.
+                // Templates have the quotes themselves.
                 let bare = quoted.strip_prefix('"').and_then(|q| q.strip_suffix('"'));
                 Some(bare.unwrap_or_default().to_owned())
             }
-            "context.error.responseType" => Some(name_of(refusal).to_owned()),
+            "context.error.responseType" => Some(name_of(rejection).to_owned()),
             other => values::method_value(other, self).or_else(|| {
                 let known = ["context.", "stageVariables.", "method.request."];
                 known
@@ -151,8 +150,8 @@ impl Call<'_> {
                     .then(String::new)
             }),
         };
-        // AWS writes a blank behind the colon of some of them.
-        let blank = match refusal.kind {
+        // AWS writes a space behind the colon of some of them.
+        let space = match rejection.kind {
             Kind::ApiConfigurationError
             | Kind::BadRequestBody
             | Kind::BadRequestParameters
@@ -163,7 +162,7 @@ impl Call<'_> {
             Some((mime, template)) => (mime.as_str(), substitute(template, &text)),
             None => (
                 "application/json",
-                format!("{{\"message\":{blank}{quoted}}}"),
+                format!("{{\"message\":{space}{quoted}}}"),
             ),
         };
         let mut headers = vec![
@@ -198,15 +197,15 @@ impl Call<'_> {
     }
 }
 
-fn name_of(refusal: &Refusal) -> &'static str {
-    refusal.kind.parts().0
+fn name_of(rejection: &Rejection) -> &'static str {
+    rejection.kind.parts().0
 }
 
 fn template<'a>(shape: &'a GatewayResponse, accept: Option<&str>) -> Option<&'a (String, String)> {
     super::media::accepted(&shape.templates, accept)
 }
 
-/// Replaces `$name` and `${name}` by what `value` gives; what it does not know stays.
+/// Replaces `$name` and `${name}` by `value(name)`; unknown variables stay.
 fn substitute(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(template.len());
     let mut rest = template;

@@ -1,7 +1,6 @@
-//! Whether a text is JSON by the letter: the validator's reader knows none of the lenient forms that
-//! a mapping template's does.
+//! Strict check of JSON: the validator accepts none of the lenient forms of mapping templates.
 
-/// What may come next.
+/// What the grammar allows next.
 #[derive(Clone, Copy)]
 enum Next {
     Value,
@@ -56,7 +55,7 @@ pub(super) fn is_json(text: &str) -> bool {
     }
 }
 
-/// What is behind the string, the word or the number that `text` starts with.
+/// The text behind the string, word or number that `text` starts with.
 fn scalar(text: &[u8]) -> Option<&[u8]> {
     match text.split_first()? {
         (b'"', behind) => string(behind),
@@ -67,7 +66,7 @@ fn scalar(text: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// What is behind the string whose opening quote stands before `text`.
+/// The text behind a string whose opening quote is before `text`.
 fn string(mut text: &[u8]) -> Option<&[u8]> {
     loop {
         let (first, behind) = text.split_first()?;
@@ -103,7 +102,7 @@ fn number(text: &[u8]) -> Option<&[u8]> {
     Some(rest)
 }
 
-/// What is behind the digits that `text` starts with, one at least.
+/// The text behind the digits that `text` starts with, at least one.
 fn digits(text: &[u8]) -> Option<&[u8]> {
     let end = text.iter().position(|b| !b.is_ascii_digit());
     let (digits, behind) = text.split_at_checked(end.unwrap_or(text.len()))?;
