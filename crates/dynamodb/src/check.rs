@@ -1,40 +1,40 @@
-//! What DynamoDB would say to a `PutItem` body, without a table: for a preview.
+//! Check of a `PutItem` body without a table, for previews.
 
 use crate::error::Error;
-use crate::path::{Place, Step, locate};
+use crate::path::{PathSegment, TextPosition, locate};
 use crate::request::PutItem;
 use crate::table::{KeyKind, KeySchema};
 use crate::value::read::is_nesting_error;
 use crate::value::{Item, item_size, write_units};
 
-/// What DynamoDB would say to a `PutItem` body.
+/// The result of checking a `PutItem` body.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PutItemCheck {
     /// The body is not JSON.
     NotJson {
-        /// What is wrong with it, for a person, without the place.
+        /// The message, without the position.
         message: String,
-        /// Where.
-        place: Place,
+        /// The position of the error.
+        position: TextPosition,
     },
-    /// It is JSON, and DynamoDB would refuse it. The error holds the path and the place.
-    Refused(Error),
-    /// DynamoDB would take it.
-    Fine {
-        /// The table it is for.
+    /// DynamoDB would reject the body. The error has the path and the position.
+    Rejected(Error),
+    /// DynamoDB would accept the body.
+    Accepted {
+        /// The table.
         table_name: String,
         /// The item that would be stored.
         item: Item,
-        /// Its size in bytes, of 409,600 that an item may have.
+        /// The item's size in bytes, at most 409,600.
         size_bytes: usize,
-        /// What the write costs, in write capacity units, where it replaces no larger item.
+        /// The write capacity units, unless the item replaces a larger one.
         write_units: usize,
     },
 }
 
 /// Checks a `PutItem` body for a table whose partition key is the string attribute `key`.
 pub fn check_put_item(body: &str, key: &str) -> PutItemCheck {
-    // Into nothing: only to learn whether, and where, the text is no JSON.
+    // Only for the syntax error.
     if let Err(error) = serde_json::from_str::<serde_json::Value>(body)
         && !is_nesting_error(&error)
     {
@@ -46,7 +46,7 @@ pub fn check_put_item(body: &str, key: &str) -> PutItemCheck {
             .to_owned();
         return PutItemCheck::NotJson {
             message,
-            place: Place::of_json_error(body, &error),
+            position: TextPosition::of_json_error(body, &error),
         };
     }
     let checked = PutItem::parse(body).and_then(|request| {
@@ -56,7 +56,7 @@ pub fn check_put_item(body: &str, key: &str) -> PutItemCheck {
     match checked {
         Ok(request) => {
             let size_bytes = item_size(&request.item);
-            PutItemCheck::Fine {
+            PutItemCheck::Accepted {
                 table_name: request.table_name,
                 item: request.item,
                 size_bytes,
@@ -64,15 +64,15 @@ pub fn check_put_item(body: &str, key: &str) -> PutItemCheck {
             }
         }
         Err(mut error) => {
-            if error.place.is_none() && !error.path.is_empty() {
-                // Faults of the key are the table's to find, and it has no text.
-                let mut steps = vec![Step::Member("Item")];
+            if error.position.is_none() && !error.path.is_empty() {
+                // Errors of the key come from the table, which has no text.
+                let mut steps = vec![PathSegment::Member("Item")];
                 if error.path != "Item" {
-                    steps.push(Step::Member(key));
+                    steps.push(PathSegment::Member(key));
                 }
-                error.place = Some(locate(body, &steps));
+                error.position = Some(locate(body, &steps));
             }
-            PutItemCheck::Refused(error)
+            PutItemCheck::Rejected(error)
         }
     }
 }

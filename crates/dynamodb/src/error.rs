@@ -1,28 +1,27 @@
-//! Errors in the shape and words of DynamoDB.
+//! DynamoDB's error responses.
 
 use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::path::Place;
+use crate::path::TextPosition;
 use crate::value::Item;
 
-/// What DynamoDB answers where it refuses a request.
+/// The response to a request that DynamoDB rejects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     /// The HTTP status.
     pub status: u16,
     /// The type as `__type` gives it: `com.amazon.coral.validate#ValidationException`.
     pub type_name: String,
-    /// The message; empty where DynamoDB gives none.
+    /// The message; empty if DynamoDB has none.
     pub message: String,
-    /// Where in the request the fault lies, such as `Item.skills.L[2].M.title`; empty where it
-    /// lies in no single member. Not a part of the answer.
+    /// The path of the member at fault, such as `Item.skills.L[2].M.title`; empty if it is no single member. Not part
+    /// of the response.
     pub path: String,
-    /// Where in the request's text, where that is known. Not a part of the answer.
-    pub place: Option<Place>,
-    /// The item that did not meet the condition, where the request asks for it
-    /// (`ReturnValuesOnConditionCheckFailure`).
+    /// The position in the request's text, if known. Not part of the response.
+    pub position: Option<TextPosition>,
+    /// The item that did not meet the condition, if `ReturnValuesOnConditionCheckFailure` requests it.
     pub item: Option<Box<Item>>,
 }
 
@@ -34,7 +33,7 @@ impl Error {
             type_name: type_name.into(),
             message: message.into(),
             path: String::new(),
-            place: None,
+            position: None,
             item: None,
         }
     }
@@ -66,7 +65,7 @@ impl Error {
         )
     }
 
-    /// The condition did not hold. `item` is what it was asked about, where the answer shows it.
+    /// The condition was not met. `item` is the item it was checked on, if the response shows it.
     pub fn conditional_check_failed(item: Option<Item>) -> Self {
         let mut error = Self::new(
             400,
@@ -86,8 +85,7 @@ impl Error {
         )
     }
 
-    /// The caller may not do that. `user` and `resource` are ARNs, `action` is
-    /// `dynamodb:PutItem`.
+    /// The caller has no permission. `user` and `resource` are ARNs, `action` is `dynamodb:PutItem`.
     pub fn access_denied(user: &str, action: &str, resource: &str) -> Self {
         Self::new(
             400,
@@ -113,10 +111,10 @@ impl Error {
         self.type_name.rsplit('#').next().unwrap_or_default()
     }
 
-    /// The answer's body: `{"__type":"…","message":"…"}`.
+    /// The response's body: `{"__type":"…","message":"…"}`.
     ///
-    /// The service framework's own errors spell it `Message`, and leave it out where they have
-    /// none (measured: the recorded engine answers of the tests; AWS's AccessDeniedException).
+    /// The service framework's errors spell it `Message`, and omit it if they have none (measured: the recorded
+    /// responses of the tests, AWS's AccessDeniedException).
     pub fn body(&self) -> String {
         let mut body = Map::new();
         body.insert("__type".to_owned(), Value::String(self.type_name.clone()));
@@ -146,8 +144,8 @@ impl fmt::Display for Error {
         if !self.path.is_empty() {
             write!(f, ", at {}", self.path)?;
         }
-        if let Some(place) = self.place {
-            write!(f, " ({place})")?;
+        if let Some(position) = self.position {
+            write!(f, " ({position})")?;
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! One call of DynamoDB's HTTP endpoint.
+//! DynamoDB's HTTP endpoint: a request body in, a response body out.
 
 use serde_json::{Map, Value};
 
@@ -8,13 +8,13 @@ use crate::request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
 use crate::table::{Storage, Tables};
 use crate::value::{item_size, read_units, write_units};
 
-/// Answers a request as DynamoDB's HTTP endpoint does.
+/// Executes a request.
 ///
-/// `action` is what stands behind the dot of `X-Amz-Target`: `PutItem` or `GetItem`. The answer is
-/// the body of a 200: `{}` for a `PutItem`, `{"Item":…}` or `{}` for a `GetItem`.
+/// `action` is the part of `X-Amz-Target` behind the dot: `PutItem` or `GetItem`. Returns the body of the 200: `{}` for
+/// a `PutItem`, `{"Item":…}` or `{}` for a `GetItem`.
 ///
 /// # Errors
-/// What DynamoDB answers instead: status and [`Error::body`].
+/// DynamoDB's error: status and [`Error::body`].
 pub fn execute<S: Storage>(
     tables: &mut Tables<S>,
     action: &str,
@@ -27,12 +27,11 @@ pub fn execute<S: Storage>(
     }
 }
 
-/// The table that a request's body names: what a permission is asked for, before anything else of
-/// the body is looked at.
+/// The table name of a request body, for the permission check, which comes before all others.
 ///
 /// # Errors
-/// `SerializationException` where the body can't be read so far, `ValidationException` where the
-/// name is missing or is none.
+/// `SerializationException` if the body can't be parsed so far, `ValidationException` if the name is missing or
+/// invalid.
 pub fn table_name(body: &str) -> Result<String, Error> {
     crate::request::table_name(body)
 }
@@ -49,7 +48,7 @@ fn put_item<S: Storage>(tables: &mut Tables<S>, body: &str) -> Result<String, Er
     if let (ReturnValues::AllOld, Some(old)) = (return_values, &old) {
         answer.insert("Attributes".to_owned(), old.to_json());
     }
-    // A write costs what the larger of the two items does.
+    // A write costs as much as the larger of the two items.
     let units = write_units(size.max(old_size)) as f64;
     add_consumed(&mut answer, consumed, &table_name, units);
     Ok(text(answer))
@@ -78,15 +77,15 @@ fn get_item<S: Storage>(tables: &Tables<S>, body: &str) -> Result<String, Error>
     Ok(text(answer))
 }
 
-/// The answer's text. DEL is written as an escape, as any other control character: a raw one is lost
-/// in API Gateway, whose JSON reader drops it from strings that hold an escape.
+/// The response's text. DEL is escaped like all control characters: API Gateway's JSON reader drops a raw one from
+/// strings with escapes.
 fn text(answer: Map<String, Value>) -> String {
     Value::Object(answer)
         .to_string()
         .replace('\u{7f}', "\\u007f")
 }
 
-/// The table is called in the answer what it is called in the request: by its name or ARN.
+/// The response names the table as the request does: by its name or ARN.
 fn add_consumed(
     answer: &mut Map<String, Value>,
     wanted: ReturnConsumedCapacity,

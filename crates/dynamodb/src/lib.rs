@@ -21,8 +21,7 @@
 //! );
 //! ```
 //!
-//! What is known to differ from AWS, and whose word is followed where engines disagree, stands in
-//! this crate's `README.md`.
+//! This crate's `README.md` lists the known differences from AWS, and the sources where engines disagree.
 
 mod check;
 mod error;
@@ -37,7 +36,7 @@ pub use check::{PutItemCheck, check_put_item};
 pub use error::Error;
 pub use execute::{execute, table_name};
 pub use expression::{Condition, DocumentPath, PathStep};
-pub use path::Place;
+pub use path::TextPosition;
 pub use request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
 pub use table::{Key, KeyAttribute, KeyKind, KeySchema, Memory, Storage, Table, Tables};
 pub use value::read::{MAX_NESTING, item_from_json};

@@ -1,35 +1,35 @@
-//! Where a value stands in a JSON document, and where in its text.
+//! Paths in a JSON document and positions in its text.
 
 use std::fmt;
 
 /// One step into a JSON document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step<'a> {
+pub(crate) enum PathSegment<'a> {
     /// Into an object's member.
     Member(&'a str),
     /// Into an array's element, counted from 0.
     Element(usize),
 }
 
-/// The path as a person reads it: `Item.skills.L[2].M.title`.
-pub(crate) fn display(steps: &[Step<'_>]) -> String {
+/// The path as text: `Item.skills.L[2].M.title`.
+pub(crate) fn display(steps: &[PathSegment<'_>]) -> String {
     let mut text = String::new();
     for step in steps {
         match step {
-            Step::Member(name) if text.is_empty() => text.push_str(name),
-            Step::Member(name) => {
+            PathSegment::Member(name) if text.is_empty() => text.push_str(name),
+            PathSegment::Member(name) => {
                 text.push('.');
                 text.push_str(name);
             }
-            Step::Element(index) => text.push_str(&format!("[{index}]")),
+            PathSegment::Element(index) => text.push_str(&format!("[{index}]")),
         }
     }
     text
 }
 
-/// A place in a text.
+/// A position in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPosition {
     /// Bytes from the start.
     pub offset: usize,
     /// The line, from 1.
@@ -38,9 +38,8 @@ pub struct Place {
     pub column: usize,
 }
 
-impl Place {
-    /// The place of a byte; one beyond the end, or within a character, is moved back to where
-    /// a character starts.
+impl TextPosition {
+    /// The position of a byte. One beyond the end or within a character moves back to the start of a character.
     pub fn at(text: &str, offset: usize) -> Self {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
@@ -55,12 +54,12 @@ impl Place {
         }
     }
 
-    /// The place of serde_json's error in the text it was about.
+    /// The position of serde_json's error in its text.
     pub(crate) fn of_json_error(text: &str, error: &serde_json::Error) -> Self {
         if error.is_eof() {
             return Self::at(text, text.len());
         }
-        // serde_json counts columns in bytes, and names the column of the offending byte.
+        // serde_json counts columns in bytes, up to the wrong byte.
         let line_start = match error.line().checked_sub(2) {
             None => 0,
             Some(newline) => text
@@ -75,15 +74,14 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for TextPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)
     }
 }
 
-/// The place where a path's value starts in a JSON text that is known to be valid; the last value
-/// found on the way where the path leads nowhere.
-pub(crate) fn locate(text: &str, steps: &[Step<'_>]) -> Place {
+/// The start of the value at a path of a valid JSON text; of the last value found if there is none at the path.
+pub(crate) fn locate(text: &str, steps: &[PathSegment<'_>]) -> TextPosition {
     let mut scanner = Scanner {
         bytes: text.as_bytes(),
         at: 0,
@@ -92,8 +90,8 @@ pub(crate) fn locate(text: &str, steps: &[Step<'_>]) -> Place {
     let mut found = scanner.at;
     for step in steps {
         let inside = match step {
-            Step::Member(name) => scanner.enter_member(name),
-            Step::Element(index) => scanner.enter_element(*index),
+            PathSegment::Member(name) => scanner.enter_member(name),
+            PathSegment::Element(index) => scanner.enter_element(*index),
         };
         match inside {
             Some(at) => found = at,
@@ -101,10 +99,10 @@ pub(crate) fn locate(text: &str, steps: &[Step<'_>]) -> Place {
         }
         scanner.at = found;
     }
-    Place::at(text, found)
+    TextPosition::at(text, found)
 }
 
-/// Walks over a valid JSON text. On any other it stops, but never fails.
+/// A scanner of valid JSON. It stops at invalid JSON without an error.
 struct Scanner<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -130,7 +128,7 @@ impl Scanner<'_> {
         there
     }
 
-    /// Skips a string and gives its raw bytes, quotes and all.
+    /// Skips a string. Returns its raw bytes with the quotes.
     fn string(&mut self) -> &[u8] {
         let start = self.at;
         self.at += 1;
@@ -181,7 +179,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The start of a member's value; of the last, where the name comes more than once.
+    /// The start of a member's value; the last one of duplicates.
     fn enter_member(&mut self, name: &str) -> Option<usize> {
         if !self.eat(b'{') {
             return None;
@@ -230,8 +228,9 @@ mod tests {
     #[test]
     fn finds_values() {
         let text = "{\n  \"a\\\"b\": [1, true, {\"é\": \"x\"}, \"]\"],\n  \"k\": null, \"k\": {\"z\": -1.5e3}\n}";
-        let at = |steps: &[Step<'_>]| text.get(locate(text, steps).offset..).unwrap().to_owned();
-        use Step::{Element, Member};
+        let at =
+            |steps: &[PathSegment<'_>]| text.get(locate(text, steps).offset..).unwrap().to_owned();
+        use PathSegment::{Element, Member};
         assert!(at(&[]).starts_with("{\n"));
         assert!(at(&[Member("a\"b"), Element(1)]).starts_with("true"));
         assert!(at(&[Member("a\"b"), Element(2), Member("é")]).starts_with("\"x\""));
@@ -239,8 +238,8 @@ mod tests {
         assert!(at(&[Member("k"), Member("z")]).starts_with("-1.5e3"));
         // A path that leads nowhere stops at what it reached.
         assert!(at(&[Member("k"), Member("no")]).starts_with("{\"z\""));
-        let place = locate(text, &[Member("a\"b"), Element(2), Member("é")]);
-        assert_eq!((place.line, place.column), (2, 27));
+        let position = locate(text, &[Member("a\"b"), Element(2), Member("é")]);
+        assert_eq!((position.line, position.column), (2, 27));
         assert_eq!(
             display(&[Member("Item"), Member("L"), Element(2), Member("M")]),
             "Item.L[2].M"

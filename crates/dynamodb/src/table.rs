@@ -1,4 +1,4 @@
-//! Tables: a definition over a storage.
+//! Tables: a key schema over a storage.
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// As `AttributeDefinitions` spells it.
+    /// The name in `AttributeDefinitions`.
     pub fn name(self) -> &'static str {
         match self {
             Self::S => "S",
@@ -37,7 +37,7 @@ impl KeyKind {
         }
     }
 
-    /// The type that a definition names.
+    /// The type with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         [Self::S, Self::N, Self::B]
             .into_iter()
@@ -64,7 +64,7 @@ impl KeyAttribute {
     }
 }
 
-/// The primary key of an item, as text: the same for equal keys, different for different ones.
+/// The primary key of an item as a text that is equal only for equal keys.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
 
@@ -75,21 +75,18 @@ impl Key {
     }
 }
 
-/// Where a table keeps its items.
-///
-/// An `Err` holds a message for a person; the request is then answered with
-/// `InternalServerError`.
+/// The storage of a table's items. An `Err` is a message; the response is then an `InternalServerError`.
 pub trait Storage {
-    /// The item under a key.
+    /// The item with a key.
     ///
     /// # Errors
-    /// Where the storage can't be read.
+    /// The storage can't be read.
     fn get(&self, key: &Key) -> Result<Option<Item>, String>;
 
-    /// Puts an item under a key, in place of one that is there.
+    /// Puts an item, replacing the one with the same key.
     ///
     /// # Errors
-    /// Where the storage can't be written. The item that was there is then still there.
+    /// The storage can't be written. It is then unchanged.
     fn put(&mut self, key: Key, item: Item) -> Result<(), String>;
 }
 
@@ -115,7 +112,7 @@ impl Storage for Memory {
 pub struct KeySchema {
     /// The partition key (`HASH`).
     pub partition: KeyAttribute,
-    /// The sort key (`RANGE`), where there is one.
+    /// The sort key (`RANGE`), if there is one.
     pub sort: Option<KeyAttribute>,
 }
 
@@ -132,10 +129,10 @@ impl KeySchema {
         std::iter::once((&self.partition, true)).chain(self.sort.iter().map(|s| (s, false)))
     }
 
-    /// The key of an item that is to be put.
+    /// The key of an item to put.
     ///
     /// # Errors
-    /// `ValidationException` where a key attribute is missing, of another type, empty or too long.
+    /// `ValidationException` if a key attribute is missing, of another type, empty or too long.
     pub fn key_of_item(&self, item: &Item) -> Result<Key, Error> {
         let at = |error: Error, name: &str| error.at_path(format!("Item.{name}"));
         let mut parts = Vec::new();
@@ -169,10 +166,10 @@ impl KeySchema {
         Ok(Key(Value::Array(parts).to_string()))
     }
 
-    /// The key that a request names.
+    /// The key of a request.
     ///
     /// # Errors
-    /// `ValidationException` where it does not fit the table's key.
+    /// `ValidationException` if it does not match the table's key schema.
     pub fn key_of_request(&self, key: &Item) -> Result<Key, Error> {
         let mismatch = || {
             Error::validation("The provided key element does not match the schema").at_path("Key")
@@ -203,7 +200,7 @@ impl KeySchema {
 }
 
 impl KeySchema {
-    /// A projection can't reach into a key attribute.
+    /// A projection can't select a part of a key attribute.
     fn check_path(&self, path: &DocumentPath) -> Result<(), Error> {
         let Some((PathStep::Attribute(first), [_, ..])) = path.steps.split_first() else {
             return Ok(());
@@ -236,7 +233,7 @@ fn check_key_length(value: &AttributeValue, is_partition: bool) -> Result<(), Er
         AttributeValue::B(bytes) => bytes.len(),
         _ => 0,
     };
-    // The missing blank is DynamoDB's.
+    // The missing space is DynamoDB's.
     if is_partition && length > MAX_PARTITION_KEY {
         return Err(Error::validation(
             "One or more parameter values were invalid: Size of hashkey has exceeded the maximum \
@@ -270,7 +267,7 @@ impl Table {
 }
 
 impl Table {
-    /// All items, by their keys.
+    /// All items with their keys.
     pub fn items(&self) -> impl Iterator<Item = (&Key, &Item)> {
         self.storage.items.iter()
     }
@@ -304,15 +301,15 @@ impl<S: Storage> Table<S> {
         }
     }
 
-    /// What is under the table.
+    /// The table's storage.
     pub fn storage(&self) -> &S {
         &self.storage
     }
 
-    /// Puts an item; gives back the one that was there.
+    /// Puts an item. Returns the replaced one.
     ///
     /// # Errors
-    /// As `PutItem` answers.
+    /// Those of `PutItem`.
     pub fn put(&mut self, request: PutItem) -> Result<Option<Item>, Error> {
         let key = self.key.key_of_item(&request.item)?;
         let old = self.storage.get(&key).map_err(Error::internal)?;
@@ -328,10 +325,10 @@ impl<S: Storage> Table<S> {
         Ok(old)
     }
 
-    /// Reads an item, or the parts of it that the request asks for.
+    /// Gets an item, or its projection.
     ///
     /// # Errors
-    /// As `GetItem` answers.
+    /// Those of `GetItem`.
     pub fn get(&self, request: &GetItem) -> Result<Option<Item>, Error> {
         let item = self.get_whole(request)?;
         Ok(match (&request.projection, item) {
@@ -340,7 +337,7 @@ impl<S: Storage> Table<S> {
         })
     }
 
-    /// Reads an item, all of it: what the read is paid for.
+    /// Gets a whole item, whose size determines the cost.
     pub(crate) fn get_whole(&self, request: &GetItem) -> Result<Option<Item>, Error> {
         let key = self.key.key_of_request(&request.key)?;
         for path in request.projection.iter().flatten() {
@@ -368,18 +365,18 @@ impl<S: Storage> Tables<S> {
         Self::default()
     }
 
-    /// Adds a table, in place of one of the same name.
+    /// Adds a table, replacing the one with the same name.
     pub fn add(&mut self, table: Table<S>) {
         self.tables.retain(|t| t.name != table.name);
         self.tables.push(table);
     }
 
-    /// The tables, in the order they were added.
+    /// The tables in insertion order.
     pub fn iter(&self) -> impl Iterator<Item = &Table<S>> {
         self.tables.iter()
     }
 
-    /// A table, by its name or by an ARN that ends in it.
+    /// A table by its name, or by an ARN that ends in it.
     ///
     /// # Errors
     /// `ResourceNotFoundException`.
@@ -391,7 +388,7 @@ impl<S: Storage> Tables<S> {
             .ok_or_else(Error::resource_not_found)
     }
 
-    /// A table, to change it; see [`Tables::get`].
+    /// Mutable variant of [`Tables::get`].
     ///
     /// # Errors
     /// `ResourceNotFoundException`.
@@ -405,7 +402,7 @@ impl<S: Storage> Tables<S> {
 }
 
 impl Tables {
-    /// All items of all tables: an object of arrays, by the tables' names.
+    /// All items of all tables: a JSON object of arrays by table name.
     pub fn snapshot(&self) -> String {
         let array = |table: &Table| table.items().map(|(_, item)| item.to_json()).collect();
         let all = self
@@ -416,12 +413,11 @@ impl Tables {
         Value::Object(all).to_string()
     }
 
-    /// Puts a snapshot's items in place of all that are there. A table that the snapshot does
-    /// not name stays as it is.
+    /// Replaces all items of the tables in a snapshot.
     ///
     /// # Errors
-    /// Where the text is no snapshot, names an unknown table, or holds an item that its table
-    /// would refuse. No table is changed then.
+    /// The text is not a snapshot, names an unknown table, or contains an item that its table rejects. Then no table
+    /// changes.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), Error> {
         let Value::Object(all) = crate::value::read::parse_json(snapshot)? else {
             return Err(Error::serialization("A snapshot is an object of tables"));

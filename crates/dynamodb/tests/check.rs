@@ -4,9 +4,9 @@ use dynamodb::{PutItemCheck, check_put_item};
 
 fn refused(body: &str) -> (String, String, Option<(usize, usize)>) {
     match check_put_item(body, "id") {
-        PutItemCheck::Refused(error) => {
-            let place = error.place.map(|p| (p.line, p.column));
-            (error.kind().to_owned(), error.path, place)
+        PutItemCheck::Rejected(error) => {
+            let position = error.position.map(|p| (p.line, p.column));
+            (error.kind().to_owned(), error.path, position)
         }
         other => panic!("{body} gives {other:?}"),
     }
@@ -16,7 +16,7 @@ fn refused(body: &str) -> (String, String, Option<(usize, usize)>) {
 fn fine() {
     let body = r#"{"TableName":"resume","Item":{"id":{"S":"a"},"n":{"L":[{"S":"b"}]}}}"#;
     match check_put_item(body, "id") {
-        PutItemCheck::Fine {
+        PutItemCheck::Accepted {
             table_name,
             item,
             size_bytes,
@@ -42,9 +42,9 @@ fn not_json() {
         ("{} x", 1, 4, 3),
     ] {
         match check_put_item(body, "id") {
-            PutItemCheck::NotJson { message, place } => {
+            PutItemCheck::NotJson { message, position } => {
                 assert_eq!(
-                    (place.line, place.column, place.offset),
+                    (position.line, position.column, position.offset),
                     (line, column, offset),
                     "{body:?}"
                 );
@@ -70,7 +70,8 @@ fn names_the_path_and_the_place() {
             Some((5, 27))
         )
     );
-    let validation = |path: &str, place| ("ValidationException".into(), path.into(), Some(place));
+    let validation =
+        |path: &str, position| ("ValidationException".into(), path.into(), Some(position));
     assert_eq!(
         refused("{\"TableName\":\"resume\",\n\"Item\":{\"id\":{\"S\":\"\"}}}"),
         validation("Item.id", (2, 14))
@@ -108,12 +109,12 @@ fn nesting() {
     };
     assert!(matches!(
         check_put_item(&nested(31), "id"),
-        PutItemCheck::Fine { .. }
+        PutItemCheck::Accepted { .. }
     ));
     // Also far deeper than JSON is read at all.
     for levels in [32, 40, 60, 70, 5000] {
-        let (kind, _, place) = refused(&nested(levels));
+        let (kind, _, position) = refused(&nested(levels));
         assert_eq!(kind, "ValidationException", "{levels}");
-        assert!(place.is_some());
+        assert!(position.is_some());
     }
 }

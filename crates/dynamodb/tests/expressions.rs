@@ -300,7 +300,7 @@ fn conditions_that_are_refused() {
             "{condition}"
         );
         assert_eq!(error.path, "ConditionExpression");
-        assert!(error.place.is_some());
+        assert!(error.position.is_some());
     }
     let long = format!("n = :five{}", " ".repeat(4096));
     assert!(

@@ -160,7 +160,7 @@ proptest! {
         let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
         prop_assert_eq!(item_from_json(&answer["Item"].to_string()).unwrap(), item.clone());
         match check_put_item(&put, "id") {
-            PutItemCheck::Fine { item: checked, size_bytes, .. } => {
+            PutItemCheck::Accepted { item: checked, size_bytes, .. } => {
                 prop_assert_eq!(size_bytes, item_size(&item));
                 prop_assert_eq!(checked, item);
             }
@@ -182,11 +182,11 @@ proptest! {
             }
         }
         match check_put_item(&body, "id") {
-            PutItemCheck::NotJson { place, .. } => prop_assert!(body.is_char_boundary(place.offset)),
-            PutItemCheck::Refused(error) => {
-                prop_assert!(error.place.is_none_or(|place| body.is_char_boundary(place.offset)));
+            PutItemCheck::NotJson { position, .. } => prop_assert!(body.is_char_boundary(position.offset)),
+            PutItemCheck::Rejected(error) => {
+                prop_assert!(error.position.is_none_or(|position| body.is_char_boundary(position.offset)));
             }
-            PutItemCheck::Fine { .. } => {}
+            PutItemCheck::Accepted { .. } => {}
         }
         let _ = item_from_json(&body);
         let _ = tables.restore(&body);

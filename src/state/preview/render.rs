@@ -215,16 +215,18 @@ fn put_template(emulator: &Emulator) -> Option<&str> {
 
 fn verdict(body: &str) -> PutVerdict {
     match dynamodb::check_put_item(body, KEY) {
-        PutItemCheck::NotJson { message, place } => PutVerdict::NotJson {
+        PutItemCheck::NotJson { message, position } => PutVerdict::NotJson {
             message,
-            at: (place.line, place.column),
+            at: (position.line, position.column),
         },
-        PutItemCheck::Refused(error) => PutVerdict::Refused {
+        PutItemCheck::Rejected(error) => PutVerdict::Refused {
             message: error.message,
             path: error.path,
-            at: error.place.map(|place| (place.line, place.column)),
+            at: error
+                .position
+                .map(|position| (position.line, position.column)),
         },
-        PutItemCheck::Fine {
+        PutItemCheck::Accepted {
             size_bytes,
             write_units,
             ..

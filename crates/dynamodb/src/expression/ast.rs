@@ -1,4 +1,4 @@
-//! What expressions are made of.
+//! Syntax trees of expressions.
 
 use std::fmt;
 
@@ -21,7 +21,7 @@ pub struct DocumentPath {
 }
 
 impl fmt::Display for DocumentPath {
-    /// As DynamoDB's messages show it: `[skills, [2], title]`.
+    /// The notation of DynamoDB's messages: `[skills, [2], title]`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[")?;
         for (index, step) in self.steps.iter().enumerate() {
@@ -37,7 +37,7 @@ impl fmt::Display for DocumentPath {
     }
 }
 
-/// What an operator or function takes.
+/// An operand of an operator or function.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Operand {
     Path(DocumentPath),
@@ -46,7 +46,7 @@ pub(crate) enum Operand {
 }
 
 impl Operand {
-    /// Its type, where that is known before an item is: `S`, `N`, …
+    /// Its type, if that does not depend on the item: `S`, `N`, …
     pub(crate) fn type_name(&self) -> Option<&'static str> {
         match self {
             Self::Path(_) => None,
@@ -56,7 +56,7 @@ impl Operand {
     }
 }
 
-/// A comparison's operator.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Comparator {
     Equal,
@@ -78,7 +78,7 @@ pub(crate) enum Expression {
     In(Operand, Vec<Operand>),
     Exists(DocumentPath),
     NotExists(DocumentPath),
-    /// The operand's type is the one that the name says.
+    /// The operand has the type of that name.
     HasType(Operand, String),
     BeginsWith(Operand, Operand),
     Contains(Operand, Operand),

@@ -1,4 +1,4 @@
-//! Whether an item meets a condition.
+//! Evaluator of conditions.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -62,7 +62,7 @@ pub(crate) fn holds(expression: &Expression, item: &Item) -> bool {
 
 type Resolved<'a> = Option<Cow<'a, AttributeValue>>;
 
-/// An operand's value; `None` where the item has none.
+/// An operand's value; `None` if the item has none.
 fn resolve<'a>(operand: &'a Operand, item: &'a Item) -> Resolved<'a> {
     match operand {
         Operand::Value(value) => Some(Cow::Borrowed(value)),
@@ -74,7 +74,7 @@ fn resolve<'a>(operand: &'a Operand, item: &'a Item) -> Resolved<'a> {
     }
 }
 
-/// The value that a path leads to.
+/// The value at a path.
 fn find<'a>(path: &DocumentPath, item: &'a Item) -> Option<&'a AttributeValue> {
     let mut steps = path.steps.iter();
     let mut value = match steps.next()? {
@@ -117,7 +117,7 @@ pub(crate) fn order(left: &AttributeValue, right: &AttributeValue) -> Option<Ord
 
 fn compare(left: &Resolved<'_>, comparator: Comparator, right: &Resolved<'_>) -> bool {
     let (Some(left), Some(right)) = (left, right) else {
-        // What is not there differs from everything, and is neither less nor greater.
+        // A missing value is unequal to everything, and neither less nor greater.
         return comparator == Comparator::NotEqual;
     };
     let ordered = order(left, right);

@@ -1,8 +1,8 @@
-//! An expression's text in tokens.
+//! Lexer of expressions.
 
-/// What a token is.
+/// The kinds of tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// A name, a keyword or a function.
     Word,
     /// `#name`.
@@ -13,7 +13,7 @@ pub(crate) enum Kind {
     Digits,
     /// `(`, `)`, `[`, `]`, `,`, `.`, or an operator.
     Symbol,
-    /// Something that belongs to no expression.
+    /// A character that no expression contains.
     Unknown,
     /// The end of the text.
     End,
@@ -22,19 +22,19 @@ pub(crate) enum Kind {
 /// A token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'a> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) text: &'a str,
-    /// Where it starts, in bytes.
+    /// Its start, in bytes.
     pub(crate) start: usize,
 }
 
 impl Token<'_> {
     pub(crate) fn is(&self, symbol: &str) -> bool {
-        self.kind == Kind::Symbol && self.text == symbol
+        self.kind == TokenKind::Symbol && self.text == symbol
     }
 
     pub(crate) fn is_keyword(&self, keyword: &str) -> bool {
-        self.kind == Kind::Word && self.text.eq_ignore_ascii_case(keyword)
+        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(keyword)
     }
 
     pub(crate) fn end(&self) -> usize {
@@ -42,7 +42,7 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a text; the last is [`Kind::End`].
+/// The tokens of a text; the last is [`TokenKind::End`].
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
     let mut start = 0;
@@ -63,38 +63,38 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
         start += length.max(1);
     }
     tokens.push(Token {
-        kind: Kind::End,
+        kind: TokenKind::End,
         text: "",
         start: text.len(),
     });
     tokens
 }
 
-fn token(rest: &str, first: char) -> (Kind, usize) {
+fn token(rest: &str, first: char) -> (TokenKind, usize) {
     let word_end = |from: usize| {
         let is_word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_';
         from + rest.bytes().skip(from).take_while(is_word).count()
     };
     match first {
-        'a'..='z' | 'A'..='Z' | '_' => (Kind::Word, word_end(0)),
+        'a'..='z' | 'A'..='Z' | '_' => (TokenKind::Word, word_end(0)),
         '#' | ':' => {
             let kind = if first == '#' {
-                Kind::NamePlaceholder
+                TokenKind::NamePlaceholder
             } else {
-                Kind::ValuePlaceholder
+                TokenKind::ValuePlaceholder
             };
             match word_end(1) {
-                1 => (Kind::Unknown, 1),
+                1 => (TokenKind::Unknown, 1),
                 end => (kind, end),
             }
         }
         '0'..='9' => (
-            Kind::Digits,
+            TokenKind::Digits,
             rest.bytes().take_while(u8::is_ascii_digit).count(),
         ),
-        '<' if rest.starts_with("<>") || rest.starts_with("<=") => (Kind::Symbol, 2),
-        '>' if rest.starts_with(">=") => (Kind::Symbol, 2),
-        '(' | ')' | '[' | ']' | ',' | '.' | '=' | '<' | '>' => (Kind::Symbol, 1),
-        _ => (Kind::Unknown, first.len_utf8()),
+        '<' if rest.starts_with("<>") || rest.starts_with("<=") => (TokenKind::Symbol, 2),
+        '>' if rest.starts_with(">=") => (TokenKind::Symbol, 2),
+        '(' | ')' | '[' | ']' | ',' | '.' | '=' | '<' | '>' => (TokenKind::Symbol, 1),
+        _ => (TokenKind::Unknown, first.len_utf8()),
     }
 }

@@ -24,12 +24,12 @@ use ast::Expression;
 /// The largest expression, in bytes.
 const MAX_EXPRESSION: usize = 4096;
 
-/// A condition that an item meets or does not.
+/// A condition on an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition(Expression);
 
 impl Condition {
-    /// Whether an item meets the condition. An item that is not there has no attributes.
+    /// Whether an item meets the condition. A missing item has no attributes.
     pub fn holds(&self, item: &Item) -> bool {
         evaluate::holds(&self.0, item)
     }
@@ -53,7 +53,7 @@ fn check_length(member: &str, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads a `ConditionExpression`.
+/// Parses a `ConditionExpression`.
 pub(crate) fn parse_condition(text: &str, placeholders: &Placeholders) -> Result<Condition, Error> {
     const MEMBER: &str = "ConditionExpression";
     check_length(MEMBER, text)?;
@@ -62,7 +62,7 @@ pub(crate) fn parse_condition(text: &str, placeholders: &Placeholders) -> Result
         .map_err(|m| invalid(MEMBER, &m))
 }
 
-/// Reads a `ProjectionExpression`.
+/// Parses a `ProjectionExpression`.
 pub(crate) fn parse_projection(
     text: &str,
     placeholders: &Placeholders,

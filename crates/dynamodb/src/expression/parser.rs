@@ -1,23 +1,22 @@
-//! The parser of condition and projection expressions: recursive descent, one token ahead.
+//! Parser of expressions: recursive descent with one token of lookahead.
 
 use super::ast::{Comparator, DocumentPath, Expression, Operand, PathStep};
-use super::lexer::{Kind as TokenKind, Token, tokens};
+use super::lexer::{Token, TokenKind, tokens};
 use super::placeholders::Placeholders;
-use super::problems::{Fault, Kind, Problems};
+use super::problems::{ConditionProblem, ProblemKind, Problems};
 use super::reserved::is_reserved;
 use crate::value::AttributeValue;
 
-/// How many operators and functions an expression may have, by the documentation.
+/// The most operators and functions of an expression, by the documentation.
 const MAX_OPERATORS: usize = 300;
-/// How many operands `IN` may have, by the documentation.
+/// The most operands of `IN`, by the documentation.
 const MAX_IN: usize = 100;
-/// How deep a document path may reach, by the documentation.
+/// The deepest document path, by the documentation.
 const MAX_PATH: usize = 32;
-/// How deep parentheses, calls and `NOT` may nest. AWS names no limit of its own; this one bounds
-/// the stack.
+/// The deepest nesting of parentheses, calls and `NOT`. AWS documents no limit; this one bounds the stack.
 const MAX_DEPTH: usize = 64;
 
-/// Reads a condition. An `Err` is DynamoDB's message, without the name of the member.
+/// Parses a condition. An `Err` is DynamoDB's message without the member's name.
 pub(crate) fn condition(text: &str, placeholders: &Placeholders) -> Result<Expression, String> {
     let mut parser = Parser::new(text, placeholders);
     let node = parser.or()?;
@@ -35,7 +34,7 @@ pub(crate) fn condition(text: &str, placeholders: &Placeholders) -> Result<Expre
     Ok(expression)
 }
 
-/// Reads a projection. An `Err` is DynamoDB's message, without the name of the member.
+/// Parses a projection. An `Err` is DynamoDB's message without the member's name.
 pub(crate) fn projection(
     text: &str,
     placeholders: &Placeholders,
@@ -59,7 +58,7 @@ pub(crate) fn projection(
     Ok(paths)
 }
 
-/// What a piece of an expression turned out to be.
+/// A parsed part of an expression.
 pub(super) enum Node {
     Condition {
         expression: Expression,
@@ -70,8 +69,8 @@ pub(super) enum Node {
         operand: Operand,
         enclosed: bool,
     },
-    /// A call that can't be where it is; the problem is noted.
-    Nothing {
+    /// An invalid call, whose problem is recorded.
+    Invalid {
         enclosed: bool,
     },
 }
@@ -82,7 +81,7 @@ pub(super) struct Parser<'a> {
     at: usize,
     placeholders: &'a Placeholders,
     pub(super) problems: Problems,
-    /// How many conditions have been finished: the first with a fault counts.
+    /// The number of complete conditions: the first with a problem is reported.
     conditions: usize,
     operators: usize,
     depth: usize,
@@ -137,7 +136,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The error at the token that is next; `near` shows its neighbours too.
+    /// The error at the next token; `near` shows its neighbors, too.
     fn syntax_error<T>(&self) -> Result<T, String> {
         let token = self.peek();
         let start = match self
@@ -163,9 +162,9 @@ impl<'a> Parser<'a> {
         ))
     }
 
-    pub(super) fn fault(&mut self, fault: Fault, message: String) {
+    pub(super) fn condition_problem(&mut self, problem: ConditionProblem, message: String) {
         self.problems
-            .add(Kind::InCondition(self.conditions, fault), message);
+            .add(ProblemKind::InCondition(self.conditions, problem), message);
     }
 
     fn enter(&mut self) -> Result<(), String> {
@@ -223,7 +222,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// A node where only a condition can be.
+    /// A node in the position of a condition.
     fn as_condition(&mut self, node: Node) -> Result<Expression, String> {
         match node {
             Node::Condition { expression, .. } => Ok(expression),
@@ -235,7 +234,7 @@ impl<'a> Parser<'a> {
                 Ok(never())
             }
             Node::Operand { .. } => self.syntax_error(),
-            Node::Nothing { .. } => Ok(never()),
+            Node::Invalid { .. } => Ok(never()),
         }
     }
 
@@ -243,10 +242,10 @@ impl<'a> Parser<'a> {
         let message = format!(
             "The function is not allowed to be used this way in an expression; function: {function}"
         );
-        self.problems.add(Kind::MisusedFunction, message);
+        self.problems.add(ProblemKind::MisusedFunction, message);
     }
 
-    /// A condition without `AND`, `OR`, `NOT`; or an operand alone.
+    /// A condition without `AND`, `OR` and `NOT`, or an operand.
     fn comparison(&mut self) -> Result<Node, String> {
         let left = self.primary()?;
         let token = self.peek();
@@ -300,7 +299,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    /// A node where only an operand can be.
+    /// A node in the position of an operand.
     fn as_operand(&mut self, node: Node) -> Result<Operand, String> {
         match node {
             Node::Operand { operand, .. } => Ok(operand),
@@ -315,7 +314,7 @@ impl<'a> Parser<'a> {
                 Ok(Operand::Value(AttributeValue::Null))
             }
             Node::Condition { .. } => self.syntax_error(),
-            Node::Nothing { .. } => Ok(Operand::Value(AttributeValue::Null)),
+            Node::Invalid { .. } => Ok(Operand::Value(AttributeValue::Null)),
         }
     }
 
@@ -324,7 +323,7 @@ impl<'a> Parser<'a> {
         self.as_operand(node)
     }
 
-    /// Something in parentheses, a call, a path or a value.
+    /// A parenthesized expression, a call, a path or a value.
     fn primary(&mut self) -> Result<Node, String> {
         let token = self.peek();
         if token.is("(") {
@@ -349,11 +348,11 @@ impl<'a> Parser<'a> {
                     },
                     enclosed,
                 ),
-                Node::Nothing { enclosed } => (Node::Nothing { enclosed: true }, enclosed),
+                Node::Invalid { enclosed } => (Node::Invalid { enclosed: true }, enclosed),
             };
             if was_enclosed {
                 let message = "The expression has redundant parentheses;".to_owned();
-                self.problems.add(Kind::Parentheses, message);
+                self.problems.add(ProblemKind::Parentheses, message);
             }
             return Ok(node);
         }
@@ -385,7 +384,7 @@ impl<'a> Parser<'a> {
                 "An expression attribute value used in expression is not defined; attribute \
                  value: {key}"
             );
-            self.fault(Fault::Undefined, message);
+            self.condition_problem(ConditionProblem::Undefined, message);
             AttributeValue::Null
         })
     }
@@ -452,7 +451,7 @@ impl<'a> Parser<'a> {
                         "Attribute name is a reserved keyword; reserved keyword: {}",
                         token.text
                     );
-                    self.problems.add(Kind::Reserved, message);
+                    self.problems.add(ProblemKind::Reserved, message);
                 }
                 token.text.to_owned()
             }
@@ -462,7 +461,7 @@ impl<'a> Parser<'a> {
                      attribute name: {}",
                     token.text
                 );
-                self.fault(Fault::Undefined, message);
+                self.condition_problem(ConditionProblem::Undefined, message);
                 String::new()
             }),
             _ => return self.syntax_error(),
@@ -472,7 +471,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// A condition in place of one that has a problem. It is never asked.
+/// A placeholder for an invalid condition. It is never evaluated.
 fn never() -> Expression {
     Expression::In(Operand::Value(AttributeValue::Null), Vec::new())
 }

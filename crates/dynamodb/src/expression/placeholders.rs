@@ -12,30 +12,29 @@ const VALUES: &str = "ExpressionAttributeValues";
 /// `ExpressionAttributeValues`, and the first rule that one of them breaks.
 pub(crate) type Values = (Vec<(String, AttributeValue)>, Option<Error>);
 
-/// The placeholders of a request, and which of them its expression has used.
+/// The placeholders of a request, and which of them its expression uses.
 pub(crate) struct Placeholders {
     names: Option<Vec<(String, String)>>,
     values: Option<Vec<(String, AttributeValue)>>,
-    refusal: Option<Error>,
+    violation: Option<Error>,
     used: RefCell<BTreeSet<String>>,
 }
 
 impl Placeholders {
     pub(crate) fn new(names: Option<Vec<(String, String)>>, values: Option<Values>) -> Self {
-        let (values, refusal) = match values {
-            Some((values, refusal)) => (Some(values), refusal),
+        let (values, violation) = match values {
+            Some((values, violation)) => (Some(values), violation),
             None => (None, None),
         };
         Self {
             names,
             values,
-            refusal,
+            violation,
             used: RefCell::default(),
         }
     }
 
-    /// Placeholders need an expression. `member` is the one that takes values, where there is
-    /// one.
+    /// Placeholders require an expression. `member` is the one whose expression can have values, if any.
     pub(crate) fn check_presence(
         &self,
         has_expression: bool,
@@ -58,7 +57,7 @@ impl Placeholders {
         Ok(())
     }
 
-    /// The rules of the placeholders themselves.
+    /// Checks the placeholders themselves.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if let Some(names) = &self.names {
             check_keys(NAMES, '#', names.iter().map(|(key, _)| key.as_str()))?;
@@ -71,10 +70,10 @@ impl Placeholders {
         if let Some(values) = &self.values {
             check_keys(VALUES, ':', values.iter().map(|(key, _)| key.as_str()))?;
         }
-        self.refusal.clone().map_or(Ok(()), Err)
+        self.violation.clone().map_or(Ok(()), Err)
     }
 
-    /// Each placeholder must have been used.
+    /// Checks that each placeholder is used.
     pub(crate) fn check_all_used(&self) -> Result<(), Error> {
         let used = self.used.borrow();
         let unused = |member: &str, keys: Vec<&str>| {
@@ -109,14 +108,14 @@ impl Placeholders {
         )
     }
 
-    /// The attribute name behind `#name`.
+    /// The attribute name of `#name`.
     pub(crate) fn name(&self, key: &str) -> Option<String> {
         let (_, name) = self.names.as_ref()?.iter().find(|(k, _)| k == key)?;
         self.used.borrow_mut().insert(key.to_owned());
         Some(name.clone())
     }
 
-    /// The value behind `:value`.
+    /// The value of `:value`.
     pub(crate) fn value(&self, key: &str) -> Option<AttributeValue> {
         let (_, value) = self.values.as_ref()?.iter().find(|(k, _)| k == key)?;
         self.used.borrow_mut().insert(key.to_owned());

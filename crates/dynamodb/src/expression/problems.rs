@@ -1,50 +1,46 @@
-//! What is wrong with an expression that follows the grammar.
+//! Problems of expressions that follow the grammar.
 //!
-//! DynamoDB reads the whole expression and then names one fault: by kind, not by place. The order
-//! of the kinds is the one that dynalite, an engine measured against AWS, keeps.
+//! DynamoDB parses the whole expression and then reports one problem, by kind and not by position. The order of kinds
+//! is that of dynalite, an engine measured against AWS.
 
-/// The kinds of faults, the gravest first.
+/// The kinds of problems, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub(crate) enum ProblemKind {
     Parentheses,
     UnknownFunction,
     MisusedFunction,
     Reserved,
-    /// A fault of one condition, the first of which counts.
-    InCondition(usize, Fault),
+    /// A problem of one condition; the first such condition is reported.
+    InCondition(usize, ConditionProblem),
     /// Two paths of a projection overlap.
     Overlap,
     /// Two paths of a projection conflict.
     Conflict,
 }
 
-/// The kinds of faults within one condition, the gravest first.
+/// The kinds of problems within a condition, the most severe first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Fault {
+pub(crate) enum ConditionProblem {
     Undefined,
     OperandCount,
     NotDistinct,
     OperandType,
 }
 
-/// Keeps the gravest problem, of those the first.
+/// Keeps the most severe problem, and of several the first.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    gravest: Option<(Kind, String)>,
+    worst: Option<(ProblemKind, String)>,
 }
 
 impl Problems {
-    pub(crate) fn add(&mut self, kind: Kind, message: String) {
-        if self
-            .gravest
-            .as_ref()
-            .is_none_or(|(gravest, _)| kind < *gravest)
-        {
-            self.gravest = Some((kind, message));
+    pub(crate) fn add(&mut self, kind: ProblemKind, message: String) {
+        if self.worst.as_ref().is_none_or(|(worst, _)| kind < *worst) {
+            self.worst = Some((kind, message));
         }
     }
 
     pub(crate) fn finish(self) -> Result<(), String> {
-        self.gravest.map_or(Ok(()), |(_, message)| Err(message))
+        self.worst.map_or(Ok(()), |(_, message)| Err(message))
     }
 }

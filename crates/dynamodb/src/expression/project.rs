@@ -1,10 +1,9 @@
-//! The parts of an item that a projection asks for.
+//! Projection of items.
 
 use super::ast::{DocumentPath, PathStep};
 use crate::value::{AttributeValue, Item};
 
-/// The parts of an item that paths lead to, each at its place; list elements move up to where
-/// there is none before them.
+/// The parts of an item at the paths, in their structure. List elements close up.
 pub(crate) fn project(item: &Item, paths: &[DocumentPath]) -> Item {
     let paths: Vec<&[PathStep]> = paths.iter().map(|path| path.steps.as_slice()).collect();
     project_map(item, &paths)
@@ -21,7 +20,7 @@ fn project_map(map: &Item, paths: &[&[PathStep]]) -> Item {
     projected
 }
 
-/// What paths ask for below one step.
+/// The rests of the paths that begin with one step.
 fn below<'a>(paths: &[&'a [PathStep]], inside: impl Fn(&PathStep) -> bool) -> Vec<&'a [PathStep]> {
     let rest = |path: &&'a [PathStep]| {
         let (first, rest) = path.split_first()?;
@@ -30,7 +29,7 @@ fn below<'a>(paths: &[&'a [PathStep]], inside: impl Fn(&PathStep) -> bool) -> Ve
     paths.iter().filter_map(rest).collect()
 }
 
-/// What paths ask for of a value; `None` where they lead to nothing.
+/// The parts of a value at the paths; `None` if there are none.
 fn project_value(value: &AttributeValue, paths: &[&[PathStep]]) -> Option<AttributeValue> {
     if paths.iter().any(|path| path.is_empty()) {
         return Some(value.clone());

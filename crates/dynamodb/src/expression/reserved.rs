@@ -1,4 +1,4 @@
-//! Words that an expression can't use as attribute names.
+//! Reserved words, which can't be attribute names in an expression.
 
 /// Source: "Reserved words in DynamoDB", Amazon DynamoDB Developer Guide; sorted.
 const RESERVED: &str = "\
@@ -48,7 +48,7 @@ UNPROCESSED UNSIGNED UNTIL UPDATE UPPER URL USAGE USE USER USERS USING UUID VACU
 VALUES VARCHAR VARIABLE VARIANCE VARINT VARYING VIEW VIEWS VIRTUAL VOID WAIT WHEN WHENEVER \
 WHERE WHILE WINDOW WITH WITHIN WITHOUT WORK WRAPPED WRITE YEAR ZONE";
 
-/// Whether a word is reserved, in upper or lower case.
+/// Whether a word is reserved, case-insensitive.
 pub(crate) fn is_reserved(word: &str) -> bool {
     let word = word.to_ascii_uppercase();
     RESERVED.split(' ').any(|reserved| reserved == word)

@@ -1,23 +1,23 @@
-//! The rules that go beyond the grammar: what functions and operators take.
+//! Rules beyond the grammar: operands of functions and operators.
 
 use super::ast::{DocumentPath, Expression, Operand, PathStep};
 use super::evaluate::order;
 use super::parser::{Node, Parser};
-use super::problems::{Fault, Kind};
+use super::problems::{ConditionProblem, ProblemKind};
 use crate::value::AttributeValue;
 
 const TYPES: [&str; 10] = ["B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M"];
 
 impl Parser<'_> {
-    /// A call, as far as it can be where any operand can.
+    /// A call in the position of an operand.
     pub(super) fn function(&mut self, name: &str, arguments: Vec<Operand>) -> Node {
         let expected = match name {
             "attribute_exists" | "attribute_not_exists" | "size" => 1,
             "attribute_type" | "begins_with" | "contains" => 2,
             _ => {
                 let message = format!("Invalid function name; function: {name}");
-                self.problems.add(Kind::UnknownFunction, message);
-                return Node::Nothing { enclosed: false };
+                self.problems.add(ProblemKind::UnknownFunction, message);
+                return Node::Invalid { enclosed: false };
             }
         };
         let count = arguments.len();
@@ -26,10 +26,10 @@ impl Parser<'_> {
             (Some(first), second, _) if count == expected => (first, second),
             _ => {
                 self.wrong_count(name, count);
-                // A size where a condition should be is the graver fault.
+                // `size` in the position of a condition is the more severe problem.
                 return match name {
                     "size" => size_of(Operand::Value(AttributeValue::Null)),
-                    _ => Node::Nothing { enclosed: false },
+                    _ => Node::Invalid { enclosed: false },
                 };
             }
         };
@@ -45,7 +45,7 @@ impl Parser<'_> {
             }
             ("attribute_type", Some(second)) => {
                 let Some(kind) = self.type_argument(&second) else {
-                    return Node::Nothing { enclosed: false };
+                    return Node::Invalid { enclosed: false };
                 };
                 Expression::HasType(first, kind)
             }
@@ -65,8 +65,8 @@ impl Parser<'_> {
                     let message = format!(
                         "Operator or function requires a document path; operator or function: {name}"
                     );
-                    self.fault(Fault::OperandType, message);
-                    return Node::Nothing { enclosed: false };
+                    self.condition_problem(ConditionProblem::OperandType, message);
+                    return Node::Invalid { enclosed: false };
                 }
             },
         };
@@ -87,11 +87,11 @@ impl Parser<'_> {
                     "Invalid attribute type name found; type: {name}, valid types: {{{}}}",
                     TYPES.join(",")
                 );
-                self.fault(Fault::OperandType, message);
+                self.condition_problem(ConditionProblem::OperandType, message);
                 None
             }
             other => {
-                // The order of the types is the engine's.
+                // In dynalite's order.
                 let all = "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}";
                 self.wrong_type("attribute_type", other.type_name().unwrap_or(all));
                 None
@@ -104,7 +104,7 @@ impl Parser<'_> {
             "Incorrect number of operands for operator or function; operator or function: {name}, \
              number of operands: {count}"
         );
-        self.fault(Fault::OperandCount, message);
+        self.condition_problem(ConditionProblem::OperandCount, message);
     }
 
     fn wrong_type(&mut self, name: &str, kind: &str) {
@@ -112,10 +112,10 @@ impl Parser<'_> {
             "Incorrect operand type for operator or function; operator or function: {name}, \
              operand type: {kind}"
         );
-        self.fault(Fault::OperandType, message);
+        self.condition_problem(ConditionProblem::OperandType, message);
     }
 
-    /// A path can't be compared with itself alone.
+    /// A path can't be compared with itself.
     pub(super) fn check_distinct(&mut self, operator: &str, first: &Operand, rest: &[Operand]) {
         if let (Operand::Path(path), [Operand::Path(other)]) = (first, rest)
             && path == other
@@ -124,7 +124,7 @@ impl Parser<'_> {
                 "The first operand must be distinct from the remaining operands for this operator \
                  or function; operator: {operator}, first operand: {path}"
             );
-            self.fault(Fault::NotDistinct, message);
+            self.condition_problem(ConditionProblem::NotDistinct, message);
         }
     }
 
@@ -145,10 +145,10 @@ impl Parser<'_> {
             shown(low),
             shown(high)
         );
-        self.fault(Fault::OperandType, message);
+        self.condition_problem(ConditionProblem::OperandType, message);
     }
 
-    /// Two paths of a projection must part, and do so in the same way.
+    /// Two paths of a projection must differ, and in steps of the same kind.
     pub(super) fn compare_paths(&mut self, one: &DocumentPath, two: &DocumentPath) {
         let (what, kind) = 'found: {
             for pair in one.steps.iter().zip(&two.steps) {
@@ -157,12 +157,12 @@ impl Parser<'_> {
                     (PathStep::Index(a), PathStep::Index(b)) if a == b => {}
                     (PathStep::Attribute(_), PathStep::Index(_))
                     | (PathStep::Index(_), PathStep::Attribute(_)) => {
-                        break 'found ("conflict", Kind::Conflict);
+                        break 'found ("conflict", ProblemKind::Conflict);
                     }
                     _ => return,
                 }
             }
-            ("overlap", Kind::Overlap)
+            ("overlap", ProblemKind::Overlap)
         };
         let message = format!(
             "Two document paths {what} with each other; must remove or rewrite one of these \
@@ -179,7 +179,7 @@ fn size_of(operand: Operand) -> Node {
     }
 }
 
-/// A value as DynamoDB's messages show it: `{S:a}`.
+/// A value in the notation of DynamoDB's messages: `{S:a}`.
 fn shown(value: &AttributeValue) -> String {
     let json = value.to_json();
     let content = json.get(value.type_name());

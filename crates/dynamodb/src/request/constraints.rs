@@ -1,9 +1,9 @@
-//! The constraints of a request's model, all of which DynamoDB reports at once.
+//! Constraints of request members, which DynamoDB reports all at once.
 
 use crate::error::Error;
-use crate::path::{Step, locate};
+use crate::path::{PathSegment, locate};
 
-/// Collects what constraints a request breaks.
+/// The violated constraints of a request.
 pub(crate) struct Constraints<'a> {
     body: &'a str,
     broken: Vec<String>,
@@ -79,7 +79,7 @@ impl<'a> Constraints<'a> {
     }
 
     /// # Errors
-    /// One `ValidationException` for all of them.
+    /// One `ValidationException` for all violated constraints.
     pub(crate) fn finish(self) -> Result<(), Error> {
         let count = self.broken.len();
         if count == 0 {
@@ -92,13 +92,13 @@ impl<'a> Constraints<'a> {
         ));
         if let Some(name) = self.first {
             error = error.at_path(name);
-            error.place = Some(locate(self.body, &[Step::Member(name)]));
+            error.position = Some(locate(self.body, &[PathSegment::Member(name)]));
         }
         Err(error)
     }
 }
 
-/// The name of the table that an ARN is of: `arn:aws:dynamodb:eu-west-1:123456789012:table/NAME`.
+/// The table name of an ARN: `arn:aws:dynamodb:eu-west-1:123456789012:table/NAME`.
 pub(crate) fn table_of_arn(text: &str) -> Option<&str> {
     let mut parts = text.strip_prefix("arn:aws")?.splitn(5, ':');
     let (partition, service) = (parts.next()?, parts.next()?);
@@ -118,7 +118,7 @@ pub(crate) fn table_of_arn(text: &str) -> Option<&str> {
     fits.then_some(name)
 }
 
-/// Whether a text has only the characters of table names, and at least one.
+/// Whether a text has only characters of table names, and at least one.
 fn is_table_name_text(name: &str) -> bool {
     !name.is_empty()
         && name

@@ -1,10 +1,10 @@
-//! A request's members, read by name.
+//! Typed members of a request.
 
 use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::expression::Values;
-use crate::path::{Place, Step, locate};
+use crate::path::{PathSegment, TextPosition, locate};
 use crate::value::Item;
 use crate::value::read::Reader;
 
@@ -17,7 +17,7 @@ pub(crate) struct Members<'a> {
 
 impl<'a> Members<'a> {
     /// # Errors
-    /// `SerializationException` where the body is not an object.
+    /// `SerializationException` if the body is not an object.
     pub(crate) fn new(body: &'a str, json: &'a Value) -> Result<Self, Error> {
         match json {
             Value::Object(map) => Ok(Self {
@@ -27,15 +27,14 @@ impl<'a> Members<'a> {
             }),
             _ => {
                 let mut error = Error::serialization("");
-                error.place = Some(Place::at(body, 0));
+                error.position = Some(TextPosition::at(body, 0));
                 Err(error)
             }
         }
     }
 
-    /// Refuses members that this implementation does not take: better a refusal than a request
-    /// that does something else than it says. DynamoDB knows more members, and ignores those
-    /// that it doesn't know.
+    /// Rejects members that this implementation does not support, since ignoring them would change the request's
+    /// meaning. DynamoDB supports more members, and ignores unknown ones.
     pub(crate) fn only(&self, known: &[&str]) -> Result<(), Error> {
         match self
             .map
@@ -48,7 +47,7 @@ impl<'a> Members<'a> {
                     "One or more parameter values were invalid: the member {name} is not supported"
                 );
                 let mut error = Error::validation(message).at_path(name.as_str());
-                error.place = Some(locate(self.body, &[Step::Member(name)]));
+                error.position = Some(locate(self.body, &[PathSegment::Member(name)]));
                 Err(error)
             }
         }
@@ -63,7 +62,7 @@ impl<'a> Members<'a> {
             None => Ok(None),
             Some(value) => self
                 .reader
-                .within(Step::Member(name), |reader| read(reader, value)),
+                .within(PathSegment::Member(name), |reader| read(reader, value)),
         }
     }
 
@@ -81,7 +80,7 @@ impl<'a> Members<'a> {
         name: &'static str,
     ) -> Result<(Option<Item>, Option<Error>), Error> {
         let item = self.read(name, |reader, value| reader.item(value, 1))?;
-        Ok((item, self.reader.refusal()))
+        Ok((item, self.reader.violation()))
     }
 
     /// `ExpressionAttributeNames`.
@@ -92,7 +91,8 @@ impl<'a> Members<'a> {
             };
             let mut names = Vec::new();
             for (key, value) in map {
-                let name = reader.within(Step::Member(key), |reader| reader.string(value))?;
+                let name =
+                    reader.within(PathSegment::Member(key), |reader| reader.string(value))?;
                 names.push((key.clone(), name.unwrap_or_default().to_owned()));
             }
             Ok(Some(names))
@@ -107,19 +107,20 @@ impl<'a> Members<'a> {
                 return Ok(None);
             };
             let mut values = Vec::new();
-            let mut refusal = None;
+            let mut violation = None;
             for (key, value) in map {
-                let read = reader.within(Step::Member(key), |reader| reader.value(value, 1))?;
+                let read =
+                    reader.within(PathSegment::Member(key), |reader| reader.value(value, 1))?;
                 values.push((key.clone(), read));
-                if let Some(mut error) = reader.refusal() {
+                if let Some(mut error) = reader.violation() {
                     error.message = format!(
                         "ExpressionAttributeValues contains invalid value: {} for key {key}",
                         error.message
                     );
-                    refusal = refusal.or(Some(error));
+                    violation = violation.or(Some(error));
                 }
             }
-            Ok(Some((values, refusal)))
+            Ok(Some((values, violation)))
         })
     }
 }

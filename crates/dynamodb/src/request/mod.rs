@@ -1,11 +1,11 @@
-//! The requests: `PutItem` and `GetItem` from their bodies.
+//! Parser of the requests `PutItem` and `GetItem`.
 
 mod constraints;
 mod members;
 
 use crate::error::Error;
 use crate::expression::{Condition, DocumentPath, Placeholders, parse_condition, parse_projection};
-use crate::path::{Step, locate};
+use crate::path::{PathSegment, locate};
 use crate::value::read::parse_json;
 use crate::value::{Item, MAX_ITEM_SIZE, item_size};
 use constraints::Constraints;
@@ -15,22 +15,22 @@ use members::Members;
 /// `ReturnValues` of `PutItem`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReturnValues {
-    /// Nothing comes back.
+    /// No item is returned.
     #[default]
     None,
-    /// The item that was there before comes back.
+    /// The replaced item is returned.
     AllOld,
 }
 
 /// `ReturnConsumedCapacity`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReturnConsumedCapacity {
-    /// Not at all.
+    /// No capacity is returned.
     #[default]
     None,
-    /// The sum.
+    /// The total.
     Total,
-    /// The sum, and what fell on the table and each index.
+    /// The total, and the parts of the table and each index.
     Indexes,
 }
 
@@ -79,10 +79,10 @@ fn capacity(text: Option<&str>) -> ReturnConsumedCapacity {
     }
 }
 
-/// A broken rule about a whole member.
-fn refused(body: &str, member: &'static str, message: &str) -> Error {
+/// A violated rule about a whole member.
+fn rejected(body: &str, member: &'static str, message: &str) -> Error {
     let mut error = Error::validation(message).at_path(member);
-    error.place = Some(locate(body, &[Step::Member(member)]));
+    error.position = Some(locate(body, &[PathSegment::Member(member)]));
     error
 }
 
@@ -96,31 +96,29 @@ pub(crate) fn table_name(body: &str) -> Result<String, Error> {
     Ok(name.unwrap_or_default().to_owned())
 }
 
-/// An error about a whole member, with the member's place.
+/// Adds the member's position to an error about a whole member.
 fn placed(body: &str, mut error: Error) -> Error {
-    if error.place.is_none() && !error.path.is_empty() {
-        error.place = Some(locate(body, &[Step::Member(&error.path)]));
+    if error.position.is_none() && !error.path.is_empty() {
+        error.position = Some(locate(body, &[PathSegment::Member(&error.path)]));
     }
     error
 }
 
 impl PutItem {
-    /// Reads a request's body.
-    ///
-    /// Everything is checked that needs no table: shapes, members, values, the item's size and
-    /// the expression.
+    /// Parses a request's body and checks everything that needs no table: types, members, values, the item's size, the
+    /// expression.
     ///
     /// # Errors
-    /// What DynamoDB would answer, with the path and the place of the fault where it has one.
+    /// DynamoDB's error, with its path and position if it has one.
     pub fn parse(body: &str) -> Result<Self, Error> {
         let json = parse_json(body)?;
         let mut members = Members::new(body, &json)?;
         let consumed = members.string("ReturnConsumedCapacity")?;
         let table_name = members.string("TableName")?;
-        let (item, item_refusal) = members.item("Item")?;
+        let (item, item_violation) = members.item("Item")?;
         let return_values = members.string("ReturnValues")?;
         let on_failure = members.string("ReturnValuesOnConditionCheckFailure")?;
-        // Only tables with a local secondary index have metrics, and none here has one.
+        // Only tables with a local secondary index have metrics; none here has one.
         let metrics = members.string("ReturnItemCollectionMetrics")?;
         let expression = members.string("ConditionExpression")?;
         let values = members.values()?;
@@ -154,7 +152,7 @@ impl PutItem {
         placeholders
             .check_presence(expression.is_some(), Some("ConditionExpression"))
             .map_err(placed)?;
-        if let Some(error) = item_refusal {
+        if let Some(error) = item_violation {
             return Err(error);
         }
         let return_values = match return_values {
@@ -162,12 +160,12 @@ impl PutItem {
             Some("ALL_OLD") => ReturnValues::AllOld,
             Some(_) => {
                 let message = "ReturnValues can only be ALL_OLD or NONE";
-                return Err(refused(body, "ReturnValues", message));
+                return Err(rejected(body, "ReturnValues", message));
             }
         };
         let item = item.unwrap_or_default();
         if item_size(&item) > MAX_ITEM_SIZE {
-            return Err(refused(
+            return Err(rejected(
                 body,
                 "Item",
                 "Item size has exceeded the maximum allowed size",
@@ -194,16 +192,16 @@ impl PutItem {
 }
 
 impl GetItem {
-    /// Reads a request's body.
+    /// Parses a request's body.
     ///
     /// # Errors
-    /// What DynamoDB would answer, with the path and the place of the fault where it has one.
+    /// DynamoDB's error, with its path and position if it has one.
     pub fn parse(body: &str) -> Result<Self, Error> {
         let json = parse_json(body)?;
         let mut members = Members::new(body, &json)?;
         let consumed = members.string("ReturnConsumedCapacity")?;
         let table_name = members.string("TableName")?;
-        let (key, key_refusal) = members.item("Key")?;
+        let (key, key_violation) = members.item("Key")?;
         let consistent_read = members.boolean("ConsistentRead")?;
         let expression = members.string("ProjectionExpression")?;
         let placeholders = Placeholders::new(members.names()?, None);
@@ -226,7 +224,7 @@ impl GetItem {
         placeholders
             .check_presence(expression.is_some(), None)
             .map_err(placed)?;
-        if let Some(error) = key_refusal {
+        if let Some(error) = key_violation {
             return Err(error);
         }
         placeholders.check().map_err(placed)?;

@@ -1,8 +1,8 @@
-//! Base64 with padding (RFC 4648), as DynamoDB writes binary values.
+//! Base64 with padding (RFC 4648) for binary values.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The text of some bytes.
+/// Encodes bytes.
 pub(crate) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {
@@ -31,10 +31,10 @@ fn sextet(byte: u8) -> Option<u32> {
     })
 }
 
-/// The bytes of a text.
+/// Decodes a text that [`encode`] can write: with padding, and no other bits behind the last byte.
 ///
 /// # Errors
-/// DynamoDB's words for what is wrong with it.
+/// DynamoDB's message.
 pub(crate) fn decode(text: &str) -> Result<Vec<u8>, String> {
     if !text.len().is_multiple_of(4) {
         return Err(format!(
@@ -58,7 +58,7 @@ pub(crate) fn decode(text: &str) -> Result<Vec<u8>, String> {
         let [_, first, second, third] = bits.to_be_bytes();
         let whole = [first, second, third];
         let (kept, dropped) = whole.split_at_checked(chunk.len() - 1).ok_or_else(wrong)?;
-        // The bits behind the last byte must be zero, or two texts would mean the same bytes.
+        // The bits behind the last byte must be zero, so that no other text has the same bytes.
         if dropped.iter().any(|b| *b != 0) {
             return Err(wrong());
         }

@@ -37,7 +37,7 @@ pub enum AttributeValue {
 }
 
 impl AttributeValue {
-    /// The tag that says its type in JSON: `S`, `NULL`, …
+    /// The type's tag in JSON: `S`, `NULL`, …
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::S(_) => "S",
@@ -53,7 +53,7 @@ impl AttributeValue {
         }
     }
 
-    /// The text of a string, where it is one.
+    /// The text, if it is a string.
     pub fn as_s(&self) -> Option<&str> {
         match self {
             Self::S(text) => Some(text),
@@ -61,7 +61,7 @@ impl AttributeValue {
         }
     }
 
-    /// The map, where it is one.
+    /// The map, if it is one.
     pub fn as_m(&self) -> Option<&Item> {
         match self {
             Self::M(map) => Some(map),
@@ -69,7 +69,7 @@ impl AttributeValue {
         }
     }
 
-    /// The list, where it is one.
+    /// The list, if it is one.
     pub fn as_l(&self) -> Option<&[Self]> {
         match self {
             Self::L(list) => Some(list),
@@ -78,9 +78,7 @@ impl AttributeValue {
     }
 }
 
-/// An item, or a map within one: attributes by name, in the order they were written.
-///
-/// The order is kept for the reader's sake; two items that differ only in it are equal.
+/// An item or a map: attributes by name, in insertion order. The order does not affect equality.
 #[derive(Clone, Debug, Default)]
 pub struct Item {
     attributes: Vec<(String, AttributeValue)>,
@@ -92,7 +90,7 @@ impl Item {
         Self::default()
     }
 
-    /// How many attributes it has.
+    /// The number of attributes.
     pub fn len(&self) -> usize {
         self.attributes.len()
     }
@@ -110,7 +108,7 @@ impl Item {
             .map(|(_, v)| v)
     }
 
-    /// The value of an attribute, to change it.
+    /// The value of an attribute, mutable.
     pub fn get_mut(&mut self, name: &str) -> Option<&mut AttributeValue> {
         self.attributes
             .iter_mut()
@@ -118,7 +116,7 @@ impl Item {
             .map(|(_, v)| v)
     }
 
-    /// Sets an attribute; gives back the value that was there.
+    /// Sets an attribute. Returns the previous value.
     pub fn insert(
         &mut self,
         name: impl Into<String>,
@@ -134,25 +132,25 @@ impl Item {
         }
     }
 
-    /// The attributes, in the order they were written.
+    /// The attributes in insertion order.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &AttributeValue)> {
         self.attributes.iter().map(|(n, v)| (n.as_str(), v))
     }
 
-    /// Adds an attribute whose name is known to be new, without looking for it.
+    /// Adds an attribute whose name is new, without a search.
     pub(crate) fn push_new(&mut self, name: String, value: AttributeValue) {
         self.attributes.push((name, value));
     }
 }
 
 impl FromIterator<(String, AttributeValue)> for Item {
-    /// A name that comes twice keeps its last value.
+    /// A duplicate name keeps its last value.
     fn from_iter<I: IntoIterator<Item = (String, AttributeValue)>>(pairs: I) -> Self {
-        let mut places = BTreeMap::new();
+        let mut indexes = BTreeMap::new();
         let mut attributes: Vec<(String, AttributeValue)> = Vec::new();
         for (name, value) in pairs {
-            let place = *places.entry(name.clone()).or_insert(attributes.len());
-            match attributes.get_mut(place) {
+            let index = *indexes.entry(name.clone()).or_insert(attributes.len());
+            match attributes.get_mut(index) {
                 Some((_, old)) => *old = value,
                 None => attributes.push((name, value)),
             }

@@ -5,14 +5,13 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-/// The most significant digits a number may have.
+/// The most significant digits of a number.
 pub const MAX_DIGITS: usize = 38;
 const MAX_EXPONENT: i64 = 125;
 const MIN_EXPONENT: i64 = -130;
 
-/// A number, normalised: no leading or trailing zeros, no negative zero.
-///
-/// It displays as DynamoDB returns it, in plain notation (`1e2` is `100`).
+/// A normalized number: no leading or trailing zeros, no negative zero. It displays in plain notation, as in DynamoDB's
+/// responses (`1e2` is `100`).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Number {
     negative: bool,
@@ -22,7 +21,7 @@ pub struct Number {
     exponent: i32,
 }
 
-/// Why a text is no DynamoDB number. It displays as DynamoDB words it.
+/// The reason why a text is not a number of DynamoDB. It displays as DynamoDB's message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NumberError {
@@ -60,7 +59,7 @@ impl fmt::Display for NumberError {
 
 impl std::error::Error for NumberError {}
 
-/// A number's text taken apart: its sign, the digits before and after the point, the exponent.
+/// The parts of a number's text: sign, digits before and after the point, exponent.
 type Parts<'a> = (bool, &'a str, &'a str, i64);
 
 fn split(text: &str) -> Option<Parts<'_>> {
@@ -80,7 +79,7 @@ fn split(text: &str) -> Option<Parts<'_>> {
     Some((negative, whole, fraction, exponent))
 }
 
-/// An exponent; one of many digits is held at a bound that overflows or underflows all the same.
+/// An exponent; one of many digits is clamped to a value that still overflows or underflows.
 fn parse_exponent(text: &str) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -95,10 +94,10 @@ fn parse_exponent(text: &str) -> Option<i64> {
 }
 
 impl Number {
-    /// Reads a number as DynamoDB does, such as `-12.50`, `.5` or `1e10`.
+    /// Parses a number such as `-12.50`, `.5` or `1e10`.
     ///
     /// # Errors
-    /// [`NumberError`] says in DynamoDB's words what is wrong.
+    /// A [`NumberError`], which displays as DynamoDB's message.
     pub fn parse(text: &str) -> Result<Self, NumberError> {
         if text.is_empty() {
             return Err(NumberError::Empty);
@@ -133,7 +132,7 @@ impl Number {
         })
     }
 
-    /// A count, such as `size(…)` gives.
+    /// The number of a count, such as the result of `size(…)`.
     pub fn from_count(count: usize) -> Self {
         let text = count.to_string();
         let digits = text.trim_end_matches('0');
@@ -151,13 +150,13 @@ impl Number {
         }
     }
 
-    /// How many significant digits it has; 0 for zero.
+    /// The number of significant digits; 0 for zero.
     pub fn significant_digits(&self) -> usize {
         self.digits.len()
     }
 
-    /// How many pairs of digits, counted from the decimal point, hold a significant one; 0 for
-    /// zero. `123` is `1|23`, and `1.5` is `1|50`.
+    /// The number of pairs of digits, from the decimal point, with a significant digit; 0 for zero. `123` is `1|23`,
+    /// and `1.5` is `1|50`.
     pub(crate) fn pairs_of_digits(&self) -> usize {
         // A first digit at an even power of ten is the second of its pair.
         let before = usize::from(!self.digits.is_empty() && self.exponent % 2 == 0);
@@ -174,7 +173,7 @@ impl Number {
             (true, true) => Ordering::Equal,
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
-            // Same power of the first digit: the digits compare like text, as `12` < `125`.
+            // With the same power of the first digit, digits compare like text: `12` < `125`.
             (false, false) => self
                 .exponent
                 .cmp(&other.exponent)
@@ -272,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses() {
+    fn rejects() {
         use NumberError::{Empty, Overflow, TooManyDigits, Underflow};
         for (given, error) in [
             ("", Empty),

@@ -1,8 +1,8 @@
-//! DynamoDB's JSON into values and items.
+//! Reader of DynamoDB's JSON.
 //!
-//! DynamoDB works in two passes: first a body of the wrong shape (`SerializationException`), then
-//! the rules (`ValidationException`), so a wrong shape wins over a broken rule that stands before
-//! it. The reader does both at once: it returns the first, and keeps the second for later.
+//! DynamoDB checks in two passes: types (`SerializationException`), then rules (`ValidationException`), so that a wrong
+//! type is reported rather than an earlier violated rule. This reader does both in one pass: it returns the first error
+//! and stores the second.
 
 use std::collections::BTreeSet;
 
@@ -10,12 +10,11 @@ use serde_json::{Map, Value};
 
 use super::{AttributeValue, Item, Number, base64};
 use crate::error::Error;
-use crate::path::{Place, Step, display, locate};
+use crate::path::{PathSegment, TextPosition, display, locate};
 
-/// How many levels deep a value may stand, its attribute being level 1.
+/// The deepest level of a value; attributes are level 1.
 pub const MAX_NESTING: usize = 32;
-/// The tags of the types, in the order in which DynamoDB looks at them where there are several
-/// (dynalite's).
+/// The tags of the types, in dynalite's order of precedence if a value has several.
 const TAGS: [&str; 10] = ["S", "B", "N", "BOOL", "NULL", "BS", "NS", "SS", "L", "M"];
 /// The longest attribute name, in bytes.
 const MAX_NAME: usize = 65_535;
@@ -32,28 +31,28 @@ const FIELD_TYPE: &str = "Unexpected field type";
 /// Reads the members of one JSON text.
 pub(crate) struct Reader<'a> {
     text: &'a str,
-    steps: Vec<Step<'a>>,
-    refusal: Option<Error>,
+    steps: Vec<PathSegment<'a>>,
+    violation: Option<Error>,
 }
 
 /// Parses a JSON text.
 ///
 /// # Errors
-/// `SerializationException`, without a message as DynamoDB has none, at the place of the fault;
-/// the nesting limit's `ValidationException` where the text is nested deeper than can be read.
+/// `SerializationException`, without a message as in DynamoDB, at the error's position; the `ValidationException` of
+/// the nesting limit if the text is nested deeper than the parser's limit.
 pub(crate) fn parse_json(text: &str) -> Result<Value, Error> {
     serde_json::from_str(text).map_err(|error| {
-        let mut refused = if is_nesting_error(&error) {
+        let mut rejected = if is_nesting_error(&error) {
             Error::validation(NESTING)
         } else {
             Error::serialization("")
         };
-        refused.place = Some(Place::of_json_error(text, &error));
-        refused
+        rejected.position = Some(TextPosition::of_json_error(text, &error));
+        rejected
     })
 }
 
-/// Whether serde_json gave up because of the depth, and not because the text is no JSON.
+/// Whether serde_json failed because of the depth, not the syntax.
 pub(crate) fn is_nesting_error(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("recursion limit exceeded")
 }
@@ -63,24 +62,24 @@ impl<'a> Reader<'a> {
         Self {
             text,
             steps: Vec::new(),
-            refusal: None,
+            violation: None,
         }
     }
 
-    /// The first broken rule.
-    pub(crate) fn refusal(&mut self) -> Option<Error> {
-        self.refusal.take()
+    /// Takes the first violated rule.
+    pub(crate) fn violation(&mut self) -> Option<Error> {
+        self.violation.take()
     }
 
     fn placed(&self, error: Error) -> Error {
         let mut error = error.at_path(display(&self.steps));
-        error.place = Some(locate(self.text, &self.steps));
+        error.position = Some(locate(self.text, &self.steps));
         error
     }
 
-    fn refuse(&mut self, message: impl Into<String>) {
-        if self.refusal.is_none() {
-            self.refusal = Some(self.placed(Error::validation(message)));
+    fn violate(&mut self, message: impl Into<String>) {
+        if self.violation.is_none() {
+            self.violation = Some(self.placed(Error::validation(message)));
         }
     }
 
@@ -88,10 +87,10 @@ impl<'a> Reader<'a> {
         Err(self.placed(Error::serialization(message)))
     }
 
-    /// Reads something one step further in.
+    /// Reads a value one step deeper.
     pub(crate) fn within<T>(
         &mut self,
-        step: Step<'a>,
+        step: PathSegment<'a>,
         read: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.steps.push(step);
@@ -116,7 +115,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A truth value, which DynamoDB takes as a string too; `None` for null.
+    /// A boolean, which DynamoDB also accepts as a string; `None` for null.
     pub(crate) fn boolean(&self, value: &'a Value) -> Result<Option<bool>, Error> {
         match value {
             Value::Null => Ok(None),
@@ -161,7 +160,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A map of anything; `None` for null. `class` is what DynamoDB calls its values.
+    /// A map; `None` for null. `class` is the Java class of its values, for DynamoDB's message.
     pub(crate) fn map(
         &self,
         value: &'a Value,
@@ -185,12 +184,12 @@ impl<'a> Reader<'a> {
         };
         let mut item = Item::new();
         for (name, value) in map {
-            let value = self.within(Step::Member(name), |reader| {
+            let value = self.within(PathSegment::Member(name), |reader| {
                 if name.is_empty() {
                     reader
-                        .refuse("One or more parameter values were invalid: Empty attribute name");
+                        .violate("One or more parameter values were invalid: Empty attribute name");
                 } else if name.len() > MAX_NAME {
-                    reader.refuse(format!(
+                    reader.violate(format!(
                         "One or more parameter values were invalid: Attribute name is too large, \
                          must be less than {} characters",
                         MAX_NAME + 1
@@ -203,19 +202,18 @@ impl<'a> Reader<'a> {
         Ok(Some(item))
     }
 
-    /// An attribute value. Where it breaks a rule, what comes back is of no use, and
-    /// [`Reader::refusal`] is set.
+    /// An attribute value. If it violates a rule, the value is arbitrary and [`Reader::violation`] is set.
     pub(crate) fn value(
         &mut self,
         value: &'a Value,
         level: usize,
     ) -> Result<AttributeValue, Error> {
         if level > MAX_NESTING {
-            self.refuse(NESTING);
+            self.violate(NESTING);
         }
         let tags = match value {
             Value::Null => {
-                self.refuse(EMPTY);
+                self.violate(EMPTY);
                 return Ok(AttributeValue::Null);
             }
             Value::Object(tags) => tags,
@@ -229,12 +227,12 @@ impl<'a> Reader<'a> {
         };
         let mut found = None;
         let mut count = 0_usize;
-        // Tags that DynamoDB does not know count for nothing.
+        // Unknown tags are ignored.
         for tag in TAGS {
             let Some(content) = tags.get(tag) else {
                 continue;
             };
-            let read = self.within(Step::Member(tag), |reader| {
+            let read = self.within(PathSegment::Member(tag), |reader| {
                 reader.tagged(tag, content, level)
             })?;
             if let Some(read) = read {
@@ -243,9 +241,9 @@ impl<'a> Reader<'a> {
             }
         }
         match count {
-            0 => self.refuse(EMPTY),
+            0 => self.violate(EMPTY),
             1 => {}
-            _ => self.refuse(TOO_MANY),
+            _ => self.violate(TOO_MANY),
         }
         Ok(found.unwrap_or(AttributeValue::Null))
     }
@@ -268,7 +266,7 @@ impl<'a> Reader<'a> {
             "BOOL" => self.boolean(content)?.map(AttributeValue::Bool),
             "NULL" => self.boolean(content)?.map(|is_null| {
                 if !is_null {
-                    self.refuse(
+                    self.violate(
                         "One or more parameter values were invalid: Null attribute value types \
                          must have the value of true",
                     );
@@ -281,7 +279,7 @@ impl<'a> Reader<'a> {
                 Some(elements) => {
                     let mut list = Vec::with_capacity(elements.len());
                     for (index, element) in elements.iter().enumerate() {
-                        list.push(self.within(Step::Element(index), |reader| {
+                        list.push(self.within(PathSegment::Element(index), |reader| {
                             reader.value(element, level + 1)
                         })?);
                     }
@@ -297,7 +295,7 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, text: &str) -> Number {
         Number::parse(text).unwrap_or_else(|error| {
-            self.refuse(error.to_string());
+            self.violate(error.to_string());
             Number::from_count(0)
         })
     }
@@ -307,19 +305,19 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         if elements.is_empty() {
-            // The two blanks and the article are DynamoDB's.
-            self.refuse(
+            // The two spaces and the article are DynamoDB's.
+            self.violate(
                 "One or more parameter values were invalid: An string set  may not be empty",
             );
         }
         let mut set = BTreeSet::new();
         let mut duplicates = false;
         for (index, element) in elements.iter().enumerate() {
-            let text = self.within(Step::Element(index), |reader| {
+            let text = self.within(PathSegment::Element(index), |reader| {
                 match reader.string(element)? {
                     Some(text) => Ok(text),
                     None => {
-                        reader.refuse_null_member("string");
+                        reader.violate_null_member("string");
                         Ok("")
                     }
                 }
@@ -327,7 +325,7 @@ impl<'a> Reader<'a> {
             duplicates |= !set.insert(text.to_owned());
         }
         if duplicates {
-            self.refuse(format!(
+            self.violate(format!(
                 "One or more parameter values were invalid: Input collection {} contains duplicates.",
                 java_list(elements)
             ));
@@ -340,18 +338,18 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         if elements.is_empty() {
-            self.refuse(
+            self.violate(
                 "One or more parameter values were invalid: An number set  may not be empty",
             );
         }
         let mut set = BTreeSet::new();
         let mut duplicates = false;
         for (index, element) in elements.iter().enumerate() {
-            let number = self.within(Step::Element(index), |reader| {
+            let number = self.within(PathSegment::Element(index), |reader| {
                 match reader.string(element)? {
                     Some(text) => Ok(reader.number(text)),
                     None => {
-                        reader.refuse_null_member("number");
+                        reader.violate_null_member("number");
                         Ok(Number::from_count(0))
                     }
                 }
@@ -359,7 +357,7 @@ impl<'a> Reader<'a> {
             duplicates |= !set.insert(number);
         }
         if duplicates {
-            self.refuse("Input collection contains duplicates");
+            self.violate("Input collection contains duplicates");
         }
         Ok(Some(set))
     }
@@ -369,18 +367,18 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         if elements.is_empty() {
-            self.refuse(
+            self.violate(
                 "One or more parameter values were invalid: Binary sets should not be empty",
             );
         }
         let mut set = BTreeSet::new();
         let mut duplicates = false;
         for (index, element) in elements.iter().enumerate() {
-            let bytes = self.within(Step::Element(index), |reader| {
+            let bytes = self.within(PathSegment::Element(index), |reader| {
                 match reader.bytes(element)? {
                     Some(bytes) => Ok(bytes),
                     None => {
-                        reader.refuse_null_member("binary");
+                        reader.violate_null_member("binary");
                         Ok(Vec::new())
                     }
                 }
@@ -388,7 +386,7 @@ impl<'a> Reader<'a> {
             duplicates |= !set.insert(bytes);
         }
         if duplicates {
-            self.refuse(format!(
+            self.violate(format!(
                 "One or more parameter values were invalid: Input collection {}of type BS contains \
                  duplicates.",
                 java_list(elements)
@@ -397,8 +395,8 @@ impl<'a> Reader<'a> {
         Ok(Some(set))
     }
 
-    fn refuse_null_member(&mut self, kind: &str) {
-        self.refuse(format!(
+    fn violate_null_member(&mut self, kind: &str) {
+        self.violate(format!(
             "One or more parameter values were invalid: An {kind} set may not have a null {kind} \
              as a member"
         ));
@@ -409,7 +407,7 @@ fn is_whole(number: &serde_json::Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|n| n.fract() == 0.0)
 }
 
-/// A list of strings as Java prints it: `[a, b]`.
+/// A list of strings in Java's notation: `[a, b]`.
 fn java_list(elements: &[Value]) -> String {
     let texts: Vec<&str> = elements
         .iter()
@@ -421,12 +419,12 @@ fn java_list(elements: &[Value]) -> String {
 /// Reads an item from DynamoDB's JSON, `{"id":{"S":"a"}}`.
 ///
 /// # Errors
-/// What DynamoDB would answer to a request with that item, with its path and place in the text.
+/// DynamoDB's error for a request with that item, with its path and position in the text.
 pub fn item_from_json(text: &str) -> Result<Item, Error> {
     let json = parse_json(text)?;
     let mut reader = Reader::new(text);
     let item = reader.item(&json, 1)?;
-    match reader.refusal() {
+    match reader.violation() {
         Some(error) => Err(error),
         None => item.ok_or_else(|| Error::serialization(FIELD_TYPE)),
     }

@@ -1,4 +1,4 @@
-//! How large an item is, and what it costs.
+//! Item size and capacity units.
 //!
 //! Source: "DynamoDB item sizes and formats" and "DynamoDB read and write operations", Amazon
 //! DynamoDB Developer Guide. The guide calls its formula for numbers approximate: theirs are measured
@@ -31,18 +31,18 @@ pub fn value_size(value: &AttributeValue) -> usize {
     }
 }
 
-/// One byte, one more for each pair of digits, and one for a sign.
+/// One byte, one for each pair of digits, and one for a sign.
 fn number_size(number: &Number) -> usize {
     1 + number.pairs_of_digits() + usize::from(number.is_negative())
 }
 
-/// Write capacity units for an item of that size: one for each 1 KB begun, at least one.
+/// The write capacity units of an item: its size in KB, rounded up, at least one.
 pub fn write_units(size: usize) -> usize {
     size.div_ceil(1024).max(1)
 }
 
-/// Read capacity units for an item of that size: one for each 4 KB begun, at least one; half of
-/// that where the read is eventually consistent.
+/// The read capacity units of an item: its size in units of 4 KB, rounded up, at least one; half of that for an
+/// eventually consistent read.
 pub fn read_units(size: usize, consistent: bool) -> f64 {
     let units = size.div_ceil(4096).max(1) as f64;
     if consistent { units } else { units / 2.0 }

@@ -1,11 +1,11 @@
-//! Values and items as DynamoDB's JSON.
+//! Writer of DynamoDB's JSON.
 
 use serde_json::{Map, Value};
 
 use super::{AttributeValue, Item, base64};
 
 impl AttributeValue {
-    /// DynamoDB's JSON for it, such as `{"S":"text"}`.
+    /// Its DynamoDB JSON, such as `{"S":"text"}`.
     pub fn to_json(&self) -> Value {
         let strings =
             |texts: Vec<String>| Value::Array(texts.into_iter().map(Value::String).collect());
@@ -28,7 +28,7 @@ impl AttributeValue {
 }
 
 impl Item {
-    /// DynamoDB's JSON for it: an object of tagged values.
+    /// Its DynamoDB JSON: an object of tagged values.
     pub fn to_json(&self) -> Value {
         Value::Object(
             self.iter()
