@@ -1,35 +1,35 @@
-//! What can be wrong with a template that is read.
+//! Errors of reading a template.
 
 use std::fmt;
 
-/// Why a template could not be read, and where.
+/// An error of reading a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError {
-    /// The place in the template, such as `Resources.Get.Properties.Integration.Uri`; empty for the whole of it.
+    /// The path in the template, such as `Resources.Get.Properties.Integration.Uri`; empty for the whole template.
     pub path: String,
-    /// What is wrong there.
+    /// The kind of error.
     pub kind: LoadErrorKind,
 }
 
-/// What is wrong with a template.
+/// The kinds of errors of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoadErrorKind {
-    /// The text is not JSON (or YAML); the parser's message, with the line.
+    /// The text is not JSON (or YAML): the parser's message with the line.
     Syntax(String),
-    /// Something that has to be there is not.
+    /// A required property is missing.
     Missing(&'static str),
-    /// It has another type than this one.
+    /// The value does not have this type.
     Expected(&'static str),
     /// A reference to a resource, parameter, condition or mapping that the template does not have.
     Unknown(String),
-    /// A parameter that has no default and got no value.
+    /// A parameter without a default or a value.
     NoValue(String),
-    /// Something that exists in CloudFormation but is not run here.
+    /// A feature of CloudFormation that is not supported here.
     Unsupported(String),
-    /// References or functions nested deeper than this reads them, maybe without end.
+    /// References or functions are nested too deep, possibly without end.
     TooDeep,
-    /// Resolving its references takes more steps than any template that CloudFormation takes.
+    /// Resolving the references takes more steps than any template that CloudFormation accepts.
     TooLarge,
 }
 

@@ -1,8 +1,8 @@
-//! Writing JSON to be read: a list or object that fits on a line stands on it.
+//! Writer of readable JSON: lists and objects that fit are on one line.
 
 use serde_json::Value;
 
-/// How long a line may be.
+/// The longest line.
 const WIDTH: usize = 140;
 
 /// The value as a JSON document.
@@ -13,7 +13,7 @@ pub(crate) fn write(value: &Value) -> String {
     out
 }
 
-/// A value on a line that is indented by `indent` and holds `before` bytes already.
+/// Writes a value on a line that is indented by `indent` and has `before` bytes already.
 fn part(out: &mut String, value: &Value, indent: usize, before: usize) {
     let line = on_one_line(value);
     let (open, close, parts): (char, char, Vec<(String, &Value)>) = match value {
@@ -39,7 +39,7 @@ fn part(out: &mut String, value: &Value, indent: usize, before: usize) {
         out.push_str(if index == 0 { "\n" } else { ",\n" });
         out.extend(std::iter::repeat_n(' ', inner));
         out.push_str(key);
-        // The comma counts as well.
+        // Plus one for the comma.
         part(out, value, inner, inner + key.len() + 1);
     }
     out.push('\n');

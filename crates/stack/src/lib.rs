@@ -11,10 +11,10 @@
 //! # Scope of this crate
 //!
 //! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text of less than the 51,200 bytes that
-//! CloudFormation takes in a request. The mapping templates inside are the files of the folder `templates/`, byte for byte;
-//! by-field ones have a line for each field of the resume in them; the options can carry others ([`Templates`]). [`SETTINGS`] has each option by name, [`cost`] what a stack costs in a month, [`deploy`]
-//! the commands that deploy it and delete it,
-//! [`SECURITY_HEADERS`] what a host of the console sends with its files.
+//! CloudFormation accepts in a request. Its mapping templates are exactly the files of the folder `templates/`; by-field
+//! ones contain a line for each field of the resume, and the options can contain others ([`Templates`]). [`SETTINGS`] lists
+//! the options by name, [`cost`] estimates the costs of a month, [`deploy`] has the commands that deploy the stack and
+//! delete it, and [`SECURITY_HEADERS`] are those of a host of the console.
 //!
 //! By [`Values::Parameters`] names, tags' values, capacities, limits, several allowed origins, retention and keys are
 //! CloudFormation parameters. What decides which resources there are, or what a method does, is not: tags' keys, a single allowed
@@ -57,7 +57,7 @@ pub use write::template;
 
 use serde_json::Value;
 
-/// The template as JSON text, indented by single blanks, what fits on a line on one, ending in a newline.
+/// The template as JSON text, indented by one space, with a final newline; what fits on a line is on one.
 #[must_use]
 pub fn to_json(template: &Value) -> String {
     json::write(template)

@@ -1,4 +1,4 @@
-//! The response headers that a host sends with each file of the console.
+//! Response headers of the console's hosts.
 //!
 //! One list for all of them: the stack's CloudFront distribution, the local servers, and what the documentation tells
 //! those who host the console elsewhere.
@@ -10,7 +10,7 @@ pub struct SecurityHeader {
     pub name: &'static str,
     /// Its value, for a host that does not know which API the console will call.
     pub value: &'static str,
-    /// What it keeps a browser from.
+    /// What it prevents.
     pub purpose: &'static str,
 }
 
@@ -21,7 +21,7 @@ pub const ANY_API: &str = "https: http://localhost:* http://127.0.0.1:*";
 /// Name of the header that holds the content security policy.
 pub const CONTENT_SECURITY_POLICY: &str = "Content-Security-Policy";
 
-/// All of them.
+/// All security headers.
 ///
 /// `index.html` has the content security policy as well, except `frame-ancestors`, which a browser ignores in a page.
 /// Browsers ignore `Strict-Transport-Security` over plain HTTP.

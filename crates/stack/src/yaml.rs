@@ -1,12 +1,11 @@
-//! Writing YAML.
+//! Writer of YAML.
 //!
-//! A writer of our own since the mapping templates have to stay readable, as block scalars, and read back to the last
-//! byte, which no small library promises.
+//! Mapping templates must be readable, as block scalars, and round-trip exactly, which no small library guarantees.
 
 use serde_json::Value;
 use std::fmt::Write;
 
-/// How long a line may be for a list or map to stand on one.
+/// The longest line of a list or map in flow style.
 const WIDTH: usize = 140;
 
 /// The value as a YAML document.
@@ -23,7 +22,7 @@ pub(crate) fn write(value: &Value) -> String {
     out
 }
 
-/// The members of a map or the elements of a list that is not empty, each on lines of its own.
+/// The members of a map or the elements of a list that is not empty, in block style.
 fn entries(out: &mut String, value: &Value, indent: usize) {
     match value {
         Value::Object(map) => {
@@ -43,7 +42,7 @@ fn entries(out: &mut String, value: &Value, indent: usize) {
                     Value::Array(list) if !list.is_empty() => nested(&mut item, value, indent + 2),
                     _ => nested(&mut item, value, indent),
                 }
-                // A container's first line stands beside the dash.
+                // A container's first line is beside the dash.
                 match item.strip_prefix('\n') {
                     Some(rest) => {
                         out.push(' ');
@@ -57,8 +56,7 @@ fn entries(out: &mut String, value: &Value, indent: usize) {
     }
 }
 
-/// What follows a key or a dash at `indent`, with the newline that ends it. The parts of a template, a resource such as
-/// this, have lines of their own.
+/// Writes the value behind a key or a dash at `indent`, with its newline. Sections and resources are in block style.
 fn nested(out: &mut String, value: &Value, indent: usize) {
     let column = out.len() - out.rfind('\n').map_or(0, |newline| newline + 1);
     if indent > 2
@@ -76,7 +74,7 @@ fn nested(out: &mut String, value: &Value, indent: usize) {
         }
         Value::Array(list) if !list.is_empty() => {
             out.push('\n');
-            // The dashes are indentation enough.
+            // The dashes need no further indentation.
             entries(out, value, indent);
         }
         _ => {
@@ -89,7 +87,7 @@ fn nested(out: &mut String, value: &Value, indent: usize) {
     }
 }
 
-/// A list or map that is not empty as it can stand on one line. Functions stay on lines of their own.
+/// A list or map that is not empty in flow style, if it fits on a line. Functions stay in block style.
 fn flow(value: &Value) -> Option<String> {
     let parts: Option<Vec<String>> = match value {
         Value::Object(map) => map
@@ -120,7 +118,7 @@ fn flow_part(value: &Value) -> Option<String> {
     }
 }
 
-/// A text within a list or map on one line. Old parsers take any colon there for the end of a key, unless it is quoted.
+/// A text in flow style. Old parsers take any unquoted colon there for the end of a key.
 fn flow_scalar(text: &str) -> Option<String> {
     let plain = is_plain(text) && !text.contains([',', ':', '?']);
     match plain {
@@ -134,7 +132,7 @@ fn is_printable_without_quotes(text: &str) -> bool {
     !text.contains('\'') && text.chars().all(is_printable)
 }
 
-/// A scalar or an empty container, a block's lines at `indent`.
+/// Writes a scalar or an empty container, with the lines of a block at `indent`.
 fn inline(out: &mut String, value: &Value, indent: usize) {
     match value {
         Value::String(text) if is_block(text) => block(out, text, indent),
@@ -142,13 +140,13 @@ fn inline(out: &mut String, value: &Value, indent: usize) {
         Value::Object(_) => out.push_str("{}"),
         Value::Array(_) => out.push_str("[]"),
         other => {
-            // Null, booleans and numbers are written as in JSON.
+            // Null, booleans and numbers, as in JSON.
             let _ = write!(out, "{other}");
         }
     }
 }
 
-/// Whether the text can be a block scalar: lines of printable characters, by YAML 1.1's narrower idea of them.
+/// Whether the text can be a block scalar: lines of characters that YAML 1.1 considers printable.
 fn is_block(text: &str) -> bool {
     text.contains('\n')
         && text.chars().any(|c| c != '\n')
@@ -165,7 +163,7 @@ fn is_printable(c: char) -> bool {
 fn block(out: &mut String, text: &str, indent: usize) {
     out.push('|');
     if text.starts_with([' ', '\t', '\n']) {
-        // Else a reader would take the blanks for the block's own indentation.
+        // Otherwise a reader takes leading spaces for the block's indentation.
         out.push('2');
     }
     let body = text.strip_suffix('\n');
@@ -184,7 +182,7 @@ fn block(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// A text on one line: plain where nobody can take it for something else, else quoted.
+/// Writes a text on one line: plain if unambiguous, else quoted.
 fn scalar(out: &mut String, text: &str) {
     if is_plain(text) {
         out.push_str(text);
@@ -209,7 +207,7 @@ fn is_plain(text: &str) -> bool {
         && !WORDS.contains(&text.to_ascii_lowercase().as_str())
 }
 
-/// The text in double quotes, which can hold anything.
+/// Writes the text in double quotes, which can contain any character.
 fn quoted(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {

@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         error
     }
 
-    fn violate(&mut self, message: impl Into<String>) {
+    fn record_violation(&mut self, message: impl Into<String>) {
         if self.violation.is_none() {
             self.violation = Some(self.placed(Error::validation(message)));
         }
@@ -186,10 +186,11 @@ impl<'a> Reader<'a> {
         for (name, value) in map {
             let value = self.within(PathSegment::Member(name), |reader| {
                 if name.is_empty() {
-                    reader
-                        .violate("One or more parameter values were invalid: Empty attribute name");
+                    reader.record_violation(
+                        "One or more parameter values were invalid: Empty attribute name",
+                    );
                 } else if name.len() > MAX_NAME {
-                    reader.violate(format!(
+                    reader.record_violation(format!(
                         "One or more parameter values were invalid: Attribute name is too large, \
                          must be less than {} characters",
                         MAX_NAME + 1
@@ -209,11 +210,11 @@ impl<'a> Reader<'a> {
         level: usize,
     ) -> Result<AttributeValue, Error> {
         if level > MAX_NESTING {
-            self.violate(NESTING);
+            self.record_violation(NESTING);
         }
         let tags = match value {
             Value::Null => {
-                self.violate(EMPTY);
+                self.record_violation(EMPTY);
                 return Ok(AttributeValue::Null);
             }
             Value::Object(tags) => tags,
@@ -241,9 +242,9 @@ impl<'a> Reader<'a> {
             }
         }
         match count {
-            0 => self.violate(EMPTY),
+            0 => self.record_violation(EMPTY),
             1 => {}
-            _ => self.violate(TOO_MANY),
+            _ => self.record_violation(TOO_MANY),
         }
         Ok(found.unwrap_or(AttributeValue::Null))
     }
@@ -266,7 +267,7 @@ impl<'a> Reader<'a> {
             "BOOL" => self.boolean(content)?.map(AttributeValue::Bool),
             "NULL" => self.boolean(content)?.map(|is_null| {
                 if !is_null {
-                    self.violate(
+                    self.record_violation(
                         "One or more parameter values were invalid: Null attribute value types \
                          must have the value of true",
                     );
@@ -295,7 +296,7 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, text: &str) -> Number {
         Number::parse(text).unwrap_or_else(|error| {
-            self.violate(error.to_string());
+            self.record_violation(error.to_string());
             Number::from_count(0)
         })
     }
@@ -306,7 +307,7 @@ impl<'a> Reader<'a> {
         };
         if elements.is_empty() {
             // The two spaces and the article are DynamoDB's.
-            self.violate(
+            self.record_violation(
                 "One or more parameter values were invalid: An string set  may not be empty",
             );
         }
@@ -317,7 +318,7 @@ impl<'a> Reader<'a> {
                 match reader.string(element)? {
                     Some(text) => Ok(text),
                     None => {
-                        reader.violate_null_member("string");
+                        reader.record_null_member("string");
                         Ok("")
                     }
                 }
@@ -325,7 +326,7 @@ impl<'a> Reader<'a> {
             duplicates |= !set.insert(text.to_owned());
         }
         if duplicates {
-            self.violate(format!(
+            self.record_violation(format!(
                 "One or more parameter values were invalid: Input collection {} contains duplicates.",
                 java_list(elements)
             ));
@@ -338,7 +339,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         if elements.is_empty() {
-            self.violate(
+            self.record_violation(
                 "One or more parameter values were invalid: An number set  may not be empty",
             );
         }
@@ -349,7 +350,7 @@ impl<'a> Reader<'a> {
                 match reader.string(element)? {
                     Some(text) => Ok(reader.number(text)),
                     None => {
-                        reader.violate_null_member("number");
+                        reader.record_null_member("number");
                         Ok(Number::from_count(0))
                     }
                 }
@@ -357,7 +358,7 @@ impl<'a> Reader<'a> {
             duplicates |= !set.insert(number);
         }
         if duplicates {
-            self.violate("Input collection contains duplicates");
+            self.record_violation("Input collection contains duplicates");
         }
         Ok(Some(set))
     }
@@ -367,7 +368,7 @@ impl<'a> Reader<'a> {
             return Ok(None);
         };
         if elements.is_empty() {
-            self.violate(
+            self.record_violation(
                 "One or more parameter values were invalid: Binary sets should not be empty",
             );
         }
@@ -378,7 +379,7 @@ impl<'a> Reader<'a> {
                 match reader.bytes(element)? {
                     Some(bytes) => Ok(bytes),
                     None => {
-                        reader.violate_null_member("binary");
+                        reader.record_null_member("binary");
                         Ok(Vec::new())
                     }
                 }
@@ -386,7 +387,7 @@ impl<'a> Reader<'a> {
             duplicates |= !set.insert(bytes);
         }
         if duplicates {
-            self.violate(format!(
+            self.record_violation(format!(
                 "One or more parameter values were invalid: Input collection {}of type BS contains \
                  duplicates.",
                 java_list(elements)
@@ -395,8 +396,8 @@ impl<'a> Reader<'a> {
         Ok(Some(set))
     }
 
-    fn violate_null_member(&mut self, kind: &str) {
-        self.violate(format!(
+    fn record_null_member(&mut self, kind: &str) {
+        self.record_violation(format!(
             "One or more parameter values were invalid: An {kind} set may not have a null {kind} \
              as a member"
         ));

@@ -1,4 +1,4 @@
-//! How the console's files get into the bucket of the stack.
+//! Upload of the console's files to the stack's bucket.
 
 /// The two commands that upload the folder `dist/`, as `cargo xtask build` makes it, into the bucket that the output
 /// `ConsoleBucket` names.
@@ -9,7 +9,7 @@
 /// them, by which CloudFront compresses.
 #[must_use]
 pub fn upload_commands(bucket: &str) -> [String; 2] {
-    // trunk puts a hash behind a hyphen: `resume-console-1a2b3c_bg.wasm`. The other names have none.
+    // trunk appends a hash after a hyphen: `resume-console-1a2b3c_bg.wasm`. The other names have none.
     let hashed = ["'*-*.js'", "'*-*.wasm'", "'*-*.css'"];
     let each = |option: &str| hashed.map(|name| format!("{option} {name}")).join(" ");
     [

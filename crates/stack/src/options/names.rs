@@ -1,4 +1,4 @@
-//! Names, and what can be chosen late.
+//! Names, and whether values are parameters.
 
 /// A tag: what the account's owner finds and bills resources by.
 #[derive(Clone, Debug, PartialEq, Eq)]

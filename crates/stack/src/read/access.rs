@@ -1,20 +1,20 @@
-//! Roles: who may do what.
+//! Roles and policies.
 
 use super::resolve::{Resolver, Resource};
 use crate::LoadError;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// `AWS::IAM::Role` with the statements of its own policies and of those attached to it.
+/// `AWS::IAM::Role` with the statements of its inline and attached policies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Role {
     /// The name within the template.
     pub logical_id: String,
     /// `Fn::GetAtt … Arn`.
     pub arn: String,
-    /// The services that may take the role on, such as `apigateway.amazonaws.com`.
+    /// The services that may assume the role, such as `apigateway.amazonaws.com`.
     pub trusted_services: Vec<String>,
-    /// What the policies say. Policies that AWS manages are not among them.
+    /// The statements of the policies, without those of AWS managed policies.
     pub statements: Vec<Statement>,
 }
 
@@ -29,10 +29,10 @@ pub struct Statement {
     pub resources: Vec<String>,
 }
 
-/// The role that a method calls its service with: its integration's `Credentials`.
+/// The role of a method's integration: its `Credentials`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MethodRole {
-    /// Which of [`Loaded::apis`](super::Loaded::apis), by position.
+    /// The index in [`Loaded::apis`](super::Loaded::apis).
     pub api: usize,
     /// The method's path.
     pub path: String,
@@ -43,7 +43,7 @@ pub struct MethodRole {
 }
 
 impl Role {
-    /// Whether the role may do the action with the resource: some statement allows it and none denies it.
+    /// Whether the role may do the action on the resource: a statement allows it and none denies it.
     #[must_use]
     pub fn allows(&self, action: &str, resource: &str) -> bool {
         let mut matching = self.statements.iter().filter(|statement| {
@@ -66,7 +66,7 @@ fn matches(pattern: &str, text: &str) -> bool {
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     let (mut p, mut t) = (0, 0);
-    // After the last star: what follows it, and the end of what it stands for.
+    // The position behind the last star, and the end of what the star matches.
     let mut star: Option<(usize, usize)> = None;
     while let Some(c) = text.get(t) {
         match pattern.get(p) {
@@ -123,7 +123,7 @@ pub(super) fn roles(resolver: &Resolver<'_>) -> Result<Vec<Role>, LoadError> {
     Ok(roles)
 }
 
-/// The policies that are resources of their own, by the names of the roles that they are attached to.
+/// The policies that are separate resources, by the names of their roles.
 fn policies<'a>(resolver: &Resolver<'a>) -> Result<BTreeMap<String, Vec<Resource<'a>>>, LoadError> {
     let mut by_role: BTreeMap<String, Vec<Resource<'a>>> = BTreeMap::new();
     for type_name in ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"] {
@@ -147,7 +147,7 @@ fn statements(document: Option<&Value>) -> Vec<Statement> {
         .collect()
 }
 
-/// IAM takes a single value for a list of one.
+/// A list, or in IAM a single value instead of a list of one.
 fn one_or_more(value: Option<&Value>) -> impl Iterator<Item = &Value> {
     match value {
         Some(Value::Array(list)) => list.iter(),

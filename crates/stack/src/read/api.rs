@@ -1,4 +1,4 @@
-//! REST APIs.
+//! Reader of REST APIs.
 
 use super::access::MethodRole;
 use super::resolve::{BYTES_PER_STEP, Resolver, Resource, root_resource};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>), LoadError> {
     let mut apis = Vec::new();
     let mut roles = Vec::new();
-    let parts = path_parts(resolver)?;
+    let parts = path_segments(resolver)?;
     for resource in resolver.of_type("AWS::ApiGateway::RestApi")? {
         for property in ["Body", "BodyS3Location"] {
             if resolver.property(resource, property)?.is_some() {
@@ -74,7 +74,7 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
     Ok((apis, roles))
 }
 
-/// Whether a part belongs to the API.
+/// Whether a resource belongs to the API.
 fn belongs(resolver: &Resolver<'_>, part: Resource<'_>, api: &str) -> Result<bool, LoadError> {
     Ok(resolver.text(part, "RestApiId")?.as_deref() == Some(api))
 }
@@ -84,11 +84,11 @@ fn belongs(resolver: &Resolver<'_>, part: Resource<'_>, api: &str) -> Result<boo
 struct Stage {
     name: String,
     variables: Vec<(String, String)>,
-    /// `MethodSettings`, and where they stand.
+    /// `MethodSettings` and their path.
     settings: Option<(Value, String)>,
 }
 
-/// The API's first stage; nothing where the template deploys none.
+/// The API's first stage; empty if there is none.
 fn stage(resolver: &Resolver<'_>, api: &str) -> Result<Stage, LoadError> {
     for type_name in ["AWS::ApiGateway::Stage", "AWS::ApiGateway::Deployment"] {
         for resource in resolver.of_type(type_name)? {
@@ -110,10 +110,10 @@ fn stage(resolver: &Resolver<'_>, api: &str) -> Result<Stage, LoadError> {
     Ok(Stage::default())
 }
 
-/// A method and the role that it calls its service with.
+/// A method and the role of its integration.
 fn method(
     resolver: &Resolver<'_>,
-    parts: &BTreeMap<String, PathPart>,
+    parts: &BTreeMap<String, PathSegment>,
     resource: Resource<'_>,
     api: &str,
 ) -> Result<(Method, Option<String>), LoadError> {
@@ -171,18 +171,18 @@ fn method(
     Ok((method, role))
 }
 
-/// `AWS::ApiGateway::Resource`: a part of a path.
-struct PathPart {
+/// `AWS::ApiGateway::Resource`: a segment of a path.
+struct PathSegment {
     part: String,
     parent: Option<String>,
 }
 
-/// The parts of paths by id; the first of those that have the same.
-fn path_parts(resolver: &Resolver<'_>) -> Result<BTreeMap<String, PathPart>, LoadError> {
+/// The segments by id; the first of duplicates.
+fn path_segments(resolver: &Resolver<'_>) -> Result<BTreeMap<String, PathSegment>, LoadError> {
     let mut parts = BTreeMap::new();
     for resource in resolver.of_type("AWS::ApiGateway::Resource")? {
         let id = resolver.physical_name(resource.logical_id, 0)?;
-        let part = PathPart {
+        let part = PathSegment {
             part: resolver.text(resource, "PathPart")?.unwrap_or_default(),
             parent: resolver.text(resource, "ParentId")?,
         };
@@ -191,10 +191,10 @@ fn path_parts(resolver: &Resolver<'_>) -> Result<BTreeMap<String, PathPart>, Loa
     Ok(parts)
 }
 
-/// The path of the resource that a method is on.
+/// The path of a method's resource.
 fn path_of(
     resolver: &Resolver<'_>,
-    parts: &BTreeMap<String, PathPart>,
+    parts: &BTreeMap<String, PathSegment>,
     method: Resource<'_>,
     api: &str,
 ) -> Result<String, LoadError> {
@@ -204,7 +204,7 @@ fn path_of(
         .ok_or_else(|| LoadError::new(&place, LoadErrorKind::Missing("ResourceId")))?;
     let root = root_resource(api);
     let mut names: Vec<&str> = Vec::new();
-    // Each step goes up by one part: more steps than parts would go round in a circle.
+    // Each step goes to the parent: more steps than segments would be a cycle.
     for _ in 0..=parts.len() {
         if at == root {
             names.reverse();
@@ -234,7 +234,7 @@ fn integration(map: &Map<String, Value>, path: &str) -> Result<Integration, Load
             let uri = uri.ok_or_else(|| LoadError::new(path, LoadErrorKind::Missing("Uri")))?;
             action(&uri).unwrap_or_else(|| IntegrationKind::Other(format!("AWS {uri}")))
         }
-        // Its calls are answered by 500, the other methods run.
+        // Its calls respond with 500; the other methods run.
         Some(other) => {
             let uri = text("Uri")?.unwrap_or_default();
             IntegrationKind::Other(format!("{other} {uri}").trim_end().to_owned())
@@ -285,7 +285,7 @@ fn integration_response(
     let pairs = |name: &str| text_pairs(map.get(name), &format!("{path}.{name}"));
     Ok(IntegrationResponse {
         status: status(map.get("StatusCode"), &format!("{path}.StatusCode"))?,
-        // An empty pattern is none.
+        // An empty pattern counts as none.
         selection_pattern: pattern.filter(|pattern| !pattern.is_empty()),
         parameters: pairs("ResponseParameters")?,
         templates: pairs("ResponseTemplates")?,

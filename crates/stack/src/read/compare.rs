@@ -1,5 +1,5 @@
-//! Two templates, compared by what they make: logical ids, and how a value is written (`Fn::Sub`, `Fn::Join`, a parameter with
-//! that default), make no difference.
+//! Comparison of templates by their deployed resources: logical ids, and the notation of values (`Fn::Sub`, `Fn::Join`,
+//! a parameter with that default) make no difference.
 
 use super::Deployment;
 use super::resolve::Resolver;
@@ -8,14 +8,15 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Something that two templates don't have in common.
+/// A difference between two templates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
-    /// Where, such as `Resources.Stage.Properties.TracingEnabled`, by the first template's logical ids where it has the resource.
+    /// The path, such as `Resources.Stage.Properties.TracingEnabled`, with the first template's logical ids if it has
+    /// the resource.
     pub path: String,
-    /// What the first template has there.
+    /// The first template's value.
     pub first: Option<Value>,
-    /// What the second has there.
+    /// The second template's value.
     pub second: Option<Value>,
 }
 
@@ -31,13 +32,13 @@ impl fmt::Display for Difference {
     }
 }
 
-/// What two templates don't have in common, parameters being as they are by default.
+/// The differences between two templates, with the defaults of their parameters.
 ///
 /// # Errors
 ///
-/// One of them is no template.
+/// One of them is not a template.
 pub fn differences(first: &Value, second: &Value) -> Result<Vec<Difference>, LoadError> {
-    let (first, second) = (Made::of(first)?, Made::of(second)?);
+    let (first, second) = (Parts::of(first)?, Parts::of(second)?);
     let mut found = Vec::new();
     let (of_first, of_second) = (first.by_name(), second.by_name());
     for part in &first.parts {
@@ -80,22 +81,22 @@ fn compare(path: &str, first: Option<&Value>, second: Option<&Value>, found: &mu
     });
 }
 
-/// What a template makes.
-struct Made {
+/// The parts of a template.
+struct Parts {
     parts: Vec<Part>,
 }
 
 /// A resource, an output or another part of a template.
 struct Part {
-    /// What it is called in any template that has it.
+    /// Its name, which is independent of logical ids.
     name: String,
-    /// Where it stands in this one.
+    /// Its path in this template.
     path: String,
-    /// It, with all references resolved.
+    /// Its value with resolved references.
     value: Value,
 }
 
-impl Made {
+impl Parts {
     fn of(template: &Value) -> Result<Self, LoadError> {
         let names = names(template);
         let deployment = Deployment {
@@ -136,20 +137,20 @@ impl Made {
         Ok(Self { parts })
     }
 
-    /// The parts by name, the first of those that have the same.
+    /// The parts by name; the first of duplicates.
     fn by_name(&self) -> BTreeMap<&str, &Part> {
         let parts = self.parts.iter().rev();
         parts.map(|part| (part.name.as_str(), part)).collect()
     }
 }
 
-/// The value with its references resolved; as it is where that can't be.
+/// The value with resolved references; unchanged if that fails.
 fn resolved(resolver: &Resolver<'_>, value: &Value, path: &str) -> Value {
     match resolver.value(value, path) {
         Ok(Some(value)) => value,
         Ok(None) => Value::Null,
         Err(_) => match value {
-            // What can be is.
+            // Resolve each member by itself, as far as possible.
             Value::Object(map) if map.len() > 1 => map
                 .iter()
                 .map(|(key, value)| (key.clone(), resolved(resolver, value, path)))
@@ -163,7 +164,7 @@ fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// Parameters that have to be given, as if they were empty.
+/// The parameters without defaults, with empty values.
 pub(super) fn unset(template: &Value) -> Vec<(String, String)> {
     members(&template["Parameters"])
         .filter(|(_, parameter)| parameter.get("Default").is_none())
@@ -171,10 +172,10 @@ pub(super) fn unset(template: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Logical ids, and what the resources are called in any template: their type, with what tells those of a type apart.
+/// Logical ids with the independent names of their resources: the type, and what distinguishes resources of a type.
 fn names(template: &Value) -> Vec<(String, String)> {
     let mut taken = BTreeSet::new();
-    // How many there were of each name: the next number need not be looked for from the start.
+    // The number of uses of each name, so that the next number needs no search.
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     members(&template["Resources"])
         .map(|(logical_id, resource)| {
@@ -186,7 +187,7 @@ fn names(template: &Value) -> Vec<(String, String)> {
                 "AWS::ApiGateway::GatewayResponse" => "ResponseType",
                 "AWS::ApplicationAutoScaling::ScalableTarget" => "ScalableDimension",
                 "AWS::ApplicationAutoScaling::ScalingPolicy" => "PolicyName",
-                // Of these it tells whether they have it.
+                // These differ in whether they have it.
                 "AWS::IAM::Role" => "ManagedPolicyArns",
                 "AWS::Logs::LogGroup" => "LogGroupName",
                 _ => "",
@@ -208,7 +209,7 @@ fn names(template: &Value) -> Vec<(String, String)> {
         .collect()
 }
 
-/// `DependsOn`, of which the order makes no difference.
+/// `DependsOn`, whose order makes no difference.
 fn renamed(before: &Value, names: &BTreeMap<&str, &str>) -> Value {
     let ids = match before {
         Value::Array(ids) => ids.as_slice(),

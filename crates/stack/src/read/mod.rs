@@ -1,4 +1,4 @@
-//! Reading a template back: what it would make, were it deployed.
+//! Reader of templates: what a deployment would create.
 
 mod access;
 mod api;
@@ -24,7 +24,7 @@ use gateway::Api;
 use resolve::Resolver;
 use serde_json::Value;
 
-/// Where and under what names a template is deployed.
+/// The environment of a deployment: account, region, names, parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deployment {
     /// `AWS::Region`.
@@ -39,7 +39,7 @@ pub struct Deployment {
     pub stack_name: String,
     /// Parameter values by name; the others have their defaults.
     pub parameters: Vec<(String, String)>,
-    /// Names of resources by logical id, where they are not those that this crate makes up.
+    /// Names of resources by logical id, instead of those that this crate generates.
     pub physical_names: Vec<(String, String)>,
 }
 
@@ -58,7 +58,7 @@ impl Default for Deployment {
     }
 }
 
-/// What a template makes, as far as it can run on one machine. Everything else in it is passed over.
+/// The parts of a template that can run on one machine. Others are ignored.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
     /// `AWS::ApiGateway::RestApi` with its methods, in the template's order.
@@ -67,20 +67,20 @@ pub struct Loaded {
     pub tables: Vec<TableDefinition>,
     /// `AWS::IAM::Role` with the policies that are attached to it.
     pub roles: Vec<Role>,
-    /// Which role a method calls its service with.
+    /// The roles of the methods' integrations.
     pub method_roles: Vec<MethodRole>,
     /// `Outputs`: name and value.
     pub outputs: Vec<(String, String)>,
 }
 
-/// What `template` makes where `deployment` says.
+/// Loads a template as deployed by `deployment`.
 ///
-/// Resolved are `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`, `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, `Fn::If` with
-/// its conditions, and parameters; only in those resources that are read.
+/// It resolves `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`, `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, `Fn::If` with
+/// its conditions, and parameters, only in the resources that it reads.
 ///
 /// # Errors
 ///
-/// Something that is read is missing, has another type, refers to nothing, or can't be run on one machine.
+/// A property is missing, has another type, refers to nothing, or is not supported.
 pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadError> {
     let resolver = Resolver::new(template, deployment)?;
     let (apis, method_roles) = api::apis(&resolver)?;

@@ -1,13 +1,13 @@
-//! The REST API of a template as an OpenAPI 3.0 document with API Gateway's extensions.
+//! OpenAPI 3.0 documents of a template's REST API, with [API Gateway's extensions][extensions].
 //!
-//! <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html> says what they are.
+//! [extensions]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
 
 use super::Deployment;
 use super::resolve::{Resolver, Resource};
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::{Map, Value, json};
 
-/// The names under which the document has its security schemes, its validators and its schema.
+/// The document's names of security schemes, validators and the schema.
 const API_KEY: &str = "apiKey";
 const SIGNATURE: &str = "sigv4";
 const USERS: &str = "users";
@@ -17,8 +17,8 @@ const RESUME: &str = "Resume";
 
 /// The REST API of a template, with methods on its root, as an OpenAPI 3.0 document that API Gateway imports.
 ///
-/// `deployment` says whose role and user pool it names: the document has no references. What is no part of an API, the
-/// stage with its variables, the usage plan and its key, its description tells how to make.
+/// `deployment` resolves the role and the user pool: the document has no references. Its description says how to create
+/// what is not part of an API: the stage with its variables, the usage plan and its key.
 ///
 /// # Errors
 ///
@@ -117,7 +117,7 @@ pub fn openapi(template: &Value, deployment: &Deployment) -> Result<Value, LoadE
     Ok(document)
 }
 
-/// How the document becomes an API that answers.
+/// Instructions to deploy the document.
 fn description(variables: &Value, operations: &Map<String, Value>) -> String {
     let variables: Vec<String> = members(variables)
         .map(|(name, value)| format!("{name}={}", text(value)))
@@ -127,7 +127,7 @@ fn description(variables: &Value, operations: &Map<String, Value>) -> String {
         deploy it: aws apigateway create-deployment --rest-api-id ID --stage-name STAGE"
         .to_owned();
     if !variables.is_empty() {
-        // The shorthand of the AWS CLI divides values at commas.
+        // The shorthand syntax of the AWS CLI splits values at commas.
         description.push_str(&format!(" --variables '{}'", shorthand(&variables)));
     }
     description.push('.');
@@ -267,7 +267,7 @@ fn integration(integration: &Value) -> Map<String, Value> {
     written
 }
 
-/// The schemes that the operations name.
+/// The security schemes of the operations.
 fn security_schemes(operations: &Value, providers: &Value) -> Map<String, Value> {
     let header = |name: &str| json!({ "type": "apiKey", "name": name, "in": "header" });
     let mut schemes = Map::new();
@@ -293,7 +293,7 @@ fn security_schemes(operations: &Value, providers: &Value) -> Map<String, Value>
     schemes
 }
 
-/// A JSON schema of draft 4 as OpenAPI 3.0 has it: a type is one there, and `null` is none.
+/// Converts a JSON schema of draft 4 to OpenAPI 3.0, which has no lists of types and no type `null`.
 fn schema(draft4: &Value) -> Value {
     let Value::Object(keywords) = draft4 else {
         return draft4.clone();
@@ -315,14 +315,14 @@ fn schema(draft4: &Value) -> Value {
         };
         schema.insert(keyword.clone(), value);
     }
-    // `nullable: true` would say so as well, but draft 4 knows it not, and that is what the gateway validates by.
+    // Not `nullable: true`: the gateway validates by draft 4, which does not have it.
     match nullable {
         true => json!({ "anyOf": [schema, { "enum": [null] }] }),
         false => schema.into(),
     }
 }
 
-/// The members that are there.
+/// The members that are not null.
 fn present(parts: &[(&str, &Value)]) -> Map<String, Value> {
     let there = parts.iter().filter(|(_, value)| !value.is_null());
     there

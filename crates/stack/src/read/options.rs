@@ -1,4 +1,4 @@
-//! The options that a template was written by.
+//! Reader of the options behind a template.
 
 use super::Deployment;
 use super::compare::{Difference, differences, unset};
@@ -11,21 +11,21 @@ use crate::{
 };
 use serde_json::Value;
 
-/// What a template was read back into.
+/// The options of a template.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
-    /// The options that come nearest to it.
+    /// The closest options.
     pub options: Options,
-    /// What it has and no option expresses: a template that is written by these options has it not, or otherwise.
+    /// The differences between the template and one written with these options: parts without an option.
     pub unexpressed: Vec<Difference>,
 }
 
-/// Reads a template back into options: one of this crate, or another of the same stack, such as the CDK's of the published
-/// example. Parameters count as they are by default.
+/// Reads the options of a template: one of this crate, or another of the same stack, such as the CDK's template of the
+/// published example. Parameters have their defaults.
 ///
 /// # Errors
 ///
-/// It holds no table, no REST API with `GET` and `POST` on its root, or can't be read at all.
+/// It has no table, or no REST API with `GET` and `POST` on its root, or can't be read.
 pub fn read_options(template: &Value) -> Result<ReadOptions, LoadError> {
     let options = Template::new(template, &deployment(template))?.options()?;
     let mut unexpressed = differences(template, &write::template(&options))?;
@@ -43,7 +43,7 @@ fn deployment(template: &Value) -> Deployment {
     }
 }
 
-/// A template, to be asked for one thing after the other.
+/// Access to the parts of a template.
 struct Template<'a> {
     source: &'a Value,
     resolver: Resolver<'a>,
@@ -103,10 +103,13 @@ impl<'a> Template<'a> {
         })
     }
 
-    /// Literal where none of the parameters of this crate is there.
+    /// Literal if the template has none of this crate's parameters.
     fn values(&self) -> Values {
         let declares = |name: &str| self.source["Parameters"].get(name).is_some();
-        match PARAMETERS.iter().any(|late| declares(late.parameter)) {
+        match PARAMETERS
+            .iter()
+            .any(|declared| declares(declared.parameter))
+        {
             true => Values::Parameters,
             false => Values::Literal,
         }
@@ -164,7 +167,7 @@ impl<'a> Template<'a> {
         })
     }
 
-    /// The ARN of something that is not the template's own.
+    /// The ARN of a resource outside of the template.
     fn given(&self, type_name: &str, arn: String) -> Result<Option<String>, LoadError> {
         for own in self.resolver.of_type(type_name)? {
             if self.resolver.arn(own)? == arn {
@@ -218,7 +221,7 @@ impl<'a> Template<'a> {
         let listed = stage["Variables"]["allowedOrigins"].as_str().map(|listed| {
             let mut origins: Vec<String> = listed.split(',').map(str::to_owned).collect();
             if hosted {
-                // The console's, which is not among the options.
+                // The console's, which is not an option.
                 origins.pop();
             }
             origins
@@ -249,7 +252,7 @@ impl<'a> Template<'a> {
             },
             retention_days: retention.unwrap_or(Logging::default().retention_days),
             tracing: stage["TracingEnabled"] == true,
-            // Whether its condition holds by default or not.
+            // Regardless of its condition's default.
             account_role: self.source["Resources"]
                 .as_object()
                 .into_iter()
@@ -291,7 +294,7 @@ impl<'a> Template<'a> {
                     "AccessLogSetting",
                     "TracingEnabled",
                 ] {
-                    // A log group's ARN is no matter here.
+                    // A log group's ARN does not matter here.
                     properties[name] = match name {
                         "AccessLogSetting" => self.raw(stage, name).clone(),
                         _ => self.resolve(stage, name)?,
@@ -401,7 +404,7 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// A number, which a parameter holds as text.
+/// A number or, in a parameter, its text.
 fn number(value: &Value) -> Option<u32> {
     text(value)?.parse::<f64>().ok().map(|number| number as u32)
 }

@@ -1,4 +1,4 @@
-//! Functions, references, parameters and conditions.
+//! Resolution of functions, references, parameters and conditions.
 
 use super::Deployment;
 use super::values::as_text;
@@ -7,18 +7,17 @@ use serde_json::{Map, Value};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-/// How deeply values, functions and references may nest.
+/// The deepest nesting of values, functions and references.
 const MAX_DEPTH: usize = 100;
 
-/// How many values may be resolved in all: far more than a template of 500 resources has, and few enough for names
-/// that refer to each other in circles.
+/// The budget of resolved values: far more than a template of 500 resources has, but a bound for circular references.
 const MAX_STEPS: usize = 2_000_000;
 
-/// How many bytes of text, and of the path to a value, count as much as a value.
+/// The bytes of text, or of a value's path, that cost one step.
 pub(super) const BYTES_PER_STEP: usize = 64;
 
-/// The types of the resources whose attributes are all known here.
-const RUN: [&str; 5] = [
+/// The types whose attributes are all implemented here.
+const KNOWN_TYPES: [&str; 5] = [
     "AWS::DynamoDB::Table",
     "AWS::IAM::Role",
     "AWS::ApiGateway::RestApi",
@@ -26,7 +25,7 @@ const RUN: [&str; 5] = [
     "AWS::ApiGateway::Deployment",
 ];
 
-/// A template and where it is deployed.
+/// A template with its deployment.
 pub(super) struct Resolver<'a> {
     template: &'a Map<String, Value>,
     resources: &'a Map<String, Value>,
@@ -39,7 +38,7 @@ pub(super) struct Resolver<'a> {
     steps: Cell<usize>,
 }
 
-/// A resource of the type asked for.
+/// A resource.
 #[derive(Clone, Copy)]
 pub(super) struct Resource<'a> {
     pub(super) logical_id: &'a str,
@@ -47,7 +46,7 @@ pub(super) struct Resource<'a> {
 }
 
 impl Resource<'_> {
-    /// Where a property stands in the template.
+    /// The path of a property.
     pub(super) fn path(&self, property: &str) -> String {
         format!("Resources.{}.Properties.{property}", self.logical_id)
     }
@@ -81,12 +80,12 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Charges a step at a depth, and rejects one too many.
+    /// Charges a step at a depth.
     fn step(&self, path: &str, depth: usize) -> Result<(), LoadError> {
         self.charge(1 + path.len() / BYTES_PER_STEP, path, depth)
     }
 
-    /// Charges a text that was made.
+    /// Charges for a text that a function writes.
     pub(super) fn text_made(&self, length: usize, path: &str) -> Result<(), LoadError> {
         self.charge(length / BYTES_PER_STEP, path, 0)
     }
@@ -121,7 +120,7 @@ impl<'a> Resolver<'a> {
         Ok(found)
     }
 
-    /// A property with all references resolved; `None` where it is absent.
+    /// A property with resolved references; `None` if it is missing.
     pub(super) fn property(
         &self,
         resource: Resource<'_>,
@@ -136,12 +135,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A value of the template with all references resolved; `None` for `AWS::NoValue`.
+    /// A value with resolved references; `None` for `AWS::NoValue`.
     pub(super) fn value(&self, value: &Value, path: &str) -> Result<Option<Value>, LoadError> {
         self.resolve(value, path, 0)
     }
 
-    /// A property that is text (or a number or boolean, which CloudFormation takes for text).
+    /// A property that is a text, or a number or boolean, which CloudFormation converts.
     pub(super) fn text(
         &self,
         resource: Resource<'_>,
@@ -185,7 +184,7 @@ impl<'a> Resolver<'a> {
             .flatten()
     }
 
-    /// The value with every function in it replaced by its result; `None` for `AWS::NoValue`.
+    /// The value with all functions evaluated; `None` for `AWS::NoValue`.
     fn resolve(&self, value: &Value, path: &str, depth: usize) -> Result<Option<Value>, LoadError> {
         self.step(path, depth)?;
         match value {
@@ -299,7 +298,7 @@ impl<'a> Resolver<'a> {
                 let name = format!("{map}.{first}.{second}");
                 LoadError::new(path, LoadErrorKind::Unknown(name))
             })?;
-        // It holds no functions: resolved, it is charged for, and the same.
+        // It has no functions: resolving only charges for it.
         Ok(self.resolve(found, path, depth)?.unwrap_or_default())
     }
 
@@ -363,9 +362,8 @@ impl<'a> Resolver<'a> {
         Ok(Value::String(value))
     }
 
-    /// The name that a resource has once it is deployed: what `Ref` gives.
-    ///
-    /// Its own where the template names it, else one made up of the stack's name and the logical id.
+    /// The physical name of a resource, the result of `Ref`: the template's, else one generated from the stack's name
+    /// and the logical id.
     pub(super) fn physical_name(
         &self,
         logical_id: &str,
@@ -397,7 +395,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if type_name == "AWS::ApiGateway::RestApi" {
-            // Part of a host name: lower-case letters and digits.
+            // It is part of a host name: lower-case letters and digits.
             return Ok(logical_id.to_ascii_lowercase());
         }
         Ok(format!("{}-{logical_id}", self.deployment.stack_name))
@@ -457,8 +455,8 @@ impl<'a> Resolver<'a> {
             | ("AWS::ApiGateway::ApiKey", "APIKeyId")
             | ("AWS::ApiGateway::UsagePlan" | "AWS::ApiGateway::UsagePlanKey", "Id")
             | ("AWS::ApiGateway::RequestValidator", "RequestValidatorId") => physical,
-            (type_name, name) if !RUN.contains(&type_name) => {
-                // What is passed over still has a name that others may use.
+            (type_name, name) if !KNOWN_TYPES.contains(&type_name) => {
+                // Ignored resources still have names that others can use.
                 let service = type_name.split("::").nth(1).unwrap_or_default();
                 let service = service.to_ascii_lowercase();
                 match name {
@@ -512,7 +510,7 @@ impl<'a> Resolver<'a> {
         Ok(out)
     }
 
-    /// Whether a condition of the section `Conditions` holds.
+    /// The value of a condition in `Conditions`.
     fn condition(&self, name: &str, path: &str, depth: usize) -> Result<bool, LoadError> {
         let condition = self
             .member("Conditions", name)
@@ -556,7 +554,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Values by name. Of a name that stands twice the first counts.
+/// Values by name; the first of duplicates.
 fn first_by_name(pairs: &[(String, String)]) -> BTreeMap<&str, &str> {
     let pairs = pairs.iter().rev();
     pairs
@@ -569,7 +567,7 @@ pub(super) fn root_resource(api: &str) -> String {
     format!("{api}/")
 }
 
-/// The function that an object stands for: it is its only member.
+/// The function of an object that has it as its only member.
 fn function(map: &Map<String, Value>) -> Option<(&str, &Value)> {
     let mut members = map.iter();
     match (members.next(), members.next()) {

@@ -1,4 +1,4 @@
-//! Tables.
+//! Reader of tables.
 
 use super::resolve::{Resolver, Resource};
 use super::values::as_text;
@@ -29,7 +29,7 @@ pub struct Key {
     pub key_type: KeyType,
 }
 
-/// What a key can be.
+/// The type of a key attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyType {
     /// `S`

@@ -1,14 +1,14 @@
-//! Templates as text.
+//! Parser of templates.
 
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::Value;
 
-/// The template that a text holds: JSON or, with the feature `yaml`, YAML with CloudFormation's short forms of
-/// functions (`!Ref`, `!Sub`, `!GetAtt`), which come out as their long forms.
+/// Parses a template: JSON or, with the feature `yaml`, YAML with CloudFormation's short forms of functions (`!Ref`,
+/// `!Sub`, `!GetAtt`), which become long forms.
 ///
 /// # Errors
 ///
-/// The text is neither, or uses what CloudFormation's YAML has not (aliases).
+/// The text is neither, or uses aliases, which CloudFormation's YAML does not have.
 pub fn from_text(text: &str) -> Result<Value, LoadError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim_start().starts_with('{') || cfg!(not(feature = "yaml")) {
@@ -25,7 +25,7 @@ fn syntax(message: String) -> LoadError {
 mod yaml {
     use super::{LoadError, Value, syntax};
 
-    /// Never reached: without the feature all text is taken for JSON.
+    /// Unreachable: without the feature all text is JSON.
     pub(super) fn read(_: &str) -> Result<Value, LoadError> {
         Err(syntax("YAML is not supported here".to_owned()))
     }

@@ -1,4 +1,4 @@
-//! Usage plans, their keys, and the throttling of a stage's methods.
+//! Reader of usage plans, their keys, and the throttling of a stage's methods.
 
 use super::resolve::Resolver;
 use super::values::{as_text, flag, list, number, object};
@@ -59,7 +59,7 @@ pub(super) fn plans(
     Ok(plans)
 }
 
-/// The enabled keys that are joined to a plan. A key is not enabled unless the template says so.
+/// The enabled keys of a plan. Keys are disabled by default.
 fn keys(resolver: &Resolver<'_>, plan: &str) -> Result<Vec<PlanKey>, LoadError> {
     let mut joined = BTreeSet::new();
     for resource in resolver.of_type("AWS::ApiGateway::UsagePlanKey")? {
@@ -82,7 +82,7 @@ fn keys(resolver: &Resolver<'_>, plan: &str) -> Result<Vec<PlanKey>, LoadError> 
     Ok(keys)
 }
 
-/// `RateLimit` and `BurstLimit`, behind a prefix; `None` where neither is there.
+/// `RateLimit` and `BurstLimit` with a prefix; `None` without both.
 fn throttle(
     map: &Map<String, Value>,
     prefix: &str,
@@ -91,7 +91,7 @@ fn throttle(
     let part = |name: &str| number(map, &format!("{prefix}{name}"), path);
     Ok(match (part("RateLimit")?, part("BurstLimit")?) {
         (None, None) => None,
-        // Without a burst as many at once as in a second; without a rate as AWS's account has.
+        // The default burst is the rate, the default rate that of an AWS account.
         (rate, burst) => Some(Throttle {
             rate: rate.unwrap_or(10_000.0),
             burst: burst.or(rate.map(f64::ceil)).unwrap_or(5_000.0) as u32,
@@ -122,8 +122,7 @@ fn quota(map: &Map<String, Value>, path: &str) -> Result<Option<Quota>, LoadErro
     }))
 }
 
-/// Gives methods the throttling that a stage's `MethodSettings` have for them, the most specific
-/// one first.
+/// Sets the throttling of methods by a stage's `MethodSettings`; the most specific setting wins.
 pub(super) fn throttle_methods(
     settings: Option<&Value>,
     path: &str,
@@ -160,7 +159,7 @@ pub(super) fn throttle_methods(
     Ok(())
 }
 
-/// A resource's path as a setting writes it: its slashes as `~1`, but for one before it.
+/// The path of a resource from a setting, where slashes are `~1` except for a leading one.
 fn resource_path(written: &str) -> String {
     let path = written.replace("~1", "/");
     match path.trim_start_matches('/') {

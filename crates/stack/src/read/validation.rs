@@ -1,4 +1,4 @@
-//! Models and request validators.
+//! Reader of models and request validators.
 
 use super::resolve::{Resolver, Resource};
 use super::values::flag;
@@ -6,7 +6,7 @@ use crate::error::{LoadError, LoadErrorKind};
 use gateway::{Model, RequestValidator};
 use serde_json::Value;
 
-/// A model as its resource defines it.
+/// The model of a resource.
 pub(super) fn model(resolver: &Resolver<'_>, resource: Resource<'_>) -> Result<Model, LoadError> {
     let schema = match resolver.property(resource, "Schema")? {
         Some(Value::String(text)) => text,
@@ -23,7 +23,7 @@ pub(super) fn model(resolver: &Resolver<'_>, resource: Resource<'_>) -> Result<M
     })
 }
 
-/// What the validator of an id checks.
+/// The validator with an id.
 pub(super) fn validator(
     resolver: &Resolver<'_>,
     id: &str,

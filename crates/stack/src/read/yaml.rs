@@ -1,16 +1,16 @@
-//! YAML, as CloudFormation takes it.
+//! Parser of CloudFormation's YAML.
 
 use super::{LoadError, Value, syntax};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use serde_json::Map;
 use std::borrow::Cow;
 
-/// How deeply containers may nest: as deeply as in `serde_json`.
+/// The deepest nesting of containers, as in `serde_json`.
 const MAX_DEPTH: usize = 127;
 
 type Events<'t> = Parser<'t, saphyr_parser::StrInput<'t>>;
 
-/// The first document of the text.
+/// Parses the first document of the text.
 pub(super) fn read(text: &str) -> Result<Value, LoadError> {
     let mut events = Parser::new_from_str(text);
     loop {
@@ -84,7 +84,7 @@ fn value<'t>(
     }
 }
 
-/// A scalar without quotes, by YAML's core schema.
+/// A plain scalar by YAML's core schema.
 fn scalar(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -97,14 +97,14 @@ fn scalar(text: &str) -> Value {
     }
 }
 
-/// A value under CloudFormation's short form of a function: `!Sub x` is `{"Fn::Sub": x}`.
+/// A value with CloudFormation's short form of a function: `!Sub x` is `{"Fn::Sub": x}`.
 fn tagged(tag: Option<&Cow<'_, Tag>>, value: Value) -> Value {
     let Some(tag) = tag.filter(|tag| tag.handle == "!") else {
         return value;
     };
     let (name, value) = match tag.suffix.as_str() {
         "Ref" | "Condition" => (tag.suffix.clone(), value),
-        // Written with a dot; the long form has a list.
+        // The short form has a dot, the long form a list.
         "GetAtt" => {
             let parts = value
                 .as_str()

@@ -1,4 +1,4 @@
-//! Who may do what.
+//! The API's role and its policy.
 
 use super::key;
 use super::names::{attribute, id, reference};
@@ -6,7 +6,7 @@ use super::resource::Resources;
 use crate::Options;
 use serde_json::{Value, json};
 
-/// The role that API Gateway takes on to call DynamoDB, and its policy: two actions, on that table alone.
+/// The role that API Gateway assumes to call DynamoDB, and its policy: two actions on this table only.
 pub(super) fn resources(options: &Options) -> Resources {
     let mut statements = vec![json!({
         "Effect": "Allow",
@@ -29,7 +29,7 @@ pub(super) fn resources(options: &Options) -> Resources {
     vec![(id::ROLE.to_owned(), role), (id::POLICY.to_owned(), policy)]
 }
 
-/// API Gateway may take the role on.
+/// API Gateway may assume the role.
 ///
 /// Without a condition on `aws:SourceAccount` or `aws:SourceArn`: API Gateway sends neither when it takes on the role of an integration
 /// (seen in [a stack of AWS's own](https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/479)),

@@ -1,13 +1,13 @@
-//! The role by which API Gateway writes logs: one for an account and region.
+//! The role with which API Gateway writes logs: one for an account and region.
 
 use super::access::trust;
 use super::names::{attribute, id, substituted};
-use super::parameters::MAKES_CLOUD_WATCH_ROLE;
+use super::parameters::CREATES_CLOUD_WATCH_ROLE;
 use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Values};
 use serde_json::{Value, json};
 
-/// The role and the setting that names it. Both stay when the stack goes: other APIs of the account log by them.
+/// The role and the setting that names it. Both outlive the stack: other APIs of the account log with them.
 pub(super) fn resources(options: &Options) -> Resources {
     if !options.logging.account_role {
         return Vec::new();
@@ -23,31 +23,31 @@ pub(super) fn resources(options: &Options) -> Resources {
     });
     let account = json!({
         "Type": "AWS::ApiGateway::Account",
-        // There is no such setting before the first API.
+        // The setting does not exist before the first API.
         "DependsOn": [id::API],
         "Properties": { "CloudWatchRoleArn": attribute(id::CLOUD_WATCH_ROLE, "Arn") },
     });
     let findings = [("AwsSolutions-IAM4", "The policy that API Gateway requires.")];
     let role = accepted(role, &findings);
-    let wanted = |resource| conditional(retained(resource), condition(options));
+    let placed = |resource| conditional(retained(resource), condition(options));
     vec![
-        (id::CLOUD_WATCH_ROLE.to_owned(), wanted(role)),
-        (id::ACCOUNT.to_owned(), wanted(account)),
+        (id::CLOUD_WATCH_ROLE.to_owned(), placed(role)),
+        (id::ACCOUNT.to_owned(), placed(account)),
     ]
 }
 
-/// A description that waits for the setting where it is made under a condition. `DependsOn` can't: it takes no resource
-/// that may not be there.
+/// A description that depends on a conditional setting. `DependsOn` can't: it does not accept a resource that may be
+/// missing.
 pub(super) fn awaited(options: &Options) -> Option<Value> {
     let condition = condition(options)?;
-    let made = substituted(format!(
+    let depending = substituted(format!(
         "Logs with the role that ${{{}}} sets.",
         id::ACCOUNT
     ));
-    Some(json!({ "Fn::If": [condition, made, "Logs with the account's current role."] }))
+    Some(json!({ "Fn::If": [condition, depending, "Logs with the account's current role."] }))
 }
 
 fn condition(options: &Options) -> Option<&'static str> {
-    let late = options.logging.account_role && options.values == Values::Parameters;
-    late.then_some(MAKES_CLOUD_WATCH_ROLE)
+    let is_parameter = options.logging.account_role && options.values == Values::Parameters;
+    is_parameter.then_some(CREATES_CLOUD_WATCH_ROLE)
 }

@@ -7,7 +7,7 @@ use super::{authorizer, logging, methods, model, responses, stage};
 use crate::Options;
 use serde_json::{Value, json};
 
-/// The API, what belongs to it, and what makes it reachable.
+/// The API with its parts, its deployment and its stage.
 pub(super) fn resources(options: &Options) -> Resources {
     let mut definition: Resources = vec![(id::API.to_owned(), rest_api(options))];
     definition.extend(model::resources(options));
@@ -40,7 +40,7 @@ fn rest_api(options: &Options) -> Value {
     accepted(api, findings)
 }
 
-/// A deployment is a picture of the API: it has to be taken after all of it is there.
+/// A deployment is a snapshot of the API, so it depends on all of its parts.
 fn deployment(definition: &Resources) -> Value {
     let parts: Vec<&str> = definition
         .iter()
@@ -60,10 +60,10 @@ fn deployment(definition: &Resources) -> Value {
     })
 }
 
-/// A number that changes with the definition (FNV-1a).
+/// A hash of the definition (FNV-1a).
 ///
-/// A deployment never changes, so that an update that changes a method alone would not be deployed: with the number
-/// in its logical id it is another deployment.
+/// A deployment is immutable, so an update of a method alone would not be deployed. The hash in its logical id makes it
+/// another deployment.
 fn fingerprint(definition: &Resources) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for (logical_id, resource) in definition {

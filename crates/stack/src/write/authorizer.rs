@@ -1,4 +1,4 @@
-//! Cognito: who is signed in.
+//! Cognito authorizer and user pool.
 
 use super::names::{attribute, id, reference};
 use super::parameters::Supplied;
@@ -6,13 +6,13 @@ use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Protection};
 use serde_json::{Value, json};
 
-/// The authorizer, and the user pool behind it unless there is one already.
+/// The authorizer, and its user pool unless an existing one is named.
 pub(super) fn resources(options: &Options) -> Resources {
     let Some(pool) = user_pool(options) else {
         return Vec::new();
     };
     let mut resources = Vec::new();
-    if pool.made {
+    if pool.created {
         resources.push((
             id::USER_POOL.to_owned(),
             conditional(new_pool(), pool.condition),
@@ -43,7 +43,7 @@ pub(super) fn user_pool(options: &Options) -> Option<Supplied> {
         .then(|| Supplied::of(options, "UserPoolArn", own))
 }
 
-/// A pool into which only its owner puts users.
+/// A pool whose users only its administrator creates.
 fn new_pool() -> Value {
     let pool = retained(json!({
         "Type": "AWS::Cognito::UserPool",
@@ -63,7 +63,7 @@ fn new_pool() -> Value {
                     "RequireUppercase": true,
                     "RequireNumbers": true,
                     "RequireSymbols": true,
-                    // That of the mail by which a user is invited.
+                    // Of the password in an invitation.
                     "TemporaryPasswordValidityDays": 1,
                 },
             },
@@ -77,8 +77,8 @@ fn new_pool() -> Value {
     accepted(pool, &findings)
 }
 
-/// A client without a secret: a page signs a user in by SRP, which does not send the password; the AWS CLI, which has no SRP, by name
-/// and password only with AWS credentials that allow it.
+/// A client without a secret: a page signs users in by SRP, which does not send the password; the AWS CLI, which has no
+/// SRP, by name and password, which requires AWS credentials with that permission.
 fn client() -> Value {
     json!({
         "Type": "AWS::Cognito::UserPoolClient",

@@ -6,7 +6,7 @@ use super::resource::Resources;
 use crate::{Capacity, Options};
 use serde_json::{Value, json};
 
-/// A target and its policy for reading, and the same for writing.
+/// Targets and policies for reads and writes.
 pub(super) fn resources(options: &Options) -> Resources {
     if !matches!(options.capacity, Capacity::AutoScaled { .. }) {
         return Vec::new();

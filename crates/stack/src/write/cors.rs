@@ -1,4 +1,4 @@
-//! Which origins a browser lets read the answers.
+//! Cross-origin resource sharing.
 
 use super::names::{console_url, reference};
 use crate::{Options, Values};
@@ -6,22 +6,22 @@ use serde_json::{Value, json};
 
 pub(super) const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 
-/// The stage's variable that [`PRELUDE`] looks into.
+/// The stage variable that [`PRELUDE`] reads.
 pub(super) const VARIABLE: &str = "allowedOrigins";
 
-/// The parameter that holds those that are named.
+/// The parameter of the named origins.
 const PARAMETER: &str = "AllowedOrigins";
 
-/// What comes before the mapping template of an answer where several origins are allowed.
+/// The prefix of response templates if several origins are allowed.
 pub(crate) const PRELUDE: &str = include_str!("../../../../templates/allow_origin.vm");
 
-/// The origins that are allowed.
+/// The allowed origins.
 pub(super) enum Origins<'o> {
     /// None.
     Nobody,
-    /// One, or all by `*`: each answer names it.
+    /// One, or `*`: each response names it.
     One(&'o str),
-    /// Several, or one that is known at the deployment: a mapping template names the caller's.
+    /// Several, or one that the deployment determines: a mapping template names the caller's.
     Listed(Vec<Value>),
 }
 
@@ -30,7 +30,7 @@ pub(super) fn origins(options: &Options) -> Origins<'_> {
     match (&named[..], &options.hosting) {
         ([], None) => Origins::Nobody,
         ([one], None) => Origins::One(one),
-        // The console's is among them.
+        // `*` includes the console's.
         _ if named.iter().any(|origin| origin == "*") => Origins::One("*"),
         (_, hosting) => {
             let named: Vec<Value> = match options.values {
@@ -43,7 +43,7 @@ pub(super) fn origins(options: &Options) -> Origins<'_> {
     }
 }
 
-/// The value of the stage's variable, where a mapping template asks for it.
+/// The value of the stage variable, if a mapping template reads it.
 pub(super) fn stage_variable(options: &Options) -> Option<Value> {
     match origins(options) {
         Origins::Listed(origins) => Some(match &origins[..] {
@@ -57,18 +57,18 @@ pub(super) fn stage_variable(options: &Options) -> Option<Value> {
     }
 }
 
-/// Whether the origins that are named stand in the stage's variable, and so in a parameter of their own.
+/// Whether the named origins are in the stage variable, and so in a parameter.
 pub(super) fn are_named_in_a_variable(options: &Options) -> bool {
     !options.cors.origins.is_empty() && matches!(origins(options), Origins::Listed(_))
 }
 
-/// The headers of an error.
+/// The headers of an error response.
 pub(super) fn error_headers(options: &Options) -> Vec<(&'static str, Option<String>)> {
     let origin = of_errors(options).map(|origin| (ALLOW_ORIGIN, Some(origin)));
     origin.into_iter().collect()
 }
 
-/// The headers of an answer of a method: the name, and the mapping where a mapping template does not set it.
+/// The headers of a method's response: the name, and its mapping unless a mapping template sets it.
 pub(super) fn headers(options: &Options) -> Vec<(&'static str, Option<String>)> {
     match origins(options) {
         Origins::Nobody => Vec::new(),
@@ -77,8 +77,8 @@ pub(super) fn headers(options: &Options) -> Vec<(&'static str, Option<String>)> 
     }
 }
 
-/// The origin that an error names: where there are several, errors are for all. They tell nothing of a resume, and for
-/// the gateway's own no mapping template runs.
+/// The origin of error responses. If there are several, errors are for all: they contain nothing of a resume, and
+/// gateway responses have no mapping template.
 pub(super) fn of_errors(options: &Options) -> Option<String> {
     match origins(options) {
         Origins::Nobody => None,
@@ -87,10 +87,10 @@ pub(super) fn of_errors(options: &Options) -> Option<String> {
     }
 }
 
-/// A response's mapping template, made to name the caller's origin where that has to be found out.
+/// A response's mapping template, which finds the caller's origin if several are allowed.
 pub(super) fn response_template(options: &Options, template: Option<&str>) -> Option<String> {
     match origins(options) {
-        // Without a template the body would be passed on as it is.
+        // Without a template the body passes through.
         Origins::Listed(_) => Some(format!(
             "{PRELUDE}{}",
             template.unwrap_or("$input.json('$')")
@@ -99,7 +99,7 @@ pub(super) fn response_template(options: &Options, template: Option<&str>) -> Op
     }
 }
 
-/// The headers that a browser may send besides those that it always may.
+/// The request headers that a browser may send beyond the safelisted ones.
 pub(super) fn request_headers(options: &Options) -> &'static str {
     use crate::Protection::{ApiKey, Cognito, Iam, None};
     match options.protection {
@@ -110,7 +110,7 @@ pub(super) fn request_headers(options: &Options) -> &'static str {
     }
 }
 
-/// A header's literal value, as API Gateway wants it.
+/// A header's literal value in API Gateway's notation.
 pub(super) fn quoted(value: &str) -> String {
     format!("'{value}'")
 }

@@ -1,4 +1,4 @@
-//! The console: a private bucket, and the distribution that alone may read it.
+//! Hosting of the console: a private bucket, and the only distribution that may read it.
 
 use super::names::{api_host, attribute, id, reference, substituted};
 use super::parameters::value;
@@ -6,10 +6,10 @@ use super::resource::{Resources, accepted, retained};
 use crate::{Hosting, Options, content_security_policy, security_header};
 use serde_json::{Value, json};
 
-/// CloudFront's managed cache policy `CachingOptimized`, which keeps compressed forms as well.
+/// CloudFront's managed cache policy `CachingOptimized`, which also caches compressed variants.
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-/// The id by which the distribution names its origin.
+/// The distribution's id for its origin.
 const ORIGIN: &str = "bucket";
 
 pub(super) fn resources(options: &Options) -> Resources {
@@ -25,7 +25,7 @@ pub(super) fn resources(options: &Options) -> Resources {
     ]
 }
 
-/// A bucket is not deleted while it holds anything: with it the whole stack would stay.
+/// The bucket is retained: CloudFormation can't delete a bucket with objects, and the deletion of the stack would fail.
 fn bucket() -> Value {
     let bucket = retained(json!({
         "Type": "AWS::S3::Bucket",
@@ -58,7 +58,7 @@ fn bucket() -> Value {
     accepted(bucket, &findings)
 }
 
-/// The distribution may read, and nobody may do anything without TLS.
+/// Allows the distribution to read, and denies everything without TLS.
 fn bucket_policy() -> Value {
     let distribution = format!(
         "arn:${{AWS::Partition}}:cloudfront::${{AWS::AccountId}}:distribution/${{{}}}",
@@ -106,15 +106,14 @@ fn origin_access() -> Value {
     })
 }
 
-/// A name that no other stack of the account has, in any region: names of CloudFront are global, and the stack's own name may
-/// be longer than the 64 characters of an origin access control. The stack's UUID has 36.
+/// A name that is unique in the account across regions: names of CloudFront are global, and the stack's name may exceed
+/// the 64 characters of an origin access control. The stack's UUID has 36.
 fn unique_name() -> Value {
     let uuid = json!({ "Fn::Select": [2, { "Fn::Split": ["/", reference("AWS::StackId")] }] });
     json!({ "Fn::Sub": ["console-${AWS::Region}-${Uuid}", { "Uuid": uuid }] })
 }
 
-/// What a browser must not do with the console: load or call anything but its own files and this API, show it in a
-/// frame, come by plain HTTP.
+/// Security headers: the console loads and calls only its own files and this API, is not framed, and requires HTTPS.
 fn response_headers() -> Value {
     let policy = content_security_policy(&format!("https://{}", api_host()));
     let permissions = "Permissions-Policy";
@@ -134,7 +133,7 @@ fn response_headers() -> Value {
                     "FrameOptions": { "FrameOption": security_header("X-Frame-Options"), "Override": true },
                     "ReferrerPolicy": { "ReferrerPolicy": security_header("Referrer-Policy"), "Override": true },
                 },
-                // CloudFront has no property of its own for it.
+                // CloudFront has no property for it.
                 "CustomHeadersConfig": {
                     "Items": [{
                         "Header": permissions,
@@ -148,7 +147,7 @@ fn response_headers() -> Value {
 }
 
 fn distribution(options: &Options, hosting: &Hosting) -> Value {
-    // The pages of the console are no files. S3 answers 403 for those, since nobody may list the bucket.
+    // The console's pages are not files. S3 responds with 403 for them, since listing the bucket is not allowed.
     let pages = [403, 404].map(|code| {
         json!({
             "ErrorCode": code,
@@ -158,7 +157,7 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
         })
     });
     let mut config = json!({
-        // A comment has 128 characters at most, as many as the stack's name may have.
+        // A comment has at most 128 characters, as has the stack's name.
         "Comment": reference("AWS::StackName"),
         "Enabled": true,
         "HttpVersion": "http2and3",
@@ -169,7 +168,7 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
             "Id": ORIGIN,
             "DomainName": attribute(id::BUCKET, "RegionalDomainName"),
             "OriginAccessControlId": attribute(id::ORIGIN_ACCESS, "Id"),
-            // Empty, but without it CloudFormation takes the origin for none of S3's.
+            // Empty, but without it CloudFormation does not treat the origin as S3.
             "S3OriginConfig": { "OriginAccessIdentity": "" },
         }],
         "DefaultCacheBehavior": {
@@ -177,7 +176,7 @@ fn distribution(options: &Options, hosting: &Hosting) -> Value {
             "ViewerProtocolPolicy": "redirect-to-https",
             "AllowedMethods": ["GET", "HEAD"],
             "CachePolicyId": CACHING_OPTIMIZED,
-            // Gzip and Brotli for what has a type that CloudFront compresses, application/wasm among them.
+            // Gzip and Brotli for the types that CloudFront compresses, which include application/wasm.
             "Compress": true,
             "ResponseHeadersPolicyId": reference(id::RESPONSE_HEADERS),
         },

@@ -1,4 +1,4 @@
-//! The key of the table.
+//! Encryption key of the table.
 
 use super::names::{attribute, id, substituted};
 use super::parameters::Supplied;
@@ -19,7 +19,7 @@ pub(super) fn specification(options: &Options) -> Option<Value> {
     }
 }
 
-/// What the API's role has to be allowed besides the table: DynamoDB uses the key in the name of who calls.
+/// The statement that allows the API's role to use the key: DynamoDB uses it on the caller's behalf.
 pub(super) fn statement(options: &Options) -> Option<Value> {
     let Encryption::CustomerKey { .. } = options.encryption else {
         return None;
@@ -44,13 +44,14 @@ pub(super) fn statement(options: &Options) -> Option<Value> {
     }))
 }
 
-/// A key of one's own, unless there is one already. Without it the table is lost: it outlives its stack as well.
+/// A customer managed key, unless an existing one is named. It outlives its stack, since the table can't be read
+/// without it.
 pub(super) fn resources(options: &Options) -> Resources {
     let Encryption::CustomerKey { .. } = options.encryption else {
         return Vec::new();
     };
     let supplied = supplied(options);
-    if !supplied.made {
+    if !supplied.created {
         return Vec::new();
     }
     let key = retained(json!({
@@ -60,7 +61,7 @@ pub(super) fn resources(options: &Options) -> Resources {
             "EnableKeyRotation": true,
             "KeyPolicy": {
                 "Version": "2012-10-17",
-                // The account's own policies say who uses the key.
+                // The account's policies control the use of the key.
                 "Statement": [{
                     "Effect": "Allow",
                     "Principal": { "AWS": substituted("arn:${AWS::Partition}:iam::${AWS::AccountId}:root") },

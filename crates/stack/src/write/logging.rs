@@ -1,4 +1,4 @@
-//! Logs.
+//! Access and execution logs.
 
 use super::names::{attribute, id, substituted};
 use super::parameters::{value, within};
@@ -6,10 +6,11 @@ use super::resource::{Resources, accepted};
 use crate::{ExecutionLog, Options};
 use serde_json::{Map, Value, json};
 
-/// What an entry of the access log holds: no body, key or query, and no text of the caller's. API Gateway is not known to escape
-/// values, so that a `"` among them could forge an entry. Hence `resourcePath` instead of `path`, and not `requestId`, which
-/// [a client can override](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html).
-/// Of what is left a caller chooses only the method, a token of HTTP.
+/// The fields of an access log entry: no body, key or query, and no text of the caller. API Gateway is not known to
+/// escape values, so a `"` could forge an entry. Hence `resourcePath` instead of `path`, and no `requestId`, which [a
+/// client can
+/// override](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html).
+/// The caller controls only the method, an HTTP token.
 const ENTRY: [(&str, &str); 11] = [
     ("extendedRequestId", "$context.extendedRequestId"),
     ("time", "$context.requestTime"),
@@ -24,14 +25,14 @@ const ENTRY: [(&str, &str); 11] = [
     ("integrationLatency", "$context.integration.latency"),
 ];
 
-/// The log groups: those that API Gateway would make by itself keep their entries for ever.
+/// The log groups. Those that API Gateway would create have no retention.
 pub(super) fn resources(options: &Options) -> Resources {
     let mut resources = Vec::new();
     if options.logging.access {
         resources.push((id::ACCESS_LOG.to_owned(), log_group(options, None)));
     }
     if options.logging.execution != ExecutionLog::Off {
-        // The name that API Gateway writes to. The stage itself comes after the log group.
+        // The name that API Gateway writes to. The stage depends on the log group.
         let stage = within(options, "StageName");
         let name = substituted(format!(
             "API-Gateway-Execution-Logs_${{{}}}/{stage}",
@@ -68,7 +69,7 @@ fn log_group(options: &Options, name: Option<Value>) -> Value {
     )
 }
 
-/// `AccessLogSetting`: an entry is an object of JSON on one line.
+/// `AccessLogSetting`: an entry is a JSON object on one line.
 pub(super) fn access_log_setting(options: &Options) -> Option<Value> {
     let entry: Map<String, Value> = ENTRY
         .iter()

@@ -1,11 +1,11 @@
-//! The methods, all on the API's root.
+//! Methods of the API, all on its root.
 
 use super::cors::{self, Origins};
 use super::names::{attribute, id, reference, substituted};
 use super::resource::{Resources, accepted};
 use super::responses;
 use crate::{Options, Passthrough, Protection, TableName};
-use responses::Answers;
+use responses::MethodResponses;
 use serde_json::{Map, Value, json};
 
 pub(super) fn resources(options: &Options) -> Resources {
@@ -19,7 +19,7 @@ pub(super) fn resources(options: &Options) -> Resources {
     resources
 }
 
-/// `GET ?id=…` reads a resume.
+/// `GET ?id=…` loads a resume.
 fn get(options: &Options) -> Value {
     let mut properties = method("GET");
     properties["AuthorizationType"] = json!("NONE");
@@ -45,7 +45,7 @@ fn get(options: &Options) -> Value {
     accepted(resource(properties), &findings)
 }
 
-/// `POST` stores a resume.
+/// `POST` saves a resume.
 fn post(options: &Options) -> Value {
     let mut properties = method("POST");
     let mut findings = Vec::new();
@@ -92,9 +92,9 @@ fn post(options: &Options) -> Value {
     accepted(resource(properties), &findings)
 }
 
-/// `OPTIONS` answers a browser's preflight by itself.
+/// `OPTIONS` responds to a browser's preflight without an integration.
 fn preflight(options: &Options) -> Value {
-    let Answers { declared, mapped } = responses::preflight(options);
+    let MethodResponses { declared, mapped } = responses::preflight(options);
     let mut properties = method("OPTIONS");
     properties["AuthorizationType"] = json!("NONE");
     properties["Integration"] = json!({
@@ -119,7 +119,7 @@ fn resource(properties: Value) -> Value {
     json!({ "Type": "AWS::ApiGateway::Method", "Properties": properties })
 }
 
-/// `RequestParameters`: members of the query, and whether they have to be there.
+/// `RequestParameters`: query parameters, and whether they are required.
 fn query(options: &Options, members: &[(&str, bool)]) -> Map<String, Value> {
     let table: &[(&str, bool)] = match options.table_name {
         TableName::Stage => &[],
@@ -137,13 +137,13 @@ fn query(options: &Options, members: &[(&str, bool)]) -> Map<String, Value> {
         .collect()
 }
 
-/// Puts DynamoDB, which takes POST alone, behind a method.
+/// Integrates a method with DynamoDB, which accepts only POST.
 fn integrate(
     properties: &mut Value,
     options: &Options,
     action: &str,
     template: &str,
-    answers: Answers,
+    answers: MethodResponses,
 ) {
     let uri =
         format!("arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:dynamodb:action/{action}");

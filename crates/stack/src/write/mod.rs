@@ -1,4 +1,4 @@
-//! The template: each area of it has a file, each resource a function.
+//! Writer of the template: a file for each area, a function for each resource.
 
 mod access;
 mod account;

@@ -1,4 +1,4 @@
-//! What the stack tells once it is deployed.
+//! Outputs of the stack.
 
 use super::authorizer;
 use super::names::{api_host, attribute, console_url, id, reference, substituted};
@@ -6,12 +6,12 @@ use super::resource::conditional;
 use crate::{Options, Protection, TableName};
 use serde_json::{Map, Value, json};
 
-/// `TableName` and `APIUrl`, the URL of `GET` and `POST`, ending in `/`; and what the options bring.
+/// `TableName`, `APIUrl` (the URL of `GET` and `POST`, ending in `/`), and outputs that depend on the options.
 pub(super) fn outputs(options: &Options) -> Value {
     let mut outputs = Map::new();
-    let mut tell = |name: &str, description: &str, value: Value, condition: Option<&str>| {
-        let output = json!({ "Description": description, "Value": value });
-        outputs.insert(name.to_owned(), conditional(output, condition));
+    let mut output = |name: &str, description: &str, value: Value, condition: Option<&str>| {
+        let value = json!({ "Description": description, "Value": value });
+        outputs.insert(name.to_owned(), conditional(value, condition));
     };
     let (table, url) = match options.table_name {
         TableName::Stage => (
@@ -23,13 +23,13 @@ pub(super) fn outputs(options: &Options) -> Value {
             "The API's URL. POST ?tablename=TABLE saves a resume, GET ?tablename=TABLE&id=ID loads it.",
         ),
     };
-    tell("TableName", table, reference(id::TABLE), None);
-    tell("APIUrl", url, substituted(api_url()), None);
+    output("TableName", table, reference(id::TABLE), None);
+    output("APIUrl", url, substituted(api_url()), None);
     match &options.protection {
         Protection::None => {}
         Protection::ApiKey(_) => {
             let description = "The ID of the API key that POST requires as x-api-key. To get its value: aws apigateway get-api-key --include-value --api-key ID";
-            tell("ApiKeyId", description, reference(id::API_KEY), None);
+            output("ApiKeyId", description, reference(id::API_KEY), None);
         }
         Protection::Iam => {
             let arn = format!(
@@ -39,18 +39,18 @@ pub(super) fn outputs(options: &Options) -> Value {
             );
             let description =
                 "The ARN for which an IAM policy must allow execute-api:Invoke, for POST.";
-            tell("InvokeArn", description, substituted(arn), None);
+            output("InvokeArn", description, substituted(arn), None);
         }
         Protection::Cognito { .. } => {
-            if let Some(pool) = authorizer::user_pool(options).filter(|pool| pool.made) {
+            if let Some(pool) = authorizer::user_pool(options).filter(|pool| pool.created) {
                 let (users, client) = (reference(id::USER_POOL), reference(id::USER_POOL_CLIENT));
-                tell(
+                output(
                     "UserPoolId",
                     "The user pool with write access.",
                     users,
                     pool.condition,
                 );
-                tell(
+                output(
                     "UserPoolClientId",
                     "The app client with which its users sign in.",
                     client,
@@ -61,13 +61,13 @@ pub(super) fn outputs(options: &Options) -> Value {
     }
     if let Some(hosting) = &options.hosting {
         let bucket = reference(id::BUCKET);
-        tell(
+        output(
             "ConsoleUrl",
             "The console's URL.",
             console_url(options),
             None,
         );
-        tell(
+        output(
             "ConsoleBucket",
             "The bucket for the console's files.",
             bucket,
@@ -75,7 +75,7 @@ pub(super) fn outputs(options: &Options) -> Value {
         );
         if hosting.domain.is_some() {
             let name = attribute(id::DISTRIBUTION, "DomainName");
-            tell(
+            output(
                 "ConsoleDistributionDomain",
                 "The target for the DNS record of the console's domain.",
                 name,

@@ -1,41 +1,41 @@
-//! Parameters: what can still be chosen when the template is deployed.
+//! Parameters: settings whose values are chosen at deployment.
 
 use super::names::reference;
 use super::{cors, tags};
 use crate::{Allowed, Logging, Options, Setting, Subject, Values};
 use serde_json::{Map, Value, json};
 
-/// A setting whose value can be chosen at the deployment.
-pub(crate) struct Late {
+/// A setting that is a parameter of the template.
+pub(crate) struct DeployParameter {
     /// The parameter's name.
     pub(crate) parameter: &'static str,
-    /// The setting's.
+    /// The setting's name.
     pub(crate) setting: &'static str,
-    /// The regular expression of a text's values, as CloudFormation takes it.
+    /// The regular expression of a text's values in CloudFormation's syntax.
     pattern: &'static str,
-    /// What an empty value means.
-    empty: Empty,
-    /// Whether the stack with these options has a place for it.
-    when: fn(&Options) -> bool,
-    /// What it is, where the setting says more than holds for the parameter.
+    /// The meaning of an empty value.
+    when_empty: WhenEmpty,
+    /// Whether this stack uses it.
+    is_used: fn(&Options) -> bool,
+    /// Its description, if the setting's does not fit the parameter.
     doc: Option<&'static str>,
 }
 
-/// What an empty value of a setting means to its parameter.
+/// The meaning of a setting's empty value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Empty {
-    /// It can't be.
-    Never,
-    /// The stack makes what the parameter would name, by the condition of this name.
-    Made(&'static str),
-    /// There is no such thing in the stack, and no parameter.
-    Absent,
-    /// The parameter has no default: whoever deploys has to say.
-    Asked,
+enum WhenEmpty {
+    /// The value is never empty.
+    Invalid,
+    /// The stack creates the resource that the parameter would name, under the condition of this name.
+    Created(&'static str),
+    /// The stack has neither the feature nor the parameter.
+    Unused,
+    /// The parameter has no default: the deployment must give a value.
+    Required,
 }
 
-/// All of them, in the order of the settings.
-pub(crate) const PARAMETERS: &[Late] = &[
+/// All parameters of settings, in the settings' order.
+pub(crate) const PARAMETERS: &[DeployParameter] = &[
     text("ApiName", "api-name", r"^[^\x00-\x1f\x7f]{1,128}$"),
     text("StageName", "stage", "^[A-Za-z0-9_-]{1,128}$"),
     number("ReadCapacity", "read-units"),
@@ -45,8 +45,8 @@ pub(crate) const PARAMETERS: &[Late] = &[
     number("MinWriteCapacity", "min-write-units"),
     number("MaxWriteCapacity", "max-write-units"),
     number("TargetUtilization", "target-utilization"),
-    Late {
-        empty: Empty::Made("MakesTableKey"),
+    DeployParameter {
+        when_empty: WhenEmpty::Created("MakesTableKey"),
         ..text(
             "TableKeyArn",
             "key-arn",
@@ -57,20 +57,20 @@ pub(crate) const PARAMETERS: &[Late] = &[
     number("BurstLimit", "burst-limit"),
     number("WriteRateLimit", "write-rate-limit"),
     number("WriteBurstLimit", "write-burst-limit"),
-    Late {
-        empty: Empty::Absent,
+    DeployParameter {
+        when_empty: WhenEmpty::Unused,
         ..number("DailyQuota", "daily-quota")
     },
-    Late {
-        empty: Empty::Made("MakesUserPool"),
+    DeployParameter {
+        when_empty: WhenEmpty::Created("MakesUserPool"),
         ..text(
             "UserPoolArn",
             "user-pool-arn",
             r"^$|^arn:[a-z-]+:cognito-idp:[a-z0-9-]+:[0-9]{12}:userpool/[A-Za-z0-9_-]+$",
         )
     },
-    Late {
-        when: cors::are_named_in_a_variable,
+    DeployParameter {
+        is_used: cors::are_named_in_a_variable,
         doc: Some(
             "Origins whose pages may call the API, such as https://example.org, comma-separated.",
         ),
@@ -81,16 +81,16 @@ pub(crate) const PARAMETERS: &[Late] = &[
         )
     },
     number("LogRetentionDays", "log-retention-days"),
-    Late {
-        empty: Empty::Absent,
+    DeployParameter {
+        when_empty: WhenEmpty::Unused,
         ..text(
             "ConsoleDomain",
             "console-domain",
             r"^[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})+$",
         )
     },
-    Late {
-        empty: Empty::Asked,
+    DeployParameter {
+        when_empty: WhenEmpty::Required,
         ..text(
             "CertificateArn",
             "certificate-arn",
@@ -101,25 +101,29 @@ pub(crate) const PARAMETERS: &[Late] = &[
 
 /// The parameter that leaves the role for logs, one for an account and region, to another stack.
 pub(crate) const CLOUD_WATCH_ROLE: &str = "CloudWatchRole";
-/// The condition that the stack makes that role.
-pub(super) const MAKES_CLOUD_WATCH_ROLE: &str = "MakesCloudWatchRole";
+/// The condition under which the stack creates that role.
+pub(super) const CREATES_CLOUD_WATCH_ROLE: &str = "MakesCloudWatchRole";
 
-const fn text(parameter: &'static str, setting: &'static str, pattern: &'static str) -> Late {
-    Late {
+const fn text(
+    parameter: &'static str,
+    setting: &'static str,
+    pattern: &'static str,
+) -> DeployParameter {
+    DeployParameter {
         parameter,
         setting,
         pattern,
-        empty: Empty::Never,
-        when: |_| true,
+        when_empty: WhenEmpty::Invalid,
+        is_used: |_| true,
         doc: None,
     }
 }
 
-const fn number(parameter: &'static str, setting: &'static str) -> Late {
+const fn number(parameter: &'static str, setting: &'static str) -> DeployParameter {
     text(parameter, setting, "")
 }
 
-impl Late {
+impl DeployParameter {
     fn is_number(&self) -> bool {
         self.pattern.is_empty()
     }
@@ -128,13 +132,13 @@ impl Late {
         Setting::named(self.setting)
     }
 
-    /// The value in the options; `None` where the stack has no such thing.
+    /// The value in the options; `None` if the stack does not use it.
     fn value(&self, options: &Options) -> Option<String> {
-        if !(self.when)(options) {
+        if !(self.is_used)(options) {
             return None;
         }
         let value = self.setting()?.get(options)?;
-        let absent = self.empty == Empty::Absent && matches!(value.as_str(), "" | "none");
+        let absent = self.when_empty == WhenEmpty::Unused && matches!(value.as_str(), "" | "none");
         (!absent).then_some(value)
     }
 
@@ -146,23 +150,25 @@ impl Late {
     }
 }
 
-/// The value of a setting: a reference to its parameter or, by [`Values::Literal`], the value; `None` where the stack has
-/// no such thing.
+/// The value of a setting: a reference to its parameter or, with [`Values::Literal`], the value itself; `None` if the
+/// stack does not use it.
 pub(super) fn optional(options: &Options, parameter: &str) -> Option<Value> {
-    let late = PARAMETERS.iter().find(|late| late.parameter == parameter)?;
-    let value = late.value(options)?;
+    let declared = PARAMETERS
+        .iter()
+        .find(|declared| declared.parameter == parameter)?;
+    let value = declared.value(options)?;
     Some(match options.values {
         Values::Parameters => reference(parameter),
-        Values::Literal => late.literal(value),
+        Values::Literal => declared.literal(value),
     })
 }
 
-/// As [`optional`], of what every stack with the resource that asks has.
+/// [`optional`] for a setting that every stack with the calling resource uses.
 pub(super) fn value(options: &Options, parameter: &str) -> Value {
     optional(options, parameter).unwrap_or_default()
 }
 
-/// As [`value`], within a text for `Fn::Sub`.
+/// [`value`] within a text for `Fn::Sub`.
 pub(super) fn within(options: &Options, parameter: &str) -> String {
     match value(options, parameter) {
         Value::String(literal) => literal,
@@ -170,53 +176,55 @@ pub(super) fn within(options: &Options, parameter: &str) -> String {
     }
 }
 
-/// Something that the stack makes unless one is named that is there already.
+/// A resource that the stack creates unless a parameter names an existing one.
 pub(super) struct Supplied {
-    /// What refers to it.
+    /// A reference to it.
     pub(super) value: Value,
-    /// Whether the stack holds the resource.
-    pub(super) made: bool,
-    /// The condition of the resource, and of what comes with it.
+    /// Whether the template has the resource.
+    pub(super) created: bool,
+    /// The condition of the resource and its dependents.
     pub(super) condition: Option<&'static str>,
 }
 
 impl Supplied {
-    /// `parameter` names the one that is there; `own` refers to the stack's.
+    /// `parameter` names the existing one; `own` refers to the stack's.
     pub(super) fn of(options: &Options, parameter: &str, own: Value) -> Self {
-        let late = PARAMETERS.iter().find(|late| late.parameter == parameter);
-        let condition = late.and_then(|late| match late.empty {
-            Empty::Made(condition) => Some(condition),
+        let declared = PARAMETERS
+            .iter()
+            .find(|declared| declared.parameter == parameter);
+        let condition = declared.and_then(|declared| match declared.when_empty {
+            WhenEmpty::Created(condition) => Some(condition),
             _ => None,
         });
         let given = value(options, parameter);
         match (options.values, condition) {
             (Values::Parameters, Some(condition)) => Self {
                 value: json!({ "Fn::If": [condition, own, given] }),
-                made: true,
+                created: true,
                 condition: Some(condition),
             },
             _ if given == json!("") => Self {
                 value: own,
-                made: true,
+                created: true,
                 condition: None,
             },
             _ => Self {
                 value: given,
-                made: false,
+                created: false,
                 condition: None,
             },
         }
     }
 }
 
-/// What a template with parameters has for them.
+/// The template's sections for parameters.
 pub(super) struct Sections {
     pub(super) metadata: Value,
     pub(super) parameters: Value,
     pub(super) conditions: Map<String, Value>,
 }
 
-/// The sections of the parameters; `None` where nothing is left to the deployment.
+/// The sections for parameters; `None` if all values are literal.
 pub(super) fn sections(options: &Options) -> Option<Sections> {
     if options.values == Values::Literal {
         return None;
@@ -233,16 +241,16 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
             }
         }
     };
-    for late in PARAMETERS {
-        let (Some(setting), Some(value)) = (late.setting(), late.value(options)) else {
+    for declared in PARAMETERS {
+        let (Some(setting), Some(value)) = (declared.setting(), declared.value(options)) else {
             continue;
         };
-        if let Empty::Made(condition) = late.empty {
-            let equals = json!({ "Fn::Equals": [reference(late.parameter), ""] });
+        if let WhenEmpty::Created(condition) = declared.when_empty {
+            let equals = json!({ "Fn::Equals": [reference(declared.parameter), ""] });
             conditions.insert(condition.to_owned(), equals);
         }
-        let parameter = parameter(late, setting, value);
-        declare(late.parameter.to_owned(), setting, parameter);
+        let parameter = parameter(declared, setting, value);
+        declare(declared.parameter.to_owned(), setting, parameter);
     }
     if let Some(setting) = Setting::named("tags") {
         for (name, tag) in tags::parameters(options) {
@@ -253,7 +261,7 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
         && options.logging.account_role
     {
         let wanted = json!({ "Fn::Equals": [reference(CLOUD_WATCH_ROLE), "create"] });
-        conditions.insert(MAKES_CLOUD_WATCH_ROLE.to_owned(), wanted);
+        conditions.insert(CREATES_CLOUD_WATCH_ROLE.to_owned(), wanted);
         let parameter = json!({
             "Type": "String",
             "Default": "create",
@@ -276,25 +284,25 @@ pub(super) fn sections(options: &Options) -> Option<Sections> {
     })
 }
 
-fn parameter(late: &Late, setting: &Setting, value: String) -> Value {
-    let mut parameter = json!({ "Type": if late.is_number() { "Number" } else { "String" } });
-    if !(late.empty == Empty::Asked && value.is_empty()) {
-        parameter["Default"] = late.literal(value);
+fn parameter(declared: &DeployParameter, setting: &Setting, value: String) -> Value {
+    let mut parameter = json!({ "Type": if declared.is_number() { "Number" } else { "String" } });
+    if !(declared.when_empty == WhenEmpty::Required && value.is_empty()) {
+        parameter["Default"] = declared.literal(value);
     }
-    if late.parameter == "LogRetentionDays" {
+    if declared.parameter == "LogRetentionDays" {
         parameter["AllowedValues"] = json!(Logging::RETENTIONS);
     } else if let Allowed::Number { min, max } = setting.allowed {
         parameter["MinValue"] = json!(min);
         parameter["MaxValue"] = json!(max);
-    } else if late.is_number() {
+    } else if declared.is_number() {
         parameter["MinValue"] = json!(1);
     } else {
-        parameter["AllowedPattern"] = json!(late.pattern);
-        // The pattern of an ARN says as much.
-        if late.empty == Empty::Never && late.doc.is_none() {
+        parameter["AllowedPattern"] = json!(declared.pattern);
+        // The pattern of an ARN explains itself.
+        if declared.when_empty == WhenEmpty::Invalid && declared.doc.is_none() {
             parameter["ConstraintDescription"] = json!(setting.allowed.to_string());
         }
     }
-    parameter["Description"] = json!(late.doc.unwrap_or(setting.doc));
+    parameter["Description"] = json!(declared.doc.unwrap_or(setting.doc));
     parameter
 }

@@ -1,4 +1,4 @@
-//! Resources and their attributes that any type can have.
+//! Attributes of resources of any type.
 
 use serde_json::{Value, json};
 
@@ -12,8 +12,8 @@ pub(super) fn retained(mut resource: Value) -> Value {
     resource
 }
 
-/// Says in the resource's metadata which findings of checkov (`CKV…`) and cdk-nag (`AwsSolutions-…`) are accepted, and why: where
-/// each of the two looks for it.
+/// Suppresses findings of checkov (`CKV…`) and cdk-nag (`AwsSolutions-…`) with reasons, in the metadata that each
+/// reads.
 pub(super) fn accepted(mut resource: Value, findings: &[(&str, &str)]) -> Value {
     let mut skipped = Vec::new();
     let mut suppressed = Vec::new();

@@ -1,4 +1,4 @@
-//! Answers: those of the methods, and those that the gateway gives by itself.
+//! Responses of the methods, and gateway responses.
 
 use super::cors::{self, quoted};
 use super::names::{id, reference};
@@ -6,35 +6,40 @@ use super::resource::Resources;
 use crate::Options;
 use serde_json::{Map, Value, json};
 
-/// The header that carries a resume's version.
+/// The header with a resume's version.
 const VERSION: &str = "Resume-Version";
 
-/// What a caller is told where DynamoDB fails, which is not about the call.
+/// The message for failures of DynamoDB, which are not about the request.
 const FAILURE: &str =
     r#"{"message": "The table can't be reached. Try again.", "type": "InternalServerError"}"#;
 
-/// A header: its name, and where it comes from unless a mapping template sets it.
+/// A header: its name, and its source unless a mapping template sets it.
 type Header = (&'static str, Option<String>);
 
-/// What a method answers: `MethodResponses` and `IntegrationResponses`.
-pub(super) struct Answers {
+/// `MethodResponses` and `IntegrationResponses` of a method.
+pub(super) struct MethodResponses {
     pub(super) declared: Value,
     pub(super) mapped: Value,
 }
 
-/// `GET`: the item by its mapping template, which answers 404 as well: DynamoDB answers 200 without an item.
-pub(super) fn get(options: &Options) -> Answers {
+/// `GET`: the item by its mapping template, which also sets 404: DynamoDB responds with 200 without an item.
+pub(super) fn get(options: &Options) -> MethodResponses {
     let texts = options.templates.texts();
     dynamodb(options, Some(&texts.get_response), None, 404)
 }
 
-/// `POST`: what DynamoDB answers, which is `{}`. The error's mapping template makes a conflict a 409.
-pub(super) fn post(options: &Options) -> Answers {
+/// `POST`: DynamoDB's response `{}`. The error template makes a conflict a 409.
+pub(super) fn post(options: &Options) -> MethodResponses {
     dynamodb(options, None, Some("context.extendedRequestId"), 409)
 }
 
-/// What DynamoDB answers with 4xx is the caller's fault and becomes 400, with 5xx 500, all else is a success.
-fn dynamodb(options: &Options, success: Option<&str>, version: Option<&str>, also: u16) -> Answers {
+/// DynamoDB's 4xx is the caller's error and becomes 400, 5xx becomes 500, all else is a success.
+fn dynamodb(
+    options: &Options,
+    success: Option<&str>,
+    version: Option<&str>,
+    also: u16,
+) -> MethodResponses {
     let mut headers = cors::headers(options);
     if options.lost_update_protection {
         if !headers.is_empty() {
@@ -56,14 +61,14 @@ fn dynamodb(options: &Options, success: Option<&str>, version: Option<&str>, als
             mapped.push(response);
         }
     }
-    Answers {
+    MethodResponses {
         declared: json!(declared),
         mapped: json!(mapped),
     }
 }
 
-/// The answer to a browser that asks whether it may call, before it does.
-pub(super) fn preflight(options: &Options) -> Answers {
+/// The response to a preflight request.
+pub(super) fn preflight(options: &Options) -> MethodResponses {
     let mut headers = cors::headers(options);
     headers.extend([
         (
@@ -82,7 +87,7 @@ pub(super) fn preflight(options: &Options) -> Answers {
         &headers,
         template.as_deref().filter(|text| !text.is_empty()),
     );
-    Answers {
+    MethodResponses {
         declared: json!([declared(204, &headers)]),
         mapped: json!([response]),
     }
@@ -118,10 +123,10 @@ fn parameter(header: &str) -> String {
     format!("method.response.header.{header}")
 }
 
-/// The answers for which no integration is asked, such as 403, 415 or 429, made readable in a browser.
+/// Gateway responses, such as 403, 415 or 429, readable for browsers.
 ///
-/// The body stays AWS's own. Why a resume does not match its model, `$context.error.validationErrorString` would tell; whether
-/// that is escaped for JSON is not known, and an answer that is none would be worse than a short one.
+/// The body stays AWS's. `$context.error.validationErrorString` would say why a resume does not match its model, but
+/// whether it is escaped for JSON is not known, and an invalid body would be worse than a short one.
 pub(super) fn gateway_responses(options: &Options) -> Resources {
     let origin = cors::of_errors(options).filter(|_| options.cors.gateway_responses);
     let Some(origin) = origin else {

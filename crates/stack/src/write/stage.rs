@@ -1,4 +1,4 @@
-//! The stage.
+//! Stage of the API.
 
 use super::names::{id, reference};
 use super::parameters::value;
@@ -40,7 +40,7 @@ pub(super) fn stage(options: &Options, deployment_id: &str) -> Value {
     accepted(stage, &findings(options))
 }
 
-/// What the mapping templates know of this deployment of them.
+/// Stage variables for the mapping templates.
 fn variables(options: &Options) -> Map<String, Value> {
     let mut variables = Map::new();
     if options.table_name == TableName::Stage {
@@ -55,7 +55,7 @@ fn variables(options: &Options) -> Map<String, Value> {
     variables
 }
 
-/// Throttling and the execution log, of all methods.
+/// Throttling and execution log of all methods.
 fn method_settings(options: &Options) -> Option<Value> {
     let level = match options.logging.execution {
         ExecutionLog::Off => None,
@@ -77,8 +77,8 @@ fn method_settings(options: &Options) -> Option<Value> {
     Some(settings)
 }
 
-/// A stage that logs can't be created before the account has a role for it; and the log group of the execution log
-/// would be made by the first call, without retention.
+/// A stage that logs can't be created before the account has a role for it, and the first call would create the log
+/// group of the execution log, without retention.
 fn depends_on(options: &Options) -> Vec<&'static str> {
     let mut before = Vec::new();
     if options.logging.account_role && account::awaited(options).is_none() {

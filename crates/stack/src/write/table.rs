@@ -1,4 +1,4 @@
-//! The table.
+//! DynamoDB table.
 
 use super::names::id;
 use super::parameters::value;
@@ -7,7 +7,7 @@ use super::{capacity, key};
 use crate::{Capacity, Encryption, Options};
 use serde_json::{Value, json};
 
-/// The table, and what is there for it alone.
+/// The table with its capacity and key.
 pub(super) fn resources(options: &Options) -> Resources {
     let mut resources = vec![(id::TABLE.to_owned(), table(options))];
     resources.extend(key::resources(options));
@@ -15,9 +15,8 @@ pub(super) fn resources(options: &Options) -> Resources {
     resources
 }
 
-/// A table of items with the partition key `id`, a string.
-///
-/// It outlives its stack: deleting the stack must not delete the resumes.
+/// A table with the string `id` as partition key. It outlives its stack: deleting the stack must not delete the
+/// resumes.
 fn table(options: &Options) -> Value {
     let mut properties = json!({
         "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
@@ -26,7 +25,7 @@ fn table(options: &Options) -> Value {
     let units = match options.capacity {
         Capacity::OnDemand => None,
         Capacity::Provisioned { .. } => Some(("ReadCapacity", "WriteCapacity")),
-        // Where auto scaling starts from.
+        // The start of auto scaling.
         Capacity::AutoScaled { .. } => Some(("MinReadCapacity", "MinWriteCapacity")),
     };
     match units {

@@ -1,4 +1,4 @@
-//! Tags.
+//! Tags of resources.
 
 use super::names::reference;
 use super::resource::Resources;
@@ -6,7 +6,7 @@ use crate::format::capitalized;
 use crate::{Options, Tag, Values};
 use serde_json::{Map, Value, json};
 
-/// The types that cost something or hold something, and take a list of tags.
+/// The types with costs or data that accept a list of tags.
 const TAGGED: [&str; 6] = [
     "AWS::ApiGateway::RestApi",
     "AWS::CloudFront::Distribution",
@@ -16,7 +16,7 @@ const TAGGED: [&str; 6] = [
     "AWS::S3::Bucket",
 ];
 
-/// Puts the options' tags on what is billed or holds data.
+/// Adds the options' tags to resources with costs or data.
 pub(super) fn add(options: &Options, resources: &mut Resources) {
     if options.tags.is_empty() {
         return;
@@ -49,8 +49,8 @@ pub(super) fn add(options: &Options, resources: &mut Resources) {
     }
 }
 
-/// The tags with the parameters that hold their values: CloudFormation takes a reference for a tag's value, and none for its
-/// key, which the names are made of: `TagCostCenter` for `cost-center`.
+/// The tags with the parameters of their values. CloudFormation accepts a reference only for a tag's value; the names
+/// derive from the keys: `TagCostCenter` for `cost-center`.
 pub(super) fn parameters(options: &Options) -> impl Iterator<Item = (String, &Tag)> {
     let mut taken: Vec<String> = Vec::new();
     options.tags.iter().map(move |tag| {
@@ -58,7 +58,7 @@ pub(super) fn parameters(options: &Options) -> impl Iterator<Item = (String, &Ta
         let name: String = std::iter::once("Tag".to_owned())
             .chain(words.map(capitalized))
             .collect();
-        // Two keys may differ in other characters alone.
+        // Two keys may differ only in other characters.
         let mut unique = name.clone();
         let mut number = 1;
         while taken.contains(&unique) {
@@ -70,7 +70,7 @@ pub(super) fn parameters(options: &Options) -> impl Iterator<Item = (String, &Ta
     })
 }
 
-/// The declaration of such a parameter.
+/// The declaration of a tag's parameter.
 pub(super) fn parameter(tag: &Tag) -> Value {
     json!({
         "Type": "String",

@@ -1,4 +1,4 @@
-//! The API key and what it is good for.
+//! API key and usage plan.
 
 use super::names::{id, reference};
 use super::parameters::{optional, value};
@@ -6,7 +6,7 @@ use super::resource::Resources;
 use crate::{Options, Protection};
 use serde_json::json;
 
-/// The key, the usage plan that lets it call the stage, and what joins them.
+/// The key, its usage plan for the stage, and the link between them.
 pub(super) fn resources(options: &Options) -> Resources {
     if !matches!(options.protection, Protection::ApiKey(_)) {
         return Vec::new();
