@@ -200,11 +200,16 @@ impl<T: Trace> Evaluator<'_, T> {
                     }
                     step
                 }
-                (Part::Method(method), Value::Object(_)) => match self.object_argument(method) {
+                (Part::Method(method), Value::Object(object)) => match self.object_argument(method)
+                {
                     Some(argument) => {
                         let Method { name, span, .. } = method;
-                        let answer = self.call_method(value, name, argument, *span, place)?;
-                        Some(Followed::To(answer))
+                        match methods::call_object(value, object, name, argument, self.budget) {
+                            Ok(answer) => result = Some(answer.unwrap_or_default()),
+                            Err(thrown) => return self.threw(name, &thrown, *span, place),
+                        }
+                        self.check_memory(*span, place)?;
+                        continue;
                     }
                     None => None,
                 },
