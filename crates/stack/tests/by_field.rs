@@ -218,3 +218,20 @@ fn the_option_is_read_back_from_the_texts() {
     other.get_request.push(' ');
     assert!(matches!(Templates::from(other), Templates::Own(_)));
 }
+
+#[test]
+fn the_templates_have_no_lint() {
+    let MappingTemplates {
+        put_request,
+        get_response,
+        ..
+    } = MappingTemplates::by_field();
+    for source in [put_request, get_response] {
+        let template = vtl::Template::parse(&source, vtl::Dialect::Gateway).unwrap();
+        let lints: Vec<String> = vtl::lint::lint(&template)
+            .into_iter()
+            .map(|lint| format!("{} {}", lint.code, lint.span.text(&source)))
+            .collect();
+        assert_eq!(lints, Vec::<String>::new());
+    }
+}
