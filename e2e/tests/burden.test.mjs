@@ -1,11 +1,13 @@
 // Mapping templates that want as much time or memory as they can get: the preview says which limit ended them, and the page goes
-// on. `BURDEN=all` tries every one of crates/testkit/src/burdens.txt and prints how long each took.
+// on. `BURDEN=all` tries every one of crates/testkit/src/burdens.txt, each in a page of its own, and prints how long it took and how
+// large the program's memory was then.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { eventually, field, goTo, openTemplate, region } from '../lib/form.mjs';
+import { keepMemory, megabytes } from '../lib/memory.mjs';
 import { root } from '../lib/place.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -13,6 +15,9 @@ useConsole();
 
 const ALL = process.env.BURDEN === 'all';
 const SOME = ['toCharArray', 'bytes kept', 'subList kept', 'base64Encode kept', 'path scans kept', '== of strings', 'equals of lists', 'response headers', 'circles left behind', 'texts kept'];
+
+// As in src/browser/keys.rs.
+const STACK = 'resume-console.stack';
 
 const shorthands = {
   BIG: "#set($big='xxxxxxxxxxxxxxxx')#foreach($i in [1..19])#set($big=$big+$big)#end",
@@ -23,7 +28,16 @@ const shorthands = {
 const text = await readFile(path.join(root, 'crates/testkit/src/burdens.txt'), 'utf8');
 const templates = text.split('\n').filter((line) => line.includes('\t')).map((line) => line.split('\t'));
 
-scenario('templates that use every resource end at a limit, and the page still works', {}, async (page) => {
+/** Memory never shrinks: the next template is measured in a page that has rendered none of the others. */
+async function startAnew(page) {
+  await page.evaluate((key) => localStorage.removeItem(key), STACK);
+  await page.reload();
+  await page.getByRole('navigation').first().waitFor();
+}
+
+scenario('templates that use every resource end at a limit, and the page still works', {}, async (page, { context }) => {
+  await keepMemory(context);
+  await page.reload();
   const tried = templates.filter(([name]) => ALL || SOME.includes(name));
   assert.ok(tried.length >= SOME.length);
   for (const [at, [name, short]] of tried.entries()) {
@@ -38,8 +52,12 @@ scenario('templates that use every resource end at a limit, and the page still w
     const preview = region(page, 'Preview');
     const ended = new RegExp(`\\(line ${line}, column|row ${line} |override of .* printed`);
     await eventually(async () => assert.match(await preview.innerText(), ended, name), 60);
-    if (ALL) console.log(`${name}: ${Date.now() - start} ms`);
+    const took = Date.now() - start;
+    const memory = await megabytes(page);
+    if (ALL) console.log(`${name}: ${took} ms, ${memory} MB`);
+    assert.ok(memory <= 512, `${name}: ${memory} MB`);
     await field(region(page, 'Basics'), 'Name').fill(`after ${name}`);
+    if (ALL) await startAnew(page);
   }
   assert.ok(await page.locator('#failure').isHidden());
 });

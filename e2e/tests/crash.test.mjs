@@ -6,6 +6,7 @@ import { test } from 'node:test';
 
 import { button, draftSaved, eventually, field, goTo, loadSample, previousDrafts, region } from '../lib/form.mjs';
 import { start, withProfile } from '../lib/killed.mjs';
+import { exhaust, keepMemory } from '../lib/memory.mjs';
 import { consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -148,6 +149,28 @@ for (const [what, kind] of Object.entries(TRAPS)) {
     await eventually(async () => assert.match(await name(page).inputValue(), /typed/));
   });
 }
+
+scenario("memory exhaustion shows the failure panel, which has this tab's draft", { expected: [/uncaught error: unreachable/] }, async (page, { context }) => {
+  await keepMemory(context);
+  await page.reload();
+  await name(page).fill('typed here');
+  await draftSaved(page);
+
+  const size = await exhaust(page);
+  assert.ok(size >= 1_024, `${size} MB`);
+  // More than what the program still has of its own.
+  await name(page).evaluate((input) => {
+    input.value = 'x'.repeat(16_000_000);
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    // The browser need not draw it.
+    input.value = '';
+  });
+  await page.getByRole('heading', { name: 'The console stopped' }).waitFor();
+  const saved = await downloaded(page, () => button(page, 'Download draft').click());
+  assert.equal(JSON.parse(saved.text).name, 'typed here');
+  await button(page, 'Reload the page').click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'typed here'));
+});
 
 scenario('the failure panel starts the console without imported templates and options, which are kept', {}, async (page) => {
   const stored = '{"version": 1, "preset": "Recommended", "values": {"stage": "mine"}, "typed": {}}';

@@ -1,0 +1,34 @@
+// The memory of the console's program, which a page does not show to anybody else.
+
+/** Has every page that is opened or loaded again from now on keep its program's memory in `window.programMemory`. */
+export async function keepMemory(context) {
+  await context.addInitScript(() => {
+    for (const name of ['instantiate', 'instantiateStreaming']) {
+      const instantiate = WebAssembly[name];
+      WebAssembly[name] = async (...args) => {
+        const made = await instantiate.apply(WebAssembly, args);
+        window.programMemory = (made.instance ?? made).exports.memory;
+        return made;
+      };
+    }
+  });
+}
+
+/** How large the memory is, in MB of 1,048,576 bytes. It never shrinks. */
+export async function megabytes(page) {
+  return page.evaluate(() => Math.ceil(window.programMemory.buffer.byteLength / 1_048_576));
+}
+
+/** Takes all that the memory could still grow by, and returns how large it is then, in MB. */
+export async function exhaust(page) {
+  await page.evaluate(() => {
+    for (let pages = 32_768; pages >= 1; pages = Math.floor(pages / 2)) {
+      try {
+        for (;;) window.programMemory.grow(pages);
+      } catch {
+        // Less may still be had.
+      }
+    }
+  });
+  return megabytes(page);
+}
