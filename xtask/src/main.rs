@@ -7,6 +7,7 @@
 #![allow(clippy::print_stdout)]
 
 mod bundle;
+mod compress;
 mod failure;
 mod paths;
 mod process;
@@ -14,10 +15,12 @@ mod remap;
 mod say;
 mod serve;
 mod setup;
+mod size;
 mod test;
 mod third_party;
 mod tools;
 mod versions;
+mod wasm_names;
 
 use std::process::ExitCode;
 
@@ -41,8 +44,14 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "build",
         usage: "[any option of `trunk build`]",
-        about: "build the optimised console into dist/ and print its size",
+        about: "write the console, optimised, into dist/",
         run: bundle::run,
+    },
+    Command {
+        name: "size",
+        usage: "[--crates]",
+        about: "print what the console in dist/ weighs, and compare it with its budget",
+        run: size::run,
     },
     Command {
         name: "test",

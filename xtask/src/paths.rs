@@ -32,6 +32,12 @@ pub(crate) fn cache() -> Outcome<PathBuf> {
     Ok(base.join("resume-console"))
 }
 
+/// Where cargo writes what it builds.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root().join("target"), |dir| root().join(dir))
+}
+
 /// cargo's own folder, where the sources of the dependencies are.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
     std::env::var_os("CARGO_HOME")

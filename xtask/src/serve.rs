@@ -50,11 +50,10 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
 
 /// Whether there is something of an earlier build to go on from.
 fn has_built_before() -> bool {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || paths::root().join("target"),
-        |dir| paths::root().join(dir),
-    );
-    target.join("wasm32-unknown-unknown").join(PROFILE).exists()
+    paths::target()
+        .join("wasm32-unknown-unknown")
+        .join(PROFILE)
+        .exists()
 }
 
 /// The options of a release build as trunk gets them. Without `wasm-opt`, trunk's `--release` would try to download one:

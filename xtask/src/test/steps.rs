@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::failure::{Failure, Outcome, io};
 use crate::tools::{self, Browser};
-use crate::{bundle, paths, process, say, serve as server};
+use crate::{bundle, paths, process, say, serve as server, size};
 
 /// One check.
 pub(super) struct Step {
@@ -72,6 +72,11 @@ pub(super) const STEPS: &[Step] = &[
         name: "build",
         about: "the console builds as published",
         run: build,
+    },
+    Step {
+        name: "size",
+        about: "what a visit loads keeps to its budget",
+        run: size,
     },
     Step {
         name: "e2e",
@@ -305,6 +310,11 @@ fn build(shared: &mut Shared) -> Outcome<()> {
         .bundle
         .get_or_insert_with(|| bundle::run(&[]))
         .clone()
+}
+
+fn size(shared: &mut Shared) -> Outcome<()> {
+    build(shared)?;
+    size::check(&paths::root().join("dist"))
 }
 
 fn e2e(shared: &mut Shared) -> Outcome<()> {
