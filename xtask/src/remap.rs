@@ -8,6 +8,9 @@ use std::process::Command;
 use crate::failure::{Failure, Outcome, io};
 use crate::paths;
 
+/// The flag of `.cargo/config.toml`, which cargo leaves out where the environment sets flags.
+const ERASE_COMPONENTS: &str = "--cfg=erase_components";
+
 /// What stands between the flags in `CARGO_ENCODED_RUSTFLAGS`.
 const SEPARATOR: &str = "\u{1f}";
 
@@ -22,6 +25,7 @@ pub(crate) fn set(command: &mut Command) {
             .map(OsString::from)
             .collect(),
     };
+    flags.push(ERASE_COMPONENTS.into());
     // The last that fits counts.
     for (path, name) in places().into_iter().rev() {
         let mut flag = OsString::from("--remap-path-prefix=");
@@ -105,5 +109,12 @@ mod tests {
         let last = flags.split(SEPARATOR).last().unwrap();
         let expected = format!("--remap-path-prefix={}=.", paths::root().display());
         assert_eq!(last, expected);
+    }
+
+    #[test]
+    fn a_published_build_has_the_flags_of_the_configuration() {
+        let file = paths::root().join(".cargo/config.toml");
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.contains(&format!("rustflags = [\"{ERASE_COMPONENTS}\"]")));
     }
 }
