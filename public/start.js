@@ -1,7 +1,7 @@
 // Starts the console (trunk's own start-up script is inline, which the content security policy forbids), and holds the
 // failure panel, which must work when the console does not.
-const script = document.querySelector("script[data-js]");
-const at = (name) => new URL(script.dataset[name], document.baseURI).href;
+const program = document.getElementById("program");
+const at = (name) => new URL(program.dataset[name], document.baseURI).href;
 
 // As in src/browser/keys.rs and src/browser/database.rs.
 const UNFINISHED = "resume-console.unfinished.";

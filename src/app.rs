@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::browser::page;
 use crate::components::header::Header;
+use crate::components::new_version::NewVersion;
 use crate::components::toasts::Toasts;
 use crate::routes::{ROUTES, route, window_title};
 use crate::state::Console;
@@ -51,6 +52,7 @@ pub(crate) fn App(
             "Skip to the content"
         </a>
         <Header routes=&ROUTES here />
+        <NewVersion />
         <main id="main" tabindex="-1">
             {views.collect_view()}
         </main>

@@ -36,16 +36,19 @@ export function consoleUrl() {
  *
  * It fails on any error on the page's console, any uncaught error, any violation of the content security policy, any failed
  * load and any request to another origin. What a test provokes on purpose, it names: `expected` are patterns of problems
- * that must each occur, `allow` are the addresses that the page may call.
+ * that must each occur, `allow` are the addresses that the page may call. Service workers are off unless `offline` is set:
+ * what they answer, a test can neither see nor change.
  *
  * @param {string} name what the console does, as a sentence
- * @param {{viewport?: object, colorScheme?: string, expected?: RegExp[], allow?: () => string[], path?: string}} options
+ * @param {{viewport?: object, colorScheme?: string, offline?: boolean, expected?: RegExp[], allow?: () => string[], path?: string}} options
  * @param {(page: import('playwright-core').Page, tools: object) => Promise<void>} body
  */
 export function scenario(name, options, body) {
-  const { viewport = WIDE, colorScheme = 'light', expected = [], allow = () => [], path = '' } = options;
+  const { viewport = WIDE, colorScheme = 'light', offline = false, expected = [], allow = () => [], path = '' } = options;
   test(name, async () => {
-    const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });
+    const context = await browser.newContext({
+      viewport, colorScheme, acceptDownloads: true, serviceWorkers: offline ? 'allow' : 'block',
+    });
     context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const problems = watch(page, server.url, allow());

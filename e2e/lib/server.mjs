@@ -31,29 +31,31 @@ export const HEADERS = Object.fromEntries(
 /**
  * Serves a folder as a host of single-page apps does: a path that is no file gets `index.html`.
  *
- * Gives `{url, requests, close}`; `requests` lists the paths that were asked for.
+ * Gives `{url, requests, close}` and what a test may change meanwhile: `folder`, and `fault(pathname, response)`, which
+ * answers in place of the file where it returns true. `requests` lists the paths that were asked for.
  */
-export async function serve(folder = dist) {
+export async function serve(folder = dist, port = 0) {
   if (!(await isFile(path.join(folder, 'index.html')))) {
     throw new Error(`${folder} holds no index.html: run \`cargo xtask build\` first`);
   }
-  const requests = [];
+  const host = { folder, fault: () => false, requests: [] };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
-    requests.push(pathname);
+    host.requests.push(pathname);
     try {
-      await answer(folder, pathname, response);
+      if (!host.fault(pathname, response)) await answer(host.folder, pathname, response);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
   });
-  await new Promise((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const close = () =>
+  await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+  host.url = `http://127.0.0.1:${server.address().port}/`;
+  host.close = () =>
     new Promise((resolve) => {
       server.close(resolve);
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${server.address().port}/`, requests, close };
+  return host;
 }
 
 async function answer(folder, pathname, response) {

@@ -6,6 +6,7 @@ pub(crate) mod database;
 pub(crate) mod fetch;
 pub(crate) mod files;
 pub(crate) mod keys;
+pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod panic;
 pub(crate) mod stages;

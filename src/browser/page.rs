@@ -206,6 +206,14 @@ pub(crate) fn reveal(view: &HtmlElement, element: &HtmlElement) {
     view.set_scroll_top(element.offset_top() - view.client_height() / 2);
 }
 
+/// Loads the page again.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A page that can't be loaded again stays as it is.
+        let _ = window.location().reload();
+    }
+}
+
 /// The page's origin, such as `https://example.org`.
 pub(crate) fn origin() -> String {
     web_sys::window()

@@ -14,6 +14,7 @@ pub(crate) mod field;
 pub(crate) mod header;
 pub(crate) mod icon;
 pub(crate) mod indent_button;
+pub(crate) mod new_version;
 pub(crate) mod notices;
 pub(crate) mod preview;
 pub(crate) mod previous;

@@ -1,0 +1,154 @@
+// The service worker: the console without a network.
+//
+// index.html is the list of a build's files, and all of them but the icon have their hash in their name, so a page is of
+// one build, whatever happens between. A build is kept whole: its index.html is stored when all of its files are. The page is
+// served from the build that was completed last, and asks for the next one meanwhile; the console says when there is one.
+// The API's calls pass by.
+
+const SCOPE = self.registration.scope;
+// Other consoles may be on the same origin, and every one of them sees the same storage.
+const PREFIX = `resume-console ${SCOPE} `;
+/** Holds which builds are complete: the one that is served and the one before, whose pages may be loading still. */
+const STATE = `${PREFIX}state`;
+const BUILDS = `${SCOPE}builds`;
+const ASSET = /\.(?:css|js|svg|wasm)$/;
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(update().then((found) => found !== "gone" || Promise.reject(new Error("no console here"))));
+});
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || !url.href.startsWith(SCOPE)) return;
+  const path = url.href.slice(SCOPE.length).replace(/[?#].*/, "");
+  if (request.mode === "navigate" && (path === "" || path === "index.html")) {
+    event.respondWith(page(request));
+    // Also where the page came from the network: it may be a newer one.
+    event.waitUntil(quietly(update));
+  } else if (ASSET.test(path) && request.destination !== "serviceworker" && path !== "offline.js") {
+    event.respondWith(file(request));
+  }
+});
+
+// A page asks when it has started and when it is shown again after a while. It compares the answer with its own program.
+self.addEventListener("message", (event) => {
+  if (event.data === "update") event.waitUntil(quietly(update).then(() => quietly(() => tell([event.source]))));
+});
+
+/** Tells pages the name of the program in the latest build. */
+async function tell(pages) {
+  const [latest] = await builds();
+  const index = latest && (await (await caches.open(PREFIX + latest)).match(SCOPE));
+  const program = index && /\sdata-js=["']?([^"'\s>]+)/.exec(await index.text())?.[1];
+  if (program) for (const page of pages) page.postMessage(program);
+}
+
+async function page(request) {
+  for (const build of await builds()) {
+    const stored = await (await caches.open(PREFIX + build)).match(SCOPE);
+    if (stored) return stored;
+  }
+  return fetch(request);
+}
+
+async function file(request) {
+  for (const build of await builds()) {
+    const stored = await (await caches.open(PREFIX + build)).match(request.url);
+    if (stored) return stored;
+  }
+  return fetch(request);
+}
+
+/** The complete builds, the latest first. */
+async function builds() {
+  const stored = await (await caches.open(STATE)).match(BUILDS).catch(() => undefined);
+  return stored ? stored.json() : [];
+}
+
+const quietly = (job) => job().catch(() => {});
+
+// Two pages that are opened at once must not complete the same build twice.
+let running;
+function update() {
+  running ??= look().finally(() => {
+    running = undefined;
+  });
+  return running;
+}
+
+/**
+ * Asks the host for its build, and keeps it if it is a new one. An error, such as no network or a file that is not there
+ * yet, leaves everything as it is.
+ */
+async function look() {
+  const index = await fetch(SCOPE, { cache: "no-cache", credentials: "same-origin" });
+  const text = await index.clone().text();
+  if (!index.ok || !text.includes("data-wasm=")) {
+    // A message of a proxy, or a host in trouble, is not the end; nor is a page of another origin.
+    if (await isGone(index)) return leave();
+    throw new Error(`the host answers ${index.status}`);
+  }
+  const known = await builds();
+  const build = await digest(text);
+  if (build === known[0]) return "known";
+  await keep(build, index, text, known);
+  await (await caches.open(STATE)).put(BUILDS, Response.json([build, ...known.filter((one) => one !== build)].slice(0, 2)));
+  await forget(await builds());
+  await tell(await self.clients.matchAll({ type: "window" }));
+  return "updated";
+}
+
+/** Stores a build's files, those of an earlier one without asking for them again, and its page at last. */
+async function keep(build, index, text, known) {
+  const cache = await caches.open(PREFIX + build);
+  // Quoted or not: a published page is minified.
+  const names = [...text.matchAll(/\s(?:href|src|data-js|data-wasm)=["']?([^"'\s:?#>]+)/g)].map(([, name]) => name);
+  const urls = new Set(names.filter((name) => ASSET.test(name)).map((name) => new URL(name, SCOPE).href));
+  if (![...urls].some((url) => url.endsWith(".wasm"))) throw new Error("the page names no program");
+  await Promise.all([...urls].map(async (url) => {
+    for (const one of [build, ...known]) {
+      const stored = await (await caches.open(PREFIX + one)).match(url);
+      if (stored) return cache.put(url, stored);
+    }
+    // The name holds the hash: whatever cache has it has the right one.
+    const response = await fetch(url, { credentials: "same-origin" });
+    // Some hosts answer with their front page where there is no such file.
+    const isPage = /html/i.test(response.headers.get("Content-Type") ?? "");
+    if (!response.ok || isPage) throw new Error(`${url} is not there`);
+    return cache.put(url, response);
+  }));
+  await cache.put(SCOPE, index);
+}
+
+/** Drops what no listed build needs, also what an update left that did not get to its end. */
+async function forget(listed) {
+  const needed = new Set([STATE, ...listed.map((build) => PREFIX + build)]);
+  for (const name of await caches.keys()) {
+    if (name.startsWith(PREFIX) && !needed.has(name)) await caches.delete(name);
+  }
+}
+
+/** Whether the console was deleted from its host: neither its page nor this file is there. */
+async function isGone(index) {
+  const missing = (response) => [403, 404, 410].includes(response.status) || response.ok;
+  if (!missing(index) || index.redirected) return false;
+  const own = await fetch(self.location.href, { cache: "no-cache" });
+  const isScript = /javascript/i.test(own.headers.get("Content-Type") ?? "");
+  return missing(own) && !own.redirected && !(own.ok && isScript);
+}
+
+async function leave() {
+  await forget([]);
+  await caches.delete(STATE);
+  await self.registration.unregister();
+  return "gone";
+}
+
+async function digest(text) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
