@@ -3,7 +3,7 @@
 // index.html is the list of a build's files, and all of them but the icon have their hash in their name, so a page is of
 // one build, whatever happens between. A build is kept whole: its index.html is stored when all of its files are. The page is
 // served from the build that was completed last, and asks for the next one meanwhile; the console says when there is one.
-// The API's calls pass by.
+// Calls of the API are not intercepted.
 
 const SCOPE = self.registration.scope;
 // Other consoles may be on the same origin, and every one of them sees the same storage.
@@ -116,7 +116,7 @@ async function keep(build, index, text, known) {
     }
     // The name holds the hash: whatever cache has it has the right one.
     const response = await fetch(url, { credentials: "same-origin" });
-    // Some hosts answer with their front page where there is no such file.
+    // Some hosts answer with their front page instead of 404.
     const isPage = /html/i.test(response.headers.get("Content-Type") ?? "");
     if (!response.ok || isPage) throw new Error(`${url} is not there`);
     return cache.put(url, response);

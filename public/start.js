@@ -47,7 +47,7 @@ window.addEventListener("pagehide", () => {
       if (key.startsWith(UNFINISHED) && key.endsWith(`.${tab}`)) localStorage.removeItem(key);
     }
   } catch {
-    // Without storage, there are no marks.
+    // No storage, no marks.
   }
 });
 

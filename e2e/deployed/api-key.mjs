@@ -1,4 +1,4 @@
-// A stack whose POST wants an API key: the recommended one, which the console offers for download.
+// A stack whose POST requires an API key: the recommended one, which the console offers for download.
 
 import assert from 'node:assert/strict';
 

@@ -1,8 +1,8 @@
-// The commands that the Stack view prints, run as they stand: by a shell, with the AWS CLI, against the emulator.
+// The commands that the Stack view prints, run unchanged: by a shell, with the AWS CLI, against the emulator.
 //
-// One stack from its first deployment to its end: with everything that the recommended options make, a key of one's own for the
+// One stack from its first deployment to its end: with everything that the recommended options make, a customer managed key for the
 // table, and the console hosted. Of the latter the emulator makes the bucket and its policy but no distribution, so that
-// `ConsoleUrl` leads nowhere here, and that CloudFront compresses and sends the files is not seen. Nor are the commands for a user
+// `ConsoleUrl` does not resolve here, and CloudFront's compression and delivery are not tested. Nor are the commands for a user
 // pool: the emulator has no Cognito. No command waits for AWS's own pace (see aws.py).
 
 import assert from 'node:assert/strict';
@@ -61,7 +61,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
   await field(page, 'Region (optional)').fill('us-east-1');
   await onOff(page, 'Host the console').check();
   await page.getByRole('radio', { name: 'Customer managed key' }).check();
-  // A blank in a value that is typed, and in a parameter of the command.
+  // A space in a typed value, and in a parameter of the command.
   await field(page, 'Tags').fill('cost-center=Resumes 2026');
   const first = await download(page, here);
 
@@ -110,7 +110,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
   }
   assert.ok(files.some((name) => name.endsWith('.wasm') && HASHED.test(name)), 'the program has a hash in its name');
 
-  // Preview an update: a mapping template by hand, which the console opens again, and an option.
+  // Preview an update: a mapping template edited manually, which the console opens again, and an option.
   const edited = { name: 'edited.yaml', mimeType: 'text/plain', buffer: Buffer.from(first.replace(MESSAGE, OTHER)) };
   await page.getByLabel("Open template").setInputFiles(edited);
   await onOff(page, 'Lost-update protection').check();
@@ -142,7 +142,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
     await Promise.all(Array.from({ length: 50 }, () => putObject(made.Console, 'index.html', 'old')));
   }
 
-  // Delete. Between the stack's end and what is deleted by hand: the table is there, with what it holds, and protected.
+  // Delete. After the stack is deleted, and before its retained resources are: the table exists, with its items, and protected.
   const lines = (await printed(page, 'Delete')).split('\n');
   const waits = lines.findIndex((line) => line.includes('wait stack-delete-complete'));
   const look = [
@@ -151,7 +151,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
   ];
   const stays = await run([...lines.slice(0, waits + 1), ...look, ...lines.slice(waits + 1)].join('\n'), here);
   assert.match(stays, /^ada\n/);
-  // What was not there to be deleted would have failed; what is there yet is told by name.
+  // Deleting a missing resource would have failed; a remaining one is found by name.
   assert.ok((await objects(made.Console)) === null && !(await tables()).includes(made.Table));
   await assert.rejects(run(`aws iam get-role --role-name ${made.CloudWatchAccess}`, here), /NoSuchEntity/);
   const { KeyMetadata } = JSON.parse(await run(`aws kms describe-key --key-id ${made.TableKey}`, here));

@@ -1,4 +1,4 @@
-// Telling the console which API to call, as a person does it.
+// Enters in the console which API to call, as a person does.
 
 import assert from 'node:assert/strict';
 

@@ -34,7 +34,7 @@ export async function startEmulator() {
   const root = await mkdtemp(path.join(tmpdir(), 'resume-console-aws-'));
   const log = path.join(await out(), 'emulator.log');
 
-  // A process group of its own, so that stopping it stops what it started.
+  // A separate process group, so that stopping it stops what it started.
   const child = spawn(python, [path.join(here, 'emulator.py')], {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -46,7 +46,7 @@ export async function startEmulator() {
       LOCALSTACK_HOST: `localhost:${port}`,
       FILESYSTEM_ROOT: path.join(root, 'files'),
       SERVICES,
-      // No name server, no certificate, no event: it asks nobody outside of this machine.
+      // No name server, no certificate, no event: it contacts no other machine.
       DNS_ADDRESS: '0',
       SKIP_SSL_CERT_DOWNLOAD: '1',
       DISABLE_EVENTS: '1',

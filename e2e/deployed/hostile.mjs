@@ -1,7 +1,7 @@
-// Hostile resumes through a deployed stack: what comes back is what was sent, or a clear 4xx and nothing stored. Straight
+// Hostile resumes through a deployed stack: an unchanged round trip, or a clear 4xx and nothing stored. Straight
 // over HTTP, without a browser.
 //
-// Environment: HOSTILE is how many random ones are sent, HOSTILE_SEED where they begin; a failure names the seed of its own.
+// Environment: HOSTILE is how many random ones are sent, HOSTILE_SEED where they begin; a failure names its seed.
 
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
@@ -70,7 +70,7 @@ async function all(stack, bodies) {
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   console.log(`${counts.stored} stored, ${counts.refused} refused, in ${Math.round((Date.now() - start) / 1000)} s`);
   assert.deepEqual(failures, []);
-  // Whatever was refused is not there under another key either.
+  // Rejected resumes were not stored under another key either.
   assert.equal((await itemsOf(stack)) - before, counts.stored, 'items in the table');
   return counts;
 }

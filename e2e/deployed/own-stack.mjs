@@ -1,5 +1,5 @@
 // The console against its own template: what it lets the user download is deployed, and the console, on another origin,
-// saves to that API and reads from it.
+// saves to that API and loads from it.
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,4 @@
-// Resumes that break a mapping template which does not escape, or that no table takes: each by what it is about.
+// Resumes that break a mapping template which does not escape, or that no table accepts: each by its subject.
 
 /** A resume like others, with these members. Each has an id of its own. */
 const resume = (id, members) =>

@@ -1,4 +1,4 @@
-// Resumes that try to break out: of the mapping templates, of JSON, of what DynamoDB takes.
+// Resumes that try to break out: of the mapping templates, of JSON, of what DynamoDB accepts.
 
 import { random } from '../lib/random.mjs';
 
@@ -11,7 +11,7 @@ const PIECES = [
   '"', '\\', '\\"', '\\\\', "'", "\\'", '","x":{"S":"', '"}}, "TableName": "other', '{', '}', '[', ']', ':', ',', '\\u0022', '\\n',
   // types
   'true', 'false', 'null', '0', '-1', '1e9', 'NaN', '{"S":"x"}', '{"NULL":true}', '[]', '{}',
-  // control characters, blanks, line ends
+  // control characters, spaces, line ends
   '\n', '\r\n', '\t', '\b', '\f', '\u0000', '\u0001', '\u001f', ' ', '\u00a0', '\u2028', '\u2029', '\ufeff', '\u200b',
   // other scripts and planes
   'é', 'ß', '李雷', 'עברית', '\u202e', '😀', '👩‍💻', '𝒳', 'e\u0301', '\uffff',

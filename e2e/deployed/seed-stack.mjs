@@ -1,5 +1,5 @@
 // The console against a stack as the seed makes it, without an OPTIONS method: a template of that shape, and the seed's
-// own synthesised one where it is at hand (RESUME_SHARED). Our own preset of it, too.
+// own synthesised one where it is available (RESUME_SHARED). Our own preset of it, too.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

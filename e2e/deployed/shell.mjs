@@ -23,12 +23,12 @@ export async function shell(python, endpoint, root) {
   const env = {
     ...process.env,
     PATH: `${bin}${path.delimiter}${process.env.PATH}`,
-    // By number: a bucket is a part of the path then, not of a name that nobody resolves.
+    // By number: a bucket is a part of the path then, not of a name that does not resolve.
     AWS_ENDPOINT_URL: endpoint.replace('localhost', '127.0.0.1'),
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_DEFAULT_REGION: 'us-east-1',
-    // No settings and no keys of whoever runs the tests, and no question to the machine that may have some.
+    // No settings or keys of the user who runs the tests, and no request to an instance metadata service for some.
     AWS_CONFIG_FILE: path.join(root, 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: path.join(root, 'no-credentials'),
     AWS_EC2_METADATA_DISABLED: 'true',

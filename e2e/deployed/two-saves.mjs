@@ -19,7 +19,7 @@ scenario('two pages save one resume: the later one gets a conflict', { allow, ex
   await button(page, 'Save to API').click();
   await eventually(async () => assert.match(await result(page), /Saved as for two/), 30);
 
-  // Another person, with a browser of their own.
+  // Another person, with another browser.
   const other = await (await context.browser().newContext()).newPage();
   await other.goto(url);
   await connect(other, await stack(), key);

@@ -1,4 +1,4 @@
-// Chromium, and what a page does in it that no test may let pass: errors, refused loads, calls to strangers.
+// Chromium, and what fails every test: errors in the page, blocked loads, calls to other hosts.
 
 import { access } from 'node:fs/promises';
 import path from 'node:path';

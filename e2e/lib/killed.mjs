@@ -1,4 +1,4 @@
-// A browser of its own for a test that kills it, or a process of it: as a crash, a power cut or a closing phone would.
+// A separate browser for a test that kills it or one of its processes, as a crash, a power cut or a phone would.
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -35,10 +35,10 @@ export async function start(profile) {
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // Gone already.
+      // It has exited already.
     }
     await gone;
-    // The files of the others are free when they are gone, too.
+    // The other processes hold files until they exit, too.
     await sleep(200);
   };
   try {

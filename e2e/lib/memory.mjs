@@ -1,4 +1,4 @@
-// The memory of the console's program, which a page does not show to anybody else.
+// The memory of the console's program, which a page does not expose otherwise.
 
 /** Has every page that is opened or loaded again from now on keep its program's memory in `window.programMemory`. */
 export async function keepMemory(context) {

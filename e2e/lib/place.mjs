@@ -1,4 +1,4 @@
-// Where things are, and a free port.
+// Paths, and a free port.
 
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';

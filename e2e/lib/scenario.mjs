@@ -1,4 +1,4 @@
-// A test as a person would do it: a fresh browser profile, the served console, and nothing that may go wrong unseen.
+// A test as a person would do it: a fresh browser profile, the served console, and a failure for every error in the page.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

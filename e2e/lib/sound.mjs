@@ -1,4 +1,4 @@
-// What a program can see of a bad page: parts that stick out, colours that can't be read, fields without a name.
+// Defects of a page that a program can detect: parts that overflow, colours that can't be read, fields without a name.
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';

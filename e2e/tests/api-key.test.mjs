@@ -1,4 +1,4 @@
-// The key of one API is no other's business: not in another tab, not after another URL, and not in a command.
+// The key of one API goes to no other API: not in another tab, not after another URL, and not in a command.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';

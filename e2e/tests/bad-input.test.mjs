@@ -1,4 +1,4 @@
-// What goes wrong at a user's: files that are no resumes, storage that is full, addresses that are none.
+// Bad input: files that are not resumes, full storage, invalid URLs.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -208,7 +208,7 @@ scenario('the field that blocks a save shows why, until it is fixed', {}, async 
     return ids.map((one) => document.getElementById(one).textContent).join(' ');
   });
   const invalid = () => id.getAttribute('aria-invalid');
-  // What a file has in place of a text is kept, and is no ID.
+  // A value that is not text is kept, but is not a valid ID.
   await open(page, '{"id": 5, "name": "Mira"}');
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Mira'));
   assert.equal(await invalid(), null, 'nothing is said before a save');

@@ -1,5 +1,5 @@
-// Mapping templates that want as much time or memory as they can get: the preview says which limit ended them, and the page goes
-// on. `BURDEN=all` tries every one of crates/testkit/src/burdens.txt, each in a page of its own, and prints how long it took and how
+// Mapping templates that use as much time or memory as they can: the preview says which limit ended them, and the page goes
+// on. `BURDEN=all` tries every one of crates/testkit/src/burdens.txt, each in a new page, and prints how long it took and how
 // large the program's memory was then.
 
 import assert from 'node:assert/strict';
@@ -42,7 +42,7 @@ scenario('templates that use every resource end at a limit, and the page still w
   assert.ok(tried.length >= SOME.length);
   for (const [at, [name, short]] of tried.entries()) {
     const expanded = short.replace(/BIG|ROUNDS|MAPS/g, (word) => shorthands[word]);
-    // Each stands in a line of its own, so that no message of the one before passes for its own.
+    // Each is on another line, so that the message of the previous one is not mistaken for its own.
     const line = at + 2;
     const template = `row ${line} ##\n${'##\n'.repeat(line - 2)}${expanded}`;
     await goTo(page, 'Stack');

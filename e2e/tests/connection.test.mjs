@@ -1,4 +1,4 @@
-// The connection to a deployed API: its settings, the key, and what the page says of an API that refuses. The API here is
+// The connection to a deployed API: its settings, the key, and the page's messages for rejected requests. The API here is
 // a server of a few lines; `deployed.test.mjs` does the same against an emulator of AWS.
 
 import assert from 'node:assert/strict';
@@ -93,7 +93,7 @@ scenario('a key is sent, and not stored unless the user chooses so', { allow, ex
   await eventually(async () => assert.match(await stored(page), new RegExp(KEY)));
   await page.reload();
   assert.equal(await field(page, 'API key').inputValue(), KEY);
-  // The key of one API is no other's business.
+  // The key of one API goes to no other API.
   await field(page, 'API URL').fill('https://other.example/prod/');
   await field(page, 'API URL').blur();
   await eventually(async () => assert.equal(await field(page, 'API key').inputValue(), ''));

@@ -1,4 +1,4 @@
-// What was typed outlives a killed browser, a killed tab and a failure of the console itself.
+// What was typed survives a killed browser, a killed tab and a failure of the console itself.
 
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -158,7 +158,7 @@ scenario("memory exhaustion shows the failure panel, which has this tab's draft"
 
   const size = await exhaust(page);
   assert.ok(size >= 1_024, `${size} MB`);
-  // More than what the program still has of its own.
+  // More than the program's free memory.
   await name(page).evaluate((input) => {
     input.value = 'x'.repeat(16_000_000);
     input.dispatchEvent(new InputEvent('input', { bubbles: true }));

@@ -10,7 +10,7 @@ import { dist, root } from '../lib/place.mjs';
 
 test('the licences of the page are published with it', async () => {
   const page = await readFile(path.join(dist, 'index.html'), 'utf8');
-  // As it is after minification.
+  // After minification.
   const link = page.match(/<link [^>]*rel="?license\b[^>]*>/)[0];
   const [, file] = link.match(/href="?([^" >]+)/);
   const text = await readFile(path.join(dist, file), 'utf8');
@@ -26,6 +26,6 @@ test('the page contains no path of the build machine', async () => {
   const wasm = await readFile(path.join(dist, files[0]), 'latin1');
   const cargo = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo');
   for (const folder of [homedir(), cargo, root]) assert.ok(!wasm.includes(folder), folder);
-  // The files of the crates are named all the same, for whoever reads a panic's message.
+  // The files of the crates are still named, for readers of a panic's message.
   assert.match(wasm, /cargo\/registry\/src\/[^/]+\/leptos/);
 });

@@ -1,4 +1,4 @@
-// The form and the draft: nothing that was typed is lost, and everything is done without a mouse.
+// The form and the draft: nothing typed is lost, and everything works without a mouse.
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,4 @@
-// With the headers that docs/HOSTING.md lists, nobody shows the console in a frame.
+// With the headers that docs/HOSTING.md lists, no site can show the console in a frame.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';

@@ -1,4 +1,4 @@
-// Resumes far beyond what DynamoDB takes: the page stays quick, shows what can be read, and keeps all of it.
+// Resumes far larger than DynamoDB accepts: the page stays fast, shows a readable part, and keeps all of it.
 
 import assert from 'node:assert/strict';
 
@@ -70,11 +70,11 @@ for (const count of [100_000, 400_000]) {
     assert.ok(opened < LOAD && loaded < LOAD, `${opened} and ${loaded} ms`);
     assert.ok(longest < CHANGE, `${longest} ms`);
 
-    // The preview is made on demand.
+    // The preview is rendered on demand.
     await button(page, 'Show preview').click();
     await region(page, 'Preview').getByText(/size|too large|400 KB/).first().waitFor();
 
-    // What is drawn is a page of it; the whole can be gone through, and none of it is lost.
+    // One page of it is drawn; all pages can be reached, and nothing is lost.
     const basics = region(page, 'Basics');
     await basics.getByText(`${count.toLocaleString('en')} more fields in this file`).click();
     assert.ok((await basics.locator('dt').count()) <= 50);

@@ -1,5 +1,5 @@
-// A view is left while one of its parts has the focus: what the browser still tells of that part reaches nobody who is
-// gone. Each focusable element of each view is used as far as that is harmless, and then the browser goes back.
+// Leaving a view while one of its elements has the focus: the browser's late events for that element must not reach a
+// disposed view. Each focusable element of each view is used as far as that is harmless, and then the browser goes back.
 
 import assert from 'node:assert/strict';
 

@@ -1,4 +1,4 @@
-// The local API's table: one for all tabs, kept before a save is said to be done.
+// The local API's table: one for all tabs, written before a save is reported as done.
 
 import assert from 'node:assert/strict';
 
@@ -33,7 +33,7 @@ scenario('two tabs share one table, which survives a reload', {}, async (page, {
   await save(other, 'ada', 'Ada Lovelace');
   await save(other, 'mira', 'Mira');
 
-  // The view of the first tab is told.
+  // The view of the first tab is updated.
   await stored(page).getByText('2 stored resumes:').waitFor();
   await button(page, 'Load ada').click();
   await eventually(async () => assert.match(await result(page), /HTTP 200/));

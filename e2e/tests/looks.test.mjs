@@ -1,5 +1,5 @@
-// How the console looks: every view, wide and narrow, light and dark. The pictures are in e2e/out/ to be looked at; what a
-// program can see of a bad page, this one checks.
+// How the console looks: every view, wide and narrow, light and dark. The screenshots are in e2e/out/ for people; the
+// defects that a program can detect are checked here.
 
 import assert from 'node:assert/strict';
 
@@ -12,7 +12,7 @@ useConsole();
 looks('every view is sound', WIDTHS, {}, async (page, { context, look }) => {
   await loadSample(page);
   await makeCheckable(page, context);
-  // With a call made, the API view has something to show.
+  // After a call, the API view has something to show.
   await button(page, 'Save to API').click();
   await eventually(async () => assert.match(await result(page), /HTTP 200/));
   await button(page, 'Close the result').first().click();

@@ -1,4 +1,4 @@
-// The way through the console that it is there for.
+// The main path: edit, preview, save, load, and download the template.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -74,7 +74,7 @@ scenario('the template downloads as YAML and as JSON, with the same content', {}
   for (const type of ['AWS::DynamoDB::Table', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Method', 'AWS::IAM::Role']) {
     assert.ok(types.includes(type), type);
   }
-  // What the page previews with is what the template deploys: the file, to the letter.
+  // The page previews with exactly the file that the template deploys.
   const source = await readFile(path.join(root, 'templates', 'put_request.vm'), 'utf8');
   assert.ok(strings(template).includes(source), 'the mapping template of POST stands in the template');
 });

@@ -121,7 +121,7 @@ offline('a new build is announced, and taken by a reload', async ({ host, visit 
   await announced(page).waitFor();
   await announced(other).waitFor();
   assert.equal(await isSecond(other), 0);
-  // Nothing happens under the hands of somebody who types.
+  // Nothing changes while the user types.
   await name(page).fill('typed before');
   await draftSaved(page);
   assert.equal(await isSecond(page), 0);
@@ -130,7 +130,7 @@ offline('a new build is announced, and taken by a reload', async ({ host, visit 
   await eventually(async () => assert.equal(await name(page).inputValue(), 'typed before'));
   assert.equal(await announced(page).count(), 0);
 
-  // The tab that was not reloaded is as it was, and what it says can be closed.
+  // The tab that was not reloaded is unchanged, and its message can be closed.
   await button(other, 'Later').click();
   assert.equal(await announced(other).count(), 0);
   await eventually(async () => assert.equal(await name(other).inputValue(), 'typed before'));

@@ -1,7 +1,7 @@
-// Somebody who clicks, types and goes back and forth without any plan: a thousand actions a session, chosen by a seed. The
-// console does not stop, says no error, calls nobody but its own origin and the API that is entered, and still answers.
+// A user who clicks, types and goes back and forth at random: a thousand actions per session, chosen by a seed. The
+// console does not stop, reports no error, calls only its own origin and the entered API, and still responds.
 //
-//   RANDOM_SECONDS   for how long sessions are begun (75)
+//   RANDOM_SECONDS   for how long sessions are started (75)
 //   RANDOM_SEED      the seed of the first session (1); the next has the next number
 //   RANDOM_ACTIONS   how many actions a session has (1000)
 //   RANDOM_LOG=1     prints each action before it is done
@@ -235,7 +235,7 @@ scenario('random sessions do not break the console', { allow: () => [api.url] },
     const buffer = Buffer.from(choose.of(FILES));
     chooser.setFiles({ name: 'a.json', mimeType: 'application/json', buffer }).catch(() => {});
   });
-  // What a link opens is no part of the console.
+  // What a link opens is not part of the console.
   await context.route((address) => !address.href.startsWith('http://127.0.0.1'), (route) => route.abort());
   context.on('page', (opened) => opened.close().catch(() => {}));
 

@@ -1,4 +1,4 @@
-// `cargo xtask serve`: what a newcomer types first.
+// `cargo xtask serve`, a newcomer's first command.
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -20,7 +20,7 @@ before(async () => {
   const child = spawn('cargo', ['xtask', 'serve', '--port', String(port)], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, as a shell gives to what is typed: Ctrl-C goes to all of it.
+    // A separate process group, as a shell starts for a command: Ctrl-C goes to all of it.
     detached: true,
   });
   let said = '';

@@ -74,7 +74,7 @@ for (const [name, text] of Object.entries(TEMPLATES)) {
     ]) {
       assert.ok(said.some((one) => sentence.test(one)), `${sentence} is not among ${said.join('\n')}`);
     }
-    // Its mapping templates came along, to the letter, and the page goes by them.
+    // Its mapping templates were imported exactly, and the page uses them.
     const theirs = YAML.parse(text, { logLevel: 'silent' });
     for (const httpMethod of ['GET', 'POST']) {
       assert.equal(requestTemplate(await made(page), httpMethod), requestTemplate(theirs, httpMethod), httpMethod);

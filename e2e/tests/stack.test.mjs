@@ -1,4 +1,4 @@
-// The stack: what is chosen about it, what that does to the template, and what to type.
+// The stack: its options, their effect on the template, and the commands.
 
 import assert from 'node:assert/strict';
 import YAML from 'yaml';
@@ -38,7 +38,7 @@ scenario('a choice shows in the template, with its lines marked and counted', { 
   await button(panel, 'Next change').click();
   await panel.getByText(/^2 of \d+$/).waitFor();
 
-  // The next change has its own marks, also when what it touches is gone.
+  // The next change has its own marks, also when it removes lines.
   await onOff(page, 'Point-in-time recovery').uncheck();
   await eventually(async () => {
     assert.doesNotMatch((await marked(page)).join(''), /ProvisionedThroughput/);
@@ -174,7 +174,7 @@ scenario('the API is available as an OpenAPI document', { path }, async (page) =
   const { openapi, paths } = JSON.parse(text);
   assert.match(openapi, /^3\.0/);
   assert.ok(paths['/'].post['x-amazon-apigateway-integration']);
-  // What is deployed is a template all the same.
+  // The deploy command still names a template.
   assert.match(await commands(page, 'Deploy').innerText(), /--template-file resume-stack\.yaml/);
 });
 
@@ -228,7 +228,7 @@ looks('the stack is sound while it is changed', WIDTHS, { path }, async (page, {
     await button(page, 'Template').click();
     await shoot(page, `Stack changed template ${look}`);
   }
-  // What the bars at the top and the bottom cover is no small target.
+  // A target that the bars at the top and the bottom cover is not a small one.
   await page.evaluate(() => globalThis.scrollTo(0, 0));
   await isSound(page);
 });

@@ -1,4 +1,4 @@
-// What is stored, and is not as it should be: damaged, newer, hanging, out of reach. The page starts, says so, and
+// Bad stored records: damaged, newer, hanging, unavailable. The page starts, says so, and
 // overwrites nothing.
 
 import assert from 'node:assert/strict';
@@ -140,7 +140,7 @@ for (const [stage, says, stageNow] of [
     await message.getByRole('button', { name: 'Close' }).click();
     await goTo(page, 'Stack');
     assert.equal(await field(page, 'Stage').inputValue(), stageNow);
-    // Written over by the next change, and kept all the same.
+    // Overwritten by the next change, but still kept.
     await field(page, 'Stage').fill('other');
     await page.reload();
     await goTo(page, 'Resume');

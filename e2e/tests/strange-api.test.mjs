@@ -1,5 +1,5 @@
-// What answers at the API's URL may be anything. Whatever it does: the form is as it was, the key goes nowhere else, the
-// page says what happened, and the next call can be made.
+// Any server may answer at the API's URL. Whatever it does: the form is unchanged, the key goes nowhere else, the
+// page says what happened, and the next call works.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -157,7 +157,7 @@ scenario('a resume with another ID than requested is reported before it replaces
   assert.equal(posts(), 1);
   await button(page, 'Save to API').click();
   await eventually(() => assert.equal(posts(), 2));
-  // What comes under its own ID is nobody else's.
+  // The response has the requested ID: nothing to confirm.
   await button(page, 'Load from API').click();
   await says(page, /Loaded somebody-else/);
 });

@@ -1,4 +1,4 @@
-//! How a request is sent to another origin, and which attempts are made.
+//! How a request is sent to another origin, and in which attempts.
 //!
 //! A browser first asks the API, with a preflight (`OPTIONS`), whether it may send a header such as `x-api-key` or a
 //! `Content-Type` of `application/json`. An API without `OPTIONS`, such as the published example's, rejects that, and the request is

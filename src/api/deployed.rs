@@ -49,7 +49,7 @@ impl Deployed {
             second.filter(|second| cors_attempt::is_rejected(*second, &attempt.answer))
         {
             let again = self.attempt(second, &request, &late).await;
-            // An error response tells more than none.
+            // An error response is more specific than none.
             if again.answer.is_ok() || attempt.answer.is_err() {
                 attempt = again;
             }

@@ -241,7 +241,7 @@ impl LocalCall<'_> {
 #[derive(Default)]
 struct FoundItems {
     read: Items,
-    /// Records that are no items.
+    /// Records that are not items.
     damaged: Vec<(ItemKey, String)>,
 }
 
@@ -341,7 +341,7 @@ impl Local {
     }
 }
 
-/// The surroundings of a call made now.
+/// The environment of a call at the current time.
 fn environment() -> Environment {
     let now = page::epoch_milliseconds();
     Environment {

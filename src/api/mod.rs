@@ -117,7 +117,7 @@ pub(crate) enum CallError {
     TooLong,
     /// None came in time.
     TimedOut,
-    /// The user did not want to wait.
+    /// The user cancelled.
     Cancelled,
     /// The template of the local API can't be run.
     NoLocalApi(String),

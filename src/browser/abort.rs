@@ -24,7 +24,7 @@ impl Abort {
         self.signal().is_some_and(|signal| signal.aborted())
     }
 
-    /// As the browser's functions take it.
+    /// The signal to pass to the browser's functions.
     pub(super) fn signal(&self) -> Option<AbortSignal> {
         self.0.as_ref().map(AbortController::signal)
     }

@@ -65,7 +65,7 @@ impl StoredRecord {
     }
 }
 
-/// A connection, which ends when this is dropped, or when another page wants to change or remove the database.
+/// A connection, which ends when this is dropped, or when another page changes or deletes the database.
 pub(crate) struct Database {
     layout: Layout,
     connection: IdbDatabase,

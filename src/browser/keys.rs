@@ -1,5 +1,5 @@
 //! The names of all that the page stores in the browser. `public/start.js` and `public/theme.js` know some of
-//! them, too: `tests/structure.rs` compares. The tests in `e2e/tests/` write some as they were stored by earlier versions.
+//! them, too: `tests/structure.rs` compares. The tests in `e2e/tests/` write some in the form that earlier versions stored.
 //!
 //! Values of more than a plain word are records with a `version`. A record of a newer version, or one that can't be
 //! read, is set aside ([`super::aside`]) rather than overwritten.
@@ -51,7 +51,7 @@ pub(crate) const FORMER_LOCAL_TABLE: &str = "resume-console.local-table";
 pub(crate) const LOCAL_TABLE_CHANGED: &str = "resume-console.local-table";
 /// The resumes for which a save must be confirmed, in this browser.
 pub(crate) const UNCONFIRMED: &str = "resume-console.unconfirmed";
-/// The property of `window` that holds this page's draft, for `start.js` when the rest of the page has failed. It is gone
+/// The property of `window` that holds this page's draft, for `start.js` when the rest of the page has failed. It is lost
 /// with the page.
 pub(crate) const SHARED_DRAFT: &str = "consoleDraft";
 /// The name of the database of the local API's tables.

@@ -35,14 +35,14 @@ pub(crate) fn start() -> RwSignal<bool> {
     ask(&workers);
     ask_when_shown(workers.clone());
     let registration = workers.register(FILE);
-    // A refusal costs offline use alone.
+    // If the browser rejects it, only offline use is lost.
     spawn_local(async move {
         let _ = JsFuture::from(registration).await;
     });
     updated
 }
 
-/// Looked up by hand: in a page without HTTPS there is none, and asking it for anything would throw.
+/// Looked up by `Reflect`: a page without HTTPS has none, and calling a method of it would throw.
 fn workers() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
     let workers = Reflect::get(&navigator, &"serviceWorker".into()).ok()?;
@@ -55,7 +55,7 @@ fn listen(workers: &ServiceWorkerContainer, updated: RwSignal<bool>) {
             .get_element_by_id(PROGRAM.0)
             .and_then(|element| element.get_attribute(PROGRAM.1));
         if own.is_some() && event.data().as_string() != own {
-            // The page's parts may be gone, in tests.
+            // In tests, the page may be disposed already.
             updated.try_set(true);
         }
     });
@@ -70,7 +70,7 @@ fn listen(workers: &ServiceWorkerContainer, updated: RwSignal<bool>) {
 /// The page of a first visit has no worker yet, and is of the latest build.
 fn ask(workers: &ServiceWorkerContainer) {
     if let Some(worker) = workers.controller() {
-        // A worker that is gone has nothing to tell.
+        // A stopped worker has nothing to report.
         let _ = worker.post_message(&UPDATE.into());
     }
 }

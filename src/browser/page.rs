@@ -174,7 +174,7 @@ pub(crate) fn share_draft(text: &str) {
 pub(crate) fn blur() {
     let focused = document().active_element();
     if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that can't lose it is no field.
+        // An element that can't lose it is not a field.
         let _ = element.blur();
     }
 }
@@ -209,7 +209,7 @@ pub(crate) fn reveal(view: &HtmlElement, element: &HtmlElement) {
 /// Loads the page again.
 pub(crate) fn reload() {
     if let Some(window) = web_sys::window() {
-        // A page that can't be loaded again stays as it is.
+        // A page that can't be reloaded stays unchanged.
         let _ = window.location().reload();
     }
 }

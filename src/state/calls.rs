@@ -107,7 +107,7 @@ pub(crate) struct Calls {
     next: StoredValue<u32>,
     /// Whether the stack's mapping templates lose fields that the form does not know.
     loses_fields: Memo<bool>,
-    /// The fields that were last saved without, by the user's leave.
+    /// The fields that were last saved without, with the user's confirmation.
     given_up: StoredValue<Vec<String>>,
 }
 

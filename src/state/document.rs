@@ -82,7 +82,7 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
         self.history.with(|history| history.present().clone())
     }
 
-    /// The document as it is now.
+    /// The current document.
     pub(crate) fn now(self) -> Arc<T> {
         self.history
             .with_untracked(|history| history.present().clone())

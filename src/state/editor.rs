@@ -37,7 +37,7 @@ impl Editor {
         self.document.get()
     }
 
-    /// The resume as it is now.
+    /// The current resume.
     pub(crate) fn resume_now(self) -> Arc<Resume> {
         self.document.now()
     }
@@ -47,7 +47,7 @@ impl Editor {
         self.json.get()
     }
 
-    /// The resume as JSON as it is now.
+    /// The current resume as JSON.
     pub(crate) fn json_now(self) -> Arc<str> {
         self.json.get_untracked()
     }
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
     use crate::state::outline::{RecordPath, Section};
 
-    /// The field of that ID, of the resume's own or of an object in a section of its own.
+    /// The field of that ID, of the resume itself or of an object with its own section.
     fn field(id: &str) -> FieldPath {
         let sections = Section::all().into_iter();
         let mut fields = sections.flat_map(|section| match section {

@@ -41,7 +41,7 @@ impl<T> History<T> {
         }
     }
 
-    /// The document as it is now.
+    /// The current document.
     pub(crate) fn present(&self) -> &Arc<T> {
         &self.present
     }

@@ -99,7 +99,7 @@ impl RecordPath {
     }
 }
 
-/// The names and numbers of a path. Objects without a text of their own, which have no section, are left out.
+/// The names and numbers of a path. Objects without texts, which have no section, are left out.
 fn id(steps: impl Iterator<Item = (&'static Member, Option<usize>)>) -> String {
     let mut parts = Vec::new();
     for (member, entry) in steps {
@@ -234,8 +234,8 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    /// The sections, in their order: the resume's own texts, each list of it, each object in it with texts of its own. The
-    /// fields of an object without texts are sections of their own.
+    /// The sections, in their order: the resume's texts, each of its lists, each of its objects with texts. The
+    /// fields of an object without texts are separate sections.
     pub(crate) fn all() -> Vec<Self> {
         let mut sections = vec![Self::Record(RecordPath::RESUME, "Basics")];
         Self::add_those_in(RecordPath::RESUME, &mut sections);

@@ -32,7 +32,7 @@ pub(crate) fn brotli(bytes: &[u8]) -> Outcome<u64> {
         return Err(Failure::new(format!("{name} has no standard input")));
     };
     let output = std::thread::scope(|scope| {
-        // From a thread of its own: a program that writes before it has read all would wait for us, and we for it.
+        // From a separate thread: a program that writes before it has read everything would deadlock with us.
         scope.spawn(move || input.write_all(bytes));
         child.wait_with_output().map_err(io(name.clone()))
     })?;

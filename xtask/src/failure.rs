@@ -1,4 +1,4 @@
-//! What went wrong, and the way out of it.
+//! Failures of commands: what went wrong, and what to do.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
-    /// A failure, told in one sentence.
+    /// A failure in one sentence.
     pub(crate) fn new(what: impl Into<String>) -> Self {
         Self {
             what: what.into(),

@@ -1,7 +1,7 @@
 //! `cargo xtask COMMAND`: the project's own commands.
 //!
-//! One table, [`COMMANDS`], names them; each lives in a file of its own. What a command needs and the machine has not,
-//! [`tools`] brings.
+//! One table, [`COMMANDS`], names them; each has its own file. [`tools`] installs what a command needs and the machine
+//! lacks.
 
 // A command speaks to the person who typed it.
 #![allow(clippy::print_stdout)]

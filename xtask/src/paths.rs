@@ -1,4 +1,4 @@
-//! Where things are: the project, and the cache of this user.
+//! Paths: the project, and the cache of this user.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use crate::failure::{Failure, Outcome};
 
 /// The project's folder.
 pub(crate) fn root() -> PathBuf {
-    // cargo sets it when it runs a command; the value of the build is for a binary that was started by hand.
+    // cargo sets it when it runs a command; the value of the build is for a binary that was started directly.
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     manifest

@@ -1,4 +1,4 @@
-//! Paths in the published page: a panic's message names the source file, which would tell where the builder's home is.
+//! Paths in the published page: a panic's message names the source file, which would reveal the builder's home folder.
 
 use std::ffi::OsString;
 use std::fs;
@@ -11,10 +11,10 @@ use crate::paths;
 /// The flag of `.cargo/config.toml`, which cargo leaves out where the environment sets flags.
 const ERASE_COMPONENTS: &str = "--cfg=erase_components";
 
-/// What stands between the flags in `CARGO_ENCODED_RUSTFLAGS`.
+/// The separator of the flags in `CARGO_ENCODED_RUSTFLAGS`.
 const SEPARATOR: &str = "\u{1f}";
 
-/// Has the compiler write paths without what is of this machine: `cargo/registry/src/…/lib.rs`. Only for a release: the page while
+/// Has the compiler write paths without this machine's folders: `cargo/registry/src/…/lib.rs`. Only for a release: the page while
 /// it is worked on keeps whole paths, and what is compiled of it.
 pub(crate) fn set(command: &mut Command) {
     let mut flags: Vec<OsString> = match std::env::var_os("CARGO_ENCODED_RUSTFLAGS") {

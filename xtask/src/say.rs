@@ -1,4 +1,4 @@
-//! How the commands speak: one voice for headings, notes and times.
+//! Output of the commands: headings, notes and times.
 
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
@@ -20,9 +20,9 @@ pub(crate) fn note(text: impl AsRef<str>) {
     flush();
 }
 
-/// Children write to the same stream: what was said before must stand before what they say.
+/// Child processes write to the same stream: earlier output must come before theirs.
 fn flush() {
-    // A closed pipe is no reason to stop.
+    // A closed pipe does not stop a command.
     let _ = std::io::stdout().flush();
 }
 

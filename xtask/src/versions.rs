@@ -18,7 +18,7 @@ pub(crate) const BINARYEN: &str = "132.0.0";
 pub(crate) const NODE_MAJOR: u32 = 20;
 
 /// The version of `wasm-bindgen` that `Cargo.lock` names: the command line tool must be of exactly that version,
-/// because the two speak a format that has no stability of its own.
+/// because the format between the two is not stable.
 pub(crate) fn wasm_bindgen() -> Outcome<String> {
     let file = paths::root().join("Cargo.lock");
     let lock = fs::read_to_string(&file).map_err(io(format!("can't read {}", file.display())))?;

@@ -1,4 +1,4 @@
-//! The code of a wasm file by the crate that it comes from, as its name section tells.
+//! The code of a wasm file by crate, from its name section.
 //!
 //! Format: <https://webassembly.github.io/spec/core/binary/modules.html> and its appendix on the name section.
 
@@ -10,7 +10,7 @@ const CODE: u8 = 10;
 /// The part of the name section that holds the functions' names.
 const FUNCTION_NAMES: u8 = 1;
 
-/// Bytes of function bodies by crate; `None` where this is no wasm file, or one without names.
+/// Bytes of function bodies by crate; `None` where this is not a wasm file, or one without names.
 pub(crate) fn code_by_crate(wasm: &[u8]) -> Option<BTreeMap<String, u64>> {
     let mut reader = Reader(wasm.strip_prefix(b"\0asm\x01\0\0\0")?);
     let mut imported = 0;

@@ -4,8 +4,8 @@
 //! cargo run --release -p dynamodb --example answers < requests.jsonl
 //! ```
 //!
-//! A line of the input is `{"action":"PutItem","body":"…"}`, the body being text, as it may be no JSON.
-//! What comes out is `{"status":200,"body":"…"}`. There is one table in memory, `resume`, whose partition
+//! A line of the input is `{"action":"PutItem","body":"…"}`, the body being text, since it may not be JSON.
+//! The output is `{"status":200,"body":"…"}`. There is one table in memory, `resume`, whose partition
 //! key is the string `id`; it lasts for the run.
 
 use std::io::{BufRead, Write};

@@ -16,7 +16,7 @@ pub struct Error {
     pub type_name: String,
     /// The message; empty if DynamoDB has none.
     pub message: String,
-    /// The path of the member at fault, such as `Item.skills.L[2].M.title`; empty if it is no single member. Not part
+    /// The path of the member at fault, such as `Item.skills.L[2].M.title`; empty if there is no single one. Not part
     /// of the response.
     pub path: String,
     /// The position in the request's text, if known. Not part of the response.

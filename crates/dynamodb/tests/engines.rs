@@ -1,6 +1,6 @@
-//! The answers to well-formed, malformed and hostile requests, and what other engines say to them.
+//! The answers to well-formed, malformed and hostile requests, compared with those of other engines.
 //!
-//! Each case has our answer beside it. Where the recordings of other engines are at hand
+//! Each case has our answer beside it. Where the recordings of other engines are available
 //! (`dynamodb/engines.json` in the folder that `RESUME_SHARED` names, or in `../shared` beside the
 //! repository), our answer must also be that of one of them.
 

@@ -45,7 +45,7 @@ fn values() -> Value {
     })
 }
 
-/// Puts an item under a condition; only the placeholders that stand in it are sent.
+/// Puts an item under a condition; only the placeholders that it uses are sent.
 fn put(condition: &str) -> Result<String, Error> {
     let mut body =
         json!({"TableName": "resume", "Item": stored(), "ConditionExpression": condition});

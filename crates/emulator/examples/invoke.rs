@@ -5,25 +5,25 @@
 //!     [--parameter NAME=VALUE]… [--api-key VALUE] < requests.jsonl
 //! ```
 //!
-//! TEMPLATE is JSON or YAML. `--table` names its first table, where CloudFormation would make a name
-//! up, `--parameter` gives a parameter of the template its value, `--api-key` gives the API keys
-//! theirs that the template leaves to AWS. The template's outputs, and what is wrong with its mapping templates, are told on
-//! the standard error stream. A line of the input is a request:
+//! TEMPLATE is JSON or YAML. `--table` names its first table, where CloudFormation would make one
+//! up, `--parameter` sets a parameter of the template, `--api-key` is the value of the API keys
+//! whose values the template leaves to AWS. The template's outputs, and the problems of its mapping templates, go to
+//! standard error. A line of the input is a request:
 //!
 //! ```json
 //! {"method":"POST","path":"/","query":{"tablename":"T"},"headers":{"Content-Type":"application/json"},"body":"{}"}
 //! ```
 //!
 //! All but `method` may be left out. A value of `query` or `headers` may be a list of values, and a
-//! `body` that is an object or a list stands for its text. The table name `$TableName` in `query`
-//! stands for the template's output of that name. What comes out, for each line:
+//! `body` that is an object or a list means its JSON text. The table name `$TableName` in `query`
+//! means the template's output of that name. The output, for each line:
 //!
 //! ```json
 //! {"status":200,"headers":{},"body":"{}","endpoint":{"request":"…","status":200,"response":"{}"},"log":["…"]}
 //! ```
 //!
-//! A header that stands there several times has a list of values. `endpoint` is null where nothing was sent to DynamoDB. A line that can't be read gives
-//! `{"error":"…"}`. The tables are in memory and last for the run; so does what is used of rates and
+//! A repeated header has a list of values. `endpoint` is null where nothing was sent to DynamoDB. A line that can't be read gives
+//! `{"error":"…"}`. The tables are in memory and last for the run; so does the use of rates and
 //! quotas. A request comes a second after the one before it, unless it has a `time`, in milliseconds
 //! since 1970.
 

@@ -243,7 +243,7 @@ impl Emulator {
     }
 }
 
-/// A plan's key; without a value, with one made from its id, as long as AWS requires.
+/// A plan's key. One without a value gets one generated from its id, of the length that AWS requires.
 fn api_key(key: &PlanKey) -> ApiKey {
     let generated = || format!("local-api-key-of-{}", key.id);
     ApiKey {

@@ -10,7 +10,7 @@ use resume::{Record, Resume};
 use serde_json::{Value, json};
 use stack::{Options, Protection, Templates};
 
-/// A stack that anybody may write to.
+/// A stack that anyone may write to.
 fn by_field(change: impl FnOnce(&mut Options)) -> Emulator {
     let mut options = Options {
         templates: Templates::ByField,
@@ -22,14 +22,14 @@ fn by_field(change: impl FnOnce(&mut Options)) -> Emulator {
     Emulator::from_template(&stack::template(&options)).unwrap()
 }
 
-/// The resume as it comes back: all fields, those that it has not empty.
+/// The resume after a round trip: all fields, the missing ones empty.
 fn filled(body: &str) -> Value {
     let mut resume = Resume::from_json(body).unwrap();
     resume.fill();
     json(&resume.to_json())
 }
 
-/// The payloads of crates/stack: name, whether a stack with validation takes it, body.
+/// The payloads of crates/stack: name, whether a stack with validation accepts it, body.
 fn payloads() -> Vec<(String, bool, String)> {
     let lines = include_str!("../../stack/tests/fixtures/payloads.jsonl").lines();
     lines
@@ -65,7 +65,7 @@ fn what_is_valid_is_stored_and_all_else_rejected() {
             loaded.response.header("Access-Control-Allow-Origin"),
             Some("*")
         );
-        // What was loaded is saved as it is.
+        // What was loaded is saved unchanged.
         assert_eq!(
             post(&mut emulator, &loaded.response.body).response.status,
             200,
@@ -109,7 +109,7 @@ fn without_validation_nothing_but_the_fields_is_stored() {
     for (name, _, body) in payloads() {
         let mut emulator = empty.clone();
         let saved = post(&mut emulator, &body);
-        // Either DynamoDB takes it, or it says why not.
+        // DynamoDB accepts it, or says why not.
         assert!(
             [200, 400].contains(&saved.response.status),
             "{name}: {saved:#?}"

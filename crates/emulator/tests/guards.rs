@@ -6,7 +6,7 @@ use emulator::Emulator;
 use gateway::{Environment, Exchange, Request};
 use serde_json::{Value, json};
 
-/// A stack whose `POST` wants a key, a body with an `id`, and no more than two calls at once.
+/// A stack whose `POST` requires a key, a body with an `id`, and no more than two calls at once.
 fn guarded() -> Value {
     let mut template = stack::template(&stack::Options::default());
     let of_api = |type_name: &str, mut properties: Value| {

@@ -60,7 +60,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Attribute names: any text but the empty one, which DynamoDB refuses.
+/// Attribute names: any text but the empty one, which DynamoDB rejects.
 fn name() -> impl Strategy<Value = String> {
     text().prop_map(|name| {
         if name.is_empty() {
@@ -96,7 +96,7 @@ fn id() -> impl Strategy<Value = String> {
     text().prop_map(|id| if id.is_empty() { "id".to_owned() } else { id })
 }
 
-/// A resume under an id, with names of its own and some that resumes have.
+/// A resume with an id, random names and some of the names that resumes have.
 fn resume() -> impl Strategy<Value = Value> {
     let known = prop_oneof![
         Just("name"),

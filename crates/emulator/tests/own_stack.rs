@@ -210,7 +210,7 @@ fn changed(change: impl FnOnce(&mut Value)) -> Emulator {
     Emulator::from_template(&template).unwrap()
 }
 
-/// What DynamoDB, or what stands before it, answers to a resume.
+/// The response of DynamoDB, or of the gateway before it, to a resume.
 fn behind(emulator: &mut Emulator) -> (u16, String) {
     let endpoint = post(emulator, r#"{"id":"a"}"#).endpoint.unwrap();
     (

@@ -327,7 +327,7 @@ fn nobody_may_call_from_a_browser() {
     assert_eq!(answer.response.header(ORIGIN), None);
 }
 
-/// What a browser asks for before it sends what the protection wants.
+/// The preflight that a browser sends before a request with what the protection requires.
 #[test]
 fn preflights_allow_what_is_sent() {
     for (protection, header) in [
@@ -358,7 +358,7 @@ fn the_seed_runs_as_it_is() {
         (200, Some("*"))
     );
     let read = call(&mut emulator, request("GET", &query, ""));
-    // By field, as the published example: what is missing comes back empty.
+    // By field, as the published example: missing fields load empty.
     let mut filled = Resume::from_json(r#"{"id":"ada"}"#).unwrap();
     filled.fill();
     assert_eq!(json(&read.response.body), json(&filled.to_json()));
@@ -413,7 +413,7 @@ fn a_resume_may_nest_as_deep_as_dynamodb_takes() {
     assert_eq!(get(&mut emulator, "eve").response.status, 404);
 }
 
-/// What an item has under the version's name since before there were versions is no version: it could be any text.
+/// An item saved before there were versions can have any text in the version's attribute: that is not a version.
 #[test]
 fn only_a_version_becomes_the_header() {
     for (stored, expected) in [

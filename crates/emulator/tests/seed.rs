@@ -1,8 +1,8 @@
 //! A stack that others wrote, with what was recorded of it: `seed/cdk-synth.template.json`, the
 //! payloads beside it, and `seed/behaviour.md` in the folder that `RESUME_SHARED` names.
 //!
-//! Its templates escape nothing, so that much of what is recorded is breakage; broken it must be
-//! here too, in the same way.
+//! Its templates escape nothing, so much of the recording is broken output; it must break here in
+//! the same way.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -19,7 +19,7 @@ struct Record<'a> {
     /// The answer to POST: status and body.
     post: (u16, &'a str),
     stored: Option<&'a str>,
-    /// Whether Velocity 1.7 made the item that was stored, and not the recorder's own engine.
+    /// Whether Velocity 1.7 rendered the stored item, not the recorder's own engine.
     is_velocitys: bool,
     /// What GET gave, where that was recorded: whether it was JSON, whether it was the payload
     /// again, and the body.
@@ -83,7 +83,7 @@ fn behaves_as_recorded() {
         let (ours, theirs) = (json(&saved.response.body), json(record.post.1));
         match theirs["__type"].as_str() {
             None => assert_eq!(ours, theirs, "{name}"),
-            // Their gateway's own words for a body that is no JSON.
+            // Their gateway's own message for a body that is not JSON.
             Some("InternalError") => {
                 let kind = "com.amazon.coral.service#SerializationException";
                 assert_eq!(ours["__type"], kind, "{name}");
@@ -137,7 +137,7 @@ fn refuses_other_tables() {
     let mut emulator = Emulator::from_template(&template).unwrap();
     let query = [("tablename", "another-table"), ("id", "a")];
     let denied = common::call(&mut emulator, request("POST", &query, r#"{"id":"a"}"#));
-    // The seed's API has one integration response, so that the refusal arrives as a 200.
+    // The seed's API has one integration response, so the error arrives as a 200.
     assert_eq!(denied.response.status, 200);
     let answer = json(&denied.response.body);
     assert_eq!(

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use vtl::value::Str;
 
 /// `StringEscapeUtils.escapeJavaScript` of commons-lang 2: what JavaScript needs within quotes of
-/// either kind. Its `\'` is no JSON.
+/// either kind. Its `\'` is not valid JSON.
 pub(crate) fn escape_java_script(text: &Str) -> Str {
     let mut rest = text.as_str();
     let mut plain = plain_length(rest);

@@ -1,5 +1,5 @@
-//! What a template asks of `$input` and `$util` again and again is charged: it ends with the limit of steps or of memory, not
-//! after rounds times the body.
+//! Repeated calls of `$input` and `$util` are charged: a loop of them ends at the limit of steps or of memory, not after
+//! iterations times the size of the body.
 
 #![allow(clippy::unwrap_used)]
 
@@ -27,9 +27,9 @@ fn body() -> String {
     body
 }
 
-/// The error of a template that loops for `rounds` rounds.
+/// The error of a template that runs `round` 20,000 times.
 fn error(body: &str, before: &str, round: &str) -> Option<(ErrorKind, String)> {
-    // 20,000 rounds of a step or two each are no matter: what they ask is.
+    // 20,000 iterations of a step or two each stay far below the limits: what they call does not.
     let template = format!(
         "{before}#set($keep=[])#foreach($i in [1..20])#foreach($j in [1..1000]){round}#end#end"
     );

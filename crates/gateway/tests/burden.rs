@@ -1,5 +1,5 @@
-//! Templates that want much time or memory end with an answer or a limit, and take up no more memory than
-//! that allows.
+//! Templates that need much time or memory end with an output or a limit, and use no more memory than
+//! the limit allows.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::unwrap_used)]
@@ -43,7 +43,7 @@ fn what_wants_much_ends_in_time_and_memory() {
         {
             wrong.push(format!("{name}: {error}"));
         }
-        // Twice what is counted: the output, and what is being made at the moment.
+        // Twice what is counted: the output, and the value under construction.
         if peak > 2 * limits().memory {
             wrong.push(format!("{name}: {} KB", peak >> 10));
         }

@@ -1,5 +1,5 @@
 //! The errors of `$input` and `$util`: the cases of `errors.txt`. Every error that their sources can
-//! raise has one; paths are `jsonpath.jsonl`'s, and only shown here as a template tells of them.
+//! raise has one; paths are `jsonpath.jsonl`'s, and only shown here as a template reports them.
 //!
 //! A new case: write the template, `=== error` and an empty line into the file, run
 //! `UPDATE_GOLDEN=1 cargo test -p gateway --test errors`, and read what was written.
@@ -19,14 +19,14 @@ use testkit::sections::{file, sections};
 /// The body that the cases ask.
 const BODY: &str = r#"{"a": [1, {"b": "c"}], "s": "text"}"#;
 
-/// Texts of the sources that are no part of an error.
+/// Texts of the sources that are not part of an error.
 const NO_ERRORS: &[&str] = &[];
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The error of a template: its place, what stands there, the message.
+/// The error of a template: its position, the text there, the message.
 fn error(source: &str) -> String {
     let inputs = Inputs {
         body: BODY.into(),

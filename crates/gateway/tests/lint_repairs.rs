@@ -1,8 +1,8 @@
-//! The repairs that lints suggest, made: over the cases of `crates/vtl/tests/lints`.
+//! The repairs that lints suggest, applied to the cases of `crates/vtl/tests/lints`.
 //!
-//! Where a lint has edits, they are made; the rest of a template is repaired by hand in
-//! `repaired/NAME.vm`, as the lints say. What is repaired has no lint any more, and writes the same as
-//! before for a request that does no harm, `repaired/NAME.json`.
+//! Where a lint has edits, they are applied; the rest of a template is repaired manually in
+//! `repaired/NAME.vm`, as the lints say. A repaired template has no lints, and renders the same as
+//! before for a harmless request, `repaired/NAME.json`.
 
 #![allow(clippy::unwrap_used)]
 
@@ -25,7 +25,7 @@ const ALWAYS_WRONG: [&str; 5] = [
     "unknown-reference",
 ];
 
-/// The request for templates that have none of their own beside them.
+/// The request for templates without a file `NAME.json`.
 const HARMLESS: &str = r#"{"body": {"name": "Ada", "parts": ["a", "b"], "list": ["x"], "x": 1},
     "context": {"stage": "a", "path": "b", "requestId": "r", "authorizer": {"claims": {"email": "e"}}}}"#;
 

@@ -1,5 +1,5 @@
 //! The cases of `tests/models.jsonl`, a line each: a JSON schema, maybe further models that it refers
-//! to, a body (a text, or JSON that stands for its text), and what is wrong with the body by that
+//! to, a body (a text, or JSON that means its text), and what is wrong with the body by that
 //! schema: JSON pointers and messages.
 
 #![allow(clippy::unwrap_used)]

@@ -1,5 +1,5 @@
-//! Where the output of our own templates comes from: each text of a body says where it stands, and the
-//! pieces that it comes out in say the same.
+//! Where the output of our own templates comes from: each text of a body is its own location, and the
+//! pieces of the output that contain it must name the same one.
 
 #![allow(clippy::unwrap_used)]
 

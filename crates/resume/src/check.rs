@@ -9,7 +9,7 @@ use crate::record::{MemberRef, Record};
 pub struct Problem {
     /// The member, such as `id`.
     pub path: &'static str,
-    /// What is wrong, and the way out.
+    /// What is wrong, and what to do.
     pub message: String,
 }
 

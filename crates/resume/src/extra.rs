@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::value::RawValue;
 
-/// A member that the form does not know: its name, and its value to the letter.
+/// A member that the form does not know: its name, and its value verbatim.
 #[derive(Clone, Debug)]
 pub struct Extra {
     /// The member's name.

@@ -1,4 +1,4 @@
-//! The two kinds of member that a resume has: text, and a part with members of its own.
+//! The two kinds of member that a resume has: text, and an object.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub enum Field {
     Null,
     /// Text, as the form makes it.
     Text(String),
-    /// Any other JSON value (a number, a list …), to the letter.
+    /// Any other JSON value (a number, a list …), verbatim.
     Other(Box<RawValue>),
 }
 
@@ -31,7 +31,7 @@ impl Field {
         }
     }
 
-    /// Makes the member the text that somebody typed. Text equal to what [`Field::text`] shows
+    /// Sets the member to the typed text. Text equal to what [`Field::text`] shows
     /// changes nothing, so that a member which is missing, `null` or a number stays so.
     pub fn set(&mut self, text: impl Into<String>) {
         let text = text.into();
@@ -45,7 +45,7 @@ impl Field {
         !matches!(self, Field::Missing)
     }
 
-    /// What stands in place of text, in words for a hint beside the input: `null`, `a number` …;
+    /// What the member has instead of text, for a hint beside the input: `null`, `a number` …;
     /// `None` where the member is text or missing.
     pub fn other_kind(&self) -> Option<&'static str> {
         match self {
@@ -83,7 +83,7 @@ impl<'de> Deserialize<'de> for Field {
         let json = Box::<RawValue>::deserialize(deserializer)?;
         Ok(match json.get().as_bytes().first() {
             Some(b'"') => Field::Text(
-                // Half a surrogate pair is the one thing that the reader lets pass and text can't hold.
+                // The reader allows half a surrogate pair, which text can't hold.
                 serde_json::from_str(json.get())
                     .map_err(|error| D::Error::custom(crate::error::without_place(&error)))?,
             ),

@@ -5,10 +5,10 @@
 #![doc = concat!("```json\n", include_str!("sample.json"), "```")]
 //!
 //! Reading loses nothing: a member that is missing, `null` or of another type than text stays what
-//! it was until somebody changes it ([`Field`], [`Part`]), and members that the form does not know
+//! it was until it is edited ([`Field`], [`Part`]), and members that the form does not know
 //! are kept beside those that it does (`extra`).
 //!
-//! Which fields there are is said once, by the rows of `src/model.rs`. [`Resume::SHAPE`] is that table, and [`Record::member`]
+//! The rows of `src/model.rs` are the only list of the fields. [`Resume::SHAPE`] is that table, and [`Record::member`]
 //! gives a field by the name in its row.
 //!
 //! ```
@@ -20,8 +20,7 @@
 //!
 //! # Scope of this crate
 //!
-//! It knows no DynamoDB and no API: what a resume becomes when it is stored is the work of the
-//! mapping templates.
+//! It does not depend on DynamoDB or the API: the mapping templates turn a resume into an item.
 
 mod check;
 mod error;

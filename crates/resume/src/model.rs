@@ -1,6 +1,6 @@
 //! The table of the resume's fields: a row for each, in the order in which they are written.
 //!
-//! All that depends on which fields there are follows from these rows: reading and writing, the form with its sections and
+//! Everything that depends on the fields is derived from these rows: reading and writing, the form with its sections and
 //! labels, the JSON schema of the stack's request model, and the by-field mapping templates.
 
 use crate::record::{Record as _, record};

@@ -7,8 +7,8 @@ impl Resume {
     /// Reads a resume.
     ///
     /// # Errors
-    /// The text is not JSON, or not the shape of a resume: a list where an object belongs, a name
-    /// that stands twice in one object.
+    /// The text is not JSON, or not the shape of a resume: a list where an object belongs, a
+    /// duplicate name in one object.
     pub fn from_json(text: &str) -> Result<Resume, ReadError> {
         // Editors on Windows put a byte-order mark before the text; JSON has no place for it.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

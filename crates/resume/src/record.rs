@@ -1,4 +1,4 @@
-//! How an object of the resume is read, written and gone through: the fields of its rows, and the members it keeps.
+//! Reading, writing and iterating over an object of the resume: the fields of its rows, and unknown members.
 
 use crate::extra::Extra;
 use crate::field::{Field, Part};
@@ -70,7 +70,7 @@ pub trait Entries {
     fn entry(&self, index: usize) -> Option<&dyn Record>;
     /// One of them, to change.
     fn entry_mut(&mut self, index: usize) -> Option<&mut dyn Record>;
-    /// Adds a [blank](Record::fill) one at the end.
+    /// Adds an [empty](Record::fill) one at the end.
     fn add(&mut self);
     /// Removes one, if it is there.
     fn remove(&mut self, index: usize);
@@ -141,7 +141,7 @@ impl<T: Record + Default> Slot for Part<Vec<T>> {
 }
 
 /// Declares an object of the resume: a struct with the fields of its rows and `extra`, which reads and writes itself, and
-/// the rows as a [`Shape`]. A member that is missing is left out, unknown ones are kept, and a name that stands twice is
+/// the rows as a [`Shape`]. A member that is missing is left out, unknown ones are kept, and a duplicate name is
 /// an error, since one of the two would be lost.
 ///
 /// A row is the field's doc and name, and what it holds: `text(LABEL, INPUT)`, `record(TYPE, HEADING)` or

@@ -1,4 +1,4 @@
-//! The table of the resume's fields: what the JSON schema, the by-field templates and the form are made from.
+//! Types of the table of the resume's fields, the source of the JSON schema, the by-field templates and the form.
 
 /// An object of the resume: a row for each of its fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum Input {
     Quarter,
     /// A third of the row.
     Third,
-    /// What the others leave of the row.
+    /// The rest of the row.
     Rest,
     /// A row of its own, for more than a line.
     Lines,

@@ -1,4 +1,4 @@
-//! What is read is what is written: nothing of a file is lost on the way through the model.
+//! Round trips through the model: reading a file and writing it again loses nothing.
 
 #![allow(clippy::unwrap_used)]
 
@@ -313,7 +313,7 @@ fn a_hundred_thousand_unknown_members_take_no_longer_each_than_ten() {
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
     assert_eq!(resume.extra.len(), 100_000);
     assert_eq!(resume.to_json(), text);
-    // Among many as among few, a name stands once.
+    // Duplicates are found among many names as among few.
     let twice = format!("{},\"x7\":1}}", text.trim_end_matches('}'));
     let error = Resume::from_json(&twice).unwrap_err();
     assert!(error.message.contains("duplicate member `x7`"), "{error}");

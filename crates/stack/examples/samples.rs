@@ -1,6 +1,6 @@
 //! Writes templates for linting into a folder: `cargo run -p stack --example samples -- FOLDER`.
 //!
-//! They are both presets, and combinations of options in which every two values stand together once;
+//! They are both presets, and combinations of options in which every pair of values occurs;
 //! and the APIs of these as OpenAPI documents.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -68,7 +68,7 @@ fn write_all(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The default one, with what has to be given.
+/// The default one, with the options that are required.
 fn deployment(options: &Options) -> Deployment {
     let certificate = Setting::named("certificate-arn").and_then(|setting| setting.get(options));
     let parameters = certificate.map(|arn| ("CertificateArn".to_owned(), arn));

@@ -88,7 +88,7 @@ impl Layout {
                         after,
                         read,
                     } = self.list;
-                    // Each level has a variable of its own.
+                    // One variable per level: an inner loop must not overwrite the outer one's.
                     let entry = match level {
                         1 => "$entry".to_owned(),
                         _ => format!("$entry{level}"),

@@ -27,7 +27,7 @@ pub enum LoadErrorKind {
     NoValue(String),
     /// A feature of CloudFormation that is not supported here.
     Unsupported(String),
-    /// References or functions are nested too deep, possibly without end.
+    /// References or functions are nested too deep, possibly endlessly.
     TooDeep,
     /// Resolving the references takes more steps than any template that CloudFormation accepts.
     TooLarge,

@@ -1,4 +1,4 @@
-//! The CloudFormation template of the full stack, written and read back.
+//! Writer and reader of the full stack's CloudFormation template.
 //!
 //! ```
 //! let options = stack::Options::default();
@@ -22,8 +22,8 @@
 //!
 //! Reading: [`load`] gives the API, the tables, the roles and the outputs that a template makes, with its functions,
 //! parameters and conditions resolved, ready to be run on one machine. [`openapi`] writes that API as an OpenAPI document,
-//! [`read_options`] says by which options a template was written, and [`differences`] compares two by what they make.
-//! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are passed over.
+//! [`read_options`] returns the options that a template was written by, and [`differences`] compares what two deploy.
+//! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are ignored.
 
 mod by_field;
 pub mod cost;

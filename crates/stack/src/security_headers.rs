@@ -1,7 +1,7 @@
 //! Response headers of the console's hosts.
 //!
-//! One list for all of them: the stack's CloudFront distribution, the local servers, and what the documentation tells
-//! those who host the console elsewhere.
+//! One list for all of them: the stack's CloudFront distribution, the local servers, and the documentation for
+//! other hosts.
 
 /// A response header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,7 +23,7 @@ fn payloads() -> Vec<(String, bool, String)> {
         .collect()
 }
 
-/// The resume as it comes back: all fields, those that it has not empty.
+/// The resume after a round trip: all fields, the missing ones empty.
 fn filled(body: &str) -> Value {
     let mut resume = Resume::from_json(body).unwrap();
     resume.fill();
@@ -78,7 +78,7 @@ fn payloads_come_back() {
     for (name, valid, body) in payloads() {
         let stored = put(&body);
         assert_eq!(stored["TableName"], "t'\"1", "{name}");
-        // Whatever there is in the body can neither add an attribute nor leave one out.
+        // No body can add an attribute or leave one out.
         assert!(is_of(Resume::SHAPE, &stored["Item"]), "{name}: {stored}");
         let (status, back) = get_by(&get, &json!({ "Item": stored["Item"] }));
         assert_eq!(status, None, "{name}");
@@ -192,7 +192,7 @@ fn nothing_is_found() {
     assert!(body["message"].is_string());
 }
 
-/// What was stored by other templates: fields that are no text are empty, others left out.
+/// What was stored by other templates: fields that are not text load empty, others are left out.
 #[test]
 fn other_items_come_back_as_far_as_they_are_known() {
     let get = MappingTemplates::by_field().get_response;

@@ -1,4 +1,4 @@
-//! What the stack costs, by hand.
+//! Costs of the stack, compared with manual arithmetic.
 
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]
@@ -140,7 +140,7 @@ fn the_worst_case_follows_the_options_and_the_size() {
     let usual = worst(&[], 5.0);
     let slower = worst(&[("rate-limit", "5")], 5.0);
     assert!(slower.cost() < usual.cost() / 5.0);
-    // Without pages nobody asks before a call.
+    // Without pages there are no preflights.
     let calls = "API Gateway: REST API calls";
     let quiet = worst(&[("origins", "")], 5.0);
     assert_eq!(cents(&quiet.lines, calls), Some(45_990));
@@ -155,7 +155,7 @@ fn the_worst_case_follows_the_options_and_the_size() {
     assert_eq!(worst(&[], 1_000.0).item_kb, 400.0);
 }
 
-/// Where anybody may write, anybody chooses the size: 131.4 million items of 400 units each.
+/// Where anyone may write, anyone chooses the size: 131.4 million items of 400 units each.
 #[test]
 fn the_worst_case_without_protection_writes_the_largest_items() {
     let open = worst(&[("protection", "none")], 5.0);

@@ -1,4 +1,4 @@
-//! What a template has to keep requests away: validators, models, keys, plans, throttling.
+//! What a template has to reject requests: validators, models, keys, plans, throttling.
 
 #![allow(clippy::unwrap_used)]
 

@@ -1,4 +1,4 @@
-//! Templates far larger than CloudFormation takes: each is read, or rejected, in a time that grows as its size does.
+//! Templates far larger than CloudFormation accepts: the time to read or reject each is proportional to its size.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// Far more than any of these take, and far less than they take where something is quadratic.
 const LONG: Duration = Duration::from_secs(20);
 
-/// The recommended stack with more resources, each made from its number.
+/// The recommended stack with more resources, each generated from its number.
 fn with(count: usize, resource: impl Fn(usize) -> Value) -> Value {
     let mut template = stack::template(&Options::recommended());
     let resources = template["Resources"].as_object_mut().unwrap();
@@ -116,7 +116,7 @@ fn many_parameters_conditions_and_outputs_are_read() {
     read("sections", &template);
 }
 
-/// Texts that are no template, or a large one, in either format.
+/// Texts that are not a template, or a large one, in either format.
 #[test]
 fn hostile_texts_end() {
     let nested = |open: &str, close: &str, times: usize| open.repeat(times) + &close.repeat(times);

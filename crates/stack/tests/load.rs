@@ -1,4 +1,4 @@
-//! What a template makes.
+//! Loading of templates: the resources that they define.
 
 mod common;
 

@@ -1,4 +1,4 @@
-//! A template is read back into the options that it was written by.
+//! Reading a template gives the options that it was written by.
 
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]
@@ -22,7 +22,7 @@ fn settings(options: &Options) -> Vec<(&'static str, Option<String>)> {
         .collect()
 }
 
-/// Checks that the options come back.
+/// Checks the round trip of the options.
 fn comes_back(options: &Options) {
     let written = template(options);
     let read = read_options(&written).unwrap();
@@ -93,7 +93,7 @@ proptest! {
     }
 }
 
-/// What somebody has added by hand is told, by its place.
+/// Manual additions are reported, with their path.
 #[test]
 fn what_no_option_expresses_is_told() {
     let mut changed = template(&Options::recommended());

@@ -1,4 +1,4 @@
-//! The mapping templates lose nothing and let nothing in: any resume becomes the item that it is, and comes back.
+//! The mapping templates lose nothing and add nothing: any resume becomes the same item, and loads unchanged.
 
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]
@@ -57,7 +57,7 @@ fn value(depth: u32) -> impl Strategy<Value = Value> {
     })
 }
 
-/// A resume in which anything can stand anywhere, beside fields that it does not know.
+/// A resume with any value anywhere, and unknown fields.
 fn resume() -> impl Strategy<Value = Value> {
     let fields = prop::sample::select(vec![
         "id",

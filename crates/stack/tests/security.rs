@@ -62,7 +62,7 @@ fn actions_are_named_one_by_one() {
     }
 }
 
-/// A caller can put text of theirs into the path and, by a header, into `$context.requestId`.
+/// A caller can put any text into the path and, by a header, into `$context.requestId`.
 #[test]
 fn an_entry_of_the_access_log_holds_no_text_of_the_caller() {
     let template = with(&[]);

@@ -1,4 +1,4 @@
-//! CloudFormation takes a template of up to 51,200 bytes in a request.
+//! CloudFormation accepts a template of up to 51,200 bytes in a request.
 
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]

@@ -1,4 +1,4 @@
-//! What the written template holds.
+//! Contents of the written template.
 
 // Helpers of tests are not tests to the lint.
 #![allow(clippy::unwrap_used)]
@@ -263,7 +263,7 @@ fn a_key_is_tagged_once() {
     assert!(options.set("tags", "a=1,b=2,A=3").is_ok());
 }
 
-/// Several origins stand in the stage, where another value holds at once; a single one in the methods, where it would not.
+/// Several origins are in the stage, where another value takes effect at once; a single one is in the methods, where it would not.
 #[test]
 fn several_origins_are_a_parameter() {
     let several = with(&[("origins", "https://a.example,https://b.example")]);
@@ -291,7 +291,7 @@ fn several_origins_are_a_parameter() {
             "{one}"
         );
     }
-    // Only the console's, which is no parameter either.
+    // Only the console's, which is not a parameter either.
     let alone = with(&[("origins", ""), ("hosting", "on")]);
     assert!(alone["Parameters"].get("AllowedOrigins").is_none());
 }

@@ -1,10 +1,10 @@
-//! Any document reads back from its YAML.
+//! Any document survives a round trip through YAML.
 
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 use stack::{from_text, to_yaml};
 
-/// Texts made of what YAML gives a meaning to.
+/// Texts of characters and words with a meaning in YAML.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("\n"),

@@ -8,8 +8,8 @@
 //! mapping template; the answer has also `"override": {requestOverride, responseOverride}`.
 //!
 //! A case with a `path` is one of JSONPath: `{"path", "json"}`, answered by `{"ok": true,
-//! "expected"}` or `{"ok": false, "missing", "error"}`: `missing` tells a path that leads nowhere from
-//! an error.
+//! "expected"}` or `{"ok": false, "missing", "error"}`: `missing` distinguishes a path that finds nothing
+//! from an error.
 
 use std::io::{BufRead, Write};
 use std::rc::Rc;
@@ -41,7 +41,7 @@ fn answer_all() -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().split(b'\n') {
         let line = line?;
-        // What is no UTF-8 is answered, too.
+        // Invalid UTF-8 is answered, too.
         let line = String::from_utf8_lossy(&line);
         if line.trim().is_empty() {
             continue;

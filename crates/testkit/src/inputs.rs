@@ -1,4 +1,4 @@
-//! What a mapping template is rendered with, as a case's `apigw` tells it.
+//! Inputs of a mapping template, from a case's `apigw`.
 
 use gateway::mapping::{CallContext, Inputs, Params};
 use serde_json::Value as Json;

@@ -1,4 +1,4 @@
-//! Templates made of other ones: pieces of one in another, with other signs and blanks around them.
+//! Templates spliced from others: pieces of one in another, with other signs and spaces around them.
 
 use std::io::{BufRead, BufReader};
 
@@ -40,7 +40,7 @@ pub fn read(path: &str) -> std::io::Result<Vec<Seed>> {
     Ok(seeds)
 }
 
-/// What stands between two pieces now and then, besides the grammar's stray ones.
+/// Texts put between two pieces now and then, besides the grammar's stray ones.
 const BETWEEN: &[&str] = &[
     "\t",
     "\r\n",
@@ -113,7 +113,7 @@ const AROUND: &[(&str, &str)] = &[
     ("{\"a\": \"", "\"}"),
 ];
 
-/// A template made of the seeds, in pieces, and the case of the first of them.
+/// A template spliced from the seeds, in pieces, and the case of the first of them.
 pub fn template(random: &mut Random, seeds: &[Seed]) -> Option<(Vec<String>, Json)> {
     let first = seeds.get(random.below(seeds.len()))?;
     let mut pieces = first.pieces.clone();
@@ -184,7 +184,7 @@ fn between(random: &mut Random) -> &'static str {
     }
 }
 
-/// A reference with another sign, a directive in braces or with blanks, or what is escaped.
+/// A reference with another sign, a directive in braces or with spaces, or an escaped one.
 fn resigned(random: &mut Random, piece: &str) -> String {
     if let Some(name) = piece.strip_prefix('$') {
         let name = name.trim_start_matches('!');

@@ -1,4 +1,4 @@
-//! The values that a case's context stands for.
+//! The values of a case's context.
 
 use std::rc::Rc;
 

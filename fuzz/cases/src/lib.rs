@@ -1,5 +1,5 @@
-//! What each fuzz target does with its bytes. Bytes that are not UTF-8 are mended. Where a target
-//! takes two texts, they stand behind one another with a byte 0 between.
+//! What each fuzz target does with its bytes. Invalid UTF-8 is replaced. Where a target takes two
+//! texts, a byte 0 separates them.
 
 use dynamodb::{GetItem, PutItem, check_put_item, item_from_json, item_size};
 use gateway::jsonpath::JsonPath;
@@ -25,7 +25,7 @@ pub const ALL: [(&str, Case); 7] = [
 
 const DIALECTS: [Dialect; 2] = [Dialect::Velocity, Dialect::Gateway];
 
-/// A template is parsed, cut into tokens and linted; every place that is told is one of the source.
+/// A template is parsed, cut into tokens and linted; every reported span is within the source.
 pub fn parse(data: &[u8]) {
     let source = String::from_utf8_lossy(data);
     let mut at = 0;
@@ -76,7 +76,7 @@ fn traced(
             traced
         }
         (rendered, traced) => {
-            // What is traced takes other steps, and so comes to another limit, or to it elsewhere.
+            // Tracing takes other steps, so it may reach another limit, or the same one elsewhere.
             let limited = |error: Option<&Box<Error>>| {
                 error.is_some_and(|error| error.kind == ErrorKind::Limit)
             };
@@ -143,7 +143,7 @@ pub fn render(data: &[u8]) {
     }
 }
 
-/// What builds values of `$a` to `$d`, and puts them into one another or into themselves. `X` and `Y` stand for
+/// Directives that build values of `$a` to `$d`, and put them into one another or into themselves. `X` and `Y` are
 /// two of them.
 const BUILDS: &[&str] = &[
     "#set($X = [$Y])",

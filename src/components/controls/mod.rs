@@ -1,4 +1,4 @@
-//! Controls that every view is made of.
+//! Controls shared by all views.
 
 mod checkbox;
 mod file_button;

@@ -180,7 +180,7 @@ pub(crate) struct OwnDraft {
 
 fn own_draft() -> Option<OwnDraft> {
     let text = storage::read(Area::Tab, keys::OWN_DRAFT)?;
-    // An unreadable one is no loss: the drafts themselves are elsewhere.
+    // An unreadable one loses nothing: the drafts themselves are elsewhere.
     let value: Value = serde_json::from_str(&text).ok()?;
     Some(OwnDraft {
         id: value.get("id")?.as_str()?.to_owned(),

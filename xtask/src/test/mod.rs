@@ -1,6 +1,6 @@
 //! `cargo xtask test`: every check, in order, with the time each takes.
 //!
-//! A step that fails does not stop the ones after it: one run tells everything that is wrong. The closing line counts
+//! A step that fails does not stop the ones after it: one run lists everything that is wrong. The closing line counts
 //! the steps, and the exit code is 0 only if each passed.
 
 mod steps;
@@ -54,7 +54,7 @@ fn report(step: &'static Step, shared: &mut Shared) -> Report {
     let outcome = (step.run)(shared);
     let time = start.elapsed();
     if let Err(failure) = &outcome {
-        // On the stream that the step's output went to, so that it stands below it.
+        // On the stream that the step's output went to, so that it is printed below it.
         println!("\nerror: {failure}");
     }
     say::note(format!("{} took {}", step.name, say::time(time)));

@@ -100,7 +100,7 @@ const SKIPPED_CHECKS: &str = "SKIPPED_CHECKS";
 const TARGET: &str = "wasm32-unknown-unknown";
 const CONSOLE: &str = "resume-console";
 
-/// The test files that are steps of their own: one builds the console anew, one needs an emulator of AWS.
+/// The test files that are separate steps: one builds the console again, one needs an emulator of AWS.
 const SERVE: &str = "serve.test.mjs";
 const DEPLOYED: &str = "deployed.test.mjs";
 
@@ -348,7 +348,7 @@ fn deployed(shared: &mut Shared) -> Outcome<()> {
     )
 }
 
-/// node's test runner: one file at a time (each has a browser of its own), none for longer than a quarter of an hour.
+/// node's test runner: one file at a time (each starts its own browser), none for longer than a quarter of an hour.
 fn node_test() -> Outcome<Command> {
     let mut node = Command::new(tools::node_with_packages()?);
     node.args([

@@ -13,7 +13,7 @@ struct CargoTool<'a> {
     package: &'a str,
     binary: &'a str,
     version: &'a str,
-    /// What `cargo install` is told beside name and version.
+    /// Arguments of `cargo install` besides name and version.
     options: &'a [&'a str],
     /// The packages of the build that are optimised: those that pass over the whole wasm file at each rebuild. The rest is
     /// not, for a quick build.
@@ -138,7 +138,7 @@ impl CargoTool<'_> {
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_BUILD_TARGET");
         let built = process::run(&mut command);
-        // Several hundred megabytes that nobody needs again.
+        // Several hundred megabytes that are not needed again.
         let _ = fs::remove_dir_all(&build);
         built.map_err(|failure| self.explain(failure))?;
         say::note(format!(

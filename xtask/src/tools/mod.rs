@@ -42,7 +42,7 @@ impl Bundler {
         command
             .current_dir(crate::paths::root())
             .env("PATH", process::path_with(&self.path)?);
-        // trunk reads the variable as a boolean and refuses the customary `1`.
+        // trunk reads the variable as a boolean and rejects the customary `1`.
         if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
             command.env("NO_COLOR", "true");
         } else {
@@ -51,7 +51,7 @@ impl Bundler {
         Ok(command)
     }
 
-    /// Puts `wasm-opt` on trunk's PATH. `false`: it is not to be had, and a line said so.
+    /// Puts `wasm-opt` on trunk's PATH. `false`: it is not available, and a line said so.
     pub(crate) fn bring_wasm_opt(&mut self) -> bool {
         let Some(wasm_opt) = wasm_opt::bring() else {
             return false;

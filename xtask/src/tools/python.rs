@@ -1,4 +1,4 @@
-//! python environments, each made from a lock file and kept in the cache under that file's hash.
+//! python environments, each created from a lock file and kept in the cache under that file's hash.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<
     } else {
         "bin/python"
     });
-    // Written last: an environment without it was cut off while it was made.
+    // Written last: an environment without it was interrupted during its creation.
     let mark = root.join("complete");
     if mark.is_file() && python.is_file() {
         return Ok(python);

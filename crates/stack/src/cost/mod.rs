@@ -157,8 +157,8 @@ fn gateway(traffic: &Traffic, others: f64) -> Vec<CostLine> {
     ]
 }
 
-/// The units that a read and a write of so many kB take. GetItem reads eventually consistent: half a unit for each 4 kB
-/// begun. A write is a unit for each kB begun.
+/// The units that a read and a write of so many kB take. GetItem reads eventually consistent: half a unit per started
+/// 4 kB. A write is a unit per started kB.
 fn units(resume_kb: f64) -> (f64, f64) {
     (
         (resume_kb / 4.0).ceil().max(1.0) / 2.0,

@@ -1,9 +1,9 @@
 //! List prices of `us-east-1`, in US dollars, with what each was compared with and when.
 //!
-//! All were compared in November 2026, none with AWS's own price list itself, but with copies of AWS's pricing pages and with what
-//! others read there. AWS's pages fill their tables by a script, so that most copies hold the worked examples alone. Where all that was
-//! found is older than 2026 its constant says so: it is the least certain. Where a price comes in tiers it is the first; the free tier
-//! is left out.
+//! All were compared in November 2026, not with AWS's price list itself but with copies of AWS's pricing pages and with others'
+//! quotes of them. AWS's pages fill their tables by a script, so most copies hold only the worked examples. A constant whose sources
+//! are all older than 2026 says so: it is the least certain. Where a price has tiers it is the first tier; the free tier is left
+//! out.
 
 /// A price, and the page of AWS that has today's.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +69,7 @@ pub(super) const LOGS_KEPT: Price = price(0.03, "GB", CLOUDWATCH);
 /// Traces that are recorded. AWS's page in copies without a date: $0.000005 each, as in its worked example.
 pub(super) const TRACES: Price = price(5.00, "million", XRAY);
 
-/// A key of one's own. AWS's page, and others' accounts of March and June 2026: $1.
+/// A customer managed key. AWS's page, and others' accounts of March and June 2026: $1.
 pub(super) const KEY: Price = price(1.00, "key", KMS);
 
 /// Uses of a key. Others' accounts of March and June 2026: $0.03.

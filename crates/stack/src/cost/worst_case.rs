@@ -1,4 +1,4 @@
-//! What a stack can cost at most while anybody calls it as fast as its limits let through.
+//! What a stack can cost at most while anyone calls it as fast as its limits allow.
 
 use super::{CostLine, SECONDS, Traffic, lines, units};
 use crate::{Capacity, Options, Protection};
@@ -11,9 +11,9 @@ const ACCOUNT_RATE: f64 = 10_000.0;
 /// [limits](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
 const LARGEST_ITEM_KB: f64 = 400.0;
 
-/// A month of calls without pause, by whoever knows the URL and an ID.
+/// A month of calls without pause, by anyone who knows the URL and an ID.
 ///
-/// Calls that come without the key or the signature that a method wants, and calls over the limit, are
+/// Calls that come without the key or the signature that a method requires, and calls over the limit, are
 /// [not billed](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html). A limit holds for
 /// [each method](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html).
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +22,9 @@ pub struct WorstCase {
     pub rate: f64,
     /// Whether `rate` is the account's, since the stage sets none.
     pub is_of_the_account: bool,
-    /// Whether anybody may write, too.
+    /// Whether anyone may write, too.
     pub is_open: bool,
-    /// The size of an item, in kB: that of the resume, or the largest where anybody may write.
+    /// The size of an item, in kB: that of the resume, or the largest where anyone may write.
     pub item_kb: f64,
     /// What it costs. The console's hosting, which has no limit of calls, is not among it.
     pub lines: Vec<CostLine>,

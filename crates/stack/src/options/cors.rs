@@ -7,11 +7,11 @@ pub struct Cors {
     /// alone for all of them. The hosted console's is always one of them.
     ///
     /// With one of them the answers name it. With several, the hosted console's among them, mapping templates name the
-    /// caller's, if it is one of them, and say `Vary: Origin`; errors, which tell nothing of a resume, are then for all.
+    /// caller's, if it is one of them, and say `Vary: Origin`; errors, which contain nothing of a resume, then allow all origins.
     ///
     /// Those several are the parameter `AllowedOrigins`: the templates look them up in a variable of the stage, so that another value
-    /// holds as soon as the stack is updated. One alone, and `*`, are no parameter: they stand in the methods, of which a stage is a
-    /// picture, and a stack that is updated with another value and the same template would go on with the old one.
+    /// holds as soon as the stack is updated. A single one, and `*`, are not a parameter: they are in the methods, of which a stage is a
+    /// snapshot, so a stack updated with another value and the same template would keep the old one.
     pub origins: Vec<String>,
     /// Whether `OPTIONS` answers what a browser asks first. Without it a browser can't send JSON.
     pub preflight: bool,
@@ -20,7 +20,7 @@ pub struct Cors {
 }
 
 impl Default for Cors {
-    /// All origins may call, and read whatever comes back.
+    /// All origins may call, and read any response.
     fn default() -> Self {
         Self {
             origins: vec!["*".to_owned()],

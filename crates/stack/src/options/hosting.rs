@@ -7,7 +7,7 @@
 pub struct Hosting {
     /// The name that the console is reached by; `None` for one of CloudFront's.
     ///
-    /// TLS 1.2 at least needs a domain: under a name of its own, CloudFront sets the protocol itself and takes TLS 1.0 too.
+    /// TLS 1.2 as the minimum needs a domain: for its own names, CloudFront sets the protocol itself and allows TLS 1.0 too.
     pub domain: Option<Domain>,
 }
 

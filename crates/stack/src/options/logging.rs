@@ -1,6 +1,6 @@
-//! What is written down about calls.
+//! Logs, metrics and traces of calls.
 
-/// What is written down about calls, in CloudWatch.
+/// What is logged of calls, in CloudWatch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Logging {
     /// A line of JSON for each call: when, from where, what, which status. Neither bodies nor keys nor queries.
@@ -14,7 +14,7 @@ pub struct Logging {
     /// Whether the stack makes the role by which API Gateway writes to CloudWatch, and names it in the account's settings.
     ///
     /// There is one such setting for an account and region, and without it a stage that logs can't be created. Where
-    /// another stack has made it already, the parameter `CloudWatchRole` with the value `existing` leaves it alone. The role stays when
+    /// another stack has created it already, the parameter `CloudWatchRole` with the value `existing` leaves it alone. The role stays when
     /// the stack is deleted, since other APIs may depend on it.
     pub account_role: bool,
 }

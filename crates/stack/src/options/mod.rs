@@ -34,24 +34,24 @@ pub struct Options {
     pub capacity: Capacity,
     /// Whose key the table is encrypted with.
     pub encryption: Encryption,
-    /// Whether the table can be restored as it was at any second of the last 35 days.
+    /// Whether the table can be restored to any second of the last 35 days.
     pub point_in_time_recovery: bool,
-    /// Whether the table refuses to be deleted until somebody turns this off. Deleting the stack never deletes it.
+    /// Whether the table can't be deleted until this is turned off. Deleting the stack never deletes it.
     pub deletion_protection: bool,
 
     /// Who says which table a call is about.
     pub table_name: TableName,
     /// What happens to a body that is not JSON by its `Content-Type`.
     pub passthrough: Passthrough,
-    /// Whether the gateway refuses what is no resume, and a `GET` without `id`, with 400 before DynamoDB is asked.
+    /// Whether the gateway rejects a body that is not a resume, and a `GET` without `id`, with 400 before DynamoDB is called.
     pub validation: bool,
     /// Whether DynamoDB's errors become 4xx and 5xx with a message, and a resume that is not there 404.
     ///
     /// Without it every answer of DynamoDB is a 200.
     pub error_responses: bool,
-    /// Whether a save is refused with 409 when another one came between load and save.
+    /// Whether a save is rejected with 409 when another one came between load and save.
     ///
-    /// | step | sent | comes back |
+    /// | step | request | response |
     /// |---|---|---|
     /// | load | `GET /?id=ID` | 200, the resume, and its version in the header `Resume-Version` |
     /// | load, never saved under protection | `GET /?id=ID` | 200, the resume, no such header |
@@ -62,8 +62,8 @@ pub struct Options {
     ///
     /// The version is opaque: the request's `$context.extendedRequestId`, which a client can't choose. The item has it
     /// in the attribute [`VERSION_ATTRIBUTE`], which the loaded resume does not show; a resume with a member of that
-    /// name is refused with 400. `version` is a member of the query, not a header, so that a save needs no preflight
-    /// for it and its name arrives as it was sent. Browsers see `Resume-Version` since the answers expose it.
+    /// name is rejected with 400. `version` is a member of the query, not a header, so that a save needs no preflight
+    /// for it and its name arrives unchanged. Browsers see `Resume-Version` since the answers expose it.
     pub lost_update_protection: bool,
     /// How many calls the stage takes; `None` for as many as the account.
     pub throttle: Option<Throttle>,
@@ -72,7 +72,7 @@ pub struct Options {
 
     /// Which pages may call the API from a browser.
     pub cors: Cors,
-    /// What is written down about calls.
+    /// What is logged of calls.
     pub logging: Logging,
     /// Whether the stack holds the console too, and under which name.
     pub hosting: Option<Hosting>,
@@ -81,8 +81,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// What the best engineers would deploy: nothing to pay while nobody calls, nothing lost, nobody but the owner
-    /// writes, and whatever goes wrong is told.
+    /// Safe defaults: nothing to pay while there are no calls, nothing lost, only the owner writes, and errors are
+    /// reported.
     #[must_use]
     pub fn recommended() -> Self {
         Self {

@@ -3,7 +3,7 @@
 /// A tag: what the account's owner finds and bills resources by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
-    /// 1 to 128 letters, digits, blanks and `_.:/=+-@`, not starting with `aws:`.
+    /// 1 to 128 letters, digits, spaces and `_.:/=+-@`, not starting with `aws:`.
     pub key: String,
     /// Up to 256 of the same. A parameter: `TagCostCenter` of the key `cost-center`.
     pub value: String,

@@ -1,21 +1,21 @@
-//! Who may write.
+//! Protection of `POST`: who may write.
 
 use super::Throttle;
 
 /// Who may `POST`: `AuthorizationType` and `ApiKeyRequired`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Protection {
-    /// Whoever knows the address.
+    /// Anyone who knows the URL.
     None,
-    /// Whoever sends the stack's API key in the header `x-api-key`, as often as the usage plan allows.
+    /// Anyone who sends the stack's API key in the header `x-api-key`, as often as the usage plan allows.
     ///
     /// The output `ApiKeyId` names the key; `aws apigateway get-api-key --include-value` shows it.
     ApiKey(UsagePlan),
-    /// Whoever signs the request (Signature Version 4) as a user or role that may `execute-api:Invoke` it.
+    /// Anyone who signs the request (Signature Version 4) as a user or role that may `execute-api:Invoke` it.
     ///
     /// The output `InvokeArn` is what their policy has to name.
     Iam,
-    /// Whoever is signed in to a Cognito user pool and sends the ID token in the header `Authorization`.
+    /// Anyone who is signed in to a Cognito user pool and sends the ID token in the header `Authorization`.
     ///
     /// Of the API, a deployed stage is a picture: after a change of the parameter alone, deploy the stage again.
     Cognito {

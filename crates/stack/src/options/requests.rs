@@ -1,4 +1,4 @@
-//! What the gateway takes.
+//! Requests that the gateway accepts.
 
 /// The attribute that holds an item's version under [`lost-update protection`](super::Options::lost_update_protection).
 pub const VERSION_ATTRIBUTE: &str = "resumeVersion";
@@ -8,7 +8,7 @@ pub const VERSION_ATTRIBUTE: &str = "resumeVersion";
 pub enum Passthrough {
     /// 415.
     Never,
-    /// 415 as well, as long as there is a mapping template; without one it goes to DynamoDB as it is.
+    /// 415 as well, as long as there is a mapping template; without one it goes to DynamoDB unchanged.
     WhenNoTemplates,
 }
 

@@ -5,7 +5,7 @@
 pub enum Capacity {
     /// `PAY_PER_REQUEST`: each read and write by itself.
     OnDemand,
-    /// `PROVISIONED`: so many units at any time, each a read or a write in a second; what is more is refused.
+    /// `PROVISIONED`: so many units at any time, each a read or a write per second; requests above that are rejected.
     ///
     /// The parameters `ReadCapacity` and `WriteCapacity`.
     Provisioned {
@@ -50,11 +50,11 @@ pub struct Range {
 /// Whose key a table is encrypted with: its `SSESpecification`. It is encrypted in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Encryption {
-    /// A key that DynamoDB owns. Free, and nobody sees its use.
+    /// A key that DynamoDB owns. Free, and its use is not logged.
     AwsOwned,
     /// The account's key `aws/dynamodb`, which AWS manages. Its use is in `CloudTrail`, and is billed by KMS.
     AwsManaged,
-    /// A key of one's own, which can be disabled and whose policy says who reads.
+    /// A customer managed key, which can be disabled and whose policy says who reads.
     CustomerKey {
         /// The key's ARN, the parameter `TableKeyArn`; `None` for a key that the stack makes, rotates each year and retains.
         arn: Option<String>,

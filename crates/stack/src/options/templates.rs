@@ -9,13 +9,13 @@ use crate::by_field;
 pub enum Templates {
     /// Whatever a resume has, of any type and nested as deep as DynamoDB stores it.
     AnyShape,
-    /// The fields of [`resume::Resume::SHAPE`] as text, each on a line of its own, in the layout of the published example.
+    /// The fields of [`resume::Resume::SHAPE`] as text, each on its own line, in the layout of the published example.
     ///
-    /// A field that is missing or `null` comes back as an empty text, a list as an empty one. The request model rejects any
+    /// A field that is missing or `null` loads as an empty text, a list as an empty one. The request model rejects any
     /// other field, and numbers and booleans where text belongs. Without [`validation`](crate::Options::validation) other
     /// fields are lost, and numbers and booleans become text.
     ByField,
-    /// Other ones, of a template that was read back.
+    /// Other ones, of a template that was read.
     Own(Box<MappingTemplates>),
 }
 
@@ -54,7 +54,7 @@ pub struct MappingTemplates {
     pub get_response: String,
     /// `POST`'s request: the resume becomes a `PutItem` body.
     pub put_request: String,
-    /// Either's response where DynamoDB refuses or fails: its error becomes a message for the caller.
+    /// Either's response where DynamoDB rejects the request or fails: its error becomes a message for the caller.
     pub error_response: String,
 }
 

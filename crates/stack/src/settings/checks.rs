@@ -1,4 +1,4 @@
-//! What texts have to be.
+//! Rules for texts.
 
 pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')

@@ -1,4 +1,4 @@
-//! What is written down.
+//! Settings of logs, metrics and traces.
 
 use super::rows::{assign, choice, switch, text};
 use super::{Allowed, Setting, Subject};

@@ -1,5 +1,4 @@
-//! The options by name and as text: one table for the command line, the console's form and what a template is read
-//! back into.
+//! The options by name and as text: one table for the command line, the console's form and the reader of templates.
 
 mod all;
 mod checks;
@@ -26,7 +25,7 @@ pub struct Setting {
     pub name: &'static str,
     /// What it is called in a form: `Point-in-time recovery`.
     pub label: &'static str,
-    /// The subject that it belongs to; those of one subject stand together.
+    /// The subject that it belongs to; settings of one subject are adjacent.
     pub subject: Subject,
     /// What it does, what it costs, what it protects from.
     pub doc: &'static str,
@@ -53,7 +52,7 @@ pub enum Subject {
     Hosting,
     /// Which pages may call.
     Cors,
-    /// What is written down.
+    /// What is logged.
     Logging,
 }
 
@@ -244,7 +243,7 @@ impl Setting {
     ///
     /// # Errors
     ///
-    /// The value is not allowed, or has no meaning as the others are. The options are then as they were.
+    /// The value is not allowed, or has no meaning with the other options. The options are then unchanged.
     pub fn set(&self, options: &mut Options, value: &str) -> Result<(), SettingError> {
         let value = value.trim();
         self.check(value)?;
@@ -275,7 +274,7 @@ impl Options {
     ///
     /// # Errors
     ///
-    /// There is no such option, the value is not allowed, or it has no meaning as the others are.
+    /// There is no such option, the value is not allowed, or it has no meaning with the other options.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), SettingError> {
         match Setting::named(name) {
             Some(setting) => setting.set(self, value),
@@ -286,7 +285,7 @@ impl Options {
         }
     }
 
-    /// What CloudFormation or AWS would refuse about these options; empty where nothing is wrong.
+    /// What CloudFormation or AWS would reject in these options; empty where nothing is wrong.
     #[must_use]
     pub fn problems(&self) -> Vec<SettingError> {
         let mut problems: Vec<SettingError> = SETTINGS

@@ -113,7 +113,7 @@ fn tags(value: &str) -> Option<Vec<Tag>> {
         .collect()
 }
 
-/// A tag as every service takes it.
+/// Whether every service accepts the tag.
 fn is_tag(tag: &Tag) -> bool {
     let fits = |text: &str, max| {
         text.len() <= max

@@ -1,4 +1,4 @@
-//! What the gateway takes and answers.
+//! Settings of requests and responses.
 
 use super::rows::{CALLS, assign, choice, switch, text, turn};
 use super::{Allowed, Setting, Subject};

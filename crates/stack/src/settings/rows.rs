@@ -1,4 +1,4 @@
-//! What the rows of the settings are written with.
+//! Helpers for the rows of the settings.
 
 use super::{Allowed, Choice};
 

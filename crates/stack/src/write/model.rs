@@ -1,4 +1,4 @@
-//! What a resume has to look like: the request validator and its model.
+//! Request validator, and the model of a resume.
 
 use super::names::{id, reference};
 use super::resource::Resources;
@@ -33,9 +33,9 @@ pub(super) fn resources(options: &Options) -> Resources {
     ]
 }
 
-/// The JSON schema (draft 4) of a resume, from the table of its fields. The `id` has to be what a partition key is.
+/// The JSON schema (draft 4) of a resume, from the table of its fields. The `id` must be a valid partition key.
 ///
-/// With templates that keep any shape, text may be any value, parts may be `null` or missing, and further members may stand
+/// With templates that keep any shape, text may be any value, objects may be `null` or missing, and further members may be
 /// anywhere, as `crates/resume` reads and writes it. The by-field templates store text alone, and nothing but the fields of
 /// the table: what they would lose is rejected.
 fn schema(templates: &Templates) -> Value {

@@ -1,4 +1,4 @@
-//! Mapping templates, run, and texts to run them over.
+//! Rendering of mapping templates, and texts to render.
 
 use gateway::mapping::{Inputs, Mapped, MappingTemplate, Params, render};
 use proptest::prelude::*;

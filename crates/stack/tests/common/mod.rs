@@ -1,4 +1,4 @@
-//! What tests share.
+//! Shared helpers of tests.
 
 // Not every test uses all of it.
 #![allow(dead_code, clippy::unwrap_used)]

@@ -1,4 +1,4 @@
-//! Combinations of options in which every two values that can stand together do so once.
+//! Combinations of options in which every compatible pair of values occurs.
 
 use stack::{Allowed, Options, SETTINGS, Setting, SettingError};
 
@@ -77,7 +77,7 @@ type Cell = (usize, usize);
 /// A combination: an index into the values of each setting.
 type Row = Vec<usize>;
 
-/// Options for every pair of values that can stand together.
+/// Options for every compatible pair of values.
 pub(crate) fn all_pairs() -> Vec<Options> {
     let domains: Domains = SETTINGS
         .iter()

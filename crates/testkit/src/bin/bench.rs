@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p testkit --bin bench -- TEMPLATE BODY SECONDS`
 //!
-//! Prints the median of the rounds, then what the floor takes in the same run: `serde_json`
+//! Prints the median of the repetitions, then that of the floor in the same run: `serde_json`
 //! reading the body into a `Value` and writing it again.
 
 #![allow(clippy::print_stdout, reason = "a program's output")]
@@ -46,8 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The median time of one call of each in nanoseconds, from rounds of about 5 ms over `time` for
-/// each. The rounds take turns, so that what else the machine does slows both down.
+/// The median time of one call of each in nanoseconds, from repetitions of about 5 ms over `time` for
+/// each. They alternate, so that other load on the machine slows both down.
 fn medians(time: Duration, calls: [&mut dyn FnMut() -> bool; 2]) -> Result<[f64; 2], String> {
     let mut timed = Vec::new();
     for call in calls {

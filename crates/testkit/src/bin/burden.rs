@@ -1,4 +1,4 @@
-//! Time and memory of templates that want much of both, with the limits of the gateway.
+//! Time and memory of templates that need much of both, under the limits of the gateway.
 //!
 //! `cargo run --release -p testkit --bin burden [NAME]`
 

@@ -1,14 +1,14 @@
-//! Asks the real Velocity and this engine about random templates, and shows where they differ.
+//! Renders random templates with the real Velocity and with this engine, and prints the differences.
 //!
 //! `cargo run -p testkit --bin differential -- CASES SEED [FILE.jsonl…] COMMAND…`: COMMAND answers the
 //! protocol of the `conformance` example line by line (`{"template", "context", "gwrules"?, "apigw"?}`
-//! in, `{"ok", "out"}` out), by real Velocity 1.7. Templates are asked about in either dialect, and
+//! in, `{"ok", "out"}` out), by real Velocity 1.7. Templates are rendered in either dialect, and
 //! mapping templates with API Gateway's variables. With files of cases (`{"template", "context"?,
-//! "apigw"?}`, one a line) as many templates again are made of theirs. Each difference is cut down and printed as such a
+//! "apigw"?}`, one a line) as many templates again are spliced from theirs. Each difference is cut down and printed as such a
 //! case with both answers.
 //!
-//! An error matches any error. What reached one of our limits is passed over, and so is what Java
-//! prints of an object's address.
+//! An error matches any error. Templates that reach one of our limits are skipped, and so are
+//! outputs that contain an object's address in Java.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

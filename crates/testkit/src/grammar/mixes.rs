@@ -493,7 +493,7 @@ fn list(random: &mut Random) -> String {
     text
 }
 
-/// Asks what comes out of a list that is changed by that: it has to be done once.
+/// A method call on a call that changes its list: the inner call must be evaluated once.
 fn change(random: &mut Random) -> String {
     let taken = random.pick(&[
         "$q.remove(0)",

@@ -1,4 +1,4 @@
-//! Random templates, made from the pieces of the grammar. What a seed gives never changes.
+//! Random templates from the pieces of the grammar. A seed always gives the same template.
 
 mod methods;
 mod mixes;
@@ -84,7 +84,7 @@ pub fn template_for(random: &mut Random, host: Option<fn(&mut Random) -> String>
     pieces
 }
 
-/// A piece that may stand between any two others.
+/// A piece that may occur between any two others.
 pub fn stray(random: &mut Random) -> &'static str {
     random.pick(STRAY)
 }

@@ -1,4 +1,4 @@
-//! The pieces that templates are made of.
+//! The pieces of random templates.
 
 pub(super) const NAMES: &[&str] = &[
     "s", "e", "n", "z", "d", "b", "t", "f", "l", "w", "m", "el", "em", "x", "y", "i", "none",

@@ -59,7 +59,7 @@ pub(super) fn call(
         }),
         "concat" => concat(model, &values()?, run),
         "append" => Ok(match model {
-            // Jayway changes the document here; a copy leaves it to other paths as it was.
+            // Jayway changes the document here; a copy leaves it unchanged for other paths.
             Value::List(list) if !arguments.is_empty() => {
                 let length = list.items().len() + arguments.len();
                 run.budget().items(length, length).map_err(limit_error)?;
