@@ -231,7 +231,7 @@ fn digit_value(code: u32) -> Option<u32> {
     Some(first % 10)
 }
 
-/// `Character.digit`; -1 where it is none.
+/// `Character.digit`; -1 if it is not a digit.
 pub fn digit(code: u32, radix: i32) -> i32 {
     match digit_value(code).map(u32::cast_signed) {
         Some(value) if (2..=36).contains(&radix) && value < radix => value,
@@ -240,7 +240,7 @@ pub fn digit(code: u32, radix: i32) -> i32 {
 }
 
 /// `Character.getNumericValue`: of digits, letters, the superscripts and fractions of Latin-1, and
-/// Rome's numbers; -1 where it has none, -2 where that is no whole number.
+/// Roman numerals; -1 if it has none, -2 if that is not a whole number.
 pub fn numeric_value(code: u32) -> i32 {
     const ROMAN: [i32; 16] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 50, 100, 500, 1000];
     match code {

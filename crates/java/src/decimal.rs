@@ -5,18 +5,18 @@ use std::fmt;
 
 use crate::big_integer::{BigInteger, MAX_DIGITS};
 
-/// `java.math.BigDecimal`: digits with a sign, and how many of them stand behind the point.
+/// `java.math.BigDecimal`: digits with a sign, and how many of them follow the point.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decimal {
     /// Digits without zeros before them, with `-` before them where negative.
     unscaled: Box<str>,
-    /// How many digits stand behind the point; where negative, how many zeros follow the digits.
+    /// How many digits follow the point; if negative, how many zeros follow the digits.
     scale: i64,
 }
 
 impl Decimal {
-    /// The number that `text` writes: digits, at most one point, at most one exponent. `None` where
-    /// it is no number, or its exponent is beyond 32 bits.
+    /// The number that `text` writes: digits, at most one point, at most one exponent. `None` if
+    /// it is not a number, or its exponent is beyond 32 bits.
     pub fn parse(text: &str) -> Option<Decimal> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
@@ -98,7 +98,7 @@ impl Decimal {
         &self.unscaled
     }
 
-    /// `scale`: how many digits stand behind the point; where negative, how many zeros follow them.
+    /// `scale`: how many digits follow the point; if negative, how many zeros follow them.
     pub fn scale(&self) -> i32 {
         i32::try_from(self.scale).unwrap_or(if self.scale < 0 { i32::MIN } else { i32::MAX })
     }
@@ -211,7 +211,7 @@ impl Decimal {
         if signs != Ordering::Equal || self.signum() == 0 {
             return signs;
         }
-        // By how many digits stand before the point, then by the digits.
+        // First by the number of digits before the point, then by the digits.
         let length = |one: &Decimal| one.precision() as i64 - one.scale;
         let order = length(self).cmp(&length(other)).then_with(|| {
             let digits = |one: &Decimal| one.unscaled.trim_start_matches('-').to_owned();

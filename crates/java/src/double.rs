@@ -1,5 +1,5 @@
-//! Doubles as text, as Java prints them before its version 19: not always the fewest digits that tell
-//! a double from its neighbors (`9.2233720368546816E16`, not `9.223372036854682E16`).
+//! Doubles as text, as Java prints them before its version 19: not always the fewest digits that
+//! distinguish a double from its neighbours (`9.2233720368546816E16`, not `9.223372036854682E16`).
 //!
 //! The algorithm is that of Steele and White ("How to print floating-point numbers accurately", 1990), with
 //! Java's own shortcuts and stopping rules, measured against Java 17.
@@ -8,16 +8,16 @@ use std::cmp::Ordering;
 
 use crate::BigInteger;
 
-/// Decimal digits, and where the point stands among them: `0.digits × 10^point`.
+/// Decimal digits, and the position of the point among them: `0.digits × 10^point`.
 #[derive(Clone, Debug)]
 pub struct Digits {
     /// The digits in ASCII; at least one.
     pub digits: Vec<u8>,
-    /// How many of them stand before the point; where negative, how many zeros stand behind it first.
+    /// How many of them precede the point; if negative, how many zeros come first after it.
     pub point: i32,
 }
 
-/// Adds what `Double.toString` gives to `out`.
+/// Appends the result of `Double.toString` to `out`.
 pub fn print(value: f64, out: &mut String) {
     if value.is_nan() {
         out.push_str("NaN");
@@ -108,7 +108,7 @@ fn single_digits(value: f32) -> Digits {
     of_parts(u64::from(fraction) << 29, exponent, significant, false)
 }
 
-/// The digits of a number whose highest bit stands at 52 in `fraction` and means two to the power of
+/// The digits of a number whose highest bit is bit 52 of `fraction` and means two to the power of
 /// `exponent`; so many of its bits are `significant`.
 fn of_parts(fraction: u64, exponent: i32, significant: i32, two: bool) -> Digits {
     let zeros = fraction.trailing_zeros() as i32;
@@ -128,7 +128,7 @@ fn of_parts(fraction: u64, exponent: i32, significant: i32, two: bool) -> Digits
     Scaled::of(fraction >> zeros, length, exponent, significant, behind).digits(two)
 }
 
-/// How many decimal digits of a power of two mean nothing.
+/// How many decimal digits of a power of two are not significant.
 fn insignificant(power: i32) -> u32 {
     match power > 1 {
         true => (f64::from(power) * std::f64::consts::LOG10_2) as u32,

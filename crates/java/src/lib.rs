@@ -1,8 +1,8 @@
 //! Java's numbers, UTF-16 strings, characters and regular expressions, as Java 17 defines them.
 //!
 //! Velocity inherits these from the language it is written in: how a double prints, which decimals a
-//! division gives, what `\p{Upper}` matches. The crate knows no template: texts and numbers in, texts and
-//! numbers out. Whatever can take long takes a limit, or says in its documentation what it costs.
+//! division gives, what `\p{Upper}` matches. The crate is independent of templates: texts and numbers in,
+//! texts and numbers out. A function that can take long has a limit, or documents its cost.
 
 pub mod big_integer;
 pub mod character;

@@ -39,7 +39,7 @@ pub fn unit(text: &str, at: usize) -> Option<u16> {
 pub enum Part {
     /// These of its bytes.
     Bytes(Range<usize>),
-    /// A text of its own, since it starts or ends with half of a character: that half is `U+FFFD` in it.
+    /// A separate text, since it starts or ends with half of a character: that half is `U+FFFD` in it.
     Halved(String),
 }
 
@@ -60,7 +60,7 @@ pub fn part(text: &str, from: usize, to: usize) -> Part {
     Part::Halved(String::from_utf16_lossy(&units))
 }
 
-/// `Character.toUpperCase`: of one character one.
+/// `Character.toUpperCase`: always one character for one.
 pub fn upper(c: char) -> char {
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
@@ -69,7 +69,7 @@ pub fn upper(c: char) -> char {
     }
 }
 
-/// `Character.toLowerCase`: of one character one.
+/// `Character.toLowerCase`: always one character for one.
 pub fn lower(c: char) -> char {
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -110,7 +110,7 @@ pub fn to_char(unit: u16) -> char {
     char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// `codePointAt`: of half a character, the half.
+/// `codePointAt`: for half of a character, that half.
 pub fn code_at(units: &[u16], at: usize) -> i32 {
     let unit = |at: usize| units.get(at).copied().unwrap_or_default();
     match pair(unit(at), unit(at + 1)) {

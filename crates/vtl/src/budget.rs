@@ -15,14 +15,14 @@ pub(crate) const MAX_KEYS: usize = 32;
 /// What is left of a rendering's [`Limits`]. The evaluator charges each node of the template; an
 /// [`Object`](crate::Object) charges what its methods read and create, before they do.
 ///
-/// What can't be charged ends the rendering with an error of the kind
-/// [`Limit`](crate::ErrorKind::Limit): an object only hands on the [`Thrown`].
+/// A charge beyond the budget ends the rendering with an error of the kind
+/// [`Limit`](crate::ErrorKind::Limit): an object only passes on the [`Thrown`].
 #[derive(Debug)]
 pub struct Budget {
     limits: Limits,
     /// The steps left.
     steps: Cell<usize>,
-    /// What the values of this thread took up at the start, in bytes.
+    /// The memory of this thread's values at the start, in bytes.
     before: usize,
     reached: Cell<Option<Reached>>,
 }
@@ -81,7 +81,7 @@ impl Budget {
         self.charge(bytes / BYTES_A_STEP)
     }
 
-    /// Charges for a string of `length` bytes, which is about to be made.
+    /// Charges for a string of `length` bytes, which is about to be created.
     ///
     /// # Errors
     /// It is too long, or memory or steps are exhausted.
@@ -103,7 +103,7 @@ impl Budget {
         self.room(length)
     }
 
-    /// Whether `bytes` bytes more may be taken up, which count for as long as they are.
+    /// Whether `bytes` more bytes may be allocated; these count until they are freed.
     ///
     /// # Errors
     /// They would be more than [`Limits::memory`].
@@ -117,7 +117,7 @@ impl Budget {
 
     #[inline]
     pub(crate) fn has_room(&self, bytes: usize) -> bool {
-        // What the host freed since the start makes it negative.
+        // Negative if the host has freed values since the start.
         let own = alive().wrapping_sub(self.before) as isize;
         usize::try_from(own).unwrap_or(0).saturating_add(bytes) <= self.limits.memory
     }
@@ -131,7 +131,7 @@ impl Budget {
         }
     }
 
-    /// Takes `steps` from the budget; `false` when it is exhausted.
+    /// Subtracts `steps` from the budget; `false` if it is exhausted.
     #[inline]
     pub(crate) fn spend(&self, steps: usize) -> bool {
         match self.steps.get().checked_sub(steps) {
@@ -165,7 +165,7 @@ impl Budget {
         }
     }
 
-    /// What is said of the limit that was reached, if one was.
+    /// The message for the limit that was reached, if one was.
     pub(crate) fn reached(&self) -> Option<String> {
         self.reached.get().map(|what| self.message(what))
     }

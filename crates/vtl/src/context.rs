@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::value::{Value, free_circles};
 
-/// The variables of a rendering, by name. `#set` changes them, and they keep the change.
+/// The variables of a rendering, by name. `#set` changes them, and the changes stay.
 #[derive(Clone, Debug, Default)]
 pub struct Context {
-    /// Few, mostly: a tree finds them without the hash that keeps a map of many from being flooded.
+    /// Mostly few: a tree finds them without the hash that protects a large map from flooding.
     variables: BTreeMap<Box<str>, Value>,
 }
 
@@ -17,7 +17,7 @@ impl Context {
         Context::default()
     }
 
-    /// Sets the variable `name` (without `$`). Null takes it away, as it does in Java.
+    /// Sets the variable `name` (without `$`). Null removes it, as in Java.
     pub fn set(&mut self, name: &str, value: Value) {
         if matches!(value, Value::Null) {
             self.variables.remove(name);
@@ -35,7 +35,7 @@ impl Context {
 }
 
 impl Drop for Context {
-    /// Frees the values that only hold one another, too.
+    /// Also frees the values that only hold one another.
     fn drop(&mut self) {
         self.variables.clear();
         free_circles();

@@ -10,9 +10,9 @@ use crate::span::Span;
 pub enum ErrorKind {
     /// The template is not valid: no token of the language starts here.
     Lexical,
-    /// The template is not valid: a token that can't stand here.
+    /// The template is not valid: an unexpected token.
     Syntax,
-    /// A directive has arguments that it can't take.
+    /// A directive has invalid arguments.
     Directive,
     /// A method was found and threw.
     Thrown,
@@ -61,7 +61,7 @@ impl Error {
     }
 
     /// A drawing of the place in `source`, the template that the error came from: the line, and
-    /// carets under what is meant, as far as it stands on that line. Of a long line, the part
+    /// carets under the span, up to the end of that line. Of a long line, the part
     /// around the place.
     ///
     /// ```text
@@ -131,7 +131,7 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// What a method of an [`Object`](crate::Object) throws.
+/// The error of a method of an [`Object`](crate::Object).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thrown {
     /// What went wrong, and what to do about it.
@@ -141,12 +141,12 @@ pub struct Thrown {
 /// A remark about a rendering that did not stop it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What it is, for programs: `unresolved-reference` (a reference without a value was written
+    /// Its code, for programs: `unresolved-reference` (a reference without a value was written
     /// out), `null-assignment` (`#set` of a reference without a value), `many-iterations` (a `#foreach`
     /// runs more often than [`Limits::noted_iterations`](crate::Limits::noted_iterations)).
     pub code: &'static str,
     /// Where, in the template's source.
     pub span: Span,
-    /// What it is, for a person.
+    /// The message, for a person.
     pub message: String,
 }

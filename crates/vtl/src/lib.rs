@@ -1,9 +1,9 @@
 //! The Velocity Template Language, as Apache Velocity 1.7 and as Amazon API Gateway run it.
 //!
 //! A mapping template of API Gateway is a program that is written into a console's text field and run
-//! where nobody can watch it. This crate runs the same language on the spot, to the byte, and tells what
-//! a template's author wants to know: every error with its place and the way out, what looks wrong though
-//! it runs, and which part of the input came out where. It is pure: text and values in, text out; no
+//! where nobody can watch it. This crate runs the same language locally, byte for byte, and reports what
+//! a template's author needs: every error with its place and a hint, code that looks wrong though
+//! it runs, and which part of the input became which output. It is pure: text and values in, text out; no
 //! files, no clock, no network, no panics, and limits on every path.
 //!
 //! | to | see |
@@ -18,7 +18,7 @@
 //!
 //! # A first example
 //!
-//! A template is parsed once and rendered as often as one likes:
+//! A template is parsed once and rendered any number of times:
 //!
 //! ```
 //! use vtl::{Context, Dialect, Limits, Template, Value};
@@ -38,10 +38,10 @@
 //!
 //! # Dialects
 //!
-//! [`Dialect::Velocity`] is Velocity 1.7 with its default properties. [`Dialect::Gateway`] is what
-//! API Gateway does with a mapping template, which is the same but for three rules:
+//! [`Dialect::Velocity`] is Velocity 1.7 with its default properties. [`Dialect::Gateway`] is how
+//! API Gateway runs a mapping template: the same, except for three rules:
 //!
-//! 1. a reference without a value is `""`, wherever it stands;
+//! 1. a reference without a value is `""` everywhere;
 //! 2. `#macro` defines nothing that could be called, and is swallowed;
 //! 3. `#evaluate` is text.
 //!
@@ -67,7 +67,7 @@
 //! rendering. What a template sets stays in the [`Context`]. Values that hold one another are
 //! freed when the [`Context`] is dropped and nothing else refers to them.
 //!
-//! `$input`, `$util` and the like are no part of the language: whoever renders puts them into the
+//! `$input`, `$util` and the like are not part of the language: the host puts them into the
 //! context as [`Object`]s, which answer properties and methods:
 //!
 //! ```
@@ -112,11 +112,11 @@
 //!
 //! # Limits
 //!
-//! No template is to hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
+//! A template must not hang, overflow the stack or fill the memory: [`Limits`] bound the iterations of
 //! a loop, the steps, the depth, the sizes of texts and the memory of all values that are alive, and
-//! reaching one is an error of the kind [`ErrorKind::Limit`]. An object charges what it looks at and
-//! makes to the [`Budget`] that its methods get. Parsing has limits of its own, on how deep things stand in one another and on
-//! the operators of an expression.
+//! reaching one is an error of the kind [`ErrorKind::Limit`]. An object charges what it reads and
+//! creates to the [`Budget`] that its methods get. Parsing has separate limits, on the depth of nesting
+//! and on the operators of an expression.
 //!
 //! ```
 //! use vtl::{Context, Dialect, ErrorKind, Limits, Template};
@@ -131,7 +131,7 @@
 //!
 //! # Errors
 //!
-//! [`Template::parse`] gives all errors that it finds, up to 20, in the order of the source, and none
+//! [`Template::parse`] returns all errors that it finds, up to 20, in the order of the source, and none
 //! that only follows from another: each [`Error`] has its kind, a message that says what was expected,
 //! its [`Span`], line and column. [`Error::caret`] draws the place:
 //!
@@ -154,11 +154,11 @@
 //!
 //! # Diagnostics and lints
 //!
-//! What went fine and still deserves a look, such as a reference without a value, is a [`Diagnostic`]
-//! beside the rendered text. [`lint::lint`] finds what a mapping template's author hardly meant
+//! A remark about a rendering that succeeded, such as a reference without a value, is a [`Diagnostic`]
+//! beside the rendered text. [`lint::lint`] finds what a mapping template's author hardly intended
 //! without running it: a value that goes unescaped into JSON, a comma too many, a variable that
-//! nothing sets. Each [`lint::Lint`] has a code, a place, a reason and a repair, many the changes that
-//! make it, too:
+//! nothing sets. Each [`lint::Lint`] has a code, a place, a reason and a fix, many also the edits that
+//! apply it:
 //!
 //! ```
 //! use vtl::{Dialect, Template, lint};
@@ -176,15 +176,15 @@
 //!
 //! # Tokens
 //!
-//! [`tokenize`] cuts any text into pieces for an editor to colour, by the same lexer that the parser
-//! reads with. They cover every byte, also where the text is no template yet; [`token`](mod@token) has
+//! [`tokenize`] cuts any text into pieces for an editor to colour, with the parser's
+//! lexer. They cover every byte, even if the text is not a valid template yet; [`token`](mod@token) has
 //! an example.
 //!
 //! # Provenance
 //!
-//! [`Template::render_traced`] tells of each piece of the output which part of the template wrote it
+//! [`Template::render_traced`] reports for each piece of the output which part of the template wrote it
 //! and, through references, variables, loops, strings, macros and blocks, which parts of the input
-//! came out there:
+//! it came from:
 //!
 //! ```
 //! use vtl::{Context, Dialect, Limits, Template, Value};
@@ -225,18 +225,18 @@
 //! # Ok::<(), String>(())
 //! ```
 //!
-//! A piece that was made of several values names the places of all. What only decides whether
-//! something is written (the condition of an `#if`) or how often is no origin of it; what was
-//! calculated or asked of a value (`$list.size()`) came from that value. A host's [`Object`] says by
-//! [`Object::source`] what its answers came from. [`Template::render`] does none of this, and is
+//! A piece that was derived from several values has the places of all. A value that only decides whether
+//! something is written (the condition of an `#if`) or how often is not an origin of it; the result
+//! of a calculation or a method (`$list.size()`) came from its value. A host's [`Object`] reports by
+//! [`Object::source`] where its answers came from. [`Template::render`] does none of this, and is
 //! compiled without it.
 //!
 //! # Scope
 //!
-//! All of the language that Velocity 1.7 documents, and its habits to the byte: white space,
+//! All of the language that Velocity 1.7 documents, and its habits byte for byte: white space,
 //! escapes, stray signs, invalid references. Not: `#parse` and `#include` (a template has no files
 //! around it; they are an error), other properties than the default ones, and Java's classes beyond
-//! the ones above. `COMPATIBILITY.md` at the root of the repository lists what is known to differ.
+//! the ones above. `COMPATIBILITY.md` at the root of the repository lists the known differences.
 
 mod ast;
 mod budget;

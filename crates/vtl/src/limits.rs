@@ -4,24 +4,24 @@
 /// [`Limit`](crate::ErrorKind::Limit).
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// How often one `#foreach` may run; `None` for as often as it wants. (API Gateway: 1,000.)
+    /// How often one `#foreach` may run; `None` for no limit. (API Gateway: 1,000.)
     pub iterations: Option<usize>,
     /// A `#foreach` that runs more often is reported (`many-iterations`), and goes on.
     pub noted_iterations: Option<usize>,
-    /// How many steps all of it may take. A step is about one node of the template, one item or key
-    /// that a method looks at, 64 bytes of text that are read or made, or one character that a
-    /// regular expression looks at.
+    /// The total number of steps. A step is about one node of the template, one item or key
+    /// that a method reads, 64 bytes of text that are read or created, or one character that a
+    /// regular expression reads.
     pub steps: usize,
     /// How deep the rendering may nest: blocks, macros, expressions.
     pub depth: usize,
     /// How deep values may nest where they are printed, compared or hashed. One that holds itself is endless.
     pub nesting: usize,
-    /// How much memory all strings, lists, maps and other values may take up at the same time that the
-    /// rendering made, in bytes, as far as it is counted. The output is not among them.
+    /// The memory of all strings, lists, maps and other values that the rendering has created and that are
+    /// alive at the same time, in bytes, as far as it is counted. The output is not among them.
     pub memory: usize,
     /// The size of the rendered text, in bytes.
     pub output: usize,
-    /// The size of one string that a template makes, in bytes; and, as a number, of one list.
+    /// The size of one string that a template creates, in bytes; and the number of items of one list.
     pub string: usize,
 }
 

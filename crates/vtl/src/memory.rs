@@ -6,19 +6,19 @@ thread_local! {
     static ALIVE: Cell<usize> = const { Cell::new(0) };
 }
 
-/// What all values of this thread take up, in bytes, as far as it is counted.
+/// The memory of all values of this thread, in bytes, as far as it is counted.
 #[inline]
 pub(crate) fn alive() -> usize {
     ALIVE.get()
 }
 
-/// Counts `bytes` bytes that are taken up.
+/// Counts `bytes` allocated bytes.
 #[inline]
 pub(crate) fn count(bytes: usize) {
     ALIVE.set(ALIVE.get().wrapping_add(bytes));
 }
 
-/// They were given back.
+/// Counts `bytes` freed bytes.
 #[inline]
 pub(crate) fn uncount(bytes: usize) {
     ALIVE.set(ALIVE.get().wrapping_sub(bytes));

@@ -37,7 +37,7 @@ impl Names {
         names
     }
 
-    /// The number of `name`, which gets one if it has none.
+    /// The number of `name`, assigned if it has none.
     pub(crate) fn number(&mut self, name: &str) -> Sym {
         self.counters |= matches!(name, "velocityCount" | "velocityHasNext");
         if let Some(number) = self.numbers.get(name) {

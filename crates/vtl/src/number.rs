@@ -63,12 +63,12 @@ fn low_bits(digits: &str) -> i64 {
     BigInteger::parse(digits).map_or(0, |number| number.to_i64_wrapping())
 }
 
-/// The lowest 64 bits of the whole part: 0 where more zeros end it than are calculated with.
+/// The lowest 64 bits of the whole part: 0 if it ends with more zeros than the limit of digits.
 fn low_bits_of_decimal(decimal: &Decimal) -> i64 {
     decimal.truncated().map_or(0, |whole| low_bits(&whole))
 }
 
-/// A whole number as a `BigInteger`; `None` where it is none, or too long to calculate with.
+/// A whole number as a `BigInteger`; `None` if it is not whole, or too long to calculate with.
 fn to_big_integer(value: &Value) -> Option<BigInteger> {
     match value {
         Value::BigInteger(digits) => BigInteger::parse_within_limit(digits),
@@ -76,11 +76,11 @@ fn to_big_integer(value: &Value) -> Option<BigInteger> {
     }
 }
 
-/// Velocity's `MathUtils`; null where an operand is no number, the divisor is zero, or a number is too
+/// Velocity's `MathUtils`; null if an operand is not a number, the divisor is zero, or a number is too
 /// long.
 ///
 /// # Errors
-/// What Java throws.
+/// The exception that Java throws.
 pub(crate) fn calculate(
     operation: Operation,
     left: &Value,
@@ -98,7 +98,7 @@ pub(crate) fn calculate(
         let result = match operation {
             Operation::Add => one.checked_add(two),
             Operation::Subtract => one.checked_sub(two),
-            // Velocity divides the product again, which does not tell this one overflow.
+            // Velocity divides the product again, which does not detect this one overflow.
             Operation::Multiply if (one, two) == (i64::MIN, -1) => Some(i64::MIN),
             Operation::Multiply => one.checked_mul(two),
             Operation::Divide => Some(one.wrapping_div(two)),
@@ -136,7 +136,7 @@ pub(crate) fn calculate(
     }))
 }
 
-/// The steps to charge for calculating with the two: none, but for long numbers.
+/// The steps to charge for calculating with the two: none, except for long numbers.
 pub(crate) fn effort(left: &Value, right: &Value) -> usize {
     let groups = |value: &Value| match value {
         Value::BigInteger(digits) => digits.len() / 9,
@@ -169,7 +169,7 @@ fn is_zero(value: &Value) -> bool {
     }
 }
 
-/// What Java throws for such a modulus.
+/// The exception that Java throws for such a modulus.
 pub(crate) const NEGATIVE_MODULUS: &str = "the modulus of a BigInteger has to be greater than zero";
 
 fn is_negative(value: &Value) -> bool {
@@ -223,7 +223,7 @@ fn decimals(operation: Operation, left: &Value, right: &Value) -> Result<Value, 
     Ok(result.map_or(Value::Null, Value::from))
 }
 
-/// Velocity's `MathUtils.compare`; `None` where one is no number.
+/// Velocity's `MathUtils.compare`; `None` if one is not a number.
 pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
     if let (Some(one), Some(two)) = (as_long(left), as_long(right)) {
         return Some(one.cmp(&two));
@@ -241,7 +241,7 @@ pub(crate) fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         return Some(one.compare(&two));
     }
     let (one, two) = (as_double(left)?, as_double(right)?);
-    // Velocity takes what is neither equal nor less for greater: not-a-number, too.
+    // Velocity treats what is neither equal nor less as greater: not-a-number, too.
     Some(one.partial_cmp(&two).unwrap_or(Ordering::Greater))
 }
 

@@ -7,6 +7,6 @@ use crate::error::Diagnostic;
 pub struct Rendered {
     /// The text.
     pub text: String,
-    /// What is worth knowing about it: one per code and place at most.
+    /// Remarks about the rendering: at most one per code and place.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -46,8 +46,8 @@ impl Template {
         self.dialect
     }
 
-    /// Whether a reference or a directive of the template names the variable `name` (without `$`): what it does not name,
-    /// a context need not have. A template with `#evaluate` may name any.
+    /// Whether a reference or a directive of the template names the variable `name` (without `$`). A context
+    /// need not have the variables that it does not name. A template with `#evaluate` may name any.
     pub fn mentions(&self, name: &str) -> bool {
         self.shared.names.has(name) || self.shared.names.expects_any()
     }
@@ -65,8 +65,8 @@ impl Template {
         self.run(context, limits, Off).map(|(rendered, _)| rendered)
     }
 
-    /// Renders it as [`Template::render`] does, and tells of each piece of the text which part of
-    /// the template wrote it, and of which parts of the input: see [the crate's
+    /// Renders it as [`Template::render`] does, and reports for each piece of the text which part of
+    /// the template wrote it, and from which parts of the input: see [the crate's
     /// documentation](crate#provenance).
     ///
     /// # Errors

@@ -25,16 +25,16 @@
 //! );
 //! ```
 //!
-//! A string is one token. In one in double quotes references and directives work as outside of it: its
-//! inside can be cut into tokens as a source of its own.
+//! A string is one token. In double quotes, references and directives work as outside: the
+//! inside of such a string can be tokenized as a separate source.
 
 use crate::lex::{Kind, Lexer};
 use crate::span::Span;
 
-/// What a [`Token`] is to the eye.
+/// The class of a [`Token`] for highlighting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TokenKind {
-    /// Text that is written out as it stands.
+    /// Text that is written out verbatim.
     Text,
     /// A comment of any of the three kinds.
     Comment,
@@ -60,23 +60,23 @@ pub enum TokenKind {
     Word,
     /// Parentheses, brackets, braces, commas, colons, dots.
     Punctuation,
-    /// Blanks and line ends inside of a directive.
+    /// Spaces and line ends inside of a directive.
     Space,
-    /// Characters that mean nothing where they stand: the template does not parse.
+    /// Characters that are not valid here: the template does not parse.
     Error,
 }
 
 /// A part of a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// What it is.
+    /// Its class.
     pub kind: TokenKind,
     /// Where it is.
     pub span: Span,
 }
 
 /// Cuts `source` into tokens that together cover every byte of it, in order and without overlap.
-/// It never fails: what is no template is [`TokenKind::Error`] up to the end of its line.
+/// It never fails: invalid text is [`TokenKind::Error`] up to the end of its line.
 ///
 /// ```
 /// use vtl::token::{TokenKind, tokenize};

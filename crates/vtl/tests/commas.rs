@@ -1,4 +1,4 @@
-//! What `conditional-comma` tells of random JSON templates, against what they write in every case.
+//! The reports of `conditional-comma` for random JSON templates, compared with their output in every case.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::unwrap_used)]

@@ -1,4 +1,4 @@
-//! Errors, their places, and what a rendering tells besides its text.
+//! Errors, their places, and the diagnostics of a rendering.
 
 use vtl::{Context, Dialect, ErrorKind, Limits, Template, Value};
 

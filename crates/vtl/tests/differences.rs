@@ -1,5 +1,5 @@
-//! What is known to differ from Velocity 1.7. `COMPATIBILITY.md` tells it to people: what changes
-//! here changes there.
+//! Known differences from Velocity 1.7. `COMPATIBILITY.md` describes them for readers: a change
+//! here needs a change there.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::unwrap_used)]
@@ -9,11 +9,11 @@ use std::rc::Rc;
 use vtl::value::{Map, Order, Printed};
 use vtl::{Context, Dialect, ErrorKind, Limits, Template, Value};
 
-/// A template; what Velocity 1.7 makes of it (as measured); what this engine makes of it.
+/// A template; its output in Velocity 1.7 (as measured); its output in this engine.
 const DIFFERENCES: &[(&str, &str, &str)] = &[
     // An array prints as a list.
     ("$s.split(' ').toString().substring(0, 2)", "[L", "[A"),
-    // A part of a list is a list of its own.
+    // A part of a list is a separate list.
     (
         "#set($p = $l.subList(0, 1))$!p.add('y')$l",
         "true[1, y, x]",
@@ -44,7 +44,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("$l.stream().count()", "2", "$l.stream().count()"),
     ("$s.lines().count()", "1", "$s.lines().count()"),
     ("$l.subList(0, 1).class.simpleName", "SubList", "ArrayList"),
-    // Methods that are not there.
+    // Methods that are not implemented.
     (
         "#set($x = 9223372036854775807 + 1)$x.toByteArray().size()",
         "9",
@@ -55,7 +55,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "9223372036854775808.500",
         "$x.setScale(3)",
     ),
-    // Sets of their own, whose order Java changes at each start.
+    // Separate sets, whose order Java changes at each start.
     (
         "$m.keySet().of(1, 2).size()",
         "2",
@@ -93,7 +93,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "false",
         "`matches()` failed: `\\p{IsThai}` is no regular expression: `\\p{IsThai}` is not known here (line 1, column 4)",
     ),
-    // Of a character only what its category tells.
+    // Characters: only what the category decides.
     (
         "$s.charAt(0).getName(65)",
         "LATIN CAPITAL LETTER A",

@@ -18,7 +18,7 @@ use testkit::{messages, values};
 const CONTEXT: &str =
     r#"{"s": "Ada", "n": 5, "d": 2.5, "t": true, "l": [1, 2], "m": {"k": "v"}, "mixed": [1, "a"]}"#;
 
-/// Texts of the sources that are no part of an error.
+/// Strings in the sources that are not part of an error.
 const NO_ERRORS: &[&str] = &[
     // Written out by Velocity itself.
     "<!-- include error : error with arg {at} please see log. see error log -->",

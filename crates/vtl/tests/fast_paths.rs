@@ -177,7 +177,7 @@ fn template(random: &mut Random, depth: usize) -> String {
             3 => format!("#set(${} = {})", random.pick(&NAMES), reference(random)),
             4 => format!("#set(${} = {})", random.pick(&NAMES), argument(random)),
             5 => format!("#define($block){inner}#end"),
-            // A null item hides variables: there, no fast path is taken.
+            // A null item hides variables: there, no fast path is used.
             6 => format!("#foreach($x in $l){inner}#end"),
             _ => reference(random) + " ",
         };
@@ -185,7 +185,7 @@ fn template(random: &mut Random, depth: usize) -> String {
     text
 }
 
-/// What is left of the context: all that a template may have changed.
+/// The values of the context: all that a template may have changed.
 fn left(context: &Context) -> Vec<String> {
     let texts = NAMES.iter().map(|name| match context.get(name) {
         None => String::new(),
@@ -196,7 +196,7 @@ fn left(context: &Context) -> Vec<String> {
     texts.collect()
 }
 
-/// Renders a template both ways; whether it parses.
+/// Renders a template both ways; returns whether it parses.
 fn check(source: &str, dialect: Dialect, context: &dyn Fn() -> Context) -> bool {
     let Ok(template) = Template::parse(source, dialect) else {
         return false;

@@ -1,4 +1,4 @@
-//! Templates that want to hang, panic or fill the memory.
+//! Templates that try to hang, panic or fill the memory.
 
 use proptest::prelude::*;
 use std::rc::Rc;
@@ -119,7 +119,7 @@ fn what_runs_away_reaches_a_limit() {
     }
 }
 
-/// Beyond the digits that are calculated with, a method answers nothing or a limit ends it.
+/// Beyond the limit of digits, a method returns nothing or a limit ends it.
 #[test]
 fn numbers_of_a_million_digits_end() {
     let digits = "7".repeat(1_000_000);
@@ -167,7 +167,7 @@ fn cut_anywhere_it_does_not_panic() {
     }
 }
 
-/// Pieces that templates are made of, and that they are broken by.
+/// Pieces to build templates from, and to break them with.
 const PIECES: &[&str] = &[
     "$s",
     "${s}",

@@ -107,7 +107,7 @@ fn of_our_own_templates_nothing_is_told() {
     assert_eq!(all, "");
 }
 
-/// Templates that take every value as it comes.
+/// Templates that write every value unescaped.
 #[test]
 fn careless_templates_are_told() {
     let Some(folder) = testkit::shared::path("seed") else {

@@ -1,4 +1,4 @@
-//! Values that hold themselves, or nest very deep: what Java answers of them, on a stack as small as a browser's.
+//! Values that hold themselves, or nest very deep: Java's answers for them, on a stack as small as a browser's.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::unwrap_used)]
@@ -12,7 +12,7 @@ const STACK: usize = if cfg!(debug_assertions) {
     1 << 20
 };
 
-/// Templates, and what Velocity 1.7 makes of them, as measured; `None` where Java's stack overflows.
+/// Templates, and their output in Velocity 1.7, as measured; `None` where Java's stack overflows.
 const CASES: &[(&str, Option<&str>)] = &[
     (
         "#set($x={})$!x.put('k',$x.values())$x",
@@ -216,7 +216,7 @@ fn run(source: &str, limits: Limits) -> Result<String, (ErrorKind, String)> {
             let template = Template::parse(&source, Dialect::Velocity).unwrap();
             let traced = template.render_traced(&mut Context::new(), &limits);
             let rendered = template.render(&mut Context::new(), &limits);
-            // What is traced is the same, and so is its error.
+            // A traced rendering gives the same, and so does its error.
             assert_eq!(
                 rendered.as_ref().map_err(|error| error.kind).ok(),
                 traced.as_ref().map(|traced| &traced.rendered).ok()
@@ -246,7 +246,7 @@ fn values_that_hold_themselves_are_as_in_java() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// How `$x` gets one level deeper.
+/// Ways to nest `$x` one level deeper.
 const DEEPER: &[&str] = &[
     "#set($x = [$x])",
     "#set($x = {'k': $x})",
@@ -260,7 +260,7 @@ const DEEPER: &[&str] = &[
     "#set($l = [$x])#define($x)$l#end",
 ];
 
-/// What looks into `$x` and `$y`, which are alike.
+/// Expressions that look into `$x` and `$y`, which are equal.
 const LOOKS: &[&str] = &[
     "$x",
     "$x.toString()",
@@ -298,7 +298,7 @@ fn values_of_a_hundred_thousand_levels_end_with_an_answer_or_a_limit() {
                     ..Limits::default()
                 };
                 for look in LOOKS {
-                    // It comes back.
+                    // It returns.
                     let rendered = parse(look).render(&mut context, &limits);
                     let kind = rendered.err().map(|error| error.kind);
                     let ends = matches!(kind, None | Some(ErrorKind::Limit | ErrorKind::Thrown));
@@ -322,7 +322,7 @@ fn values_within_the_limit_are_right_and_beyond_it_errors() {
             let nest = format!("#set($x = 1)#foreach($i in [1..{levels}]){deeper}#end");
             let text = format!("{}1{}", open.repeat(levels), close.repeat(levels));
             assert_eq!(run(&format!("{nest}$x"), Limits::default()), Ok(text));
-            // Views are one of their map, and equal to no other.
+            // Views are views of one map, and equal to no other.
             let equal = !deeper.contains("values");
             let compared = format!("{nest}#set($y = $x){nest}$x.equals($y)");
             assert_eq!(run(&compared, Limits::default()), Ok(equal.to_string()));

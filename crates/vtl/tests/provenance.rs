@@ -151,7 +151,7 @@ fn pieces_cover_the_output_of_the_corpora() {
     assert!(pieces > 10_000, "{pieces} pieces");
 }
 
-/// The same input, where each text says where it stands: `«m.o.p[0]»`.
+/// The same input, where each text is its own location: `«m.o.p[0]»`.
 fn marked(json: &Json, path: &str) -> Json {
     match json {
         Json::String(_) => Json::from(format!("«{path}»")),
@@ -177,7 +177,7 @@ fn marked(json: &Json, path: &str) -> Json {
     }
 }
 
-/// What stands at a place of the input.
+/// The value at a place of the input.
 fn found<'j>(json: &'j Json, origin: &Origin) -> Option<&'j Json> {
     let start = json.get(origin.source.as_str())?;
     origin
@@ -189,8 +189,8 @@ fn found<'j>(json: &'j Json, origin: &Origin) -> Option<&'j Json> {
         })
 }
 
-/// Each marked text that comes out whole came from where it says: that place, or one around it, is
-/// among the origins of its piece, and each origin is a place of the input. How many were found.
+/// Each marked text that is written whole came from its own location: that place, or one around it, is
+/// among the origins of its piece, and each origin is a place of the input. Returns how many were found.
 fn check_marks(source: &str, json: &Json, dialect: Dialect) -> usize {
     let Ok(template) = Template::parse(source, dialect) else {
         return 0;

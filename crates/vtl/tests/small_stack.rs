@@ -43,7 +43,7 @@ fn run(source: &str) -> Option<ErrorKind> {
     })
 }
 
-/// What can stand in itself: before, open, inmost, close, after.
+/// What can nest in itself: before, open, inmost, close, after.
 const NESTS: [[&str; 5]; 17] = [
     ["", "#if(true)", "x", "#end", ""],
     ["", "#if(false)#else", "x", "#end", ""],
@@ -83,7 +83,7 @@ fn the_deepest_templates_fit() {
             }
         }
         assert!(rendered > 0, "{open} never renders");
-        // Calls in a row do not stand in one another.
+        // Calls in a chain do not nest.
         let endless = open.starts_with('.');
         assert!(refused > 0 || endless, "{open} has no limit");
     }
@@ -166,7 +166,7 @@ fn the_deepest_values_fit() {
             "\"$v.k[0]\"",
         ] {
             let template = Template::parse(source, Dialect::Gateway).unwrap();
-            // Whether it is an answer or a limit: it comes back.
+            // Either an answer or a limit: it returns.
             let _ = template.render(&mut context, &Limits::default());
         }
     });
@@ -195,7 +195,7 @@ fn values_nested_by_the_hundred_thousand_are_freed() {
             let template = Template::parse(&source, Dialect::Velocity).unwrap();
             let mut context = Context::new();
             let rendered = template.render(&mut context, &Limits::default());
-            // To hash an entry takes a look at its key, which is an entry.
+            // Hashing an entry reads its key, which is an entry.
             let hashes = body.contains("{$x: 1}");
             let kind = rendered.err().map(|error| error.kind);
             let ends = kind.is_none() || (hashes && kind == Some(ErrorKind::Limit));

@@ -37,7 +37,7 @@ fn check(source: &str) {
     }
 }
 
-/// Texts of all files of cases: templates, right and wrong ones, and what stands beside them.
+/// The texts of all files of cases: templates, valid and invalid, and what else the files contain.
 fn texts(folder: &Path, texts: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -51,7 +51,7 @@ fn texts(folder: &Path, texts: &mut Vec<String>) {
 
 #[test]
 fn tokens_cover_every_case_and_all_of_its_starts() {
-    // Without optimisation the deepest templates take more than a test's stack.
+    // Without optimisation the deepest templates need more than a test's stack.
     let worker = std::thread::Builder::new().stack_size(16 << 20);
     worker.spawn(check_cases).unwrap().join().unwrap();
 }

@@ -34,7 +34,7 @@ impl From<&BigInteger> for Bits {
 impl From<Bits> for BigInteger {
     fn from(mut bits: Bits) -> BigInteger {
         if bits.negative {
-            // One word more holds the sign of what is all zeros.
+            // One more word holds the sign when all words are zero.
             bits.words.push(u32::MAX);
             negate(&mut bits.words);
         }

@@ -6,13 +6,13 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// The most digits of a number that is calculated with: a program could double the digits with every
-/// step. What takes two numbers of this length takes about five million machine operations.
+/// step. An operation on two numbers of this length takes about five million machine operations.
 pub const MAX_DIGITS: usize = 20_000;
 
 const BASE: u64 = 1_000_000_000;
 
 /// A whole number of any size: a sign, and a magnitude in groups of nine decimal digits, since numbers
-/// come as decimal text and leave as such far more often than their bits are asked for.
+/// are parsed from and printed as decimal text far more often than their bits are needed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BigInteger {
     negative: bool,

@@ -67,12 +67,12 @@ pub(super) fn find(
 /// The most backtracking entries, or positions that failed: about 140 MB.
 const MOST_PLACES: usize = 2_000_000;
 
-/// The steps of a second search without memory of failures.
+/// The steps of a second search without the memory of failed states.
 const AGAIN: usize = 50_000;
 
 impl Machine<'_> {
-    /// Looks for the match at `start`, which is there, without the memory of what failed: where that
-    /// is not too long, the groups are Java's then.
+    /// Searches again for the match at `start`, which exists, without the memory of failed states: if that
+    /// does not take too many steps, the groups are Java's then.
     fn again(&mut self, start: usize, end: usize) -> usize {
         let none = vec![None; self.slots.len()];
         let slots = std::mem::replace(&mut self.slots, none);
@@ -93,8 +93,8 @@ impl Machine<'_> {
         }
     }
 
-    /// Runs from `at` to a `Match`: the place where it ends. `until` is where it has to end (for
-    /// what is looked for behind). Groups keep what they matched only where it succeeds.
+    /// Runs from `at` to a `Match`; returns the place where it ends. `until` is where it has to end (for
+    /// lookbehind). Groups keep their matches only if it succeeds.
     fn run(
         &mut self,
         start: usize,
@@ -217,7 +217,7 @@ impl Machine<'_> {
                 }
                 Outcome::Go(at + 1, place)
             }
-            // A round that did not move ends the loop, as in Java.
+            // A round that consumes nothing ends the loop, as in Java.
             Op::LoopCheck(counter) => match self.loops.get(*counter) == Some(&place) {
                 true => Outcome::Go(at + 2, place),
                 false => Outcome::Go(at + 1, place),

@@ -1,5 +1,5 @@
 //! Java's regular expressions: compiled to a program, run by backtracking that remembers
-//! where it has failed, with a limit on its steps. Texts are characters, and places count them.
+//! where it has failed, with a limit on its steps. Texts are sequences of characters, and places count these.
 
 mod class;
 mod matcher;
@@ -67,8 +67,8 @@ impl Regex {
         self.names.get(name).copied()
     }
 
-    /// The first match in `text` from `from` on; with `whole`, one of all the text only. What it
-    /// takes is subtracted from `steps`.
+    /// The first match in `text` from `from` on; with `whole`, only a match of the whole text. The
+    /// steps used are subtracted from `steps`.
     ///
     /// # Errors
     /// [`TooLong`] if `steps` are exhausted.

@@ -21,8 +21,8 @@ pub(super) enum Named {
 }
 
 impl Named {
-    /// The set of that name; `None` where it is not known. The general categories and what takes tables are those of
-    /// the frequent characters.
+    /// The set of that name; `None` if it is unknown. The general categories and sets that need tables
+    /// cover the frequent characters only.
     pub(super) fn new(name: &str, case: Case) -> Option<Named> {
         if let Some(is) = posix(name, case) {
             return Some(Named::Is(is));
@@ -69,7 +69,7 @@ impl Named {
     }
 }
 
-/// The names of POSIX: of ASCII, unless `(?U)` asks for more.
+/// The names of POSIX: ASCII only, unless `(?U)` extends them.
 fn posix(name: &str, case: Case) -> Option<fn(char) -> bool> {
     Some(match (name, case.classes) {
         ("Lower" | "Upper", true) if case.fold => unicode::is_cased,
@@ -123,7 +123,7 @@ fn property(name: &str, case: Case) -> Option<Named> {
     }))
 }
 
-/// The general categories, and what else stands without `Is`.
+/// The general categories, and the other names without `Is`.
 fn category(name: &str, case: Case) -> Option<Named> {
     Some(match name {
         "Lu" | "Ll" | "Lt" if case.fold => Named::Is(unicode::is_cased_letter),

@@ -18,11 +18,11 @@ pub(super) enum Op {
     Jump(usize),
     /// Tries the first, then the second.
     Split(usize, usize),
-    /// Starts a loop that could run without moving on.
+    /// Starts a loop that could run without consuming anything.
     LoopStart(usize),
-    /// Fails where that loop has not moved on.
+    /// Fails if that loop has not moved on.
     LoopCheck(usize),
-    /// Runs the program up to `end`, which stands behind it, apart from the rest.
+    /// Runs the program up to `end`, which follows it, separately.
     Look {
         ahead: bool,
         wanted: bool,
@@ -38,7 +38,7 @@ pub(super) struct Compiled {
     pub(super) ops: Vec<Op>,
     pub(super) loops: usize,
     pub(super) remembers: bool,
-    /// Whether a loop can go round with groups that match nothing: what failed is then known too
+    /// Whether a loop can run a round in which groups match nothing: a failed state is then remembered too
     /// early for the groups to be right.
     pub(super) empties: bool,
 }
@@ -154,7 +154,7 @@ impl Compiled {
     }
 
     fn apart(&mut self, node: &Node, op: impl FnOnce(usize) -> Op) -> Result<(), String> {
-        // What fails inside may depend on where it was entered from.
+        // A failure inside may depend on where it was entered from.
         self.remembers = false;
         let at = self.push(Op::Match)?;
         self.node(node)?;

@@ -1,5 +1,5 @@
-//! Ranges of characters: the categories, scripts and blocks of Unicode that patterns ask for, as far
-//! as frequent texts have them.
+//! Ranges of characters: the categories, scripts and blocks of Unicode that patterns refer to, for
+//! frequent texts.
 
 pub(crate) type Ranges = &'static [(char, char)];
 
@@ -63,7 +63,7 @@ const TITLE: Ranges = &[
 /// Symbols made of a letter in a circle or a square.
 const CIRCLED: Ranges = &[('\u{24b6}', '\u{24e9}'), ('\u{1f130}', '\u{1f189}')];
 
-/// Numbers made of letters, as Rome's.
+/// Numbers made of letters, such as Roman numerals.
 pub(super) const LETTER_NUMBERS: Ranges = &[
     ('\u{16ee}', '\u{16f0}'),
     ('\u{2160}', '\u{2182}'),
@@ -146,7 +146,7 @@ pub(super) const OPENING: Ranges = &[
     ('\u{ff08}', '\u{ff08}'),
 ];
 
-/// What closes them.
+/// The closing counterparts.
 pub(super) const CLOSING: Ranges = &[
     (')', ')'),
     (']', ']'),
@@ -165,7 +165,7 @@ pub(super) const CLOSING: Ranges = &[
     ('\u{ff09}', '\u{ff09}'),
 ];
 
-/// Symbols that modify a letter, standing alone.
+/// Symbols that modify a letter, on their own.
 pub(super) const MODIFYING_SYMBOLS: Ranges = &[
     ('^', '^'),
     ('`', '`'),
@@ -181,7 +181,7 @@ pub(super) const MODIFYING_SYMBOLS: Ranges = &[
 /// Characters for private use.
 pub(super) const PRIVATE: Ranges = &[('\u{e000}', '\u{f8ff}')];
 
-/// Signs for words, as China's.
+/// Logograms, such as Chinese characters.
 pub(crate) const IDEOGRAPHS: Ranges = &[
     ('\u{3006}', '\u{3007}'),
     ('\u{3021}', '\u{3029}'),
@@ -228,7 +228,7 @@ pub(super) const MARKS: Ranges = &[
     ('\u{fe20}', '\u{fe2f}'),
 ];
 
-/// What belongs to the character before it: marks, and the colours of skin.
+/// Characters that belong to the one before: marks, and skin tones.
 pub(super) const EXTEND: Ranges = &[
     ('\u{300}', '\u{36f}'),
     ('\u{483}', '\u{489}'),

@@ -1,4 +1,4 @@
-//! Static classification of references and conditions: how the evaluator may find their values.
+//! Static classification of references and conditions: which path of the evaluator resolves them.
 
 use crate::names::{FOREACH, Sym};
 use crate::value::{Value, is_class};

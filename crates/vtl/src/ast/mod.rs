@@ -31,7 +31,7 @@ pub(crate) struct SourceText {
 pub(crate) enum SourceOrigin {
     /// A part of the template, from this byte on.
     At(usize),
-    /// Made from this part of the template.
+    /// Derived from this part of the template.
     From(Span),
 }
 
@@ -51,7 +51,7 @@ pub(crate) enum Text {
     Owned(Rc<Owned>),
 }
 
-/// Text that was made from the source at `span`.
+/// Text that was derived from the source at `span`.
 #[derive(Debug)]
 pub(crate) struct Owned {
     pub(crate) text: Box<str>,
@@ -68,7 +68,7 @@ impl Text {
         }
     }
 
-    /// Text that was made from the source at `span` and differs from it.
+    /// Text that was derived from the source at `span` and differs from it.
     pub(crate) fn owned(text: impl Into<Box<str>>, span: Span) -> Text {
         let (text, verbatim) = (text.into(), false);
         Text::Owned(Rc::new(Owned {
@@ -95,7 +95,7 @@ impl Text {
         }
     }
 
-    /// Its span, or that of what it was made from.
+    /// Its span, or that of the source that it was derived from.
     pub(crate) fn span(&self) -> Span {
         match self {
             Text::Slice(span) => *span,
@@ -173,7 +173,7 @@ pub(crate) struct If {
 #[derive(Debug)]
 pub(crate) struct Set {
     pub(crate) target: Reference,
-    /// Velocity takes the name of a target without parts from its first token, so that
+    /// Velocity reads the name of a target without parts from its first token, so that
     /// `#set(${x} = 1)` assigns to a name that no reference can have.
     pub(crate) assigns: bool,
     pub(crate) value: Expr,
@@ -205,7 +205,7 @@ pub(crate) struct Call {
     pub(crate) arguments: Rc<[Expr]>,
     /// The block of `#@name(…) … #end`.
     pub(crate) body: Option<Rc<[Node]>>,
-    /// The output if there is no such macro.
+    /// The output if no macro has that name.
     pub(crate) literal: Text,
     /// A bare word among the arguments.
     pub(crate) bad: Option<Span>,
@@ -260,7 +260,7 @@ pub(crate) enum Part {
     Index(Expr),
 }
 
-/// An expression; `literal` is the text that Velocity takes for it where it has to show it.
+/// An expression; `literal` is the text that Velocity shows for it.
 #[derive(Debug)]
 pub(crate) struct Expr {
     pub(crate) kind: ExprKind,

@@ -16,7 +16,7 @@ pub(crate) struct Shared {
     pub(crate) rules: Rules,
     /// The macros, by name. The first definition of a name stays.
     pub(crate) macros: HashMap<Str, Rc<Macro>>,
-    /// The names that `#macro` was written for, whether or not they can be called.
+    /// The names after `#macro`, whether or not they can be called.
     pub(crate) macro_names: HashSet<String>,
     /// Every `#macro`: its name, and its span in the template.
     pub(crate) definitions: Vec<(String, Span)>,

@@ -12,25 +12,25 @@ use crate::value::{Object, Str, Thrown, Value};
 
 use super::frame::Scope;
 
-/// What `#define` makes, and `$bodyContent`: a block that renders where it is referred to.
+/// The value of `#define` and of `$bodyContent`: a block that renders where it is referred to.
 #[derive(Debug)]
 pub(crate) struct BlockRef {
     pub(crate) body: Rc<[Node]>,
     pub(crate) place: Rc<SourceText>,
-    /// The scope in which it was made: used only where it is turned into a string.
+    /// The scope in which it was created: used only where it is converted to a string.
     pub(crate) scope: Scope,
     /// The span of its first node.
     pub(crate) span: Span,
     pub(crate) depth: Cell<usize>,
     /// How deep it may nest in itself.
     pub(crate) most: usize,
-    /// Its text, as it was rendered for the method that it is an argument of.
+    /// Its text, rendered for the method that has it as an argument.
     pub(crate) text: RefCell<Option<Str>>,
     pub(crate) _held: Held,
 }
 
 impl BlockRef {
-    /// What one takes up, in bytes.
+    /// The size of one, in bytes.
     pub(crate) const SIZE: usize = size_of::<BlockRef>() + 4 * size_of::<usize>();
 }
 

@@ -25,7 +25,7 @@ const MACRO_DEPTH: usize = 20;
 const DEFINE_DEPTH: usize = 2;
 
 impl<T: Trace> Evaluator<'_, T> {
-    /// The block of an `#if` that is to be rendered.
+    /// The block that an `#if` renders.
     pub(super) fn branch<'n>(
         &mut self,
         branches: &'n If,
@@ -273,9 +273,9 @@ impl<T: Trace> Evaluator<'_, T> {
         result
     }
 
-    /// What Velocity's `Directive.postRender` does at the end of a loop: it looks at what `$foreach`
-    /// holds then. The scope of a loop, be it of another one, gives way to what it hides; anything else
-    /// that the template has put there stays.
+    /// Velocity's `Directive.postRender` at the end of a loop: if `$foreach` then holds the scope of a
+    /// loop, even of another one, it is replaced by the value that it hides; any other value that the
+    /// template has assigned stays.
     fn leave_scope(
         &mut self,
         own: &Rc<ForeachScope>,
@@ -352,7 +352,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Calls a macro, or writes the text of the call where there is none of that name.
+    /// Calls a macro, or writes the text of the call if no macro has that name.
     fn call(&mut self, call: &Call, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
         self.charge(1, call.span, place)?;
         let Some(definition) = self.find_macro(&call.name) else {
@@ -387,7 +387,7 @@ impl<T: Trace> Evaluator<'_, T> {
         if let Some(body) = &call.body {
             locals.push((BODY, self.block_ref(body, place, scope, MACRO_DEPTH)));
         }
-        // A later argument of the same name counts.
+        // If two arguments have the same name, the later one wins.
         locals.reverse();
         if self.macro_depth >= MACRO_DEPTH {
             let message = format!("macros call one another more than {MACRO_DEPTH} deep");
@@ -430,7 +430,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.charge(text.len(), span, place)?;
         let source: Rc<str> = (&*text).into();
         let origin = SourceOrigin::From(place.origin.span(span));
-        // What the text makes known (names, macros) stays known.
+        // Names and macros that the text defines stay defined.
         let shared = self.shared.to_mut();
         let parsed = crate::parse::parse(&source, origin, shared, self.depth.min(100));
         self.declare();
@@ -470,17 +470,17 @@ enum Items {
         at: usize,
         length: usize,
     },
-    /// What a map or a view of one holds, and how much that was at the start.
+    /// The entries of a map or of a view of one, and how many there were at the start.
     /// Boxed: it is large, and rare.
     Map(Box<(crate::value::Items, usize)>),
-    /// What an iterator gives, which is this object.
+    /// The items of an iterator, which is this object.
     Iterator(Value),
-    /// What an object of the host gave.
+    /// The items that an object of the host returned.
     Fixed(std::vec::IntoIter<Value>),
 }
 
 impl Items {
-    /// The items of a value; `None` where it has none to walk over.
+    /// The items of a value; `None` if `#foreach` can't walk over it.
     #[inline(always)]
     fn of(value: Value, budget: &Budget) -> Result<Option<Items>, Thrown> {
         if let Value::List(list) = value {
@@ -511,7 +511,7 @@ impl Items {
         match self {
             Items::Range { over, .. } => !over,
             Items::Keys { at, length, .. } => at < length,
-            // As in Java, where a list that has just become as long as the walk is done with.
+            // As in Java: the walk ends if the list's length has just become the current position.
             Items::List { list, at, .. } => *at != list.items().len(),
             other => other.others_have_next(),
         }
@@ -529,7 +529,7 @@ impl Items {
         }
     }
 
-    /// The next item; `None` where the list has changed: Java throws then.
+    /// The next item; `None` if the list has changed: Java throws then.
     #[inline(always)]
     fn next(&mut self) -> Option<Value> {
         match self {

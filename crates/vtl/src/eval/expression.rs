@@ -69,8 +69,8 @@ pub(super) fn equality(
     })
 }
 
-/// The operators of a row, `a + b + c`: a tree that is as deep as the row is long, gone down and up
-/// again without a call for each.
+/// The operators of a chain, `a + b + c`: a tree as deep as the chain is long, traversed without
+/// recursion.
 #[derive(Default)]
 struct Row<'e> {
     next: Option<&'e Expr>,
@@ -78,7 +78,7 @@ struct Row<'e> {
 }
 
 impl<'e> Row<'e> {
-    /// Goes down the left sides, as long as `operands` finds some: the first operand.
+    /// Descends the left sides as long as `operands` returns some; returns the first operand.
     fn down(
         &mut self,
         expr: &'e Expr,
@@ -94,7 +94,7 @@ impl<'e> Row<'e> {
         at
     }
 
-    /// The next operator on the way up.
+    /// The next operator on the way back up.
     fn up(&mut self) -> Option<&'e Expr> {
         let next = self.next.take();
         self.next = self.above.pop();
@@ -282,7 +282,7 @@ impl<T: Trace> Evaluator<'_, T> {
         for (value, expr) in [(left, &operands.0), (right, &operands.1)] {
             match value {
                 Value::Null => text.push_str(expr.literal.get(&place.source)),
-                // Without a text where it renders inside of itself already.
+                // No text if it is already being rendered inside itself.
                 Value::Object(object) if as_block(object).is_some() => {
                     match self.text_of(value, place)? {
                         Some(own) => text.push_str(&own),
@@ -300,7 +300,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.string(text.into(), span, place)
     }
 
-    /// The bounds of a range; `None` if one is no number.
+    /// The bounds of a range; `None` if one is not a number.
     pub(super) fn range(
         &mut self,
         ends: &(Expr, Expr),
@@ -314,7 +314,7 @@ impl<T: Trace> Evaluator<'_, T> {
         Ok(number::as_int(&from).zip(number::as_int(&to)))
     }
 
-    /// The variable of `"$name"` and its text where it is a string: the very same one.
+    /// The variable of `"$name"` and its text if it is a string: the same string, not a copy.
     fn only_text(&self, nodes: &[Node], strips: bool, scope: &Scope) -> Option<(Sym, Str)> {
         match nodes {
             [Node::Reference(only)]
@@ -346,7 +346,7 @@ impl<T: Trace> Evaluator<'_, T> {
         Ok(())
     }
 
-    /// Whether `#if` takes the expression for true (`Node.evaluate` in Velocity): literals are
+    /// Whether `#if` treats the expression as true (`Node.evaluate` in Velocity): literals are
     /// false, other than `true` itself.
     pub(super) fn truth(
         &mut self,

@@ -47,7 +47,7 @@ impl fmt::Debug for Frame {
 }
 
 impl Frame {
-    /// What one takes up with a few variables, in bytes.
+    /// The size of one with a few variables, in bytes.
     pub(super) const SIZE: usize = size_of::<Frame>() + 16 * size_of::<usize>();
 
     /// Takes out what it holds and the frame behind it.
@@ -62,8 +62,8 @@ impl Frame {
     }
 }
 
-/// Takes the values out of frames that nothing else needs, one frame after the other: dropping the
-/// chain in one go could use up the stack.
+/// Clears frames that nothing else refers to, one after the other: dropping the
+/// chain at once could overflow the stack.
 pub(super) fn take_apart(scope: Scope, parts: &mut Vec<Value>) {
     let mut next = scope;
     while let Some(frame) = next {
@@ -151,8 +151,8 @@ impl<T: Trace> Evaluator<'_, T> {
         Ok(self.global(name).cloned().unwrap_or_default())
     }
 
-    /// The value of a macro's argument. A bare variable is looked up without the rule that makes
-    /// `""` of null.
+    /// The value of a macro's argument. A bare variable is looked up without the rule that turns
+    /// null into `""`.
     fn argument(&mut self, argument: &Expr, place: &Rc<SourceText>, scope: &Scope) -> Run<Value> {
         let span = crate::span::Span::default();
         self.deeper(span, place, |this| {

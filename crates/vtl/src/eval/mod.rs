@@ -60,7 +60,7 @@ pub(crate) struct Evaluator<'t, T> {
     shared: Cow<'t, Shared>,
     /// The template's source, for errors.
     source: &'t str,
-    /// What the rendering may still use.
+    /// What is left of the rendering's budget.
     budget: &'t Budget,
     /// The variables at the start.
     context: &'t Context,
@@ -190,7 +190,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.budget.limits()
     }
 
-    /// Ends the rendering where its values take up too much memory.
+    /// Ends the rendering if its values use too much memory.
     #[inline]
     fn check_memory(&self, span: Span, place: &SourceText) -> Run<()> {
         match self.budget.has_room(0) {
@@ -199,7 +199,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// What a method threw, or the limit that it reached.
+    /// The error for a method that threw, or for the limit that it reached.
     fn stopped<R>(&self, thrown: Thrown, span: Span, place: &SourceText) -> Run<R> {
         match self.budget.reached() {
             Some(message) => self.limit(message, span, place),
@@ -250,8 +250,8 @@ impl<T: Trace> Evaluator<'_, T> {
         self.trace.wrote(from..self.out.len(), span, place);
     }
 
-    /// Writes a character. What two halves of one that follow one another make is that one, as in
-    /// Java, whose strings are of halves.
+    /// Writes a character. Two halves of a surrogate pair that follow one another become one character,
+    /// as in Java, whose strings consist of UTF-16 units.
     fn write_character(&mut self, unit: u16, span: Span, place: &SourceText) {
         let first = self.half.take();
         let from = self.out.len();
@@ -285,7 +285,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Ends the rendering where the output has grown too long.
+    /// Ends the rendering if the output has grown too long.
     #[inline]
     fn check_output(&self, span: Span, place: &SourceText) -> Run<()> {
         if self.out.len() > self.limits().output || self.trace.is_full() {

@@ -14,7 +14,7 @@ use super::frame::Scope;
 use super::{Evaluator, Flow, Run};
 
 impl<T: Trace> Evaluator<'_, T> {
-    /// The value of a reference; where it has none, null or `""`, as the dialect has it.
+    /// The value of a reference; if it has none, null or `""`, depending on the dialect.
     pub(super) fn reference_value(
         &mut self,
         reference: &Reference,
@@ -130,7 +130,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// A property of `value`; null where it has none such.
+    /// A property of `value`; null if it has none of that name.
     #[inline]
     pub(super) fn property(
         &self,
@@ -202,7 +202,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Calls a method; null where there is none for such arguments.
+    /// Calls a method; null if there is none for such arguments.
     pub(super) fn call_method(
         &self,
         value: &Value,
@@ -435,7 +435,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.trace.set((&target, whole), &index, origins);
                 methods::set_index(&target, index, value, self.budget)
             }
-            // Velocity takes the name of a method for a property here.
+            // Velocity accepts the name of a method as a property here.
             Part::Property(name) | Part::Method(Method { name, .. }) => {
                 let whole = self.trace.take_origins();
                 self.trace
@@ -466,7 +466,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 block.depth.set(depth - 1);
                 Ok(true)
             }
-            // Velocity counts a block that was left by `#break($scope)` as one that still renders.
+            // Velocity counts a block that `#break($scope)` has left as one that still renders.
             Err(flow) => Err(flow),
         }
     }

@@ -21,7 +21,7 @@ pub(super) enum State {
     TextBlock,
 }
 
-/// What is done with the text that a rule matched.
+/// What the lexer does with the text that a rule matched.
 pub(super) enum Act {
     Token(Kind),
     /// It is part of a longer token.
@@ -40,8 +40,8 @@ pub(super) enum More {
     Inside,
 }
 
-/// The longest rule of `state` that matches the start of `text`, how long it is and what it does; of
-/// several, the one that the grammar names first. `slashes` backslashes stand at the start of `text`.
+/// The longest rule of `state` that matches the start of `text`, its length and its action; of
+/// several, the one that the grammar names first. `text` starts with `slashes` backslashes.
 pub(super) fn longest(state: State, text: &[u8], slashes: usize) -> Option<(usize, Act)> {
     let first = *text.first()?;
     let mut best = Best {

@@ -61,7 +61,7 @@ pub(super) fn identifier(text: &[u8]) -> usize {
     }
 }
 
-/// A quoted string. A doubled quote stands for the quote; a backslash means nothing.
+/// A quoted string. A doubled quote means one quote; a backslash means nothing.
 pub(super) fn string(text: &[u8]) -> usize {
     let Some(&quote @ (b'"' | b'\'')) = text.first() else {
         return 0;

@@ -11,7 +11,7 @@ pub(crate) struct Tok {
     pub(crate) kind: Kind,
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// How many special tokens stand before it: the last ones of [`Lexer::specials`] up to
+    /// How many special tokens precede it: the last ones of [`Lexer::specials`] up to
     /// `special_end`.
     pub(crate) special_start: u32,
     pub(crate) special_end: u32,
@@ -32,7 +32,7 @@ struct Saved {
     state: State,
 }
 
-/// Where no token matches: the place, in bytes.
+/// The place, in bytes, where no token matches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LexicalError {
     pub(crate) start: usize,
@@ -40,7 +40,7 @@ pub(crate) struct LexicalError {
     pub(crate) reason: Reason,
 }
 
-/// What no token was found in.
+/// Where no token was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reason {
     /// In a quoted string that has no end.
@@ -65,7 +65,7 @@ pub(crate) struct Lexer<'s> {
     opened: u32,
     closed: u32,
     in_comment: bool,
-    /// Where the row of backslashes ends that was met last: a long row is counted once.
+    /// Where the last row of backslashes ends: a long row is counted once.
     slashes_end: usize,
     /// Where the last comment or text block starts.
     comment_start: usize,
@@ -115,7 +115,7 @@ impl<'s> Lexer<'s> {
         self.in_set = false;
     }
 
-    /// Forgets all state and goes on at `at`, where a character starts: what is done after an error.
+    /// Forgets all state and continues at `at`, where a character starts: used after an error.
     pub(crate) fn restart(&mut self, at: usize) {
         self.at = at.min(self.source.len());
         self.slashes_end = 0;
@@ -148,7 +148,7 @@ impl<'s> Lexer<'s> {
         self.source.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    /// How many backslashes stand here.
+    /// How many backslashes start here.
     fn slashes(&mut self) -> usize {
         if self.rest().first() != Some(&b'\\') {
             return 0;
@@ -213,7 +213,7 @@ impl<'s> Lexer<'s> {
                     let back = self.token_action(kind, length);
                     self.at -= back;
                     if kind == Kind::Dot {
-                        // Velocity makes a bare dot of it: a `$!` before it is lost.
+                        // Velocity turns it into a bare dot: a `$!` before it is lost.
                         start = self.at.saturating_sub(1);
                     }
                     let special_end = self.specials.len() as u32;
@@ -230,7 +230,7 @@ impl<'s> Lexer<'s> {
                     inside_more = true;
                 }
                 Act::Special => {
-                    // The character that ended it is not part of it: it starts what comes next.
+                    // The character that ended it is not part of it: it starts the next token.
                     self.specials.push(Special {
                         start,
                         end: self.at,
@@ -279,7 +279,7 @@ impl<'s> Lexer<'s> {
             }
             More::TextBlock => self.comment(State::TextBlock),
             More::Formal => {
-                // The character after `#**` was only looked at.
+                // The character after `#**` was only lookahead.
                 let before = self.source.get(..self.at).unwrap_or_default();
                 self.at -= before.chars().next_back().map_or(0, char::len_utf8);
                 self.comment(State::FormalComment);

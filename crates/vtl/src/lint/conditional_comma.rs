@@ -1,29 +1,29 @@
-//! `conditional-comma`: a comma that, depending on a condition, stands where none can, or is missing.
+//! `conditional-comma`: a comma that, depending on a condition, is misplaced or missing.
 //!
-//! `{#if($a)"a": 1,#end #if($b)"b": 2#end}` leaves `{"a": 1,}` where `$b` is false, and
-//! `[#foreach($n in $names)"$n"#end]` leaves `["a""b"]`, which is no JSON ([RFC 8259, 4 and
+//! `{#if($a)"a":1,#end #if($b)"b": 2#end}` writes `{"a": 1,}` if `$b` is false, and
+//! `[#foreach($n in $names)"$n"#end]` writes `["a""b"]`: neither is JSON ([RFC 8259, 4 and
 //! 5](https://www.rfc-editor.org/rfc/rfc8259#section-4)). For each comma, bracket and string the rule
-//! asks what can come next, on every way through the template: behind a comma no `}`, `]` or comma,
-//! behind `{` and `[` no comma, behind the end of an object, a list or a string no start of another. It is
-//! told if some `#if` or `#foreach` decides about it. The rule takes it that every reference writes
-//! something.
+//! computes what can come next, on every path through the template: after a comma no `}`, `]` or comma,
+//! after `{` and `[` no comma, after the end of an object, a list or a string no start of another. It
+//! reports a violation that depends on some `#if` or `#foreach`. The rule assumes that every reference
+//! writes something.
 //!
-//! Not told: what a condition about the loop itself decides, as in `#if($foreach.hasNext),#end`, or one
+//! Not reported: what a condition about the loop itself decides, as in `#if($foreach.hasNext),#end`, or one
 //! about a variable that is set more than once, such as a counter; a comma under a condition about the
-//! size of what the next loop goes over, as in `#if($list.size() > 0),#end`; ways on which a
+//! size of the list of the next loop, as in `#if($list.size() > 0),#end`; paths on which a
 //! condition would have to be true in one place and false in another, and, where a comma is first or
-//! missing, ways whose conditions ask about the same thing.
+//! missing, paths whose conditions ask about the same thing.
 
 use super::json::{self, State};
 use super::pieces::{At, End, Piece, Way, pieces};
 use super::{Edit, Lint, Subject};
 use crate::span::Span;
 
-/// How many pieces are looked at.
+/// How many pieces are searched.
 const BUDGET: usize = 1_000_000;
 
-/// How many conditions may lie between what is compared: behind more than that nothing is told of commas
-/// that are first or missing.
+/// The most conditions skipped between two compared pieces: beyond that, first or missing commas are not
+/// reported.
 const MOST_SKIPPED: usize = 30;
 
 pub(super) fn check<'t>(subject: &Subject<'t>, found: &mut Vec<Lint>) {
@@ -45,12 +45,12 @@ pub(super) fn check<'t>(subject: &Subject<'t>, found: &mut Vec<Lint>) {
     search.pieces(&pieces, None, false);
 }
 
-/// What comes behind a list of pieces: the rest of the list around it, and so on outward.
+/// What comes after a list of pieces: the rest of the list around it, and so on outward.
 struct Behind<'p, 't> {
-    /// The list that it stands in, and the first piece behind it.
+    /// The list of pieces, and the index of the next one in it.
     pieces: &'p [Piece<'t>],
     next: usize,
-    /// It stands in this loop, which may go round again.
+    /// The body of the loop around it, which may run another round.
     again: Option<&'p [Piece<'t>]>,
     outer: Option<&'p Behind<'p, 't>>,
 }
@@ -63,7 +63,7 @@ struct Next {
     /// The start of an object, a list or a string.
     start: bool,
     comma: Option<Span>,
-    /// All of it may write nothing.
+    /// Everything up to the end may write nothing.
     through: bool,
 }
 
@@ -79,14 +79,14 @@ impl Next {
     }
 }
 
-/// What is known of a way to what comes next.
+/// The conditions on a path to what comes next.
 #[derive(Default)]
 struct Path<'t> {
-    /// What was passed over: conditions that are false, and lists that are empty.
+    /// What was skipped: conditions that are false, and lists that are empty.
     skipped: Vec<&'t str>,
-    /// A condition was passed that knows whether a comma is needed.
+    /// A skipped condition may decide whether a comma is needed.
     muted: bool,
-    /// One about the loop was passed, in the loop.
+    /// A condition about the loop was skipped, in the loop.
     in_round: bool,
 }
 
@@ -95,7 +95,7 @@ impl Path<'_> {
         self.muted || self.in_round
     }
 
-    /// Whether what stands under `condition` may have to do with what was passed over.
+    /// Whether `condition` shares a reference with what was skipped.
     fn has_to_do_with(&self, condition: &str) -> bool {
         let has = |other: &str| {
             references(other).any(|one| references(condition).any(|two| overlap(one, two)))
@@ -104,7 +104,7 @@ impl Path<'_> {
     }
 }
 
-/// What a condition asks about: its references up to the first parenthesis or bracket.
+/// The references in a condition, each up to the first parenthesis or bracket.
 fn references(condition: &str) -> impl Iterator<Item = &str> {
     condition.split('$').skip(1).map(|rest| {
         let rest = rest.trim_start_matches(['!', '{']);
@@ -113,7 +113,7 @@ fn references(condition: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether one is the other, or a part of it.
+/// Whether one is the other, or a property of it.
 fn overlap(one: &str, two: &str) -> bool {
     let is_part = |part: &str, whole: &str| {
         let rest = part.strip_prefix(whole);
@@ -128,7 +128,7 @@ struct Search<'f, 't> {
     budget: usize,
     /// The conditions that hold here.
     conditions: Vec<&'t str>,
-    /// What the loops around go over.
+    /// The lists of the loops around.
     lists: Vec<&'t str>,
 }
 
@@ -176,8 +176,8 @@ impl<'t> Search<'_, 't> {
                         self.pieces(&way.body, Some(&rest), true);
                         self.conditions.pop();
                     }
-                    // A comma between rounds is as it should be; what stands in such a way
-                    // besides it is still looked at.
+                    // A comma between rounds is correct; anything else in such a branch is still
+                    // checked.
                     for way in ways.iter().filter(|way| way.of_loop && way.body.len() > 1) {
                         self.pieces(&way.body, Some(&rest), false);
                     }
@@ -272,7 +272,7 @@ impl<'t> Search<'_, 't> {
     }
 
     /// Whether this is in a loop over `list`, or a condition that holds here is about its size: then the
-    /// loop over it is taken to go round.
+    /// loop over it is assumed to run at least once.
     fn goes_round(&self, list: &str) -> bool {
         let asks = |rest: &str| {
             let part = rest.trim_start_matches(['}', '.']);
@@ -280,7 +280,7 @@ impl<'t> Search<'_, 't> {
                 .iter()
                 .any(|ask| part.starts_with(ask))
         };
-        // A list that is written down has entries.
+        // A list literal has entries.
         let written = list.starts_with('[') && list != "[]";
         written
             || !list.is_empty() && self.lists.contains(&list)
@@ -381,7 +381,7 @@ impl<'t> Search<'_, 't> {
         );
     }
 
-    /// Whether this is the last thing in a round of a loop, behind which only `}` or `]` comes.
+    /// Whether this comes last in a round of a loop that only `}` or `]` can follow.
     fn ends_round(&mut self, rest: &Behind<'_, 't>) -> bool {
         let Some(outer) = rest.outer.filter(|outer| outer.again.is_some()) else {
             return false;

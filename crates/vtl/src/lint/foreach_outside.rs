@@ -1,8 +1,8 @@
 //! `foreach-outside`: `$foreach`, `$velocityCount` or `$velocityHasNext` where no loop runs.
 //!
-//! Measured on Velocity 1.7: they are there only in the body of a `#foreach`, so outside of one
+//! Measured on Velocity 1.7: they exist only in the body of a `#foreach`, so outside of one
 //! API Gateway writes nothing for them, and `#if($foreach.hasNext)` is true there since `""` is.
-//! Blocks of `#define` and `#macro` are not looked at: they run where they are used.
+//! Blocks of `#define` and `#macro` are not checked: they run where they are used.
 
 use crate::ast::Reference;
 use crate::names::{COUNT, FOREACH, HAS_NEXT};

@@ -2,7 +2,7 @@
 
 use crate::ast::{Body, Node, SourceText};
 
-/// What is known of the place that the output has come to.
+/// The position of the output in the JSON text, as far as it can be determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     /// Between strings.
@@ -11,12 +11,12 @@ pub(super) enum State {
     Inside,
     /// In a string, behind a backslash.
     Escaped,
-    /// Ways that differ lead here.
+    /// Branches that differ lead here.
     Unknown,
 }
 
 impl State {
-    /// The state behind `c`. What is unknown clears up at a line's end: no JSON string has one.
+    /// The state after `c`. An unknown state ends at a line's end: no JSON string contains one.
     pub(super) fn after(self, c: char) -> State {
         match (self, c) {
             (State::Outside, '"') | (State::Escaped, _) => State::Inside,
@@ -30,7 +30,7 @@ impl State {
         text.chars().fold(self, State::after)
     }
 
-    /// What is known where two ways meet.
+    /// The state where two branches join.
     pub(super) fn or(self, other: State) -> State {
         if self == other { self } else { State::Unknown }
     }
@@ -41,7 +41,7 @@ impl State {
 }
 
 /// Whether the template writes JSON: the first text that it writes starts an object, a list or a
-/// string. Not where a reference comes first.
+/// string. False if a reference comes first.
 pub(super) fn is_written(nodes: &[Node], place: &SourceText) -> bool {
     first(nodes, place).is_some_and(|c| matches!(c, '{' | '[' | '"'))
 }

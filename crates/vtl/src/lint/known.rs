@@ -9,14 +9,14 @@ use crate::value::Value;
 use super::null_set::is_params;
 use super::{Subject, literal_text};
 
-/// What is known of a variable.
+/// The possible contents of a variable.
 #[derive(Clone)]
 pub(super) enum Known<'t> {
     /// It holds nothing that could end a string.
     Safe,
     /// It comes from outside.
     Unsafe,
-    /// All of the request's parameters: it comes from outside, but for its keys, which are the kinds of
+    /// All of the request's parameters: from outside, except for the keys, which are the kinds of
     /// parameters.
     Params,
     /// It is this text.
@@ -31,15 +31,15 @@ impl Known<'_> {
     }
 }
 
-/// The variables; what is not in here has no value.
+/// The variables; those that are missing here have no value.
 #[derive(Default)]
 pub(super) struct Variables<'t> {
     known: HashMap<Sym, Known<'t>>,
-    /// What was changed, and what was there before.
+    /// The changed variables, with their previous values.
     log: Vec<(Sym, Option<Known<'t>>)>,
 }
 
-/// What a part of a template leaves in the variables that it changes.
+/// The variables that a part of a template changes, with their new values.
 pub(super) type Changes<'t> = HashMap<Sym, Option<Known<'t>>>;
 
 impl<'t> Variables<'t> {
@@ -59,7 +59,7 @@ impl<'t> Variables<'t> {
         self.log.len()
     }
 
-    /// Takes back what was changed since that mark; what it was.
+    /// Undoes the changes since that mark; returns them.
     pub(super) fn take_back(&mut self, mark: usize) -> Changes<'t> {
         let mut changes = Changes::new();
         while self.log.len() > mark
@@ -74,7 +74,7 @@ impl<'t> Variables<'t> {
         changes
     }
 
-    /// Goes on where these ways meet, each of which started here.
+    /// Joins these branches, each of which started here.
     pub(super) fn meet(&mut self, ways: &[Changes<'t>]) {
         let mut counts: HashMap<Sym, (usize, Option<Known<'t>>)> = HashMap::new();
         for (name, known) in ways.iter().flatten() {
@@ -92,7 +92,7 @@ impl<'t> Variables<'t> {
     }
 }
 
-/// What is known of a variable where two ways meet: what is unsafe on one of them is unsafe.
+/// The contents of a variable where two branches join: unsafe if it is unsafe in one of them.
 fn meet<'t>(one: Option<Known<'t>>, two: Option<Known<'t>>) -> Option<Known<'t>> {
     let (one, two) = match (one, two) {
         (Some(one), Some(two)) => (one, two),
@@ -135,7 +135,7 @@ const PLAIN: &[&str] = &[
     "addAll",
 ];
 
-/// `$util`'s functions whose results hold neither quotes nor backslashes that are not escaped.
+/// The functions of `$util` whose results have no unescaped quotes or backslashes.
 const ESCAPING: &[&str] = &["escapeJavaScript", "base64Encode", "urlEncode"];
 
 impl<'t> Subject<'t> {
@@ -162,7 +162,7 @@ impl<'t> Subject<'t> {
         }
     }
 
-    /// Whether the value of an expression can't end a JSON string that it is written into.
+    /// Whether the value of an expression is safe to write into a JSON string.
     pub(super) fn is_safe(&self, whole: &'t Expr, variables: &Variables<'t>) -> bool {
         let mut left = vec![whole];
         while let Some(expr) = left.pop() {
@@ -194,7 +194,7 @@ impl<'t> Subject<'t> {
         true
     }
 
-    /// Whether what an interpolated string writes can't end a JSON string.
+    /// Whether the text of an interpolated string is safe to write into a JSON string.
     fn are_safe(
         &self,
         nodes: &'t [Node],
@@ -211,7 +211,7 @@ impl<'t> Subject<'t> {
                 .chain([&branch.otherwise])
                 .all(|body| self.are_safe(body, place, variables)),
             Node::Set(_) | Node::Define { .. } | Node::Break(_) | Node::Stop(_) => true,
-            // Not looked into.
+            // Not checked.
             _ => false,
         })
     }
@@ -243,13 +243,13 @@ impl<'t> Subject<'t> {
             "context" => !is_from_the_caller(reference),
             // Letters, digits and `-._~:/?#&=,`, says API Gateway's documentation.
             "stageVariables" => true,
-            // What nothing sets is another lint's.
+            // Another lint reports variables that nothing sets.
             _ => variables.get(reference.name).is_none_or(Known::is_safe),
         }
     }
 }
 
-/// Whether a part of `$context` holds what a caller or an authorizer wrote.
+/// Whether a part of `$context` holds text that a caller or an authorizer controls.
 fn is_from_the_caller(reference: &Reference) -> bool {
     let name = |at: usize| match reference.parts.get(at) {
         Some(Part::Property(name)) => &**name,

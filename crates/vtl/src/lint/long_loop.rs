@@ -44,7 +44,7 @@ impl<'t> Visit<'t> for Loops<'_, 't> {
 }
 
 impl<'t> Loops<'_, 't> {
-    /// How many entries a list that is written down has.
+    /// The number of entries of a list literal.
     fn rounds(&self, list: &'t Expr) -> Option<u64> {
         if let ExprKind::Reference(reference) = &list.kind
             && reference.parts.is_empty()

@@ -1,7 +1,7 @@
 //! `looks-like-directive`: text that is a directive except for a typo.
 //!
-//! `#esleif($x)`, `#IF($x)` and `#set $x = 1` are written out as they stand, without an error: after
-//! `#`, only the names of the language, in small letters, are directives. `#else if($x)` is an
+//! `#esleif($x)`, `#IF($x)` and `#set $x = 1` are written out verbatim, without an error: after
+//! `#`, only the names of the language, in lower case, are directives. `#else if($x)` is an
 //! `#else` and the text ` if(…)`.
 
 use std::collections::HashSet;
@@ -26,8 +26,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     });
 }
 
-/// Leaves these edits out where they make no template together with the others: what was text becomes a
-/// condition.
+/// Removes these edits if the template does not parse with all edits applied: text that becomes a
+/// condition has to parse as one.
 pub(super) fn fit(found: &mut [Lint], template: &Template) {
     let is_this = |lint: &Lint| lint.code == CODE && !lint.edits.is_empty();
     if !found.iter().any(is_this) {
@@ -50,7 +50,7 @@ const BUDGET: usize = 20;
 struct Words<'s, 't> {
     subject: &'s Subject<'t>,
     found: &'s mut Vec<Lint>,
-    /// The calls that stand in an `#if` before its `#else`.
+    /// The calls in an `#if` before its `#else`.
     in_arms: HashSet<*const Call>,
     /// How many edits may still be tried.
     budget: usize,
@@ -78,7 +78,7 @@ impl<'t> Visit<'t> for Words<'_, 't> {
 }
 
 impl Words<'_, '_> {
-    /// The edit, if it makes a template.
+    /// The edit, if the template parses with it.
     fn edit(&mut self, span: Span, written: &str, text: &str) -> Vec<Edit> {
         let edits = self.subject.edit(span, written, text);
         let source = &self.subject.at.place.source;
@@ -100,7 +100,7 @@ impl Words<'_, '_> {
     fn call(&mut self, call: &Call, place: &SourceText) {
         let name = call.name.as_str();
         let text = call.span.text(&place.source);
-        // `#evaluate` is another lint's.
+        // Another lint reports `#evaluate`.
         if self.subject.shared.macro_names.contains(name) || name == "evaluate" {
             return;
         }

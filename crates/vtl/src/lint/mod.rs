@@ -1,21 +1,21 @@
 //! Lints: what a mapping template does that its author probably did not intend.
 //!
-//! They look at the parsed tree and run nothing. A rule tells what it is sure enough of to deserve
-//! a reader's time; it need not find everything. The rules are for API Gateway's mapping templates,
-//! whichever dialect the template was parsed as: names that are not `$input`, `$util`, `$context`
-//! or `$stageVariables` and that the template sets nowhere count as unknown.
+//! They inspect the parsed tree and run nothing. A rule reports only findings that it is sure enough of
+//! to deserve a reader's time; it need not find everything. The rules are for API Gateway's mapping
+//! templates, whichever dialect the template was parsed as: names that are not `$input`, `$util`,
+//! `$context` or `$stageVariables` and that the template sets nowhere count as unknown.
 //!
-//! | code | what it tells |
+//! | code | what it reports |
 //! |---|---|
-//! | `unescaped-value` | a value is written into a JSON string as it came |
+//! | `unescaped-value` | a value is written into a JSON string without escaping |
 //! | `unknown-reference` | nothing sets this variable |
-//! | `conditional-comma` | depending on a condition, a comma stands where none can, or is missing |
+//! | `conditional-comma` | depending on a condition, a comma is misplaced or missing |
 //! | `not-in-api-gateway` | a directive that API Gateway does not run |
 //! | `null-set` | `#set` of a value that may be missing, used as if it were not |
 //! | `foreach-outside` | `$foreach` where no loop runs |
-//! | `long-loop` | more than the 1,000 rounds that API Gateway gives a loop |
-//! | `not-always-set` | a variable is written where nothing, or only some ways, have set it before |
-//! | `looks-like-directive` | text that is a directive but for a slip |
+//! | `long-loop` | more than the 1,000 iterations that API Gateway allows a loop |
+//! | `not-always-set` | a variable is written that is not set before, or only in some branches |
+//! | `looks-like-directive` | text that is a directive except for a typo |
 //! | `unclosed-comment` | a comment without end |
 
 mod conditional_comma;
@@ -63,13 +63,13 @@ pub struct Lint {
 /// A change of a template's source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced; empty where text is only added.
+    /// The replaced span; empty if text is only added.
     pub span: Span,
-    /// What stands there then.
+    /// The replacement.
     pub text: String,
 }
 
-/// Makes the changes of some lints. Of two that overlap, the first is made.
+/// Applies the changes of some lints. Of two that overlap, the first is applied.
 ///
 /// ```
 /// use vtl::{Dialect, Template, lint};
@@ -96,8 +96,8 @@ pub fn repaired(source: &str, lints: &[Lint]) -> String {
     text + source.get(at..).unwrap_or_default()
 }
 
-/// Looks at `template` with every rule. What is found is in the order of the source; one rule tells
-/// of a place once.
+/// Checks `template` with every rule. The lints are in the order of the source; one rule reports
+/// a place once.
 ///
 /// ```
 /// use vtl::{Dialect, Template};
@@ -135,14 +135,14 @@ pub fn lint(template: &Template) -> Vec<Lint> {
 /// The variables that API Gateway gives a mapping template.
 const GIVEN: [&str; 4] = ["input", "util", "context", "stageVariables"];
 
-/// A template, and what more than one rule asks about it.
+/// A template, and the facts that more than one rule needs.
 struct Subject<'t> {
     nodes: &'t [Node],
     at: Where<'t>,
     shared: &'t Shared,
     /// Every `#set` of a variable itself (not of a part of it), by the variable.
     sets: HashMap<Sym, Vec<&'t Set>>,
-    /// Variables that get their values otherwise: from `#foreach`, `#define`, `#macro`.
+    /// Variables that get their values by other means: from `#foreach`, `#define`, `#macro`.
     bound: HashMap<Sym, Bound>,
 }
 
@@ -184,7 +184,7 @@ impl<'t> Subject<'t> {
         self.shared.names.name(variable)
     }
 
-    /// Walks over everything: the template and the bodies of its macros.
+    /// Visits everything: the template and the bodies of its macros.
     fn visit(&self, visitor: &mut dyn Visit<'t>) {
         walk::nodes(visitor, self.nodes, self.at);
         for definition in self.shared.macros.values() {
@@ -192,8 +192,8 @@ impl<'t> Subject<'t> {
         }
     }
 
-    /// The change that writes `text` at `span`, if `written` stands there: what stands in a string
-    /// may stand otherwise in the template.
+    /// The change that writes `text` at `span`, if the source there is `written`: the contents of a string
+    /// may be written differently in the template.
     fn edit(&self, span: Span, written: &str, text: impl Into<String>) -> Vec<Edit> {
         match span.text(&self.at.place.source) == written {
             true => vec![Edit {
@@ -237,7 +237,7 @@ fn literal_text(kind: &ExprKind) -> Option<&str> {
     }
 }
 
-/// Where in the template a piece of `place` stands.
+/// The span in the template of a piece of `place`.
 fn place_of(place: &SourceText, span: Span) -> Span {
     place.origin.span(span)
 }

@@ -1,13 +1,13 @@
-//! `not-always-set`: a variable that the template sets, but not, or not on every way, before it is
+//! `not-always-set`: a variable that the template sets, but not, or not in every branch, before it is
 //! written here.
 //!
-//! API Gateway writes nothing in its place, without an error. Told are three cases: every `#set`
-//! stands behind the use; the variable is that of a `#foreach` (or of a `#define`) whose body (or
-//! place) is elsewhere; only some ways of an `#if` set it, and no condition asks about it.
+//! API Gateway writes nothing for it, without an error. Three cases are reported: every `#set`
+//! comes after the use; the variable is that of a `#foreach` (or of a `#define`) whose body (or
+//! place) is elsewhere; only some branches of an `#if` set it, and no condition asks about it.
 //!
-//! Not told: what a condition asks about; a use in an `#if` that may be about the same thing as the
-//! one that sets; a loop that needs not go round before the use; blocks of `#define` and `#macro`, which
-//! run where they are used, and variables that such a block or a string sets.
+//! Not reported: a variable that a condition asks about; a use in an `#if` that may be about the same
+//! thing as the one that sets; a loop that may run no round before the use; blocks of `#define` and
+//! `#macro`, which run where they are used, and variables that such a block or a string sets.
 
 use std::collections::{HashMap, HashSet};
 
@@ -52,7 +52,7 @@ impl<'t> Visit<'t> for Uses {
     }
 }
 
-/// How often each variable is set where this rule sees it: not in strings and blocks.
+/// How often each variable is set where this rule tracks it: not in strings and blocks.
 fn count_sets(nodes: &[Node], counts: &mut HashMap<Sym, usize>) {
     for node in nodes {
         match node {
@@ -105,12 +105,12 @@ fn sets_variable(set: &Set) -> bool {
     set.assigns && set.target.parts.is_empty()
 }
 
-/// What is known of a variable at a place.
+/// Whether a variable is set at a point of the template.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Set,
-    /// A way on which it is not set leads here; the `#if` that sets it on another way, and in how many
-    /// others that stands.
+    /// A branch in which it is not set leads here; the `#if` that sets it in another branch, and how many
+    /// others enclose that.
     Sometimes(Span, usize),
 }
 
@@ -121,18 +121,18 @@ struct Flow<'s, 't> {
     direct: HashMap<Sym, usize>,
     /// The blocks that other blocks define when they run.
     made_by_blocks: HashSet<Sym>,
-    /// What is not in here is not set.
+    /// A variable that is missing here is not set.
     states: HashMap<Sym, State>,
-    /// What was changed, and what was there before.
+    /// The changed variables, with their previous states.
     log: Vec<(Sym, Option<State>)>,
-    /// The variables that are taken to be set here, whatever is known, and by how many loops.
+    /// The variables that are assumed to be set here, and by how many loops.
     assumed: HashMap<Sym, usize>,
-    /// In how many `#if`s this is.
+    /// How many `#if`s enclose this.
     depth: usize,
 }
 
 impl<'t> Flow<'_, 't> {
-    /// Walks over `nodes`; whether what comes behind them is reached.
+    /// Visits `nodes`; returns whether the code after them is reached.
     fn nodes(&mut self, nodes: &'t [Node], place: &'t SourceText) -> bool {
         for node in nodes {
             match node {
@@ -174,7 +174,7 @@ impl<'t> Flow<'_, 't> {
         self.log.push((name, old));
     }
 
-    /// Takes back what was changed since that mark; what it was.
+    /// Undoes the changes since that mark; returns them.
     fn take_back(&mut self, mark: usize) -> HashMap<Sym, Option<State>> {
         let mut changes = HashMap::new();
         while self.log.len() > mark
@@ -205,7 +205,7 @@ impl<'t> Flow<'_, 't> {
             }
         }
         self.depth -= 1;
-        // On how many ways it was changed, and whether it is set at the end of all those.
+        // In how many branches it was changed, and whether it is set at the end of all those.
         let mut changed: HashMap<Sym, (usize, bool)> = HashMap::new();
         for (name, state) in ends.iter().flatten() {
             let (count, set) = changed.entry(*name).or_insert((0, true));
@@ -233,7 +233,7 @@ impl<'t> Flow<'_, 't> {
         };
         let outer = self.states.get(&foreach.element).copied();
         self.put(foreach.element, Some(State::Set));
-        // What a round sets is there in the next one, and most often what comes behind needs a round.
+        // The next round sees what a round sets, and the code after it mostly needs a round.
         let mut sets = Vec::new();
         self.set_in(body, &mut sets);
         for name in &sets {
@@ -249,7 +249,7 @@ impl<'t> Flow<'_, 't> {
         self.put(foreach.element, outer);
     }
 
-    /// The variables that `nodes` set from something else than themselves.
+    /// The variables that `nodes` set from something other than themselves.
     fn set_in(&self, nodes: &'t [Node], sets: &mut Vec<Sym>) {
         for node in nodes {
             match node {
@@ -341,7 +341,7 @@ impl<'t> Flow<'_, 't> {
     }
 }
 
-/// Whether the first variable is asked for.
+/// Whether an expression refers to the variable.
 struct Asks(Sym, bool);
 
 impl<'t> Visit<'t> for Asks {
@@ -350,7 +350,7 @@ impl<'t> Visit<'t> for Asks {
     }
 }
 
-/// The references of an expression, and where they stand.
+/// The references of an expression, and their sources.
 struct References<'t>(Vec<(&'t Reference, &'t SourceText)>);
 
 impl<'t> Visit<'t> for References<'t> {

@@ -1,8 +1,8 @@
 //! `not-in-api-gateway`: a directive that API Gateway does not run.
 //!
-//! Recorded from AWS: `#macro … #end` is swallowed and a call of the macro is written out as the
-//! text it is; `#evaluate(…)` is text. `#parse` and `#include` want files, and a mapping template
-//! has none around it.
+//! Recorded from AWS: `#macro … #end` is swallowed and a call of the macro is written out verbatim;
+//! `#evaluate(…)` is text. `#parse` and `#include` need files, and a mapping template
+//! has none.
 
 use crate::ast::Node;
 use crate::span::Span;

@@ -1,12 +1,12 @@
-//! `null-set`: `#set` of a value that may be missing, which is then used as if it were there.
+//! `null-set`: `#set` of a value that may be missing, then used as if it were present.
 //!
 //! Recorded from AWS: in API Gateway a missing value becomes `""`. A method that `""` does not have
-//! writes nothing (`"count": $list.size()` becomes `"count": `, which is no JSON), and one that it
-//! has gives the answer for an empty text. A loop over it runs no round, which mostly is what is meant.
+//! writes nothing (`"count": $list.size()` becomes `"count": `, which is not JSON), and one that it
+//! has returns the result for an empty text. A loop over it runs no round, which mostly is intended.
 //!
 //! Values that may be missing: a place of `$input.path` other than the whole body, and an entry of
-//! a map, but for those of `$input.params()`. Not told where any `#if` or comparison asks about the variable, or about what was set
-//! from its method's result.
+//! a map, except those of `$input.params()`. Not reported if any `#if` or comparison asks about the
+//! variable, or about a variable set from its method's result.
 
 use std::collections::HashSet;
 
@@ -28,11 +28,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Lint>) {
     subject.visit(&mut sets);
 }
 
-/// What is done with each variable.
+/// How each variable is used.
 #[derive(Default)]
 struct Uses {
     asked: HashSet<Sym>,
-    /// A method is called on it, and the result is written or handed on.
+    /// A method is called on it, and the result is written or passed on.
     called: HashSet<Sym>,
     /// A method is called on the first, and the second is set from it.
     called_for: Vec<(Sym, Sym)>,
@@ -119,7 +119,7 @@ impl Sets<'_, '_> {
         }
     }
 
-    /// Whether the reference leads into what may be a document of the caller's.
+    /// Whether the reference reads from the caller's document.
     fn is_map_of_input(&self, reference: &Reference, name: &str) -> bool {
         let variable = reference.name;
         if is_params(reference, name) && reference.parts.len() <= 2 {

@@ -19,15 +19,15 @@ pub(super) enum Piece<'t> {
     TextStart,
     /// The quote that ends one.
     TextEnd(End),
-    /// Anything else that is written.
+    /// Any other output.
     Item,
     Branch {
         ways: Vec<Way<'t>>,
-        /// One of the ways is taken.
+        /// One of the branches always runs.
         complete: bool,
     },
     Loop {
-        /// The text of what it goes over.
+        /// The source of the list that it iterates over.
         list: &'t str,
         body: Vec<Piece<'t>>,
     },

@@ -1,6 +1,6 @@
 //! `unclosed-comment`: a `#*` without `*#`.
 //!
-//! Measured on Velocity 1.7: it takes all that is left of the template, without an error.
+//! Measured on Velocity 1.7: it swallows the rest of the template, without an error.
 
 use crate::span::Span;
 

@@ -1,12 +1,12 @@
 //! `unescaped-value`: a value is written into a JSON string without escaping.
 //!
-//! A quote or backslash in the value ends the string early or breaks it, and a caller who knows
-//! that writes members of the object himself. API Gateway's documentation gives
+//! A quote or backslash in the value ends the string early or breaks it: a caller can use this
+//! to add members to the object. API Gateway's documentation recommends
 //! [`$util.escapeJavaScript`][reference] for it.
 //!
-//! What is written is followed text by text: through both ways of an `#if`, into `#define` where it
-//! is used, with what is known of each variable at that point. Only templates that write JSON are
-//! looked at.
+//! The output is followed text by text: through all branches of an `#if`, and into `#define` where it
+//! is used, tracking the state of each variable at that point. Only templates that write JSON are
+//! checked.
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
@@ -16,11 +16,11 @@ use super::json::{self, State};
 use super::known::{Changes, Known, Variables};
 use super::{Lint, Subject, place_of};
 
-/// How many nodes are looked at for what a first round leaves, and how many in blocks: loops in
+/// How many nodes are visited to find what a first round assigns, and how many in blocks: loops in
 /// loops and blocks in blocks multiply.
 const BUDGET: usize = 5_000;
 
-/// Methods that put their arguments into what they are called on.
+/// Methods that put their arguments into the value that they are called on.
 const PUTS: &[&str] = &[
     "add",
     "addAll",
@@ -53,9 +53,9 @@ struct Walker<'s, 't> {
     found: &'s mut Vec<Lint>,
     state: State,
     variables: Variables<'t>,
-    /// The blocks that are being looked into.
+    /// The blocks that are being visited.
     blocks: Vec<*const Node>,
-    /// More than 0 while a loop is walked only for what it leaves in its variables.
+    /// More than 0 while a loop is walked only to find what it assigns.
     silent: usize,
     round_budget: usize,
     block_budget: usize,
@@ -123,7 +123,7 @@ impl<'t> Walker<'_, 't> {
         let outer = self.variables.get(element).cloned();
         let mark = self.variables.mark();
         self.variables.set(element, Some(known.clone()));
-        // What the first round leaves is there for the second one.
+        // The second round sees what the first one assigned.
         if self.round_budget > 0 {
             self.silent += 1;
             self.nodes(body, place);
@@ -140,7 +140,7 @@ impl<'t> Walker<'_, 't> {
         self.variables.set(element, outer);
     }
 
-    /// A list or map of the template's own that a value from outside was put into.
+    /// Marks one of the template's own lists or maps that a value from outside was put into.
     fn spoil(&mut self, variable: u32) {
         if let Some(Known::Safe) = self.variables.get(variable) {
             self.variables.set(variable, Some(Known::Unsafe));

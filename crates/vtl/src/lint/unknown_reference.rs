@@ -1,6 +1,6 @@
 //! `unknown-reference`: nothing gives this variable a value.
 //!
-//! API Gateway writes nothing in its place, without an error. Variables are `$input`, `$util`,
+//! API Gateway writes nothing for it, without an error. Variables are `$input`, `$util`,
 //! `$context`, `$stageVariables` ([API Gateway's reference][reference]) and those that the template
 //! itself sets, by `#set`, `#foreach`, `#define` or as a `#macro`'s parameter, wherever it does so.
 //!
@@ -43,7 +43,7 @@ struct Unknown<'s, 't> {
     found: &'s mut Vec<Lint>,
     /// The variables that have a value somewhere.
     known: Vec<&'t str>,
-    /// The one of them that is nearest, by the name that is unknown.
+    /// The known variable whose name is most similar to the unknown one.
     near: HashMap<Sym, Option<&'t str>>,
     budget: usize,
 }
@@ -54,7 +54,7 @@ impl<'t> Visit<'t> for Unknown<'_, 't> {
         let variable = reference.name;
         let name = subject.name(variable);
         let sets_itself = usage == Use::Target && reference.parts.is_empty();
-        // `#if($x == $null)` is how many ask for what is missing: it is right as long as nothing
+        // `#if($x == $null)` is a common test for a missing value: it is correct as long as nothing
         // sets `$null`.
         let is_null = name == "null" && usage != Use::Written;
         if reference.escaped

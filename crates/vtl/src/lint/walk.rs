@@ -3,12 +3,12 @@
 use crate::ast::{Body, Expr, ExprKind, Method, Node, Part, Reference, SourceText};
 use crate::names::Sym;
 
-/// What is done with the value of a reference.
+/// How the value of a reference is used.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     /// It is written to the output.
     Written,
-    /// It is asked for in an `#if`, or compared.
+    /// It is tested in an `#if`, or compared.
     Condition,
     /// `#foreach` walks over it.
     List,
@@ -20,15 +20,15 @@ pub(super) enum Use {
     Target,
 }
 
-/// Where something stands.
+/// The context of a node.
 #[derive(Clone, Copy)]
 pub(super) struct Where<'t> {
     pub(super) place: &'t SourceText,
     /// In how many loops.
     pub(super) loops: usize,
-    /// Whether in a `#define` or `#macro`, which run elsewhere than they stand.
+    /// Whether in a `#define` or `#macro`, which run elsewhere.
     pub(super) in_block: bool,
-    /// What becomes of what is written here: in a string it is part of the string's value.
+    /// How the output here is used: in a string it is part of the string's value.
     written: Use,
 }
 
@@ -50,14 +50,14 @@ impl<'t> Where<'t> {
     }
 }
 
-/// What wants to see the tree's parts, each before what stands in it.
+/// Visits the tree's nodes, each before its children.
 pub(super) trait Visit<'t> {
     fn node(&mut self, _node: &'t Node, _at: Where<'t>) {}
 
     fn reference(&mut self, _reference: &'t Reference, _usage: Use, _at: Where<'t>) {}
 }
 
-/// Walks over `list`. The parser bounds how deep nodes stand in one another.
+/// Visits `list`. The parser bounds how deep nodes nest.
 pub(super) fn nodes<'t>(visit: &mut dyn Visit<'t>, list: &'t [Node], at: Where<'t>) {
     for node in list {
         visit.node(node, at);
@@ -118,7 +118,7 @@ pub(super) fn nodes<'t>(visit: &mut dyn Visit<'t>, list: &'t [Node], at: Where<'
     }
 }
 
-/// Walks over an expression.
+/// Visits an expression.
 pub(super) fn expression<'t>(
     visit: &mut dyn Visit<'t>,
     whole: &'t Expr,
@@ -128,7 +128,7 @@ pub(super) fn expression<'t>(
     expr(visit, whole, usage, at);
 }
 
-/// Walks over an expression; not by recursion, since sums may be long.
+/// Visits an expression; not by recursion, since sums may be long.
 fn expr<'t>(visit: &mut dyn Visit<'t>, whole: &'t Expr, usage: Use, at: Where<'t>) {
     let mut left = vec![(whole, usage)];
     while let Some((expr, usage)) = left.pop() {
@@ -170,7 +170,7 @@ fn reference<'t>(visit: &mut dyn Visit<'t>, reference: &'t Reference, usage: Use
     parts(visit, reference, usage, at);
 }
 
-/// Walks over the arguments and indexes of a reference.
+/// Visits the arguments and indexes of a reference.
 pub(super) fn parts<'t>(
     visit: &mut dyn Visit<'t>,
     reference: &'t Reference,
@@ -190,7 +190,7 @@ pub(super) fn parts<'t>(
     }
 }
 
-/// Walks over the condition of an `#if`.
+/// Visits the condition of an `#if`.
 pub(super) fn condition<'t>(visit: &mut dyn Visit<'t>, condition: &'t Expr, at: Where<'t>) {
     expr(visit, condition, Use::Condition, at);
 }

@@ -57,7 +57,7 @@ fn nullary(number: &BigInteger, name: &str) -> Called {
         "negate" => value(number.negated()),
         "abs" => value(number.abs()),
         "signum" => Ok(Some(Value::Integer(number.signum()))),
-        // As `combine` does, but without a look at the bits.
+        // As `combine`, without reading the bits.
         "not" => value(number.negated().subtract(&BigInteger::from(1_u64))),
         "bitLength" => Ok(int(number.bit_length())),
         "bitCount" => Ok(int(number.bit_count() as usize)),

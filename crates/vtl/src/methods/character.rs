@@ -1,5 +1,5 @@
-//! `java.lang.Character`, with the static methods that Java lets one call on an instance. What takes a
-//! character there mostly takes a code point, too, and then answers with one.
+//! `java.lang.Character`, with the static methods that Java lets one call on an instance. A method that
+//! accepts a character mostly accepts a code point, too, and then returns one.
 
 use java::{character, utf16};
 
@@ -91,7 +91,7 @@ fn of_code(name: &str, number: i32) -> Called {
         "isValidCodePoint" => truth(code <= 0x10_ffff),
         "isSupplementaryCodePoint" => truth(supplementary),
         "charCount" => int(if number >= 0x1_0000 { 2 } else { 1 }),
-        // Of others Java calculates something, too.
+        // For other characters Java returns a result, too.
         "highSurrogate" if supplementary => Ok(units(0).map(Value::Character)),
         "highSurrogate" => {
             let base = 0xd800_u32.wrapping_sub(0x1_0000 >> 10);
@@ -124,7 +124,7 @@ fn of_code(name: &str, number: i32) -> Called {
     }
 }
 
-/// The methods that take either and tell something of it.
+/// The methods that accept either and test it.
 fn about(name: &str, code: u32) -> Called {
     let is: fn(u32) -> bool = match name {
         "getType" => return int(character::category(code)),
@@ -154,7 +154,7 @@ fn of_units(name: &str, one: u16, two: u16) -> Called {
         "compare" => int(i32::from(one) - i32::from(two)),
         "isSurrogatePair" => truth(utf16::is_high(one) && utf16::is_low(two)),
         "toCodePoint" => {
-            // Of other characters Java calculates something, too.
+            // For other characters Java returns a result, too.
             let high = (i32::from(one) << 10).wrapping_add(i32::from(two));
             int(high + (0x1_0000 - (0xd800 << 10) - 0xdc00))
         }
@@ -162,7 +162,7 @@ fn of_units(name: &str, one: u16, two: u16) -> Called {
     }
 }
 
-/// The methods that look into a text or an array of characters.
+/// The methods that read a text or an array of characters.
 fn in_text(name: &str, arguments: &[Value]) -> Called {
     let [whole, numbers @ ..] = arguments else {
         return Ok(None);
@@ -197,7 +197,7 @@ fn in_text(name: &str, arguments: &[Value]) -> Called {
         return Ok(None);
     }
     if matches!(whole, Value::Null) {
-        // Of a text and an array, neither fits better where both do.
+        // If both a text and an array are possible, neither fits better.
         return match (name, &*places) {
             ("codePointAt" | "codePointBefore", [_]) | ("codePointCount", _) => Ok(None),
             _ => Err(thrown("null is no text")),
@@ -225,7 +225,7 @@ fn in_text(name: &str, arguments: &[Value]) -> Called {
             _ => Err(outside()),
         },
         ("codePointCount", [from, to], _) => {
-            // Of an array: where it starts, and how many.
+            // For an array: the start and the count.
             let end = match is_text {
                 true => Some(*to),
                 false => from.checked_add(*to),

@@ -104,7 +104,7 @@ pub(super) fn named(name: &'static str, sample: Value) -> Value {
 
 impl Class {
     /// A method of the class's objects: Velocity finds it, but without an object Java can only
-    /// call it where it is static.
+    /// call it if it is static.
     fn of_objects(&self, method: &str, arguments: &[Value], budget: &Budget) -> super::Called {
         match super::call(&self.1, method, arguments, budget) {
             Ok(None) => Ok(None),

@@ -55,7 +55,7 @@ impl Object for Decimal {
     }
 
     fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
-        // Of so many digits, all calculations are quick.
+        // With so few digits, all calculations are fast.
         budget.charge(self.precision() / 9)?;
         let own = || Value::from(self.clone());
         Ok(match (method, arguments) {

@@ -16,7 +16,7 @@ impl Object for ForeachScope {
             "first" | "First" => Value::Bool(index < 1),
             "last" | "Last" => Value::Bool(!self.has_next.get()),
             "parent" | "Parent" => Value::Object(self.parent.clone()?),
-            // Asked of the object: `topmost`.
+            // The object itself resolves `topmost`.
             "topmost" | "Topmost" => return None,
             "info" | "Info" => {
                 let (source, span) = self.at.as_ref()?;

@@ -20,18 +20,18 @@ enum Source {
         kind: ViewKind,
         walk: RefCell<Walk>,
     },
-    /// It was taken apart.
+    /// Its values were taken out, to be freed.
     Gone,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct State {
-    /// The place of the next item.
+    /// The position of the next item.
     at: usize,
-    /// The place of the item that was given last, where it can still be changed.
+    /// The position of the last item returned, if it can still be changed.
     last: Option<usize>,
-    /// How long the list or the map was when the iterator knew it last: Java throws where another
-    /// one changed that meanwhile.
+    /// The length of the list or the map when the iterator last accessed it: Java throws if it was changed
+    /// by other means since.
     length: usize,
 }
 
@@ -149,7 +149,7 @@ impl Iter {
                 if let Some(key) = key {
                     map.remove_value(&key, budget)?;
                 }
-                // What follows has moved up, unless it was put in order apart from the map.
+                // The following entries have moved up, unless the walk has its own sorted copy.
                 if walk.borrow().sorted().is_none() {
                     state.at = last;
                 }
@@ -229,7 +229,7 @@ impl Iter {
     }
 }
 
-/// Whether both are iterators, each of which has a text of its own in Java.
+/// Whether both are iterators, whose texts always differ in Java.
 pub(crate) fn are_iterators(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
     let is = |object: &Rc<dyn Object>| object.as_any().is_some_and(|any| any.is::<Iter>());
     is(one) && is(two)

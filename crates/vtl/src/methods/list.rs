@@ -179,8 +179,8 @@ pub(super) fn fixed(list: &List) -> bool {
     list.array_of().is_some()
 }
 
-/// What an array answers otherwise than a list: `None` where it does not. Velocity wraps it into an
-/// `AbstractList` without changes of its length.
+/// The answer of an array where it differs from a list's: `None` if it does not. Velocity wraps it into
+/// an `AbstractList` of fixed length.
 fn array(
     list: &Rc<List>,
     name: &str,
@@ -251,7 +251,7 @@ fn index(at: i32, length: usize) -> Result<usize, Thrown> {
         })
 }
 
-/// Where a value stands, first or last.
+/// The first or last index of a value.
 fn position(
     list: &List,
     value: &Value,
@@ -264,7 +264,7 @@ fn position(
             budget.charge(1)?;
         }
         let at = if last { length - 1 - count } else { count };
-        // Looked up when its turn comes: to compare it may look into this list.
+        // Looked up when its turn comes: the comparison may look into this list.
         let item = list.items().get(at).cloned().unwrap_or_default();
         if item.java_equals(value, budget)? {
             return Ok(Some(at));
@@ -273,7 +273,7 @@ fn position(
     Ok(None)
 }
 
-/// Sorts by the natural order; what has none together throws, as in Java.
+/// Sorts by the natural order; values without a common order throw, as in Java.
 fn sort(list: &List, budget: &Budget) -> Result<(), Thrown> {
     let mut sorted = list.items().clone();
     budget.items(sorted.len(), sorted.len())?;

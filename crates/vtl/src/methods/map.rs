@@ -12,7 +12,7 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budge
     match (name, arguments) {
         ("size", []) => int(map.len()),
         ("isEmpty", []) => truth(map.is_empty()),
-        // Null is what a method returns here: the reference is invalid all the same.
+        // The method returns null here: the reference is invalid anyway.
         ("get", [key]) => Ok(Some(map.get_value(key, budget)?.unwrap_or_default())),
         ("getOrDefault", [key, other]) => {
             let found = map.get_value(key, budget)?;
@@ -87,7 +87,7 @@ pub(crate) fn map(map: &Rc<Map>, name: &str, arguments: &[Value], budget: &Budge
     }
 }
 
-/// Whether that value stands under that key.
+/// Whether the map has that value under that key.
 fn has(map: &Map, key: &Value, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
     match map.get_value(key, budget)? {
         Some(own) => own.java_equals(value, budget),

@@ -55,7 +55,7 @@ fn truth(value: bool) -> Called {
     Ok(Some(Value::Bool(value)))
 }
 
-/// A method that returns nothing: Velocity makes `""` of it.
+/// The result of a method that returns nothing: Velocity turns it into `""`.
 const VOID: Called = Ok(Some(Value::String(Str::from_static(""))));
 
 /// Calls `name` on `value`, which is `object`.
@@ -84,7 +84,7 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], budget: &Budg
         Value::String(string) => string::call(string, name, arguments, budget)?,
         Value::Character(unit) => {
             for argument in arguments {
-                // Such a text is taken apart.
+                // The method may split such a text into characters.
                 if let Value::String(text) = argument {
                     budget.charge(text.len() / 8)?;
                     budget.room(text.len().saturating_mul(2))?;
@@ -99,7 +99,7 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], budget: &Budg
         | Value::Long(_)
         | Value::Double(_)
         | Value::BigInteger(_) => {
-            // Of what has as many digits as numbers can have, a product takes a hundred thousand steps.
+            // At the largest number of digits, a product takes a hundred thousand steps.
             let effort = |value: &Value| match value {
                 Value::BigInteger(digits) => digits.len() / 9,
                 _ => 0,
@@ -116,8 +116,8 @@ pub(crate) fn call(value: &Value, name: &str, arguments: &[Value], budget: &Budg
     }
 }
 
-/// Velocity 1.7 takes a method without parameters for one that any arguments fit, if there is no
-/// better one; Java then refuses to call it.
+/// Velocity 1.7 finds a method without parameters for any arguments, if no other fits better;
+/// Java then fails to call it.
 pub(crate) fn refuse(nullary: &[&str], name: &str, arguments: &[Value]) -> Called {
     if !arguments.is_empty() && nullary.contains(&name) {
         return Err(thrown("it takes no arguments"));
@@ -125,7 +125,7 @@ pub(crate) fn refuse(nullary: &[&str], name: &str, arguments: &[Value]) -> Calle
     Ok(None)
 }
 
-/// The methods without parameters of the classes that are no objects of their own here.
+/// The methods without parameters of the classes that have no object type here.
 fn nullary(value: &Value, name: &str) -> &'static [&'static str] {
     match value {
         Value::Null | Value::Object(_) => &[],
@@ -273,7 +273,7 @@ pub(crate) fn property(value: &Value, name: &str, budget: &Budget) -> Called {
     })
 }
 
-/// `#set($value.name = new)`; nothing happens where there is no such property.
+/// `#set($value.name = new)`; does nothing if there is no such property.
 pub(crate) fn set_property(
     value: &Value,
     name: &str,
@@ -324,7 +324,7 @@ pub(crate) fn set_index(
     }
 }
 
-/// What `#foreach` walks over, other than lists, maps and iterators; `None` where it can't.
+/// The items for `#foreach`, except of lists, maps and iterators; `None` if it has none to walk over.
 pub(crate) fn iterate(value: &Value) -> Option<Vec<Value>> {
     match value {
         Value::Object(object) => object.iterate(),

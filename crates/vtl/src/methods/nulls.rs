@@ -5,8 +5,8 @@ use crate::value::Value;
 
 use super::{Called, thrown};
 
-/// What a call answers of `value` that has no method for such arguments otherwise; `None` where this
-/// has nothing to say either.
+/// The answer of a call with a null argument that matches no other method of `value`; `None` if it is
+/// not defined here either.
 pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Option<Called> {
     if !arguments.iter().any(|one| matches!(one, Value::Null)) {
         return None;
@@ -19,7 +19,7 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Option<Cal
         ) => value.clone(),
         (Value::Bool(_), "valueOf" | "getBoolean", [Value::Null]) => Value::Bool(false),
         (Value::String(_), "valueOf", [Value::Null]) => Value::from("null"),
-        // Of a name of a character set, or of such a set: neither fits better.
+        // The name of a character set, or the set itself: neither fits better.
         (Value::String(_), "getBytes", [Value::Null]) => return Some(Ok(None)),
         _ if throws(value, name, arguments) => {
             return Some(Err(thrown("null is no value that it can take")));

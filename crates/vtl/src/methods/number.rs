@@ -19,7 +19,7 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
         ("intValue", []) => number::as_int(value).map(Value::Integer),
         ("longValue", []) => number::to_long(value).map(Value::Long),
         ("doubleValue", []) => number::as_double(value).map(Value::Double),
-        // A `Float` is a `Double` here: the one that prints the same.
+        // A `Float` is represented by the `Double` that prints the same.
         ("floatValue", []) => {
             number::as_double(value).map(|own| Value::Double(double::nearest_single(own)))
         }
@@ -52,7 +52,7 @@ pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
     }
 }
 
-/// What `compareTo` answers.
+/// The result of `compareTo`.
 pub(super) fn sign(order: Ordering) -> i32 {
     match order {
         Ordering::Less => -1,
@@ -76,7 +76,7 @@ fn boolean(own: bool, name: &str, arguments: &[Value]) -> Called {
             truth(text.eq_ignore_ascii_case("true"))
         }
         ("parseBoolean", [Value::Null]) => truth(false),
-        // Of a property of the system: a template has none.
+        // It reads a system property: a template has none.
         ("getBoolean", [Value::String(_)]) => truth(false),
         ("valueOf" | "toString" | "hashCode", [Value::Bool(one)]) => Ok(Some(match name {
             "valueOf" => Value::Bool(*one),
@@ -91,7 +91,7 @@ fn not_a_number<T>(text: &str) -> Result<T, crate::value::Thrown> {
     Err(thrown(format!("\"{text}\" is not such a number")))
 }
 
-/// Digits as `Integer.parseInt` takes them.
+/// Digits as `Integer.parseInt` accepts them.
 fn parse(text: &str, radix: &Value) -> Option<i64> {
     let radix = match radix {
         Value::Integer(radix) => u32::try_from(*radix)
@@ -147,7 +147,7 @@ fn integer(name: &str, arguments: &[Value]) -> Called {
         }
         ("decode", [Value::String(text)]) => return parsed(text, decode(text)),
         ("getInteger", [Value::String(_) | Value::Null, other @ Value::Integer(_)]) => {
-            // Of a property of the system: a template has none.
+            // It reads a system property: a template has none.
             other.clone()
         }
         (
@@ -241,7 +241,7 @@ fn long(name: &str, arguments: &[Value]) -> Called {
             return parsed(text, parse(text, radix));
         }
         ("getLong", [Value::String(_) | Value::Null, other]) => match long(other) {
-            // Of a property of the system: a template has none.
+            // It reads a system property: a template has none.
             Some(other) => Value::Long(other),
             None => return Ok(None),
         },

@@ -1,5 +1,5 @@
-//! The prime numbers of `java.math.BigInteger`. Java tests with random numbers; these are certain for all
-//! that is known to be tested wrongly by the first primes.
+//! The prime numbers of `java.math.BigInteger`. Java tests with random numbers; these fixed bases
+//! are right for every number that is known to pass the test of the first primes wrongly.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ use super::{Called, thrown};
 /// The bases of the test, and what is divided by first.
 const BASES: [u64; 15] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
 
-/// The longest number that is tested, in digits: each takes a power for each base.
+/// The longest number that is tested, in digits: each test computes a power for each base.
 const LONGEST: usize = 80;
 
 /// Whether the absolute value of a number is prime, by Miller's test; `None` where it is too long.
@@ -65,7 +65,7 @@ pub(super) fn next(number: &BigInteger) -> Called {
         return Ok(Some(two.into()));
     }
     let mut candidate = number.add(if number.test_bit(0) { &two } else { &one });
-    // Between two primes of so many digits there is far less.
+    // The gap between two primes of so many digits is far smaller.
     for _ in 0..10_000 {
         match is_prime(&candidate) {
             Some(true) => return Ok(Some(Value::from(candidate))),

@@ -12,14 +12,14 @@ use super::{Called, character, format, int, pattern, text, thrown, truth, units}
 /// Calls `name` on `own`.
 pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     let counts = own.len() > 256 && !own.is_ascii();
-    // Beyond ASCII, a place is found by counting.
+    // Beyond ASCII, a position is found by counting.
     budget.charge(own.len() / if counts { 8 } else { 64 })?;
     match (name, arguments) {
         ("format", [Value::Null, Value::String(pattern), values @ ..]) => {
             // Without a locale.
             return format::format(pattern, values, budget);
         }
-        // Characters and bytes are no objects.
+        // Characters and bytes are not objects.
         ("formatted", [Value::List(list)]) | ("format", [Value::String(_), Value::List(list)])
             if matches!(list.array_of(), Some(Array::Chars | Array::Bytes)) =>
         {
@@ -51,7 +51,7 @@ pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) 
 
 fn plain(own: &Str, name: &str, budget: &Budget) -> Called {
     if !matches!(name, "length" | "isEmpty" | "toString" | "intern") {
-        // Each character is looked at, and most make a text as long.
+        // Each character is read, and most results are as long.
         budget.charge(own.len() / 16)?;
         budget.fits(own.len())?;
     }
@@ -64,7 +64,7 @@ fn plain(own: &Str, name: &str, budget: &Budget) -> Called {
         "strip" => text(own.trim_matches(utf16::is_whitespace)),
         "stripLeading" => text(own.trim_start_matches(utf16::is_whitespace)),
         "stripIndent" => text(&strip_indent(own)),
-        // Of an array of characters: here, of none.
+        // They take an array of characters: without arguments, an empty one.
         "valueOf" | "copyValueOf" => text(""),
         "translateEscapes" => match translate_escapes(own) {
             Some(translated) => text(&translated),
@@ -304,7 +304,7 @@ fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
                 ))),
             }
         }
-        // `String.equals` takes anything; these take strings only, and throw for null.
+        // `String.equals` accepts anything; these accept strings only, and throw for null.
         (
             "contains"
             | "startsWith"
@@ -436,7 +436,7 @@ fn static_method(name: &str, arguments: &[Value], budget: &Budget) -> Called {
     }
 }
 
-/// Whether `text` contains `what`: looked for from its first character on, since a text mostly has
+/// Whether `text` contains `what`: searched by its first character, since a text mostly has
 /// not even that.
 pub(crate) fn contains(text: &str, what: &str) -> bool {
     match what.as_bytes() {
@@ -445,8 +445,8 @@ pub(crate) fn contains(text: &str, what: &str) -> bool {
     }
 }
 
-/// Whether `byte` is among `bytes`. Looks at eight of them at a time, which is what settles most
-/// searches in short texts: what is searched for is seldom there.
+/// Whether `byte` is among `bytes`. Compares eight of them at a time, which settles most
+/// searches in short texts: the byte is seldom there.
 fn has_byte(bytes: &[u8], byte: u8) -> bool {
     const ONES: u64 = u64::MAX / 0xff;
     let (words, rest) = bytes.as_chunks::<8>();

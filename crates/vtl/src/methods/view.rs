@@ -53,7 +53,7 @@ impl View {
         Ok(None)
     }
 
-    /// Removes one item; whether it was there.
+    /// Removes one item; returns whether it was present.
     fn remove(&self, value: &Value, budget: &Budget) -> Result<bool, Thrown> {
         let key = match self.kind {
             ViewKind::Values => self.place_of(value, budget)?,
@@ -70,7 +70,7 @@ impl View {
         }
     }
 
-    /// Keeps the items that are among `values`, or those that are not; whether one was removed.
+    /// Keeps the items that are in `values`, or those that are not; returns whether one was removed.
     fn retain(&self, values: &[Value], among: bool, budget: &Budget) -> Result<bool, Thrown> {
         let before = self.map.len();
         let mut keep = Vec::with_capacity(before);
@@ -240,7 +240,7 @@ impl Object for Entry {
             ("getKey", []) => Some(self.key.clone()),
             ("getValue", []) => Some(self.value(budget)?),
             ("getClass", []) => self.get("class"),
-            // A comparator is asked for, and `copyOf` wants an entry.
+            // They need a comparator, and `copyOf` an entry.
             ("comparingByKey" | "comparingByValue", [_, ..]) => {
                 return Err(thrown("it takes no arguments"));
             }

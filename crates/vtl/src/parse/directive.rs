@@ -261,7 +261,7 @@ impl Parser<'_, '_> {
         }))
     }
 
-    /// The text of a call that calls nothing: its tokens, without what was passed over between.
+    /// The text of a call to a macro that does not exist: its tokens, without the text skipped between them.
     fn call_literal(&self, first: usize, last: usize) -> Text {
         if let text @ Text::Slice(_) = self.literal(first, last) {
             return text;
@@ -348,7 +348,7 @@ impl Parser<'_, '_> {
                 }))
             }
             "literal" => {
-                // Velocity writes its first child: of the block there is none to be seen then.
+                // Velocity writes its first child, so the block is not visible then.
                 if let Some(argument) = arguments.first() {
                     let text = argument.literal.get(&self.place.source);
                     return Ok(Some(Node::Text(Text::owned(text, span))));
@@ -374,7 +374,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// The name of a variable as `#define` and `#foreach` read it off their first argument.
+    /// The name of a variable as `#define` and `#foreach` read it from their first argument.
     fn key(&mut self, argument: &Expr) -> u32 {
         match &argument.kind {
             ExprKind::Reference(reference) => reference.name,
@@ -390,7 +390,7 @@ impl Parser<'_, '_> {
     fn foreach(&mut self, arguments: Vec<Expr>, block: Vec<Node>, span: Span) -> Parsed<Node> {
         let count = arguments.len();
         let Some(element) = arguments.first() else {
-            // Velocity fails only where this is rendered.
+            // Velocity fails only when this is rendered.
             let element = self.shared.names.number("");
             let body = Body::Missing;
             return Ok(Node::Foreach(Box::new(Foreach {
@@ -406,7 +406,7 @@ impl Parser<'_, '_> {
         let body = match (rest.next(), count) {
             (Some(argument), _) => Body::Argument(argument),
             (None, 3) => Body::Block(block),
-            // The block stands where the list should: it has no value, so nothing is walked over.
+            // The block is in the position of the list: it has no value, so nothing is iterated over.
             (None, 2) => Body::Nothing,
             (None, _) => Body::Missing,
         };

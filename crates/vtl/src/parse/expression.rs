@@ -131,7 +131,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// A row of operators is as deep a tree as it is long.
+    /// A chain of operators is a tree as deep as the chain is long.
     fn count_operator(&mut self) -> Parsed<()> {
         self.operators += 1;
         if self.operators > MAX_OPERATORS {
@@ -248,7 +248,7 @@ impl Parser<'_, '_> {
         }))
     }
 
-    /// A `#` that starts nothing is taken for the start of what follows it.
+    /// The error for a `#` that starts nothing and was read as the start of what follows it.
     fn no_number(&self, token: Tok) -> Failure {
         let span = Span::new(token.start, token.end);
         let message = "a number with `#` before it is none: take the `#` away";

@@ -123,7 +123,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// An error among the arguments of a word that is no directive.
+    /// An error among the arguments of a word that is not a directive.
     pub(super) fn in_call(&self, failure: Failure, name: &str) -> Failure {
         match failure {
             Failure::One(mut error) if error.kind != ErrorKind::Limit => {

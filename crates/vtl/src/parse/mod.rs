@@ -75,9 +75,9 @@ struct Parser<'s, 'c> {
     depth: usize,
     /// The operators of the expression so far.
     operators: usize,
-    /// What opened the blocks that are open, those that an error broke off among them.
+    /// The openings of the blocks that are open, including those that an error interrupted.
     open: Vec<Tok>,
-    /// Calls that call nothing and look like a directive.
+    /// Calls of macros that do not exist and look like a directive.
     strays: Vec<(Tok, &'static str)>,
 }
 
@@ -172,7 +172,7 @@ impl<'s> Parser<'s, '_> {
         }
     }
 
-    /// What Velocity prints of the text it passed over before a token.
+    /// The text that Velocity prints for what it skipped before a token.
     fn special_text(&self, token: Tok) -> String {
         let mut text = String::new();
         let specials = self.lexer.specials();
@@ -238,12 +238,12 @@ impl<'s> Parser<'s, '_> {
         Span::new(start, end.max(start))
     }
 
-    /// The index of the token that was taken last.
+    /// The index of the last token consumed.
     fn last(&self) -> usize {
         self.at.saturating_sub(1)
     }
 
-    /// Statements, up to a token that starts none.
+    /// Statements, up to a token that can't start one.
     fn statements(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
         while self.statement(nodes)? {}
         Ok(())

@@ -1,7 +1,7 @@
 //! Recovery after an error, so that all errors of a template are reported and none that only follows
 //! from another.
 //!
-//! A line with an error in it is left at the error; what is left of it is only looked through for
+//! The rest of a line with an error in it is only searched for
 //! directives that open or end a block. Blocks that are open then stay so, and their `#end` ends them.
 
 use crate::ast::{Node, SourceOrigin};
@@ -46,14 +46,14 @@ impl Parser<'_, '_> {
             return Ok(nodes);
         }
         errors.sort_by_key(|error| error.span);
-        // That what is written wrongly is not closed, too, will be seen when it is mended.
+        // A statement with an error may also be unclosed: that will show once the error is fixed.
         errors.dedup_by_key(|error| error.span.start);
         errors.truncate(MAX_ERRORS);
         Err(errors)
     }
 
-    /// What no statement starts with, outside of all blocks but those that an error broke off.
-    /// Whether the template ends here.
+    /// Handles a token that can't start a statement, outside of all blocks except those that an error
+    /// interrupted. Returns whether the template ends here.
     fn outermost(&mut self) -> Parsed<bool> {
         let token = self.peek()?;
         let broken = self.open.last().copied();
@@ -135,8 +135,8 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Goes on after an error at or before the place `from`, at the next line; whether there is anything
-    /// to go on with.
+    /// Continues after an error at or before the place `from`, at the next line; returns whether any source
+    /// is left.
     fn recover(&mut self, from: usize) -> bool {
         let bad = self.tokens.get(self.at);
         let at = bad.map_or(self.lexer.at(), |token| token.start).max(from);
@@ -151,8 +151,8 @@ impl Parser<'_, '_> {
         true
     }
 
-    /// Looks through the source from `at` up to `end` for what opens and ends blocks; where to go on:
-    /// a comment or a text block that starts there may end behind `end`.
+    /// Searches the source from `at` up to `end` for openings and ends of blocks; returns where to continue:
+    /// a comment or a text block that starts there may end after `end`.
     fn skim(&mut self, at: usize, end: usize) -> usize {
         self.lexer.restart(at);
         loop {
@@ -193,7 +193,7 @@ impl<'s> Parser<'s, '_> {
 }
 
 impl Parser<'_, '_> {
-    /// The end of a block that `opened` opened, or why it is none.
+    /// The end of a block that `opened` opened, or the error if it is not one.
     pub(super) fn expect_block_end(&mut self, opened: Tok) -> Parsed<()> {
         let token = self.peek()?;
         let name = self.raw(opened).trim();

@@ -1,4 +1,4 @@
-//! Parsing of references, and what Velocity reads out of their first token.
+//! Parsing of references, and the parts that Velocity reads from their first token.
 
 use crate::ast::{Access, CommonMethod, Method, Node, Part, Reference, Text};
 use crate::lex::{Kind, Tok};
@@ -172,7 +172,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// Whether the tokens after the first one are their source's text.
+    /// Whether the tokens after the first one still have the text of their source.
     fn is_plain_run(&self, first: usize, last: usize) -> bool {
         first == last
             || matches!((self.literal(first + 1, last), self.tokens.get(first)),

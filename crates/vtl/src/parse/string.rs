@@ -37,7 +37,7 @@ impl Parser<'_, '_> {
         if !double || !(image.contains('$') || image.contains('#')) {
             return Ok(ExprKind::Constant(Value::from(&*text)));
         }
-        // Velocity parses the text with a blank after it, which it takes away from the result,
+        // Velocity parses the text with a space after it, which it removes from the result,
         // so that a `$` or `#` can end the text.
         let strips = !text.contains("##");
         let origin = match &text {
@@ -88,8 +88,8 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Takes the blank that ends the source out of the last text, where one holds it alone; whether it
-/// did. Nothing has to be taken away from each result then.
+/// Removes the space that ends the source from the last text, if that has it; returns whether it
+/// did. Then nothing has to be removed from each result.
 fn take_blank(unit: &mut Unit) -> bool {
     let source = &unit.place.source;
     let Some(Node::Text(text)) = unit.nodes.last_mut() else {
@@ -108,7 +108,7 @@ fn take_blank(unit: &mut Unit) -> bool {
     }
 }
 
-/// Replaces `\uXXXX`; the place of one that four hexadecimal digits do not follow is the error.
+/// Replaces `\uXXXX`; fails with the place of one that four hexadecimal digits do not follow.
 fn unescape(text: &str) -> Result<String, usize> {
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
     let mut rest = text;
@@ -116,7 +116,7 @@ fn unescape(text: &str) -> Result<String, usize> {
         let place = text.len() - rest.len() + at;
         units.extend(rest.get(..at).unwrap_or_default().encode_utf16());
         let digits = rest.get(at + 2..at + 6).ok_or(place)?;
-        // Java's `parseInt` takes a sign, too.
+        // Java's `parseInt` accepts a sign, too.
         let number = i32::from_str_radix(digits, 16).map_err(|_| place)?;
         units.push(number as u16);
         rest = rest.get(at + 6..).unwrap_or_default();
@@ -125,7 +125,7 @@ fn unescape(text: &str) -> Result<String, usize> {
     Ok(String::from_utf16_lossy(&units))
 }
 
-/// Makes one quote of two.
+/// Replaces two quotes by one.
 fn undouble(text: &str, quote: char) -> String {
     let mut result = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();

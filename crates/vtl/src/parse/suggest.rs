@@ -60,8 +60,8 @@ fn swapped(one: &str, two: &str) -> bool {
         && one.get(*a) == two.get(*b) && one.get(*b) == two.get(*a))
 }
 
-/// How many letters have to be changed, added or left out to get from `one` to `two`; letters of
-/// another case count as the same. What is longer than 40 bytes is far from everything.
+/// How many letters have to be changed, added or removed to get from `one` to `two`; letters of
+/// another case count as the same. Names longer than 40 bytes are far from everything.
 pub(crate) fn distance(one: &str, two: &str) -> usize {
     let (one, two) = (one.to_lowercase(), two.to_lowercase());
     let longest = 40;

@@ -1,4 +1,4 @@
-//! Origins of what was put into lists and maps.
+//! Origins of the values in lists and maps.
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -11,10 +11,10 @@ use crate::value::{Map, Str, Value, walked_map};
 use super::Segment;
 use super::places::{Id, Location, Origins, Places};
 
-/// How many values are looked at for what was put into one.
+/// How many values are searched to find the origins of one.
 const MOST_PARTS: usize = 10_000;
 
-/// What was put into a list or a map, by the template, or by a host that said from where.
+/// The origins of the items of a list or map, where the template or the host reported them.
 struct Content {
     /// Keeps the address from being used again.
     _whole: Value,
@@ -35,25 +35,25 @@ pub(super) struct Put {
     pub(super) value: Origins,
 }
 
-/// The contents of all lists and maps that something was put into, and the places of the input.
+/// The contents of all lists and maps with recorded items, and the places of the input.
 #[derive(Default)]
 pub(super) struct Contents {
     pub(super) places: Places,
     contents: HashMap<*const (), Content>,
-    /// What it may still use to look into maps.
+    /// The budget left for lookups in maps.
     budget: Budget,
 }
 
-/// A call of a method, once it has answered.
+/// A method call with its answer.
 #[derive(Clone, Copy)]
 pub(super) struct Call<'c> {
-    /// What the method is of.
+    /// The value that the method was called on.
     pub(super) whole: &'c Value,
-    /// Where that came from.
+    /// The origins of that value.
     pub(super) from: &'c Origins,
     pub(super) name: &'c str,
     pub(super) arguments: &'c [Value],
-    /// Where each of them came from.
+    /// The origins of each argument.
     pub(super) origins: &'c [Origins],
     pub(super) answer: &'c Value,
 }
@@ -69,7 +69,7 @@ fn address(value: &Value) -> Option<*const ()> {
 
 pub(super) fn key_of(key: &Value) -> (&'static str, Str) {
     let text = key.plain().unwrap_or_else(|| {
-        // What holds others is told by its place.
+        // Values that hold others are identified by address.
         match address(key) {
             Some(address) => format!("{address:p}").into(),
             None => Str::from_static(""),
@@ -79,7 +79,7 @@ pub(super) fn key_of(key: &Value) -> (&'static str, Str) {
 }
 
 impl Contents {
-    /// Whether the map has the key, as far as that was found out.
+    /// Whether the map has the key; false if the lookup exceeds the budget.
     fn map_has(&self, map: &Value, key: &Value) -> bool {
         let Value::Map(map) = map else {
             return false;
@@ -95,7 +95,7 @@ impl Contents {
         }
     }
 
-    /// The same, also where the part was taken out by now.
+    /// The same, also if the part was removed since.
     fn part_as_it_was(&mut self, whole: &Value, origins: &Origins, key: &Value) -> Origins {
         let contents = address(whole).and_then(|address| self.contents.get(&address));
         let put = match (contents.map(|contents| &contents.parts), key) {
@@ -121,7 +121,7 @@ impl Contents {
         }
     }
 
-    /// What was put into a map under `key`, and from where.
+    /// The recorded origins of the entry of a map under `key`.
     pub(super) fn put(&self, map: &Value, key: &Value) -> Option<&Put> {
         let content = address(map).and_then(|address| self.contents.get(&address))?;
         match &content.parts {
@@ -151,7 +151,7 @@ impl Contents {
         }
     }
 
-    /// The origins of the items of a list that has `length` of them, to be changed as it is.
+    /// The origins of the items of a list of `length` items, for the caller to change as the list changes.
     pub(super) fn items(
         &mut self,
         list: &Value,
@@ -183,14 +183,14 @@ impl Contents {
         });
         if let Parts::Map(entries) = &mut contents.parts {
             match entries.entry(key_of(key)) {
-                // The key stays that which was there first.
+                // As in Java, the key that was there first stays.
                 Entry::Occupied(mut old) => old.get_mut().value = put.value,
                 Entry::Vacant(new) => drop(new.insert(put)),
             }
         }
     }
 
-    /// What a method gives, where that is the whole or one of its parts; what the method puts in.
+    /// The origins of a method's answer, if that is the whole or one of its parts; records what it puts in.
     pub(super) fn answer(&mut self, call: Call<'_>) -> Option<Origins> {
         match call.whole {
             Value::Map(_) => self.map_answer(call),
@@ -199,7 +199,7 @@ impl Contents {
         }
     }
 
-    /// The keys of a map in their order; none, where that takes too long.
+    /// The keys of a map in their order; none if that takes too long.
     fn keys(&self, map: &Rc<Map>) -> Vec<Value> {
         let count = map.len();
         match (self.budget.charge(count), map.walk(&self.budget)) {
@@ -287,7 +287,7 @@ impl Contents {
                 let items = self.items(list, from, length + 1)?;
                 (index < items.len()).then(|| items.remove(index))
             }
-            // Which item is where now is not followed.
+            // The new positions of the items are not tracked.
             ("remove" | "removeAll" | "retainAll" | "sort" | "addAll", _, origins) => {
                 let all = self.parts(list, from);
                 let all = all
@@ -314,7 +314,7 @@ impl Contents {
         }
     }
 
-    /// Where that came from which was put into `value`, or into what it holds.
+    /// The origins of the values in `value`, and of what these hold.
     pub(super) fn shown(&self, value: &Value) -> Vec<Id> {
         let mut ids = Vec::new();
         if self.contents.is_empty() {

@@ -28,16 +28,15 @@ pub struct Piece {
     /// The text or the reference that wrote it, in the template's source. What `#evaluate` wrote has
     /// the span of that directive.
     pub span: Span,
-    /// Where in the input it came from, without repetition, at most 1,000 places; none for what the
-    /// template says by itself.
+    /// Where in the input it came from, without repetition, at most 1,000 places; none for the
+    /// template's own text.
     pub origins: Vec<Origin>,
 }
 
-/// What [`Template::render_traced`](crate::Template::render_traced) gives.
+/// The result of [`Template::render_traced`](crate::Template::render_traced).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Traced {
-    /// The text and the diagnostics, the same that [`Template::render`](crate::Template::render)
-    /// gives.
+    /// The text and the diagnostics, the same as those of [`Template::render`](crate::Template::render).
     pub rendered: Rendered,
     /// The pieces of the text, in order, without gap or overlap.
     pub pieces: Vec<Piece>,
@@ -53,7 +52,7 @@ impl Traced {
 
 /// What the evaluator reports. The default of each method does nothing.
 pub(crate) trait Trace {
-    /// Whether it records. The evaluator takes its fast paths only where it does not.
+    /// Whether it records. The evaluator uses its fast paths only if it does not.
     const ON: bool = true;
     /// The origins of a value.
     type Origins: Clone + Default;

@@ -7,7 +7,7 @@ use crate::value::Str;
 
 use super::{Origin, Segment};
 
-/// The most locations that one value is said to come from.
+/// The most locations that are recorded for one value.
 const MOST_ORIGINS: usize = 1_000;
 
 /// The number of a location in the input.
@@ -21,7 +21,7 @@ pub(crate) enum Origins {
     Nothing,
     /// The value at this location.
     At(Id),
-    /// Made of the values at these locations, in ascending order.
+    /// Derived from the values at these locations, in ascending order.
     From(Rc<[Id]>),
 }
 
@@ -34,7 +34,7 @@ impl Origins {
         }
     }
 
-    /// The origins of what is made of both.
+    /// The origins of a value derived from both.
     pub(super) fn and(&self, other: &Origins) -> Origins {
         match (self, other) {
             (Origins::Nothing, Origins::Nothing) => Origins::Nothing,
@@ -45,7 +45,7 @@ impl Origins {
         }
     }
 
-    /// The origins of what is made of the values at these locations.
+    /// The origins of a value derived from the values at these locations.
     pub(super) fn of(mut ids: Vec<Id>) -> Origins {
         ids.sort_unstable();
         ids.dedup();
@@ -96,7 +96,7 @@ impl Places {
         if let Some(id) = self.known.get(&way) {
             return *id;
         }
-        // Steps end a rendering long before four thousand million ways are known.
+        // The budget of steps ends a rendering long before there are four thousand million paths.
         let id = self.ways.len() as Id;
         self.ways.push(way.clone());
         self.known.insert(way, id);

@@ -25,7 +25,7 @@ struct Written {
 /// Records the pieces of the output.
 #[derive(Default)]
 pub(crate) struct Recorder {
-    /// Those of the current value.
+    /// The origins of the current value.
     current: Origins,
     variables: Vec<Origins>,
     frames: HashMap<*const (), HashMap<Sym, Origins>>,
@@ -87,7 +87,7 @@ impl Recorder {
         }
     }
 
-    /// The origins of what an entry of a map answers, where the entry came from `from`.
+    /// The origins of the answer of a map entry, where the entry came from `from`.
     fn of_entry(&self, map: &Value, key: &Value, name: &str, from: Origins) -> Origins {
         match (self.contents.put(map, key), name) {
             (Some(put), "key" | "Key" | "getKey") => put.key.clone(),
@@ -255,7 +255,7 @@ impl Trace for Recorder {
             Value::Map(map) => {
                 let entries = map.entries();
                 let keys = entries.iter().map(|(key, _)| key_of(key));
-                // Key and value by turns.
+                // Keys and values alternate.
                 let parts = match entries.len() * 2 == parts.len() {
                     true => {
                         let puts = parts.chunks_exact(2).map(|pair| match pair {

@@ -1,9 +1,9 @@
 //! Freeing of lists and maps that refer to one another in a circle.
 //!
 //! Counting references never frees a circle. One closes only where a value that holds others is put
-//! into a list or map that exists already: [`suspect`] remembers these, [`free_circles`] looks at what
-//! they lead to. Where all references to such a value come from others of them, nobody can reach it any
-//! more. What a caller still holds has a reference from elsewhere, so it stays, with all that it holds.
+//! into a list or map that exists already: [`suspect`] remembers these, and [`free_circles`] visits what
+//! they lead to. If all references to such a value come from other visited values, it is unreachable.
+//! What a caller still holds has a reference from elsewhere, so it stays, with all that it holds.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -74,8 +74,8 @@ pub(crate) fn put_into_map(map: &Rc<Map>, put: &Value) {
     }
 }
 
-/// Tells that a list or map may have come to hold itself, be it through others, otherwise than by the
-/// methods that templates call: without this it would never be freed.
+/// Reports that a list or map may now hold itself, directly or through others, by other means than
+/// the methods that templates call: without this it would never be freed.
 pub fn suspect(value: &Value) {
     match value {
         Value::List(list) => put_into_list(list, value),
@@ -86,7 +86,7 @@ pub fn suspect(value: &Value) {
 
 #[cold]
 fn remember(suspect: Suspect) {
-    // Where the thread is about to end, nothing is freed any more.
+    // While the thread ends, nothing more is freed.
     let _ = SUSPECTS.try_with(|suspects| {
         let Ok(mut suspects) = suspects.try_borrow_mut() else {
             return;
@@ -124,7 +124,7 @@ fn free_among(suspects: Vec<Suspect>) {
     let count = graph.nodes.len();
     graph.follow();
     graph.keep();
-    // What stays may be part of a circle that nobody needs later.
+    // What stays may become part of a garbage circle later.
     for node in graph.nodes.iter().take(count) {
         if node.live && node.within > 0 {
             suspect(&node.value);
@@ -151,16 +151,16 @@ struct Node {
     live: bool,
 }
 
-/// What the suspects lead to.
+/// The values that the suspects lead to.
 #[derive(Default)]
 struct Graph {
     nodes: Vec<Node>,
-    /// The nodes by their addresses; `None` for what holds nothing that could be part of a circle.
+    /// The nodes by their addresses; `None` for values that can't be part of a circle.
     places: HashMap<*const (), Option<usize>>,
 }
 
 impl Graph {
-    /// The node of a value, which is a new one where it is not known yet.
+    /// The node of a value, created if it has none yet.
     fn see(&mut self, value: &Value) -> Option<usize> {
         let (address, length) = match value {
             Value::List(list) => (Rc::as_ptr(list).cast::<()>(), list.items().len()),
@@ -188,7 +188,7 @@ impl Graph {
         }
     }
 
-    /// Sees all that the nodes lead to, and counts the references between them.
+    /// Visits all that the nodes lead to, and counts the references between them.
     fn follow(&mut self) {
         let mut at = 0;
         while let Some(node) = self.nodes.get(at) {

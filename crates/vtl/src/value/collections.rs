@@ -1,4 +1,4 @@
-//! Java's `List` and `Map` as templates meet them: shared, mutable, in order.
+//! Java's `List` and `Map` as templates see them: shared, mutable, in order.
 
 use std::cell::{Cell, Ref, RefCell, RefMut};
 use std::rc::Rc;
@@ -32,7 +32,7 @@ pub enum Printed {
     Json,
 }
 
-/// What an array of Java holds.
+/// The element type of a Java array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Array {
     Bytes,
@@ -44,7 +44,7 @@ pub(crate) enum Array {
 /// A list that every value pointing at it shares, as a Java reference does.
 pub struct List {
     printed: Printed,
-    /// The element type, if it is an array: it can't grow then, and is no collection.
+    /// The element type, if it is an array: it can't grow then, and is not a collection.
     array: Option<Array>,
     pub(super) items: RefCell<Vec<Value>>,
     /// Whether it is remembered as one that may hold itself.
@@ -52,7 +52,7 @@ pub struct List {
     held: Held,
 }
 
-/// What a list takes up beside its items, in bytes.
+/// The overhead of a list beside its items, in bytes.
 const LIST: usize = size_of::<List>() + 4 * size_of::<usize>();
 
 impl List {
@@ -76,7 +76,7 @@ impl List {
         }
     }
 
-    /// What it holds, where it is an array.
+    /// The element type, if it is an array.
     pub(crate) fn array_of(&self) -> Option<Array> {
         self.array
     }
@@ -96,7 +96,7 @@ impl List {
         self.items.borrow_mut()
     }
 
-    /// Counts the memory of its items again, of which it may have other ones now.
+    /// Counts the memory of its items again, after a change.
     pub fn recount(&self) {
         let room = self.items().capacity();
         self.held.set(LIST + room * size_of::<Value>());
@@ -128,20 +128,20 @@ pub struct Map {
     held: Held,
 }
 
-/// What a map takes up beside its entries, in bytes.
+/// The overhead of a map beside its entries, in bytes.
 const MAP: usize = size_of::<Map>() + 4 * size_of::<usize>();
 
 /// A map with more entries than this has an index of its keys.
 pub(super) const INDEXED_FROM: usize = 32;
 
-/// The steps that a search in the index takes.
+/// The steps of a search in the index.
 pub(super) const INDEX_EFFORT: usize = 8;
 
-/// What one entry takes up in the index.
+/// The size of one entry in the index.
 const INDEX_ENTRY: usize = size_of::<Key>() + 2 * size_of::<usize>();
 
-/// The entries of a map. A document of DynamoDB's is full of maps with one entry, `{"S": "text"}`:
-/// these need no memory of their own for it.
+/// The entries of a map. A DynamoDB document is full of maps with one entry, `{"S": "text"}`:
+/// these need no separate allocation for it.
 pub(super) enum Entries {
     One([(Value, Value); 1]),
     Many(Vec<(Value, Value)>, Option<Box<Index>>),
@@ -205,7 +205,7 @@ impl Map {
         }
     }
 
-    /// The entries of a map that is about to be another one.
+    /// The entries of a map that is about to be reused.
     #[inline]
     pub(super) fn reset(&mut self, printed: Printed, order: Order) -> &mut Entries {
         self.printed = printed;
@@ -215,7 +215,7 @@ impl Map {
         self.entries.get_mut()
     }
 
-    /// Counts the memory of its entries again, of which it may have other ones now.
+    /// Counts the memory of its entries again, after a change.
     #[inline]
     pub fn recount(&self) {
         self.held.set(MAP + weight(&self.entries.borrow()));
@@ -231,7 +231,7 @@ impl Map {
         self.order
     }
 
-    /// The steps that the searches took since this was asked last.
+    /// The steps of the searches since the last call.
     #[inline]
     pub fn effort(&self) -> usize {
         self.effort.take() as usize
@@ -247,7 +247,7 @@ impl Map {
         self.find(key, |own| own == key, Value::clone)
     }
 
-    /// The value under the string `key`: quicker than [`Map::get`] where the key comes from this
+    /// The value under the string `key`: faster than [`Map::get`] if the key comes from this
     /// map.
     pub fn get_str(&self, key: &Str) -> Option<Value> {
         self.find(key, |own| own == key, Value::clone)
@@ -259,7 +259,7 @@ impl Map {
         self.find(key, |own| own == key, look)
     }
 
-    /// [`Map::look_at`] for a key that is no [`Str`].
+    /// [`Map::look_at`] for a key that is not a [`Str`].
     #[inline]
     pub(crate) fn look_for<R>(&self, key: &str, look: impl FnOnce(&Value) -> R) -> Option<R> {
         self.find(key, |own| own == key, look)
@@ -284,7 +284,7 @@ impl Map {
         if slice.len() <= 1 {
             return None;
         }
-        // Who asks for one key after the other finds each right behind the last.
+        // A caller that reads one key after the other finds each right after the last.
         let at = match slice.get(found + 1) {
             Some(next) if has_key(next) => found + 1,
             _ => self.find_elsewhere(entries, key)?,
@@ -317,7 +317,7 @@ impl Map {
         at.map(|at| at as usize)
     }
 
-    /// The index of the keys; made now, where it was not.
+    /// The index of the keys, created on first use.
     pub(super) fn indexed<'e>(&self, entries: &'e mut Entries) -> &'e mut Index {
         let (list, index) = entries.as_many();
         if index.is_none() {
@@ -335,7 +335,7 @@ impl Map {
         self.entries().len()
     }
 
-    /// Whether there is no entry.
+    /// Whether it has no entries.
     pub fn is_empty(&self) -> bool {
         self.entries().is_empty()
     }
@@ -365,13 +365,13 @@ impl Map {
         if let Some(index) = index {
             index.remove(&key, at);
         }
-        // An entry is moved much quicker than one is looked at; the index is gone through.
+        // Moving an entry is much faster than inspecting one; the index is searched.
         self.add_effort(moved / if index.is_some() { 2 } else { 16 });
         self.found.set(0);
         Some(value)
     }
 
-    /// Puts `value` under the string `key`; the value that was there before comes back.
+    /// Puts `value` under the string `key`; returns the previous value.
     pub fn insert(&self, key: impl Into<Str>, value: Value) -> Option<Value> {
         let key = Value::String(key.into());
         let at = match &key {

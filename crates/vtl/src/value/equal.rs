@@ -94,7 +94,7 @@ fn same_object(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
 enum Pairs {
     Lists(Rc<List>, Rc<List>, usize),
     Maps(Rc<Map>, Rc<Map>, usize),
-    /// Whether the first set, a view of a map, has what the second one holds.
+    /// Whether the first set, a view of a map, has all items of the second one.
     Sets(Value, Value, usize),
     /// Of two entries, the keys were equal; these are the values.
     Values(Value, Value),

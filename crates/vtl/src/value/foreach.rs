@@ -12,7 +12,7 @@ pub(crate) struct ForeachScope {
     pub(crate) index: Cell<i32>,
     pub(crate) has_next: Cell<bool>,
     pub(crate) parent: Option<Rc<dyn Object>>,
-    /// The value of `$foreach` that is hidden, if that was no loop's.
+    /// The hidden value of `$foreach`, if that was not the scope of a loop.
     pub(crate) replaced: Value,
     /// Identifies the `#foreach`.
     pub(crate) mark: usize,
@@ -34,7 +34,7 @@ impl ForeachScope {
         self.at = Some((Rc::clone(source), span));
     }
 
-    /// The loop is over, and nobody else has its scope: it can be another's.
+    /// The loop has ended, and nothing else refers to its scope: another loop can reuse it.
     pub(crate) fn leave(&mut self) {
         self.parent = None;
         self.replaced = Value::Null;
@@ -57,7 +57,7 @@ impl ForeachScope {
     }
 }
 
-/// The outermost loop around the one behind an object, which may be itself; `None` if it is no loop's.
+/// The outermost loop around the one behind an object, which may be itself; `None` if it is not a loop's.
 pub(crate) fn topmost(object: &Rc<dyn Object>) -> Option<Rc<dyn Object>> {
     let mut top = Rc::clone(object);
     as_foreach(&top)?;
@@ -73,13 +73,13 @@ pub(crate) fn as_foreach(object: &Rc<dyn Object>) -> Option<&ForeachScope> {
     object.as_any()?.downcast_ref()
 }
 
-/// What was put into the `$foreach` that an object is, if it is one.
+/// The properties assigned to the `$foreach` that an object is, if it is one.
 pub(crate) fn stored(object: &dyn Object) -> Option<Rc<Map>> {
     let scope: &ForeachScope = object.as_any()?.downcast_ref()?;
     Some(scope.storage())
 }
 
-/// Whether the loop behind an object goes on; `None` where it is none.
+/// Whether the loop behind an object goes on; `None` if it is not a loop's.
 pub(crate) fn has_next(object: &Rc<dyn Object>) -> Option<bool> {
     as_foreach(object).map(|scope| scope.has_next.get())
 }

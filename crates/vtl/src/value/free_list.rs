@@ -19,22 +19,22 @@ const KEPT_ROOM: usize = 4;
 /// How many values can be pending before the list of them is given back.
 const KEPT_PENDING: usize = 1 << 12;
 
-/// So many maps that were freed together are put in the order of their addresses: what is read next then
-/// lies in memory as it follows one another. Without that, an answer of 390 KB took half as long again to
-/// render; of one of 40 KB, all maps are near enough.
+/// From this many maps freed together, they are sorted by address, so that the next document lies
+/// in memory in reading order. Without that, an answer of 390 KB took half as long again to
+/// render; for one of 40 KB, all maps are near enough.
 const SORTED_FROM: usize = 1 << 11;
 
-/// A free list of maps, to be filled again. A document is thousands of maps: to get
-/// the memory of each from the allocator and to give it back takes longer than to read them.
+/// A free list of maps, to be filled again. A document is thousands of maps: allocating and freeing
+/// each takes longer than reading them.
 #[derive(Default)]
 pub struct SpareMaps {
     /// Maps of one entry: a key and a value that hold nothing.
     one: Vec<Rc<Map>>,
     /// Maps that have room for several entries, and none.
     many: Vec<Rc<Map>>,
-    /// What is still to be freed; empty where nothing is being freed.
+    /// Values still to be freed; empty unless a free is in progress.
     pending: Vec<Value>,
-    /// The maps of that, which are most: each takes a quarter of a value's room.
+    /// The maps among these, which are most: each takes a quarter of a value's room.
     pending_maps: Vec<Rc<Map>>,
 }
 
@@ -52,7 +52,7 @@ thread_local! {
 impl SpareMaps {
     /// The free list of this thread.
     pub fn take() -> SpareMaps {
-        // Where the thread is about to end, none.
+        // None while the thread ends.
         SPARE.try_with(Cell::take).unwrap_or_default()
     }
 
@@ -61,7 +61,7 @@ impl SpareMaps {
         let _ = SPARE.try_with(|spare| spare.set(self));
     }
 
-    /// A map of one entry. The key is asked for last: what can't fail any more is written where it belongs.
+    /// A map of one entry. The key is evaluated last: once nothing can fail, it is written in place.
     #[inline]
     pub fn one(
         &mut self,
@@ -74,7 +74,7 @@ impl SpareMaps {
             && let Some(map) = Rc::get_mut(&mut spare)
             && let Entries::One([own]) = map.reset(printed, order)
         {
-            // What is there holds nothing: it needs no drop.
+            // The old entry holds nothing: it needs no drop.
             std::mem::forget(std::mem::replace(&mut own.0, Value::String(key())));
             std::mem::forget(std::mem::replace(&mut own.1, value));
             return spare;
@@ -96,7 +96,7 @@ impl SpareMaps {
     }
 
     /// Frees what is pending, and what that holds in turn, one after the other: a template can nest
-    /// lists by the million, and to free each from within the one around it would overflow the stack.
+    /// lists by the million, and freeing each from within the list around it would overflow the stack.
     fn free(&mut self) {
         let (one, many) = (self.one.len(), self.many.len());
         loop {
@@ -132,7 +132,7 @@ impl SpareMaps {
         sort(&mut self.many, many);
     }
 
-    /// Empties a map and keeps it, where nothing else refers to it.
+    /// Empties a map and keeps it, if nothing else refers to it.
     fn keep(&mut self, mut spare: Rc<Map>) {
         let Some(map) = Rc::get_mut(&mut spare) else {
             // It is remembered as one that may hold itself, if nothing else refers to it.
@@ -164,7 +164,7 @@ impl SpareMaps {
         }
     }
 
-    /// Frees a text, and has what holds others wait; leaves a value that holds nothing.
+    /// Frees a text, and defers values that hold others; leaves a value that holds nothing.
     #[inline(always)]
     fn free_soon(&mut self, value: &mut Value) {
         if let Value::String(text) = value {
@@ -180,7 +180,7 @@ impl SpareMaps {
     }
 }
 
-/// Puts the maps from `from` on in order, where they are many: the first in memory is taken first.
+/// Sorts the maps from `from` on, if there are many: the lowest address is reused first.
 fn sort(kept: &mut [Rc<Map>], from: usize) {
     let new = kept.get_mut(from..).unwrap_or_default();
     if new.len() >= SORTED_FROM {
@@ -188,7 +188,7 @@ fn sort(kept: &mut [Rc<Map>], from: usize) {
     }
 }
 
-/// Whether other values are freed with this one.
+/// Whether freeing this value may free others.
 pub(super) fn holds_others(value: &Value) -> bool {
     matches!(value, Value::List(_) | Value::Map(_) | Value::Object(_))
 }
@@ -202,7 +202,7 @@ fn take_entries(entries: Entries, pending: &mut Vec<Value>) {
     }
 }
 
-/// Frees what a collection held that is gone, as `add` takes it apart.
+/// Frees the contents of a dropped collection, which `add` takes apart.
 pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
     let mut spare = SpareMaps::take();
     add(content, &mut spare.pending);
@@ -210,7 +210,7 @@ pub(crate) fn freed<T>(content: T, add: impl FnOnce(T, &mut Vec<Value>)) {
     spare.give_back();
 }
 
-/// A placeholder for the map of what is taken apart.
+/// A placeholder for the map of a dropped object.
 pub(crate) fn gone() -> Rc<Map> {
     Rc::new(Map::new(Printed::Java, Order::Insertion))
 }

@@ -38,7 +38,7 @@ impl Search<'_> {
                 }
                 Err(hash) => Some(hash),
             };
-            // Adds what is known to the sum around it, as long as one is complete by that.
+            // Adds the finished hash to the sum around it, for as long as that completes one.
             loop {
                 let Some(sum) = pending.last_mut() else {
                     return Ok(done.unwrap_or_default());

@@ -1,6 +1,6 @@
 //! The index of a large map's keys.
 //!
-//! A tree: other than a table of hashes it can't be flooded with keys that collide, and needs no secret.
+//! A tree: unlike a hash table it can't be flooded with keys that collide, and needs no secret.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) enum Key {
     String(Str),
 }
 
-/// `key` as such; `None` for collections and objects.
+/// `key` as such a key; `None` for collections and objects.
 pub(super) fn simple(key: &Value) -> Option<Key> {
     Some(match key {
         Value::Null => Key::Null,
@@ -65,7 +65,7 @@ impl Index {
         }
     }
 
-    /// The key is at that place. One that holds others comes with its hash.
+    /// Adds the key at that position. One that holds others comes with its hash.
     pub(super) fn add(&mut self, key: &Value, hash: Option<i32>, at: usize) {
         // No map has 4,000 million entries.
         let at = at as u32;
@@ -91,7 +91,7 @@ impl Index {
         self.incomplete = false;
     }
 
-    /// The key that stood at that place is gone, and those behind it move up.
+    /// Removes the key at that position; those behind it move up.
     pub(super) fn remove(&mut self, key: &Value, at: usize) {
         let at = at as u32;
         match simple(key) {

@@ -22,7 +22,7 @@ impl Map {
         Search::new(budget).value_in(self, key)
     }
 
-    /// Puts `value` under `key` into a map that templates know already: it may come to hold itself.
+    /// Puts `value` under `key` into a map that templates already refer to, which may now hold itself.
     ///
     /// # Errors
     /// A limit of `budget`.
@@ -37,7 +37,7 @@ impl Map {
         self.insert_value(key, value, budget)
     }
 
-    /// Puts `value` under `key`, which may be of any kind; the value that was there comes back.
+    /// Puts `value` under `key`, which may be of any kind; returns the previous value.
     ///
     /// # Errors
     /// A limit of `budget`.
@@ -97,7 +97,7 @@ impl Map {
             }
         };
         drop(entries);
-        // What is compared may be this very map.
+        // The comparison may look into this very map.
         for at in candidates {
             let own = self
                 .entries
@@ -114,7 +114,7 @@ impl Map {
         Ok(None)
     }
 
-    /// Has all keys in the index, those that hold others, too.
+    /// Adds all keys to the index, including those that hold others.
     fn index_all(&self, search: &Search<'_>) -> Result<(), Thrown> {
         let missing: Vec<(usize, Value)> = {
             let mut entries = self.entries.borrow_mut();
@@ -126,7 +126,7 @@ impl Map {
                 .map(|(at, key)| (at, key.clone()))
                 .collect()
         };
-        // To hash a view of this map looks into it.
+        // Hashing a view of this map looks into the map.
         let hashes: Result<Vec<_>, Thrown> = missing
             .into_iter()
             .map(|(at, key)| Ok((at, search.hash(&key)?)))
@@ -136,8 +136,8 @@ impl Map {
         Ok(())
     }
 
-    /// Puts `value` at a place that was found, or else behind the last entry, under `key`; the value
-    /// that was there comes back.
+    /// Puts `value` under `key` at the position that was found, or else after the last entry; returns
+    /// the previous value.
     pub(super) fn put_at(
         &self,
         at: Option<usize>,
@@ -147,7 +147,7 @@ impl Map {
     ) -> Result<Option<Value>, Thrown> {
         let hash = match simple(&key) {
             Some(_) => None,
-            // What holds others can change later: its place in the index stays that of now.
+            // A key that holds others can change later: its hash in the index stays that of now.
             None => Some(search.hash(&key)?),
         };
         if hash.is_some() {

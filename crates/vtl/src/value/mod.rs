@@ -75,7 +75,7 @@ pub trait Object: fmt::Debug {
     fn get(&self, property: &str) -> Option<Value>;
 
     /// Calls a method (`$object.name(arguments)`); `None` where it has no such method for such
-    /// arguments, which makes the reference invalid. What it looks at and makes it charges to the
+    /// arguments, which makes the reference invalid. It charges what it reads and creates to the
     /// `budget` before.
     ///
     /// # Errors
@@ -94,20 +94,20 @@ pub trait Object: fmt::Debug {
         false
     }
 
-    /// What `toString()` gives.
+    /// The result of `toString()`.
     ///
     /// # Errors
     /// A limit that was reached.
     fn print(&self, budget: &Budget) -> Result<Str, Thrown>;
 
-    /// Whether [`Object::print`] could give `text`. An object that takes long to print says `false`
-    /// where it can tell without printing, as in `#if($map.keySet() == "")`.
+    /// Whether [`Object::print`] could return `text`. An object that takes long to print says `false`
+    /// where it can decide without printing, as in `#if($map.keySet() == "")`.
     fn may_print_as(&self, text: &str) -> bool {
         let _ = text;
         true
     }
 
-    /// What `#foreach` walks over; `None` where it can't, which prints nothing.
+    /// The items for `#foreach`; `None` if it has none to walk over, which prints nothing.
     fn iterate(&self) -> Option<Vec<Value>> {
         None
     }
@@ -122,28 +122,27 @@ pub trait Object: fmt::Debug {
         None
     }
 
-    /// Gives up the values that the object holds, since it is about to be freed: those that hold one
-    /// another by the thousand are so freed one after the other, not each from within the one around
-    /// it.
+    /// Gives up the values that the object holds, since it is about to be freed: chains of thousands of
+    /// values are then freed one after the other, not each from within the value around it.
     fn take_apart(&mut self, parts: &mut Vec<Value>) {
         let _ = parts;
     }
 
-    /// Shows each value that the object holds, as often as it holds a reference to it: values that hold
-    /// one another in a circle are so found and freed. An object that shows fewer is never freed as part
+    /// Shows each value that the object holds, as often as it holds a reference to it: this is how circles
+    /// of values are found and freed. An object that shows fewer is never freed as part
     /// of a circle; one that shows more is wrong.
     fn holds(&self, see: &mut dyn FnMut(&Value)) {
         let _ = see;
     }
 
-    /// The object itself, where its own crate needs to know it again.
+    /// The object itself, where its own crate needs to downcast it.
     fn as_any(&self) -> Option<&dyn std::any::Any> {
         None
     }
 }
 
-// Values are moved about all the time: none of these is to grow unnoticed. (`Value` finds room for its
-// own tag beside that of the string's owner, and the results find theirs beside the value's.)
+// Values are moved about all the time: none of these is to grow unnoticed. (`Value` stores its
+// own tag beside that of the string's owner, and the results store theirs beside the value's.)
 #[cfg(target_pointer_width = "64")]
 const _: () = {
     assert!(size_of::<Value>() == 32);
@@ -151,8 +150,8 @@ const _: () = {
 };
 
 impl Value {
-    /// The items of a collection that is no list: a map's `keySet()`, `values()` or `entrySet()`; `None`
-    /// of all else.
+    /// The items of a collection that is not a list: a map's `keySet()`, `values()` or `entrySet()`; `None`
+    /// for any other value.
     ///
     /// # Errors
     /// A limit of `budget`.

@@ -10,17 +10,17 @@ use super::{List, Map, Object, Printed, Str, Thrown, Value, Walk};
 use crate::budget::{Budget, Reached};
 use crate::limits::Limits;
 
-/// How deep keys print in keys as JSON: each is a text of its own first.
+/// How deep keys in keys print as JSON: each is printed into a separate text first.
 const MAX_KEYS: usize = 16;
 
 /// How much of a value is shown for a programmer, in bytes.
 const MAX_DEBUG: usize = 1_000;
 
-/// Prints an object of the evaluator's own where it can; whether it did.
+/// Prints one of the evaluator's own objects if it can; returns whether it did.
 pub(crate) type Hook<'h> = &'h mut dyn FnMut(&Rc<dyn Object>, &mut String) -> Result<bool, Thrown>;
 
 impl Value {
-    /// What Java's `toString()` gives; null prints `null`.
+    /// The result of Java's `toString()`; null prints `null`.
     ///
     /// # Errors
     /// Those of [`Value::print_to`], with [`Limits::default`](crate::Limits::default).
@@ -28,7 +28,7 @@ impl Value {
         self.print_within(&Budget::default())
     }
 
-    /// What [`Value::print`] gives.
+    /// As [`Value::print`], with this budget.
     ///
     /// # Errors
     /// Those of [`Value::print_to`].
@@ -50,10 +50,10 @@ impl Value {
         write_plain(self, &mut text).then(|| text.into())
     }
 
-    /// Adds what [`Value::print`] gives to `out`.
+    /// Appends the result of [`Value::print`] to `out`.
     ///
     /// # Errors
-    /// A limit of `budget`: the value nests too deep, as one does that holds itself, or is too large.
+    /// A limit of `budget`: the value nests too deep, as one that holds itself does, or is too large.
     pub fn print_to(&self, out: &mut String, budget: &Budget) -> Result<(), Thrown> {
         write(self, out, budget, &mut |_, _| Ok(false))
     }
@@ -81,7 +81,7 @@ pub(crate) fn write(
     .print(value, Style::Java, out)
 }
 
-/// Prints a value that holds no others; whether it is such.
+/// Prints a value that holds no others; returns whether it is one.
 #[inline]
 fn write_plain(value: &Value, out: &mut String) -> bool {
     match value {
@@ -262,7 +262,7 @@ impl Printer<'_, '_> {
         self.charge(out)
     }
 
-    /// Charges one step, and what was added to the text.
+    /// Charges one step, and the text that was added.
     fn charge(&mut self, out: &str) -> Result<(), Thrown> {
         self.budget.fits(out.len() - self.start)?;
         let new = out.len().saturating_sub(self.charged);
@@ -270,13 +270,13 @@ impl Printer<'_, '_> {
         self.budget.charge(1 + new / 64)
     }
 
-    /// Goes on with `open`, in what is open already.
+    /// Opens a value inside the ones already open.
     fn open(&mut self, open: Open) -> Result<(), Thrown> {
         self.pending.push(open);
         self.budget.nest(self.pending.len())
     }
 
-    /// Prints a value, or how it starts, where it holds others.
+    /// Prints a value, or the start of one that holds others.
     fn put(&mut self, value: &Value, style: Style, out: &mut String) -> Result<(), Thrown> {
         match (value, style) {
             (Value::List(list), Style::Java) if list.printed() == Printed::Java => {
@@ -311,7 +311,7 @@ impl Printer<'_, '_> {
                 json_string(&text, out);
                 Ok(())
             }
-            // json-smart takes a `Character` for a bean, and finds no property in it.
+            // json-smart treats a `Character` as a bean, and finds no property in it.
             (Value::Character(_), Style::Json) => {
                 out.push_str("{}");
                 Ok(())
@@ -381,7 +381,7 @@ impl Printer<'_, '_> {
     }
 }
 
-/// Whether a value is that very map, or the loop's scope that keeps what it holds there.
+/// Whether a value is that very map, or the loop's scope whose properties it holds.
 fn is(value: &Value, map: &Rc<Map>) -> bool {
     match value {
         Value::Map(inner) => Rc::ptr_eq(inner, map),
@@ -444,7 +444,7 @@ impl fmt::Debug for Value {
     }
 }
 
-// What they hold is shown by the value that they are.
+// Only the size: `Value`'s `Debug` shows the contents.
 impl fmt::Debug for List {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "List({} items)", self.items().len())

@@ -27,11 +27,11 @@ pub enum Segment {
 /// The origin of an object's answer: see [`Object::source`](crate::Object::source).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// It is the value at this location, part by part.
+    /// The value at this location, part by part.
     At(Origin),
-    /// It is a list of the values at these locations.
+    /// A list of the values at these locations.
     Each(Vec<Origin>),
-    /// It was made of the values at these locations.
+    /// Derived from the values at these locations.
     From(Vec<Origin>),
 }
 

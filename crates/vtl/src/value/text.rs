@@ -24,8 +24,8 @@ enum Owner {
     Shared(Counted),
 }
 
-/// A text whose memory counts until nothing refers to it. All its references are of this type, so that the last one knows
-/// that it is: a text costs one allocation, and its bytes are one step away.
+/// A text whose memory counts until nothing refers to it. All references to it are of this type, so that the
+/// last one is known: a text costs one allocation, and its bytes are one step away.
 #[derive(Clone)]
 struct Counted(Rc<str>);
 
@@ -45,7 +45,7 @@ impl Drop for Counted {
     }
 }
 
-/// What a text takes up beside its own bytes: the two counts of references, and what the allocator needs.
+/// The overhead of a text: the two counts of references, and what the allocator needs.
 const TEXT_OVERHEAD: usize = 4 * size_of::<usize>();
 
 impl Owner {
@@ -91,7 +91,7 @@ impl Str {
             .unwrap_or_default()
     }
 
-    /// The bytes of the text: quicker than the text where that is all it takes.
+    /// The bytes of the text: faster than the text where bytes are enough.
     #[inline]
     fn as_bytes(&self) -> &[u8] {
         let owner = self.owner.text().as_bytes();
@@ -100,8 +100,8 @@ impl Str {
             .unwrap_or_default()
     }
 
-    /// What [`Str::slice`] gives, for a range that is known to be one of this string's: nothing is
-    /// checked here, and another range gives a string whose text and length are of no use.
+    /// As [`Str::slice`], for a range that is known to be one of this string's: nothing is
+    /// checked here, and any other range gives a string with a wrong text and length.
     #[inline]
     pub fn cut(&self, range: Range<usize>) -> Str {
         debug_assert!(self.slice(range.clone()).is_some(), "{range:?}");
@@ -180,8 +180,8 @@ impl From<Rc<str>> for Str {
 }
 
 impl PartialEq for Str {
-    /// Mostly settled without a look at the text: by the lengths, or since both are the same piece,
-    /// as a key is that was taken from the map in which it is looked up.
+    /// Mostly settled without reading the text: by the lengths, or since both are the same slice,
+    /// as is a key from the map in which it is looked up.
     fn eq(&self, other: &Str) -> bool {
         if self.len() != other.len() {
             return false;

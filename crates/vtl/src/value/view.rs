@@ -40,7 +40,7 @@ impl View {
 impl ViewKind {
     /// Charges for all items of a view.
     pub(crate) fn charge(self, map: &Map, budget: &Budget) -> Result<(), Thrown> {
-        // An entry is an object of its own.
+        // Each entry is a separate object.
         budget.charge(map.len() / if self == ViewKind::Entries { 1 } else { 4 })?;
         budget.charge(if self == ViewKind::Entries {
             map.len().saturating_mul(2)
@@ -75,17 +75,17 @@ pub(crate) fn entry(map: &Rc<Map>, key: Value, value: Value) -> Value {
 pub(crate) struct Entry {
     pub(crate) map: Rc<Map>,
     pub(crate) key: Value,
-    /// Its value, for the time after the map has lost it.
+    /// Its value, for when the map no longer has it.
     pub(crate) last: RefCell<Last>,
     _held: Held,
 }
 
-/// The value that an entry had last.
+/// The last known value of an entry.
 #[derive(Debug)]
 pub(crate) enum Last {
     Own(Value),
-    /// One that holds others and was set later: perhaps this very entry. In a list of its own it can be
-    /// freed like what is put into any list.
+    /// A value that holds others and was set later: perhaps this very entry. In a separate list it is
+    /// freed like a value in any list.
     Set(Rc<List>),
 }
 
@@ -127,7 +127,7 @@ impl Last {
 impl Entry {
     pub(crate) fn value(&self, budget: &Budget) -> Result<Value, Thrown> {
         let found = match &self.key {
-            // Mostly where it was found last, or right behind.
+            // Mostly where it was found last, or right after.
             Value::String(key) => self.map.get_str(key),
             key => self.map.get_value(key, budget)?,
         };
@@ -145,8 +145,8 @@ impl Entry {
         Ok(before)
     }
 
-    /// Its key and value, as it was given out where the key holds others: to search for that one could
-    /// take for ever.
+    /// Its key and value; the last known value if the key holds others, since searching for such a key
+    /// could take unbounded time.
     pub(crate) fn parts(&self) -> (Value, Value) {
         let found = match &self.key {
             Value::String(key) => self.map.get_str(key),
@@ -164,13 +164,13 @@ impl Entry {
 
 impl Drop for Entry {
     fn drop(&mut self) {
-        // The map sees to itself.
+        // The map frees its own entries.
         let held = [std::mem::take(&mut self.key), self.last.get_mut().take()];
         freed(held, |held, pending| pending.extend(held));
     }
 }
 
-/// What an object is, where Java looks into it to print, compare and hash it.
+/// The class of an object, where Java looks into it to print, compare and hash it.
 pub(crate) enum Shape<'o> {
     /// `keySet()` of a map.
     Keys(&'o Rc<Map>),
@@ -179,12 +179,12 @@ pub(crate) enum Shape<'o> {
     /// `entrySet()`.
     Entries(&'o Rc<Map>),
     Entry(&'o Entry),
-    /// `$foreach`, with what was put into it.
+    /// `$foreach`, with its assigned properties.
     Foreach(Rc<Map>),
     Other,
 }
 
-/// What an object is.
+/// The shape of an object.
 pub(crate) fn shape(object: &dyn Object) -> Shape<'_> {
     let Some(any) = object.as_any() else {
         return Shape::Other;
@@ -210,7 +210,7 @@ pub(crate) struct Items {
 }
 
 impl Items {
-    /// Those of a value, if it is such.
+    /// The items of a value, if it is a map or a view of one.
     pub(crate) fn of(value: &Value, budget: &Budget) -> Result<Option<Items>, Thrown> {
         let (map, kind) = match value {
             Value::Map(map) => (Rc::clone(map), ViewKind::Values),
@@ -238,7 +238,7 @@ impl Items {
     }
 }
 
-/// The map of a `keySet()` whose keys can be taken from it one by one.
+/// The map of a `keySet()` whose keys can be read one by one.
 pub(crate) fn keys(value: &Value) -> Option<&Rc<Map>> {
     match value {
         Value::Object(object) => match shape(&**object) {
@@ -275,7 +275,7 @@ pub(crate) fn entry_of(value: &Value) -> Option<(Value, Value)> {
     }
 }
 
-/// Whether Java takes an argument for a collection.
+/// Whether Java accepts an argument as a collection.
 pub(crate) fn is_collection(value: &Value) -> bool {
     match value {
         Value::List(list) => list.array_of().is_none(),
@@ -287,7 +287,7 @@ pub(crate) fn is_collection(value: &Value) -> bool {
     }
 }
 
-/// The items of an argument that Java takes for a collection.
+/// The items of an argument that Java accepts as a collection.
 pub(crate) fn collection(value: &Value, budget: &Budget) -> Result<Option<Vec<Value>>, Thrown> {
     if !is_collection(value) {
         return Ok(None);

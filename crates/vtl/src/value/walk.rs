@@ -6,7 +6,7 @@ use crate::memory::Held;
 
 use super::{Map, Value};
 
-/// Iterates over the entries of a map in Java's order. Entries that are added during that show up.
+/// Iterates over the entries of a map in Java's order. Entries added meanwhile show up.
 #[derive(Debug)]
 pub struct Walk {
     of: Of,

@@ -409,7 +409,7 @@ impl Parser {
         }
     }
 
-    /// The character that an escape stands for.
+    /// The character that an escape means.
     fn literal(&mut self, c: char) -> Result<char> {
         Ok(match c {
             't' => '\t',
@@ -470,7 +470,7 @@ impl Parser {
     }
 }
 
-/// Whether Java finds no greatest length: it does for repetitions of one character.
+/// Whether Java finds no greatest length of a match. It finds one for repetitions of one character.
 fn endless(node: &Node) -> bool {
     match node {
         Node::Repeat { node, most, .. } => {

@@ -1,8 +1,8 @@
 //! Fast paths for the frequent case: no macro call and no null item of a loop hides the template's own variables,
 //! and provenance is not recorded.
 //!
-//! Each gives what the general path gives, or `None` to use that. With provenance
-//! ([`Trace::ON`]) none is taken: a test renders templates both ways.
+//! Each returns what the general path returns, or `None` to fall back to it. With provenance
+//! ([`Trace::ON`]) none is used: a test renders templates both ways.
 
 mod resolve;
 
@@ -22,7 +22,7 @@ use super::frame::Scope;
 use super::{Evaluator, Run};
 
 impl<T: Trace> Evaluator<'_, T> {
-    /// Whether fast paths may be taken.
+    /// Whether fast paths may be used.
     #[inline]
     pub(super) fn is_fast(&self, scope: &Scope) -> bool {
         !T::ON && scope.is_none()
@@ -160,7 +160,7 @@ impl<T: Trace> Evaluator<'_, T> {
         })
     }
 
-    /// `$foreach.hasNext`; `None` if `$foreach` is no scope of a loop.
+    /// `$foreach.hasNext`; `None` if `$foreach` is not the scope of a loop.
     #[inline]
     fn has_next(&self) -> Option<bool> {
         let Some(Value::Object(object)) = self.global(FOREACH) else {

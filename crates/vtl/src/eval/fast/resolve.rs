@@ -18,8 +18,8 @@ use super::super::block_ref::as_block;
 use super::super::frame::Scope;
 use super::super::{Evaluator, Run};
 
-/// Applies `read` to the member at `parts`, or to null if it is missing. `None`: a part is no name of a member,
-/// or the value before it is no map.
+/// Applies `read` to the member at `parts`, or to null if it is missing. `None`: a part is not a member's name,
+/// or the value before it is not a map.
 fn member<R>(value: &Value, parts: &[Part], read: &dyn Fn(&Value) -> R) -> Option<R> {
     match (parts, value) {
         ([], _) => Some(read(value)),

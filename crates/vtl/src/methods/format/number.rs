@@ -9,7 +9,7 @@ use super::super::big::in_radix;
 use super::super::thrown;
 use super::spec::Spec;
 
-/// `%d`, `%o`, `%x`; `None` for what is no integer.
+/// `%d`, `%o`, `%x`; `None` for a value that is not an integer.
 pub(super) fn integer(value: &Value, spec: &Spec) -> Result<Option<String>, Thrown> {
     let signed_only = ['(', '+', ' '].iter().any(|flag| spec.has(*flag));
     let (digits, wraps) = match (value, spec.conversion) {
@@ -48,7 +48,7 @@ pub(super) fn integer(value: &Value, spec: &Spec) -> Result<Option<String>, Thro
     })))
 }
 
-/// `%e`, `%f`, `%g`; `None` for what has no fraction.
+/// `%e`, `%f`, `%g`; `None` for a value without a fraction.
 pub(super) fn fraction(value: &Value, spec: &Spec) -> Result<Option<String>, Thrown> {
     let (negative, digits) = match value {
         Value::Double(number) if number.is_nan() => {
@@ -186,7 +186,7 @@ fn general(number: Digits, precision: usize) -> (String, String) {
     (fixed(number, behind), String::new())
 }
 
-/// What stands before and behind a number for its sign.
+/// The sign of a number: the text before and after it.
 fn around(negative: bool, spec: &Spec) -> (&'static str, &'static str) {
     match (negative, spec.has('(')) {
         (true, true) => ("(", ")"),

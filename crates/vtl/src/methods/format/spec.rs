@@ -90,7 +90,7 @@ impl Spec {
         Ok(spec)
     }
 
-    /// Refuses what the conversion can't have.
+    /// Rejects flags that the conversion can't have.
     fn check(&self) -> Result<(), Thrown> {
         let numeric = "doxefg".contains(self.conversion);
         let bad = match self.conversion {

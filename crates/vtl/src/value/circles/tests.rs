@@ -5,7 +5,7 @@ use crate::memory::alive;
 use crate::value::{List, Map, SpareMaps, Value};
 use crate::{Context, Dialect, Limits, Template};
 
-/// What closes circles, one after the other.
+/// Templates that close circles, one after the other.
 const CIRCLES: &[&str] = &[
     "#set($x = {})$x.put('k', $x)",
     "#set($x = {})$!x.put($x, 'v')",
@@ -51,7 +51,7 @@ fn render(source: &str, traced: bool, context: &mut Context) {
     }
 }
 
-/// What is alive, without the spare maps that are kept for the next rendering.
+/// The values that are alive, without the spare maps that are kept for the next rendering.
 fn held_now() -> usize {
     drop(SpareMaps::take());
     alive()
@@ -149,7 +149,7 @@ fn an_error_frees_circles_too() {
     assert_eq!(held[0], held[9]);
 }
 
-/// A remembered list that is freed in time is freed like any other: not from within the one around it.
+/// A remembered list that is freed in time is freed like any other: not from within the list around it.
 #[test]
 fn deep_values_that_are_remembered_are_freed() {
     let mut list = Rc::new(List::new(crate::value::Printed::Java, Vec::new()));
