@@ -292,7 +292,7 @@ fn product(factor: u64, fives: i32, twos: i32) -> BigInteger {
 struct Row {
     digits: Vec<u8>,
     decimal: i32,
-    /// Whether there is none yet.
+    /// Whether there are no digits yet.
     first: bool,
     two: bool,
 }
@@ -307,7 +307,7 @@ impl Row {
         }
     }
 
-    /// Adds a digit; whether it was the last one.
+    /// Adds a digit; returns whether it was the last one.
     fn push(&mut self, digit: u8, low: bool, high: bool) -> bool {
         let first = std::mem::replace(&mut self.first, false);
         if first && digit == 0 && !high {

@@ -2,7 +2,7 @@
 
 use crate::error::Diagnostic;
 
-/// What rendering gives.
+/// The output of a rendering, with its diagnostics.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
     /// The text.

@@ -1,4 +1,4 @@
-//! The errors: the cases of `tests/errors`, and what holds for all of them.
+//! The errors: the cases of `tests/errors`, and properties of all of them.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::expect_used, clippy::unwrap_used)]

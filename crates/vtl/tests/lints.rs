@@ -32,7 +32,7 @@ fn found(source: &str, dialect: Dialect) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// The same, each with the reason, the repair and the edits behind it.
+/// The same, each with the reason, the fix and its edits.
 fn told(source: &str, dialect: Dialect) -> String {
     let template = match Template::parse(source, dialect) {
         Ok(template) => template,

@@ -1,4 +1,4 @@
-//! Where output comes from: the cases of `tests/provenance`, and what holds for all templates.
+//! Where output comes from: the cases of `tests/provenance`, and properties of all templates.
 
 // Helpers of a test, too, may stop it.
 #![allow(clippy::expect_used, clippy::unwrap_used)]

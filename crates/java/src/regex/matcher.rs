@@ -272,7 +272,7 @@ impl Machine<'_> {
         })
     }
 
-    /// Whether the program at `at` matches ahead of `place`, or behind it.
+    /// Whether the program at `at` matches after `place` (lookahead), or before it (lookbehind).
     fn look(&mut self, ahead: bool, at: usize, place: usize) -> Result<bool, TooLong> {
         if ahead {
             return Ok(self.run(at, place, None)?.is_some());

@@ -103,7 +103,7 @@ fn posix(name: &str, case: Case) -> Option<fn(char) -> bool> {
     })
 }
 
-/// The properties of Unicode, behind `Is`.
+/// The properties of Unicode, after `Is`.
 fn property(name: &str, case: Case) -> Option<Named> {
     Some(Named::Is(match &*name.to_ascii_uppercase() {
         "UPPERCASE" | "LOWERCASE" | "TITLECASE" if case.fold => unicode::is_cased,

@@ -539,7 +539,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Adds what `toString()` gives to `out`.
+    /// Appends the result of `toString()` to `out`.
     pub(super) fn print_to(
         &mut self,
         value: &Value,

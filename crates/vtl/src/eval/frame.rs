@@ -50,7 +50,7 @@ impl Frame {
     /// The size of one with a few variables, in bytes.
     pub(super) const SIZE: usize = size_of::<Frame>() + 16 * size_of::<usize>();
 
-    /// Takes out what it holds and the frame behind it.
+    /// Takes out its values and the frame behind it.
     fn empty(&mut self, parts: &mut Vec<Value>) -> Scope {
         match self {
             Frame::Call { inner, locals, .. } => {

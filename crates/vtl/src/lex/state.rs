@@ -248,7 +248,7 @@ impl<'s> Lexer<'s> {
         }
     }
 
-    /// No token, of which `start` is the first byte, goes on here.
+    /// The error if no token that starts at `start` can go on here.
     fn unmatched(&self, start: usize) -> LexicalError {
         let quote = matches!(self.rest().first(), Some(b'"' | b'\''));
         let reason = match self.state {
@@ -304,7 +304,7 @@ impl<'s> Lexer<'s> {
         self.state = state;
     }
 
-    /// What a token does to the state; the number of bytes to give back.
+    /// Applies a token's action to the state; returns the number of bytes to give back.
     fn token_action(&mut self, kind: Kind, length: usize) -> usize {
         match kind {
             Kind::IndexOpen => {

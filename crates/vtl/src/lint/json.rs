@@ -9,7 +9,7 @@ pub(super) enum State {
     Outside,
     /// In a string.
     Inside,
-    /// In a string, behind a backslash.
+    /// In a string, after a backslash.
     Escaped,
     /// Branches that differ lead here.
     Unknown,

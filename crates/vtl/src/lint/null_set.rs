@@ -155,7 +155,7 @@ pub(super) fn is_params(reference: &Reference, name: &str) -> bool {
             if &**name == "params" && arguments.is_empty())
 }
 
-/// Whether a path names one place other than the whole document. Any other gives a list.
+/// Whether a path names one place other than the whole document. Any other path returns a list.
 fn is_definite(path: &str) -> bool {
     let path = path.trim();
     let lists = path.contains("..") || path.contains(['*', '?', ':', ',']) || path.ends_with("()");

@@ -169,8 +169,8 @@ fn branch_pieces<'t>(
     Piece::Branch { ways, complete }
 }
 
-/// All of a condition as it is written, from behind the parenthesis of its `#if` or `#elseif`. An
-/// operator's own text is only that of its last operand.
+/// The source of a condition, from after the parenthesis of its `#if` or `#elseif`. An
+/// operator's literal covers only its last operand.
 fn condition_text<'t>(condition: &Expr, place: &'t SourceText) -> &'t str {
     let mut first = condition;
     while let ExprKind::And(operands)

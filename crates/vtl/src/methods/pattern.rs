@@ -161,7 +161,7 @@ pub(super) fn split(own: &str, pattern: &str, limit: i32, budget: &Budget) -> Ca
             parts.push(part(start, found.start));
             start = found.end;
             budget.items(parts.len() + 1, 1)?;
-            // None of them is counted yet, only their texts.
+            // The memory of the vector is not counted yet, only that of its texts.
             budget.room(parts.capacity() * size_of::<Value>())?;
         }
         if from > chars.len() {

@@ -93,7 +93,7 @@ pub(super) fn bytes(own: &str, budget: &Budget) -> Result<Value, Thrown> {
 }
 
 fn one_string(own: &Str, name: &str, other: &Str, budget: &Budget) -> Called {
-    // What looks at each character of both.
+    // Methods that read each character of both.
     let folds = matches!(name, "equalsIgnoreCase" | "compareToIgnoreCase");
     if folds || matches!(name, "compareTo" | "indexOf" | "lastIndexOf" | "contains") {
         budget.charge((own.len() + other.len()) / if folds { 4 } else { 32 })?;

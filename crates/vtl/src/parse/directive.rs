@@ -147,7 +147,7 @@ impl Parser<'_, '_> {
         match name {
             "stop" => Ok(Node::Stop(None)),
             "break" => Ok(Node::Break(None)),
-            // Velocity looks at the arguments only where it renders.
+            // Velocity checks the arguments only when it renders.
             "include" | "parse" => Ok(Node::File(Box::new(File {
                 name: if name == "parse" { "parse" } else { "include" },
                 arguments: Vec::new(),
@@ -334,7 +334,7 @@ impl Parser<'_, '_> {
                         "`#define` takes one argument, the variable that stands for the block";
                     return Err(self.error(ErrorKind::Directive, message, span));
                 };
-                // Velocity takes the name from the first token: `${x}` and `$!x` give one that no
+                // Velocity reads the name from the first token: `${x}` and `$!x` give a name that no
                 // reference can have.
                 let text = key.literal.get(self.source);
                 let plain = !text.starts_with("${") && !text.starts_with("$!");

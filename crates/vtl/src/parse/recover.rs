@@ -108,8 +108,8 @@ impl Parser<'_, '_> {
         Failure::Inner(errors)
     }
 
-    /// The last call behind `from` that looks like one of `directives`: its number, and words
-    /// about it.
+    /// The last call after `from` that looks like one of `directives`: its number, and a
+    /// message about it.
     fn stray(&self, directives: &[&str], from: usize) -> (Option<usize>, String) {
         let mut strays = self.strays.iter().enumerate().rev();
         let found =

@@ -208,7 +208,7 @@ impl Graph {
     fn keep(&mut self) {
         let mut pending = Vec::new();
         for (at, node) in self.nodes.iter_mut().enumerate() {
-            // One reference is the node's own.
+            // One reference is held by the node itself.
             if references(&node.value) > node.within + 1 {
                 node.live = true;
                 pending.push(at);

@@ -321,7 +321,7 @@ impl Map {
     pub(super) fn indexed<'e>(&self, entries: &'e mut Entries) -> &'e mut Index {
         let (list, index) = entries.as_many();
         if index.is_none() {
-            // Sorted: about so many steps a key.
+            // Sorting takes about this many steps per key.
             self.add_effort(list.len().saturating_mul(4));
             self.held.set(
                 MAP + list.capacity() * size_of::<(Value, Value)>() + list.len() * INDEX_ENTRY,

@@ -68,7 +68,7 @@ pub(crate) fn topmost(object: &Rc<dyn Object>) -> Option<Rc<dyn Object>> {
     Some(top)
 }
 
-/// The loop behind an object, if it is one's.
+/// The loop behind an object, if it is the scope of one.
 pub(crate) fn as_foreach(object: &Rc<dyn Object>) -> Option<&ForeachScope> {
     object.as_any()?.downcast_ref()
 }

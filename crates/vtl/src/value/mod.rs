@@ -88,7 +88,7 @@ pub trait Object: fmt::Debug {
         budget: &Budget,
     ) -> Result<Option<Value>, Thrown>;
 
-    /// Sets a property (`#set($object.name = …)`); whether it has such a property to set.
+    /// Sets a property (`#set($object.name = …)`); returns whether it has such a property to set.
     fn set(&self, property: &str, value: Value) -> bool {
         let _ = (property, value);
         false

@@ -13,7 +13,7 @@ use crate::limits::Limits;
 /// How deep keys in keys print as JSON: each is printed into a separate text first.
 const MAX_KEYS: usize = 16;
 
-/// How much of a value is shown for a programmer, in bytes.
+/// How much of a value `Debug` shows, in bytes.
 const MAX_DEBUG: usize = 1_000;
 
 /// Prints one of the evaluator's own objects if it can; returns whether it did.
@@ -114,7 +114,7 @@ enum Open {
     JsonMap(Walk),
     View(Rc<dyn Object>, Walk),
     JsonView(Rc<dyn Object>, Walk),
-    /// An entry's value, or a map's, behind its key; with the map.
+    /// The value of an entry or a map, after its key; with the map.
     Value(Option<Rc<Map>>, Value),
 }
 

@@ -77,7 +77,7 @@ impl Walk {
         }
     }
 
-    /// Gives up what it holds.
+    /// Gives up the values that it holds.
     pub(crate) fn take_apart(&mut self, parts: &mut Vec<Value>) {
         match &mut self.of {
             Of::Map(map) => parts.push(Value::Map(std::mem::replace(map, super::gone()))),

@@ -17,7 +17,7 @@ pub(super) enum Node {
     /// `(?i)`, which matches nothing itself.
     Flags,
     Char(char, bool),
-    /// `.`; whether it takes line ends, too.
+    /// `.`; whether it matches line ends, too.
     Dot(bool),
     Set(Set),
     Group(Option<usize>, Box<Node>),

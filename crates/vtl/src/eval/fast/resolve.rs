@@ -357,7 +357,7 @@ fn length(text: &Str) -> Option<Value> {
     int(java::utf16::length(text))
 }
 
-/// `substring(from)` of a string that starts with so many ASCII characters. `None`: use the general path.
+/// `substring(from)` of a string that starts with at least `from` ASCII characters. `None`: use the general path.
 fn substring(text: &Str, from: i32) -> Option<Value> {
     methods::after_ascii(text, usize::try_from(from).ok()?).map(Value::String)
 }

@@ -106,7 +106,7 @@ fn cased(text: String, spec: &Spec) -> String {
     }
 }
 
-/// Rounds half up to so many digits; none where that is below zero.
+/// Rounds half up to `length` digits; none if that is below zero.
 fn rounded(number: Digits, length: i64) -> Digits {
     let Ok(length) = usize::try_from(length) else {
         return Digits {
@@ -142,7 +142,7 @@ fn rounded(number: Digits, length: i64) -> Digits {
     }
 }
 
-/// Digits before and behind the point, `precision` of them behind it.
+/// Digits before and after the point, `precision` of them after it.
 fn fixed(number: Digits, precision: usize) -> String {
     let length = i64::from(number.point) + precision as i64;
     let Digits { digits, point } = rounded(number, length);
@@ -162,7 +162,7 @@ fn fixed(number: Digits, precision: usize) -> String {
     text
 }
 
-/// One digit before the point, `precision` behind it; and the exponent.
+/// One digit before the point, `precision` after it; and the exponent.
 fn scientific(number: Digits, precision: usize) -> (String, String) {
     let zero = number.digits.iter().all(|digit| *digit == b'0');
     let Digits { digits, point } = rounded(number, precision as i64 + 1);

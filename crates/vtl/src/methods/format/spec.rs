@@ -33,7 +33,7 @@ impl Spec {
         self.flags.contains(flag)
     }
 
-    /// Reads a field from behind its `%`.
+    /// Reads a field from after its `%`.
     pub(super) fn read(
         rest: &mut std::iter::Peekable<std::str::Chars<'_>>,
     ) -> Result<Spec, Thrown> {
