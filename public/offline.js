@@ -2,7 +2,7 @@
 //
 // index.html is the list of a build's files, and all of them but the icon have their hash in their name, so a page is of
 // one build, whatever happens between. A build is kept whole: its index.html is stored when all of its files are. The page is
-// served from the build that was completed last, and asks for the next one meanwhile; the console says when there is one.
+// served from the build that was completed last, and looks for the next one meanwhile; the console says when there is one.
 // Calls of the API are not intercepted.
 
 const SCOPE = self.registration.scope;
@@ -88,7 +88,7 @@ async function look() {
   const index = await fetch(SCOPE, { cache: "no-cache", credentials: "same-origin" });
   const text = await index.clone().text();
   if (!index.ok || !text.includes("data-wasm=")) {
-    // A message of a proxy, or a host in trouble, is not the end; nor is a page of another origin.
+    // An error page of a proxy or a failing host does not end offline use; nor does a page of another origin.
     if (await isGone(index)) return leave();
     throw new Error(`the host answers ${index.status}`);
   }
@@ -114,7 +114,7 @@ async function keep(build, index, text, known) {
       const stored = await (await caches.open(PREFIX + one)).match(url);
       if (stored) return cache.put(url, stored);
     }
-    // The name holds the hash: whatever cache has it has the right one.
+    // The name contains the hash: any cached copy is the right one.
     const response = await fetch(url, { credentials: "same-origin" });
     // Some hosts answer with their front page instead of 404.
     const isPage = /html/i.test(response.headers.get("Content-Type") ?? "");

@@ -82,7 +82,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
   assert.equal(await field(page, 'Table name').inputValue(), made.Table);
   await goTo(page, 'Stack');
 
-  // Get the API key: it is the one that POST takes.
+  // Get the API key: it is the one that POST accepts.
   const key = (await run(await printed(page, 'Get the API key'), here)).trim();
   const url = served(output('APIUrl'));
   const save = (headers) =>
@@ -98,7 +98,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
   assert.equal(saved.headers.get('Resume-Version'), null);
   assert.deepEqual(await unknown(), { message: MESSAGE });
 
-  // Upload the console: each file with the type that a browser needs, and kept as long as its name holds good.
+  // Upload the console: each file with the type that a browser needs, and cached as long as its name is valid.
   await run(await printed(page, 'Upload the console'), root);
   const files = await readdir(dist);
   assert.deepEqual(await objects(made.Console), files.sort());
@@ -123,7 +123,7 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
   assert.match(await run(await printed(page, 'Preview an update'), here), /aws cloudformation describe-change-set/);
   assert.deepEqual(await unknown(), { message: MESSAGE }, 'a look at what would change changes nothing');
 
-  // The same command as at first updates it, and what it serves is the new API: by another deployment.
+  // The same command updates the stack, and the new API is served: by another deployment.
   assert.match(await run(await printed(page, 'Deploy'), here), /Successfully created\/updated stack - my-resumes/);
   const changed = await resources(NAME);
   assert.equal(parted(changed).deployments.length, 1);

@@ -50,7 +50,7 @@ export async function startEmulator() {
       DNS_ADDRESS: '0',
       SKIP_SSL_CERT_DOWNLOAD: '1',
       DISABLE_EVENTS: '1',
-      // CloudFront is not there; what else a stack with a hosted console has, is.
+      // The emulator has no CloudFront; the stack's other resources are created.
       CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES: '1',
       PYTHONDONTWRITEBYTECODE: '',
     },

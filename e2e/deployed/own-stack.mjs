@@ -36,7 +36,7 @@ scenario('a resume is saved to the deployed API and loaded, with a preflight', {
 
   const seen = await requestsOf(context, page);
   await button(page, 'Save to API').click();
-  // What the preview shows is what the table holds.
+  // The preview shows the item in the table.
   await eventually(async () => assert.deepEqual(await itemOf(await stack(), id), body.Item), 30);
   const methods = seen.map(({ method }) => method);
   assert.ok(methods.includes('OPTIONS'), `no preflight among ${methods}`);
@@ -60,7 +60,7 @@ scenario(
 
     await openResume(page, { id: 'too much', name: 'Mira', score: 1e127 });
     await button(page, 'Save to API').click();
-    // DynamoDB's own words, in a 400 whose body the browser lets the page read: the API's errors carry the CORS header too.
+    // DynamoDB's own message, in a 400 whose body the browser lets the page read: the API's errors carry the CORS header too.
     await eventually(async () => assert.match(await result(page), /Number overflow[\s\S]*400/), 30);
     assert.equal(await itemOf(await stack(), 'too much'), undefined);
     assert.match(await field(region(page, 'Basics'), 'Name').inputValue(), /Mira/);

@@ -53,7 +53,7 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     const seen = await requestsOf(context, page);
     await button(page, 'Save to API').click();
     await eventually(async () => assert.match(await result(page), /Saved as ada of the seed/), 30);
-    // Not by the usual way, and the page says so.
+    // Not by the default request, and the page says so.
     assert.match(await result(page), /sent without Content-Type/);
     assert.equal((await itemOf(stack, RESUME.id)).name.S, RESUME.name);
     const posts = () => seen.filter(({ method }) => method === 'POST');
@@ -61,7 +61,7 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     assert.deepEqual(types(), ['application/json', null]);
     await shoot(page, `saved without a preflight to ${name}`);
 
-    // The page knows the way now.
+    // The page remembers which request works.
     await button(page, 'Save to API').click();
     await eventually(async () => assert.equal(posts().length, 3), 30);
     assert.equal(types()[2], null);
@@ -70,7 +70,7 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     await button(page, 'Load from API').click();
     await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), RESUME.name), 30);
 
-    // The request that was really sent is the one that is shown.
+    // The page shows the request that was actually sent.
     await goTo(page, 'API');
     await page.getByText(`POST ${stack.url}`).first().click();
     const save = page.getByRole('group', { name: 'Request', exact: true }).nth(1);

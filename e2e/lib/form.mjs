@@ -79,7 +79,7 @@ export async function eventually(check, seconds = 10) {
 
 /** Opens the console's own stack with another mapping template for POST in it, on the Stack view. */
 export async function openTemplate(page, put) {
-  // The control itself is not to be seen.
+  // The control itself is not visible.
   await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
   const code = region(page, 'Template').locator('code').first();
   const template = await eventually(async () => JSON.parse(await code.textContent()));

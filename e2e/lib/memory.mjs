@@ -26,7 +26,7 @@ export async function exhaust(page) {
       try {
         for (;;) window.programMemory.grow(pages);
       } catch {
-        // Less may still be had.
+        // A smaller amount may still be available.
       }
     }
   });

@@ -77,7 +77,7 @@ scenario('a key edited in one tab is not sent to an API that another tab chose',
   await enter(second, b.url);
   assert.equal(await key(second).inputValue(), '');
 
-  // The first tab edits its key at once, before it has heard of the other URL.
+  // The first tab edits its key at once, before it receives the other URL.
   await key(page).fill(`${KEY}2`);
   const third = await context.newPage();
   const thirds = watch(third, own, allow());
@@ -88,7 +88,7 @@ scenario('a key edited in one tab is not sent to an API that another tab chose',
   assert.deepEqual(b.keys, [undefined]);
   assert.deepEqual(a.keys, []);
 
-  // The first tab follows, and its key with it: back at its own API it is there again.
+  // The first tab follows, without its key; back at its own API the key is available again.
   await eventually(async () => assert.equal(await url(page).inputValue(), b.url));
   assert.equal(await key(page).inputValue(), '');
   await button(page, 'Save to API').click();

@@ -104,7 +104,7 @@ scenario('full storage is reported, and the draft can be downloaded', {}, async 
   const { origin } = new URL(url);
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   await loadSample(page);
-  // The simple storage, too.
+  // Also `localStorage`.
   await page.evaluate(() => {
     let filler = 'x'.repeat(1 << 20);
     for (let number = 0; filler.length > 0; number += 1) {
@@ -157,7 +157,7 @@ scenario('an invalid URL is marked at its field, and nothing is sent', {}, async
       const hint = await page.locator(`#${await input.getAttribute('aria-describedby')}`).textContent();
       assert.ok(hint.length > 10, `${url}: ${hint}`);
     });
-    // A request would be one to a stranger, which the scenario does not let pass.
+    // A request would go to another host, which fails the scenario.
     await button(page, 'Save to API').click();
     await eventually(async () => assert.match(await result(page), /can.t be called/, url));
   }

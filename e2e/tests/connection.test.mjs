@@ -188,11 +188,11 @@ scenario('two saves of one resume: nothing is lost, and there are three choices'
   assert.equal(api.stored().name, 'Theirs');
   assert.equal(await name.inputValue(), 'Ours, too');
 
-  // One way out: go on, and meet it again.
+  // First choice: keep editing, and get the conflict again.
   await button(page, 'Keep editing').click();
   await button(page, 'Save to API').click();
   await eventually(async () => assert.match(await result(page), /was saved elsewhere/));
-  // Another: theirs, which can be undone; what is saved then was seen.
+  // Second: load theirs, which can be undone; the next save then names their version.
   await button(page, 'Load theirs').click();
   await eventually(async () => assert.equal(await name.inputValue(), 'Theirs'));
   await button(page, 'Undo this').click();
@@ -200,7 +200,7 @@ scenario('two saves of one resume: nothing is lost, and there are three choices'
   await button(page, 'Save to API').click();
   await eventually(() => assert.equal(api.stored().name, 'Ours, too'));
 
-  // The third: over theirs, on purpose.
+  // Third: overwrite theirs on purpose.
   await close();
   api.put({ ...api.stored(), name: 'Theirs again' });
   await name.fill('Ours again');

@@ -15,7 +15,7 @@ const name = (page) => field(region(page, 'Basics'), 'Name');
 
 function withUnknown(count) {
   const resume = { id: 'large', name: 'Large' };
-  // Short, so that 400,000 of them find room in the browser's storage.
+  // Short, so that 400,000 of them fit in the browser's storage.
   for (let number = 0; number < count; number += 1) resume[`x${number.toString(36)}`] = 0;
   return resume;
 }

@@ -124,7 +124,7 @@ for (const [name, { view = name, start = 'Resume', prepare, each }] of Object.en
       await show(page, view);
       if (each && !(await page.getByRole('dialog').isVisible())) await each(page);
       await use(page, element).catch((error) => {
-        // A choice before has taken it from the page.
+        // An earlier choice has removed it from the page.
         if (!/Timeout|not visible|detached/.test(error.message)) throw error;
       });
       await back(page);
@@ -132,7 +132,7 @@ for (const [name, { view = name, start = 'Resume', prepare, each }] of Object.en
       tried += 1;
     }
     await isWell(page, name);
-    // It still answers.
+    // It still responds.
     await page.keyboard.press('Escape');
     await goTo(page, 'Resume');
     await field(region(page, 'Basics'), 'Name').fill('Still here');

@@ -193,7 +193,7 @@ async function session(page, seed, until) {
       assert.ok(!stopped, 'the console stopped');
       if (URL.canParse(url)) page.entered.add(new URL(url).host);
     }
-    // It still does what it is there for.
+    // It still works.
     await page.setViewportSize(VIEWPORTS[0]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');

@@ -63,7 +63,7 @@ for (const [name, text] of Object.entries(TEMPLATES)) {
     }
     assert.ok(await page.getByText('imported mapping templates').isVisible());
 
-    // Part by part, what the page's own template has not.
+    // Part by part, what the page's own template lacks.
     const said = await leftOut(page, name);
     for (const sentence of [
       /^Metadata of the resource \w+ \(AWS::ApiGateway::Deployment\) is left out\.$/,

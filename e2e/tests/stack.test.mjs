@@ -156,7 +156,7 @@ scenario('an opened template fills in its options, and lists the parts without a
     await eventually(async () => assert.deepEqual(await shown(page), wanted), 15);
     assert.equal(await page.getByRole('alert').filter({ hasText: name }).count(), 0);
 
-    // A part that is none of ours.
+    // A part that has no option.
     const other = { ...wanted, Resources: { ...wanted.Resources, Queue: { Type: 'AWS::SQS::Queue' } } };
     await open(JSON.stringify(other));
     await page.getByRole('alert').filter({ hasText: `1 part of ${name} has no option here.` }).waitFor();

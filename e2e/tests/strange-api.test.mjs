@@ -143,7 +143,7 @@ scenario('a resume with another ID than requested is reported before it replaces
   await button(page, 'Load from API').click();
   await button(page, 'Use it anyway').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Eve'));
-  // A save goes over theirs only if it is confirmed, also after a reload.
+  // A save overwrites theirs only if it is confirmed, also after a reload.
   await page.reload();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Eve'));
   await button(page, 'Save to API').click();

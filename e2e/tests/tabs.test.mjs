@@ -42,7 +42,7 @@ scenario('a tab without changes follows the other one, and asks nothing', {}, as
   await eventually(async () => assert.equal(await other.getByTitle('Draft updated from another tab').count(), 1));
   assert.equal(await asks(page).count(), 0);
   assert.equal(await asks(other).count(), 0);
-  // What is typed there goes on from it.
+  // Typing there continues from it.
   await field(region(other, 'Basics'), 'Title').fill('Countess');
   await draftSaved(other);
   await other.reload();
@@ -85,7 +85,7 @@ scenario('text typed in two tabs at once survives any reload', {}, async (page, 
     const answers = ['Keep this draft', "Use the other tab's draft"];
     await eventually(async () => {
       for (const [index, one] of pages.entries()) {
-        // The other tab's answer may take the question away meanwhile.
+        // The other tab's answer may close the question meanwhile.
         if (!(await asks(one).count())) continue;
         await one.bringToFront();
         await button(one, answers[index]).click({ timeout: 3_000 }).catch(() => {});

@@ -18,7 +18,7 @@ const BROTLI: &[&str] = &["-q", "11", "--stdout"];
 ///
 /// # Errors
 ///
-/// There is neither a `brotli` nor a node, or it fails.
+/// Neither `brotli` nor node is installed, or it fails.
 pub(crate) fn brotli(bytes: &[u8]) -> Outcome<u64> {
     let (program, args) = program()?;
     let name = program.display().to_string();

@@ -38,7 +38,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// Gives a system error a subject.
+/// Adds the subject to a system error.
 pub(crate) fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Failure {
     let what = what.into();
     move |error| Failure::new(format!("{what}: {error}"))

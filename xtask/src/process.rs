@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::failure::{Failure, Outcome};
 
-/// Runs a program to its end; what it prints goes where ours goes. Anything but success is a failure.
+/// Runs a program to its end, with this process's output streams. Anything but success is a failure.
 pub(crate) fn run(command: &mut Command) -> Outcome<()> {
     let status = command
         .stdin(Stdio::null())
@@ -22,7 +22,7 @@ pub(crate) fn run(command: &mut Command) -> Outcome<()> {
     )))
 }
 
-/// Runs a program and takes what it prints on its standard output.
+/// Runs a program and returns its standard output.
 pub(crate) fn capture(command: &mut Command) -> Outcome<String> {
     let output = command
         .stdin(Stdio::null())

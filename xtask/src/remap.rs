@@ -41,7 +41,7 @@ pub(crate) fn set(command: &mut Command) {
     );
 }
 
-/// The folders of this machine that may be in a path, the innermost first, and what is written for each.
+/// The folders of this machine that may be in a path, the innermost first, and the replacement of each.
 fn places() -> Vec<(PathBuf, &'static str)> {
     let mut places = vec![(paths::root(), ".")];
     places.extend(paths::cargo_home().map(|path| (path, "cargo")));

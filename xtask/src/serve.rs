@@ -48,7 +48,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     replace_by(command)
 }
 
-/// Whether there is something of an earlier build to go on from.
+/// Whether an earlier build can be continued.
 fn has_built_before() -> bool {
     paths::target()
         .join("wasm32-unknown-unknown")

@@ -1,9 +1,9 @@
-//! `cargo xtask setup`: brings the tools, and nothing else.
+//! `cargo xtask setup`: installs the tools, and nothing else.
 
 use crate::failure::{Failure, Outcome};
 use crate::{say, tools};
 
-/// Brings what `serve` and `build` need; with `--test`, what the tests need as well.
+/// Installs what `serve` and `build` need; with `--test`, what the tests need as well.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
     let for_tests = match args {
         [] => false,

@@ -1,4 +1,4 @@
-//! `dist/THIRD-PARTY.txt`: the licences of what is in the page besides the project's own code.
+//! `dist/THIRD-PARTY.txt`: the licences of third-party code in the page.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -116,7 +116,7 @@ fn manifests(metadata: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The text: first the crates, then each licence text once, with those that it is of.
+/// The text: first the crates, then each licence text once, with its crates.
 fn notices(packages: &[Package], folders: &BTreeMap<String, PathBuf>) -> Outcome<String> {
     let mut text = "The resume console is made with the crates below, under the licences that their authors gave them,\n\
                     and with Rust's standard library (https://www.rust-lang.org, MIT OR Apache-2.0).\n\
@@ -155,7 +155,7 @@ fn notices(packages: &[Package], folders: &BTreeMap<String, PathBuf>) -> Outcome
     Ok(text)
 }
 
-/// A crate's licence texts: its own files, or the standard text of what its manifest names.
+/// A crate's licence texts: its own files, or the standard text of the licence that its manifest names.
 fn texts(package: &Package, folders: &BTreeMap<String, PathBuf>) -> Outcome<Vec<String>> {
     let Package {
         name,
@@ -207,7 +207,7 @@ fn is_licence(file: &Path) -> bool {
         && !name.ends_with(".RS")
 }
 
-/// The standard text of the first licence of an SPDX expression that there is one of here.
+/// The standard text of the first licence of an SPDX expression that this file has a text for.
 fn standard(expression: &str, holder: &str) -> Option<String> {
     if expression.contains(" AND ") {
         return None;
@@ -255,7 +255,7 @@ mod tests {
                 "{name}"
             );
         }
-        // Neither the project's own nor what runs at the build alone.
+        // Neither the project's own crates nor those that run only during the build.
         for name in ["stack", "vtl", "leptos_macro", "serde_derive"] {
             assert!(
                 packages.iter().all(|package| package.name != name),

@@ -5,7 +5,7 @@ use std::fs;
 use crate::failure::{Failure, Outcome, io};
 use crate::paths;
 
-/// The bundler. 0.22 asks for a newer compiler than the one this project promises to build with.
+/// The bundler. 0.22 requires a newer compiler than this project's minimum.
 pub(crate) const TRUNK: &str = "0.21.14";
 
 /// The checker of licences, sources and duplicates of the dependencies: the newest that this project's oldest compiler builds.
@@ -28,7 +28,7 @@ pub(crate) fn wasm_bindgen() -> Outcome<String> {
     })
 }
 
-/// The version that a lock file gives a package.
+/// The version of a package in a lock file.
 fn locked(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines();

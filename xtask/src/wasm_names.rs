@@ -220,7 +220,7 @@ mod tests {
             code,
             BTreeMap::from([("vtl".to_owned(), 2), ("java".to_owned(), 3)])
         );
-        // Cut short anywhere, it is an answer or none, and no panic.
+        // Truncated anywhere, it gives a result or none, but does not panic.
         for end in 0..wasm.len() {
             let _ = code_by_crate(&wasm[..end]);
         }

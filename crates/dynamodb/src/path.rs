@@ -236,7 +236,7 @@ mod tests {
         assert!(at(&[Member("a\"b"), Element(2), Member("é")]).starts_with("\"x\""));
         assert!(at(&[Member("a\"b"), Element(3)]).starts_with("\"]\""));
         assert!(at(&[Member("k"), Member("z")]).starts_with("-1.5e3"));
-        // A path that leads nowhere stops at what it reached.
+        // A path to a missing member stops at the last existing one.
         assert!(at(&[Member("k"), Member("no")]).starts_with("{\"z\""));
         let position = locate(text, &[Member("a\"b"), Element(2), Member("é")]);
         assert_eq!((position.line, position.column), (2, 27));

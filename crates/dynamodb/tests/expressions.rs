@@ -5,7 +5,7 @@
 use dynamodb::{Error, KeyKind, KeySchema, Table, Tables, execute};
 use serde_json::{Value, json};
 
-/// The item that conditions are asked about, and projections cut.
+/// The item of the conditions and projections.
 fn stored() -> Value {
     json!({
         "id": {"S": "a"},

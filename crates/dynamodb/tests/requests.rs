@@ -165,7 +165,7 @@ fn consumed_capacity() {
         ),
         r#"{"Item":{"id":{"S":"a"}},"ConsumedCapacity":{"TableName":"resume","CapacityUnits":2.0,"Table":{"CapacityUnits":2.0}}}"#
     );
-    // To put a small item in place of a large one costs what the large one does.
+    // Replacing a large item with a small one costs as much as the large one.
     assert_eq!(
         put(
             &mut tables,

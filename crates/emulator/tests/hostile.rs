@@ -10,7 +10,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Map, Value};
 
-/// Text of what breaks templates and JSON.
+/// Text of characters and words that break templates and JSON.
 fn text() -> impl Strategy<Value = String> {
     let hostile = prop_oneof![
         Just("\""),
@@ -172,7 +172,7 @@ proptest! {
             json(&answer.response.body);
             prop_assert!(!answer.response.body.contains("secret"), "{}", answer.response.body);
             prop_assert!(!answer.response.body.contains("arn:aws"), "{}", answer.response.body);
-            // DynamoDB was asked for just what the caller named.
+            // DynamoDB received just what the caller named.
             let sent = json(&answer.endpoint.unwrap().request);
             prop_assert_eq!(sent["TableName"].as_str(), Some(tablename.as_str()));
             prop_assert_eq!(sent.as_object().map(Map::len), Some(2));

@@ -239,7 +239,7 @@ fn roles() {
         resources.pointer_mut(policy).unwrap()["Resource"] = json!("*");
     });
     assert_eq!(behind(&mut everything).0, 200);
-    // Only who may touch any table learns that there is none.
+    // Only a caller with access to all tables learns that a table does not exist.
     let request = request("GET", &[("tablename", "nothing"), ("id", "a")], "");
     let unknown = call(&mut everything, request).endpoint.unwrap();
     assert!(

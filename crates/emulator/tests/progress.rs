@@ -8,7 +8,7 @@ use common::{get, json, own, post, request};
 use emulator::{Emulator, ItemKey, Items, Progress};
 use gateway::{Environment, Exchange, Request};
 
-/// Runs a call over `kept`, which answers one question at a time. Gives also how many it was asked.
+/// Runs a call over `kept`, which loads one item at a time. Also returns the number of loads.
 fn call(emulator: &Emulator, request: &Request, kept: &mut Items) -> (Exchange, usize) {
     let mut known = Items::new();
     let request = emulator.as_owner(request.clone());

@@ -135,7 +135,7 @@ fn what_is_no_resume_is_refused() {
         );
         assert_eq!(refused.response.header(ORIGIN), Some("*"));
     }
-    // Whatever else a resume holds is taken.
+    // Any other field of a resume is accepted.
     for body in [
         r#"{"id":"a","skills":null,"name":5}"#,
         r#"{"id":"a","more":{"x":[1]}}"#,
@@ -194,7 +194,7 @@ fn no_update_is_lost() {
         assert_eq!(json(&load(&mut emulator).response.body), one);
     }
 
-    // With the version that a save gave, the next needs no load; and * replaces whatever is there.
+    // With the version that a save returned, the next needs no load; and * overwrites any version.
     assert_eq!(
         save(&mut emulator, &other, version(&saved), 4)
             .response
@@ -362,7 +362,7 @@ fn the_seed_runs_as_it_is() {
     let mut filled = Resume::from_json(r#"{"id":"ada"}"#).unwrap();
     filled.fill();
     assert_eq!(json(&read.response.body), json(&filled.to_json()));
-    // Whatever DynamoDB says is a success there.
+    // Every response of DynamoDB is a success there.
     let refused = call(
         &mut emulator,
         request("POST", &query, r#"{"name":"nobody"}"#),
@@ -377,7 +377,7 @@ fn the_seed_runs_as_it_is() {
     );
 }
 
-/// As deep as DynamoDB takes, an attribute being level 1: it rejects what is deeper, and the caller gets its message.
+/// As deep as DynamoDB accepts, an attribute being level 1: it rejects what is deeper, and the caller gets its message.
 #[test]
 fn a_resume_may_nest_as_deep_as_dynamodb_takes() {
     let nested = |levels| {

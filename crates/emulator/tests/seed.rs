@@ -16,12 +16,12 @@ use serde_json::Value;
 /// A payload's record.
 struct Record<'a> {
     name: &'a str,
-    /// The answer to POST: status and body.
+    /// The response to POST: status and body.
     post: (u16, &'a str),
     stored: Option<&'a str>,
     /// Whether Velocity 1.7 rendered the stored item, not the recorder's own engine.
     is_velocitys: bool,
-    /// What GET gave, where that was recorded: whether it was JSON, whether it was the payload
+    /// The response to GET, where that was recorded: whether it was JSON, whether it was the payload
     /// again, and the body.
     get: Option<(bool, bool, &'a str)>,
 }

@@ -104,7 +104,7 @@ fn repeated(value: Value, times: usize) -> Value {
     }
 }
 
-/// What DynamoDB answers where the resume is stored: the item that our own template makes of it.
+/// DynamoDB's response for a stored resume: the item that our own template renders.
 fn item_of(resume: &str) -> Result<String, Box<dyn Error>> {
     let inputs = Inputs {
         body: resume.into(),

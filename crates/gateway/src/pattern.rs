@@ -60,7 +60,7 @@ impl Pattern {
 
     fn find(&self, text: &str, whole: bool, steps: &mut usize) -> Result<bool, String> {
         let chars: Vec<char> = text.chars().collect();
-        // Reading the text costs steps, too, whatever the expression.
+        // Reading the text is charged, too, for any expression.
         *steps = steps.saturating_sub(chars.len() / 16);
         match self.regex.find(&chars, 0, whole, steps) {
             Ok(found) => Ok(found.is_some()),

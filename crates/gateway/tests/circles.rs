@@ -1,4 +1,4 @@
-//! What mapping templates put into one another is freed with the rendering.
+//! Values that mapping templates put into one another are freed after the rendering.
 
 #![allow(clippy::unwrap_used)]
 
@@ -9,7 +9,7 @@ use vtl::value::SpareMaps;
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// The first one is what fills the memory of a page that previews it at each keystroke.
+/// If leaked, the first one fills the memory of a page that previews it at each keystroke.
 const TEMPLATES: &[&str] = &[
     "#foreach($i in [1..1000])#set($x = {})$!x.put('k', $x)$!x.put('t', \"text $i\")#end",
     "#set($r = $input.path('$'))$!r.put('self', $r)$!r.put('input', $input)",

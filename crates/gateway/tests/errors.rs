@@ -16,7 +16,7 @@ use testkit::golden::Golden;
 use testkit::messages;
 use testkit::sections::{file, sections};
 
-/// The body that the cases ask.
+/// The body of the cases.
 const BODY: &str = r#"{"a": [1, {"b": "c"}], "s": "text"}"#;
 
 /// Texts of the sources that are not part of an error.

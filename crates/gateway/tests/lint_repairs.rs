@@ -40,7 +40,7 @@ fn lints(source: &str) -> Vec<Lint> {
     }
 }
 
-/// What the template makes of a request with that body and `$context`, without white space.
+/// The output for a request with that body and `$context`, without white space.
 fn written(source: &str, request: &Json) -> String {
     let context = json::read(&request["context"].to_string().into()).unwrap();
     let inputs = Inputs {

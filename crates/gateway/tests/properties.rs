@@ -1,4 +1,4 @@
-//! What holds for any input.
+//! Properties that hold for any input.
 
 #![allow(clippy::unwrap_used)]
 
@@ -88,7 +88,7 @@ proptest! {
         let text = document.to_string();
         let written = json::write(&json::read(&text.as_str().into()).unwrap()).unwrap();
         prop_assert_eq!(&serde_json::from_str::<Json>(&written).unwrap(), &document);
-        // What was written once is written so again.
+        // Writing is stable over a round trip.
         let again = json::write(&json::read(&written.as_str().into()).unwrap()).unwrap();
         prop_assert_eq!(again, written);
     }

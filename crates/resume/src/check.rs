@@ -1,4 +1,4 @@
-//! What keeps a resume from being stored, before it is sent.
+//! Checks before a save: what would keep a resume from being stored.
 
 use crate::field::Field;
 use crate::model::Resume;

@@ -1,4 +1,4 @@
-//! Why a text is not a resume.
+//! Errors of reading a resume.
 
 use std::fmt;
 

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// A member that holds text, or what an opened file had in its place.
+/// A member that holds text, or the opened file's value instead.
 #[derive(Clone, Debug, Default)]
 pub enum Field {
     /// The member is not there.

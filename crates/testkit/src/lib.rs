@@ -9,7 +9,7 @@
 //! | `bench` | the time of one rendering |
 //! | `burden` | time and memory of templates that use as much as the limits allow |
 
-// Failing is what the helpers of tests are for.
+// Helpers of tests may panic.
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 pub mod golden;

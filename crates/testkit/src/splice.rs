@@ -6,13 +6,13 @@ use serde_json::Value as Json;
 
 use crate::grammar::{Random, stray};
 
-/// A template to start with, and the case that it is of.
+/// A template to start with, and its case.
 pub struct Seed {
     pieces: Vec<String>,
     case: Json,
 }
 
-/// Reads a file of cases, one a line; of each the template and what it is rendered with.
+/// Reads a file of cases, one per line: the template and inputs of each.
 pub fn read(path: &str) -> std::io::Result<Vec<Seed>> {
     let mut seeds = Vec::new();
     for line in BufReader::new(std::fs::File::open(path)?).lines() {
@@ -92,7 +92,7 @@ const BETWEEN: &[&str] = &[
     "#$x",
 ];
 
-/// What goes around pieces.
+/// Prefixes and suffixes of pieces.
 const AROUND: &[(&str, &str)] = &[
     ("#if(true)", "#end"),
     ("#if(false)#else", "#end"),
@@ -176,7 +176,7 @@ fn change(random: &mut Random, seeds: &[Seed], pieces: &mut Vec<String>) -> Opti
     Some(())
 }
 
-/// What goes between two pieces.
+/// A text between two pieces.
 fn between(random: &mut Random) -> &'static str {
     match random.once_in(2) {
         true => stray(random),

@@ -9,7 +9,7 @@ use vtl::token::tokenize;
 use vtl::trace::Traced;
 use vtl::{Context, Dialect, Error, ErrorKind, Limits, Rendered, Template};
 
-/// What a target does with its bytes.
+/// The function of a target.
 pub type Case = fn(&[u8]);
 
 /// Every target, by its name.
@@ -64,7 +64,7 @@ pub fn parse(data: &[u8]) {
     }
 }
 
-/// What is traced is the same text, and its pieces cover it.
+/// Tracing gives the same text, and its pieces cover it.
 fn traced(
     source: &str,
     rendered: &Result<Rendered, Box<Error>>,
@@ -126,7 +126,7 @@ pub fn render(data: &[u8]) {
         );
         if let Err(error) = rendered {
             error.caret(&source);
-            // What reaches the limit is one piece of text.
+            // The output may exceed its limit by one piece of text.
             let most = limits.output + limits.string + source.len();
             assert!(error.partial.len() <= most, "{}", error.partial.len());
         }
@@ -191,7 +191,7 @@ const BUILDS: &[&str] = &[
     "#set($X = $input.path('$'))",
 ];
 
-/// What looks into `$X` and `$Y`.
+/// Directives that read `$X` and `$Y`.
 const LOOKS: &[&str] = &[
     "$X",
     "\"$X\"",
@@ -267,7 +267,7 @@ pub fn values(data: &[u8]) {
     }
 }
 
-/// A path and a document. What is found is written as JSON, which reads again.
+/// A path and a document. The result is written as JSON, which parses again.
 pub fn jsonpath(data: &[u8]) {
     let (path, document) = two(data);
     let Ok(document) = gateway::json::read(&document.as_str().into()) else {
@@ -281,7 +281,7 @@ pub fn jsonpath(data: &[u8]) {
     }
 }
 
-/// An item. What was read is written as JSON that reads as the same item.
+/// An item: written as JSON and read again, it is the same item.
 pub fn attribute_value(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let Ok(item) = item_from_json(&text) else {
@@ -333,8 +333,8 @@ pub fn expression(data: &[u8]) {
     let _ = GetItem::parse(&get);
 }
 
-/// A CloudFormation template, as YAML or JSON: what it makes is loaded, its options are read, and what they write is a template
-/// again; the API that it makes answers a call.
+/// A CloudFormation template, as YAML or JSON: its resources are loaded, its options are read, and they give a template
+/// again; its API answers a call.
 pub fn stack(data: &[u8]) {
     let Ok(template) = stack::from_text(&String::from_utf8_lossy(data)) else {
         return;
@@ -357,7 +357,7 @@ pub fn stack(data: &[u8]) {
     }
 }
 
-/// The two texts of a target that takes two.
+/// The two texts of a target with two.
 fn two(data: &[u8]) -> (String, String) {
     let mut parts = data.splitn(2, |byte| *byte == 0);
     let mut text = || String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();

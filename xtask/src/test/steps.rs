@@ -17,7 +17,7 @@ pub(super) struct Step {
     pub(super) run: fn(&mut Shared) -> Outcome<()>,
 }
 
-/// What one step leaves for the next.
+/// Results that one step passes to the next.
 #[derive(Default)]
 pub(super) struct Shared {
     /// How building `dist/` went, once it was tried.
@@ -119,7 +119,7 @@ fn fmt(_: &mut Shared) -> Outcome<()> {
 fn deny(_: &mut Shared) -> Outcome<()> {
     let cargo_deny = tools::cargo_deny()?;
     let check = |what: &[&str]| {
-        // By what cargo has already: no check depends on the network.
+        // From cargo's local copy: no check depends on the network.
         let mut command = Command::new(&cargo_deny);
         command
             .args(["--locked", "--offline", "check", "--hide-inclusion-graph"])
@@ -214,7 +214,7 @@ fn native_tests(skipped: &Path) -> Outcome<()> {
 
 fn fuzz(_: &mut Shared) -> Outcome<()> {
     let manifest = ["--locked", "--manifest-path", "fuzz/Cargo.toml"];
-    // libFuzzer itself comes as C++.
+    // libFuzzer itself is C++ source.
     process::run(cargo(&["check"]).args(manifest))
         .map_err(|failure| failure.way_out("The fuzz targets need a C++ compiler (`c++`)."))?;
     let hammer = [
@@ -261,7 +261,7 @@ fn wasm(_: &mut Shared) -> Outcome<()> {
 fn template(_: &mut Shared) -> Outcome<()> {
     let python = tools::linters()?;
     let dir = paths::root().join("target/template");
-    // Also what earlier samples left.
+    // Also removes earlier samples.
     let _ = fs::remove_dir_all(&dir);
     let mut samples = cargo(&[
         "run",

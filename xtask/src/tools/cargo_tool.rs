@@ -28,7 +28,7 @@ pub(crate) fn trunk() -> Outcome<PathBuf> {
         package: "trunk",
         binary: "trunk",
         version: versions::TRUNK,
-        // Its features would have it ask for updates and download helpers; it is given the helpers.
+        // Its default features check for updates and download helpers; xtask provides the helpers.
         options: &["--locked", "--no-default-features"],
         optimised: &[],
         estimate: "3 min",
@@ -36,7 +36,7 @@ pub(crate) fn trunk() -> Outcome<PathBuf> {
     .bring()
 }
 
-/// The maker of the JavaScript that surrounds the wasm file, with the test runner beside it.
+/// The generator of the JavaScript around the wasm file, and its test runner.
 pub(crate) fn wasm_bindgen(version: &str) -> Outcome<PathBuf> {
     CargoTool {
         package: "wasm-bindgen-cli",

@@ -1,7 +1,7 @@
-//! The tools that the commands need, and how each is brought where it is missing.
+//! The tools that the commands need, and the installation of missing ones.
 //!
 //! Every tool is looked for first where the user may have put it (PATH, or a variable), then in the cache of this user,
-//! and only then brought: by cargo, rustup, npm, pip or apt, never by a download of a binary from elsewhere.
+//! and only then installed: by cargo, rustup, npm, pip or apt, never by a download of a binary from elsewhere.
 
 mod browser;
 mod cargo_tool;
@@ -18,7 +18,7 @@ pub(crate) use browser::Browser;
 use crate::failure::Outcome;
 use crate::{process, versions};
 
-/// What it takes to make the console and to serve it.
+/// What building and serving the console need.
 pub(crate) struct Bundler {
     /// The bundler.
     pub(crate) trunk: PathBuf,
@@ -26,7 +26,7 @@ pub(crate) struct Bundler {
     path: Vec<PathBuf>,
 }
 
-/// Brings what makes the console.
+/// Installs what building the console needs.
 pub(crate) fn bundler() -> Outcome<Bundler> {
     toolchain::bring()?;
     let trunk = cargo_tool::trunk()?;
@@ -69,22 +69,22 @@ fn folder_of(program: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Brings `wasm-bindgen` of the version that `Cargo.lock` names; `wasm-bindgen-test-runner` lies beside it.
+/// Installs `wasm-bindgen` of the version that `Cargo.lock` names; `wasm-bindgen-test-runner` is beside it.
 pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
     cargo_tool::wasm_bindgen(&versions::wasm_bindgen()?)
 }
 
-/// Brings what tests in a browser need: the browser and its driver.
+/// Installs what tests in a browser need: the browser and its driver.
 pub(crate) fn browser() -> Outcome<Browser> {
     browser::bring()
 }
 
-/// Brings the packages that the end-to-end tests import, and gives the `node` that runs them.
+/// Installs the packages that the end-to-end tests import, and returns the `node` that runs them.
 pub(crate) fn node_with_packages() -> Outcome<PathBuf> {
     node::packages()
 }
 
-/// Brings the linters of templates and OpenAPI documents: a python that has `cfn-lint`, `checkov` and
+/// Installs the linters of templates and OpenAPI documents: a python that has `cfn-lint`, `checkov` and
 /// `openapi-spec-validator`.
 pub(crate) fn linters() -> Outcome<PathBuf> {
     python::venv(
@@ -95,7 +95,7 @@ pub(crate) fn linters() -> Outcome<PathBuf> {
     )
 }
 
-/// Brings the emulator of AWS that the test of the deployment runs: a python that has `localstack`.
+/// Installs the emulator of AWS that the test of the deployment runs: a python that has `localstack`.
 pub(crate) fn localstack() -> Outcome<PathBuf> {
     python::venv(
         "localstack",
@@ -105,17 +105,17 @@ pub(crate) fn localstack() -> Outcome<PathBuf> {
     )
 }
 
-/// Brings `cargo-deny`, which checks the dependencies by `deny.toml`.
+/// Installs `cargo-deny`, which checks the dependencies by `deny.toml`.
 pub(crate) fn cargo_deny() -> Outcome<PathBuf> {
     cargo_tool::cargo_deny()
 }
 
-/// Brings what compiles for the browser: the target of the compiler.
+/// Installs the compiler's target for the browser.
 pub(crate) fn rust_target() -> Outcome<()> {
     toolchain::bring()
 }
 
-/// Brings the component of the toolchain that holds a cargo command.
+/// Installs the component of the toolchain that contains a cargo command.
 pub(crate) fn rust_component(command: &str, component: &str) -> Outcome<()> {
     toolchain::component(command, component)
 }

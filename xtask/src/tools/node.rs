@@ -1,4 +1,4 @@
-//! node, and what npm brings.
+//! node, and packages of npm.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ fn major(said: &str) -> Option<u32> {
         .ok()
 }
 
-/// An `npm` that neither reports nor runs the scripts of what it installs.
+/// An `npm` that sends no reports and runs no scripts of the packages that it installs.
 pub(super) fn npm() -> Outcome<Command> {
     node()?;
     let file = process::which("npm")
@@ -52,7 +52,7 @@ pub(super) fn npm() -> Outcome<Command> {
     Ok(npm)
 }
 
-/// Brings the packages of `e2e/package-lock.json` into `e2e/node_modules`, and gives node.
+/// Installs the packages of `e2e/package-lock.json` into `e2e/node_modules`, and returns node.
 pub(super) fn packages() -> Outcome<PathBuf> {
     let node = node()?;
     let dir = paths::root().join("e2e");

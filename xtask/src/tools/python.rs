@@ -12,7 +12,7 @@ use crate::{paths, process, say};
 ///
 /// `pip-compile --generate-hashes --allow-unsafe --strip-extras --no-annotate --no-header` writes one.
 ///
-/// `time` and `space` say what making it takes.
+/// `time` and `space` are what its creation takes.
 pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<PathBuf> {
     let wanted = fs::read(lock).map_err(io(format!("can't read {}", lock.display())))?;
     let base = base_python()?;
@@ -46,7 +46,7 @@ pub(super) fn venv(name: &str, lock: &Path, time: &str, space: &str) -> Outcome<
         "--quiet",
         "--disable-pip-version-check",
         "--no-deps",
-        // What PyPI gives is what was locked, to the byte.
+        // Packages must match the hashes of the lock file.
         "--require-hashes",
         "-r",
     ])

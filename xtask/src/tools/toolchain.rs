@@ -9,7 +9,7 @@ use crate::{process, say};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Brings the target, where the compiler has not got it.
+/// Installs the target if it is missing.
 ///
 /// A `rust-toolchain.toml` would not do: where `RUSTUP_AUTO_INSTALL` is 0, rustup installs nothing that a file names.
 pub(crate) fn bring() -> Outcome<()> {
@@ -39,7 +39,7 @@ pub(crate) fn bring() -> Outcome<()> {
     Ok(())
 }
 
-/// Brings a part of the toolchain that is a cargo command: `fmt` is of the component `rustfmt`.
+/// Installs a component of the toolchain that is a cargo command: `fmt` is in the component `rustfmt`.
 pub(crate) fn component(command: &str, component: &str) -> Outcome<()> {
     if process::capture(process::cargo().args([command, "--version"])).is_ok() {
         return Ok(());

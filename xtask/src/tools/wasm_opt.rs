@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::failure::Outcome;
 use crate::{paths, process, say, versions};
 
-/// The oldest `wasm-opt` that reads what today's compiler writes. (Debian 12 has 108, which does not.)
+/// The oldest `wasm-opt` that reads the output of today's compiler. (Debian 12 has 108, which does not.)
 const OLDEST: u32 = 120;
 
 /// A `wasm-opt` that is new enough, or `None` and a line that says why.

@@ -120,7 +120,7 @@ impl Reader<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    /// Ends reading if the values take up too much memory.
+    /// Stops reading if the values use too much memory.
     #[cold]
     fn look_at_memory(&mut self) -> Result<(), Failure> {
         self.looked = self.at;

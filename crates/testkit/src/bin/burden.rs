@@ -14,7 +14,7 @@ use testkit::burdens;
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// The time on a processor, on Linux; else that of a clock.
+/// CPU time on Linux, else wall-clock time.
 fn time() -> Duration {
     let own = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
     let nanoseconds = own.split(' ').next().and_then(|text| text.parse().ok());

@@ -20,7 +20,7 @@ use vtl::{Context, Dialect, ErrorKind, Limits, Template};
 use testkit::grammar::{CONTEXT, Random, template, template_for};
 use testkit::{inputs, questions, splice, values};
 
-/// How often the other engine is asked while one difference is cut down.
+/// The limit of requests to the other engine while one difference is cut down.
 const QUESTIONS: usize = 150;
 
 fn main() -> std::io::Result<()> {

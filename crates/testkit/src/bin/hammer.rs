@@ -16,7 +16,7 @@ use vtl::{Context, Dialect, Limits, Template};
 use testkit::grammar::{CONTEXT, Random, template};
 use testkit::values;
 
-/// What is too long for one template.
+/// A template that takes longer is reported.
 const SLOW: Duration = Duration::from_secs(2);
 
 fn main() -> std::io::Result<()> {

@@ -127,7 +127,7 @@ const QUANTIFIERS: &[&str] = &[
     "?+", "{1,2}?", "{1,2}+", "**", "{a}",
 ];
 
-/// What patterns are looked for in.
+/// Texts that patterns are matched against.
 pub(super) const SUBJECTS: &[&str] = &[
     "$s",
     "$e",

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use fuzz_cases::ALL;
 
-/// What is too long for one input.
+/// An input that takes longer is reported.
 const SLOW: Duration = Duration::from_secs(5);
 
 fn main() {
@@ -22,7 +22,7 @@ fn main() {
         .unwrap_or(1);
     let only = arguments.next();
     let time = Duration::from_secs(seconds.unwrap_or(10));
-    // The stack that a browser gives.
+    // The stack size in a browser.
     let worker = std::thread::Builder::new().stack_size(1 << 20);
     let bad = worker
         .spawn(move || run(time, seed, only.as_deref()))

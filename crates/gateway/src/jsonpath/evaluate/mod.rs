@@ -30,7 +30,7 @@ struct Evaluation<'a> {
     /// The rendering's budget.
     budget: &'a Budget,
     steps: Rc<Cell<usize>>,
-    /// Whether a missing member is an error in an indefinite path, too: so in a filter that asks whether a path exists.
+    /// Whether a missing member is an error in an indefinite path, too: as in a filter that tests whether a path exists.
     strict: bool,
 }
 

@@ -28,7 +28,7 @@ struct Parser {
     depth: usize,
 }
 
-/// A side of a comparison. The flag of a path is `false` behind `!`, which asks for absence.
+/// A side of a comparison. The flag of a path is `false` behind `!`, which tests for absence.
 enum Side {
     Path(Path, bool),
     Literal(Operand),
@@ -87,7 +87,7 @@ impl Parser {
             ));
         }
         match self.text.skip_spaces() {
-            // `!@.a` asks for absence; any other `!` negates what follows.
+            // `!@.a` tests for absence; any other `!` negates what follows.
             Some('!')
                 if !matches!(
                     self.text.significant_after(self.text.at),
