@@ -506,7 +506,7 @@ mod tests {
         let page = tab();
         read(&page, "ada").await;
         save(&page, "ada", "Ada").await;
-        // Word comes by its own task, behind those of the database.
+        // The notification runs in its own task, after those of the database.
         for _ in 0..20 {
             read(&page, "ada").await;
         }

@@ -12,7 +12,7 @@ use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
 use super::page;
 
 const FILE: &str = "offline.js";
-/// What asks the worker to look for a newer build. It answers with the name of the latest program that it has stored.
+/// The message that has the worker look for a newer build. It answers with the name of the latest program that it has stored.
 const UPDATE: &str = "update";
 /// The element of `index.html` that names this page's program, and the attribute.
 const PROGRAM: (&str, &str) = ("program", "data-js");
@@ -89,7 +89,7 @@ fn ask_when_shown(workers: ServiceWorkerContainer) {
     on_cleanup(move || listener.remove());
 }
 
-/// Takes away the worker of a published build that this address had before.
+/// Unregisters the worker of a published build that this address had before.
 async fn unregister(workers: ServiceWorkerContainer) {
     let Ok(found) = JsFuture::from(workers.get_registration()).await else {
         return;

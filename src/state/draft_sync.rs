@@ -111,7 +111,7 @@ impl DraftSync {
         });
     }
 
-    /// The user takes the other tab's draft; this one goes to the previous drafts.
+    /// The user chooses the other tab's draft; this one goes to the previous drafts.
     pub(crate) fn take_other(self) {
         const WHY: &str = "using the other tab's draft";
         spawn_local(async move {

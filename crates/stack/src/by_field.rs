@@ -17,7 +17,7 @@ pub(crate) fn get_response() -> String {
     template.replace(FIELDS, &JSON.lines(Resume::SHAPE, "$item", 1))
 }
 
-/// What is written around values of a kind, and what leads to them where they are read.
+/// The text before and after values of a kind, and the expression that reads them.
 struct Around {
     before: &'static str,
     after: &'static str,

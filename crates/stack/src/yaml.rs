@@ -118,7 +118,7 @@ fn flow_part(value: &Value) -> Option<String> {
     }
 }
 
-/// A text in flow style. Old parsers take any unquoted colon there for the end of a key.
+/// A text in flow style. Old parsers read any unquoted colon there as the end of a key.
 fn flow_scalar(text: &str) -> Option<String> {
     let plain = is_plain(text) && !text.contains([',', ':', '?']);
     match plain {
@@ -163,7 +163,7 @@ fn is_printable(c: char) -> bool {
 fn block(out: &mut String, text: &str, indent: usize) {
     out.push('|');
     if text.starts_with([' ', '\t', '\n']) {
-        // Otherwise a reader takes leading spaces for the block's indentation.
+        // Otherwise a reader treats leading spaces as the block's indentation.
         out.push('2');
     }
     let body = text.strip_suffix('\n');

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::handler::Handler;
 
-/// A checkbox with its label and a hint under it, and what else belongs to it.
+/// A checkbox with its label, a hint under it, and further content.
 #[component]
 pub(crate) fn Checkbox(
     /// The ID of the box.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::handler::Handler;
 
-/// A text input with its label, a hint and an error under it, and what else belongs to it.
+/// A text input with its label, a hint and an error under it, and further content.
 ///
 /// Nothing in it is generic: one copy in the page serves every input.
 #[component]
@@ -19,7 +19,7 @@ pub(crate) fn TextInput(
     /// Whether the label is set like that of an option.
     #[prop(optional)]
     is_option: bool,
-    /// How much of the row it takes: a class of the style sheet.
+    /// Its width in the row: a class of the style sheet.
     #[prop(optional)]
     width: &'static str,
     /// The text.

@@ -12,15 +12,15 @@ use self::prices::Price;
 use crate::format::{number, percent};
 use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
 
-/// The year in which the list prices were compared last: each with a copy of AWS's page or with what others read there, as `prices.rs`
-/// says. Each line names the page of AWS that has today's.
+/// The year in which the list prices were compared last: each with a copy of AWS's page or with others' quotes of it (see `prices.rs`).
+/// Each line names the page of AWS with today's price.
 pub const PRICES_OF: &str = "2026";
 
 /// Hours in a month, as AWS counts them.
 const HOURS: f64 = 730.0;
 const SECONDS: f64 = HOURS * 3600.0;
 
-/// What goes through the stack in a month.
+/// Traffic and storage per month.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Traffic {
     /// `GET`s.
@@ -29,9 +29,9 @@ pub struct Traffic {
     pub writes: f64,
     /// The size of a resume in kB.
     pub resume_kb: f64,
-    /// What the table holds, in GB.
+    /// Data stored in the table, in GB.
     pub stored_gb: f64,
-    /// What CloudFront sends of the console, in GB.
+    /// Data that CloudFront sends for the console, in GB.
     pub hosting_gb: f64,
     /// Users who sign in, where a user pool protects `POST`.
     pub users: f64,
@@ -54,11 +54,11 @@ impl Default for Traffic {
 /// Something that is billed: `quantity` × `price`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CostLine {
-    /// The service and what of it: `DynamoDB: write request units`.
+    /// The service and the billed item: `DynamoDB: write request units`.
     pub what: &'static str,
-    /// How many.
+    /// How many units.
     pub quantity: f64,
-    /// Of what: `million`, `GB`, `unit-hour`.
+    /// The unit: `million`, `GB`, `unit-hour`.
     pub unit: &'static str,
     /// Dollars for one.
     pub price: f64,
@@ -76,13 +76,13 @@ impl CostLine {
     }
 }
 
-/// What a stack with these options and this traffic costs in a month, line by line. What costs nothing has no line.
+/// The monthly costs of a stack with these options and this traffic. Free items have no line.
 #[must_use]
 pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
     lines(options, traffic, 0.0)
 }
 
-/// The lines of that traffic and of so many other calls, which API Gateway bills but the table does not answer.
+/// The lines of that traffic and of `others`: calls that API Gateway bills but that do not reach the table.
 fn lines(options: &Options, traffic: &Traffic, others: f64) -> Vec<CostLine> {
     let mut lines = gateway(traffic, others);
     lines.extend(table(options, traffic));
@@ -258,17 +258,17 @@ fn provisioned(
 }
 
 fn logs(options: &Options, calls: f64) -> Vec<CostLine> {
-    // An entry of the access log, and the lines of an execution log, of which errors alone are too few to count.
+    // Per call: an entry of the access log, and the lines of a full execution log. Errors alone are too few to count.
     let access = if options.logging.access { 0.5 } else { 0.0 };
     let execution = match options.logging.execution {
         ExecutionLog::Info => 3.0,
         ExecutionLog::Errors | ExecutionLog::Off => 0.0,
     };
     let written = calls * (access + execution) / 1e6;
-    // After the first months there is as much as the retention keeps, compressed to about 15 %.
+    // In the long run, logs of the whole retention period are stored, compressed to about 15 %.
     let kept = written * f64::from(options.logging.retention_days) / 30.0 * 0.15;
     let traced = match options.logging.tracing {
-        // One in a second, and 5 % of what is beyond.
+        // One per second, and 5 % of the others.
         true => calls.min(SECONDS) + (calls - SECONDS).max(0.0) * 0.05,
         false => 0.0,
     };
@@ -299,7 +299,7 @@ fn logs(options: &Options, calls: f64) -> Vec<CostLine> {
     ]
 }
 
-/// DynamoDB asks for its key at most once in five minutes for each caller: so do reads and writes together, at most.
+/// DynamoDB requests its key at most once in five minutes per caller, so this is the most for reads and writes together.
 fn key(options: &Options) -> Vec<CostLine> {
     let uses = 30.0 * 24.0 * 12.0 / 10_000.0;
     let because = || "at most one request in five minutes".to_owned();

@@ -10,7 +10,7 @@
 pub(super) struct Price {
     /// Dollars for one.
     pub(super) dollars: f64,
-    /// Of what.
+    /// The unit.
     pub(super) unit: &'static str,
     /// The page.
     pub(super) source: &'static str,
@@ -35,56 +35,56 @@ const CLOUDFRONT: &str = "https://aws.amazon.com/cloudfront/pricing/pay-as-you-g
 const S3: &str = "https://aws.amazon.com/s3/pricing/";
 const COGNITO: &str = "https://aws.amazon.com/cognito/pricing/";
 
-/// A call of a REST API, up to 333 million a month. The page's worked example, as it was on 2026-09-20: $3.50.
+/// A call of a REST API, up to 333 million per month. The page's worked example of 2026-09-20: $3.50.
 pub(super) const REST_CALLS: Price = price(3.50, "million", API_GATEWAY);
 
-/// What a REST API sends. API Gateway's worked example, as it was on 2026-09-20: $0.09.
+/// Data sent by a REST API. API Gateway's worked example of 2026-09-20: $0.09.
 pub(super) const TRANSFER_OUT: Price = price(0.09, "GB", EC2_TRANSFER);
 
-/// A read request unit. Since AWS halved it in November 2024; others' accounts of 2025: $0.125.
+/// A read request unit, since AWS halved it in November 2024. Others' quotes of 2025: $0.125.
 pub(super) const READ_REQUESTS: Price = price(0.125, "million", DYNAMODB_ON_DEMAND);
 
-/// A write request unit. Since AWS halved it in November 2024; others' accounts of 2025: $0.625.
+/// A write request unit, since AWS halved it in November 2024. Others' quotes of 2025: $0.625.
 pub(super) const WRITE_REQUESTS: Price = price(0.625, "million", DYNAMODB_ON_DEMAND);
 
-/// A provisioned read capacity unit. Others' account, without a date: $0.00013 an hour. Not halved in November 2024.
+/// A provisioned read capacity unit. Others' quote, without a date: $0.00013 per hour. Not halved in November 2024.
 pub(super) const READ_CAPACITY: Price = price(0.000_13, "unit-hour", DYNAMODB_PROVISIONED);
 
-/// A provisioned write capacity unit. Others' account, without a date: $0.00065 an hour. Not halved in November 2024.
+/// A provisioned write capacity unit. Others' quote, without a date: $0.00065 per hour. Not halved in November 2024.
 pub(super) const WRITE_CAPACITY: Price = price(0.000_65, "unit-hour", DYNAMODB_PROVISIONED);
 
-/// What a table holds. AWS's page in a copy without a date, and a tool's reading of AWS's price list from before November 2024: $0.25.
+/// Storage of a table. AWS's page in a copy without a date, and a tool's reading of AWS's price list from before November 2024: $0.25.
 pub(super) const TABLE_STORAGE: Price = price(0.25, "GB", DYNAMODB_ON_DEMAND);
 
-/// What a table holds, kept for point-in-time recovery. A tool's reading of AWS's price list from before November 2024: $0.20; nothing
+/// Storage of a table for point-in-time recovery. A tool's reading of AWS's price list from before November 2024: $0.20; nothing
 /// newer was found.
 pub(super) const TABLE_RECOVERY: Price = price(0.20, "GB", DYNAMODB_ON_DEMAND);
 
-/// Logs that are written. A transcription of AWS's page of May 2026, and a tool's reading of AWS's price list: $0.50.
+/// Written logs. A transcription of AWS's page of May 2026, and a tool's reading of AWS's price list: $0.50.
 pub(super) const LOGS_WRITTEN: Price = price(0.50, "GB", CLOUDWATCH);
 
-/// Logs that are kept, compressed. As [`LOGS_WRITTEN`]: $0.03.
+/// Stored logs, compressed. As [`LOGS_WRITTEN`]: $0.03.
 pub(super) const LOGS_KEPT: Price = price(0.03, "GB", CLOUDWATCH);
 
-/// Traces that are recorded. AWS's page in copies without a date: $0.000005 each, as in its worked example.
+/// Recorded traces. AWS's page in copies without a date: $0.000005 each, as in its worked example.
 pub(super) const TRACES: Price = price(5.00, "million", XRAY);
 
-/// A customer managed key. AWS's page, and others' accounts of March and June 2026: $1.
+/// A customer managed key. AWS's page, and others' quotes of March and June 2026: $1.
 pub(super) const KEY: Price = price(1.00, "key", KMS);
 
-/// Uses of a key. Others' accounts of March and June 2026: $0.03.
+/// Uses of a key. Others' quotes of March and June 2026: $0.03.
 pub(super) const KEY_USES: Price = price(0.03, "10,000", KMS);
 
-/// A user of a pool on the tier Essentials who signs in. AWS's page, as it was on 2026-09-20: $0.015.
+/// A user of a pool on the tier Essentials who signs in. AWS's page of 2026-09-20: $0.015.
 pub(super) const ACTIVE_USERS: Price = price(0.015, "user", COGNITO);
 
-/// What CloudFront sends to North America and Europe, of the first 10 TB. AWS's page in a copy without a date, and others' account of
-/// March 2026: $0.085. Beside it AWS sells flat-rate plans since November 2025, of which one is free.
+/// Data sent by CloudFront to North America and Europe, first 10 TB. AWS's page in a copy without a date, and others' quote of
+/// March 2026: $0.085. AWS also sells flat-rate plans since November 2025, of which one is free.
 pub(super) const CLOUDFRONT_TRANSFER: Price = price(0.085, "GB", CLOUDFRONT);
 
-/// HTTPS requests to CloudFront from North America. Others' account of March 2026: $0.0100.
+/// HTTPS requests to CloudFront from North America. Others' quote of March 2026: $0.0100.
 pub(super) const CLOUDFRONT_REQUESTS: Price = price(0.010, "10,000", CLOUDFRONT);
 
-/// What a bucket holds in the class Standard, of the first 50 TB. A tool's reading of AWS's price list from before November 2024, and
-/// another's account without a date: $0.023.
+/// Storage of a bucket in the class Standard, first 50 TB. A tool's reading of AWS's price list from before November 2024, and
+/// another quote without a date: $0.023.
 pub(super) const BUCKET_STORAGE: Price = price(0.023, "GB", S3);

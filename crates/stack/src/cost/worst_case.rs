@@ -1,4 +1,4 @@
-//! What a stack can cost at most while anyone calls it as fast as its limits allow.
+//! The maximum cost of a stack while anyone calls it as fast as its limits allow.
 
 use super::{CostLine, SECONDS, Traffic, lines, units};
 use crate::{Capacity, Options, Protection};
@@ -7,18 +7,18 @@ use crate::{Capacity, Options, Protection};
 /// [quotas](https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html).
 const ACCOUNT_RATE: f64 = 10_000.0;
 
-/// The size of an item that DynamoDB takes at most, in kB:
+/// The largest item that DynamoDB accepts, in kB:
 /// [limits](https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html).
 const LARGEST_ITEM_KB: f64 = 400.0;
 
 /// A month of calls without pause, by anyone who knows the URL and an ID.
 ///
 /// Calls that come without the key or the signature that a method requires, and calls over the limit, are
-/// [not billed](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html). A limit holds for
+/// [not billed](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-pricing.html). A limit applies to
 /// [each method](https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html).
 #[derive(Clone, Debug, PartialEq)]
 pub struct WorstCase {
-    /// Calls in a second that each method takes, or those of all where the stage sets no limit.
+    /// Calls per second that each method allows, or that all methods together allow where the stage sets no limit.
     pub rate: f64,
     /// Whether `rate` is the account's, since the stage sets none.
     pub is_of_the_account: bool,
@@ -26,7 +26,7 @@ pub struct WorstCase {
     pub is_open: bool,
     /// The size of an item, in kB: that of the resume, or the largest where anyone may write.
     pub item_kb: f64,
-    /// What it costs. The console's hosting, which has no limit of calls, is not among it.
+    /// The costs, without the console's hosting, which has no limit of calls.
     pub lines: Vec<CostLine>,
 }
 
@@ -38,7 +38,7 @@ impl WorstCase {
     }
 }
 
-/// The worst case of a stack with these options, where a resume has so many kB.
+/// The worst case of a stack with these options, with resumes of `resume_kb` kB.
 #[must_use]
 pub fn worst_case(options: &Options, resume_kb: f64) -> WorstCase {
     let is_open = options.protection == Protection::None;
@@ -46,7 +46,7 @@ pub fn worst_case(options: &Options, resume_kb: f64) -> WorstCase {
         true => LARGEST_ITEM_KB,
         false => resume_kb.min(LARGEST_ITEM_KB),
     };
-    // Calls in a second to GET, POST and OPTIONS. A limit of the account is shared: all for what costs most.
+    // Calls per second to GET, POST and OPTIONS. The account's limit is shared, so all of it goes to the most expensive one.
     let (rate, [reads, writes, preflights]) = match options.throttle {
         Some(throttle) => {
             let rate = f64::from(throttle.rate);
@@ -58,7 +58,7 @@ pub fn worst_case(options: &Options, resume_kb: f64) -> WorstCase {
         None if is_open => (ACCOUNT_RATE, [0.0, ACCOUNT_RATE, 0.0]),
         None => (ACCOUNT_RATE, [ACCOUNT_RATE, 0.0, 0.0]),
     };
-    // What the table answers: all on demand, else as much as its units are for.
+    // The table serves all calls on demand, else as many as its units allow.
     let (of_a_read, of_a_write) = units(item_kb);
     let (read_units, write_units) = match options.capacity {
         Capacity::OnDemand => (f64::INFINITY, f64::INFINITY),

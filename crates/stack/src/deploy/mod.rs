@@ -15,7 +15,7 @@ use crate::{Options, Protection};
 /// A task with its commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeployStep {
-    /// What it does, as an imperative.
+    /// Its heading, as an imperative.
     pub title: &'static str,
     /// Notes, in sentences.
     pub note: String,

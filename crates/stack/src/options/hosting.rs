@@ -17,7 +17,7 @@ pub struct Domain {
     /// Such as `resume.example.org`, the parameter `ConsoleDomain`. Its DNS entry, a `CNAME` or alias to the output
     /// `ConsoleDistributionDomain`, is not the stack's.
     pub name: String,
-    /// The ARN of the certificate in AWS Certificate Manager, the parameter `CertificateArn`. CloudFront takes those of `us-east-1`
-    /// alone.
+    /// The ARN of the certificate in AWS Certificate Manager, the parameter `CertificateArn`. CloudFront accepts only those of
+    /// `us-east-1`.
     pub certificate_arn: String,
 }

@@ -20,7 +20,7 @@ pub struct Logging {
 }
 
 impl Logging {
-    /// What CloudWatch Logs takes for a retention, in days.
+    /// The retention periods that CloudWatch Logs accepts, in days.
     pub const RETENTIONS: [u16; 22] = [
         1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
         2922, 3288, 3653,

@@ -1,4 +1,4 @@
-//! What can be chosen about the stack: a file for each subject.
+//! Options of the stack: a file for each subject.
 
 mod cors;
 mod hosting;
@@ -18,19 +18,19 @@ pub use requests::{Passthrough, Throttle, VERSION_ATTRIBUTE};
 pub use table::{Capacity, Encryption, Range, TableName};
 pub use templates::{MappingTemplates, Templates};
 
-/// What can be chosen about the stack. The default is [`Options::recommended`].
+/// Options of the stack. The default is [`Options::recommended`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// The API's name, as the API Gateway console lists it: 1 to 128 characters. The parameter `ApiName`.
     pub api_name: String,
     /// The stage's name, the path of every URL: letters, digits, `-` and `_`. The parameter `StageName`.
     pub stage: String,
-    /// Tags of what is billed or holds data. The tags of a stack (`deploy --tags`) reach all resources as well.
+    /// Tags of resources that are billed or hold data. The tags of a stack (`deploy --tags`) reach all resources as well.
     pub tags: Vec<Tag>,
     /// Whether what differs between environments can still be chosen when the template is deployed.
     pub values: Values,
 
-    /// What the table is paid by.
+    /// The table's billing mode.
     pub capacity: Capacity,
     /// Whose key the table is encrypted with.
     pub encryption: Encryption,
@@ -39,7 +39,7 @@ pub struct Options {
     /// Whether the table can't be deleted until this is turned off. Deleting the stack never deletes it.
     pub deletion_protection: bool,
 
-    /// Who says which table a call is about.
+    /// Whether the stage or the caller names the table.
     pub table_name: TableName,
     /// What happens to a body that is not JSON by its `Content-Type`.
     pub passthrough: Passthrough,
@@ -47,7 +47,7 @@ pub struct Options {
     pub validation: bool,
     /// Whether DynamoDB's errors become 4xx and 5xx with a message, and a resume that is not there 404.
     ///
-    /// Without it every answer of DynamoDB is a 200.
+    /// Without it every response of DynamoDB becomes a 200.
     pub error_responses: bool,
     /// Whether a save is rejected with 409 when another one came between load and save.
     ///
@@ -63,18 +63,18 @@ pub struct Options {
     /// The version is opaque: the request's `$context.extendedRequestId`, which a client can't choose. The item has it
     /// in the attribute [`VERSION_ATTRIBUTE`], which the loaded resume does not show; a resume with a member of that
     /// name is rejected with 400. `version` is a member of the query, not a header, so that a save needs no preflight
-    /// for it and its name arrives unchanged. Browsers see `Resume-Version` since the answers expose it.
+    /// for it and its name arrives unchanged. Browsers see `Resume-Version` since the responses expose it.
     pub lost_update_protection: bool,
-    /// How many calls the stage takes; `None` for as many as the account.
+    /// The stage's rate limit; `None`: only the account's limit applies.
     pub throttle: Option<Throttle>,
-    /// Who may `POST`. `GET` is open to everybody.
+    /// Who may `POST`. `GET` is open to everyone.
     pub protection: Protection,
 
     /// Which pages may call the API from a browser.
     pub cors: Cors,
     /// What is logged of calls.
     pub logging: Logging,
-    /// Whether the stack holds the console too, and under which name.
+    /// Whether the stack hosts the console too, and under which name.
     pub hosting: Option<Hosting>,
     /// Which fields of a resume are stored: the mapping templates of the methods.
     pub templates: Templates,
@@ -110,7 +110,7 @@ impl Options {
     }
 
     /// The stack as the CDK code of "AWS API Gateway with DynamoDB" makes it: the smallest one that works, open to
-    /// whoever knows its address.
+    /// anyone who knows its URL.
     #[must_use]
     pub fn example() -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! Names, and whether values are parameters.
 
-/// A tag: what the account's owner finds and bills resources by.
+/// A tag, by which the account's owner finds and bills resources.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     /// 1 to 128 letters, digits, spaces and `_.:/=+-@`, not starting with `aws:`.

@@ -13,11 +13,11 @@ pub enum Protection {
     ApiKey(UsagePlan),
     /// Anyone who signs the request (Signature Version 4) as a user or role that may `execute-api:Invoke` it.
     ///
-    /// The output `InvokeArn` is what their policy has to name.
+    /// Their policy must name the output `InvokeArn`.
     Iam,
     /// Anyone who is signed in to a Cognito user pool and sends the ID token in the header `Authorization`.
     ///
-    /// Of the API, a deployed stage is a picture: after a change of the parameter alone, deploy the stage again.
+    /// A deployed stage is a snapshot of the API: after a change of the parameter alone, deploy the stage again.
     Cognito {
         /// The pool's ARN, the parameter `UserPoolArn`; `None` for a pool and an app client that the stack makes, the outputs
         /// `UserPoolId` and `UserPoolClientId`.
@@ -25,17 +25,17 @@ pub enum Protection {
     },
 }
 
-/// What an API key is good for.
+/// Limits of an API key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UsagePlan {
-    /// Saves in a second and at once: the parameters `WriteRateLimit` and `WriteBurstLimit`.
+    /// Saves per second and at once: the parameters `WriteRateLimit` and `WriteBurstLimit`.
     pub throttle: Throttle,
-    /// Saves in a day: the parameter `DailyQuota`; `None` for any number.
+    /// Saves per day: the parameter `DailyQuota`; `None` for any number.
     pub daily_quota: Option<u32>,
 }
 
 impl Default for UsagePlan {
-    /// 5 in a second, 10 at once, 1000 in a day: one person who types.
+    /// 5 per second, 10 at once, 1,000 per day: enough for one person.
     fn default() -> Self {
         Self {
             throttle: Throttle { rate: 5, burst: 10 },

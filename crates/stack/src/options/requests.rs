@@ -12,10 +12,10 @@ pub enum Passthrough {
     WhenNoTemplates,
 }
 
-/// How many calls are taken before the gateway answers 429: the parameters `RateLimit` and `BurstLimit`.
+/// The rate limit, above which the gateway responds with 429: the parameters `RateLimit` and `BurstLimit`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Throttle {
-    /// Calls in a second, over time.
+    /// Calls per second, over time.
     pub rate: u32,
     /// Calls at once.
     pub burst: u32,

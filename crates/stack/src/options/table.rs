@@ -1,6 +1,6 @@
-//! The table.
+//! Options of the table.
 
-/// What a table is paid by: its `BillingMode`.
+/// The table's `BillingMode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Capacity {
     /// `PAY_PER_REQUEST`: each read and write by itself.
@@ -61,7 +61,7 @@ pub enum Encryption {
     },
 }
 
-/// Who says which table a call is about.
+/// Whether the stage or the caller names the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableName {
     /// The stage, by its variable `tableName`. A `tablename` in the query is ignored.

@@ -43,7 +43,7 @@ impl From<MappingTemplates> for Templates {
     }
 }
 
-/// The mapping templates that turn requests into DynamoDB's and its answers into resumes.
+/// The mapping templates that turn requests into DynamoDB's and its responses into resumes.
 ///
 /// The default ones are the files of the folder `templates/` that keep a resume of any shape.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The settings in their order, and which don't go together.
+//! The settings in their order, and their conflicts.
 
 use super::hosting::domain;
 use super::table::scaled;

@@ -23,28 +23,28 @@ pub use all::SETTINGS;
 pub struct Setting {
     /// Its name: `point-in-time-recovery`.
     pub name: &'static str,
-    /// What it is called in a form: `Point-in-time recovery`.
+    /// Its label in a form: `Point-in-time recovery`.
     pub label: &'static str,
     /// The subject that it belongs to; settings of one subject are adjacent.
     pub subject: Subject,
     /// What it does, what it costs, what it protects from.
     pub doc: &'static str,
-    /// What it can be set to.
+    /// Its allowed values.
     pub allowed: Allowed,
-    /// What it goes with, such as `capacity provisioned`; empty where it always applies.
+    /// The setting that it depends on, such as `capacity provisioned`; empty where it always applies.
     pub applies_with: &'static str,
     get: fn(&Options) -> Option<String>,
     set: fn(&mut Options, &str) -> Option<()>,
 }
 
-/// What options are about.
+/// Subjects of options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// Names, tags, parameters.
     Names,
     /// Capacity, encryption, recovery.
     Table,
-    /// What the gateway takes and answers.
+    /// Requests and responses of the gateway.
     Requests,
     /// Who may write.
     Protection,
@@ -83,7 +83,7 @@ impl Subject {
     }
 }
 
-/// What a setting can be set to.
+/// Allowed values of a setting.
 #[derive(Clone, Copy, Debug)]
 pub enum Allowed {
     /// One of these.
@@ -101,7 +101,7 @@ pub enum Allowed {
     Text {
         /// What it is, for a person: `letters, digits, - and _`.
         what: &'static str,
-        /// Whether a text is that.
+        /// Whether a text is allowed.
         holds: fn(&str) -> bool,
     },
 }
@@ -111,7 +111,7 @@ pub enum Allowed {
 pub struct Choice {
     /// The value: `on-demand`.
     pub value: &'static str,
-    /// What it is called in a form: `On demand`.
+    /// Its label in a form: `On demand`.
     pub label: &'static str,
     /// What it costs and protects from.
     pub doc: &'static str,
@@ -161,10 +161,10 @@ impl fmt::Display for Allowed {
     }
 }
 
-/// Why an option can't be set so.
+/// Why an option can't have a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingError {
-    /// The option's name, as it was given.
+    /// The given name of the option.
     pub name: String,
     /// What is wrong.
     pub kind: SettingErrorKind,
@@ -183,9 +183,9 @@ pub enum SettingErrorKind {
         /// What is allowed.
         allowed: String,
     },
-    /// It has no meaning as the others are: what it goes with.
+    /// It has no meaning with the other options: the setting that it depends on.
     NotApplicable(&'static str),
-    /// It does not go with another one: why.
+    /// It conflicts with another option: why.
     Conflict(&'static str),
 }
 
@@ -212,17 +212,17 @@ impl Setting {
         SETTINGS.iter().find(|setting| setting.name == name)
     }
 
-    /// The value in the options; `None` where it has no meaning as the others are.
+    /// The value in the options; `None` where it has no meaning with the others.
     #[must_use]
     pub fn get(&self, options: &Options) -> Option<String> {
         (self.get)(options)
     }
 
-    /// The value in [`Options::recommended`]; where it has no meaning there, the one that it starts with once it has.
+    /// The value in [`Options::recommended`]; where it has no meaning there, its first value once it applies.
     #[must_use]
     pub fn default_value(&self) -> Option<String> {
         let mut options = Options::recommended();
-        // What it goes with comes before it, so that one pass over what the others can be finds it.
+        // Settings come after those that they depend on, so one pass over the others' values finds it.
         self.get(&options).or_else(|| {
             SETTINGS.iter().find_map(|other| {
                 let choices = match other.allowed {
@@ -270,7 +270,7 @@ impl Setting {
 }
 
 impl Options {
-    /// Sets an option by name. Options that go with others come after them: `capacity` before `read-units`.
+    /// Sets an option by name. Options that depend on others come after them: `capacity` before `read-units`.
     ///
     /// # Errors
     ///

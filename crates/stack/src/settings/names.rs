@@ -127,7 +127,7 @@ fn is_tag(tag: &Tag) -> bool {
         && !tag.key.to_ascii_lowercase().starts_with("aws:")
 }
 
-/// AWS takes a key once.
+/// Whether the keys are distinct, as AWS requires.
 fn are_different(tags: &[Tag]) -> bool {
     let mut keys: Vec<&str> = tags.iter().map(|tag| &tag.key[..]).collect();
     keys.sort_unstable();

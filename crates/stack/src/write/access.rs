@@ -31,10 +31,10 @@ pub(super) fn resources(options: &Options) -> Resources {
 
 /// API Gateway may assume the role.
 ///
-/// Without a condition on `aws:SourceAccount` or `aws:SourceArn`: API Gateway sends neither when it takes on the role of an integration
+/// Without a condition on `aws:SourceAccount` or `aws:SourceArn`: API Gateway sends neither when it assumes the role of an integration
 /// (seen in [a stack of AWS's own](https://github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/pull/479)),
-/// so that with one each call is answered by 500; nor does its documentation name one for the role for logs. Another account
-/// can't use the role anyway: API Gateway takes one only from who may pass it (`iam:PassRole`), and none of another account.
+/// so with one each call would fail with 500; nor does its documentation name one for the role for logs. Another account
+/// can't use the role anyway: API Gateway accepts one only from a user who may pass it (`iam:PassRole`), and none of another account.
 pub(super) fn trust() -> Value {
     json!({
         "Version": "2012-10-17",
