@@ -14,7 +14,7 @@ pub(crate) fn root() -> PathBuf {
         .map_or_else(|| manifest.clone(), Path::to_path_buf)
 }
 
-/// The folder of what was brought to this machine for this user: outside of the checkout, so that a second checkout,
+/// The folder of the tools installed for this user: outside of the checkout, so that a second checkout,
 /// or a fresh one, finds it.
 pub(crate) fn cache() -> Outcome<PathBuf> {
     let set = |name: &str| {

@@ -42,7 +42,7 @@ fn no_start(command: &Command, error: &std::io::Error) -> Failure {
     Failure::new(format!("can't start `{}`: {error}", shown(command)))
 }
 
-/// A command as one would type it, without its environment.
+/// A command as typed in a terminal, without its environment.
 pub(crate) fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let name = program.file_name().unwrap_or(program.as_os_str());
@@ -92,7 +92,7 @@ pub(crate) fn path_with(first: &[PathBuf]) -> Outcome<OsString> {
         .map_err(|error| Failure::new(format!("a tool's folder can't be in PATH: {error}")))
 }
 
-/// Whether a person watches: not in CI, and on a terminal.
+/// Whether the output is for a person: not in CI, and on a terminal.
 pub(crate) fn is_watched() -> bool {
     use std::io::IsTerminal;
     env::var_os("CI").is_none() && std::io::stderr().is_terminal()

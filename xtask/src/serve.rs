@@ -57,7 +57,7 @@ fn has_built_before() -> bool {
 }
 
 /// The options of a release build as trunk gets them. Without `wasm-opt`, trunk's `--release` would try to download one:
-/// its parts are then asked for one by one.
+/// then each option of a release is passed separately.
 pub(crate) fn release_options(args: Vec<String>, has_wasm_opt: bool) -> Vec<String> {
     if has_wasm_opt {
         return args;
@@ -100,7 +100,7 @@ fn free_port() -> Outcome<u16> {
         .map_err(crate::failure::io("no free port"))
 }
 
-/// Becomes that program: a signal that is meant for this process then reaches the server itself, and nothing is left
+/// Becomes that program: a signal to this process then reaches the server itself, and no process is left
 /// behind.
 #[cfg(unix)]
 fn replace_by(mut command: Command) -> Outcome<()> {

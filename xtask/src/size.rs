@@ -69,7 +69,7 @@ impl Part {
     }
 }
 
-/// Bytes as they lie on the disk, and as brotli at its best transfers them.
+/// Bytes on disk, and after brotli at its best level.
 #[derive(Clone, Copy, Default)]
 struct Size {
     raw: u64,

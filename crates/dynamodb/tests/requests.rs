@@ -74,7 +74,7 @@ fn a_failed_condition_shows_the_item() {
         ),
         "{refused}"
     );
-    // There is nothing to show of an item that is not there.
+    // A missing item has no attributes to return.
     let body = r#""Item":{"id":{"S":"b"}},"ConditionExpression":"attribute_exists(id)","ReturnValuesOnConditionCheckFailure":"ALL_OLD""#;
     let error = execute(
         &mut tables,

@@ -117,7 +117,7 @@ fn resume() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Whether two values are the same, a number being what it amounts to: DynamoDB keeps `2.0` as `2`.
+/// Whether two values are equal, numbers by value: DynamoDB stores `2.0` as `2`.
 fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(a), Value::Number(b)) => {

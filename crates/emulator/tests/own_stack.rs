@@ -64,7 +64,7 @@ fn saves_and_reads_back() {
         read.log
     );
 
-    // To save is to replace.
+    // A save replaces the item.
     let shorter = json!({"id": "ada", "name": "Ada"});
     post(&mut emulator, &shorter.to_string());
     assert_eq!(json(&get(&mut emulator, "ada").response.body), shorter);
@@ -162,7 +162,7 @@ fn another_table() {
         assert_eq!(denied.response.status, 400, "{denied:#?}");
         let answer = json(&denied.response.body);
         assert_eq!(answer["type"], "AccessDeniedException");
-        // The caller learns neither the account nor the role. The log and the endpoint tell.
+        // The response names neither the account nor the role. The log and the endpoint do.
         assert!(
             !denied.response.body.contains("arn:"),
             "{}",

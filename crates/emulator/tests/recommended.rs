@@ -25,7 +25,7 @@ fn stack(set: &[(&str, &str)]) -> Emulator {
     emulator
 }
 
-/// A call as the stack's owner, whose id is `n`: the gateway makes the version of it.
+/// A call as the stack's owner, with the request id `n`, from which the gateway makes the version.
 fn owner(emulator: &mut Emulator, request: Request, n: u32) -> Exchange {
     let request = emulator.as_owner(request);
     let environment = Environment {
@@ -172,7 +172,7 @@ fn no_update_is_lost() {
         "the version is no part of the resume"
     );
 
-    // Two have loaded it; the second to save learns of the first.
+    // Two have loaded it; the second save gets a conflict.
     let one = json!({"id": "ada", "name": "Ada Lovelace"});
     let saved = save(&mut emulator, &one, version(&loaded), 2);
     assert_eq!(

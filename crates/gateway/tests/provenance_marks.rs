@@ -38,7 +38,7 @@ fn pointer(steps: &[Segment]) -> String {
     steps.collect()
 }
 
-/// Renders one of our templates; how many texts of the body came out, each with its place.
+/// Renders one of our templates; returns how many texts of the body are in the output, each with its location.
 fn check(name: &str, body: &Json) -> usize {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates");
     let source = fs::read_to_string(path.join(name)).unwrap();

@@ -11,7 +11,7 @@ use resume::{Kind, Record, Resume, Shape};
 use serde_json::{Map, Value, json};
 use stack::{MappingTemplates, Options, Templates, read_options, template};
 
-/// The payloads: whether a by-field stack takes each, and the body.
+/// The payloads: whether a by-field stack accepts each, and the body.
 fn payloads() -> Vec<(String, bool, String)> {
     let lines = include_str!("fixtures/payloads.jsonl").lines();
     lines
@@ -105,7 +105,7 @@ fn numbers_and_booleans_become_text() {
     assert_eq!(item["skills"]["L"][0]["M"]["score"], json!({ "S": "90" }));
 }
 
-/// A resume of the table's fields, each text of it there, `null` or missing.
+/// A resume of the table's fields, each text of it present, `null` or missing.
 fn known(shape: &'static Shape) -> BoxedStrategy<Value> {
     let members = shape.members.iter().map(|member| {
         let value = match member.kind {

@@ -38,7 +38,7 @@ fn each_call_is_paid() {
         ("API Gateway: REST API calls", 700),
         // 5 kB, a million times.
         ("Data transfer out", 45),
-        // 5 kB are two times 4 kB begun, at half a unit.
+        // 5 kB are two started blocks of 4 kB, at half a unit each.
         ("DynamoDB: read request units", 13),
         // and five times 1 kB.
         ("DynamoDB: write request units", 313),
@@ -54,7 +54,7 @@ fn capacity_is_paid_by_the_hour() {
     let provisioned = lines(&[("read-units", "10"), ("write-units", "4")]);
     assert_eq!(cents(&provisioned, "DynamoDB: read capacity"), Some(95));
     assert_eq!(cents(&provisioned, "DynamoDB: write capacity"), Some(190));
-    // A million reads of one unit in 2,628,000 seconds are less than one a second: the least, which is 1. Five million
+    // A million reads of one unit in 2,628,000 seconds are less than one per second: the minimum, 1. Five million
     // units of writing are 1.9 a second, at 70 % in use 2.7: 3.
     let scaled = lines(&[("capacity", "auto-scaled")]);
     assert_eq!(cents(&scaled, "DynamoDB: read capacity"), Some(9));
@@ -169,7 +169,7 @@ fn the_worst_case_without_protection_writes_the_largest_items() {
     assert_eq!(cents(&open.lines, "DynamoDB: storage"), Some(657_000));
 }
 
-/// What is more than the table's units is rejected by it: a call is paid then, its answer is not sent.
+/// Calls above the table's units are rejected: the call is billed, but no resume is sent.
 #[test]
 fn the_worst_case_of_provisioned_capacity_is_bounded_by_it() {
     let provisioned = [("capacity", "provisioned"), ("origins", "")];
@@ -193,7 +193,7 @@ fn the_worst_case_of_provisioned_capacity_is_bounded_by_it() {
     assert_eq!(cents(&bounded.lines, "Data transfer out"), Some(1_183));
 }
 
-/// The published example sets no limit: the account's 10,000 calls a second are it.
+/// The published example sets no limit, so the account's 10,000 calls per second apply.
 #[test]
 fn the_worst_case_without_a_limit_is_the_accounts() {
     let seed = worst_case(&Options::example(), 5.0);

@@ -140,7 +140,7 @@ fn guards_are_read() {
         "arn:aws:logs:us-east-1:000000000000:resume-Log"
     );
 
-    // What is not run keeps no other method from running.
+    // An integration that can't run here does not stop the other methods.
     let other = IntegrationKind::Other("HTTP_PROXY https://example.org".to_owned());
     assert_eq!(get.integration.kind, other);
 }

@@ -12,7 +12,7 @@ fn hosted() -> Value {
     template(&options)
 }
 
-/// What a value becomes in the stack of that name and region, by way of an output.
+/// A value resolved in the stack of that name and region, by an output.
 fn resolved(value: &Value, stack_name: &str, region: &str) -> String {
     let mut template = json!({ "Resources": {}, "Outputs": { "Value": { "Value": value } } });
     // As CloudFormation makes them: the last part is a UUID.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use stack::{Deployment, LoadErrorKind, Options};
 use std::time::{Duration, Instant};
 
-/// Far more than any of these take, and far less than they take where something is quadratic.
+/// Far more than any of these take, and far less than a quadratic algorithm would.
 const LONG: Duration = Duration::from_secs(20);
 
 /// The recommended stack with more resources, each generated from its number.
@@ -17,7 +17,7 @@ fn with(count: usize, resource: impl Fn(usize) -> Value) -> Value {
     template
 }
 
-/// Reads the template in every way there is.
+/// Runs every reader of templates.
 fn read(name: &str, template: &Value) {
     let begun = Instant::now();
     let _ = stack::read_options(template);
@@ -133,7 +133,7 @@ fn hostile_texts_end() {
         nested("? ", "", 50_000),
         nested("!Sub ", "", 50_000),
         (0..2_000).map(|n| " ".repeat(n) + "a:\n").collect(),
-        // A bomb of aliases, which CloudFormation does not take.
+        // A bomb of aliases, which CloudFormation does not accept.
         "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n".to_owned(),
         lines("&aN a: *aN\n"),
         lines("kN: &aN v\n"),

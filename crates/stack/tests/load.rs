@@ -137,7 +137,7 @@ fn the_written_template_is_read_back() {
     );
 }
 
-/// Every combination runs on one machine, deployed without a word.
+/// Every combination runs on one machine, with the default deployment.
 #[test]
 fn whatever_is_written_is_loaded() {
     for options in all_pairs() {
@@ -277,7 +277,7 @@ fn what_can_not_be_resolved_says_so() {
     assert!(matches!(output("[a"), Err(LoadErrorKind::Syntax(_))));
 }
 
-/// Names that refer to each other, each twice, would take for ever.
+/// Names that refer to each other, each twice, would take exponential time.
 #[test]
 fn circles_end() {
     let table = |name: &str| json!({"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": {"Fn::Sub": name}}});

@@ -41,7 +41,7 @@ fn it_stays_as_it_is() {
     golden.finish(1);
 }
 
-/// What the document says is what the template makes, and it refers to nothing outside of itself.
+/// The document describes the template's API, and has no external references.
 #[test]
 fn it_is_the_api_of_the_template() {
     for options in all_pairs() {

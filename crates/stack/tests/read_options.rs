@@ -14,7 +14,7 @@ use stack::{
     read_options, template, to_json, to_yaml,
 };
 
-/// The options as text. What has no meaning as the others are leaves no trace in a template.
+/// The options as text. Those that have no meaning with the others leave no trace in a template.
 fn settings(options: &Options) -> Vec<(&'static str, Option<String>)> {
     SETTINGS
         .iter()
@@ -78,7 +78,7 @@ proptest! {
     ) {
         let mut options = preset;
         for (setting, at) in SETTINGS.iter().zip(values) {
-            // What has no meaning as the others are is left out.
+            // Options that have no meaning with the others are left out.
             let _ = setting.set(&mut options, &value(setting, at));
         }
         let [get_request, get_response, put_request, error_response] = templates.try_into().unwrap();

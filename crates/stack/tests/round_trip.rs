@@ -15,7 +15,7 @@ fn put(resume: &Value, table: &str) -> Value {
     put_by(&MappingTemplates::default().put_request, resume, table)
 }
 
-/// `GET`'s answer to what `GetItem` answers.
+/// `GET`'s response for a response of `GetItem`.
 fn get(answer: &Value) -> (Option<u16>, Value) {
     get_by(&MappingTemplates::default().get_response, answer)
 }
@@ -115,7 +115,7 @@ fn every_type_of_attribute_comes_back() {
     assert_eq!(get(&json!({ "Item": item })), (None, resume));
 }
 
-/// As deep as DynamoDB takes, and deeper: what is too deep is for DynamoDB to say.
+/// As deep as DynamoDB accepts, and deeper: DynamoDB itself rejects what is too deep.
 #[test]
 fn any_depth_comes_back() {
     for depth in [1, 9, 10, 11, 31, 32, 33, 60] {

@@ -21,8 +21,8 @@ fn resources(template: &Value) -> impl Iterator<Item = (&String, &Value)> {
     template["Resources"].as_object().unwrap().iter()
 }
 
-/// API Gateway sends neither `aws:SourceAccount` nor `aws:SourceArn` when it takes on the role of an integration: with a
-/// condition on them each call is answered by 500.
+/// API Gateway sends neither `aws:SourceAccount` nor `aws:SourceArn` when it assumes the role of an integration: with a
+/// condition on them each call would fail with 500.
 #[test]
 fn roles_trust_the_gateway_without_a_condition_that_it_does_not_meet() {
     let template = with(&[]);
@@ -124,7 +124,7 @@ fn a_user_pool_asks_for_good_passwords_and_takes_none_in_the_open() {
     );
 }
 
-/// What is accepted has a reason that can be read, in the shape that each linter looks for.
+/// Each accepted finding has a readable reason, in the format of each linter.
 #[test]
 fn accepted_findings_have_reasons() {
     for options in all_pairs() {
@@ -145,7 +145,7 @@ fn accepted_findings_have_reasons() {
                 {
                     let name = finding["id"].as_str().unwrap();
                     assert!(name.starts_with(prefix), "{id}: {name}");
-                    // cdk-nag takes no reason of less than ten characters.
+                    // cdk-nag accepts no reason of less than ten characters.
                     assert!(
                         finding[reason].as_str().unwrap().len() >= 10,
                         "{id}: {name}"
@@ -159,7 +159,7 @@ fn accepted_findings_have_reasons() {
     }
 }
 
-/// Every parameter says what it takes, and text is matched from its start to its end.
+/// Every parameter describes its allowed values, and patterns match the whole text.
 #[test]
 fn every_parameter_is_checked() {
     for options in all_pairs() {

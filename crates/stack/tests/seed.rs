@@ -6,7 +6,7 @@
 use serde_json::Value;
 use stack::{MappingTemplates, Options, Templates, differences, from_text, template};
 
-/// What is not the same, and why.
+/// The differences, and why.
 const DIFFERENCES: &[(&str, &str)] = &[
     // Only theirs.
     (
@@ -114,7 +114,7 @@ fn the_fixture_is_what_the_cdk_makes() {
     }
     let example = from_text(include_str!("fixtures/seed.yaml")).unwrap();
     let found = differences(&synthesised, &example).unwrap();
-    // Of the CDK's own machinery the fixture has but the names.
+    // The fixture has only the names of the CDK's own elements.
     let paths: Vec<&str> = found
         .iter()
         .map(|difference| &difference.path[..])

@@ -19,7 +19,7 @@ fn every_setting_has_its_own_name_and_stands_with_its_subject() {
     assert_eq!(subjects, Subject::ALL);
 }
 
-/// Each of the values that a setting offers is taken, and is what it then says.
+/// Each value that a setting offers is accepted, and read back unchanged.
 #[test]
 fn what_is_set_is_what_is_got() {
     for preset in [Options::recommended(), Options::example()] {

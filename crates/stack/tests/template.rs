@@ -30,7 +30,7 @@ fn yaml_stays_as_it_is() {
     golden.finish(1);
 }
 
-/// What CloudFormation takes in a request.
+/// The largest template that CloudFormation accepts in a request.
 #[test]
 fn both_forms_fit_into_a_request() {
     assert!(to_json(&written()).len() < 51_200);
@@ -67,7 +67,7 @@ fn mapping_templates_are_the_files() {
     }
 }
 
-/// A deployment is never changed: what changes the API has to make another, and what does not must not.
+/// A deployment is immutable: a change of the API must create another, and no other change may.
 #[test]
 fn a_change_of_the_api_redeploys() {
     let deployment = |template: &Value| {
@@ -206,7 +206,7 @@ fn options_arrive() {
     }
 }
 
-/// The mapping templates are about a fifth of the template; CloudFormation takes 51,200 bytes.
+/// The mapping templates are about a fifth of the template; CloudFormation accepts 51,200 bytes.
 #[test]
 fn the_recommended_template_leaves_room() {
     let size = to_yaml(&written()).len();

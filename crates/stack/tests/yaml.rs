@@ -89,7 +89,7 @@ proptest! {
     #[test]
     fn reads_back(value in document()) {
         let yaml = to_yaml(&value);
-        // What starts with a brace is taken for JSON.
+        // Text that starts with a brace is parsed as JSON.
         prop_assume!(!yaml.trim_start().starts_with('{') || value == Value::Object(Map::new()));
         prop_assert_eq!(from_text(&yaml), Ok(value), "{}", yaml);
     }

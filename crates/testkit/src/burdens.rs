@@ -2,7 +2,7 @@
 
 use gateway::mapping::{Inputs, MappingError, MappingTemplate};
 
-/// The names and the templates, in which A string of `big` bytes is `$big`; a loop runs `rounds` times.
+/// The names and the templates. `$big` is a string of `big` bytes; a loop runs `rounds` times.
 pub fn templates(
     big: usize,
     rounds: usize,
@@ -28,7 +28,7 @@ pub fn templates(
     .collect()
 }
 
-/// A body of so many bytes.
+/// A body of the given number of bytes.
 pub fn inputs(bytes: usize) -> Inputs {
     let item = r#"{"a":1,"b":["a text that is somewhat longer, as most are",[],{}]},"#;
     let items = item.repeat(bytes / item.len());

@@ -11,7 +11,7 @@ use crate::failure::{Failure, Outcome};
 use crate::say;
 use steps::{STEPS, Shared, Step};
 
-/// How a step went.
+/// The result of a step.
 struct Report {
     name: &'static str,
     outcome: Outcome<()>,

@@ -20,7 +20,7 @@ pub(super) struct Step {
 /// Results that one step passes to the next.
 #[derive(Default)]
 pub(super) struct Shared {
-    /// How building `dist/` went, once it was tried.
+    /// The result of building `dist/`, once it was tried.
     bundle: Option<Outcome<()>>,
     /// The checks that tests skipped, a line each.
     pub(super) skipped: Vec<String>,
@@ -178,7 +178,7 @@ fn clippy_wasm(_: &mut Shared) -> Outcome<()> {
 
 fn native(shared: &mut Shared) -> Outcome<()> {
     let log = paths::root().join("target/skipped-checks.txt");
-    // What an earlier run left.
+    // Removes the list of an earlier run.
     let _ = fs::remove_file(&log);
     let outcome = native_tests(&log);
     let skipped = fs::read_to_string(&log).unwrap_or_default();

@@ -30,7 +30,7 @@ const MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 /// Debian's packages; the fonts, because a browser without any draws a page without a letter.
 const PACKAGES: &[&str] = &["chromium", "chromium-driver", "fonts-liberation"];
 
-/// Finds both, or installs them where that is ours to do: as root, by apt.
+/// Finds both, or installs them where that is allowed: as root, by apt.
 pub(super) fn bring() -> Outcome<Browser> {
     if let Some(found) = find() {
         return Ok(found);

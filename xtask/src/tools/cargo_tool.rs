@@ -42,7 +42,7 @@ pub(crate) fn wasm_bindgen(version: &str) -> Outcome<PathBuf> {
         package: "wasm-bindgen-cli",
         binary: "wasm-bindgen",
         version,
-        // Without `--locked`: a dependency that its lock file names may have been taken back since.
+        // Without `--locked`: a dependency that its lock file names may have been yanked since.
         options: &[],
         optimised: &[
             "walrus",
@@ -120,7 +120,7 @@ impl CargoTool<'_> {
         if !process::is_watched() {
             command.arg("--quiet");
         }
-        // Not in the project's folder: its settings are not the tool's.
+        // Not in the project's folder, whose cargo settings are not for the tool.
         command.current_dir(root);
         for package in self.optimised {
             command

@@ -20,13 +20,13 @@ pub(crate) fn run(template: &str, body: &str, query: &[(&str, &str)]) -> Mapped 
     render(&template, &inputs).unwrap()
 }
 
-/// The body that a request template makes of a resume.
+/// The output of a request template for a resume.
 pub(crate) fn put_by(template: &str, resume: &Value, table: &str) -> Value {
     let body = run(template, &resume.to_string(), &[("tablename", table)]).text;
     serde_json::from_str(&body).unwrap_or_else(|error| panic!("{error}: {body}"))
 }
 
-/// The status that a response template sets, and the body that it makes of an answer.
+/// The status that a response template sets, and its output for a response of DynamoDB.
 pub(crate) fn get_by(template: &str, answer: &Value) -> (Option<u16>, Value) {
     let mapped = run(template, &answer.to_string(), &[]);
     let body = serde_json::from_str(&mapped.text);
@@ -34,7 +34,7 @@ pub(crate) fn get_by(template: &str, answer: &Value) -> (Option<u16>, Value) {
     (mapped.overrides.response.status, body)
 }
 
-/// Texts that have a meaning somewhere on the way: in JSON, in Velocity, in Java's methods, in DynamoDB.
+/// Texts with a meaning in some layer: in JSON, in Velocity, in Java's methods, in DynamoDB.
 pub(crate) fn text() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
         "",

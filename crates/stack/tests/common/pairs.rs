@@ -59,12 +59,12 @@ pub(crate) fn texts(name: &str) -> Vec<&'static str> {
         .unwrap_or_else(|| panic!("no text for {name}"))
 }
 
-/// What is tried of a setting.
+/// The values of a setting to test.
 fn values(setting: &Setting) -> Vec<&'static str> {
     match setting.allowed {
         Allowed::Choice(choices) => choices.iter().map(|choice| choice.value).collect(),
         Allowed::Switch => vec!["on", "off"],
-        // Of numbers it makes no difference which.
+        // Any number will do.
         Allowed::Number { .. } => Vec::new(),
         Allowed::Text { .. } => texts(setting.name),
     }
@@ -127,10 +127,10 @@ fn best_row(domains: &Domains, open: &[(Cell, Cell)], ((a, x), (b, y)): (Cell, C
 fn options(domains: &Domains, row: &Row) -> Options {
     let mut options = Options::recommended();
     for ((setting, values), index) in domains.iter().zip(row) {
-        // What has no meaning with the others is left out.
+        // Settings that have no meaning with the others are left out.
         let _: Result<(), SettingError> = setting.set(&mut options, values[*index]);
     }
-    // What contradicts the others gives way.
+    // A value that conflicts with the others is replaced.
     for problem in options.problems() {
         let value = match problem.name.as_str() {
             "certificate-arn" => {
