@@ -108,7 +108,7 @@ pub(crate) struct Unanswered {
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CallError {
-    /// The browser got no response, or got one and hides it; which, it does not tell. Its message.
+    /// The browser got no response, or got one and hides it; it does not say which. Its message.
     Unreachable(String),
     /// The API responded with a redirect, which is not followed: it would send the key and the resume to an address that
     /// the user did not enter.

@@ -47,7 +47,7 @@ pub enum Input {
     Third,
     /// The rest of the row.
     Rest,
-    /// A row of its own, for more than a line.
+    /// A separate row, for more than one line of text.
     Lines,
 }
 
