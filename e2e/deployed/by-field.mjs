@@ -12,7 +12,7 @@ import { template } from './template.mjs';
 
 const fixtures = path.join(root, 'crates/stack/tests/fixtures/payloads.jsonl');
 
-/** Asserts that whatever was sent is there: what was missing or null is an empty text, list or object of such. */
+/** Asserts that all sent fields came back, and that a missing or null one is an empty text, list or object. */
 function assertContains(loaded, sent, at = 'the resume') {
   if (Array.isArray(sent)) {
     assert.equal(loaded.length, sent.length, at);

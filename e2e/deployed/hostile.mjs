@@ -19,7 +19,7 @@ const FIRST = Number(process.env.HOSTILE_SEED ?? 1);
 /** The emulator is one process of python: more at once would only wait. */
 const AT_ONCE = 2;
 
-/** Sends a body; gives whether it was stored. Throws where something else came back, or what was refused is there. */
+/** Sends a body and returns whether it was stored. Throws if it came back changed, or if a rejected one was stored. */
 async function thereAndBack(stack, body) {
   const url = `${stack.url}?tablename=${stack.outputs.TableName}`;
   const key = await keyOf(stack);
@@ -51,7 +51,7 @@ function parsed(text) {
   }
 }
 
-/** Sends them, a few at a time; each is `[name, body]`. All failures are told, and how many were stored. */
+/** Sends `[name, body]` pairs, a few at a time. Reports all failures, and how many bodies were stored. */
 async function all(stack, bodies) {
   const before = await itemsOf(stack);
   const counts = { stored: 0, refused: 0 };

@@ -19,7 +19,7 @@ const PIECES = [
   '</script>', '<!--', '&amp;', '&', '%', '%00', '../', '?a=b', '+', ';', '`', '|', '/', '//', '/*', 'http://[::1]/', 'Ada', 'a b',
 ];
 
-/** Names that stand for something elsewhere. (Not those that the emulator takes for methods of the template: keySet, length.) */
+/** Names with a meaning elsewhere, except those that the emulator takes for methods (keySet, length). */
 const NAMES = ['size', 'S', 'N', 'M', 'L', 'NULL', 'BOOL', 'class', 'get', 'Item', 'TableName', 'toString', '__proto__x', 'a.b', 'a[0]', '$', '*', '@', ''];
 
 /** A random resume, and now and then one that can't be stored. */

@@ -19,7 +19,7 @@ after(async () => {
 /** The origin that the console may call, and no other. */
 export const allow = () => [emulator.endpoint];
 
-/** A folder for files, which is gone after the tests. */
+/** A temporary folder, removed after the tests. */
 export const folder = () => emulator.root;
 
 /** Runs commands in a folder, with an AWS CLI that asks the emulator; gives what they print. */

@@ -42,7 +42,7 @@ export async function previewed(page) {
   return JSON.parse(await code.textContent());
 }
 
-/** What the page says came of the last call of the API, and of whatever else it tells as a status. */
+/** The texts of the page's status messages, such as the result of the last call. */
 export async function result(page) {
   const said = page.getByRole('status');
   return (await said.allInnerTexts()).join('\n');
@@ -64,7 +64,7 @@ export async function previousDrafts(page) {
   return names;
 }
 
-/** Repeats a check until it passes; the last failure is the one that is told. */
+/** Repeats a check until it passes, or throws its last failure. */
 export async function eventually(check, seconds = 10) {
   const end = Date.now() + seconds * 1000;
   for (;;) {

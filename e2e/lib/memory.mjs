@@ -19,7 +19,7 @@ export async function megabytes(page) {
   return page.evaluate(() => Math.ceil(window.programMemory.buffer.byteLength / 1_048_576));
 }
 
-/** Takes all that the memory could still grow by, and returns how large it is then, in MB. */
+/** Grows the memory to its limit, and returns its size in MB. */
 export async function exhaust(page) {
   await page.evaluate(() => {
     for (let pages = 32_768; pages >= 1; pages = Math.floor(pages / 2)) {

@@ -26,7 +26,7 @@ async function open(page, resume) {
   await eventually(async () => assert.equal(await name(page).inputValue(), resume.name), LOAD / 1000);
 }
 
-/** How long the page takes until it has time again, and the longest that it did nothing else meanwhile, in milliseconds. */
+/** Types `text` and returns the longest time that the page was blocked, in milliseconds. */
 async function typing(page, text) {
   await page.evaluate(() => {
     let longest = 0;

@@ -40,7 +40,7 @@ async function use(page, { place, type }) {
   }
 }
 
-/** Has the browser go back, which takes the focus from nobody, and the page draw the other view. */
+/** Goes back, which moves no focus, and waits for the other view. */
 async function back(page) {
   await page.evaluate(() => new Promise((resolve) => {
     window.addEventListener('popstate', () => requestAnimationFrame(() => setTimeout(resolve)), { once: true });

@@ -11,7 +11,7 @@ import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
 
-/** Text that breaks whatever puts it between quotation marks unescaped. */
+/** Text that breaks JSON if it is not escaped. */
 const HOSTILE = 'Zoë "Quote" O\'Neil \\ 李雷 😀 $util.error("x") #set($x=1) </script>';
 
 /** The resume as a file has it. */
