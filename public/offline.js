@@ -12,6 +12,7 @@ const PREFIX = `resume-console ${SCOPE} `;
 const STATE = `${PREFIX}state`;
 const BUILDS = `${SCOPE}builds`;
 const ASSET = /\.(?:css|js|svg|wasm)$/;
+const HASHED = /-[0-9a-f]{8,}[^/]*$/;
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -42,31 +43,33 @@ self.addEventListener("message", (event) => {
 /** Tells pages the name of the program in the latest build. */
 async function tell(pages) {
   const [latest] = await builds();
-  const index = latest && (await (await caches.open(PREFIX + latest)).match(SCOPE));
+  const index = await stored(SCOPE, latest ? [latest] : []);
   const program = index && /\sdata-js=["']?([^"'\s>]+)/.exec(await index.text())?.[1];
   if (program) for (const page of pages) page.postMessage(program);
 }
 
 async function page(request) {
-  for (const build of await builds()) {
-    const stored = await (await caches.open(PREFIX + build)).match(SCOPE);
-    if (stored) return stored;
-  }
-  return fetch(request);
+  return (await stored(SCOPE, await builds())) ?? fetch(request);
 }
 
 async function file(request) {
-  for (const build of await builds()) {
-    const stored = await (await caches.open(PREFIX + build)).match(request.url);
-    if (stored) return stored;
+  return (await stored(request.url, await builds())) ?? fetch(request);
+}
+
+/** The response that is stored in the first of these builds that has it. */
+async function stored(url, listed) {
+  for (const build of listed) {
+    const response = await caches.match(url, { cacheName: PREFIX + build, ignoreVary: true });
+    if (response) return response;
   }
-  return fetch(request);
+  return undefined;
 }
 
 /** The complete builds, the latest first. */
 async function builds() {
-  const stored = await (await caches.open(STATE)).match(BUILDS).catch(() => undefined);
-  return stored ? stored.json() : [];
+  // Unlike `open`, it creates no storage.
+  const list = await caches.match(BUILDS, { cacheName: STATE });
+  return list ? list.json() : [];
 }
 
 const quietly = (job) => job().catch(() => {});
@@ -81,8 +84,8 @@ function update() {
 }
 
 /**
- * Asks the host for its build, and keeps it if it is a new one. An error, such as no network or a file that is not there
- * yet, leaves everything as it is.
+ * Asks the host for its build, and stores it if it is new. An error, such as no network or a missing file, changes
+ * nothing.
  */
 async function look() {
   const index = await fetch(SCOPE, { cache: "no-cache", credentials: "same-origin" });
@@ -110,12 +113,10 @@ async function keep(build, index, text, known) {
   const urls = new Set(names.filter((name) => ASSET.test(name)).map((name) => new URL(name, SCOPE).href));
   if (![...urls].some((url) => url.endsWith(".wasm"))) throw new Error("the page names no program");
   await Promise.all([...urls].map(async (url) => {
-    for (const one of [build, ...known]) {
-      const stored = await (await caches.open(PREFIX + one)).match(url);
-      if (stored) return cache.put(url, stored);
-    }
-    // The name contains the hash: any cached copy is the right one.
-    const response = await fetch(url, { credentials: "same-origin" });
+    const before = HASHED.test(url) && (await stored(url, [build, ...known]));
+    if (before) return cache.put(url, before);
+    // Where the name contains the hash, any cached copy is the right one.
+    const response = await fetch(url, { cache: HASHED.test(url) ? "default" : "no-cache", credentials: "same-origin" });
     // Some hosts answer with their front page instead of 404.
     const isPage = /html/i.test(response.headers.get("Content-Type") ?? "");
     if (!response.ok || isPage) throw new Error(`${url} is not there`);
