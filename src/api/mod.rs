@@ -4,10 +4,11 @@ pub(crate) mod address;
 pub(crate) mod cors_attempt;
 pub(crate) mod curl;
 pub(crate) mod deployed;
+mod error_response;
+pub(crate) mod explain;
 pub(crate) mod local;
 pub(crate) mod outcome;
 pub(crate) mod outputs;
-mod refusal;
 pub(crate) mod requests;
 
 use gateway::{Exchange, Request};

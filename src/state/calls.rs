@@ -16,8 +16,9 @@ use super::notices::Notices;
 use super::unconfirmed;
 use super::versions::{self, ResumeAddress, Versions};
 use crate::api::cors_attempt::CorsAttempt;
+use crate::api::explain;
 use crate::api::local::Local;
-use crate::api::outcome::{self, Offer, Operation, Outcome};
+use crate::api::outcome::{Offer, Operation, Outcome};
 use crate::api::{Api, CallError, Client, Unanswered, requests};
 use crate::browser::page;
 
@@ -400,7 +401,7 @@ impl Calls {
         };
         let (exchange, mut outcome) = match answer {
             Ok(exchange) => {
-                let outcome = outcome::of_answer(&operation, &exchange);
+                let outcome = explain::response(&operation, &exchange);
                 if outcome.done {
                     unconfirmed::remove(&address);
                     self.connection
@@ -416,7 +417,7 @@ impl Calls {
                 (exchange, outcome)
             }
             Err(unanswered) => {
-                let outcome = outcome::of_error(&operation, &unanswered);
+                let outcome = explain::no_response(&operation, &unanswered);
                 let exchange = Exchange {
                     request: unanswered.request,
                     ..Exchange::default()
@@ -456,7 +457,7 @@ impl Calls {
         let answer = client.call(requests::read(client.table(), &id)).await;
         let conflicting = answer
             .ok()
-            .and_then(|exchange| outcome::of_answer(&Operation::Load(id), &exchange).resume);
+            .and_then(|exchange| explain::response(&Operation::Load(id), &exchange).resume);
         // The user may have continued meanwhile.
         let is_shown = self
             .result
