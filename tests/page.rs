@@ -37,7 +37,7 @@ async fn until(what: impl Fn() -> bool) -> Result<(), JsValue> {
         }
         wait(50).await;
     }
-    Err("it did not come to that in 10 seconds".into())
+    Err("the condition did not hold within 10 seconds".into())
 }
 
 fn find(page: &Element, selector: &str) -> HtmlElement {
@@ -68,7 +68,7 @@ async fn what_is_typed_is_previewed_and_kept() -> Result<(), JsValue> {
     until(|| {
         find(&page, ".preview .status")
             .inner_text()
-            .contains("DynamoDB takes it")
+            .contains("Accepted by DynamoDB")
     })
     .await?;
 
