@@ -1,4 +1,4 @@
-//! The resume: its model, checks, reading and writing.
+//! The resume: its model, checks, reading and writing, import and export.
 //!
 //! A resume is a JSON object of the form that the API stores, such as the sample:
 //!
@@ -18,15 +18,24 @@
 //! # Ok::<(), resume::ReadError>(())
 //! ```
 //!
+//! [`import`] reads resumes of other formats, [`export`] writes them.
+//!
 //! # Scope of this crate
 //!
-//! It does not depend on DynamoDB or the API: the mapping templates turn a resume into an item.
+//! It does not depend on DynamoDB or the API: the mapping templates turn a resume into an item. Import only decodes the JSON in
+//! which the AWS CLI prints one.
 
 mod check;
+mod dates;
 mod error;
+pub mod export;
 mod extra;
 mod field;
+mod id;
+pub mod import;
 mod model;
+mod names;
+mod paragraphs;
 mod read;
 mod record;
 mod table;
@@ -35,6 +44,7 @@ pub use check::Problem;
 pub use error::ReadError;
 pub use extra::Extra;
 pub use field::{Field, Part};
+pub use id::suggested_id;
 pub use model::*;
 pub use record::{Entries, MemberMut, MemberRef, Record};
 pub use table::{Input, Kind, Member, Shape};

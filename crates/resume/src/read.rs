@@ -44,7 +44,7 @@ impl Resume {
     }
 }
 
-fn read_error(error: &serde_json::Error, path: String) -> ReadError {
+pub(crate) fn read_error(error: &serde_json::Error, path: String) -> ReadError {
     let is_syntax = !error.is_data();
     ReadError {
         message: without_place(error),

@@ -1,5 +1,7 @@
 //! Reading, writing and iterating over an object of the resume: the fields of its rows, and unknown members.
 
+use serde_json::value::RawValue;
+
 use crate::extra::Extra;
 use crate::field::{Field, Part};
 use crate::table::Shape;
@@ -15,8 +17,23 @@ pub trait Record {
     /// The value of a field, to change.
     fn member_mut(&mut self, name: &str) -> Option<MemberMut<'_>>;
 
+    /// Whether a field is there, be it `null`.
+    fn is_present(&self, name: &str) -> bool;
+
     /// The members that the form does not know, in the order of the file.
     fn extra(&self) -> &[Extra];
+
+    /// The members that the form does not know, to change. No two may have one name, nor the name of a field.
+    fn extra_mut(&mut self) -> &mut Vec<Extra>;
+
+    /// Sets a field to a JSON value; nothing happens where the table has none of that name.
+    ///
+    /// # Errors
+    /// The value is not of the field's shape.
+    fn set_json(&mut self, name: &str, json: &RawValue) -> Result<(), serde_json::Error>;
+
+    /// Removes a field, so that it is missing.
+    fn clear(&mut self, name: &str);
 
     /// Adds the fields that are missing or `null`, empty, also in the entries of lists: what the by-field mapping templates
     /// make of it.
@@ -201,8 +218,38 @@ macro_rules! record {
                 }
             }
 
+            fn is_present(&self, name: &str) -> bool {
+                match name {
+                    $(stringify!($member) => self.$member.is_present(),)*
+                    _ => false,
+                }
+            }
+
             fn extra(&self) -> &[crate::extra::Extra] {
                 &self.extra
+            }
+
+            fn extra_mut(&mut self) -> &mut Vec<crate::extra::Extra> {
+                &mut self.extra
+            }
+
+            fn set_json(
+                &mut self,
+                name: &str,
+                json: &serde_json::value::RawValue,
+            ) -> Result<(), serde_json::Error> {
+                match name {
+                    $(stringify!($member) => self.$member = serde_json::from_str(json.get())?,)*
+                    _ => {}
+                }
+                Ok(())
+            }
+
+            fn clear(&mut self, name: &str) {
+                match name {
+                    $(stringify!($member) => self.$member = Default::default(),)*
+                    _ => {}
+                }
             }
         }
 

@@ -1,0 +1,43 @@
+//! IDs made from names.
+
+/// At most so many characters.
+const MOST: usize = 60;
+
+/// An ID for the resume of a person: the letters and digits of the name in lower case, hyphens between. Empty if the name
+/// has neither.
+///
+/// ```
+/// assert_eq!(resume::suggested_id("Mira Okafor-Lindqvist"), "mira-okafor-lindqvist");
+/// ```
+pub fn suggested_id(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let id: String = words
+        .collect::<Vec<_>>()
+        .join("-")
+        .chars()
+        .take(MOST)
+        .collect();
+    id.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_all_scripts() {
+        for (name, id) in [
+            ("  José  M. Núñez, PhD ", "josé-m-núñez-phd"),
+            ("ليلى حداد", "ليلى-حداد"),
+            ("佐藤 葵", "佐藤-葵"),
+            ("…", ""),
+            ("", ""),
+        ] {
+            assert_eq!(suggested_id(name), id);
+        }
+        assert_eq!(suggested_id(&"ab ".repeat(100)).len(), 59);
+    }
+}
