@@ -3,8 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use dynamodb::{Item, item_from_json};
-use emulator::{Emulator, ItemKey, Items, Progress};
+use dynamodb::{Item, Key, item_from_json};
+use emulator::{Emulator, ItemKey, Items, Loaded, Progress};
 use gateway::{Environment, Exchange, Request};
 use serde_json::Value;
 
@@ -128,6 +128,11 @@ impl Local {
                 .filter(|place| place.table == table)
                 .map(|place| place.key.as_str().to_owned()),
         );
+        let deleted = unkept
+            .iter()
+            .filter(|(place, item)| place.table == table && item.is_none());
+        let deleted: Vec<&str> = deleted.map(|(place, _)| place.key.as_str()).collect();
+        keys.retain(|key| !deleted.contains(&key.as_str()));
         keys.sort();
         keys.dedup();
         keys.iter().filter_map(|key| id_of(key)).collect()
@@ -156,7 +161,7 @@ struct LocalCall<'a> {
     request: &'a Request,
     environment: Environment,
     /// The items that it has read.
-    known: Items,
+    known: Loaded,
     former: Items,
 }
 
@@ -181,16 +186,30 @@ impl LocalCall<'_> {
                     item
                 }
             };
-            self.known.entry(place).or_insert(item);
+            self.known.items.entry(place).or_insert(item);
         }
         let exchange = loop {
             match self.progress() {
                 Progress::NeedsItem(place) => {
                     let item = found.read(&transaction, &place).await?;
-                    self.known.insert(place, item);
+                    self.known.items.insert(place, item);
+                }
+                Progress::NeedsTable(table) => {
+                    for key in transaction.keys(&table).await? {
+                        let Some(key) = Key::from_text(&key) else {
+                            continue;
+                        };
+                        let place = ItemKey {
+                            table: table.clone(),
+                            key,
+                        };
+                        let item = found.read(&transaction, &place).await?;
+                        self.known.items.entry(place).or_insert(item);
+                    }
+                    self.known.tables.insert(table);
                 }
                 Progress::Done { exchange, written } => {
-                    puts.extend(written.map(|(place, item)| (place, Some(item))));
+                    puts.extend(written);
                     break *exchange;
                 }
             }
@@ -200,8 +219,12 @@ impl LocalCall<'_> {
             found.read(&transaction, place).await?;
         }
         found.set_aside(&transaction)?;
-        for (place, text) in puts.iter().filter_map(text) {
-            transaction.put(&place.table, place.key.as_str(), &text.into())?;
+        for (place, item) in &puts {
+            let (table, key) = (&place.table, place.key.as_str());
+            match item {
+                Some(item) => transaction.put(table, key, &item.to_json().to_string().into())?,
+                None => transaction.remove(table, key)?,
+            }
         }
         transaction.end().await?;
         if !puts.is_empty() || !found.damaged.is_empty() {
@@ -222,12 +245,19 @@ impl LocalCall<'_> {
             match self.progress() {
                 Progress::NeedsItem(place) => {
                     let item = self.former.get(&place).cloned().flatten();
-                    self.known.insert(place, item);
+                    self.known.items.insert(place, item);
+                }
+                Progress::NeedsTable(table) => {
+                    let of_table = self.former.iter().filter(|(place, _)| place.table == table);
+                    for (place, item) in of_table {
+                        let known = self.known.items.entry(place.clone());
+                        known.or_insert_with(|| item.clone());
+                    }
+                    self.known.tables.insert(table);
                 }
                 Progress::Done { exchange, written } => {
-                    if let Some((place, item)) = written {
-                        let mut unkept = self.local.unkept.borrow_mut();
-                        unkept.insert(place, Some(item));
+                    if !written.is_empty() {
+                        self.local.unkept.borrow_mut().extend(written);
                         tabs::tell(CHANGED);
                     }
                     return *exchange;
@@ -285,11 +315,6 @@ impl FoundItems {
     }
 }
 
-fn text<'a>((place, item): (&'a ItemKey, &Option<Item>)) -> Option<(&'a ItemKey, String)> {
-    let text = item.as_ref()?.to_json().to_string();
-    Some((place, text))
-}
-
 /// The ID in the text of a key, `[{"S":"ada"}]`.
 fn id_of(key: &str) -> Option<String> {
     let key: Value = serde_json::from_str(key).ok()?;
@@ -316,7 +341,10 @@ impl Local {
             emulator,
             request: &request,
             environment: environment(),
-            known: self.unkept.borrow().clone(),
+            known: Loaded {
+                items: self.unkept.borrow().clone(),
+                ..Loaded::default()
+            },
             former: self.former(),
         };
         self.damaged.set(0);

@@ -1,4 +1,4 @@
-//! DynamoDB's attribute values, items, and GetItem and PutItem on a table.
+//! DynamoDB's attribute values, items, and actions on tables.
 //!
 //! ```
 //! use dynamodb::{KeyKind, KeySchema, Table, Tables, execute};
@@ -34,11 +34,17 @@ mod value;
 
 pub use check::{PutItemCheck, check_put_item};
 pub use error::Error;
-pub use execute::{execute, table_name};
-pub use expression::{Condition, DocumentPath, PathStep};
+pub use execute::{ACTIONS, execute, table_name};
+pub use expression::{Condition, DocumentPath, KeyComparison, PathStep, Update};
 pub use path::TextPosition;
-pub use request::{GetItem, PutItem, ReturnConsumedCapacity, ReturnValues};
-pub use table::{Key, KeyAttribute, KeyKind, KeySchema, Memory, Storage, Table, Tables};
+pub use request::{
+    DeleteItem, GetItem, PutItem, Query, Read, ReturnConsumedCapacity, ReturnValues, Scan, Select,
+    UpdateItem,
+};
+pub use table::{
+    IndexKind, IndexProjection, Key, KeyAttribute, KeyKind, KeySchema, Memory, SecondaryIndex,
+    Storage, Table, Tables,
+};
 pub use value::read::{MAX_NESTING, item_from_json};
 pub use value::{
     AttributeValue, Item, MAX_DIGITS, MAX_ITEM_SIZE, Number, NumberError, item_size, read_units,

@@ -152,7 +152,6 @@ fn conditions_that_do_not() {
         "attribute_type(nothing, :N)",
         "size(n) = :five",
         "size(nothing) <= :five",
-        "skills < :list",
         "NOT n = :five",
         "n = :five AND n = :six",
     ] {
@@ -270,6 +269,14 @@ fn conditions_that_are_refused() {
         (
             "attribute_type(n, :Q)",
             "Invalid attribute type name found; type: Q, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}",
+        ),
+        (
+            "skills < :list",
+            "Incorrect operand type for operator or function; operator or function: <, operand type: L",
+        ),
+        (
+            "n BETWEEN :t AND :t",
+            "Incorrect operand type for operator or function; operator or function: BETWEEN, operand type: BOOL",
         ),
         (
             "size(:five) = :five",

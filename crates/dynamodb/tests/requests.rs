@@ -368,6 +368,12 @@ fn a_storage_that_fails() {
         fn get(&self, _: &Key) -> Result<Option<Item>, String> {
             Ok(None)
         }
+        fn all(&self) -> Result<Vec<(Key, Item)>, String> {
+            Ok(Vec::new())
+        }
+        fn delete(&mut self, _: Key) -> Result<(), String> {
+            Ok(())
+        }
         fn put(&mut self, _: Key, _: Item) -> Result<(), String> {
             Err("the quota is exceeded".into())
         }

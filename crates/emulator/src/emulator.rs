@@ -2,15 +2,18 @@
 
 use std::cell::RefCell;
 
-use dynamodb::{KeyAttribute, KeyKind, KeySchema, Storage, Table, Tables};
+use dynamodb::{
+    IndexKind, IndexProjection, KeyAttribute, KeyKind, KeySchema, SecondaryIndex, Storage, Table,
+    Tables,
+};
 use gateway::{Api, ApiKey, Environment, Exchange, Gateway, PlanKey, Problem, Request, Usage};
 use serde_json::Value;
-use stack::{Deployment, Key, KeyType, Loaded, TableDefinition};
+use stack::{Deployment, IndexDefinition, Key, KeyType, TableDefinition};
 
 use crate::access::Access;
 use crate::answer::request_id;
 use crate::error::LoadError;
-use crate::progress::{Effects, ItemKey, Items, LoadedItems, Progress};
+use crate::progress::{Effects, ItemKey, Items, Loaded, LoadedTable, Missing, Progress};
 use crate::service::DynamoDb;
 
 /// A stack running on this machine: the first API of a template over its tables, in memory.
@@ -40,7 +43,7 @@ impl Emulator {
     /// The template can't be read, or has no API.
     pub fn deployed(template: &Value, deployment: Deployment) -> Result<Self, LoadError> {
         let loaded = stack::load(template, &deployment)?;
-        let Loaded {
+        let stack::Loaded {
             apis,
             tables: definitions,
             roles,
@@ -50,7 +53,8 @@ impl Emulator {
         let api = apis.into_iter().next().ok_or(LoadError::NoApi)?;
         let mut tables = Tables::new();
         for definition in &definitions {
-            tables.add(Table::new(&definition.name, key_schema(definition)));
+            let table = Table::new(&definition.name, key_schema(definition));
+            tables.add(table.with_indexes(indexes(definition)));
         }
         let access = Access {
             deployment,
@@ -117,34 +121,34 @@ impl Emulator {
         exchange
     }
 
-    /// Calls the API over `items`, which are loaded from an asynchronous database; this emulator's tables only give names
-    /// and keys.
+    /// Calls the API over the loaded items of an asynchronous database; this emulator's tables only give names and keys.
     ///
-    /// On [`Progress::NeedsItem`] the caller loads that item, adds it to `items` and calls again, all in one transaction with
-    /// the write at the end. Each try starts from the beginning: a call's only effects are its response and its write, and
-    /// rates and quotas count the last try alone.
+    /// On [`Progress::NeedsItem`] and [`Progress::NeedsTable`] the caller loads that item or all items of that table, adds
+    /// them to `loaded` and calls again, all in one transaction with the writes at the end. Each try starts from the
+    /// beginning: a call's only effects are its response and its writes, and rates and quotas count the last try alone.
     pub fn try_invoke(
         &self,
         request: &Request,
         environment: &Environment,
-        items: &Items,
+        loaded: &Loaded,
     ) -> Progress {
         let effects = RefCell::new(Effects::default());
         let mut tables = Tables::new();
         for table in self.tables.iter() {
-            let storage = LoadedItems {
+            let storage = LoadedTable {
                 table: &table.name,
-                items,
+                loaded,
                 effects: &effects,
             };
-            tables.add(Table::over(&table.name, table.key.clone(), storage));
+            let table_over = Table::over(&table.name, table.key.clone(), storage);
+            tables.add(table_over.with_indexes(table.indexes().to_vec()));
         }
         let (exchange, usage) = self.run(&mut tables, request.clone(), environment);
-        match effects.take() {
-            Effects {
-                missing: Some(key), ..
-            } => Progress::NeedsItem(key),
-            Effects { written, .. } => {
+        let Effects { missing, written } = effects.take();
+        match missing {
+            Some(Missing::Item(key)) => Progress::NeedsItem(key),
+            Some(Missing::Table(name)) => Progress::NeedsTable(name),
+            None => {
                 self.usage.replace(usage);
                 Progress::Done {
                     exchange: Box::new(exchange),
@@ -253,6 +257,10 @@ fn api_key(key: &PlanKey) -> ApiKey {
 }
 
 fn key_schema(table: &TableDefinition) -> KeySchema {
+    schema(&table.partition_key, table.sort_key.as_ref())
+}
+
+fn schema(partition: &Key, sort: Option<&Key>) -> KeySchema {
     let attribute = |key: &Key| {
         let kind = match key.key_type {
             KeyType::String => KeyKind::S,
@@ -262,7 +270,25 @@ fn key_schema(table: &TableDefinition) -> KeySchema {
         KeyAttribute::new(&key.name, kind)
     };
     KeySchema {
-        partition: attribute(&table.partition_key),
-        sort: table.sort_key.as_ref().map(attribute),
+        partition: attribute(partition),
+        sort: sort.map(attribute),
     }
+}
+
+fn indexes(table: &TableDefinition) -> Vec<SecondaryIndex> {
+    let index = |index: &IndexDefinition| SecondaryIndex {
+        name: index.name.clone(),
+        kind: if index.is_global {
+            IndexKind::Global
+        } else {
+            IndexKind::Local
+        },
+        key: schema(&index.partition_key, index.sort_key.as_ref()),
+        projection: match &index.projection {
+            stack::IndexProjection::All => IndexProjection::All,
+            stack::IndexProjection::KeysOnly => IndexProjection::KeysOnly,
+            stack::IndexProjection::Include(names) => IndexProjection::Include(names.clone()),
+        },
+    };
+    table.indexes.iter().map(index).collect()
 }

@@ -35,4 +35,4 @@ mod service;
 
 pub use emulator::Emulator;
 pub use error::LoadError;
-pub use progress::{ItemKey, Items, Progress};
+pub use progress::{ItemKey, Items, Loaded, Progress};

@@ -5,22 +5,34 @@
 mod common;
 
 use common::{get, json, own, post, request};
-use emulator::{Emulator, ItemKey, Items, Progress};
+use dynamodb::Key;
+use emulator::{Emulator, ItemKey, Items, Loaded, Progress};
 use gateway::{Environment, Exchange, Request};
 
 /// Runs a call over `kept`, which loads one item at a time. Also returns the number of loads.
 fn call(emulator: &Emulator, request: &Request, kept: &mut Items) -> (Exchange, usize) {
-    let mut known = Items::new();
+    let mut loaded = Loaded::default();
     let request = emulator.as_owner(request.clone());
     loop {
-        match emulator.try_invoke(&request, &Environment::default(), &known) {
+        match emulator.try_invoke(&request, &Environment::default(), &loaded) {
             Progress::NeedsItem(place) => {
                 let item = kept.get(&place).cloned().flatten();
-                assert_eq!(known.insert(place, item), None, "nothing is asked twice");
+                assert_eq!(
+                    loaded.items.insert(place, item),
+                    None,
+                    "nothing is asked twice"
+                );
+            }
+            Progress::NeedsTable(table) => {
+                let of_table = kept.iter().filter(|(place, _)| place.table == table);
+                loaded
+                    .items
+                    .extend(of_table.map(|(place, item)| (place.clone(), item.clone())));
+                assert!(loaded.tables.insert(table), "nothing is asked twice");
             }
             Progress::Done { exchange, written } => {
-                kept.extend(written.map(|(place, item)| (place, Some(item))));
-                return (*exchange, known.len());
+                kept.extend(written);
+                return (*exchange, loaded.items.len());
             }
         }
     }
@@ -99,10 +111,22 @@ fn a_condition_is_about_what_is_read() {
 fn places_are_named_by_table_and_key() {
     let emulator = own();
     let table = emulator.table_name().unwrap();
-    let progress =
-        emulator.try_invoke(&read(table, "a\"b"), &Environment::default(), &Items::new());
+    let request = read(table, "a\"b");
+    let progress = emulator.try_invoke(&request, &Environment::default(), &Loaded::default());
     let Progress::NeedsItem(ItemKey { table: asked, key }) = progress else {
         panic!("{progress:?}");
     };
     assert_eq!((asked.as_str(), key.as_str()), (table, r#"[{"S":"a\"b"}]"#));
+    assert_eq!(Key::from_text(key.as_str()), Some(key));
+    for text in [
+        "",
+        "[",
+        "{}",
+        "null",
+        r#"[{"S":5}]"#,
+        r#"[ {"S":"a"}]"#,
+        r#"[{"N":"01"}]"#,
+    ] {
+        assert_eq!(Key::from_text(text), None, "{text}");
+    }
 }

@@ -45,8 +45,9 @@ pub use options::{
     VERSION_ATTRIBUTE, Values,
 };
 pub use read::{
-    Deployment, Difference, Key, KeyType, Loaded, MethodRole, ReadOptions, Role, Statement,
-    TableDefinition, differences, from_text, load, openapi, read_options,
+    Deployment, Difference, IndexDefinition, IndexProjection, Key, KeyType, Loaded, MethodRole,
+    ReadOptions, Role, Statement, TableDefinition, differences, from_text, load, openapi,
+    read_options,
 };
 pub use security_headers::{
     ANY_API, CONTENT_SECURITY_POLICY, SECURITY_HEADERS, SecurityHeader, content_security_policy,

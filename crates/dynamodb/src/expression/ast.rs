@@ -20,6 +20,21 @@ pub struct DocumentPath {
     pub steps: Vec<PathStep>,
 }
 
+impl DocumentPath {
+    /// The first attribute.
+    pub(crate) fn head(&self) -> &str {
+        match self.steps.first() {
+            Some(PathStep::Attribute(name)) => name,
+            _ => "",
+        }
+    }
+
+    /// Whether it leads into an attribute of the item, not just to it.
+    pub(crate) fn is_within(&self, attribute: &str) -> bool {
+        self.steps.len() > 1 && self.head() == attribute
+    }
+}
+
 impl fmt::Display for DocumentPath {
     /// The notation of DynamoDB's messages: `[skills, [2], title]`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -46,6 +61,14 @@ pub(crate) enum Operand {
 }
 
 impl Operand {
+    fn collect_paths<'a>(&'a self, paths: &mut Vec<&'a DocumentPath>) {
+        match self {
+            Self::Path(path) => paths.push(path),
+            Self::Value(_) => {}
+            Self::Size(inner) => inner.collect_paths(paths),
+        }
+    }
+
     /// Its type, if that does not depend on the item: `S`, `N`, …
     pub(crate) fn type_name(&self) -> Option<&'static str> {
         match self {
@@ -82,4 +105,34 @@ pub(crate) enum Expression {
     HasType(Operand, String),
     BeginsWith(Operand, Operand),
     Contains(Operand, Operand),
+}
+
+impl Expression {
+    pub(crate) fn collect_paths<'a>(&'a self, paths: &mut Vec<&'a DocumentPath>) {
+        match self {
+            Self::Or(left, right) | Self::And(left, right) => {
+                left.collect_paths(paths);
+                right.collect_paths(paths);
+            }
+            Self::Not(inner) => inner.collect_paths(paths),
+            Self::Compare(left, _, right)
+            | Self::BeginsWith(left, right)
+            | Self::Contains(left, right) => {
+                left.collect_paths(paths);
+                right.collect_paths(paths);
+            }
+            Self::Between(operand, low, high) => {
+                for operand in [operand, low, high] {
+                    operand.collect_paths(paths);
+                }
+            }
+            Self::In(operand, candidates) => {
+                for operand in std::iter::once(operand).chain(candidates) {
+                    operand.collect_paths(paths);
+                }
+            }
+            Self::Exists(path) | Self::NotExists(path) => paths.push(path),
+            Self::HasType(operand, _) => operand.collect_paths(paths),
+        }
+    }
 }

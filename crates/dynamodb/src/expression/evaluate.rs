@@ -75,7 +75,7 @@ fn resolve<'a>(operand: &'a Operand, item: &'a Item) -> Resolved<'a> {
 }
 
 /// The value at a path.
-fn find<'a>(path: &DocumentPath, item: &'a Item) -> Option<&'a AttributeValue> {
+pub(super) fn find<'a>(path: &DocumentPath, item: &'a Item) -> Option<&'a AttributeValue> {
     let mut steps = path.steps.iter();
     let mut value = match steps.next()? {
         PathStep::Attribute(name) => item.get(name)?,

@@ -94,7 +94,7 @@ fn token(rest: &str, first: char) -> (TokenKind, usize) {
         ),
         '<' if rest.starts_with("<>") || rest.starts_with("<=") => (TokenKind::Symbol, 2),
         '>' if rest.starts_with(">=") => (TokenKind::Symbol, 2),
-        '(' | ')' | '[' | ']' | ',' | '.' | '=' | '<' | '>' => (TokenKind::Symbol, 1),
+        '(' | ')' | '[' | ']' | ',' | '.' | '=' | '<' | '>' | '+' | '-' => (TokenKind::Symbol, 1),
         _ => (TokenKind::Unknown, first.len_utf8()),
     }
 }

@@ -3,12 +3,12 @@
 use super::ast::{Comparator, DocumentPath, Expression, Operand, PathStep};
 use super::lexer::{Token, TokenKind, tokens};
 use super::placeholders::Placeholders;
-use super::problems::{ConditionProblem, ProblemKind, Problems};
+use super::problems::{ConditionProblem, ProblemKind, Problems, UpdateProblem};
 use super::reserved::is_reserved;
 use crate::value::AttributeValue;
 
 /// The most operators and functions of an expression, by the documentation.
-const MAX_OPERATORS: usize = 300;
+pub(super) const MAX_OPERATORS: usize = 300;
 /// The most operands of `IN`, by the documentation.
 const MAX_IN: usize = 100;
 /// The deepest document path, by the documentation.
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 64;
 
 /// Parses a condition. An `Err` is DynamoDB's message without the member's name.
 pub(crate) fn condition(text: &str, placeholders: &Placeholders) -> Result<Expression, String> {
-    let mut parser = Parser::new(text, placeholders);
+    let mut parser = Parser::new(text, placeholders, Mode::Condition);
     let node = parser.or()?;
     if parser.peek().kind != TokenKind::End {
         return parser.syntax_error();
@@ -39,7 +39,7 @@ pub(crate) fn projection(
     text: &str,
     placeholders: &Placeholders,
 ) -> Result<Vec<DocumentPath>, String> {
-    let mut parser = Parser::new(text, placeholders);
+    let mut parser = Parser::new(text, placeholders, Mode::Projection);
     let mut paths: Vec<DocumentPath> = Vec::new();
     loop {
         let path = parser.path()?;
@@ -75,22 +75,32 @@ pub(super) enum Node {
     },
 }
 
+/// The kinds of expressions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Condition,
+    Projection,
+    Update,
+}
+
 pub(super) struct Parser<'a> {
     text: &'a str,
+    pub(super) mode: Mode,
     tokens: Vec<Token<'a>>,
-    at: usize,
-    placeholders: &'a Placeholders,
+    pub(super) at: usize,
+    pub(super) placeholders: &'a Placeholders,
     pub(super) problems: Problems,
     /// The number of complete conditions: the first with a problem is reported.
     conditions: usize,
-    operators: usize,
+    pub(super) operators: usize,
     depth: usize,
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str, placeholders: &'a Placeholders) -> Self {
+    pub(super) fn new(text: &'a str, placeholders: &'a Placeholders, mode: Mode) -> Self {
         Self {
             text,
+            mode,
             tokens: tokens(text),
             at: 0,
             placeholders,
@@ -101,7 +111,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn peek(&self) -> Token<'a> {
+    pub(super) fn peek(&self) -> Token<'a> {
         let end = Token {
             kind: TokenKind::End,
             text: "",
@@ -110,25 +120,25 @@ impl<'a> Parser<'a> {
         self.tokens.get(self.at).copied().unwrap_or(end)
     }
 
-    fn next(&mut self) -> Token<'a> {
+    pub(super) fn next(&mut self) -> Token<'a> {
         let token = self.peek();
         self.at += 1;
         token
     }
 
-    fn eat(&mut self, symbol: &str) -> bool {
+    pub(super) fn eat(&mut self, symbol: &str) -> bool {
         let there = self.peek().is(symbol);
         self.at += usize::from(there);
         there
     }
 
-    fn eat_keyword(&mut self, keyword: &str) -> bool {
+    pub(super) fn eat_keyword(&mut self, keyword: &str) -> bool {
         let there = self.peek().is_keyword(keyword);
         self.at += usize::from(there);
         there
     }
 
-    fn expect(&mut self, symbol: &str) -> Result<(), String> {
+    pub(super) fn expect(&mut self, symbol: &str) -> Result<(), String> {
         if self.eat(symbol) {
             Ok(())
         } else {
@@ -137,7 +147,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The error at the next token; `near` shows its neighbors, too.
-    fn syntax_error<T>(&self) -> Result<T, String> {
+    pub(super) fn syntax_error<T>(&self) -> Result<T, String> {
         let token = self.peek();
         let start = match self
             .at
@@ -167,12 +177,16 @@ impl<'a> Parser<'a> {
             .add(ProblemKind::InCondition(self.conditions, problem), message);
     }
 
-    fn enter(&mut self) -> Result<(), String> {
+    pub(super) fn enter(&mut self) -> Result<(), String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err("The expression contains too many nested conditions;".to_owned());
         }
         Ok(())
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     fn or(&mut self) -> Result<Node, String> {
@@ -188,7 +202,7 @@ impl<'a> Parser<'a> {
                 enclosed: false,
             };
         }
-        self.depth -= 1;
+        self.leave();
         Ok(left)
     }
 
@@ -215,7 +229,7 @@ impl<'a> Parser<'a> {
         self.operators += 1;
         let node = self.not()?;
         let inner = Box::new(self.as_condition(node)?);
-        self.depth -= 1;
+        self.leave();
         Ok(Node::Condition {
             expression: Expression::Not(inner),
             enclosed: false,
@@ -263,6 +277,9 @@ impl<'a> Parser<'a> {
             self.at += 1;
             let second = self.operand()?;
             self.check_distinct(token.text, &first, std::slice::from_ref(&second));
+            if !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
+                self.check_ordered(token.text, [&first, &second]);
+            }
             Expression::Compare(first, comparator, second)
         } else if token.is_keyword("BETWEEN") {
             let first = self.as_operand(left)?;
@@ -273,6 +290,7 @@ impl<'a> Parser<'a> {
             }
             let high = self.operand()?;
             self.check_bounds(&low, &high);
+            self.check_ordered("BETWEEN", [&low, &high]);
             Expression::Between(first, low, high)
         } else if token.is_keyword("IN") {
             let first = self.as_operand(left)?;
@@ -364,11 +382,7 @@ impl<'a> Parser<'a> {
                 enclosed: false,
             });
         }
-        let calls = self
-            .tokens
-            .get(self.at + 1)
-            .is_some_and(|next| next.is("("));
-        if token.kind == TokenKind::Word && calls && !is_keyword(token) {
+        if token.kind == TokenKind::Word && self.is_call() && !self.is_keyword(token) {
             return self.call();
         }
         let operand = Operand::Path(self.path()?);
@@ -378,15 +392,40 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn value(&mut self, key: &str) -> AttributeValue {
+    pub(super) fn value(&mut self, key: &str) -> AttributeValue {
         self.placeholders.value(key).unwrap_or_else(|| {
-            let message = format!(
-                "An expression attribute value used in expression is not defined; attribute \
-                 value: {key}"
-            );
-            self.condition_problem(ConditionProblem::Undefined, message);
+            self.undefined_value(key);
             AttributeValue::Null
         })
+    }
+
+    pub(super) fn undefined_value(&mut self, key: &str) {
+        let message = format!(
+            "An expression attribute value used in expression is not defined; attribute value: {key}"
+        );
+        self.undefined(UpdateProblem::UndefinedValue, message);
+    }
+
+    fn undefined(&mut self, in_update: UpdateProblem, message: String) {
+        match self.mode {
+            Mode::Update => self.problems.add(ProblemKind::InUpdate(in_update), message),
+            _ => self.condition_problem(ConditionProblem::Undefined, message),
+        }
+    }
+
+    /// Whether the next token is followed by `(`.
+    pub(super) fn is_call(&self) -> bool {
+        let after = self.tokens.get(self.at + 1);
+        after.is_some_and(|token| token.is("("))
+    }
+
+    /// Whether a word is a keyword of this kind of expression, and no name.
+    fn is_keyword(&self, token: Token<'_>) -> bool {
+        let keywords: &[&str] = match self.mode {
+            Mode::Update => &["SET", "REMOVE", "ADD", "DELETE"],
+            _ => &["AND", "OR", "NOT", "BETWEEN", "IN"],
+        };
+        keywords.iter().any(|keyword| token.is_keyword(keyword))
     }
 
     fn call(&mut self) -> Result<Node, String> {
@@ -398,7 +437,7 @@ impl<'a> Parser<'a> {
             arguments.push(self.operand()?);
         }
         self.expect(")")?;
-        self.depth -= 1;
+        self.leave();
         self.operators += 1;
         let node = self.function(function, arguments);
         if !matches!(node, Node::Operand { .. }) {
@@ -408,7 +447,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A document path.
-    fn path(&mut self) -> Result<DocumentPath, String> {
+    pub(super) fn path(&mut self) -> Result<DocumentPath, String> {
         let mut steps = vec![self.attribute()?];
         loop {
             if self.eat(".") {
@@ -445,13 +484,17 @@ impl<'a> Parser<'a> {
     fn attribute(&mut self) -> Result<PathStep, String> {
         let token = self.peek();
         let name = match token.kind {
-            TokenKind::Word if !is_keyword(token) => {
+            TokenKind::Word if !self.is_keyword(token) => {
                 if is_reserved(token.text) {
                     let message = format!(
                         "Attribute name is a reserved keyword; reserved keyword: {}",
                         token.text
                     );
-                    self.problems.add(ProblemKind::Reserved, message);
+                    let kind = match self.mode {
+                        Mode::Update => ProblemKind::InUpdate(UpdateProblem::Reserved),
+                        _ => ProblemKind::Reserved,
+                    };
+                    self.problems.add(kind, message);
                 }
                 token.text.to_owned()
             }
@@ -461,7 +504,7 @@ impl<'a> Parser<'a> {
                      attribute name: {}",
                     token.text
                 );
-                self.condition_problem(ConditionProblem::Undefined, message);
+                self.undefined(UpdateProblem::UndefinedName, message);
                 String::new()
             }),
             _ => return self.syntax_error(),
@@ -485,10 +528,4 @@ fn function_name(expression: &Expression) -> Option<&'static str> {
         Expression::Contains(..) => Some("contains"),
         _ => None,
     }
-}
-
-fn is_keyword(token: Token<'_>) -> bool {
-    ["AND", "OR", "NOT", "BETWEEN", "IN"]
-        .iter()
-        .any(|keyword| token.is_keyword(keyword))
 }

@@ -34,23 +34,25 @@ impl Placeholders {
         }
     }
 
-    /// Placeholders require an expression. `member` is the one whose expression can have values, if any.
-    pub(crate) fn check_presence(
-        &self,
-        has_expression: bool,
-        member: Option<&str>,
-    ) -> Result<(), Error> {
-        if has_expression {
-            return Ok(());
-        }
-        if self.names.is_some() {
+    /// Placeholders require an expression: names any, values one other than `ProjectionExpression`. `expressions` are the
+    /// members of the action, and whether the request has each.
+    pub(crate) fn check_presence(&self, expressions: &[(&str, bool)]) -> Result<(), Error> {
+        if self.names.is_some() && expressions.iter().all(|(_, present)| !present) {
             let message = "ExpressionAttributeNames can only be specified when using expressions";
             return Err(Error::validation(message).at_path(NAMES));
         }
-        if let (Some(member), Some(_)) = (member, &self.values) {
+        let with_values = || {
+            let all = expressions.iter();
+            all.filter(|(name, _)| *name != "ProjectionExpression")
+        };
+        let names: Vec<&str> = with_values().map(|(name, _)| *name).collect();
+        if self.values.is_some() && !names.is_empty() && with_values().all(|(_, present)| !present)
+        {
+            let verb = if names.len() == 1 { "is" } else { "are" };
             let message = format!(
-                "ExpressionAttributeValues can only be specified when using expressions: {member} \
-                 is null"
+                "ExpressionAttributeValues can only be specified when using expressions: {} {verb} \
+                 null",
+                names.join(" and ")
             );
             return Err(Error::validation(message).at_path(VALUES));
         }

@@ -16,6 +16,8 @@ pub(crate) enum ProblemKind {
     Overlap,
     /// Two paths of a projection conflict.
     Conflict,
+    /// A problem of an update.
+    InUpdate(UpdateProblem),
 }
 
 /// The kinds of problems within a condition, the most severe first.
@@ -25,6 +27,25 @@ pub(crate) enum ConditionProblem {
     OperandCount,
     NotDistinct,
     OperandType,
+}
+
+/// The kinds of problems of an update, the most severe first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum UpdateProblem {
+    Reserved,
+    UnknownFunction,
+    /// A section is there twice.
+    Section,
+    UndefinedName,
+    UndefinedValue,
+    /// Two paths overlap.
+    Overlap,
+    /// Two paths conflict.
+    Conflict,
+    /// The operand of `ADD` or `DELETE`.
+    Operand,
+    /// The operands of a function, of `+` or `-`.
+    Function,
 }
 
 /// Keeps the most severe problem, and of several the first.

@@ -2,8 +2,8 @@
 
 use super::ast::{DocumentPath, Expression, Operand, PathStep};
 use super::evaluate::order;
-use super::parser::{Node, Parser};
-use super::problems::{ConditionProblem, ProblemKind};
+use super::parser::{Mode, Node, Parser};
+use super::problems::{ConditionProblem, ProblemKind, UpdateProblem};
 use crate::value::AttributeValue;
 
 const TYPES: [&str; 10] = ["B", "NULL", "SS", "BOOL", "L", "BS", "N", "NS", "S", "M"];
@@ -128,6 +128,18 @@ impl Parser<'_> {
         }
     }
 
+    /// Only numbers, strings and binaries have an order.
+    pub(super) fn check_ordered(&mut self, operator: &str, operands: [&Operand; 2]) {
+        for operand in operands {
+            if let Some(kind) = operand
+                .type_name()
+                .filter(|k| !matches!(*k, "S" | "N" | "B"))
+            {
+                self.wrong_type(operator, kind);
+            }
+        }
+    }
+
     pub(super) fn check_bounds(&mut self, low: &Operand, high: &Operand) {
         let (Operand::Value(low), Operand::Value(high)) = (low, high) else {
             return;
@@ -148,26 +160,30 @@ impl Parser<'_> {
         self.condition_problem(ConditionProblem::OperandType, message);
     }
 
-    /// Two paths of a projection must differ, and in steps of the same kind.
+    /// Two paths of a projection or an update must differ, and in steps of the same kind.
     pub(super) fn compare_paths(&mut self, one: &DocumentPath, two: &DocumentPath) {
-        let (what, kind) = 'found: {
+        let (what, kind, in_update) = 'found: {
             for pair in one.steps.iter().zip(&two.steps) {
                 match pair {
                     (PathStep::Attribute(a), PathStep::Attribute(b)) if a == b => {}
                     (PathStep::Index(a), PathStep::Index(b)) if a == b => {}
                     (PathStep::Attribute(_), PathStep::Index(_))
                     | (PathStep::Index(_), PathStep::Attribute(_)) => {
-                        break 'found ("conflict", ProblemKind::Conflict);
+                        break 'found ("conflict", ProblemKind::Conflict, UpdateProblem::Conflict);
                     }
                     _ => return,
                 }
             }
-            ("overlap", ProblemKind::Overlap)
+            ("overlap", ProblemKind::Overlap, UpdateProblem::Overlap)
         };
         let message = format!(
             "Two document paths {what} with each other; must remove or rewrite one of these \
              paths; path one: {one}, path two: {two}"
         );
+        let kind = match self.mode {
+            Mode::Update => ProblemKind::InUpdate(in_update),
+            _ => kind,
+        };
         self.problems.add(kind, message);
     }
 }

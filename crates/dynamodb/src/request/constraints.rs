@@ -46,17 +46,40 @@ impl<'a> Constraints<'a> {
         }
     }
 
+    /// A number at or above a limit.
+    pub(crate) fn at_least(&mut self, name: &'static str, value: Option<i64>, least: i64) {
+        if let Some(value) = value.filter(|value| *value < least) {
+            let constraint = format!("Member must have value greater than or equal to {least}");
+            self.broken(name, &format!("'{value}'"), &constraint);
+        }
+    }
+
+    /// A number at or below a limit.
+    pub(crate) fn at_most(&mut self, name: &'static str, value: Option<i64>, most: i64) {
+        if let Some(value) = value.filter(|value| *value > most) {
+            let constraint = format!("Member must have value less than or equal to {most}");
+            self.broken(name, &format!("'{value}'"), &constraint);
+        }
+    }
+
     /// `TableName`: a name or an ARN.
     pub(crate) fn table_name(&mut self, name: Option<&str>) {
-        const NAME: &str = "TableName";
-        self.not_null(NAME, name.is_some());
-        let Some(name) = name.filter(|name| table_of_arn(name).is_none()) else {
+        self.not_null("TableName", name.is_some());
+        self.name(
+            "TableName",
+            name.filter(|name| table_of_arn(name).is_none()),
+        );
+    }
+
+    /// The name of a table or an index.
+    pub(crate) fn name(&mut self, member: &'static str, name: Option<&str>) {
+        let Some(name) = name else {
             return;
         };
         let quoted = format!("'{name}'");
         if !is_table_name_text(name) {
             self.broken(
-                NAME,
+                member,
                 &quoted,
                 "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
             );
@@ -64,14 +87,14 @@ impl<'a> Constraints<'a> {
         let length = name.encode_utf16().count();
         if length < 3 {
             self.broken(
-                NAME,
+                member,
                 &quoted,
                 "Member must have length greater than or equal to 3",
             );
         }
         if length > 255 {
             self.broken(
-                NAME,
+                member,
                 &quoted,
                 "Member must have length less than or equal to 255",
             );

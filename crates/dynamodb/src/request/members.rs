@@ -8,6 +8,35 @@ use crate::path::{PathSegment, TextPosition, locate};
 use crate::value::Item;
 use crate::value::read::Reader;
 
+/// `ExclusiveStartKey`.
+pub(crate) struct StartKey {
+    key: Option<Item>,
+    violation: Option<Error>,
+}
+
+impl StartKey {
+    /// The key.
+    ///
+    /// # Errors
+    /// The rule that one of its values breaks. DynamoDB prefixes some of these messages.
+    pub(crate) fn checked(self) -> Result<Option<Item>, Error> {
+        const BARE: [&str; 5] = [
+            "contains duplicates",
+            "number set",
+            "numeric value",
+            "significant digits",
+            "number with magnitude",
+        ];
+        let Some(mut error) = self.violation else {
+            return Ok(self.key);
+        };
+        if !BARE.iter().any(|part| error.message.contains(part)) {
+            error.message = format!("The provided starting key is invalid: {}", error.message);
+        }
+        Err(error)
+    }
+}
+
 /// The members of a request.
 pub(crate) struct Members<'a> {
     body: &'a str,
@@ -42,15 +71,29 @@ impl<'a> Members<'a> {
             .find(|(name, value)| !value.is_null() && !known.contains(&name.as_str()))
         {
             None => Ok(()),
-            Some((name, _)) => {
-                let message = format!(
-                    "One or more parameter values were invalid: the member {name} is not supported"
-                );
-                let mut error = Error::validation(message).at_path(name.as_str());
-                error.position = Some(locate(self.body, &[PathSegment::Member(name)]));
-                Err(error)
-            }
+            Some((name, _)) => Err(self.not_supported(name)),
         }
+    }
+
+    /// Which of these members the request has.
+    pub(crate) fn which(&self, names: &[&'static str]) -> Vec<&'static str> {
+        let present = |name: &&'static str| self.map.get(*name).is_some_and(|v| !v.is_null());
+        names.iter().copied().filter(present).collect()
+    }
+
+    /// The error for a member that is not supported here.
+    pub(crate) fn not_supported(&self, name: &str) -> Error {
+        let message = format!(
+            "One or more parameter values were invalid: the member {name} is not supported"
+        );
+        self.rejected(name, &message)
+    }
+
+    /// A violated rule about a whole member.
+    pub(crate) fn rejected(&self, name: &str, message: &str) -> Error {
+        let mut error = Error::validation(message).at_path(name);
+        error.position = Some(locate(self.body, &[PathSegment::Member(name)]));
+        error
     }
 
     fn read<T>(
@@ -81,6 +124,17 @@ impl<'a> Members<'a> {
     ) -> Result<(Option<Item>, Option<Error>), Error> {
         let item = self.read(name, |reader, value| reader.item(value, 1))?;
         Ok((item, self.reader.violation()))
+    }
+
+    /// An integer.
+    pub(crate) fn integer(&mut self, name: &'static str) -> Result<Option<i64>, Error> {
+        self.read(name, |reader, value| reader.integer(value))
+    }
+
+    /// `ExclusiveStartKey`, and the first rule that one of its values breaks.
+    pub(crate) fn start_key(&mut self) -> Result<StartKey, Error> {
+        let (key, violation) = self.item("ExclusiveStartKey")?;
+        Ok(StartKey { key, violation })
     }
 
     /// `ExpressionAttributeNames`.

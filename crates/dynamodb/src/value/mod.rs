@@ -9,6 +9,7 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use number::{MAX_DIGITS, Number, NumberError};
+pub(crate) use size::page_size;
 pub use size::{MAX_ITEM_SIZE, item_size, read_units, value_size, write_units};
 
 /// A value of an attribute.
@@ -51,6 +52,25 @@ impl AttributeValue {
             Self::Null => "NULL",
             Self::Bool(_) => "BOOL",
         }
+    }
+
+    /// What it is if it is an empty `string` or `binary`.
+    pub(crate) fn emptiness(&self) -> Option<&'static str> {
+        match self {
+            Self::S(text) if text.is_empty() => Some("string"),
+            Self::B(bytes) if bytes.is_empty() => Some("binary"),
+            _ => None,
+        }
+    }
+
+    /// The number of levels; a scalar or a set has one.
+    pub(crate) fn levels(&self) -> usize {
+        let inner = match self {
+            Self::M(map) => map.iter().map(|(_, value)| value.levels()).max(),
+            Self::L(list) => list.iter().map(Self::levels).max(),
+            _ => None,
+        };
+        1 + inner.unwrap_or(0)
     }
 
     /// The text, if it is a string.
@@ -130,6 +150,12 @@ impl Item {
                 None
             }
         }
+    }
+
+    /// Removes an attribute. Returns its value.
+    pub fn remove(&mut self, name: &str) -> Option<AttributeValue> {
+        let at = self.attributes.iter().position(|(n, _)| n == name)?;
+        Some(self.attributes.remove(at).1)
     }
 
     /// The attributes in insertion order.

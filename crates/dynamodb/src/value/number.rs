@@ -150,6 +150,22 @@ impl Number {
         }
     }
 
+    /// The sum.
+    ///
+    /// # Errors
+    /// It is too large, too small or has more than 38 significant digits.
+    pub fn plus(&self, other: &Self) -> Result<Self, NumberError> {
+        sum(self, false, other)
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// It is too large, too small or has more than 38 significant digits.
+    pub fn minus(&self, other: &Self) -> Result<Self, NumberError> {
+        sum(self, true, other)
+    }
+
     /// The number of significant digits; 0 for zero.
     pub fn significant_digits(&self) -> usize {
         self.digits.len()
@@ -180,6 +196,40 @@ impl Number {
                 .then_with(|| self.digits.cmp(&other.digits)),
         }
     }
+}
+
+/// Adds two numbers digit by digit, the second one negated if `subtract`.
+fn sum(left: &Number, subtract: bool, right: &Number) -> Result<Number, NumberError> {
+    // Powers of ten of the digits: from the last one of the smallest number up to a carry from the largest.
+    const LOWEST: i64 = MIN_EXPONENT - MAX_DIGITS as i64;
+    const PLACES: usize = (MAX_EXPONENT + 2 - LOWEST) as usize;
+    let mut places = [0_i8; PLACES];
+    for (number, negative) in [(left, left.negative), (right, right.negative != subtract)] {
+        let first = i64::from(number.exponent) - LOWEST;
+        for (below, digit) in number.digits.bytes().enumerate() {
+            let place = usize::try_from(first - below as i64).ok();
+            if let Some(place) = place.and_then(|place| places.get_mut(place)) {
+                let digit = (digit - b'0') as i8;
+                *place += if negative { -digit } else { digit };
+            }
+        }
+    }
+    // The sign is that of the highest digit.
+    let negative = places
+        .iter()
+        .rev()
+        .find(|d| **d != 0)
+        .is_some_and(|d| *d < 0);
+    let mut carry = 0;
+    let mut digits = Vec::with_capacity(PLACES);
+    for place in places {
+        let value = carry + if negative { -place } else { place };
+        carry = value.div_euclid(10);
+        digits.push(char::from(b'0' + value.rem_euclid(10) as u8));
+    }
+    let sign = if negative { "-" } else { "" };
+    let text: String = digits.iter().rev().collect();
+    Number::parse(&format!("{sign}{text}e{LOWEST}"))
 }
 
 impl Ord for Number {

@@ -23,7 +23,7 @@ const EMPTY: &str =
     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
 const TOO_MANY: &str = "Supplied AttributeValue has more than one datatypes set, must contain \
                         exactly one of the supported datatypes";
-const NESTING: &str = "Nesting Levels have exceeded supported limits: Attributes in the item have \
+pub(crate) const NESTING: &str = "Nesting Levels have exceeded supported limits: Attributes in the item have \
                        nested levels beyond supported limit";
 const STRUCTURE: &str = "Start of structure or map found where not expected";
 const FIELD_TYPE: &str = "Unexpected field type";
@@ -130,6 +130,22 @@ impl<'a> Reader<'a> {
             }
             Value::Number(_) => self.broken("DECIMAL_VALUE cannot be converted to Boolean"),
             Value::Array(_) => self.broken("Unrecognized collection type class java.lang.Boolean"),
+            Value::Object(_) => self.broken(STRUCTURE),
+        }
+    }
+
+    /// An integer; a fraction is cut off. `None` for null.
+    pub(crate) fn integer(&self, value: &'a Value) -> Result<Option<i64>, Error> {
+        match value {
+            Value::Null => Ok(None),
+            Value::Number(number) => Ok(number
+                .as_i64()
+                // Beyond its range the conversion saturates.
+                .or_else(|| number.as_f64().map(|n| n.floor() as i64))),
+            Value::Bool(true) => self.broken("TRUE_VALUE cannot be converted to Integer"),
+            Value::Bool(false) => self.broken("FALSE_VALUE cannot be converted to Integer"),
+            Value::String(_) => self.broken("STRING_VALUE cannot be converted to Integer"),
+            Value::Array(_) => self.broken("Unrecognized collection type class java.lang.Integer"),
             Value::Object(_) => self.broken(STRUCTURE),
         }
     }

@@ -41,11 +41,49 @@ pub fn write_units(size: usize) -> usize {
     size.div_ceil(1024).max(1)
 }
 
-/// The read capacity units of an item: its size in units of 4 KB, rounded up, at least one; half of that for an
+/// The read capacity units of an item, or of a page of items together: its size in units of 4 KB, rounded up, at least one; half of that for an
 /// eventually consistent read.
 pub fn read_units(size: usize, consistent: bool) -> f64 {
     let units = size.div_ceil(4096).max(1) as f64;
     if consistent { units } else { units / 2.0 }
+}
+
+/// The part of a page of `Query` and `Scan`, in bytes, that an item takes: in the form in which it is stored, as dynalite
+/// measured it. Names count as one byte, and each started 3,072 bytes have a header of 18 with the sort key.
+pub(crate) fn page_size(item: &Item, sort_key: Option<&str>) -> usize {
+    let mut size = 0;
+    let mut sort_key_size = 0;
+    for (name, value) in item.iter() {
+        match sort_key == Some(name) {
+            true => sort_key_size = value_size(value),
+            false => size += 1 + stored_size(value),
+        }
+    }
+    2 + size + (1 + (1 + size) / 3072) * (18 + sort_key_size)
+}
+
+/// A value's size with the lengths that are stored with it.
+fn stored_size(value: &AttributeValue) -> usize {
+    let size = value_size(value);
+    match value {
+        AttributeValue::S(_) => {
+            size + match size {
+                0..128 => 1,
+                128..16_384 => 2,
+                _ => 3,
+            }
+        }
+        AttributeValue::B(_) | AttributeValue::N(_) => size + 1,
+        AttributeValue::SS(set) => size + set.len() + 1,
+        AttributeValue::NS(set) => size + set.len() + 1,
+        AttributeValue::BS(set) => size + set.len() + 1,
+        AttributeValue::Null => 0,
+        AttributeValue::Bool(_) => 1,
+        AttributeValue::L(list) => 3 + list.iter().map(|v| 1 + stored_size(v)).sum::<usize>(),
+        AttributeValue::M(map) => {
+            3 + map.len() + map.iter().map(|(_, v)| 1 + stored_size(v)).sum::<usize>()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ pub use access::{MethodRole, Role, Statement};
 pub use compare::{Difference, differences};
 pub use openapi::openapi;
 pub use options::{ReadOptions, read_options};
-pub use table::{Key, KeyType, TableDefinition};
+pub use table::{IndexDefinition, IndexProjection, Key, KeyType, TableDefinition};
 pub use text::from_text;
 
 use crate::LoadError;
