@@ -24,7 +24,7 @@ use crate::jsonpath::PathCache;
 pub use provenance::{InputOrigin, MappedPiece, TracedMapping};
 
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};
-use crate::variables::{Input, MethodContext, Util, string_map};
+use crate::variables::{Input, MethodContext, Util, method, string_map};
 
 /// A parsed mapping template, which can be rendered any number of times.
 #[derive(Clone, Debug)]
@@ -218,6 +218,7 @@ fn variables(template: &MappingTemplate, inputs: &Inputs, context: &CallContext)
         Value::Object(Rc::new(input))
     });
     set("util", &|| Value::Object(Rc::new(Util)));
+    set("method", &|| method(&inputs.params));
     set("context", &|| context.value());
     set("stageVariables", &|| {
         let pairs = inputs.stage_variables.iter();

@@ -48,12 +48,31 @@ impl InputOrigin {
         let kind = match origin.source.as_str() {
             BODY => InputOrigin::Body,
             PARAMS => InputOrigin::Param,
+            "method" => return of_method(origin.segments),
             "context" => InputOrigin::Context,
             "stageVariables" => InputOrigin::StageVariable,
             _ => return None,
         };
         Some(kind(origin.segments))
     }
+}
+
+/// The parameter of `$method.request.path.id`, whichever way the template reads it.
+fn of_method(mut segments: Vec<Segment>) -> Option<InputOrigin> {
+    match segments.first() {
+        Some(Segment::Key(key)) if key.as_str() == "request" => {
+            segments.remove(0);
+        }
+        _ => segments.clear(),
+    }
+    if let Some(Segment::Key(part)) = segments.first_mut()
+        && let Some(single) = part.as_str().strip_prefix("multivalue")
+    {
+        *part = single.into();
+        // The position in the list: `$input.params()` has the last value only.
+        segments.truncate(2);
+    }
+    Some(InputOrigin::Param(segments))
 }
 
 impl fmt::Display for InputOrigin {

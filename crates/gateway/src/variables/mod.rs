@@ -1,4 +1,4 @@
-//! Variables of mapping templates: `$input`, `$util`, `$context`, `$stageVariables`.
+//! Variables of mapping templates: `$input`, `$util`, `$context`, `$stageVariables`, `$method`.
 //!
 //! Sources: AWS's [reference of the variables][reference], and recordings of AWS for what the reference leaves open.
 //!
@@ -6,6 +6,7 @@
 
 mod context;
 mod input;
+mod method;
 mod util;
 
 use std::rc::Rc;
@@ -17,6 +18,7 @@ pub(crate) use context::MethodContext;
 pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
 pub use input::Params;
 pub(crate) use input::{BODY, Input, PARAMS};
+pub(crate) use method::method;
 pub(crate) use util::Util;
 
 /// A map of strings in their order. A duplicate name has its last value.

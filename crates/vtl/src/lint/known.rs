@@ -239,7 +239,7 @@ impl<'t> Subject<'t> {
         };
         match self.name(reference.name) {
             "util" => ESCAPING.contains(&first),
-            "input" => false,
+            "input" | "method" => false,
             "context" => !is_from_the_caller(reference),
             // Letters, digits and `-._~:/?#&=,`, says API Gateway's documentation.
             "stageVariables" => true,

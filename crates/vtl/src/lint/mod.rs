@@ -3,7 +3,7 @@
 //! They inspect the parsed tree and run nothing. A rule reports only findings that it is sure enough of
 //! to deserve a reader's time; it need not find everything. The rules are for API Gateway's mapping
 //! templates, whichever dialect the template was parsed as: names that are not `$input`, `$util`,
-//! `$context` or `$stageVariables` and that the template sets nowhere count as unknown.
+//! `$context`, `$stageVariables` or `$method` and that the template sets nowhere count as unknown.
 //!
 //! | code | what it reports |
 //! |---|---|
@@ -133,7 +133,7 @@ pub fn lint(template: &Template) -> Vec<Lint> {
 }
 
 /// The variables that API Gateway gives a mapping template.
-const GIVEN: [&str; 4] = ["input", "util", "context", "stageVariables"];
+const GIVEN: [&str; 5] = ["input", "util", "context", "stageVariables", "method"];
 
 /// A template, and the facts that more than one rule needs.
 struct Subject<'t> {

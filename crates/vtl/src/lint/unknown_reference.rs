@@ -1,8 +1,9 @@
 //! `unknown-reference`: nothing gives this variable a value.
 //!
 //! API Gateway writes nothing for it, without an error. Variables are `$input`, `$util`,
-//! `$context`, `$stageVariables` ([API Gateway's reference][reference]) and those that the template
-//! itself sets, by `#set`, `#foreach`, `#define` or as a `#macro`'s parameter, wherever it does so.
+//! `$context`, `$stageVariables` ([API Gateway's reference][reference]), `$method` (which deployed
+//! templates use) and those that the template itself sets, by `#set`, `#foreach`, `#define` or as a
+//! `#macro`'s parameter, wherever it does so.
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
