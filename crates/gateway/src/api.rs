@@ -12,6 +12,8 @@ pub struct Api {
     pub stage: String,
     /// `Stage.Variables`.
     pub stage_variables: Vec<(String, String)>,
+    /// `RestApi.BinaryMediaTypes`: MIME types, possibly `*/*` or `image/*`.
+    pub binary_media_types: Vec<String>,
     /// The methods of all resources.
     pub methods: Vec<Method>,
     /// `AWS::ApiGateway::Model`.
@@ -138,6 +140,8 @@ pub struct Integration {
     pub timeout: Option<u32>,
     /// `PassthroughBehavior`.
     pub passthrough_behavior: PassthroughBehavior,
+    /// `ContentHandling` of the request's payload.
+    pub content_handling: Option<ContentHandling>,
     /// `RequestTemplates`: MIME type and mapping template.
     pub request_templates: Vec<(String, String)>,
     /// `RequestParameters`: target and source.
@@ -175,6 +179,15 @@ pub enum PassthroughBehavior {
     Never,
 }
 
+/// `ContentHandling`: how a payload is converted before it is mapped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentHandling {
+    /// `CONVERT_TO_BINARY`: a text is decoded from base64.
+    ToBinary,
+    /// `CONVERT_TO_TEXT`: a binary payload is encoded as base64.
+    ToText,
+}
+
 /// `IntegrationResponse`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IntegrationResponse {
@@ -182,6 +195,8 @@ pub struct IntegrationResponse {
     pub status: u16,
     /// `SelectionPattern`, matched against the service's status; `None` for the default response.
     pub selection_pattern: Option<String>,
+    /// `ContentHandling` of the response's payload.
+    pub content_handling: Option<ContentHandling>,
     /// `ResponseParameters`: `method.response.header.Name` and its source.
     pub parameters: Vec<(String, String)>,
     /// `ResponseTemplates`: MIME type and mapping template.

@@ -29,14 +29,15 @@ pub mod json;
 pub mod jsonpath;
 pub mod mapping;
 mod pattern;
+mod query;
 mod schema;
 mod usage;
 mod variables;
 
 pub use api::{
-    Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,
-    MethodResponse, Model, PassthroughBehavior, Period, PlanKey, Quota, RequestValidator, Throttle,
-    UsagePlan,
+    Api, ContentHandling, GatewayResponse, Integration, IntegrationKind, IntegrationResponse,
+    Method, MethodResponse, Model, PassthroughBehavior, Period, PlanKey, Quota, RequestValidator,
+    Throttle, UsagePlan,
 };
 pub use environment::{ApiKey, Environment};
 pub use exchange::{Endpoint, Exchange, Request, Response};

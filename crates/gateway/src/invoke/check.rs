@@ -2,7 +2,7 @@
 
 use super::log::Log;
 use super::rejection::{Kind, Rejection};
-use super::{Call, MAX_HEADERS, MAX_PAYLOAD, media};
+use super::{Call, MAX_HEADERS, MAX_PAYLOAD, headers, media};
 use crate::api::{Api, Method, UsagePlan};
 use crate::environment::Environment;
 use crate::exchange::Request;
@@ -57,11 +57,11 @@ impl Call<'_> {
             return Err(Rejection::new(Kind::RequestTooLarge));
         }
         // As lines of a request: name, colon, space, value.
-        let headers = request.headers.iter();
-        let headers: usize = headers
+        let lines = request.headers.iter();
+        let size: usize = lines
             .map(|(name, value)| name.len() + 2 + value.len())
             .sum();
-        if headers > MAX_HEADERS {
+        if size > MAX_HEADERS {
             return Err(Rejection::new(Kind::HeadersTooLarge));
         }
         authorization(method, request, &mut self.log)?;
@@ -73,9 +73,9 @@ impl Call<'_> {
         self.limits(method, key)?;
         let validator = method.validator;
         if validator.parameters {
-            parameters(method, &self.params, request, &mut self.log)?;
+            parameters(method, &self.params, &mut self.log)?;
         }
-        let mime = media::mime(request.header("Content-Type"));
+        let mime = media::mime(headers::last(&request.headers, "Content-Type"));
         if validator.body {
             self.body(method, &mime)?;
         }
@@ -161,12 +161,7 @@ fn authorization(method: &Method, request: &Request, log: &mut Log) -> Result<()
 }
 
 /// The parameters that the method requires: headers first, then path, then query string.
-fn parameters(
-    method: &Method,
-    params: &Params,
-    request: &Request,
-    log: &mut Log,
-) -> Result<(), Rejection> {
+fn parameters(method: &Method, params: &Params, log: &mut Log) -> Result<(), Rejection> {
     let required = || {
         method
             .request_parameters
@@ -188,7 +183,7 @@ fn parameters(
                     .any(|(n, value)| n == name && !value.is_empty())
             };
             let there = match part {
-                "header" => request.header(name).is_some_and(|value| !value.is_empty()),
+                "header" => has(&params.header),
                 "path" => has(&params.path),
                 _ => has(&params.querystring),
             };

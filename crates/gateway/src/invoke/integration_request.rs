@@ -4,31 +4,76 @@ use vtl::Value;
 
 use super::compiled::CompiledMethod;
 use super::log::Log;
+use super::payload::{self, Payload};
 use super::rejection::{Kind, Rejection};
-use super::{Call, IntegrationRequest, ServiceAnswer, media, values};
-use crate::api::{Method, PassthroughBehavior};
+use super::{Call, IntegrationRequest, ServiceAnswer, headers, media, values};
+use crate::api::{IntegrationKind, Method, PassthroughBehavior};
 use crate::json;
 use crate::mapping::{self, Inputs, RequestOverride};
 
-/// A mapped body with the overrides of its template.
+/// A mapped body with the mapped parameters.
 pub(super) struct MappedRequest {
     pub(super) body: String,
-    overrides: RequestOverride,
+    headers: Vec<(String, String)>,
+    query: Vec<(String, String)>,
 }
 
 impl Call<'_> {
-    /// Selects the template by the body's MIME type and renders it.
+    /// Maps the parameters, selects the template by the body's MIME type and renders it.
     pub(super) fn map_request(
         &mut self,
         method: &Method,
         compiled: &CompiledMethod,
     ) -> Result<MappedRequest, Rejection> {
+        let mut mapped = self.parameters(method)?;
+        let (body, overrides) = self.map_body(method, compiled)?;
+        mapped.body = body.into_text();
+        values::set_headers(&mut mapped.headers, overrides.headers);
+        values::set_parameters(&mut mapped.query, overrides.querystring);
+        let is_aws = matches!(method.integration.kind, IntegrationKind::Aws { .. });
+        let names = mapped.headers.iter().map(|(name, _)| name.as_str());
+        if let Some(name) = headers::refused(names, is_aws) {
+            let message = format!("{name} header already present");
+            return Err(self.log.misconfigured(&message));
+        }
+        Ok(mapped)
+    }
+
+    /// The integration's `RequestParameters`.
+    fn parameters(&self, method: &Method) -> Result<MappedRequest, Rejection> {
+        let mut mapped = MappedRequest {
+            body: String::new(),
+            headers: Vec::new(),
+            query: Vec::new(),
+        };
+        for (to, from) in &method.integration.request_parameters {
+            let found = values::method_value(from, self);
+            let found = found.map_err(|values::BrokenBody| Rejection::new(Kind::BrokenBody))?;
+            if let Some(name) = to.strip_prefix("integration.request.header.") {
+                if let Some(value) = values::joined(found) {
+                    values::set_header(&mut mapped.headers, name, vec![value]);
+                }
+            } else if let Some(name) = to.strip_prefix("integration.request.querystring.") {
+                let found = found.into_iter().map(|value| (name.to_owned(), value));
+                mapped.query.extend(found);
+            }
+        }
+        Ok(mapped)
+    }
+
+    /// The body for the integration, and what its template overrides.
+    fn map_body(
+        &mut self,
+        method: &Method,
+        compiled: &CompiledMethod,
+    ) -> Result<(Payload, RequestOverride), Rejection> {
+        let integration = &method.integration;
+        let content_type = headers::last(&self.request.headers, "Content-Type");
         let templates = &compiled.request_templates;
-        let mime = media::mime(self.request.header("Content-Type"));
-        let template = match media::find(templates, &mime) {
+        let template = match media::request_template(templates, content_type) {
             Some((_, template)) => template.as_ref(),
             None => {
-                let passes = match method.integration.passthrough_behavior {
+                let passes = match integration.passthrough_behavior {
                     PassthroughBehavior::WhenNoMatch => true,
                     PassthroughBehavior::WhenNoTemplates => templates.is_empty(),
                     PassthroughBehavior::Never => false,
@@ -39,25 +84,27 @@ impl Call<'_> {
                 None
             }
         };
+        let is_binary = payload::is_binary(content_type, &self.gateway.api.binary_media_types);
+        let body = payload::of_request(&self.request.body, is_binary, integration.content_handling);
+        let body = match body {
+            Ok(body) => body,
+            Err(payload::NotBase64) => return Err(self.log.not_base64()),
+        };
         let Some(template) = template else {
-            let body = self.request.body.clone();
-            return Ok(MappedRequest {
-                body,
-                overrides: RequestOverride::default(),
-            });
+            return Ok((body, RequestOverride::default()));
+        };
+        let Payload::Text(body) = body else {
+            return Err(self.log.template_of_binary("request"));
         };
         let mapped = match template {
             Ok(template) => {
-                let inputs = self.inputs(&self.request.body);
+                let inputs = self.inputs(&body);
                 mapping::run(template, &inputs, &self.context)
             }
             Err(error) => Err(error.clone()),
         };
         match mapped {
-            Ok(mapped) => Ok(MappedRequest {
-                body: mapped.text,
-                overrides: mapped.overrides.request,
-            }),
+            Ok(mapped) => Ok((Payload::Text(mapped.text), mapped.overrides.request)),
             Err(error) => Err(self.log.template_failed("request", &error)),
         }
     }
@@ -93,19 +140,15 @@ impl Call<'_> {
             ),
             ("Content-Type".to_owned(), "application/json".to_owned()),
         ];
+        let set = mapped
+            .headers
+            .iter()
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .collect::<std::collections::HashSet<_>>();
+        headers.retain(|(name, _)| !set.contains(&name.to_ascii_lowercase()));
+        headers.extend(mapped.headers);
         let mut query = vec![("Action".to_owned(), action.to_owned())];
-        for (to, from) in &method.integration.request_parameters {
-            let Some(value) = values::method_value(from, self) else {
-                continue;
-            };
-            if let Some(name) = to.strip_prefix("integration.request.header.") {
-                values::set_header(&mut headers, name, vec![value]);
-            } else if let Some(name) = to.strip_prefix("integration.request.querystring.") {
-                query.push((name.to_owned(), value));
-            }
-        }
-        values::set_headers(&mut headers, mapped.overrides.headers);
-        values::set_parameters(&mut query, mapped.overrides.querystring);
+        query.extend(mapped.query);
         let query: Vec<_> = query
             .iter()
             .map(|(name, value)| {

@@ -1,8 +1,9 @@
 //! Mapping of the service's response to the method response.
 
 use super::compiled::{CompiledMethod, CompiledResponse};
+use super::payload::{self, Payload};
 use super::rejection::Rejection;
-use super::{Call, ServiceAnswer, media, values};
+use super::{Call, ServiceAnswer, headers, media, values};
 use crate::api::{IntegrationResponse, Method};
 use crate::exchange::Response;
 use crate::mapping;
@@ -29,17 +30,31 @@ impl Call<'_> {
                 response.status
             )));
         }
-        let (mime, template) =
-            match media::accepted(&compiled.templates, self.request.header("Accept")) {
-                Some((mime, template)) => (mime.as_str(), template.as_ref()),
-                None => ("application/json", None),
-            };
+        let accept = headers::last(&self.request.headers, "Accept");
+        let (mime, template) = match media::accepted(&compiled.templates, accept) {
+            Some((mime, template)) => (mime.as_str(), template.as_ref()),
+            None => ("application/json", None),
+        };
+        let is_binary = |header| payload::is_binary(header, &self.gateway.api.binary_media_types);
+        let body = payload::of_response(
+            &answer.body,
+            is_binary(headers::last(&answer.headers, "Content-Type")),
+            is_binary(accept),
+            response.content_handling,
+        );
+        let body = match body {
+            Ok(body) => body,
+            Err(payload::NotBase64) => return Err(self.log.not_base64()),
+        };
         let mut overrides = None;
         let body = match template {
-            None => answer.body.clone(),
+            None => body.into_text(),
             Some(Err(error)) => return Err(self.log.template_failed("response", error)),
             Some(Ok(template)) => {
-                let inputs = self.inputs(&answer.body);
+                let Payload::Text(body) = body else {
+                    return Err(self.log.template_of_binary("response"));
+                };
+                let inputs = self.inputs(&body);
                 match mapping::run(template, &inputs, &self.context) {
                     Ok(mapped) => {
                         overrides = Some(mapped.overrides.response);
@@ -51,9 +66,16 @@ impl Call<'_> {
         };
         let mut headers = vec![("Content-Type".to_owned(), mime.to_owned())];
         for (to, from) in &response.parameters {
-            if let Some(name) = to.strip_prefix("method.response.header.")
-                && let Some(value) = values::response_value(from, &answer, self)
-            {
+            let Some(name) = to.strip_prefix("method.response.header.") else {
+                continue;
+            };
+            let found = match values::response_value(from, &answer, self) {
+                Ok(found) => found,
+                Err(values::BrokenBody) => {
+                    return Err(self.log.misconfigured("Invalid JSON in response body"));
+                }
+            };
+            if let Some(value) = values::joined(found) {
                 values::set_header(&mut headers, name, vec![value]);
             }
         }
@@ -66,6 +88,7 @@ impl Call<'_> {
             },
         };
         values::set_headers(&mut headers, overrides.headers);
+        headers::remap(&mut headers);
         let status = overrides.status.unwrap_or(response.status);
         self.log.method_response(&body, &headers, status);
         headers.push((
@@ -80,21 +103,26 @@ impl Call<'_> {
     }
 }
 
-/// The first response whose pattern matches the whole status, else the default response.
+/// The response whose pattern matches the whole status; of several ones that of this very status, else the first. Without
+/// a match the default response.
 fn select<'a>(
     responses: impl Iterator<Item = (&'a IntegrationResponse, &'a CompiledResponse)> + Clone,
     status: u16,
 ) -> Option<(&'a IntegrationResponse, &'a CompiledResponse)> {
-    let status = status.to_string();
-    let matching = responses
+    let text = status.to_string();
+    let matches = |compiled: &CompiledResponse| match &compiled.pattern {
+        Some(Ok(pattern)) => pattern.matches(&text).unwrap_or(false),
+        _ => false,
+    };
+    let matching = || {
+        let responses = responses.clone();
+        responses.filter(|(_, compiled)| matches(compiled))
+    };
+    let mut by_default = responses
         .clone()
-        .find(|(_, compiled)| match &compiled.pattern {
-            Some(Ok(pattern)) => pattern.matches(&status).unwrap_or(false),
-            _ => false,
-        });
-    matching.or_else(|| {
-        responses
-            .clone()
-            .find(|(_, compiled)| compiled.pattern.is_none())
-    })
+        .filter(|(_, compiled)| compiled.pattern.is_none());
+    matching()
+        .find(|(response, _)| response.status == status)
+        .or_else(|| matching().next())
+        .or_else(|| by_default.next())
 }

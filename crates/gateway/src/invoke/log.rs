@@ -37,6 +37,7 @@ impl Log {
         request: &Request,
         resource_path: &str,
         params: &Params,
+        is_binary: bool,
     ) {
         let id = &environment.request_id;
         self.line(format!("Execution log for request {id}"));
@@ -56,9 +57,12 @@ impl Log {
             .map(|(name, value)| (name.clone(), secret(name, value)))
             .collect();
         self.line(format!("Method request headers: {}", map(&headers)));
+        let body = match is_binary {
+            true => "[Binary Data]",
+            false => &request.body,
+        };
         self.line(format!(
-            "Method request body before transformations: {}",
-            request.body
+            "Method request body before transformations: {body}"
         ));
     }
 
@@ -107,6 +111,20 @@ impl Log {
             "Execution failed due to configuration error: {message}"
         ));
         Rejection::new(Kind::ApiConfigurationError)
+    }
+
+    /// Logs that a template has no text to map.
+    pub(super) fn template_of_binary(&mut self, what: &str) -> Rejection {
+        let rejection = self.misconfigured(&format!("Unable to transform {what}"));
+        self.line(
+            "Mapping template: the payload is binary, without ContentHandling CONVERT_TO_TEXT",
+        );
+        rejection
+    }
+
+    /// Logs that a text can't be decoded.
+    pub(super) fn not_base64(&mut self) -> Rejection {
+        self.misconfigured("Unable to base64 decode the body.")
     }
 
     /// Logs the failure of a template. The first line is AWS's, the second is ours.

@@ -19,6 +19,14 @@ pub(super) fn find<'a, T>(templates: &'a [(String, T)], wanted: &str) -> Option<
     templates.iter().find(|(of, _)| mime(Some(of)) == wanted)
 }
 
+/// The entry for a request's `Content-Type`, else the one for `$default`.
+pub(super) fn request_template<'a, T>(
+    templates: &'a [(String, T)],
+    content_type: Option<&str>,
+) -> Option<&'a (String, T)> {
+    find(templates, &mime(content_type)).or_else(|| find(templates, "$default"))
+}
+
 /// The entry for a response: the first that the caller's `Accept` lists, else the one for `application/json`, else the
 /// first.
 pub(super) fn accepted<'a, T>(
@@ -64,5 +72,23 @@ mod tests {
         }
         assert_eq!(accepted(&templates[..1], None).map(|(_, n)| *n), Some(1));
         assert_eq!(accepted::<i32>(&[], None), None);
+    }
+
+    #[test]
+    fn a_request_has_the_template_for_its_type() {
+        let templates = [
+            ("application/json;charset=utf-8".to_owned(), 1),
+            ("$default".to_owned(), 2),
+        ];
+        for (content_type, found) in [
+            (None, 1),
+            (Some("application/json"), 1),
+            (Some("application/json; charset=UTF-8"), 1),
+            (Some("text/plain"), 2),
+        ] {
+            let template = request_template(&templates, content_type);
+            assert_eq!(template.map(|(_, n)| *n), Some(found));
+        }
+        assert_eq!(request_template(&templates[..1], Some("text/plain")), None);
     }
 }

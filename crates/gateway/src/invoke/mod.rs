@@ -3,10 +3,12 @@
 
 mod check;
 mod compiled;
+mod headers;
 mod integration_request;
 mod integration_response;
 mod log;
 mod media;
+mod payload;
 mod problems;
 mod rejection;
 mod route;
@@ -16,6 +18,7 @@ use crate::api::{Api, IntegrationKind, Method};
 use crate::environment::Environment;
 use crate::exchange::{Endpoint, Exchange, Request, Response};
 use crate::mapping::MappingError;
+use crate::query;
 use crate::schema::{Invalid, Models};
 use crate::usage::Usage;
 use crate::variables::{CallContext, MethodContext, Params};
@@ -143,6 +146,7 @@ impl Gateway {
         usage: &mut Usage,
         service: &mut dyn Service,
     ) -> Exchange {
+        let request = query::split(request);
         let mut call = Call {
             gateway: self,
             environment,
@@ -203,7 +207,7 @@ impl Call<'_> {
         self.params = Params {
             path: path.clone(),
             querystring: self.request.query.clone(),
-            header: self.request.headers.clone(),
+            header: headers::seen(&self.request.headers),
         };
         let key = check::api_key(self.request, self.environment, &gateway.api);
         self.context = CallContext::of_call(
@@ -215,8 +219,15 @@ impl Call<'_> {
                 api_key: key.map(|key| (key.id, key.value)),
             },
         );
-        self.log
-            .start(self.environment, self.request, &method.path, &self.params);
+        let content_type = headers::last(&self.request.headers, "Content-Type");
+        let is_binary = payload::is_binary(content_type, &gateway.api.binary_media_types);
+        self.log.start(
+            self.environment,
+            self.request,
+            &method.path,
+            &self.params,
+            is_binary,
+        );
         self.check(method, key)?;
 
         let mapped = self.map_request(method, compiled)?;

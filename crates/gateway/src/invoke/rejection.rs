@@ -26,6 +26,8 @@ pub(super) enum Kind {
     InvalidApiKey,
     BadRequestParameters,
     BadRequestBody,
+    /// A mapping reads a body that is broken JSON.
+    BrokenBody,
     Throttled,
     QuotaExceeded,
     IntegrationTimeout,
@@ -58,6 +60,12 @@ impl Kind {
                 400,
                 "BadRequestException",
                 "Invalid request body",
+            ),
+            Kind::BrokenBody => (
+                "DEFAULT_4XX",
+                400,
+                "BadRequestException",
+                "Invalid JSON in request body",
             ),
             Kind::Throttled => (
                 "THROTTLED",
@@ -131,6 +139,7 @@ impl Call<'_> {
         let status = shape.and_then(|shape| shape.status).unwrap_or(status);
 
         let quoted = json::write(&message.into()).unwrap_or_default();
+        let value = |name: &str| values::method_value(name, self).map_or(None, values::joined);
         let text = |name: &str| match name {
             "context.error.message" => Some(message.to_owned()),
             "context.error.messageString" => Some(quoted.clone()),
@@ -142,7 +151,7 @@ impl Call<'_> {
                 Some(bare.unwrap_or_default().to_owned())
             }
             "context.error.responseType" => Some(name_of(rejection).to_owned()),
-            other => values::method_value(other, self).or_else(|| {
+            other => value(other).or_else(|| {
                 let known = ["context.", "stageVariables.", "method.request."];
                 known
                     .iter()

@@ -3,26 +3,43 @@
 use crate::api::Method;
 use crate::exchange::Request;
 
-/// Parameters of a path, by name.
+/// Parameters of a path, by name, as they were sent: percent-encoded.
 pub(super) type PathParams = Vec<(String, String)>;
 
-/// The method's index in `methods`, and the parameters of its path. Of the resources that match the path, more literal
-/// segments win and a greedy one (`{proxy+}`) comes last; that resource must have the method, or `ANY`.
+/// The methods that `ANY` stands for.
+const ANY: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+
+/// The method's index in `methods`, and the parameters of its path. Of the resources that match the path and have the
+/// method, or `ANY`, the best by segment answers: a literal one before `{name}` before `{name+}`. A resource without the
+/// method hides no other.
 pub(super) fn find(methods: &[Method], request: &Request) -> Option<(usize, PathParams)> {
     let segments = split(&request.path);
-    let best = methods
-        .iter()
-        .filter_map(|m| matched(&m.path, &segments).map(|(rank, params)| (rank, &m.path, params)))
-        .min_by(|a, b| a.0.cmp(&b.0));
-    let (_, resource, params) = best?;
-    let with = |name: &str| {
-        methods
-            .iter()
-            .position(|m| m.path == *resource && m.http_method.eq_ignore_ascii_case(name))
-    };
-    with(&request.method)
-        .or_else(|| with("ANY"))
-        .map(|at| (at, params))
+    let candidates = methods.iter().enumerate().filter_map(|(at, method)| {
+        let answers = answers(method, &request.method)?;
+        let (rank, params) = matched(&method.path, &segments)?;
+        Some(((rank, answers), at, params))
+    });
+    let (_, at, params) = candidates.min_by(|a, b| a.0.cmp(&b.0))?;
+    Some((at, params))
+}
+
+/// How a method answers an HTTP method, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Answers {
+    ByName,
+    ByAny,
+}
+
+fn answers(method: &Method, name: &str) -> Option<Answers> {
+    if method.http_method.eq_ignore_ascii_case(name) {
+        Some(Answers::ByName)
+    } else if method.http_method.eq_ignore_ascii_case("ANY")
+        && ANY.iter().any(|any| any.eq_ignore_ascii_case(name))
+    {
+        Some(Answers::ByAny)
+    } else {
+        None
+    }
 }
 
 fn split(path: &str) -> Vec<&str> {
@@ -53,7 +70,7 @@ fn matched(resource: &str, segments: &[&str]) -> Option<(Vec<Rank>, PathParams)>
                 .map_or((name, false), |name| (name, true))
         }) {
             Some((name, true)) => {
-                let rest: Vec<_> = left.by_ref().map(|segment| decode(segment)).collect();
+                let rest: Vec<_> = left.by_ref().copied().collect();
                 if rest.is_empty() {
                     return None;
                 }
@@ -61,7 +78,7 @@ fn matched(resource: &str, segments: &[&str]) -> Option<(Vec<Rank>, PathParams)>
                 rank.push(Rank::Greedy);
             }
             Some((name, false)) => {
-                params.push((name.to_owned(), decode(left.next()?)));
+                params.push((name.to_owned(), (*left.next()?).to_owned()));
                 rank.push(Rank::Variable);
             }
             None if left
@@ -93,6 +110,9 @@ mod tests {
             ("GET", "/resumes/{id}"),
             ("GET", "/resumes/all"),
             ("ANY", "/resumes/{id}"),
+            ("OPTIONS", "/{proxy+}"),
+            ("PUT", "/resumes/{id}/{rest+}"),
+            ("PUT", "/{a}/all/{b}"),
         ]
         .iter()
         .map(|(method, path)| Method {
@@ -112,18 +132,32 @@ mod tests {
     }
 
     #[test]
-    fn the_most_literal_resource_wins() {
+    fn the_best_resource_with_the_method_answers() {
         let param = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
         assert_eq!(route("GET", "/"), Some((0, vec![])));
         assert_eq!(route("GET", ""), Some((0, vec![])));
         assert_eq!(route("GET", "/resumes/all"), Some((3, vec![])));
         assert_eq!(
             route("GET", "/resumes/a%20b+c"),
-            Some((2, param("id", "a b+c")))
+            Some((2, param("id", "a%20b+c")))
         );
         assert_eq!(route("PUT", "/resumes/x"), Some((4, param("id", "x"))));
         assert_eq!(route("GET", "/a/b/c"), Some((1, param("proxy", "a/b/c"))));
         assert_eq!(route("POST", "/"), None);
-        assert_eq!(route("PUT", "/resumes/all"), None);
+        // No resource but the second-best has the method.
+        assert_eq!(route("PUT", "/resumes/all"), Some((4, param("id", "all"))));
+        assert_eq!(
+            route("OPTIONS", "/a"),
+            Some((5, param("proxy", "a"))),
+            "one preflight for all"
+        );
+        assert_eq!(route("OPTIONS", "/resumes/x"), Some((4, param("id", "x"))));
+        // By segment: the first literal one counts before the number of them.
+        assert_eq!(
+            route("PUT", "/resumes/all/x").map(|(at, _)| at),
+            Some(6),
+            "/resumes first"
+        );
+        assert_eq!(route("TRACE", "/resumes/x"), None, "ANY is seven methods");
     }
 }

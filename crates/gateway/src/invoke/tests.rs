@@ -61,7 +61,7 @@ fn post() -> Method {
                         pair("method.response.header.X-Static", "'*'"),
                         pair(
                             "method.response.header.X-Crc",
-                            "integration.response.header.X-Amz-Crc32",
+                            "integration.response.header.x-amz-crc32",
                         ),
                         pair("method.response.header.X-Id", "context.requestId"),
                         pair(
@@ -70,6 +70,7 @@ fn post() -> Method {
                         ),
                     ],
                     templates: vec![pair("application/json", "bad: $input.path('$.message')")],
+                    ..IntegrationResponse::default()
                 },
             ],
             ..Integration::default()
@@ -487,7 +488,7 @@ fn gateway_responses_shape_rejections() {
     let gateway = Gateway::new(api);
     let environment = Environment::default();
     let mut sent = request("POST", "");
-    sent.headers = vec![pair("Content-Type", "text/plain"), pair("host", "h")];
+    sent.headers = vec![pair("Content-Type", "text/plain"), pair("Host", "h")];
     let usage = &mut Usage::default();
     let exchange = gateway.invoke(sent, &environment, usage, &mut Fake::default());
     assert_eq!(exchange.response.status, 415);

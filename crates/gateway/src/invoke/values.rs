@@ -11,64 +11,98 @@ pub(super) fn quoted(expression: &str) -> Option<&str> {
     expression.strip_prefix('\'')?.strip_suffix('\'')
 }
 
-/// A value of the request; `None` if there is none.
-pub(super) fn method_value(expression: &str, call: &Call<'_>) -> Option<String> {
+/// A body that a mapping reads, and that looks like JSON and is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct BrokenBody;
+
+/// The values of an expression; none if there is no such value. Only the `multivalue…` forms have more than one.
+pub(super) type Values = Result<Vec<String>, BrokenBody>;
+
+/// Values of the request. Names are case-sensitive; of several values the last one counts.
+///
+/// # Errors
+/// The expression reads a body that is broken JSON.
+pub(super) fn method_value(expression: &str, call: &Call<'_>) -> Values {
     if let Some(text) = quoted(expression) {
-        return Some(text.to_owned());
+        return Ok(vec![text.to_owned()]);
     }
     if let Some(name) = expression.strip_prefix("context.") {
-        return call.context.text(name);
+        return Ok(call.context.text(name).into_iter().collect());
     }
-    let pair = |pairs: &[(String, String)], name: &str| {
-        pairs
-            .iter()
-            .rev()
-            .find(|(n, _)| n == name)
-            .map(|(_, value)| value.clone())
-    };
     if let Some(name) = expression.strip_prefix("stageVariables.") {
-        return pair(&call.gateway.api.stage_variables, name);
+        return Ok(last(&call.gateway.api.stage_variables, name));
     }
-    let part = expression.strip_prefix("method.request.")?;
+    let Some(part) = expression.strip_prefix("method.request.") else {
+        return Ok(Vec::new());
+    };
+    let params = &call.params;
     match part.split_once('.') {
-        Some(("path", name)) => pair(&call.params.path, name),
-        Some(("querystring", name)) => pair(&call.params.querystring, name),
-        Some(("header", name)) => call.request.header(name).map(str::to_owned),
-        Some(("body", path)) => body_value(&call.request.body, path),
-        None if part == "body" => Some(call.request.body.clone()),
-        _ => None,
+        Some(("path", name)) => Ok(last(&params.path, name)),
+        Some(("querystring", name)) => Ok(last(&params.querystring, name)),
+        Some(("multivaluequerystring", name)) => Ok(all(&params.querystring, name)),
+        Some(("header", name)) => Ok(last(&params.header, name)),
+        Some(("multivalueheader", name)) => Ok(all(&params.header, name)),
+        Some(("body", path)) => body_value(&call.request.body, Some(path)),
+        None if part == "body" => body_value(&call.request.body, None),
+        _ => Ok(Vec::new()),
     }
 }
 
-/// A value of the request or the response: also `integration.response.header.X` and `integration.response.body.PATH`.
-pub(super) fn response_value(
-    expression: &str,
-    answer: &ServiceAnswer,
-    call: &Call<'_>,
-) -> Option<String> {
-    if let Some(name) = expression.strip_prefix("integration.response.header.") {
-        let mut headers = answer.headers.iter();
-        return headers
-            .find(|(n, _)| n.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.clone());
-    }
-    if expression == "integration.response.body" {
-        return Some(answer.body.clone());
-    }
-    match expression.strip_prefix("integration.response.body.") {
-        Some(path) => body_value(&answer.body, path),
-        None => method_value(expression, call),
+/// Values of the request or the response: also `integration.response.header.X` and `integration.response.body.PATH`.
+///
+/// # Errors
+/// The expression reads a body that is broken JSON.
+pub(super) fn response_value(expression: &str, answer: &ServiceAnswer, call: &Call<'_>) -> Values {
+    let Some(part) = expression.strip_prefix("integration.response.") else {
+        return method_value(expression, call);
+    };
+    match part.split_once('.') {
+        Some(("header", name)) => Ok(last(&answer.headers, name)),
+        Some(("multivalueheader", name)) => Ok(all(&answer.headers, name)),
+        Some(("body", path)) => body_value(&answer.body, Some(path)),
+        None if part == "body" => body_value(&answer.body, None),
+        _ => Ok(Vec::new()),
     }
 }
 
-fn body_value(body: &str, path: &str) -> Option<String> {
-    let document = json::read(&body.into()).ok()?;
-    let value = JsonPath::compile(path).ok()?.read(&document).ok()?;
-    match value {
-        vtl::Value::Null => None,
-        vtl::Value::String(text) => Some(text.as_str().to_owned()),
-        other => json::write(&other).ok(),
-    }
+/// The value that a header has: several ones are joined. `None` if there is none.
+pub(super) fn joined(values: Vec<String>) -> Option<String> {
+    (!values.is_empty()).then(|| values.join(","))
+}
+
+fn last(pairs: &[(String, String)], name: &str) -> Vec<String> {
+    let mut named = pairs.iter().rev().filter(|(n, _)| n == name);
+    named
+        .next()
+        .map(|(_, value)| value.clone())
+        .into_iter()
+        .collect()
+}
+
+fn all(pairs: &[(String, String)], name: &str) -> Vec<String> {
+    let named = pairs.iter().filter(|(n, _)| n == name);
+    named.map(|(_, value)| value.clone()).collect()
+}
+
+/// The body, or what the path finds in it. An empty body is `{}`. Only a body that starts as JSON does is read as such.
+fn body_value(body: &str, path: Option<&str>) -> Values {
+    let body = match body.trim() {
+        "" => "{}",
+        body => body,
+    };
+    let document = match body.starts_with(['{', '[', '"', '\'']) {
+        true => Some(json::read(&body.into()).map_err(|_| BrokenBody)?),
+        false => None,
+    };
+    let Some(path) = path else {
+        return Ok(vec![body.to_owned()]);
+    };
+    let found = |document| JsonPath::compile(path).ok()?.read(document).ok();
+    Ok(match document.as_ref().and_then(found) {
+        None | Some(vtl::Value::Null) => Vec::new(),
+        Some(vtl::Value::String(text)) => vec![text.as_str().to_owned()],
+        Some(other) => json::write(&other).ok().into_iter().collect(),
+    })
 }
 
 /// Sets a header and removes others of the same name.

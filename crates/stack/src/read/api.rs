@@ -2,12 +2,12 @@
 
 use super::access::MethodRole;
 use super::resolve::{BYTES_PER_STEP, Resolver, Resource, root_resource};
-use super::values::{as_text, each, flag, flag_pairs, number, object, status, text_pairs};
+use super::values::{as_text, each, flag, flag_pairs, list, number, object, status, text_pairs};
 use super::{usage, validation};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{
-    Api, GatewayResponse, Integration, IntegrationKind, IntegrationResponse, Method,
-    MethodResponse, PassthroughBehavior, RequestValidator,
+    Api, ContentHandling, GatewayResponse, Integration, IntegrationKind, IntegrationResponse,
+    Method, MethodResponse, PassthroughBehavior, RequestValidator,
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -66,12 +66,26 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
             usage_plans: usage::plans(resolver, &id, &stage)?,
             stage,
             stage_variables,
+            binary_media_types: binary_media_types(resolver, resource)?,
             methods,
             models,
             gateway_responses,
         });
     }
     Ok((apis, roles))
+}
+
+/// `BinaryMediaTypes`.
+fn binary_media_types(
+    resolver: &Resolver<'_>,
+    resource: Resource<'_>,
+) -> Result<Vec<String>, LoadError> {
+    let path = resource.path("BinaryMediaTypes");
+    let types = resolver.property(resource, "BinaryMediaTypes")?;
+    let types = list(types.as_ref(), &path)?.iter().enumerate();
+    types
+        .map(|(at, mime)| as_text(mime, &format!("{path}.{at}")))
+        .collect()
 }
 
 /// Whether a resource belongs to the API.
@@ -257,10 +271,30 @@ fn integration(map: &Map<String, Value>, path: &str) -> Result<Integration, Load
         kind,
         timeout: number(map, "TimeoutInMillis", path)?.map(|milliseconds| milliseconds as u32),
         passthrough_behavior,
+        content_handling: content_handling(map, path)?,
         request_templates: pairs("RequestTemplates")?,
         request_parameters: pairs("RequestParameters")?,
         responses: each(map.get(responses), &at(responses), integration_response)?,
     })
+}
+
+/// `ContentHandling`.
+fn content_handling(
+    map: &Map<String, Value>,
+    path: &str,
+) -> Result<Option<ContentHandling>, LoadError> {
+    let path = format!("{path}.ContentHandling");
+    let Some(value) = map.get("ContentHandling") else {
+        return Ok(None);
+    };
+    match as_text(value, &path)?.as_str() {
+        "CONVERT_TO_BINARY" => Ok(Some(ContentHandling::ToBinary)),
+        "CONVERT_TO_TEXT" => Ok(Some(ContentHandling::ToText)),
+        _ => {
+            let what = "CONVERT_TO_BINARY or CONVERT_TO_TEXT";
+            Err(LoadError::new(&path, LoadErrorKind::Expected(what)))
+        }
+    }
 }
 
 /// The service and action of `arn:aws:apigateway:REGION:SERVICE:action/ACTION`.
@@ -287,6 +321,7 @@ fn integration_response(
         status: status(map.get("StatusCode"), &format!("{path}.StatusCode"))?,
         // An empty pattern counts as none.
         selection_pattern: pattern.filter(|pattern| !pattern.is_empty()),
+        content_handling: content_handling(map, path)?,
         parameters: pairs("ResponseParameters")?,
         templates: pairs("ResponseTemplates")?,
     })
