@@ -7,6 +7,38 @@ use serde_json::{Map, Value};
 use crate::path::TextPosition;
 use crate::value::Item;
 
+/// Why a transaction was cancelled: the reason of one of its actions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CancellationReason {
+    /// `None`, `ConditionalCheckFailed` or `ValidationError`.
+    pub code: &'static str,
+    /// The message; empty if the code is `None`.
+    pub message: String,
+    /// The item that did not meet the condition, if `ReturnValuesOnConditionCheckFailure` requests it.
+    pub item: Option<Box<Item>>,
+}
+
+impl CancellationReason {
+    /// The reason of an action that was not at fault.
+    pub const NONE: Self = Self {
+        code: "None",
+        message: String::new(),
+        item: None,
+    };
+
+    fn to_json(&self) -> Value {
+        let mut json = Map::new();
+        json.insert("Code".to_owned(), Value::from(self.code));
+        if let Some(item) = &self.item {
+            json.insert("Item".to_owned(), item.to_json());
+        }
+        if !self.message.is_empty() {
+            json.insert("Message".to_owned(), Value::from(&*self.message));
+        }
+        Value::Object(json)
+    }
+}
+
 /// The response to a request that DynamoDB rejects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
@@ -21,6 +53,8 @@ pub struct Error {
     pub path: String,
     /// The position in the request's text, if known. Not part of the response.
     pub position: Option<TextPosition>,
+    /// Why a transaction was cancelled, for each of its actions.
+    pub reasons: Vec<CancellationReason>,
     /// The item that did not meet the condition, if `ReturnValuesOnConditionCheckFailure` requests it.
     pub item: Option<Box<Item>>,
 }
@@ -34,6 +68,7 @@ impl Error {
             message: message.into(),
             path: String::new(),
             position: None,
+            reasons: Vec::new(),
             item: None,
         }
     }
@@ -76,6 +111,21 @@ impl Error {
         error
     }
 
+    /// A transaction was cancelled. There is a reason for each of its actions.
+    pub fn transaction_canceled(reasons: Vec<CancellationReason>) -> Self {
+        let codes: Vec<&str> = reasons.iter().map(|reason| reason.code).collect();
+        let mut error = Self::new(
+            400,
+            "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+            format!(
+                "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
+                codes.join(", ")
+            ),
+        );
+        error.reasons = reasons;
+        error
+    }
+
     /// There is no such action.
     pub fn unknown_operation() -> Self {
         Self::new(
@@ -113,14 +163,22 @@ impl Error {
 
     /// The response's body: `{"__type":"…","message":"…"}`.
     ///
-    /// The service framework's errors spell it `Message`, and omit it if they have none (measured: the recorded
+    /// The service framework's errors and those of transactions spell it `Message`, and the former omit it if they have none (measured: the recorded
     /// responses of the tests, AWS's AccessDeniedException).
     pub fn body(&self) -> String {
         let mut body = Map::new();
         body.insert("__type".to_owned(), Value::String(self.type_name.clone()));
+        if !self.reasons.is_empty() {
+            let reasons = self.reasons.iter().map(CancellationReason::to_json);
+            body.insert("CancellationReasons".to_owned(), reasons.collect());
+        }
         if !self.message.is_empty() {
             let framework = self.type_name.starts_with("com.amazon.coral.service#");
-            let name = if framework { "Message" } else { "message" };
+            let name = if framework || !self.reasons.is_empty() {
+                "Message"
+            } else {
+                "message"
+            };
             body.insert(name.to_owned(), Value::String(self.message.clone()));
         }
         if let Some(item) = &self.item {

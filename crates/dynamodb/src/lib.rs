@@ -33,13 +33,14 @@ mod table;
 mod value;
 
 pub use check::{PutItemCheck, check_put_item};
-pub use error::Error;
+pub use error::{CancellationReason, Error};
 pub use execute::{ACTIONS, execute, table_name};
 pub use expression::{Condition, DocumentPath, KeyComparison, PathStep, Update};
 pub use path::TextPosition;
 pub use request::{
-    DeleteItem, GetItem, PutItem, Query, Read, ReturnConsumedCapacity, ReturnValues, Scan, Select,
-    UpdateItem,
+    BatchGetItem, DeleteItem, GetItem, KeysAndAttributes, PutItem, Query, Read,
+    ReturnConsumedCapacity, ReturnValues, Scan, Select, TransactWrite, TransactWriteItems,
+    UpdateItem, WriteAction,
 };
 pub use table::{
     IndexKind, IndexProjection, Key, KeyAttribute, KeyKind, KeySchema, Memory, SecondaryIndex,

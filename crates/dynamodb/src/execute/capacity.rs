@@ -51,6 +51,32 @@ impl Capacity {
         }
     }
 
+    /// Whether it is that of a table, as the request names it.
+    pub(super) fn is_of(&self, table_name: &str) -> bool {
+        self.table_name == table_name
+    }
+
+    /// Adds the capacity of another request to the same table.
+    pub(super) fn join(&mut self, other: Self) {
+        self.table += other.table;
+        for (kind, name, units) in other.indexes {
+            match self.indexes.iter_mut().find(|(_, own, _)| *own == name) {
+                Some((_, _, own)) => *own += units,
+                None => self.indexes.push((kind, name, units)),
+            }
+        }
+    }
+
+    /// `ConsumedCapacity` of a transaction, which prepares each write and then commits it, so that all units count twice;
+    /// they are also named as units of writes.
+    pub(super) fn of_transaction(&self, wanted: ReturnConsumedCapacity) -> Option<Value> {
+        let mut twice = self.clone();
+        twice.join(self.clone());
+        let mut json = twice.to_json(wanted)?;
+        name_writes(&mut json);
+        Some(json)
+    }
+
     /// Adds the capacity to a response, if the request asks for it.
     pub(super) fn put_into(&self, answer: &mut Map<String, Value>, wanted: ReturnConsumedCapacity) {
         if let Some(json) = self.to_json(wanted) {
@@ -90,6 +116,17 @@ impl Capacity {
             }
         }
         Some(Value::Object(consumed))
+    }
+}
+
+/// Repeats each `CapacityUnits` as `WriteCapacityUnits`.
+fn name_writes(json: &mut Value) {
+    let Value::Object(members) = json else {
+        return;
+    };
+    members.values_mut().for_each(name_writes);
+    if let Some(units) = members.get("CapacityUnits").cloned() {
+        members.insert("WriteCapacityUnits".to_owned(), units);
     }
 }
 

@@ -1,5 +1,6 @@
 //! DynamoDB's HTTP endpoint: a request body in, a response body out.
 
+mod batch_get_item;
 mod capacity;
 mod condition;
 mod delete_item;
@@ -10,6 +11,7 @@ mod put_item;
 mod query;
 mod scan;
 mod source;
+mod transact_write_items;
 mod update_item;
 
 use serde_json::{Map, Value};
@@ -18,12 +20,14 @@ use crate::error::Error;
 use crate::table::{Storage, Tables};
 
 /// The actions that [`execute`] runs.
-pub const ACTIONS: [&str; 6] = [
+pub const ACTIONS: [&str; 8] = [
+    "BatchGetItem",
     "DeleteItem",
     "GetItem",
     "PutItem",
     "Query",
     "Scan",
+    "TransactWriteItems",
     "UpdateItem",
 ];
 
@@ -40,11 +44,13 @@ pub fn execute<S: Storage>(
     body: &str,
 ) -> Result<String, Error> {
     let answer = match action {
+        "BatchGetItem" => batch_get_item::run(tables, body),
         "DeleteItem" => delete_item::run(tables, body),
         "GetItem" => get_item::run(tables, body),
         "PutItem" => put_item::run(tables, body),
         "Query" => query::run(tables, body),
         "Scan" => scan::run(tables, body),
+        "TransactWriteItems" => transact_write_items::run(tables, body),
         "UpdateItem" => update_item::run(tables, body),
         _ => Err(Error::unknown_operation()),
     };

@@ -1,11 +1,15 @@
 //! Constraints of request members, which DynamoDB reports all at once.
 
+use serde_json::Value;
+
 use crate::error::Error;
 use crate::path::{PathSegment, locate};
 
 /// The violated constraints of a request.
 pub(crate) struct Constraints<'a> {
     body: &'a str,
+    /// The members around those that are checked: `transactItems.1.member.put.`
+    prefix: String,
     broken: Vec<String>,
     first: Option<&'static str>,
 }
@@ -14,19 +18,32 @@ impl<'a> Constraints<'a> {
     pub(crate) fn new(body: &'a str) -> Self {
         Self {
             body,
+            prefix: String::new(),
             broken: Vec::new(),
             first: None,
         }
     }
 
+    /// Checks members within others from now on.
+    pub(crate) fn within(&mut self, prefix: String) {
+        self.prefix = prefix;
+    }
+
     fn broken(&mut self, name: &'static str, value: &str, constraint: &str) {
-        self.first = self.first.or(Some(name));
+        // DynamoDB reports no more.
+        if self.broken.len() >= 10 {
+            return;
+        }
+        if self.broken.is_empty() && self.prefix.is_empty() {
+            self.first = Some(name);
+        }
         let mut member = name.to_owned();
         if let Some(head) = member.get_mut(..1) {
             head.make_ascii_lowercase();
         }
         self.broken.push(format!(
-            "Value {value} at '{member}' failed to satisfy constraint: {constraint}"
+            "Value {value} at '{}{member}' failed to satisfy constraint: {constraint}",
+            self.prefix
         ));
     }
 
@@ -43,6 +60,51 @@ impl<'a> Constraints<'a> {
                 values.join(", ")
             );
             self.broken(name, &format!("'{value}'"), &constraint);
+        }
+    }
+
+    /// A list or map of a length within limits.
+    pub(crate) fn length(
+        &mut self,
+        name: &'static str,
+        value: &Value,
+        least: usize,
+        most: Option<usize>,
+    ) {
+        let (length, shown) = match value {
+            Value::Array(elements) => {
+                let shown: Vec<String> = elements.iter().map(Value::to_string).collect();
+                (elements.len(), format!("[{}]", shown.join(", ")))
+            }
+            Value::Object(members) => (members.len(), value.to_string()),
+            Value::String(text) => (text.encode_utf16().count(), text.clone()),
+            _ => return,
+        };
+        if length < least {
+            let constraint = format!("Member must have length greater than or equal to {least}");
+            self.broken(name, &format!("'{shown}'"), &constraint);
+        }
+        if let Some(most) = most.filter(|most| length > *most) {
+            let constraint = format!("Member must have length less than or equal to {most}");
+            self.broken(name, &format!("'{shown}'"), &constraint);
+        }
+    }
+
+    /// A map by table names or ARNs.
+    pub(crate) fn table_names(&mut self, name: &'static str, value: &Value) {
+        let fits = |name: &String| {
+            let length = name.encode_utf16().count();
+            table_of_arn(name).is_some() || is_table_name_text(name) && (3..=255).contains(&length)
+        };
+        let names = value.as_object().into_iter().flat_map(|map| map.keys());
+        for _ in names.filter(|name| !fits(name)) {
+            self.broken(
+                name,
+                &format!("'{value}'"),
+                "Map keys must satisfy constraint: [Member must have length less than or equal to \
+                 255, Member must have length greater than or equal to 3, Member must satisfy \
+                 regular expression pattern: [a-zA-Z0-9_.-]+]",
+            );
         }
     }
 

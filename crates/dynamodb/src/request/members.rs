@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::error::Error;
 use crate::expression::Values;
-use crate::path::{PathSegment, TextPosition, locate};
+use crate::path::{PathSegment, TextPosition, display, locate};
 use crate::value::Item;
 use crate::value::read::Reader;
 
@@ -41,6 +41,8 @@ impl StartKey {
 pub(crate) struct Members<'a> {
     body: &'a str,
     map: &'a Map<String, Value>,
+    /// The path of the object that has the members.
+    steps: Vec<PathSegment<'a>>,
     reader: Reader<'a>,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Members<'a> {
             Value::Object(map) => Ok(Self {
                 body,
                 map,
+                steps: Vec::new(),
                 reader: Reader::new(body),
             }),
             _ => {
@@ -91,9 +94,75 @@ impl<'a> Members<'a> {
 
     /// A violated rule about a whole member.
     pub(crate) fn rejected(&self, name: &str, message: &str) -> Error {
-        let mut error = Error::validation(message).at_path(name);
-        error.position = Some(locate(self.body, &[PathSegment::Member(name)]));
+        self.placed(Error::validation(message).at_path(name))
+    }
+
+    /// Adds the member's position to an error about a whole member.
+    pub(crate) fn placed(&self, mut error: Error) -> Error {
+        if error.position.is_none() && !error.path.is_empty() {
+            let mut steps = self.steps.clone();
+            steps.push(PathSegment::Member(&error.path));
+            error.position = Some(locate(self.body, &steps));
+            error.path = display(&steps);
+        }
         error
+    }
+
+    /// The JSON of a member; `None` for null.
+    pub(crate) fn json(&self, name: &str) -> Option<&'a Value> {
+        self.map.get(name).filter(|value| !value.is_null())
+    }
+
+    /// The elements of a list.
+    pub(crate) fn list(&mut self, name: &'static str) -> Result<Option<&'a [Value]>, Error> {
+        self.read(name, |reader, value| reader.list(value))
+    }
+
+    /// The names and values of a map, whose values are of a class of DynamoDB's.
+    pub(crate) fn map(
+        &mut self,
+        name: &'static str,
+        class: &str,
+    ) -> Result<Option<&'a Map<String, Value>>, Error> {
+        let class = format!("com.amazonaws.dynamodb.v20120810.{class}");
+        self.read(name, |reader, value| reader.map(value, &class))
+    }
+
+    /// The members of an object within this one. `class` is its class of DynamoDB's, for the message.
+    ///
+    /// # Errors
+    /// `SerializationException` if it is no object.
+    pub(crate) fn inner(
+        &self,
+        json: &'a Value,
+        steps: &[PathSegment<'a>],
+        class: &str,
+    ) -> Result<Members<'a>, Error> {
+        let mut reader = Reader::within_path(self.body, [&self.steps, steps].concat());
+        Ok(Members {
+            body: self.body,
+            map: reader.structure(json, class)?,
+            steps: [&self.steps, steps].concat(),
+            reader,
+        })
+    }
+
+    /// `Keys`: a list of maps of attribute values, and the first rule that one of them breaks.
+    pub(crate) fn keys(&mut self) -> Result<(Option<Vec<Item>>, Option<Error>), Error> {
+        let keys = self.read("Keys", |reader, value| {
+            let Some(elements) = reader.list(value)? else {
+                return Ok(None);
+            };
+            let mut keys = Vec::new();
+            for (index, element) in elements.iter().enumerate() {
+                let key = reader.within(PathSegment::Element(index), |reader| {
+                    reader.item(element, 1)
+                })?;
+                keys.push(key.unwrap_or_default());
+            }
+            Ok(Some(keys))
+        })?;
+        Ok((keys, self.reader.violation()))
     }
 
     fn read<T>(

@@ -1,5 +1,6 @@
 //! Parsers of requests.
 
+mod batch_get_item;
 mod constraints;
 mod delete_item;
 mod get_item;
@@ -8,11 +9,13 @@ mod put_item;
 mod query;
 mod read;
 mod scan;
+mod transact_write_items;
 mod update_item;
 
 use crate::error::Error;
 use crate::path::{PathSegment, locate};
 use crate::value::read::parse_json;
+pub use batch_get_item::{BatchGetItem, KeysAndAttributes};
 use constraints::Constraints;
 pub(crate) use constraints::table_of_arn;
 pub use delete_item::DeleteItem;
@@ -22,6 +25,7 @@ pub use put_item::PutItem;
 pub use query::Query;
 pub use read::{Read, Select};
 pub use scan::Scan;
+pub use transact_write_items::{TransactWrite, TransactWriteItems, WriteAction};
 pub use update_item::UpdateItem;
 
 /// `ReturnValues`. `PutItem` and `DeleteItem` have the first two.

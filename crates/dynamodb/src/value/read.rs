@@ -66,6 +66,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A reader of what is at a path.
+    pub(crate) fn within_path(text: &'a str, steps: Vec<PathSegment<'a>>) -> Self {
+        Self {
+            steps,
+            ..Self::new(text)
+        }
+    }
+
     /// Takes the first violated rule.
     pub(crate) fn violation(&mut self) -> Option<Error> {
         self.violation.take()
@@ -167,7 +175,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn list(&self, value: &'a Value) -> Result<Option<&'a [Value]>, Error> {
+    /// An object of a class of DynamoDB's.
+    pub(crate) fn structure(
+        &mut self,
+        value: &'a Value,
+        class: &str,
+    ) -> Result<&'a Map<String, Value>, Error> {
+        match value {
+            Value::Object(map) => Ok(map),
+            Value::Array(_) => self.broken(format!(
+                "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.{class}"
+            )),
+            _ => self.broken("Unexpected value type in payload"),
+        }
+    }
+
+    pub(crate) fn list(&self, value: &'a Value) -> Result<Option<&'a [Value]>, Error> {
         match value {
             Value::Null => Ok(None),
             Value::Array(elements) => Ok(Some(elements)),
