@@ -15,7 +15,7 @@ pub struct CancellationReason {
     /// The message; empty if the code is `None`.
     pub message: String,
     /// The item that did not meet the condition, if `ReturnValuesOnConditionCheckFailure` requests it.
-    pub item: Option<Box<Item>>,
+    pub item: Option<Item>,
 }
 
 impl CancellationReason {
@@ -53,10 +53,17 @@ pub struct Error {
     pub path: String,
     /// The position in the request's text, if known. Not part of the response.
     pub position: Option<TextPosition>,
-    /// Why a transaction was cancelled, for each of its actions.
-    pub reasons: Vec<CancellationReason>,
+    /// What the response tells of the cause, besides the message.
+    pub cause: Option<Box<Cause>>,
+}
+
+/// What a response tells of the cause of an error, besides the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
     /// The item that did not meet the condition, if `ReturnValuesOnConditionCheckFailure` requests it.
-    pub item: Option<Box<Item>>,
+    Item(Item),
+    /// Why a transaction was cancelled, for each of its actions.
+    Cancellation(Vec<CancellationReason>),
 }
 
 impl Error {
@@ -68,8 +75,7 @@ impl Error {
             message: message.into(),
             path: String::new(),
             position: None,
-            reasons: Vec::new(),
-            item: None,
+            cause: None,
         }
     }
 
@@ -107,7 +113,7 @@ impl Error {
             "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
             "The conditional request failed",
         );
-        error.item = item.map(Box::new);
+        error.cause = item.map(|item| Box::new(Cause::Item(item)));
         error
     }
 
@@ -122,7 +128,7 @@ impl Error {
                 codes.join(", ")
             ),
         );
-        error.reasons = reasons;
+        error.cause = Some(Box::new(Cause::Cancellation(reasons)));
         error
     }
 
@@ -168,20 +174,21 @@ impl Error {
     pub fn body(&self) -> String {
         let mut body = Map::new();
         body.insert("__type".to_owned(), Value::String(self.type_name.clone()));
-        if !self.reasons.is_empty() {
-            let reasons = self.reasons.iter().map(CancellationReason::to_json);
+        let cause = self.cause.as_deref();
+        if let Some(Cause::Cancellation(reasons)) = cause {
+            let reasons = reasons.iter().map(CancellationReason::to_json);
             body.insert("CancellationReasons".to_owned(), reasons.collect());
         }
         if !self.message.is_empty() {
             let framework = self.type_name.starts_with("com.amazon.coral.service#");
-            let name = if framework || !self.reasons.is_empty() {
+            let name = if framework || matches!(cause, Some(Cause::Cancellation(_))) {
                 "Message"
             } else {
                 "message"
             };
             body.insert(name.to_owned(), Value::String(self.message.clone()));
         }
-        if let Some(item) = &self.item {
+        if let Some(Cause::Item(item)) = cause {
             body.insert("Item".to_owned(), item.to_json());
         }
         Value::Object(body).to_string()

@@ -33,7 +33,7 @@ mod table;
 mod value;
 
 pub use check::{PutItemCheck, check_put_item};
-pub use error::{CancellationReason, Error};
+pub use error::{CancellationReason, Cause, Error};
 pub use execute::{ACTIONS, execute, table_name};
 pub use expression::{Condition, DocumentPath, KeyComparison, PathStep, Update};
 pub use path::TextPosition;

@@ -5,6 +5,7 @@
 mod common;
 
 use common::{answer, run, with, with_orders};
+use dynamodb::Cause;
 use dynamodb::Tables;
 use serde_json::{Value, json};
 
@@ -267,9 +268,10 @@ fn cancelled_transactions() {
     ] {
         let body = json!({"TransactItems": [action]});
         let error = answer(&mut tables, "TransactWriteItems", &body).unwrap_err();
-        let [reason] = error.reasons.as_slice() else {
+        let Some(Cause::Cancellation(reasons)) = error.cause.as_deref() else {
             panic!("{error}");
         };
+        let reason = &reasons[0];
         assert_eq!(
             (reason.code, reason.message.as_str()),
             ("ValidationError", message)
@@ -358,7 +360,7 @@ fn rejected_transactions() {
         let body = json!({"TransactItems": items});
         let error = answer(&mut tables, "TransactWriteItems", &body).unwrap_err();
         assert_eq!(error.message, message, "{body}");
-        assert!(error.reasons.is_empty());
+        assert_eq!(error.cause, None);
     }
     let body = json!({
         "TransactItems": [put("a")], "ClientRequestToken": "x".repeat(37), "ReturnConsumedCapacity": "BOGUS",

@@ -218,7 +218,7 @@ fn filters_and_counts() {
         (&json!(2), &json!(3))
     );
     // The limit is of the items that are read.
-    let limited = with(filter.clone(), json!({"Limit": 2}));
+    let limited = with(filter, json!({"Limit": 2}));
     let answer = query(&mut tables, "customer = :ada", limited).unwrap();
     assert_eq!(keys(&answer), "ada 2");
     assert_eq!(

@@ -8,7 +8,7 @@ use super::capacity::Capacity;
 use super::condition::check;
 use super::metrics::metrics;
 use super::update_item::{check_update, updated};
-use crate::error::{CancellationReason, Error};
+use crate::error::{CancellationReason, Cause, Error};
 use crate::request::{TransactWrite, TransactWriteItems, WriteAction};
 use crate::table::{Key, Storage, Table, Tables};
 use crate::value::Item;
@@ -171,6 +171,9 @@ fn reason(error: Error) -> CancellationReason {
             _ => "ValidationError",
         },
         message: error.message,
-        item: error.item,
+        item: match error.cause.map(|cause| *cause) {
+            Some(Cause::Item(item)) => Some(item),
+            _ => None,
+        },
     }
 }
