@@ -23,6 +23,7 @@
 //!
 //! This crate's `README.md` lists the known differences from AWS, and the sources where engines disagree.
 
+mod actions;
 mod check;
 mod error;
 mod execute;
@@ -32,15 +33,16 @@ mod request;
 mod table;
 mod value;
 
+pub use actions::{ACTIONS, ActionSupport, action_support};
 pub use check::{PutItemCheck, check_put_item};
 pub use error::{CancellationReason, Cause, Error};
-pub use execute::{ACTIONS, execute, table_name};
+pub use execute::execute;
 pub use expression::{Condition, DocumentPath, KeyComparison, PathStep, Update};
 pub use path::TextPosition;
 pub use request::{
     BatchGetItem, DeleteItem, GetItem, KeysAndAttributes, PutItem, Query, Read,
-    ReturnConsumedCapacity, ReturnValues, Scan, Select, TransactWrite, TransactWriteItems,
-    UpdateItem, WriteAction,
+    ReturnConsumedCapacity, ReturnValues, Scan, Select, TableAccess, TransactWrite,
+    TransactWriteItems, UpdateItem, WriteAction, accesses, table_name,
 };
 pub use table::{
     IndexKind, IndexProjection, Key, KeyAttribute, KeyKind, KeySchema, Memory, SecondaryIndex,

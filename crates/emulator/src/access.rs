@@ -3,7 +3,7 @@
 //! The integration's `Credentials` name a role, whose policies allow actions on tables. The caller's `tablename` reaches
 //! DynamoDB, so only the policies keep a caller from other tables of the account.
 
-use dynamodb::Error;
+use dynamodb::{Error, TableAccess};
 use gateway::IntegrationRequest;
 use stack::{Deployment, MethodRole, Role, TableDefinition};
 
@@ -21,16 +21,14 @@ pub(crate) struct Access {
 }
 
 impl Access {
-    /// Checks that the method may do `action` (`dynamodb:PutItem`) on a table. A role that the template does not define
-    /// allows everything.
+    /// Checks that the method has a permission. A role that the template does not define allows everything.
     ///
     /// # Errors
     /// DynamoDB's error if the policies do not allow it, whether the table exists or not.
     pub(crate) fn check(
         &self,
         method: Option<&MethodRole>,
-        action: &str,
-        table: &str,
+        needed: &TableAccess,
     ) -> Result<(), Error> {
         let Some(MethodRole { role_arn, .. }) = method else {
             // Without credentials the request is unsigned.
@@ -56,13 +54,17 @@ impl Access {
                 ),
             ));
         }
-        let resource = self.table_arn(table);
-        if role.allows(action, &resource) {
+        let action = format!("dynamodb:{}", needed.action);
+        let mut resource = self.table_arn(&needed.table);
+        if let Some(index) = &needed.index {
+            resource = format!("{resource}/index/{index}");
+        }
+        if role.allows(&action, &resource) {
             return Ok(());
         }
         Err(Error::access_denied(
             &self.session_arn(role),
-            action,
+            &action,
             &resource,
         ))
     }

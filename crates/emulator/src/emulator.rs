@@ -3,10 +3,13 @@
 use std::cell::RefCell;
 
 use dynamodb::{
-    IndexKind, IndexProjection, KeyAttribute, KeyKind, KeySchema, SecondaryIndex, Storage, Table,
-    Tables,
+    ActionSupport, IndexKind, IndexProjection, KeyAttribute, KeyKind, KeySchema, SecondaryIndex,
+    Storage, Table, Tables, action_support,
 };
-use gateway::{Api, ApiKey, Environment, Exchange, Gateway, PlanKey, Problem, Request, Usage};
+use gateway::{
+    Api, ApiKey, Environment, Exchange, Gateway, IntegrationKind, Method, PlanKey, Problem,
+    Request, Usage,
+};
 use serde_json::Value;
 use stack::{Deployment, IndexDefinition, Key, KeyType, TableDefinition};
 
@@ -78,9 +81,12 @@ impl Emulator {
         self.gateway.api()
     }
 
-    /// Problems of the API's templates and patterns. Methods with a problem respond with 500, as at AWS.
+    /// Problems of the API's templates, patterns and integrations. Methods with a problem respond with 500, as at AWS; those
+    /// that name an action that is not run here get a 500 from the integration.
     pub fn problems(&self) -> Vec<Problem> {
-        self.gateway.problems()
+        let mut problems = self.gateway.problems();
+        problems.extend(self.api().methods.iter().filter_map(not_run));
+        problems
     }
 
     /// The API keys that a usage plan of the stack accepts, with generated values if the template has none.
@@ -245,6 +251,29 @@ impl Emulator {
             .invoke(request, &environment, &mut usage, &mut service);
         (exchange, usage)
     }
+}
+
+/// The problem of a method whose action of DynamoDB does not run.
+fn not_run(method: &Method) -> Option<Problem> {
+    let IntegrationKind::Aws { service, action } = &method.integration.kind else {
+        return None;
+    };
+    if service != "dynamodb" || action.is_empty() {
+        return None;
+    }
+    let message = match action_support(action) {
+        ActionSupport::Runs => return None,
+        ActionSupport::NotRun => format!("DynamoDB's action {action} is not run here"),
+        ActionSupport::Unknown => {
+            format!("DynamoDB has no action {action}: it answers 400 UnknownOperationException")
+        }
+    };
+    Some(Problem {
+        method: format!("{} {}", method.http_method, method.path),
+        part: "integration".to_owned(),
+        message,
+        template: None,
+    })
 }
 
 /// A plan's key. One without a value gets one generated from its id, of the length that AWS requires.

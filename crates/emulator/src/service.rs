@@ -1,6 +1,6 @@
 //! DynamoDB as the integration of one call.
 
-use dynamodb::{Error, Storage, Tables, execute, table_name};
+use dynamodb::{ActionSupport, Error, Storage, Tables, accesses, action_support, execute};
 use gateway::{IntegrationRequest, Service, ServiceAnswer};
 
 use crate::access::Access;
@@ -22,13 +22,19 @@ impl<S: Storage> DynamoDb<'_, S> {
                 format!("The service {} is not emulated", call.service),
             ));
         }
-        let table = table_name(&call.body)?;
+        if action_support(&call.action) != ActionSupport::Runs {
+            return execute(self.tables, &call.action, &call.body);
+        }
         // As at AWS, permissions come before existence: a caller without permission does not learn whether the table exists.
-        let action = format!("dynamodb:{}", call.action);
-        self.access
-            .check(self.access.role_of(call), &action, &table)?;
+        let needed = accesses(&call.action, &call.body)?;
+        for access in &needed {
+            self.access.check(self.access.role_of(call), access)?;
+        }
         // A table of another account or region is not the one with the same name here.
-        if table.starts_with("arn:") && !self.access.tables.iter().any(|t| t.arn == table) {
+        let is_elsewhere = |table: &String| {
+            table.starts_with("arn:") && !self.access.tables.iter().any(|t| t.arn == *table)
+        };
+        if needed.iter().any(|access| is_elsewhere(&access.table)) {
             return Err(Error::resource_not_found());
         }
         execute(self.tables, &call.action, &call.body)

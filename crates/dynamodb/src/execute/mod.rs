@@ -16,28 +16,18 @@ mod update_item;
 
 use serde_json::{Map, Value};
 
+use crate::actions::{ActionSupport, action_support};
 use crate::error::Error;
 use crate::table::{Storage, Tables};
 
-/// The actions that [`execute`] runs.
-pub const ACTIONS: [&str; 8] = [
-    "BatchGetItem",
-    "DeleteItem",
-    "GetItem",
-    "PutItem",
-    "Query",
-    "Scan",
-    "TransactWriteItems",
-    "UpdateItem",
-];
-
 /// Executes a request.
 ///
-/// `action` is the part of `X-Amz-Target` behind the dot, one of [`ACTIONS`]. Returns the body of the 200: `{}` for
+/// `action` is the part of `X-Amz-Target` behind the dot, one of [`crate::ACTIONS`]. Returns the body of the 200: `{}` for
 /// a plain `PutItem`, `{"Item":…}` or `{}` for a `GetItem`.
 ///
 /// # Errors
-/// DynamoDB's error: status and [`Error::body`].
+/// DynamoDB's error: status and [`Error::body`]. An action that DynamoDB has and this crate does not run is an
+/// `InternalServerError`: it is no fault of the caller.
 pub fn execute<S: Storage>(
     tables: &mut Tables<S>,
     action: &str,
@@ -52,18 +42,12 @@ pub fn execute<S: Storage>(
         "Scan" => scan::run(tables, body),
         "TransactWriteItems" => transact_write_items::run(tables, body),
         "UpdateItem" => update_item::run(tables, body),
+        _ if action_support(action) == ActionSupport::NotRun => Err(Error::internal(format!(
+            "The action {action} is not run here"
+        ))),
         _ => Err(Error::unknown_operation()),
     };
     answer.map(text)
-}
-
-/// The table name of a request body, for the permission check, which comes before all others.
-///
-/// # Errors
-/// `SerializationException` if the body can't be parsed so far, `ValidationException` if the name is missing or
-/// invalid.
-pub fn table_name(body: &str) -> Result<String, Error> {
-    crate::request::table_name(body)
 }
 
 /// The response's text. DEL is escaped like all control characters: API Gateway's JSON reader drops a raw one from

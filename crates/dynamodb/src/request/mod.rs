@@ -1,5 +1,6 @@
 //! Parsers of requests.
 
+mod access;
 mod batch_get_item;
 mod constraints;
 mod delete_item;
@@ -12,9 +13,12 @@ mod scan;
 mod transact_write_items;
 mod update_item;
 
+use serde_json::Value;
+
 use crate::error::Error;
 use crate::path::{PathSegment, locate};
 use crate::value::read::parse_json;
+pub use access::{TableAccess, accesses};
 pub use batch_get_item::{BatchGetItem, KeysAndAttributes};
 use constraints::Constraints;
 pub(crate) use constraints::table_of_arn;
@@ -102,14 +106,29 @@ fn check_legacy(
     ))
 }
 
-/// `TableName` alone.
-pub(crate) fn table_name(body: &str) -> Result<String, Error> {
+/// The table name of a request body, for the permission check, which comes before all others.
+///
+/// # Errors
+/// `SerializationException` if the body can't be parsed so far, `ValidationException` if the name is missing or
+/// invalid.
+pub fn table_name(body: &str) -> Result<String, Error> {
+    Ok(table_and_index(body)?.0)
+}
+
+/// `TableName` and `IndexName` alone.
+fn table_and_index(body: &str) -> Result<(String, Option<String>), Error> {
     let json = parse_json(body)?;
-    let name = Members::new(body, &json)?.string("TableName")?;
+    let mut members = Members::new(body, &json)?;
+    let name = members.string("TableName")?;
     let mut constraints = Constraints::new(body);
     constraints.table_name(name);
     constraints.finish()?;
-    Ok(name.unwrap_or_default().to_owned())
+    // A malformed index name is rejected later.
+    let index = members.json("IndexName").and_then(Value::as_str);
+    Ok((
+        name.unwrap_or_default().to_owned(),
+        index.map(str::to_owned),
+    ))
 }
 
 /// Adds the member's position to an error about a whole member.
