@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! cargo run --release -p emulator --example invoke -- --stack TEMPLATE [--table NAME]
-//!     [--parameter NAME=VALUE]… [--api-key VALUE] < requests.jsonl
+//!     [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME] < requests.jsonl
 //! ```
 //!
 //! TEMPLATE is JSON or YAML. `--table` names its first table, where CloudFormation would make one
 //! up, `--parameter` sets a parameter of the template, `--api-key` is the value of the API keys
-//! whose values the template leaves to AWS. The template's outputs, and the problems of its mapping templates, go to
+//! whose values the template leaves to AWS, `--api` chooses one of several APIs. The template's outputs, and the problems of its mapping templates, go to
 //! standard error. A line of the input is a request:
 //!
 //! ```json
@@ -51,6 +51,7 @@ fn run() -> Result<(), String> {
         table,
         parameters,
         api_key,
+        api,
     } = arguments()?;
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let template = stack::from_text(&text).map_err(|error| format!("{path}: {error}"))?;
@@ -59,8 +60,8 @@ fn run() -> Result<(), String> {
         parameters,
         ..Deployment::default()
     };
-    let mut emulator =
-        Emulator::deployed(&template, deployment).map_err(|error| format!("{path}: {error}"))?;
+    let mut emulator = Emulator::of_api(&template, deployment, api.as_deref())
+        .map_err(|error| format!("{path}: {error}"))?;
     let plans = emulator.api().usage_plans.iter();
     let unvalued = plans
         .flat_map(|plan| &plan.keys)
@@ -74,6 +75,9 @@ fn run() -> Result<(), String> {
         .collect();
     for (name, value) in emulator.outputs() {
         eprintln!("invoke: {name} = {value}");
+    }
+    for note in emulator.notes() {
+        eprintln!("invoke: {note}");
     }
     for key in emulator.api_keys() {
         eprintln!("invoke: x-api-key = {}", key.value);
@@ -117,15 +121,17 @@ struct Arguments {
     table: Option<String>,
     parameters: Vec<(String, String)>,
     api_key: Option<String>,
+    api: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, String> {
     let usage = || {
-        "usage: invoke --stack TEMPLATE [--table NAME] [--parameter NAME=VALUE]… [--api-key VALUE] \
+        "usage: invoke --stack TEMPLATE [--table NAME] [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME] \
          < REQUESTS"
             .to_owned()
     };
-    let (mut stack, mut table, mut parameters, mut api_key) = (None, None, Vec::new(), None);
+    let (mut stack, mut table, mut parameters) = (None, None, Vec::new());
+    let (mut api_key, mut api) = (None, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -137,6 +143,7 @@ fn arguments() -> Result<Arguments, String> {
                 parameters.push((name.to_owned(), value.to_owned()));
             }
             "--api-key" => api_key = arguments.next(),
+            "--api" => api = arguments.next(),
             _ => return Err(usage()),
         }
     }
@@ -145,6 +152,7 @@ fn arguments() -> Result<Arguments, String> {
         table,
         parameters,
         api_key,
+        api,
     })
 }
 

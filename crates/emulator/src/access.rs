@@ -16,6 +16,7 @@ const GATEWAY: &str = "apigateway.amazonaws.com";
 pub(crate) struct Access {
     pub(crate) deployment: Deployment,
     pub(crate) roles: Vec<Role>,
+    /// Of the methods of the running API.
     pub(crate) method_roles: Vec<MethodRole>,
     pub(crate) tables: Vec<TableDefinition>,
 }
@@ -99,8 +100,8 @@ impl Access {
 
     /// The role of the called method's integration.
     pub(crate) fn role_of(&self, call: &IntegrationRequest) -> Option<&MethodRole> {
-        self.method_roles.iter().find(|role| {
-            role.api == 0 && role.path == call.resource_path && role.http_method == call.http_method
-        })
+        self.method_roles
+            .iter()
+            .find(|role| role.path == call.resource_path && role.http_method == call.http_method)
     }
 }

@@ -19,7 +19,7 @@ use crate::error::LoadError;
 use crate::progress::{Effects, ItemKey, Items, Loaded, LoadedTable, Missing, Progress};
 use crate::service::DynamoDb;
 
-/// A stack running on this machine: the first API of a template over its tables, in memory.
+/// A stack running on this machine: one API of a template over its tables, in memory.
 #[derive(Clone, Debug)]
 pub struct Emulator {
     gateway: Gateway,
@@ -29,6 +29,7 @@ pub struct Emulator {
     /// The use of rates and quotas so far.
     usage: RefCell<Usage>,
     outputs: Vec<(String, String)>,
+    notes: Vec<String>,
 }
 
 impl Emulator {
@@ -45,6 +46,18 @@ impl Emulator {
     /// # Errors
     /// The template can't be read, or has no API.
     pub fn deployed(template: &Value, deployment: Deployment) -> Result<Self, LoadError> {
+        Self::of_api(template, deployment, None)
+    }
+
+    /// [`Emulator::deployed`], with the API of that name; without a name the first API.
+    ///
+    /// # Errors
+    /// The template can't be read, or has no such API.
+    pub fn of_api(
+        template: &Value,
+        deployment: Deployment,
+        name: Option<&str>,
+    ) -> Result<Self, LoadError> {
         let loaded = stack::load(template, &deployment)?;
         let stack::Loaded {
             apis,
@@ -52,8 +65,28 @@ impl Emulator {
             roles,
             method_roles,
             outputs,
+            mut notes,
         } = loaded;
-        let api = apis.into_iter().next().ok_or(LoadError::NoApi)?;
+        let names: Vec<String> = apis.iter().map(|api| api.name.clone()).collect();
+        let named = |(_, api): &(usize, Api)| name.is_none_or(|name| api.name == name);
+        let (at, api) = match (apis.into_iter().enumerate().find(named), name) {
+            (Some(found), _) => found,
+            (None, None) => return Err(LoadError::NoApi),
+            (None, Some(name)) => {
+                return Err(LoadError::NoApiNamed {
+                    name: name.to_owned(),
+                    others: names,
+                });
+            }
+        };
+        if names.len() > 1 {
+            notes.push(format!(
+                "{:?} runs, of the APIs {}",
+                api.name,
+                names.join(", ")
+            ));
+        }
+        let method_roles = method_roles.into_iter().filter(|role| role.api == at);
         let mut tables = Tables::new();
         for definition in &definitions {
             let table = Table::new(&definition.name, key_schema(definition));
@@ -62,7 +95,7 @@ impl Emulator {
         let access = Access {
             deployment,
             roles,
-            method_roles,
+            method_roles: method_roles.collect(),
             tables: definitions,
         };
         let keys = api.usage_plans.iter().flat_map(|plan| &plan.keys);
@@ -73,6 +106,7 @@ impl Emulator {
             tables,
             usage: RefCell::default(),
             outputs,
+            notes,
         })
     }
 
@@ -87,6 +121,11 @@ impl Emulator {
         let mut problems = self.gateway.problems();
         problems.extend(self.api().methods.iter().filter_map(not_run));
         problems
+    }
+
+    /// What stands for a value that the template does not have, and what could not be read and is not needed.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The API keys that a usage plan of the stack accepts, with generated values if the template has none.

@@ -10,6 +10,13 @@ pub enum LoadError {
     Template(stack::LoadError),
     /// It has no `AWS::ApiGateway::RestApi`.
     NoApi,
+    /// It has no API of that name; these are there.
+    NoApiNamed {
+        /// The name.
+        name: String,
+        /// The names of its APIs.
+        others: Vec<String>,
+    },
 }
 
 impl fmt::Display for LoadError {
@@ -17,6 +24,11 @@ impl fmt::Display for LoadError {
         match self {
             Self::Template(error) => error.fmt(f),
             Self::NoApi => f.write_str("the template has no AWS::ApiGateway::RestApi"),
+            Self::NoApiNamed { name, others } => write!(
+                f,
+                "the template has no API {name:?}; its APIs are {}",
+                others.join(", ")
+            ),
         }
     }
 }
@@ -25,7 +37,7 @@ impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Template(error) => Some(error),
-            Self::NoApi => None,
+            Self::NoApi | Self::NoApiNamed { .. } => None,
         }
     }
 }

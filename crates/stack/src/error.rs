@@ -23,10 +23,10 @@ pub enum LoadErrorKind {
     Expected(&'static str),
     /// A reference to a resource, parameter, condition or mapping that the template does not have.
     Unknown(String),
-    /// A parameter without a default or a value.
-    NoValue(String),
     /// A feature of CloudFormation that is not supported here.
     Unsupported(String),
+    /// Something outside of the template that the load needs.
+    Needs(String),
     /// References or functions are nested too deep, possibly endlessly.
     TooDeep,
     /// Resolving the references takes more steps than any template that CloudFormation accepts.
@@ -52,8 +52,8 @@ impl fmt::Display for LoadError {
             LoadErrorKind::Missing(what) => write!(f, "{what} is missing"),
             LoadErrorKind::Expected(what) => write!(f, "expected {what}"),
             LoadErrorKind::Unknown(name) => write!(f, "the template has no {name:?}"),
-            LoadErrorKind::NoValue(name) => write!(f, "the parameter {name:?} has no value"),
             LoadErrorKind::Unsupported(what) => write!(f, "{what} is not supported"),
+            LoadErrorKind::Needs(what) => write!(f, "it needs {what}"),
             LoadErrorKind::TooDeep => f.write_str("the references nest too deeply"),
             LoadErrorKind::TooLarge => f.write_str(
                 "resolving the references takes too many steps: the template is larger than CloudFormation allows",

@@ -178,14 +178,16 @@ fn the_cdks_template_is_read() {
     assert_eq!(loaded.outputs.len(), 3);
 }
 
-/// A template with `Outputs.O.Value` as given, in YAML.
-fn output(value: &str) -> Result<String, LoadErrorKind> {
+/// The name of an API, by an expression in YAML.
+fn named(value: &str) -> Result<String, LoadErrorKind> {
     let text = format!(
         "
 Parameters:
   Size: {{Type: Number, Default: 3}}
   Names: {{Type: CommaDelimitedList, Default: 'a, b'}}
   Open: {{Type: String}}
+  Least: {{Type: Number, MinValue: 7}}
+  Allowed: {{Type: String, AllowedValues: [one, two]}}
 Mappings:
   Map: {{eu-west-1: {{Key: mapped}}}}
 Conditions:
@@ -194,6 +196,7 @@ Conditions:
   Both: !And [!Condition Big, !Condition Small]
   Any: !Or [!Condition Big, !Condition Small]
   Round: !Condition Round
+  Same: !Equals [!Split [',', 'a,b'], [a, b]]
 Resources:
   T:
     Type: AWS::DynamoDB::Table
@@ -201,16 +204,18 @@ Resources:
   Absent:
     Type: AWS::DynamoDB::Table
     Condition: Small
+  Stage: {{Type: AWS::ApiGateway::Stage, Properties: {{RestApiId: !Ref Api, StageName: live}}}}
   Twice: {{Type: 'AWS::IAM::Policy', Properties: {{}}}}
-Outputs:
-  O:
-    Value: {value}
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Name: {value}
 "
     );
     let template = from_text(&text).map_err(|error| error.kind)?;
     let loaded = load(&template, &deployment()).map_err(|error| error.kind)?;
     assert_eq!(loaded.tables.len(), 1, "the other's condition is false");
-    Ok(loaded.outputs[0].1.clone())
+    Ok(loaded.apis[0].name.clone())
 }
 
 #[test]
@@ -239,8 +244,29 @@ fn functions() {
         ("!If [Big, yes, no]", "yes"),
         ("!If [Both, yes, !If [Any, any, none]]", "any"),
         ("{'Fn::Join': ['', [1, true, x]]}", "1truex"),
+        (
+            "!GetAtt T.StreamArn",
+            "arn:aws:dynamodb:eu-west-1:123456789012:table/table-3/stream/0",
+        ),
+        ("!GetAtt T.Anything", "table-3.Anything"),
+        ("!Ref Open", "Open"),
+        ("!Ref Least", "7"),
+        ("!Ref Allowed", "one"),
+        ("!ImportValue x", "x"),
+        ("!Base64 'a b'", "YSBi"),
+        ("!Select [1, !GetAZs '']", "eu-west-1b"),
+        ("!Select [2, !Cidr ['10.0.0.0/16', 3, 8]]", "10.0.2.0/24"),
+        ("!ToJsonString {a: [1, !Ref Size]}", r#"{"a":[1,"3"]}"#),
+        ("!Length [a, !Ref AWS::NoValue, b]", "2"),
+        (
+            "!FindInMap [Map, none, Key, {DefaultValue: !Ref Size}]",
+            "3",
+        ),
+        ("!Join [',', !Ref AWS::NotificationARNs]", ""),
+        ("!If [Same, same, other]", "same"),
+        ("!Ref Api.Stage", "live"),
     ] {
-        assert_eq!(output(value).as_deref(), Ok(expected), "{value}");
+        assert_eq!(named(value).as_deref(), Ok(expected), "{value}");
     }
 }
 
@@ -250,12 +276,7 @@ fn what_can_not_be_resolved_says_so() {
     let unsupported = |name: &str| LoadErrorKind::Unsupported(name.to_owned());
     for (value, expected) in [
         ("!Ref Nothing", unknown("Nothing")),
-        ("!Ref Open", LoadErrorKind::NoValue("Open".to_owned())),
         ("!GetAtt Nothing.Arn", unknown("Nothing")),
-        (
-            "!GetAtt T.StreamArn",
-            unsupported("the attribute StreamArn of AWS::DynamoDB::Table"),
-        ),
         ("!If [Nothing, 1, 2]", unknown("Nothing")),
         (
             "!If [Big, 1]",
@@ -268,13 +289,14 @@ fn what_can_not_be_resolved_says_so() {
         ),
         ("!Sub '${T'", LoadErrorKind::Expected("a }")),
         ("!FindInMap [Map, here, Key]", unknown("Map.here.Key")),
-        ("!ImportValue x", unsupported("Fn::ImportValue")),
+        ("{'Fn::Own': x}", unsupported("Fn::Own")),
+        ("!Ref Other.Stage", unknown("Other.Stage")),
         ("[a]", LoadErrorKind::Expected("text")),
     ] {
-        assert_eq!(output(value), Err(expected), "{value}");
+        assert_eq!(named(value), Err(expected), "{value}");
     }
-    assert!(matches!(output("*alias"), Err(LoadErrorKind::Syntax(_))));
-    assert!(matches!(output("[a"), Err(LoadErrorKind::Syntax(_))));
+    assert!(matches!(named("*alias"), Err(LoadErrorKind::Syntax(_))));
+    assert!(matches!(named("[a"), Err(LoadErrorKind::Syntax(_))));
 }
 
 /// Names that refer to each other, each twice, would take exponential time.
@@ -293,8 +315,8 @@ fn what_is_no_template_says_so() {
         (json!({}), "Resources is missing"),
         (json!({"Resources": 1}), "Resources: expected an object"),
         (
-            json!({"Resources": {"A": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": {}}}}}),
-            "Resources.A.Properties.Body: an API defined by OpenAPI is not supported",
+            json!({"Resources": {"A": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"BodyS3Location": {}}}}}),
+            "Resources.A.Properties.BodyS3Location: it needs a file in S3: its text belongs into Body",
         ),
         (
             json!({"Resources": {"T": {"Type": "AWS::DynamoDB::Table"}}}),

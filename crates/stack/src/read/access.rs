@@ -95,32 +95,42 @@ pub(super) fn roles(resolver: &Resolver<'_>) -> Result<Vec<Role>, LoadError> {
     let mut roles = Vec::new();
     let policies = policies(resolver)?;
     for resource in resolver.of_type("AWS::IAM::Role")? {
-        let mut role = Role {
-            logical_id: resource.logical_id.to_owned(),
-            arn: resolver.arn(resource)?,
-            ..Role::default()
-        };
-        if let Some(trust) = resolver.property(resource, "AssumeRolePolicyDocument")? {
-            for statement in one_or_more(trust.get("Statement")) {
-                let principal = statement.get("Principal");
-                let service = principal.and_then(|principal| principal.get("Service"));
-                role.trusted_services.extend(texts(service));
-            }
-        }
-        if let Some(policies) = resolver.property(resource, "Policies")? {
-            for policy in one_or_more(Some(&policies)) {
-                role.statements
-                    .extend(statements(policy.get("PolicyDocument")));
-            }
-        }
-        let name = resolver.physical_name(resource.logical_id, 0)?;
-        for policy in policies.get(&name).into_iter().flatten() {
-            let document = resolver.property(*policy, "PolicyDocument")?;
-            role.statements.extend(statements(document.as_ref()));
-        }
-        roles.push(role);
+        // An unknown role allows everything.
+        let role = role(resolver, resource, &policies);
+        roles.extend(resolver.unneeded(role)?);
     }
     Ok(roles)
+}
+
+fn role<'a>(
+    resolver: &Resolver<'a>,
+    resource: Resource<'a>,
+    policies: &BTreeMap<String, Vec<Resource<'a>>>,
+) -> Result<Role, LoadError> {
+    let mut role = Role {
+        logical_id: resource.logical_id.to_owned(),
+        arn: resolver.arn(resource)?,
+        ..Role::default()
+    };
+    if let Some(trust) = resolver.property(resource, "AssumeRolePolicyDocument")? {
+        for statement in one_or_more(trust.get("Statement")) {
+            let principal = statement.get("Principal");
+            let service = principal.and_then(|principal| principal.get("Service"));
+            role.trusted_services.extend(texts(service));
+        }
+    }
+    if let Some(policies) = resolver.property(resource, "Policies")? {
+        for policy in one_or_more(Some(&policies)) {
+            role.statements
+                .extend(statements(policy.get("PolicyDocument")));
+        }
+    }
+    let name = resolver.physical_name(resource.logical_id, 0)?;
+    for policy in policies.get(&name).into_iter().flatten() {
+        let document = resolver.property(*policy, "PolicyDocument")?;
+        role.statements.extend(statements(document.as_ref()));
+    }
+    Ok(role)
 }
 
 /// The policies that are separate resources, by the names of their roles.
@@ -128,8 +138,8 @@ fn policies<'a>(resolver: &Resolver<'a>) -> Result<BTreeMap<String, Vec<Resource
     let mut by_role: BTreeMap<String, Vec<Resource<'a>>> = BTreeMap::new();
     for type_name in ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"] {
         for policy in resolver.of_type(type_name)? {
-            let roles = resolver.property(policy, "Roles")?;
-            for role in BTreeSet::from_iter(texts(roles.as_ref())) {
+            let roles = resolver.unneeded(resolver.property(policy, "Roles"))?;
+            for role in BTreeSet::from_iter(texts(roles.flatten().as_ref())) {
                 by_role.entry(role).or_default().push(policy);
             }
         }

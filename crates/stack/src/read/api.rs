@@ -2,14 +2,11 @@
 
 use super::access::MethodRole;
 use super::resolve::{BYTES_PER_STEP, Resolver, Resource, root_resource};
-use super::values::{as_text, each, flag, flag_pairs, list, number, object, status, text_pairs};
-use super::{usage, validation};
+use super::values::{as_text, each, flag, flag_pairs, list, object, status, text_pairs};
+use super::{definition, usage, validation};
 use crate::error::{LoadError, LoadErrorKind};
-use gateway::{
-    Api, ContentHandling, GatewayResponse, Integration, IntegrationKind, IntegrationResponse,
-    Method, MethodResponse, PassthroughBehavior, RequestValidator,
-};
-use serde_json::{Map, Value};
+use gateway::{Api, GatewayResponse, Method, MethodResponse, RequestValidator};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// The APIs, and the roles of their methods.
@@ -18,22 +15,23 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
     let mut roles = Vec::new();
     let parts = path_segments(resolver)?;
     for resource in resolver.of_type("AWS::ApiGateway::RestApi")? {
-        for property in ["Body", "BodyS3Location"] {
-            if resolver.property(resource, property)?.is_some() {
-                let what = "an API defined by OpenAPI".to_owned();
-                return Err(LoadError::new(
-                    &resource.path(property),
-                    LoadErrorKind::Unsupported(what),
-                ));
-            }
-        }
         let id = resolver.physical_name(resource.logical_id, 0)?;
         let Stage {
             name: stage,
             variables: stage_variables,
             settings,
         } = stage(resolver, &id)?;
-        let mut methods = Vec::new();
+        let mut api = Api {
+            name: resolver.text(resource, "Name")?.unwrap_or_default(),
+            stage,
+            stage_variables,
+            binary_media_types: binary_media_types(resolver, resource)?,
+            ..Api::default()
+        };
+        if let Some(document) = body(resolver, resource)? {
+            let place = resource.path("Body");
+            definition::add(&mut api, &mut roles, apis.len(), &document, &place)?;
+        }
         for method in resolver.of_type("AWS::ApiGateway::Method")? {
             if belongs(resolver, method, &id)? {
                 let (method, role) = self::method(resolver, &parts, method, &id)?;
@@ -43,36 +41,40 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
                     http_method: method.http_method.clone(),
                     role_arn,
                 }));
-                methods.push(method);
+                api.methods.push(method);
             }
         }
         if let Some((settings, path)) = &settings {
-            usage::throttle_methods(Some(settings), path, &mut methods)?;
+            usage::throttle_methods(Some(settings), path, &mut api.methods)?;
         }
-        let mut models = Vec::new();
         for model in resolver.of_type("AWS::ApiGateway::Model")? {
             if belongs(resolver, model, &id)? {
-                models.push(validation::model(resolver, model)?);
+                api.models.push(validation::model(resolver, model)?);
             }
         }
-        let mut gateway_responses = Vec::new();
         for response in resolver.of_type("AWS::ApiGateway::GatewayResponse")? {
             if belongs(resolver, response, &id)? {
-                gateway_responses.push(gateway_response(resolver, response)?);
+                api.gateway_responses
+                    .push(gateway_response(resolver, response)?);
             }
         }
-        apis.push(Api {
-            name: resolver.text(resource, "Name")?.unwrap_or_default(),
-            usage_plans: usage::plans(resolver, &id, &stage)?,
-            stage,
-            stage_variables,
-            binary_media_types: binary_media_types(resolver, resource)?,
-            methods,
-            models,
-            gateway_responses,
-        });
+        api.usage_plans = usage::plans(resolver, &id, &api.stage)?;
+        apis.push(api);
     }
     Ok((apis, roles))
+}
+
+/// `Body`: the API's OpenAPI document.
+fn body(resolver: &Resolver<'_>, resource: Resource<'_>) -> Result<Option<Value>, LoadError> {
+    let path = resource.path("BodyS3Location");
+    if resolver.property(resource, "BodyS3Location")?.is_some() {
+        let what = "a file in S3: its text belongs into Body";
+        return Err(LoadError::new(&path, LoadErrorKind::Needs(what.to_owned())));
+    }
+    match resolver.property(resource, "Body")? {
+        Some(Value::String(text)) => super::from_text(&text).map(Some),
+        body => Ok(body),
+    }
 }
 
 /// `BinaryMediaTypes`.
@@ -84,7 +86,11 @@ fn binary_media_types(
     let types = resolver.property(resource, "BinaryMediaTypes")?;
     let types = list(types.as_ref(), &path)?.iter().enumerate();
     types
-        .map(|(at, mime)| as_text(mime, &format!("{path}.{at}")))
+        .map(|(at, mime)| {
+            let mime = as_text(mime, &format!("{path}.{at}"))?;
+            // SAM writes `image~1png`.
+            Ok(mime.replace("~1", "/"))
+        })
         .collect()
 }
 
@@ -149,14 +155,10 @@ fn method(
         Some(id) => validation::validator(resolver, &id, &resource.path("RequestValidatorId"))?,
         None => RequestValidator::default(),
     };
+    let none = serde_json::Map::new();
     let integration = match &integration {
         Some(value) => object(value, &integration_path)?,
-        None => {
-            return Err(LoadError::new(
-                &integration_path,
-                LoadErrorKind::Missing("Integration"),
-            ));
-        }
+        None => &none,
     };
     let role = integration
         .get("Credentials")
@@ -173,7 +175,7 @@ fn method(
         request_models: text_pairs(models.as_ref(), &resource.path("RequestModels"))?,
         validator,
         throttle: None,
-        integration: self::integration(integration, &integration_path)?,
+        integration: super::integration::integration(integration, &integration_path)?,
         responses: each(responses.as_ref(), &responses_path, |response, path| {
             let parameters = response.get("ResponseParameters");
             Ok(MethodResponse {
@@ -233,98 +235,6 @@ fn path_of(
         at = parent;
     }
     Err(LoadError::new(&place, LoadErrorKind::TooDeep))
-}
-
-fn integration(map: &Map<String, Value>, path: &str) -> Result<Integration, LoadError> {
-    let at = |name: &str| format!("{path}.{name}");
-    let text = |name: &'static str| {
-        let value = map.get(name);
-        value.map(|value| as_text(value, &at(name))).transpose()
-    };
-    let kind = match text("Type")?.as_deref() {
-        Some("MOCK") => IntegrationKind::Mock,
-        Some("AWS") => {
-            let uri = text("Uri")?;
-            let uri = uri.ok_or_else(|| LoadError::new(path, LoadErrorKind::Missing("Uri")))?;
-            action(&uri).unwrap_or_else(|| IntegrationKind::Other(format!("AWS {uri}")))
-        }
-        // Its calls respond with 500; the other methods run.
-        Some(other) => {
-            let uri = text("Uri")?.unwrap_or_default();
-            IntegrationKind::Other(format!("{other} {uri}").trim_end().to_owned())
-        }
-        None => return Err(LoadError::new(path, LoadErrorKind::Missing("Type"))),
-    };
-    let passthrough_behavior = match text("PassthroughBehavior")?.as_deref() {
-        None | Some("WHEN_NO_MATCH") => PassthroughBehavior::WhenNoMatch,
-        Some("WHEN_NO_TEMPLATES") => PassthroughBehavior::WhenNoTemplates,
-        Some("NEVER") => PassthroughBehavior::Never,
-        Some(_) => {
-            let what = "WHEN_NO_MATCH, WHEN_NO_TEMPLATES or NEVER";
-            let place = at("PassthroughBehavior");
-            return Err(LoadError::new(&place, LoadErrorKind::Expected(what)));
-        }
-    };
-    let pairs = |name: &str| text_pairs(map.get(name), &at(name));
-    let responses = "IntegrationResponses";
-    Ok(Integration {
-        kind,
-        timeout: number(map, "TimeoutInMillis", path)?.map(|milliseconds| milliseconds as u32),
-        passthrough_behavior,
-        content_handling: content_handling(map, path)?,
-        request_templates: pairs("RequestTemplates")?,
-        request_parameters: pairs("RequestParameters")?,
-        responses: each(map.get(responses), &at(responses), integration_response)?,
-    })
-}
-
-/// `ContentHandling`.
-fn content_handling(
-    map: &Map<String, Value>,
-    path: &str,
-) -> Result<Option<ContentHandling>, LoadError> {
-    let path = format!("{path}.ContentHandling");
-    let Some(value) = map.get("ContentHandling") else {
-        return Ok(None);
-    };
-    match as_text(value, &path)?.as_str() {
-        "CONVERT_TO_BINARY" => Ok(Some(ContentHandling::ToBinary)),
-        "CONVERT_TO_TEXT" => Ok(Some(ContentHandling::ToText)),
-        _ => {
-            let what = "CONVERT_TO_BINARY or CONVERT_TO_TEXT";
-            Err(LoadError::new(&path, LoadErrorKind::Expected(what)))
-        }
-    }
-}
-
-/// The service and action of `arn:aws:apigateway:REGION:SERVICE:action/ACTION`.
-fn action(uri: &str) -> Option<IntegrationKind> {
-    let mut parts = uri.splitn(6, ':');
-    if parts.next() != Some("arn") || parts.nth(1) != Some("apigateway") {
-        return None;
-    }
-    let service = parts.nth(1)?.to_owned();
-    let action = parts.next()?.strip_prefix("action/")?.to_owned();
-    Some(IntegrationKind::Aws { service, action })
-}
-
-fn integration_response(
-    map: &Map<String, Value>,
-    path: &str,
-) -> Result<IntegrationResponse, LoadError> {
-    let pattern = map
-        .get("SelectionPattern")
-        .map(|pattern| as_text(pattern, &format!("{path}.SelectionPattern")))
-        .transpose()?;
-    let pairs = |name: &str| text_pairs(map.get(name), &format!("{path}.{name}"));
-    Ok(IntegrationResponse {
-        status: status(map.get("StatusCode"), &format!("{path}.StatusCode"))?,
-        // An empty pattern counts as none.
-        selection_pattern: pattern.filter(|pattern| !pattern.is_empty()),
-        content_handling: content_handling(map, path)?,
-        parameters: pairs("ResponseParameters")?,
-        templates: pairs("ResponseTemplates")?,
-    })
 }
 
 fn gateway_response(

@@ -3,9 +3,14 @@
 mod access;
 mod api;
 mod compare;
+mod definition;
+mod functions;
+mod integration;
 mod openapi;
 mod options;
 mod resolve;
+mod sam;
+mod shape;
 mod table;
 mod text;
 mod usage;
@@ -23,6 +28,7 @@ use crate::LoadError;
 use gateway::Api;
 use resolve::Resolver;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The environment of a deployment: account, region, names, parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,18 +77,24 @@ pub struct Loaded {
     pub method_roles: Vec<MethodRole>,
     /// `Outputs`: name and value.
     pub outputs: Vec<(String, String)>,
+    /// What stands for a value that the template does not have, and what could not be read and is not needed.
+    pub notes: Vec<String>,
 }
 
 /// Loads a template as deployed by `deployment`.
 ///
-/// It resolves `Ref`, `Fn::GetAtt`, `Fn::Sub`, `Fn::Join`, `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, `Fn::If` with
-/// its conditions, and parameters, only in the resources that it reads.
+/// It resolves functions, parameters and conditions only in the resources that it reads. Resources of the Serverless
+/// Application Model (SAM) count as those that AWS makes of them; the API's methods may be in an OpenAPI document, and
+/// such a document alone is a template of it.
 ///
 /// # Errors
 ///
-/// A property is missing, has another type, refers to nothing, or is not supported.
+/// What the API or a table needs is missing, has another type, refers to nothing, is outside of the template, or is not
+/// supported; or it is no template of a REST API.
 pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadError> {
-    let resolver = Resolver::new(template, deployment)?;
+    let template = shape::template(template)?;
+    let template = sam::expanded(&template).map_or(template, Cow::Owned);
+    let resolver = Resolver::new(&template, deployment)?;
     let (apis, method_roles) = api::apis(&resolver)?;
     Ok(Loaded {
         apis,
@@ -90,5 +102,6 @@ pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadErr
         roles: access::roles(&resolver)?,
         method_roles,
         outputs: resolver.outputs()?,
+        notes: resolver.notes(),
     })
 }

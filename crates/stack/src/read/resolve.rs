@@ -4,8 +4,8 @@ use super::Deployment;
 use super::values::as_text;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::{Map, Value};
-use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The deepest nesting of values, functions and references.
 const MAX_DEPTH: usize = 100;
@@ -15,15 +15,6 @@ const MAX_STEPS: usize = 2_000_000;
 
 /// The bytes of text, or of a value's path, that cost one step.
 pub(super) const BYTES_PER_STEP: usize = 64;
-
-/// The types whose attributes are all implemented here.
-const KNOWN_TYPES: [&str; 5] = [
-    "AWS::DynamoDB::Table",
-    "AWS::IAM::Role",
-    "AWS::ApiGateway::RestApi",
-    "AWS::ApiGateway::Resource",
-    "AWS::ApiGateway::Deployment",
-];
 
 /// A template with its deployment.
 pub(super) struct Resolver<'a> {
@@ -36,6 +27,8 @@ pub(super) struct Resolver<'a> {
     given: BTreeMap<&'a str, &'a str>,
     named: BTreeMap<&'a str, &'a str>,
     steps: Cell<usize>,
+    /// What is assumed or left out.
+    notes: RefCell<BTreeSet<String>>,
 }
 
 /// A resource.
@@ -77,7 +70,40 @@ impl<'a> Resolver<'a> {
             given: first_by_name(&deployment.parameters),
             named: first_by_name(&deployment.physical_names),
             steps: Cell::new(0),
+            notes: RefCell::default(),
         })
+    }
+
+    /// Notes what is assumed or left out.
+    pub(super) fn note(&self, note: String) {
+        self.notes.borrow_mut().insert(note);
+    }
+
+    /// The notes so far.
+    pub(super) fn notes(&self) -> Vec<String> {
+        self.notes.borrow().iter().cloned().collect()
+    }
+
+    /// The deployment.
+    pub(super) fn deployment(&self) -> &'a Deployment {
+        self.deployment
+    }
+
+    /// What the API does not need, if it can be read; else it is left out, with a note. Limits hold anyway.
+    ///
+    /// # Errors
+    /// A limit of the resolution.
+    pub(super) fn unneeded<T>(&self, read: Result<T, LoadError>) -> Result<Option<T>, LoadError> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(error) => match error.kind {
+                LoadErrorKind::TooDeep | LoadErrorKind::TooLarge => Err(error),
+                _ => {
+                    self.note(format!("left out: {error}"));
+                    Ok(None)
+                }
+            },
+        }
     }
 
     /// Charges a step at a depth.
@@ -151,24 +177,28 @@ impl<'a> Resolver<'a> {
             .transpose()
     }
 
-    /// `Outputs`: name and value.
+    /// `Outputs`: name and value. One that can't be resolved is left out.
     pub(super) fn outputs(&self) -> Result<Vec<(String, String)>, LoadError> {
         let mut outputs = Vec::new();
         for (name, output) in self.section("Outputs") {
-            let path = format!("Outputs.{name}");
-            if let Some(condition) = output.get("Condition").and_then(Value::as_str)
-                && !self.condition(condition, &path, 0)?
-            {
-                continue;
-            }
-            let value = output
-                .get("Value")
-                .ok_or_else(|| LoadError::new(&path, LoadErrorKind::Missing("Value")))?;
-            if let Some(value) = self.resolve(value, &path, 0)? {
-                outputs.push((name.clone(), as_text(&value, &path)?));
-            }
+            let value = self.unneeded(self.output(name, output))?.flatten();
+            outputs.extend(value.map(|value| (name.clone(), value)));
         }
         Ok(outputs)
+    }
+
+    fn output(&self, name: &str, output: &Value) -> Result<Option<String>, LoadError> {
+        let path = format!("Outputs.{name}");
+        if let Some(condition) = output.get("Condition").and_then(Value::as_str)
+            && !self.condition(condition, &path, 0)?
+        {
+            return Ok(None);
+        }
+        let value = output
+            .get("Value")
+            .ok_or_else(|| LoadError::new(&path, LoadErrorKind::Missing("Value")))?;
+        let value = self.resolve(value, &path, 0)?;
+        value.map(|value| as_text(&value, &path)).transpose()
     }
 
     /// A member of a section.
@@ -185,7 +215,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// The value with all functions evaluated; `None` for `AWS::NoValue`.
-    fn resolve(&self, value: &Value, path: &str, depth: usize) -> Result<Option<Value>, LoadError> {
+    pub(super) fn resolve(
+        &self,
+        value: &Value,
+        path: &str,
+        depth: usize,
+    ) -> Result<Option<Value>, LoadError> {
         self.step(path, depth)?;
         match value {
             Value::Object(map) => {
@@ -276,40 +311,54 @@ impl<'a> Resolver<'a> {
                 self.text_made(parts.len().saturating_mul(separator.len()), path)?;
                 parts.join(&separator)
             }
-            other => {
-                return Err(LoadError::new(
-                    path,
-                    LoadErrorKind::Unsupported(other.to_owned()),
-                ));
-            }
+            other => return self.rare(other, argument, path, depth).map(Some),
         };
         Ok(Some(Value::String(text)))
     }
 
     fn find_in_map(&self, argument: &Value, path: &str, depth: usize) -> Result<Value, LoadError> {
-        let [map, first, second] = arguments(argument, path)?;
+        let (names, default) = match argument.as_array().map(Vec::as_slice) {
+            Some([names @ .., default]) if names.len() == 3 => {
+                (Some(names), default.get("DefaultValue"))
+            }
+            names => (names, None),
+        };
+        let names = names.and_then(|names| <&[Value; 3]>::try_from(names).ok());
+        let [map, first, second] = names
+            .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("a list of arguments")))?;
         let map = self.text_of(map, path, depth)?;
         let first = self.text_of(first, path, depth)?;
         let second = self.text_of(second, path, depth)?;
         let found = self.member("Mappings", &map);
         let found = found
             .and_then(|map| map.get(&first)?.get(&second))
+            .or(default)
             .ok_or_else(|| {
                 let name = format!("{map}.{first}.{second}");
                 LoadError::new(path, LoadErrorKind::Unknown(name))
             })?;
-        // It has no functions: resolving only charges for it.
+        // A mapping has no functions, a default can have some.
         Ok(self.resolve(found, path, depth)?.unwrap_or_default())
     }
 
-    fn text_of(&self, value: &Value, path: &str, depth: usize) -> Result<String, LoadError> {
+    pub(super) fn text_of(
+        &self,
+        value: &Value,
+        path: &str,
+        depth: usize,
+    ) -> Result<String, LoadError> {
         match self.resolve(value, path, depth)? {
             Some(value) => as_text(&value, path),
             None => Err(LoadError::new(path, LoadErrorKind::Expected("text"))),
         }
     }
 
-    fn list_of(&self, value: &Value, path: &str, depth: usize) -> Result<Vec<Value>, LoadError> {
+    pub(super) fn list_of(
+        &self,
+        value: &Value,
+        path: &str,
+        depth: usize,
+    ) -> Result<Vec<Value>, LoadError> {
         match self.resolve(value, path, depth)? {
             Some(Value::Array(list)) => Ok(list),
             _ => Err(LoadError::new(path, LoadErrorKind::Expected("a list"))),
@@ -333,10 +382,35 @@ impl<'a> Resolver<'a> {
                 deployment.account_id,
                 deployment.stack_name
             ),
-            _ if self.resources.contains_key(name) => self.physical_name(name, depth + 1)?,
+            "AWS::NotificationARNs" => return Ok(Some(Value::Array(Vec::new()))),
+            _ if self.resources.contains_key(name) => self.reference_to(name, path, depth)?,
+            // SAM's name for the stage of an API.
+            _ if name.ends_with(".Stage") => self.stage_of(name, path, depth)?,
             _ => return self.parameter(name, path).map(Some),
         };
         Ok(Some(Value::String(text)))
+    }
+
+    /// `Ref` of a resource: for some types not the name.
+    fn reference_to(&self, name: &str, path: &str, depth: usize) -> Result<String, LoadError> {
+        let kind = self.resources.get(name).and_then(|of| of.get("Type"));
+        match kind.and_then(Value::as_str).unwrap_or_default() {
+            "AWS::StepFunctions::StateMachine" | "AWS::SNS::Topic" => {
+                let attribute = Value::String(format!("{name}.Arn"));
+                self.attribute(&attribute, path, depth + 1)
+            }
+            "AWS::SQS::Queue" => {
+                let deployment = self.deployment;
+                Ok(format!(
+                    "https://sqs.{}.{}/{}/{}",
+                    deployment.region,
+                    deployment.url_suffix,
+                    deployment.account_id,
+                    self.physical_name(name, depth + 1)?
+                ))
+            }
+            _ => self.physical_name(name, depth + 1),
+        }
     }
 
     fn parameter(&self, name: &str, path: &str) -> Result<Value, LoadError> {
@@ -347,19 +421,53 @@ impl<'a> Resolver<'a> {
             (Some(value), _) => (*value).to_owned(),
             (None, Some(default)) => as_text(default, &format!("Parameters.{name}.Default"))?,
             (None, None) => {
-                return Err(LoadError::new(
-                    path,
-                    LoadErrorKind::NoValue(name.to_owned()),
+                let value = self.placeholder(name, parameter)?;
+                self.note(format!(
+                    "the parameter {name} has no value: {value:?} stands for it"
                 ));
+                value
             }
         };
         self.text_made(value.len(), path)?;
         let kind = parameter.get("Type").and_then(Value::as_str);
-        if kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.starts_with("List<")) {
+        if kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.contains("List<")) {
             self.charge(value.split(',').count(), path, 0)?;
             return Ok(value.split(',').map(str::trim).collect());
         }
         Ok(Value::String(value))
+    }
+
+    /// A value for a parameter that has none: the first allowed one, the least number, else the parameter's name.
+    fn placeholder(&self, name: &str, parameter: &Value) -> Result<String, LoadError> {
+        let path = format!("Parameters.{name}");
+        let allowed = parameter.get("AllowedValues").and_then(|all| all.get(0));
+        let number = || {
+            let kind = parameter.get("Type").and_then(Value::as_str);
+            let one = Value::from(1);
+            kind.filter(|kind| *kind == "Number")
+                .map(|_| parameter.get("MinValue").cloned().unwrap_or(one))
+        };
+        match allowed.cloned().or_else(number) {
+            Some(value) => as_text(&value, &path),
+            None => Ok(name.to_owned()),
+        }
+    }
+
+    /// The stage's name of `Api.Stage`.
+    fn stage_of(&self, name: &str, path: &str, depth: usize) -> Result<String, LoadError> {
+        let api = name.strip_suffix(".Stage").unwrap_or_default();
+        let stages = self.by_type.get("AWS::ApiGateway::Stage");
+        let stage = stages.into_iter().flatten().find(|(_, stage)| {
+            let id = stage.get("Properties").and_then(|own| own.get("RestApiId"));
+            id.and_then(|id| id.get("Ref")).and_then(Value::as_str) == Some(api)
+        });
+        match stage {
+            Some((id, _)) => self.physical_name(id, depth + 1),
+            None => Err(LoadError::new(
+                path,
+                LoadErrorKind::Unknown(name.to_owned()),
+            )),
+        }
     }
 
     /// The physical name of a resource, the result of `Ref`: the template's, else one generated from the stack's name
@@ -378,7 +486,7 @@ impl<'a> Resolver<'a> {
             .and_then(Value::as_str)
             .unwrap_or_default();
         let property = match type_name {
-            "AWS::DynamoDB::Table" => Some("TableName"),
+            "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => Some("TableName"),
             "AWS::IAM::Role" => Some("RoleName"),
             "AWS::ApiGateway::Stage" => Some("StageName"),
             "AWS::ApiGateway::Model" => Some("Name"),
@@ -433,9 +541,19 @@ impl<'a> Resolver<'a> {
             ..
         } = self.deployment;
         Ok(match (type_name.unwrap_or_default(), name.as_str()) {
-            ("AWS::DynamoDB::Table", "Arn") => {
+            ("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable", "Arn") => {
                 format!("arn:{partition}:dynamodb:{region}:{account_id}:table/{physical}")
             }
+            ("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable", "StreamArn") => {
+                format!("arn:{partition}:dynamodb:{region}:{account_id}:table/{physical}/stream/0")
+            }
+            ("AWS::Lambda::Function", "Arn") => {
+                format!("arn:{partition}:lambda:{region}:{account_id}:function:{physical}")
+            }
+            ("AWS::StepFunctions::StateMachine", "Arn") => {
+                format!("arn:{partition}:states:{region}:{account_id}:stateMachine:{physical}")
+            }
+            ("AWS::S3::Bucket", "Arn") => format!("arn:{partition}:s3:::{physical}"),
             ("AWS::IAM::Role", "Arn") => {
                 format!("arn:{partition}:iam::{account_id}:role/{physical}")
             }
@@ -455,23 +573,13 @@ impl<'a> Resolver<'a> {
             | ("AWS::ApiGateway::ApiKey", "APIKeyId")
             | ("AWS::ApiGateway::UsagePlan" | "AWS::ApiGateway::UsagePlanKey", "Id")
             | ("AWS::ApiGateway::RequestValidator", "RequestValidatorId") => physical,
-            (type_name, name) if !KNOWN_TYPES.contains(&type_name) => {
-                // Ignored resources still have names that others can use.
+            // Others that only give a name to something.
+            (type_name, "Arn") => {
                 let service = type_name.split("::").nth(1).unwrap_or_default();
                 let service = service.to_ascii_lowercase();
-                match name {
-                    "Arn" => {
-                        format!("arn:{partition}:{service}:{region}:{account_id}:{physical}")
-                    }
-                    _ => format!("{physical}.{name}"),
-                }
+                format!("arn:{partition}:{service}:{region}:{account_id}:{physical}")
             }
-            (type_name, name) => {
-                return Err(LoadError::new(
-                    path,
-                    LoadErrorKind::Unsupported(format!("the attribute {name} of {type_name}")),
-                ));
-            }
+            (_, name) => format!("{physical}.{name}"),
         })
     }
 
@@ -530,7 +638,12 @@ impl<'a> Resolver<'a> {
                 self.condition(name, path, depth)
             }
             ("Fn::Equals", [left, right]) => {
-                Ok(self.text_of(left, path, depth)? == self.text_of(right, path, depth)?)
+                let side = |value: &Value| -> Result<Value, LoadError> {
+                    let value = self.resolve(value, path, depth)?.unwrap_or_default();
+                    // `3` equals `"3"`.
+                    Ok(as_text(&value, path).map_or(value, Value::String))
+                };
+                Ok(side(left)? == side(right)?)
             }
             ("Fn::Not", [operand]) => Ok(!self.holds(operand, path, depth + 1)?),
             ("Fn::And", [_, ..]) => {
@@ -578,7 +691,7 @@ fn function(map: &Map<String, Value>) -> Option<(&str, &Value)> {
     }
 }
 
-fn arguments<'v, const N: usize>(
+pub(super) fn arguments<'v, const N: usize>(
     argument: &'v Value,
     path: &str,
 ) -> Result<&'v [Value; N], LoadError> {

@@ -69,9 +69,10 @@ pub enum KeyType {
 }
 
 pub(super) fn tables(resolver: &Resolver<'_>) -> Result<Vec<TableDefinition>, LoadError> {
-    resolver
-        .of_type("AWS::DynamoDB::Table")?
+    let tables = resolver.of_type("AWS::DynamoDB::Table")?;
+    tables
         .into_iter()
+        .chain(resolver.of_type("AWS::DynamoDB::GlobalTable")?)
         .map(|resource| table(resolver, resource))
         .collect()
 }

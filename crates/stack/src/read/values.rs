@@ -23,10 +23,15 @@ pub(super) fn object<'v>(
         .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("an object")))
 }
 
+/// Whether there is a value other than null, which YAML's empty values are.
+pub(super) fn present(value: &Value) -> bool {
+    !value.is_null()
+}
+
 /// The elements of a list; none if it is missing.
 pub(super) fn list<'v>(value: Option<&'v Value>, path: &str) -> Result<&'v [Value], LoadError> {
     match value {
-        None => Ok(&[]),
+        None | Some(Value::Null) => Ok(&[]),
         Some(Value::Array(list)) => Ok(list),
         Some(_) => Err(LoadError::new(path, LoadErrorKind::Expected("a list"))),
     }
@@ -108,11 +113,12 @@ fn pairs<T>(
     path: &str,
     read: fn(&Value, &str) -> Result<T, LoadError>,
 ) -> Result<Vec<(String, T)>, LoadError> {
-    let Some(value) = value else {
+    let Some(value) = value.filter(|value| present(value)) else {
         return Ok(Vec::new());
     };
     object(value, path)?
         .iter()
+        .filter(|(_, value)| present(value))
         .map(|(key, value)| Ok((key.clone(), read(value, &format!("{path}.{key}"))?)))
         .collect()
 }
