@@ -5,7 +5,8 @@ use stack::format;
 use wasm_bindgen::{JsCast, JsValue};
 pub(crate) use web_sys::File;
 use web_sys::{
-    Blob, BlobPropertyBag, DragEvent, Event, HtmlAnchorElement, HtmlInputElement, Url, js_sys,
+    Blob, BlobPropertyBag, ClipboardEvent, DragEvent, Event, HtmlAnchorElement, HtmlInputElement,
+    Url, js_sys,
 };
 
 /// The most bytes read from a file. A DynamoDB item has at most 400 KB.
@@ -29,6 +30,28 @@ pub(crate) fn is_dragged(event: &DragEvent) -> bool {
 /// The file that was dropped.
 pub(crate) fn dropped(event: &DragEvent) -> Option<File> {
     event.data_transfer()?.files()?.get(0)
+}
+
+/// What was pasted.
+pub(crate) enum Pasted {
+    /// A file.
+    File(File),
+    /// A text that may be a JSON object.
+    Text(String),
+}
+
+/// What was pasted outside of a text field, which takes it itself. Texts that are nothing to open are none.
+pub(crate) fn pasted(event: &ClipboardEvent) -> Option<Pasted> {
+    if super::page::is_in_text_field(event) {
+        return None;
+    }
+    let data = event.clipboard_data()?;
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        return Some(Pasted::File(file));
+    }
+    let text = data.get_data("text/plain").ok()?;
+    let is_object = text.trim_start().starts_with('{');
+    is_object.then_some(Pasted::Text(text))
 }
 
 /// Reads a file as text.

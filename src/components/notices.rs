@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 
 use super::call_result::CallResult;
+use super::download::save_resume;
 use super::icon::{Icon, Shape};
 use crate::browser::files;
+use crate::state::Console;
 use crate::state::draft_sync::DraftStatus;
+use crate::state::opening::FileProblem;
 use crate::state::set_aside::SetAside;
-use crate::state::{Console, FileProblem};
 
 /// The messages about the draft and about files.
 #[component]
@@ -210,24 +212,5 @@ pub(crate) fn Closable(
                 </button>
             </div>
         </div>
-    }
-}
-
-/// Downloads the resume as a file named after its ID.
-pub(crate) fn save_resume(console: Console) {
-    let resume = console.editor.resume_now();
-    let id: String = resume
-        .id
-        .text()
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
-        .take(60)
-        .collect();
-    let stem = id.trim_matches('.');
-    let name = format!("{}.json", if stem.is_empty() { "resume" } else { stem });
-    if files::save(&name, "application/json", &resume.to_json_pretty()) {
-        console.notices.say(format!("Downloaded {name}."));
-    } else {
-        console.notices.say("The browser blocked the download.");
     }
 }

@@ -8,9 +8,11 @@ use crate::browser::page;
 use crate::components::controls::{FormSection, Rail, RailLink};
 use crate::components::entries::{Lines, ListSection};
 use crate::components::field::fields;
+use crate::components::import_dialog::ImportDialog;
 use crate::components::notices::DraftNotices;
+use crate::components::open_file::DropTarget;
 use crate::components::preview::Preview;
-use crate::components::toolbar::{DropTarget, Toolbar};
+use crate::components::toolbar::Toolbar;
 use crate::components::unknown_members::{Members, UnknownMembers};
 use crate::components::workbench::Workbench;
 use crate::state::Console;
@@ -39,6 +41,7 @@ pub(crate) fn ResumePage() -> impl IntoView {
             <Preview />
         </Workbench>
         <DropTarget />
+        <ImportDialog />
     }
 }
 
@@ -99,7 +102,7 @@ fn RecordSection(path: RecordPath, heading: &'static str) -> impl IntoView {
             {fields(path)} {lists} <UnknownMembers members />
             <Show when=move || blank.get()>
                 <p class="hint start-hint">
-                    "Start typing, load the sample, or drop a resume file on this page."
+                    "Start typing, load the sample, or open a resume: drop or paste a file, also a JSON Resume or an item of DynamoDB."
                 </p>
             </Show>
         </FormSection>

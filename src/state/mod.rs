@@ -11,6 +11,7 @@ pub(crate) mod editor;
 mod history;
 pub(crate) mod indent;
 pub(crate) mod notices;
+pub(crate) mod opening;
 pub(crate) mod outline;
 pub(crate) mod preview;
 pub(crate) mod router;
@@ -18,6 +19,8 @@ pub(crate) mod set_aside;
 pub(crate) mod stack;
 mod unconfirmed;
 pub(crate) mod versions;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use resume::Resume;
@@ -29,20 +32,12 @@ use self::drafts::OpenedDrafts;
 use self::editor::Editor;
 use self::indent::Indent;
 use self::notices::Notices;
+use self::opening::{FileProblem, Opened};
 use self::set_aside::{Retry, SetAside};
 use self::stack::Stack;
 use crate::api::outcome::Operation;
 use crate::browser::page;
 use crate::browser::stages::Stage;
-
-/// A file that could not be opened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FileProblem {
-    /// The error, in a sentence.
-    pub(crate) title: String,
-    /// Where, and what to do.
-    pub(crate) detail: String,
-}
 
 /// Everything that the pages share. It is the page's context.
 #[derive(Clone, Copy)]
@@ -61,6 +56,8 @@ pub(crate) struct Console {
     pub(crate) indent: Indent,
     /// Why the last file could not be opened.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
+    /// The opened resume that waits for the user's decision.
+    pub(crate) opened: RwSignal<Option<Arc<Opened>>>,
     /// Stored records that the page started without.
     pub(crate) set_aside: RwSignal<Vec<SetAside>>,
 }
@@ -95,6 +92,7 @@ impl Console {
             stack,
             indent: Indent::start(),
             file_problem: RwSignal::new(None),
+            opened: RwSignal::new(None),
             set_aside: RwSignal::new(set_aside),
         };
         console.guard_closing();
@@ -164,30 +162,5 @@ impl Console {
             Some(what) => format!("Redone: {what}"),
             None => "Nothing to redo".to_owned(),
         });
-    }
-
-    /// Opens the text of a file; the draft is unchanged if the text is not a resume.
-    pub(crate) fn open(self, name: &str, text: &str) {
-        match Resume::from_json(text) {
-            Ok(resume) => {
-                self.file_problem.set(None);
-                self.editor.replace(resume, "opening a file");
-                self.notices
-                    .say_undoable(DocumentId::Resume, format!("{name} opened."));
-            }
-            Err(error) => {
-                let title = if text.trim().is_empty() {
-                    format!("{name} is empty.")
-                } else if error.is_syntax {
-                    format!("{name} is not JSON.")
-                } else {
-                    format!("{name} is JSON, but not a resume.")
-                };
-                self.file_problem.set(Some(FileProblem {
-                    title,
-                    detail: format!("{error}. Your draft is unchanged."),
-                }));
-            }
-        }
     }
 }
