@@ -1,20 +1,22 @@
 //! DynamoDB's actions, which this crate runs or does not.
 
 /// The actions that [`crate::execute`] runs.
-pub const ACTIONS: [&str; 8] = [
+pub const ACTIONS: [&str; 10] = [
     "BatchGetItem",
+    "BatchWriteItem",
     "DeleteItem",
     "GetItem",
     "PutItem",
     "Query",
     "Scan",
+    "TransactGetItems",
     "TransactWriteItems",
     "UpdateItem",
 ];
 
 /// The actions of the "Amazon DynamoDB API Reference" that this crate does not run.
 const NOT_RUN: &str = "\
-BatchExecuteStatement BatchWriteItem CreateBackup CreateGlobalTable CreateTable DeleteBackup \
+BatchExecuteStatement CreateBackup CreateGlobalTable CreateTable DeleteBackup \
 DeleteResourcePolicy DeleteTable DescribeBackup DescribeContinuousBackups \
 DescribeContributorInsights DescribeEndpoints DescribeExport DescribeGlobalTable \
 DescribeGlobalTableSettings DescribeImport DescribeKinesisStreamingDestination DescribeLimits \
@@ -22,7 +24,7 @@ DescribeTable DescribeTableReplicaAutoScaling DescribeTimeToLive \
 DisableKinesisStreamingDestination EnableKinesisStreamingDestination ExecuteStatement \
 ExecuteTransaction ExportTableToPointInTime GetResourcePolicy ImportTable ListBackups \
 ListContributorInsights ListExports ListGlobalTables ListImports ListTables ListTagsOfResource \
-PutResourcePolicy RestoreTableFromBackup RestoreTableToPointInTime TagResource TransactGetItems \
+PutResourcePolicy RestoreTableFromBackup RestoreTableToPointInTime TagResource \
 UntagResource UpdateContinuousBackups UpdateContributorInsights UpdateGlobalTable \
 UpdateGlobalTableSettings UpdateKinesisStreamingDestination UpdateTable \
 UpdateTableReplicaAutoScaling UpdateTimeToLive";

@@ -40,9 +40,10 @@ pub use execute::execute;
 pub use expression::{Condition, DocumentPath, KeyComparison, PathStep, Update};
 pub use path::TextPosition;
 pub use request::{
-    BatchGetItem, DeleteItem, GetItem, KeysAndAttributes, PutItem, Query, Read,
-    ReturnConsumedCapacity, ReturnValues, Scan, Select, TableAccess, TransactWrite,
-    TransactWriteItems, UpdateItem, WriteAction, accesses, table_name,
+    BatchGetItem, BatchWrite, BatchWriteItem, DeleteItem, GetItem, KeysAndAttributes, PutItem,
+    Query, Read, ReturnConsumedCapacity, ReturnValues, Scan, Select, TableAccess, TransactGet,
+    TransactGetItems, TransactWrite, TransactWriteItems, UpdateItem, WriteAction, accesses,
+    table_name,
 };
 pub use table::{
     IndexKind, IndexProjection, Key, KeyAttribute, KeyKind, KeySchema, Memory, SecondaryIndex,

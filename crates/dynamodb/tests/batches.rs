@@ -1,4 +1,4 @@
-//! `BatchGetItem` and `TransactWriteItems`.
+//! Batches and transactions.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -375,4 +375,163 @@ fn rejected_transactions() {
             "x".repeat(37)
         ))
     );
+}
+
+#[test]
+fn writes_to_several_tables() {
+    let mut tables = with_orders();
+    let body = json!({
+        "RequestItems": {
+            "orders": [
+                {"DeleteRequest": {"Key": key("ada", "1")}},
+                {"PutRequest": {"Item": with(key("ada", "2"), json!({"note": {"S": "new"}}))}},
+                {"DeleteRequest": {"Key": key("no", "1")}},
+            ],
+            "resume": [{"PutRequest": {"Item": {"id": {"S": "a"}}}}],
+        },
+        "ReturnConsumedCapacity": "TOTAL",
+    });
+    // A deletion with three entries: 4. A replacement that removes three: 4. A deletion of nothing: 1.
+    assert_eq!(
+        run(&mut tables, "BatchWriteItem", &body),
+        Ok(json!({
+            "ConsumedCapacity": [
+                {"TableName": "orders", "CapacityUnits": 9.0}, {"TableName": "resume", "CapacityUnits": 1.0},
+            ],
+            "UnprocessedItems": {},
+        }))
+    );
+    assert_eq!(get(&mut tables, "ada", "1"), Value::Null);
+    assert_eq!(get(&mut tables, "ada", "2")["note"], json!({"S": "new"}));
+}
+
+#[test]
+fn rejected_batches_write_nothing() {
+    let mut tables = with_orders();
+    let before = tables.clone();
+    let put = |item: Value| json!({"PutRequest": {"Item": item}});
+    let mismatch = "The provided key element does not match the schema";
+    let good = put(key("x", "1"));
+    let many = |range: std::ops::Range<usize>| -> Vec<Value> {
+        range
+            .map(|number| put(key("x", &number.to_string())))
+            .collect()
+    };
+    for (items, message) in [
+        (
+            json!({}),
+            "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        ),
+        (
+            json!({"orders": []}),
+            "1 validation error detected: Value '{orders=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
+        ),
+        (
+            json!({"orders": [{}]}),
+            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+        ),
+        (
+            json!({"orders": [{"PutRequest": {}}]}),
+            "1 validation error detected: Value null at 'requestItems.orders.member.1.member.putRequest.item' failed to satisfy constraint: Member must not be null",
+        ),
+        (
+            json!({"orders": [good, {"DeleteRequest": {"Key": key("x", "1.0")}}]}),
+            "Provided list of item keys contains duplicates",
+        ),
+        (
+            json!({"orders": [good, put(json!({"customer": {"S": "x"}}))]}),
+            mismatch,
+        ),
+        (
+            json!({"orders": [good, put(key("x", "y"))]}),
+            "The parameter cannot be converted to a numeric value: y",
+        ),
+        (
+            json!({"orders": [good], "resume": [put(json!({"id": {"N": "1"}}))]}),
+            mismatch,
+        ),
+        (
+            json!({"orders": [good], "resume": [put(json!({"id": {"S": ""}}))]}),
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: id",
+        ),
+        (
+            json!({"orders": [put(with(key("x", "1"), json!({"weekday": {"N": "1"}})))]}),
+            "One or more parameter values were invalid: Type mismatch for Index Key weekday Expected: S Actual: N IndexName: byDay",
+        ),
+        (
+            json!({"orders": [good], "nothing": [good]}),
+            "Requested resource not found",
+        ),
+        (
+            json!({"orders": many(0..20), "resume": many(20..26)}),
+            "Too many items requested for the BatchWriteItem call",
+        ),
+    ] {
+        let body = json!({"RequestItems": items});
+        assert_eq!(
+            run(&mut tables, "BatchWriteItem", &body),
+            Err(message.to_owned()),
+            "{body}"
+        );
+    }
+    assert_eq!(tables, before);
+}
+
+#[test]
+fn a_transaction_gets_all_or_nothing() {
+    let mut tables = with_orders();
+    let of = |key: Value| json!({"Get": {"TableName": "orders", "Key": key}});
+    let mut body = json!({
+        "TransactItems": [of(key("bob", "1")), of(key("no", "1")), of(key("ada", "1"))],
+        "ReturnConsumedCapacity": "TOTAL",
+    });
+    body["TransactItems"][0]["Get"]["ProjectionExpression"] = json!("note");
+    let ada = get(&mut tables, "ada", "1");
+    assert_eq!(
+        run(&mut tables, "TransactGetItems", &body),
+        Ok(json!({
+            "ConsumedCapacity": [{"TableName": "orders", "CapacityUnits": 6.0, "ReadCapacityUnits": 6.0}],
+            "Responses": [{"Item": {"note": {"S": "b"}}}, {}, {"Item": ada}],
+        }))
+    );
+    let of_all = |gets: Value| json!({"TransactItems": gets});
+    let body = of_all(json!([of(key("a", "1")), of(json!({}))]));
+    let error = answer(&mut tables, "TransactGetItems", &body).unwrap_err();
+    assert_eq!(
+        error.message,
+        "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ValidationError]"
+    );
+    for (gets, message) in [
+        (
+            json!([]),
+            "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        ),
+        (
+            json!([{}]),
+            "1 validation error detected: Value null at 'transactItems.1.member.get' failed to satisfy constraint: Member must not be null",
+        ),
+        (
+            json!([of(key("a", "1")), of(key("a", "1.0"))]),
+            "Transaction request cannot include multiple operations on one item",
+        ),
+        (
+            json!([of(json!({})), of(key("", "1"))]),
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: customer",
+        ),
+        (
+            json!([{"Get": {"TableName": "orders", "Key": key("a", "1"), "ProjectionExpression": "!!!"}}]),
+            "Invalid ProjectionExpression: Syntax error; token: \"!\", near: \"!!\"",
+        ),
+        (
+            json!([{"Get": {"TableName": "nothing", "Key": {}}}]),
+            "Requested resource not found",
+        ),
+    ] {
+        let body = of_all(gets);
+        assert_eq!(
+            run(&mut tables, "TransactGetItems", &body),
+            Err(message.to_owned()),
+            "{body}"
+        );
+    }
 }

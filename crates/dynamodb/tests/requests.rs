@@ -232,11 +232,14 @@ fn members() {
             "{body}"
         );
     }
+    let mut body_of = |action: &str| execute(&mut tables, action, "{}").unwrap_err().body();
     assert_eq!(
-        execute(&mut tables, "DeleteTable", "{}")
-            .unwrap_err()
-            .body(),
+        body_of("Qeury"),
         r#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#
+    );
+    assert_eq!(
+        body_of("DeleteTable"),
+        r#"{"__type":"com.amazonaws.dynamodb.v20120810#InternalServerError","message":"The action DeleteTable is not run here"}"#
     );
 }
 

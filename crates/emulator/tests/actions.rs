@@ -279,7 +279,7 @@ fn what_does_not_run_says_so_when_it_is_loaded() {
     assert_eq!(
         problems,
         [
-            "PATCH /raw integration: DynamoDB's action BatchWriteItem is not run here",
+            "PATCH /raw integration: DynamoDB's action ExecuteStatement is not run here",
             "GET /raw integration: DynamoDB has no action Qeury: it answers 400 UnknownOperationException",
         ]
     );
@@ -294,7 +294,7 @@ fn what_does_not_run_says_so_when_it_is_loaded() {
             500,
             json!({
                 "__type": "com.amazonaws.dynamodb.v20120810#InternalServerError",
-                "message": "The action BatchWriteItem is not run here",
+                "message": "The action ExecuteStatement is not run here",
             })
         )
     );

@@ -1,7 +1,10 @@
 //! What each fuzz target does with its bytes. Invalid UTF-8 is replaced. Where a target takes two
 //! texts, a byte 0 separates them.
 
-use dynamodb::{GetItem, PutItem, check_put_item, item_from_json, item_size};
+use dynamodb::{
+    GetItem, KeyAttribute, KeyKind, KeySchema, MAX_ITEM_SIZE, PutItem, Table, Tables,
+    check_put_item, execute, item_from_json, item_size,
+};
 use gateway::jsonpath::JsonPath;
 use gateway::mapping::{Inputs, MappingTemplate};
 use vtl::lint::{lint, repaired};
@@ -13,13 +16,14 @@ use vtl::{Context, Dialect, Error, ErrorKind, Limits, Rendered, Template};
 pub type Case = fn(&[u8]);
 
 /// Every target, by its name.
-pub const ALL: [(&str, Case); 7] = [
+pub const ALL: [(&str, Case); 8] = [
     ("parse", parse),
     ("render", render),
     ("values", values),
     ("jsonpath", jsonpath),
     ("attribute_value", attribute_value),
     ("expression", expression),
+    ("update", update),
     ("stack", stack),
 ];
 
@@ -81,7 +85,10 @@ fn traced(
                 error.is_some_and(|error| error.kind == ErrorKind::Limit)
             };
             let (one, two) = (rendered.as_ref().err(), traced.as_ref().err());
-            assert!(one == two || limited(one) || limited(two), "{one:?} {two:?}");
+            assert!(
+                one == two || limited(one) || limited(two),
+                "{one:?} {two:?}"
+            );
             return;
         }
     };
@@ -293,32 +300,36 @@ pub fn attribute_value(data: &[u8]) {
     assert_eq!(item_size(&item), item_size(&again));
 }
 
-/// A condition expression and a projection, in requests with a few names and values.
-pub fn expression(data: &[u8]) {
-    let (condition, projection) = two(data);
-    // A name or a value that the expression does not use is an error.
-    let used = |all: &[(&str, &str)]| {
-        let used = all.iter().filter(|(name, _)| condition.contains(name));
+/// The placeholders that an expression uses, as members of a request: one that it does not use is an error.
+fn placeholders(expression: &str) -> String {
+    let member = |name: &str, all: &[(&str, &str)]| {
+        let used = all.iter().filter(|(name, _)| expression.contains(name));
         let used: Vec<_> = used
             .map(|(name, value)| format!("\"{name}\": {value}"))
             .collect();
-        used.join(", ")
+        match used.is_empty() {
+            true => String::new(),
+            false => format!(", \"{name}\": {{{}}}", used.join(", ")),
+        }
     };
-    let names = used(&[("#a", "\"id\""), ("#b", "\"b.c\"")]);
-    let values = used(&[
+    let names = [("#a", "\"id\""), ("#b", "\"b.c\"")];
+    let values = [
         (":a", r#"{"S": "a"}"#),
         (":n", r#"{"N": "1"}"#),
         (":l", r#"{"L": []}"#),
-    ]);
-    let member = |name: &str, members: &str| match members {
-        "" => String::new(),
-        _ => format!(", \"{name}\": {{{members}}}"),
-    };
+        (":s", r#"{"SS": ["a", "b"]}"#),
+        (":m", r#"{"M": {"m": {"M": {"m": {"M": {}}}}}}"#),
+    ];
+    member("ExpressionAttributeNames", &names) + &member("ExpressionAttributeValues", &values)
+}
+
+/// A condition expression and a projection, in requests with a few names and values.
+pub fn expression(data: &[u8]) {
+    let (condition, projection) = two(data);
     let put = format!(
-        r#"{{"TableName": "t00", "Item": {{"id": {{"S": "a"}}, "b": {{"L": []}}}}, "ConditionExpression": {}{}{}}}"#,
+        r#"{{"TableName": "t00", "Item": {{"id": {{"S": "a"}}, "b": {{"L": []}}}}, "ConditionExpression": {}{}}}"#,
         quoted(&condition),
-        member("ExpressionAttributeNames", &names),
-        member("ExpressionAttributeValues", &values),
+        placeholders(&condition),
     );
     if let Ok(request) = PutItem::parse(&put)
         && let Some(condition) = &request.condition
@@ -331,6 +342,54 @@ pub fn expression(data: &[u8]) {
         quoted(&projection)
     );
     let _ = GetItem::parse(&get);
+}
+
+/// An update expression, applied to an item three times, and a key condition. An update that is rejected changes nothing;
+/// another leaves an item with the same key that a table takes and a query finds.
+pub fn update(data: &[u8]) {
+    let (expression, condition) = two(data);
+    let mut tables = Tables::new();
+    let key = KeySchema {
+        sort: Some(KeyAttribute::new("n", KeyKind::N)),
+        ..KeySchema::partition("id", KeyKind::S)
+    };
+    tables.add(Table::new("t00", key));
+    let item = r#""id": {"S": "a"}, "n": {"N": "1"}, "x": {"N": "5"}, "s": {"SS": ["b", "c"]}, "l": {"L": [{"S": "0"}, {"M": {"k": {"N": "1"}}}]}, "m": {"M": {"l": {"L": []}, "m": {"M": {}}}}"#;
+    let put = format!(r#"{{"TableName": "t00", "Item": {{{item}}}}}"#);
+    execute(&mut tables, "PutItem", &put).expect("the item is right");
+    let update = format!(
+        r#"{{"TableName": "t00", "Key": {{"id": {{"S": "a"}}, "n": {{"N": "1"}}}}, "ReturnValues": "UPDATED_NEW", "UpdateExpression": {}{}}}"#,
+        quoted(&expression),
+        placeholders(&expression),
+    );
+    for _ in 0..3 {
+        let before = tables.clone();
+        if execute(&mut tables, "UpdateItem", &update).is_err() {
+            assert_eq!(tables, before, "a rejected update changed the table");
+        }
+        let mut again = before;
+        again
+            .restore(&tables.snapshot())
+            .expect("the table takes its item");
+        assert_eq!(again, tables);
+        let table = tables.iter().next().expect("a table");
+        assert_eq!(table.items().count(), 1, "the key changed");
+        assert!(
+            table
+                .items()
+                .all(|(_, item)| item_size(item) <= MAX_ITEM_SIZE)
+        );
+    }
+    let query = |condition: &str| {
+        format!(
+            r#"{{"TableName": "t00", "KeyConditionExpression": {}{}}}"#,
+            quoted(condition),
+            placeholders(condition)
+        )
+    };
+    let found = execute(&mut tables, "Query", &query("#a = :a AND n = :n"));
+    assert!(found.is_ok_and(|answer| answer.starts_with(r#"{"Count":1"#)));
+    let _ = execute(&mut tables, "Query", &query(&condition));
 }
 
 /// A CloudFormation template, as YAML or JSON: its resources are loaded, its options are read, and they give a template

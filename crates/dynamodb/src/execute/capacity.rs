@@ -67,13 +67,17 @@ impl Capacity {
         }
     }
 
-    /// `ConsumedCapacity` of a transaction, which prepares each write and then commits it, so that all units count twice;
-    /// they are also named as units of writes.
-    pub(super) fn of_transaction(&self, wanted: ReturnConsumedCapacity) -> Option<Value> {
+    /// `ConsumedCapacity` of a transaction, which prepares each action and then commits it, so that all units count twice.
+    /// `also` is the other name that it gives them: `ReadCapacityUnits` or `WriteCapacityUnits`.
+    pub(super) fn of_transaction(
+        &self,
+        wanted: ReturnConsumedCapacity,
+        also: &str,
+    ) -> Option<Value> {
         let mut twice = self.clone();
         twice.join(self.clone());
         let mut json = twice.to_json(wanted)?;
-        name_writes(&mut json);
+        name_units(&mut json, also);
         Some(json)
     }
 
@@ -119,14 +123,16 @@ impl Capacity {
     }
 }
 
-/// Repeats each `CapacityUnits` as `WriteCapacityUnits`.
-fn name_writes(json: &mut Value) {
+/// Repeats each `CapacityUnits` under another name.
+fn name_units(json: &mut Value, also: &str) {
     let Value::Object(members) = json else {
         return;
     };
-    members.values_mut().for_each(name_writes);
+    members
+        .values_mut()
+        .for_each(|inner| name_units(inner, also));
     if let Some(units) = members.get("CapacityUnits").cloned() {
-        members.insert("WriteCapacityUnits".to_owned(), units);
+        members.insert(also.to_owned(), units);
     }
 }
 

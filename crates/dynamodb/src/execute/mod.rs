@@ -1,6 +1,7 @@
 //! DynamoDB's HTTP endpoint: a request body in, a response body out.
 
 mod batch_get_item;
+mod batch_write_item;
 mod capacity;
 mod condition;
 mod delete_item;
@@ -11,6 +12,7 @@ mod put_item;
 mod query;
 mod scan;
 mod source;
+mod transact_get_items;
 mod transact_write_items;
 mod update_item;
 
@@ -35,11 +37,13 @@ pub fn execute<S: Storage>(
 ) -> Result<String, Error> {
     let answer = match action {
         "BatchGetItem" => batch_get_item::run(tables, body),
+        "BatchWriteItem" => batch_write_item::run(tables, body),
         "DeleteItem" => delete_item::run(tables, body),
         "GetItem" => get_item::run(tables, body),
         "PutItem" => put_item::run(tables, body),
         "Query" => query::run(tables, body),
         "Scan" => scan::run(tables, body),
+        "TransactGetItems" => transact_get_items::run(tables, body),
         "TransactWriteItems" => transact_write_items::run(tables, body),
         "UpdateItem" => update_item::run(tables, body),
         _ if action_support(action) == ActionSupport::NotRun => Err(Error::internal(format!(

@@ -8,7 +8,7 @@ use super::capacity::Capacity;
 use super::condition::check;
 use super::metrics::metrics;
 use super::update_item::{check_update, updated};
-use crate::error::{CancellationReason, Cause, Error};
+use crate::error::{CancellationReason, Error};
 use crate::request::{TransactWrite, TransactWriteItems, WriteAction};
 use crate::table::{Key, Storage, Table, Tables};
 use crate::value::Item;
@@ -34,7 +34,7 @@ pub(super) fn run<S: Storage>(
     let mut seen = BTreeSet::new();
     for (write, key) in request.writes.iter().zip(&keys) {
         match key {
-            Err(error) if is_about_empty_value(error) => return Err(error.clone()),
+            Err(error) if error.is_about_empty_value() => return Err(error.clone()),
             Ok(key) if !seen.insert((tables.get(&write.table_name)?.name.clone(), key)) => {
                 return Err(Error::validation(
                     "Transaction request cannot include multiple operations on one item",
@@ -60,9 +60,9 @@ pub(super) fn run<S: Storage>(
         };
         let (key, old, effect) = match result {
             Ok(done) => done,
-            Err(error) if is_about_empty_value(&error) => return Err(error),
+            Err(error) if error.is_about_empty_value() => return Err(error),
             Err(error) => {
-                reasons.push(reason(error));
+                reasons.push(CancellationReason::of(error));
                 continue;
             }
         };
@@ -110,7 +110,9 @@ pub(super) fn run<S: Storage>(
     let mut answer = Map::new();
     let consumed: Option<Vec<Value>> = capacities
         .iter()
-        .map(|capacity| capacity.of_transaction(request.return_consumed_capacity))
+        .map(|capacity| {
+            capacity.of_transaction(request.return_consumed_capacity, "WriteCapacityUnits")
+        })
         .collect();
     if let Some(consumed) = consumed {
         answer.insert("ConsumedCapacity".to_owned(), Value::Array(consumed));
@@ -134,14 +136,6 @@ fn key<S: Storage>(table: &Table<S>, write: &TransactWrite) -> Result<Key, Error
     }
 }
 
-/// Whether an empty value of a key attribute is at fault. AWS rejects the request for it, and cancels the transaction for
-/// every other value that does not fit a key (recorded 2026, as were these words, which no other error begins with).
-fn is_about_empty_value(error: &Error) -> bool {
-    error
-        .message
-        .starts_with("One or more parameter values are not valid.")
-}
-
 fn effect<S: Storage>(
     table: &Table<S>,
     write: &TransactWrite,
@@ -161,19 +155,4 @@ fn effect<S: Storage>(
             None => Effect::Nothing,
         },
     })
-}
-
-/// The reason of an action that failed.
-fn reason(error: Error) -> CancellationReason {
-    CancellationReason {
-        code: match error.kind() {
-            "ConditionalCheckFailedException" => "ConditionalCheckFailed",
-            _ => "ValidationError",
-        },
-        message: error.message,
-        item: match error.cause.map(|cause| *cause) {
-            Some(Cause::Item(item)) => Some(item),
-            _ => None,
-        },
-    }
 }

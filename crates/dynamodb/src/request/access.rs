@@ -1,6 +1,9 @@
 //! What a request does with which tables: for permissions, which come before all other checks.
 
-use super::{BatchGetItem, TransactWriteItems, WriteAction, table_and_index};
+use super::{
+    BatchGetItem, BatchWriteItem, TransactGetItems, TransactWriteItems, WriteAction,
+    table_and_index,
+};
 use crate::error::Error;
 
 /// A permission that a request needs.
@@ -28,6 +31,14 @@ pub fn accesses(action: &str, body: &str) -> Result<Vec<TableAccess>, Error> {
         "BatchGetItem" => {
             let tables = BatchGetItem::parse(body)?.request_items.into_iter();
             Ok(tables.map(|part| access(action, part.table_name)).collect())
+        }
+        "BatchWriteItem" => {
+            let tables = BatchWriteItem::parse(body)?.request_items.into_iter();
+            Ok(tables.map(|(table, _)| access(action, table)).collect())
+        }
+        "TransactGetItems" => {
+            let gets = TransactGetItems::parse(body)?.gets.into_iter();
+            Ok(gets.map(|get| access("GetItem", get.table_name)).collect())
         }
         "TransactWriteItems" => {
             let writes = TransactWriteItems::parse(body)?.writes.into_iter();

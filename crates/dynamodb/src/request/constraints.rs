@@ -108,6 +108,33 @@ impl<'a> Constraints<'a> {
         }
     }
 
+    /// A map by table names whose lists have a length within limits.
+    pub(crate) fn lengths_of_values(
+        &mut self,
+        name: &'static str,
+        value: &Value,
+        least: usize,
+        most: usize,
+    ) {
+        let lists = || value.as_object().into_iter().flatten();
+        let length = |list: &Value| list.as_array().map_or(0, Vec::len);
+        let fits = |list: &Value| (least..=most).contains(&length(list));
+        for _ in lists().filter(|(_, list)| !fits(list)) {
+            // In Java's notation.
+            let shown: Vec<String> = lists()
+                .map(|(name, list)| format!("{name}={list}"))
+                .collect();
+            self.broken(
+                name,
+                &format!("'{{{}}}'", shown.join(", ")),
+                &format!(
+                    "Map value must satisfy constraint: [Member must have length less than or equal \
+                     to {most}, Member must have length greater than or equal to {least}]"
+                ),
+            );
+        }
+    }
+
     /// A number at or above a limit.
     pub(crate) fn at_least(&mut self, name: &'static str, value: Option<i64>, least: i64) {
         if let Some(value) = value.filter(|value| *value < least) {

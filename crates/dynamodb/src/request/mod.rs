@@ -2,6 +2,7 @@
 
 mod access;
 mod batch_get_item;
+mod batch_write_item;
 mod constraints;
 mod delete_item;
 mod get_item;
@@ -10,6 +11,7 @@ mod put_item;
 mod query;
 mod read;
 mod scan;
+mod transact_get_items;
 mod transact_write_items;
 mod update_item;
 
@@ -20,6 +22,7 @@ use crate::path::{PathSegment, locate};
 use crate::value::read::parse_json;
 pub use access::{TableAccess, accesses};
 pub use batch_get_item::{BatchGetItem, KeysAndAttributes};
+pub use batch_write_item::{BatchWrite, BatchWriteItem};
 use constraints::Constraints;
 pub(crate) use constraints::table_of_arn;
 pub use delete_item::DeleteItem;
@@ -29,6 +32,7 @@ pub use put_item::PutItem;
 pub use query::Query;
 pub use read::{Read, Select};
 pub use scan::Scan;
+pub use transact_get_items::{TransactGet, TransactGetItems};
 pub use transact_write_items::{TransactWrite, TransactWriteItems, WriteAction};
 pub use update_item::UpdateItem;
 
