@@ -2,12 +2,15 @@
 //!
 //! ```text
 //! cargo run --release -p emulator --example invoke -- --stack TEMPLATE [--table NAME]
-//!     [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME] < requests.jsonl
+//!     [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME]
+//!     [--answers FILE] < requests.jsonl
 //! ```
 //!
 //! TEMPLATE is JSON or YAML. `--table` names its first table, where CloudFormation would make one
 //! up, `--parameter` sets a parameter of the template, `--api-key` is the value of the API keys
-//! whose values the template leaves to AWS, `--api` chooses one of several APIs. The template's outputs, and the problems of its mapping templates, go to
+//! whose values the template leaves to AWS, `--api` chooses one of several APIs. `--answers`
+//! is a JSON file of answers by method, for integrations that do not run here (Lambda functions, HTTP endpoints, other
+//! services): `{"GET /books": {"status": 200, "headers": {}, "body": "{}"}}`. The template's outputs, and the problems of its mapping templates, go to
 //! standard error. A line of the input is a request:
 //!
 //! ```json
@@ -31,7 +34,7 @@ use std::io::{BufRead, Write};
 use std::process::ExitCode;
 
 use emulator::Emulator;
-use gateway::{ApiKey, Environment, Exchange, Request};
+use gateway::{ApiKey, Environment, Exchange, Request, ServiceAnswer};
 use serde_json::{Map, Value, json};
 use stack::Deployment;
 
@@ -52,6 +55,7 @@ fn run() -> Result<(), String> {
         parameters,
         api_key,
         api,
+        answers,
     } = arguments()?;
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let template = stack::from_text(&text).map_err(|error| format!("{path}: {error}"))?;
@@ -73,6 +77,9 @@ fn run() -> Result<(), String> {
             value,
         })
         .collect();
+    if let Some(path) = answers {
+        prepare(&mut emulator, &path)?;
+    }
     for (name, value) in emulator.outputs() {
         eprintln!("invoke: {name} = {value}");
     }
@@ -122,16 +129,18 @@ struct Arguments {
     parameters: Vec<(String, String)>,
     api_key: Option<String>,
     api: Option<String>,
+    answers: Option<String>,
 }
 
 fn arguments() -> Result<Arguments, String> {
     let usage = || {
         "usage: invoke --stack TEMPLATE [--table NAME] [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME] \
+         [--answers FILE] \
          < REQUESTS"
             .to_owned()
     };
     let (mut stack, mut table, mut parameters) = (None, None, Vec::new());
-    let (mut api_key, mut api) = (None, None);
+    let (mut api_key, mut api, mut answers) = (None, None, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -144,6 +153,7 @@ fn arguments() -> Result<Arguments, String> {
             }
             "--api-key" => api_key = arguments.next(),
             "--api" => api = arguments.next(),
+            "--answers" => answers = arguments.next(),
             _ => return Err(usage()),
         }
     }
@@ -153,7 +163,34 @@ fn arguments() -> Result<Arguments, String> {
         parameters,
         api_key,
         api,
+        answers,
     })
+}
+
+/// Prepares the answers of a file.
+fn prepare(emulator: &mut Emulator, path: &str) -> Result<(), String> {
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let answers: Map<String, Value> =
+        serde_json::from_str(&text).map_err(|error| format!("{path}: {error}"))?;
+    for (method, answer) in &answers {
+        let (http_method, of_path) = method
+            .split_once(' ')
+            .ok_or("an answer has a METHOD /path")?;
+        let answer = answer.as_object().ok_or("an answer is an object")?;
+        let status = answer.get("status").and_then(Value::as_u64).unwrap_or(200);
+        let answer = ServiceAnswer {
+            status: u16::try_from(status).map_err(|error| error.to_string())?,
+            headers: pairs(answer, "headers")?,
+            body: match answer.get("body") {
+                None | Some(Value::Null) => String::new(),
+                Some(Value::String(body)) => body.clone(),
+                Some(body) => body.to_string(),
+            },
+            ..ServiceAnswer::default()
+        };
+        emulator.prepare(http_method, of_path, answer);
+    }
+    Ok(())
 }
 
 /// The logical id of the first table.

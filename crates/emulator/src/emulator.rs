@@ -8,7 +8,7 @@ use dynamodb::{
 };
 use gateway::{
     Api, ApiKey, Environment, Exchange, Gateway, IntegrationKind, Method, PlanKey, Problem,
-    Request, Usage,
+    Request, ServiceAnswer, Usage,
 };
 use serde_json::Value;
 use stack::{Deployment, IndexDefinition, Key, KeyType, TableDefinition};
@@ -17,7 +17,7 @@ use crate::access::Access;
 use crate::answer::request_id;
 use crate::error::LoadError;
 use crate::progress::{Effects, ItemKey, Items, Loaded, LoadedTable, Missing, Progress};
-use crate::service::DynamoDb;
+use crate::service::{Answers, DynamoDb};
 
 /// A stack running on this machine: one API of a template over its tables, in memory.
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ pub struct Emulator {
     usage: RefCell<Usage>,
     outputs: Vec<(String, String)>,
     notes: Vec<String>,
+    answers: Answers,
 }
 
 impl Emulator {
@@ -107,6 +108,7 @@ impl Emulator {
             usage: RefCell::default(),
             outputs,
             notes,
+            answers: Answers::new(),
         })
     }
 
@@ -203,6 +205,14 @@ impl Emulator {
         }
     }
 
+    /// Prepares what an integration that does not run here answers: a Lambda function, an HTTP endpoint, another service.
+    /// The method is named by its `HttpMethod` (possibly `ANY`) and its resource's path. Without an answer its calls end with
+    /// a 500 and show the request that would be sent.
+    pub fn prepare(&mut self, http_method: &str, path: &str, answer: ServiceAnswer) {
+        let method = (http_method.to_owned(), path.to_owned());
+        self.answers.insert(method, answer);
+    }
+
     /// The template's outputs: name and value.
     pub fn outputs(&self) -> &[(String, String)] {
         &self.outputs
@@ -281,6 +291,7 @@ impl Emulator {
             access: &self.access,
             tables,
             request_id: request_id(&environment.request_id),
+            answers: &self.answers,
         };
         let mut environment = environment.clone();
         environment.api_keys.extend(self.api_keys.iter().cloned());

@@ -1,27 +1,27 @@
 //! DynamoDB as the integration of one call.
 
+use std::collections::BTreeMap;
+
 use dynamodb::{ActionSupport, Error, Storage, Tables, accesses, action_support, execute};
 use gateway::{IntegrationRequest, Service, ServiceAnswer};
 
 use crate::access::Access;
 use crate::answer::headers;
 
+/// Answers by the `HttpMethod` and the path of a method.
+pub(crate) type Answers = BTreeMap<(String, String), ServiceAnswer>;
+
 /// DynamoDB with the permissions of the called method's role.
 pub(crate) struct DynamoDb<'a, S> {
     pub(crate) tables: &'a mut Tables<S>,
     pub(crate) access: &'a Access,
     pub(crate) request_id: String,
+    /// Prepared answers of other integrations.
+    pub(crate) answers: &'a Answers,
 }
 
 impl<S: Storage> DynamoDb<'_, S> {
     fn answer(&mut self, call: &IntegrationRequest) -> Result<String, Error> {
-        if call.service != "dynamodb" {
-            return Err(Error::new(
-                400,
-                "com.amazon.coral.service#UnknownOperationException",
-                format!("The service {} is not emulated", call.service),
-            ));
-        }
         if action_support(&call.action) != ActionSupport::Runs {
             return execute(self.tables, &call.action, &call.body);
         }
@@ -42,6 +42,15 @@ impl<S: Storage> DynamoDb<'_, S> {
 }
 
 impl<S: Storage> Service for DynamoDb<'_, S> {
+    fn runs(&self, call: &IntegrationRequest) -> bool {
+        call.service == "dynamodb"
+    }
+
+    fn prepared(&mut self, call: &IntegrationRequest) -> Option<ServiceAnswer> {
+        let method = (call.http_method.clone(), call.resource_path.clone());
+        self.answers.get(&method).cloned()
+    }
+
     fn call(&mut self, call: &IntegrationRequest) -> ServiceAnswer {
         let (status, body) = match self.answer(call) {
             Ok(body) => (200, body),

@@ -7,7 +7,7 @@ mod common;
 
 use common::call;
 use emulator::Emulator;
-use gateway::{Exchange, Request};
+use gateway::{Exchange, Request, ServiceAnswer};
 use serde_json::{Map, Value, json};
 use testkit::golden::files;
 
@@ -122,6 +122,21 @@ fn integration(method: &Value) -> Value {
     integration
 }
 
+fn prepared(answer: &Value) -> ServiceAnswer {
+    let headers = answer["headers"].as_object().into_iter().flatten();
+    ServiceAnswer {
+        status: answer["status"].as_u64().unwrap().try_into().unwrap(),
+        headers: headers
+            .map(|(name, value)| (name.clone(), value.as_str().unwrap().to_owned()))
+            .collect(),
+        body: match &answer["body"] {
+            Value::String(body) => body.clone(),
+            body => body.to_string(),
+        },
+        ..ServiceAnswer::default()
+    }
+}
+
 fn request(call: &Value) -> Request {
     let (method, path) = call["call"].as_str().unwrap().split_once(' ').unwrap();
     let mut headers = Vec::new();
@@ -193,6 +208,10 @@ fn calls_are_answered_as_by_api_gateway() {
         let case: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         assert!(case["rule"].is_string() && case["source"].is_string());
         let mut emulator = Emulator::from_template(&template(&case)).unwrap();
+        for (method, answer) in case["answers"].as_object().into_iter().flatten() {
+            let (http_method, path) = method.split_once(' ').unwrap();
+            emulator.prepare(http_method, path, prepared(answer));
+        }
         for call_of in case["calls"].as_array().unwrap() {
             let exchange = call(&mut emulator, request(call_of));
             let differences = differences(call_of, &exchange);

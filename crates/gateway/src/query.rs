@@ -1,6 +1,6 @@
 //! Query strings.
 
-use crate::encoding::url_decode;
+use crate::encoding::{url_decode, url_encode};
 use crate::exchange::Request;
 
 /// Moves a query string at the end of the path into the request's parameters, before those that it has.
@@ -21,6 +21,14 @@ pub(crate) fn split(mut request: Request) -> Request {
     parameters.append(&mut request.query);
     request.query = parameters;
     request
+}
+
+/// A query string of these parameters.
+pub(crate) fn encoded(parameters: &[(String, String)]) -> String {
+    let parameters = parameters
+        .iter()
+        .map(|(name, value)| format!("{}={}", url_encode(name), url_encode(value)));
+    parameters.collect::<Vec<_>>().join("&")
 }
 
 /// A decoded name or value; as it was sent if an escape is broken.

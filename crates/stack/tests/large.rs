@@ -116,6 +116,76 @@ fn many_parameters_conditions_and_outputs_are_read() {
     read("sections", &template);
 }
 
+/// What SAM and OpenAPI let a file repeat.
+#[test]
+fn repeated_parts_are_read_or_rejected() {
+    let mock = json!({"type": "mock"});
+    let body = |paths: Map<String, Value>, more: Value| {
+        let mut body = json!({"openapi": "3.0.1", "paths": paths});
+        for (name, value) in more.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        body
+    };
+    let paths = |count: usize, item: &dyn Fn(usize) -> Value| -> Map<String, Value> {
+        (0..count).map(|n| (format!("/{n}"), item(n))).collect()
+    };
+    let api = |body: Value| json!({"Resources": {"Api": {"Type": "AWS::ApiGateway::RestApi", "Properties": {"Body": body}}}});
+    let names = |count: usize| -> Vec<Value> {
+        (0..count)
+            .map(|n| json!({"in": "query", "name": format!("q{n}")}))
+            .collect()
+    };
+    let get = json!({"get": {"x-amazon-apigateway-integration": mock, "responses": {}}});
+    read(
+        "paths",
+        &api(body(paths(20_000, &|_| get.clone()), json!({}))),
+    );
+    let one = json!({"get": {"parameters": names(50_000), "responses": {}}});
+    read(
+        "parameters",
+        &api(body(paths(1, &|_| one.clone()), json!({}))),
+    );
+    let shared = json!({"components": {"item": one}});
+    let referring = paths(20_000, &|_| json!({"$ref": "#/components/item"}));
+    read("references", &api(body(referring.clone(), shared.clone())));
+    let error = stack::load(&api(body(referring, shared)), &Deployment::default()).unwrap_err();
+    assert_eq!(error.kind, LoadErrorKind::TooLarge);
+    let chain: Map<String, Value> = (0..1_000)
+        .map(|n| (format!("c{n}"), json!({"$ref": format!("#/c{}", n + 1)})))
+        .collect();
+    let referring = paths(1_000, &|_| json!({"$ref": "#/c0"}));
+    read("chain", &api(body(referring, chain.into())));
+    let security: Vec<Value> = (0..20_000).map(|n| json!({format!("s{n}"): []})).collect();
+    let secured = body(
+        paths(5_000, &|_| get.clone()),
+        json!({"security": security}),
+    );
+    read("security", &api(secured));
+
+    let serverless = |count: usize, properties: &dyn Fn(usize) -> Value, globals: Value| {
+        let apis: Map<String, Value> = (0..count)
+            .map(|n| {
+                let api = json!({"Type": "AWS::Serverless::Api", "Properties": properties(n)});
+                (format!("A{n}"), api)
+            })
+            .collect();
+        json!({"Globals": {"Api": globals}, "Resources": apis})
+    };
+    let long = json!({"Variables": {"a": "x".repeat(1_000_000)}});
+    read("globals", &serverless(5_000, &|_| json!({}), long));
+    let cors = |_| json!({"Cors": "x".repeat(100_000), "DefinitionBody": {"paths": paths(20_000, &|_| get.clone())}});
+    read("cors", &serverless(1, &cors, json!({})));
+    let functions: Map<String, Value> = (0..5_000)
+        .map(|n| {
+            let event = json!({"Type": "Api", "Properties": {"Path": format!("/{n}"), "Method": "get"}});
+            let function = json!({"Type": "AWS::Serverless::Function", "Properties": {"Events": {"E": event}}});
+            (format!("F{n}"), function)
+        })
+        .collect();
+    read("functions", &json!({"Resources": functions}));
+}
+
 /// Texts that are not a template, or a large one, in either format.
 #[test]
 fn hostile_texts_end() {

@@ -110,7 +110,12 @@ impl CompiledMethod {
             IntegrationKind::Aws { service, action } if service.is_empty() || action.is_empty() => {
                 Some("the URI names no service's action".to_owned())
             }
-            IntegrationKind::Other(what) => Some(format!("{what} is not run here")),
+            IntegrationKind::Other(none) if none == "NONE" => {
+                Some("the method has none: a deployment is rejected".to_owned())
+            }
+            IntegrationKind::Other(what) => Some(format!(
+                "{what} is not run here: its calls show what would be sent"
+            )),
             _ => None,
         };
         if let Some(message) = integration {

@@ -2,6 +2,8 @@
 //!
 //! Recorded from AWS for integrations of the types `AWS` (Lambda) and `HTTP`; for `MOCK` and DynamoDB assumed to be the same.
 
+use std::collections::HashSet;
+
 /// Headers of a request that neither templates nor mappings see.
 const HIDDEN: [&str; 12] = [
     "Connection",
@@ -53,6 +55,9 @@ const REMAPPED: [&str; 14] = [
     "WWW-Authenticate",
 ];
 
+/// Those of them that a proxy integration's response has renamed.
+const REMAPPED_BY_PROXY: [&str; 4] = ["Connection", "Content-Length", "Date", "Server"];
+
 fn is_in(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
@@ -73,12 +78,31 @@ pub(super) fn refused<'a>(
 
 /// Renames the headers of a response that AWS remaps; `Transfer-Encoding` is dropped.
 pub(super) fn remap(headers: &mut Vec<(String, String)>) {
+    rename(headers, &REMAPPED);
+}
+
+/// [`remap`] for a proxy integration.
+pub(super) fn remap_of_proxy(headers: &mut Vec<(String, String)>) {
+    rename(headers, &REMAPPED_BY_PROXY);
+}
+
+fn rename(headers: &mut Vec<(String, String)>, remapped: &[&str]) {
     headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Transfer-Encoding"));
     for (name, _) in headers.iter_mut() {
-        if is_in(&REMAPPED, name) {
+        if is_in(remapped, name) {
             *name = format!("x-amzn-Remapped-{name}");
         }
     }
+}
+
+/// Adds headers, in place of those of the same names.
+pub(super) fn merge(headers: &mut Vec<(String, String)>, new: Vec<(String, String)>) {
+    let names: HashSet<_> = new
+        .iter()
+        .map(|(name, _)| name.to_ascii_lowercase())
+        .collect();
+    headers.retain(|(name, _)| !names.contains(&name.to_ascii_lowercase()));
+    headers.extend(new);
 }
 
 /// The last header of that name, case-insensitive, as the gateway itself reads `Content-Type` and `Accept`.

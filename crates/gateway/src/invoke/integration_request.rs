@@ -10,12 +10,14 @@ use super::{Call, IntegrationRequest, ServiceAnswer, headers, media, values};
 use crate::api::{IntegrationKind, Method, PassthroughBehavior};
 use crate::json;
 use crate::mapping::{self, Inputs, RequestOverride};
+use crate::query;
 
 /// A mapped body with the mapped parameters.
 pub(super) struct MappedRequest {
     pub(super) body: String,
-    headers: Vec<(String, String)>,
-    query: Vec<(String, String)>,
+    pub(super) path: Vec<(String, String)>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) query: Vec<(String, String)>,
 }
 
 impl Call<'_> {
@@ -28,9 +30,14 @@ impl Call<'_> {
         let mut mapped = self.parameters(method)?;
         let (body, overrides) = self.map_body(method, compiled)?;
         mapped.body = body.into_text();
+        values::set_parameters(&mut mapped.path, overrides.path);
         values::set_headers(&mut mapped.headers, overrides.headers);
         values::set_parameters(&mut mapped.query, overrides.querystring);
-        let is_aws = matches!(method.integration.kind, IntegrationKind::Aws { .. });
+        let is_aws = match &method.integration.kind {
+            IntegrationKind::Aws { .. } => true,
+            IntegrationKind::Other(what) => what.starts_with("AWS"),
+            IntegrationKind::Mock => false,
+        };
         let names = mapped.headers.iter().map(|(name, _)| name.as_str());
         if let Some(name) = headers::refused(names, is_aws) {
             let message = format!("{name} header already present");
@@ -40,9 +47,10 @@ impl Call<'_> {
     }
 
     /// The integration's `RequestParameters`.
-    fn parameters(&self, method: &Method) -> Result<MappedRequest, Rejection> {
+    pub(super) fn parameters(&self, method: &Method) -> Result<MappedRequest, Rejection> {
         let mut mapped = MappedRequest {
             body: String::new(),
+            path: Vec::new(),
             headers: Vec::new(),
             query: Vec::new(),
         };
@@ -53,6 +61,9 @@ impl Call<'_> {
                 if let Some(value) = values::joined(found) {
                     values::set_header(&mut mapped.headers, name, vec![value]);
                 }
+            } else if let Some(name) = to.strip_prefix("integration.request.path.") {
+                let found = values::joined(found).map(|value| (name.to_owned(), value));
+                mapped.path.extend(found);
             } else if let Some(name) = to.strip_prefix("integration.request.querystring.") {
                 let found = found.into_iter().map(|value| (name.to_owned(), value));
                 mapped.query.extend(found);
@@ -140,22 +151,9 @@ impl Call<'_> {
             ),
             ("Content-Type".to_owned(), "application/json".to_owned()),
         ];
-        let set = mapped
-            .headers
-            .iter()
-            .map(|(name, _)| name.to_ascii_lowercase())
-            .collect::<std::collections::HashSet<_>>();
-        headers.retain(|(name, _)| !set.contains(&name.to_ascii_lowercase()));
-        headers.extend(mapped.headers);
+        headers::merge(&mut headers, mapped.headers);
         let mut query = vec![("Action".to_owned(), action.to_owned())];
         query.extend(mapped.query);
-        let query: Vec<_> = query
-            .iter()
-            .map(|(name, value)| {
-                let encode = crate::encoding::url_encode;
-                format!("{}={}", encode(name), encode(value))
-            })
-            .collect();
         IntegrationRequest {
             resource_path: method.path.clone(),
             http_method: method.http_method.clone(),
@@ -164,7 +162,7 @@ impl Call<'_> {
             uri: format!(
                 "https://{service}.{}.amazonaws.com/?{}",
                 environment.region,
-                query.join("&")
+                query::encoded(&query)
             ),
             headers,
             body: mapped.body,

@@ -4,8 +4,9 @@ use super::compiled::{CompiledMethod, CompiledResponse};
 use super::payload::{self, Payload};
 use super::rejection::Rejection;
 use super::{Call, ServiceAnswer, headers, media, values};
-use crate::api::{IntegrationResponse, Method};
+use crate::api::{IntegrationKind, IntegrationResponse, Method};
 use crate::exchange::Response;
+use crate::json;
 use crate::mapping;
 
 impl Call<'_> {
@@ -17,7 +18,14 @@ impl Call<'_> {
         answer: ServiceAnswer,
     ) -> Result<Response, Rejection> {
         let responses = method.integration.responses.iter().zip(&compiled.responses);
-        let Some((response, compiled)) = select(responses, answer.status) else {
+        // Of a function it is its error, not the status.
+        let text = match &method.integration.kind {
+            IntegrationKind::Other(what) if what.contains(":lambda:path/") => {
+                error_of_function(&answer.body)
+            }
+            _ => answer.status.to_string(),
+        };
+        let Some((response, compiled)) = select(responses, &text, answer.status) else {
             return Err(self.log.misconfigured(&format!(
                 "No match for output mapping and no default output mapping configured. Endpoint \
                  Response Status Code: {}",
@@ -103,15 +111,15 @@ impl Call<'_> {
     }
 }
 
-/// The response whose pattern matches the whole status; of several ones that of this very status, else the first. Without
+/// The response whose pattern matches the whole text; of several ones that of the very status, else the first. Without
 /// a match the default response.
 fn select<'a>(
     responses: impl Iterator<Item = (&'a IntegrationResponse, &'a CompiledResponse)> + Clone,
+    text: &str,
     status: u16,
 ) -> Option<(&'a IntegrationResponse, &'a CompiledResponse)> {
-    let text = status.to_string();
     let matches = |compiled: &CompiledResponse| match &compiled.pattern {
-        Some(Ok(pattern)) => pattern.matches(&text).unwrap_or(false),
+        Some(Ok(pattern)) => pattern.matches(text).unwrap_or(false),
         _ => false,
     };
     let matching = || {
@@ -125,4 +133,17 @@ fn select<'a>(
         .find(|(response, _)| response.status == status)
         .or_else(|| matching().next())
         .or_else(|| by_default.next())
+}
+
+/// The `errorMessage` of a Lambda function's output; empty without an error.
+fn error_of_function(output: &str) -> String {
+    let output = json::read(&output.into());
+    let message = match output {
+        Ok(vtl::Value::Map(map)) => map.get("errorMessage"),
+        _ => None,
+    };
+    match message {
+        Some(vtl::Value::String(message)) => message.as_str().to_owned(),
+        _ => String::new(),
+    }
 }

@@ -8,8 +8,10 @@ mod integration_request;
 mod integration_response;
 mod log;
 mod media;
+mod other;
 mod payload;
 mod problems;
+mod proxy;
 mod rejection;
 mod route;
 mod values;
@@ -25,6 +27,7 @@ use crate::variables::{CallContext, MethodContext, Params};
 
 use compiled::CompiledMethod;
 use log::Log;
+use proxy::Proxy;
 use rejection::{Kind, Rejection};
 
 /// The largest payload, in bytes, either way. AWS's quota, which can't be raised.
@@ -40,6 +43,17 @@ const TIMEOUT: u32 = 29_000;
 pub trait Service {
     /// Answers one call.
     fn call(&mut self, call: &IntegrationRequest) -> ServiceAnswer;
+
+    /// Whether [`Service::call`] answers this call; by default every action of an AWS service.
+    fn runs(&self, call: &IntegrationRequest) -> bool {
+        !call.action.is_empty()
+    }
+
+    /// A prepared answer of an integration that does not run. Without one (the default) the call ends with a 500, and the
+    /// exchange shows what would be sent.
+    fn prepared(&mut self, _call: &IntegrationRequest) -> Option<ServiceAnswer> {
+        None
+    }
 }
 
 /// A request to a service.
@@ -49,9 +63,9 @@ pub struct IntegrationRequest {
     pub resource_path: String,
     /// The `HttpMethod` of the called method, possibly `ANY`.
     pub http_method: String,
-    /// The service, such as `dynamodb`.
+    /// The service, such as `dynamodb`; empty for an integration of another type than `AWS` with an action.
     pub service: String,
-    /// The action, such as `PutItem`.
+    /// The action, such as `PutItem`; empty as the service.
     pub action: String,
     /// The URI of the call at AWS, with its query string.
     pub uri: String,
@@ -230,48 +244,74 @@ impl Call<'_> {
         );
         self.check(method, key)?;
 
+        let kind = &method.integration.kind;
+        if let Some(proxy) = Proxy::of(kind) {
+            let call = self.proxy_request(method, proxy);
+            let answer = self.send(method, call, service)?;
+            return self.proxy_response(proxy, answer);
+        }
         let mapped = self.map_request(method, compiled)?;
-        let (answer, endpoint) = match &method.integration.kind {
-            IntegrationKind::Mock => (
-                integration_request::mock(&mapped.body, &mut self.log)?,
-                false,
-            ),
+        let answer = match kind {
+            IntegrationKind::Mock => {
+                let answer = integration_request::mock(&mapped.body, &mut self.log)?;
+                return self.map_response(method, compiled, answer);
+            }
             IntegrationKind::Other(what) => {
-                let message = format!("The integration {what} is not run here");
-                return Err(self.log.misconfigured(&message));
+                let call = self.other_request(method, what, mapped);
+                self.send(method, call, service)?
             }
             IntegrationKind::Aws {
                 service: name,
                 action,
             } => {
                 let call = self.integration_request(method, name, action, mapped);
-                self.log.endpoint_request(&call);
-                let answer = service.call(&call);
-                let late =
-                    answer.milliseconds > u64::from(method.integration.timeout.unwrap_or(TIMEOUT));
-                if !late {
-                    self.log.endpoint_response(&answer);
-                }
-                self.endpoint = Some(Endpoint {
-                    request: call.body,
-                    status: answer.status,
-                    response: answer.body.clone(),
-                });
-                if late {
-                    self.log.line("Execution failed due to a timeout error");
-                    return Err(Rejection::new(Kind::IntegrationTimeout));
-                }
-                (answer, true)
+                self.send(method, call, service)?
             }
         };
-        if endpoint && answer.body.len() > MAX_PAYLOAD {
+        self.map_response(method, compiled, answer)
+    }
+
+    /// Sends a request to the service, within its time and size.
+    fn send(
+        &mut self,
+        method: &Method,
+        call: IntegrationRequest,
+        service: &mut dyn Service,
+    ) -> Result<ServiceAnswer, Rejection> {
+        self.log.endpoint_request(&call);
+        let answer = match service.runs(&call) {
+            true => Some(service.call(&call)),
+            false => service.prepared(&call),
+        };
+        let Some(answer) = answer else {
+            self.endpoint = Some(Endpoint {
+                request: call.body,
+                ..Endpoint::default()
+            });
+            let message = "The integration is not run here: this is what would be sent";
+            return Err(self.log.misconfigured(message));
+        };
+        let late = answer.milliseconds > u64::from(method.integration.timeout.unwrap_or(TIMEOUT));
+        if !late {
+            self.log.endpoint_response(&answer);
+        }
+        self.endpoint = Some(Endpoint {
+            request: call.body,
+            status: answer.status,
+            response: answer.body.clone(),
+        });
+        if late {
+            self.log.line("Execution failed due to a timeout error");
+            return Err(Rejection::new(Kind::IntegrationTimeout));
+        }
+        if answer.body.len() > MAX_PAYLOAD {
             return Err(self.log.misconfigured(&format!(
                 "Integration response of reported length {} is larger than allowed maximum of \
                  {MAX_PAYLOAD} bytes.",
                 answer.body.len()
             )));
         }
-        self.map_response(method, compiled, answer)
+        Ok(answer)
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) enum Kind {
     RequestTooLarge,
     UnsupportedMediaType,
     ApiConfigurationError,
+    MalformedProxyResponse,
 }
 
 impl Kind {
@@ -103,6 +104,12 @@ impl Kind {
                 "BadRequestException",
                 "Unsupported Media Type",
             ),
+            Kind::MalformedProxyResponse => (
+                "DEFAULT_5XX",
+                502,
+                "InternalServerErrorException",
+                "Internal server error",
+            ),
             Kind::ApiConfigurationError => (
                 "API_CONFIGURATION_ERROR",
                 500,
@@ -162,6 +169,7 @@ impl Call<'_> {
         // AWS writes a space behind the colon of some of them.
         let space = match rejection.kind {
             Kind::ApiConfigurationError
+            | Kind::MalformedProxyResponse
             | Kind::BadRequestBody
             | Kind::BadRequestParameters
             | Kind::IntegrationTimeout => " ",

@@ -33,7 +33,7 @@ fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
 }
 
 /// The last value of each name.
-fn single(pairs: &[(String, String)]) -> Value {
+pub(crate) fn single(pairs: &[(String, String)]) -> Value {
     let pairs = pairs.iter();
     Value::Map(string_map(
         pairs.map(|(name, value)| (name.as_str(), value.as_str())),
@@ -41,7 +41,7 @@ fn single(pairs: &[(String, String)]) -> Value {
 }
 
 /// All values of each name, in order.
-fn multiple(pairs: &[(String, String)]) -> Value {
+pub(crate) fn multiple(pairs: &[(String, String)]) -> Value {
     let mut values: HashMap<&str, Vec<Value>> = HashMap::new();
     for (name, value) in pairs {
         values

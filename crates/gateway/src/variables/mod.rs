@@ -18,7 +18,7 @@ pub(crate) use context::MethodContext;
 pub use context::{CallContext, Overrides, RequestOverride, ResponseOverride};
 pub use input::Params;
 pub(crate) use input::{BODY, Input, PARAMS};
-pub(crate) use method::method;
+pub(crate) use method::{method, multiple, single};
 pub(crate) use util::Util;
 
 /// A map of strings in their order. A duplicate name has its last value.

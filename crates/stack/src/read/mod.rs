@@ -93,7 +93,7 @@ pub struct Loaded {
 /// supported; or it is no template of a REST API.
 pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadError> {
     let template = shape::template(template)?;
-    let template = sam::expanded(&template).map_or(template, Cow::Owned);
+    let template = sam::expanded(&template)?.map_or(template, Cow::Owned);
     let resolver = Resolver::new(&template, deployment)?;
     let (apis, method_roles) = api::apis(&resolver)?;
     Ok(Loaded {

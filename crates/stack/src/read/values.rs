@@ -28,6 +28,21 @@ pub(super) fn present(value: &Value) -> bool {
     !value.is_null()
 }
 
+/// How much a value holds: its values, and 64 bytes of text count as one.
+pub(super) fn weight(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 1 + text.len() / 64,
+        Value::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Object(members) => {
+            let members = members.iter();
+            1 + members
+                .map(|(name, value)| name.len() / 64 + weight(value))
+                .sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
 /// The elements of a list; none if it is missing.
 pub(super) fn list<'v>(value: Option<&'v Value>, path: &str) -> Result<&'v [Value], LoadError> {
     match value {

@@ -14,6 +14,7 @@ use gateway::{Api, GatewayResponse, RequestValidator};
 use operation::{Defaults, operation};
 use reference::Document;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The members of a path that are operations, and their `HttpMethod`.
 const OPERATIONS: [(&str, &str); 9] = [
@@ -95,13 +96,13 @@ fn normal(path: &str) -> String {
 fn validators(
     root: &Map<String, Value>,
     place: &str,
-) -> Result<Vec<(String, RequestValidator)>, LoadError> {
+) -> Result<BTreeMap<String, RequestValidator>, LoadError> {
     let name = "x-amazon-apigateway-request-validators";
+    let mut found = BTreeMap::new();
     let Some(validators) = root.get(name) else {
-        return Ok(Vec::new());
+        return Ok(found);
     };
     let place = format!("{place}.{name}");
-    let mut found = Vec::new();
     for (name, validator) in object(validators, &place)? {
         let checks = |member: &str| {
             let value = validator.get(member);
@@ -111,7 +112,7 @@ fn validators(
             body: checks("validateRequestBody")?,
             parameters: checks("validateRequestParameters")?,
         };
-        found.push((name.clone(), validator));
+        found.insert(name.clone(), validator);
     }
     Ok(found)
 }

@@ -4,9 +4,10 @@ use super::reference::Document;
 use super::{integration, models};
 use crate::error::{LoadError, LoadErrorKind};
 use crate::read::integration as of_cloud_formation;
-use crate::read::values::{as_text, flag, list, object};
+use crate::read::values::{as_text, flag, list, object, weight};
 use gateway::{Api, Integration, IntegrationKind, Method, MethodResponse, RequestValidator};
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The member that names a validator.
 pub(super) const VALIDATOR: &str = "x-amazon-apigateway-request-validator";
@@ -15,7 +16,7 @@ const INTEGRATION: &str = "x-amazon-apigateway-integration";
 
 /// What the document sets for all of its operations.
 pub(super) struct Defaults<'d> {
-    pub(super) validators: Vec<(String, RequestValidator)>,
+    pub(super) validators: BTreeMap<String, RequestValidator>,
     pub(super) validator: Option<&'d str>,
     pub(super) security: Option<&'d Value>,
 }
@@ -40,12 +41,14 @@ pub(super) fn operation<'d>(
     security(&mut method, document, defaults, members, place)?;
     let validator = members.get(VALIDATOR).and_then(Value::as_str);
     if let Some(name) = validator.or(defaults.validator) {
-        let found = defaults.validators.iter().find(|(known, _)| known == name);
-        method.validator = found.map(|(_, validator)| *validator).ok_or_else(|| {
+        let found = defaults.validators.get(name);
+        method.validator = found.copied().ok_or_else(|| {
             let place = format!("{place}.{VALIDATOR}");
             LoadError::new(&place, LoadErrorKind::Unknown(name.to_owned()))
         })?;
     }
+    // An operation's parameter comes before that of the path.
+    let mut places = BTreeMap::new();
     for (of, place) in [
         (item, place.rsplit_once('.').map_or("", |(item, _)| item)),
         (members, place),
@@ -53,7 +56,15 @@ pub(super) fn operation<'d>(
         let place = format!("{place}.parameters");
         for parameter in list(of.get("parameters"), &place)? {
             let parameter = document.target(parameter, &place)?;
-            add_parameter(api, &mut method, document, members, parameter, &place)?;
+            document.charge(1, &place)?;
+            add_parameter(
+                api,
+                &mut method,
+                (document, members),
+                parameter,
+                &mut places,
+                &place,
+            )?;
         }
     }
     if let Some(body) = members.get("requestBody") {
@@ -108,9 +119,9 @@ fn members_of<'v>(
 fn add_parameter(
     api: &mut Api,
     method: &mut Method,
-    document: &Document<'_>,
-    operation: &Map<String, Value>,
+    (document, operation): (&Document<'_>, &Map<String, Value>),
     parameter: &Value,
+    places: &mut BTreeMap<String, usize>,
     place: &str,
 ) -> Result<(), LoadError> {
     let text = |name: &str| parameter.get(name).and_then(Value::as_str);
@@ -125,6 +136,7 @@ fn add_parameter(
                 let model = models::of_schema(api, schema);
                 let consumed = operation.get("consumes");
                 let consumed = list(consumed.or(document.root().get("consumes")), place)?;
+                document.charge(consumed.len(), place)?;
                 let consumed = consumed.iter().filter_map(Value::as_str);
                 let mut types: Vec<_> = consumed
                     .map(|mime| (mime.to_owned(), model.clone()))
@@ -139,13 +151,13 @@ fn add_parameter(
         _ => return Ok(()),
     };
     let name = format!("method.request.{part}.{}", text("name").unwrap_or_default());
-    match method
-        .request_parameters
-        .iter_mut()
-        .find(|(n, _)| *n == name)
-    {
+    let known = places.get(&name);
+    match known.and_then(|at| method.request_parameters.get_mut(*at)) {
         Some((_, known)) => *known = required,
-        None => method.request_parameters.push((name, required)),
+        None => {
+            places.insert(name.clone(), method.request_parameters.len());
+            method.request_parameters.push((name, required));
+        }
     }
     Ok(())
 }
@@ -164,11 +176,12 @@ fn security(
         .and_then(|of| of.get("securitySchemes"));
     let of_2 = root.get("securityDefinitions");
     let security = operation.get("security").or(defaults.security);
+    document.charge(security.map_or(0, weight), place)?;
     for requirement in list(security, &format!("{place}.security"))? {
         for (name, _) in members_of(Some(requirement), &format!("{place}.security"))? {
-            let named = |schemes: &'_ Value| schemes.get(name).cloned();
-            let scheme = of_2.and_then(named).or_else(|| of_3.and_then(named));
-            let text = |member: &str| scheme.as_ref()?.get(member)?.as_str();
+            let of_2 = of_2.and_then(|schemes| schemes.get(name));
+            let scheme = of_2.or_else(|| of_3?.get(name));
+            let text = |member: &str| scheme?.get(member)?.as_str();
             let is_key = text("type") == Some("apiKey")
                 && text("name").is_some_and(|name| name.eq_ignore_ascii_case("x-api-key"));
             match text("x-amazon-apigateway-authtype").map(str::to_ascii_lowercase) {

@@ -1,21 +1,31 @@
 //! References within an OpenAPI document (`$ref`).
 
 use crate::error::{LoadError, LoadErrorKind};
+use crate::read::values::weight;
 use serde_json::{Map, Value};
+use std::cell::Cell;
 
 /// The most references that lead from one to the next.
 const MAX_REFERENCES: usize = 20;
+
+/// The budget of values that references repeat: far more than a document of 500 operations has.
+const MAX_STEPS: usize = 1_000_000;
 
 /// An OpenAPI document.
 pub(super) struct Document<'d> {
     root: &'d Map<String, Value>,
     place: &'d str,
+    steps: Cell<usize>,
 }
 
 impl<'d> Document<'d> {
     /// A document at a path of the template.
     pub(super) fn new(root: &'d Map<String, Value>, place: &'d str) -> Self {
-        Self { root, place }
+        Self {
+            root,
+            place,
+            steps: Cell::new(0),
+        }
     }
 
     /// Its members.
@@ -26,6 +36,16 @@ impl<'d> Document<'d> {
     /// Its path in the template.
     pub(super) fn place(&self) -> &'d str {
         self.place
+    }
+
+    /// Charges for values that several operations share.
+    pub(super) fn charge(&self, steps: usize, place: &str) -> Result<(), LoadError> {
+        let steps = self.steps.get().saturating_add(steps);
+        self.steps.set(steps);
+        match steps > MAX_STEPS {
+            true => Err(LoadError::new(place, LoadErrorKind::TooLarge)),
+            false => Ok(()),
+        }
     }
 
     /// The object itself, or what its `$ref` leads to.
@@ -41,6 +61,7 @@ impl<'d> Document<'d> {
             value = self.at(reference).ok_or_else(|| {
                 LoadError::new(place, LoadErrorKind::Unknown(reference.to_owned()))
             })?;
+            self.charge(weight(value), place)?;
         }
         Err(LoadError::new(place, LoadErrorKind::TooDeep))
     }

@@ -7,6 +7,8 @@ mod api;
 mod cors;
 mod event;
 
+use crate::error::{LoadError, LoadErrorKind};
+use crate::read::values::weight;
 use serde_json::{Map, Value, json};
 
 /// The API of functions that name none.
@@ -14,14 +16,42 @@ const IMPLICIT_API: &str = "ServerlessRestApi";
 
 const API: &str = "AWS::Serverless::Api";
 
+/// The most values that the expansion repeats.
+const MAX_REPEATED: usize = 5_000_000;
+
 /// The template with the resources of CloudFormation instead of SAM's; `None` if it has none of SAM's.
-pub(super) fn expanded(template: &Value) -> Option<Value> {
-    let resources = template.get("Resources")?.as_object()?;
-    let is_sam = |resource: &Value| kind(resource).starts_with("AWS::Serverless::");
-    if !resources.values().any(is_sam) {
-        return None;
+///
+/// # Errors
+/// What `Globals`, `Cors` and `Auth` repeat is larger than any template that CloudFormation accepts.
+pub(super) fn expanded(template: &Value) -> Result<Option<Value>, LoadError> {
+    let Some(Value::Object(resources)) = template.get("Resources") else {
+        return Ok(None);
+    };
+    let is_sam = |resource: &&Value| kind(resource).starts_with("AWS::Serverless::");
+    if !resources.values().any(|resource| is_sam(&resource)) {
+        return Ok(None);
     }
     let globals = template.get("Globals");
+    let repeated = resources.values().filter(is_sam).map(|resource| {
+        let property = |name: &str| resource.get("Properties")?.get(name);
+        let paths = |body: &Value| body.get("paths")?.as_object().map(Map::len);
+        let paths = property("DefinitionBody")
+            .and_then(paths)
+            .unwrap_or_default();
+        let events = property("Events")
+            .and_then(Value::as_object)
+            .map_or(0, Map::len);
+        let of_paths = [property("Cors"), property("Auth")];
+        let of_paths: usize = of_paths.into_iter().flatten().map(weight).sum();
+        (1 + paths + events, of_paths)
+    });
+    let (count, largest) = repeated.fold((1_usize, 0), |(count, largest), (uses, size)| {
+        (count + uses, largest.max(size))
+    });
+    let each = globals.map_or(0, weight).saturating_add(largest);
+    if count.saturating_mul(each) > MAX_REPEATED {
+        return Err(LoadError::new("Globals", LoadErrorKind::TooLarge));
+    }
     let of_type = |name: &str| globals.and_then(|globals| globals.get(name));
     let mut events = Vec::new();
     for (id, resource) in resources {
@@ -60,8 +90,10 @@ pub(super) fn expanded(template: &Value) -> Option<Value> {
         api::expand(IMPLICIT_API, &own, of_type("Api"), &events, &mut all);
     }
     let mut template = template.clone();
-    *template.get_mut("Resources")? = Value::Object(all);
-    Some(template)
+    if let Some(resources) = template.get_mut("Resources") {
+        *resources = Value::Object(all);
+    }
+    Ok(Some(template))
 }
 
 fn kind(resource: &Value) -> &str {
