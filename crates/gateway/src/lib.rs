@@ -15,7 +15,8 @@
 //!
 //! # Scope of this crate
 //!
-//! Integrations of the types `MOCK` and `AWS` with an action. Models validate bodies; usage plans limit API keys, by a
+//! Integrations of the types `MOCK` and `AWS` with an action run; others show the request that would be sent, and have a
+//! prepared answer or none. Models validate bodies; usage plans limit API keys, by a
 //! [`Usage`] that the caller keeps. Signatures and tokens are required, but not verified. Nothing here reads a clock,
 //! generates ids or uses a network: times and ids are in the [`Environment`], and the caller provides the integrated
 //! [`Service`].

@@ -404,10 +404,19 @@ pub fn stack(data: &[u8]) {
         assert!(stack::load(&written, &stack::Deployment::default()).is_ok());
     }
     if let Ok(mut emulator) = emulator::Emulator::from_template(&template) {
-        for method in ["GET", "POST", "OPTIONS"] {
+        let own = emulator.api().methods.iter().take(20);
+        let own = own.map(|method| (method.http_method.clone(), method.path.clone()));
+        let root = ["GET", "POST", "OPTIONS"].map(|method| (method.to_owned(), "/".to_owned()));
+        for (method, path) in root.into_iter().chain(own.collect::<Vec<_>>()) {
+            let answer = gateway::ServiceAnswer {
+                status: 200,
+                body: "{\"statusCode\": 201, \"body\": \"b\"}".to_owned(),
+                ..gateway::ServiceAnswer::default()
+            };
+            emulator.prepare(&method, &path, answer);
             let request = gateway::Request {
-                method: method.to_owned(),
-                path: "/".to_owned(),
+                method,
+                path,
                 body: "{\"id\": \"r\"}".to_owned(),
                 ..gateway::Request::default()
             };
