@@ -50,6 +50,7 @@ const KNOWN = {
     /ConditionalCheckFailed/.test(ours.body + theirs.body) && /[\w)\]] ?(<=?|>=?|=|<>) ?(size\(|[#a-z_])/i.test(body),
   'the segment 0 without a number of segments, which dynalite takes': (ours) => /TotalSegments parameter is required/.test(ours.body),
   'the members of a map in the words of a constraint, which dynalite sorts': (ours, theirs) => /Map keys/.test(ours.body) && /Map keys/.test(theirs.body),
+  'the order of two constraints, as AWS was recorded': (ours, theirs) => /^.{0,60}[1-9] validation errors.*requestItems.*returnConsumed/.test(ours.body) && /validation errors/.test(theirs.body),
   'a set in the words about bounds': (ours, theirs) => /same data type for lower/.test(ours.body) && /same data type for lower/.test(theirs.body),
   'an operand that is missing and one of a wrong type: which comes first': (ours, theirs) =>
     ours.status === 400 && theirs.status === 400 && [ours, theirs].every(({ body }) => /incorrect data type|does not exist in the item|invalid for update/.test(body)),

@@ -11,7 +11,7 @@ use std::process::Command;
 use testkit::shared;
 
 /// How many requests are compared: some seconds' worth.
-const REQUESTS: &str = "1500";
+const REQUESTS: &str = "300";
 
 /// The folder with dynalite.
 fn modules() -> Option<PathBuf> {

@@ -128,6 +128,57 @@ fn near_expression() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Clauses that mostly fit together.
+fn near_update() -> impl Strategy<Value = String> {
+    let path = prop_oneof![
+        Just("a"),
+        Just("b"),
+        Just("c"),
+        Just("l"),
+        Just("l[0]"),
+        Just("l[1].a"),
+        Just("l[7]"),
+        Just("l[2][0]"),
+        Just("m.m"),
+        Just("m.c"),
+        Just("m.m.c"),
+        Just("id"),
+        Just("no_such.a"),
+    ];
+    let value = prop_oneof![
+        Just(":n".to_owned()),
+        Just(":l".to_owned()),
+        Just(":m".to_owned()),
+        path.clone().prop_map(str::to_owned),
+        path.clone()
+            .prop_map(|path| format!("if_not_exists({path}, :n)")),
+        path.clone()
+            .prop_map(|path| format!("list_append({path}, :l)")),
+        path.clone().prop_map(|path| format!("{path} + :n")),
+        path.clone().prop_map(|path| format!("(:n - {path})")),
+    ];
+    let set = (path.clone(), value).prop_map(|(path, value)| format!("{path} = {value}"));
+    let sections = (
+        vec(set, 0..4),
+        vec(path.clone().prop_map(str::to_owned), 0..4),
+        vec(path.clone().prop_map(|path| format!("{path} :n")), 0..2),
+        vec(path.prop_map(|path| format!("{path} :s")), 0..2),
+    );
+    sections.prop_map(|(set, remove, add, delete)| {
+        let sections = [
+            ("SET", set),
+            ("REMOVE", remove),
+            ("ADD", add),
+            ("delete", delete),
+        ];
+        let filled = sections
+            .into_iter()
+            .filter(|(_, clauses)| !clauses.is_empty());
+        let texts = filled.map(|(name, clauses)| format!("{name} {}", clauses.join(", ")));
+        texts.collect::<Vec<_>>().join(" ")
+    })
+}
+
 fn tables() -> Tables {
     let mut tables = Tables::new();
     tables.add(Table::new("resume", KeySchema::partition("id", KeyKind::S)));
@@ -206,6 +257,63 @@ proptest! {
             "TableName": "resume", "Key": {"id": {"S": "a"}}, "ProjectionExpression": expression,
         });
         let _ = execute(&mut tables, "GetItem", &get.to_string());
+        let query = serde_json::json!({"TableName": "resume", "KeyConditionExpression": expression});
+        let _ = execute(&mut tables, "Query", &query.to_string());
+        let scan = serde_json::json!({"TableName": "resume", "FilterExpression": expression});
+        let _ = execute(&mut tables, "Scan", &scan.to_string());
+    }
+
+    #[test]
+    fn an_update_changes_all_or_nothing(expression in near_update()) {
+        let mut tables = tables();
+        let item = serde_json::json!({
+            "id": {"S": "a"}, "a": {"N": "5"}, "b": {"SS": ["x", "y"]},
+            "l": {"L": [{"S": "0"}, {"M": {"a": {"N": "1"}}}, {"L": []}]}, "m": {"M": {"m": {"M": {}}}},
+        });
+        let put = serde_json::json!({"TableName": "resume", "Item": item});
+        execute(&mut tables, "PutItem", &put.to_string()).unwrap();
+        let before = tables.clone();
+        let values = serde_json::json!({
+            ":n": {"N": "1.5"}, ":s": {"SS": ["y", "z"]}, ":l": {"L": [{"S": "l"}]}, ":m": {"M": {"m": {"M": {}}}},
+        });
+        let values = values.as_object().unwrap().clone().into_iter();
+        let used: serde_json::Map<_, _> = values.filter(|(key, _)| expression.contains(key)).collect();
+        let mut update = serde_json::json!({
+            "TableName": "resume", "Key": {"id": {"S": "a"}}, "UpdateExpression": expression,
+            "ReturnValues": "ALL_NEW",
+        });
+        if !used.is_empty() {
+            update["ExpressionAttributeValues"] = used.into();
+        }
+        match execute(&mut tables, "UpdateItem", &update.to_string()) {
+            Err(error) => {
+                prop_assert_eq!(error.status, 400);
+                prop_assert_eq!(tables, before);
+            }
+            Ok(answer) => {
+                let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+                let get = serde_json::json!({"TableName": "resume", "Key": {"id": {"S": "a"}}});
+                let got = execute(&mut tables, "GetItem", &get.to_string()).unwrap();
+                let got: serde_json::Value = serde_json::from_str(&got).unwrap();
+                prop_assert_eq!(&answer["Attributes"], &got["Item"]);
+                let mut copy = before;
+                copy.restore(&tables.snapshot()).unwrap();
+                prop_assert_eq!(copy, tables);
+            }
+        }
+    }
+
+    #[test]
+    fn sums_and_differences_are_inverse(one in 0_u64..1 << 60, other in 0_u64..1 << 60, shift in -20_i32..20) {
+        let number = |value: u64| Number::parse(&format!("{value}e{shift}")).unwrap();
+        let (a, b) = (number(one), number(other));
+        let sum = a.plus(&b).unwrap();
+        prop_assert_eq!(&sum, &number(one + other));
+        prop_assert_eq!(&sum, &b.plus(&a).unwrap());
+        prop_assert_eq!(&sum.minus(&b).unwrap(), &a);
+        let difference = a.minus(&b).unwrap();
+        prop_assert_eq!(difference.is_negative(), one < other);
+        prop_assert_eq!(&difference.plus(&b).unwrap(), &a);
     }
 
     #[test]
