@@ -22,10 +22,11 @@ impl Reader {
         let mut resume = Resume::blank();
         let own = self.meta(&mut file)?;
         self.is_export = own.is_some();
-        let basics = match file
-            .take_any(&["basics"])
-            .filter(|_| self.format.has_own_members())
-        {
+        let basics = match self.format.has_own_members() {
+            true => file.take_any(&["basics"]),
+            false => None,
+        };
+        let basics = match basics {
             Some((path, raw)) => self.members(&path, raw)?,
             None => Members::new("basics".to_owned(), Vec::new()),
         };
@@ -69,11 +70,11 @@ impl Reader {
             }
         }
         for source in &mut *sources {
-            let mut place = None;
-            if let Some((from, raw)) = source.take_any(names::LOCATION) {
-                place = self.location(&from, raw, &mut resume.location)?;
-            }
-            if let Some(rest) = place {
+            // `basics` may have had it.
+            if is_blank(resume, "location")
+                && let Some((from, raw)) = source.take_any(names::LOCATION)
+                && let Some(rest) = self.location(&from, raw, &mut resume.location)?
+            {
                 self.keep_rest(rest, resume, "location", "");
             }
         }

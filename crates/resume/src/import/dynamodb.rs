@@ -34,11 +34,10 @@ pub(super) enum Item<'a> {
 
 /// Finds the item in the members of a text.
 pub(super) fn find<'a>(members: &[(String, &'a RawValue)]) -> Option<Item<'a>> {
+    // A resume, or a JSON Resume, may have unknown fields of these names.
     let is_own = |name: &str| {
-        Resume::SHAPE
-            .members
-            .iter()
-            .any(|member| member.name == name)
+        let mut fields = Resume::SHAPE.members.iter();
+        fields.any(|member| member.name == name) || ["basics", "work"].contains(&name)
     };
     let has_own = members.iter().any(|(name, _)| is_own(name));
     if !has_own {

@@ -1,6 +1,6 @@
 //! Taking the fields of a file, one by one, with a note for each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
@@ -27,6 +27,8 @@ pub(super) struct Members<'a> {
     /// Where the object is, such as `work[2]`; empty for the whole file.
     pub(super) path: String,
     list: Vec<Option<(String, &'a RawValue)>>,
+    /// Where a member is in the list: a file may have a hundred thousand, and many names are looked for.
+    index: BTreeMap<String, usize>,
 }
 
 /// A text of the file with its place.
@@ -40,8 +42,10 @@ pub(super) struct Found {
 impl<'a> Members<'a> {
     /// The members of the object at `path`.
     pub(super) fn new(path: String, members: Vec<(String, &'a RawValue)>) -> Members<'a> {
+        let names = members.iter().enumerate();
         Members {
             path,
+            index: names.map(|(at, (name, _))| (name.clone(), at)).collect(),
             list: members.into_iter().map(Some).collect(),
         }
     }
@@ -56,17 +60,13 @@ impl<'a> Members<'a> {
 
     /// A member that is not taken yet.
     pub(super) fn peek(&self, name: &str) -> Option<&'a RawValue> {
-        let mut members = self.list.iter().flatten();
-        members
-            .find(|(other, _)| other == name)
-            .map(|(_, raw)| *raw)
+        let slot = self.list.get(*self.index.get(name)?)?;
+        slot.as_ref().map(|(_, raw)| *raw)
     }
 
     /// Takes a member.
     pub(super) fn take(&mut self, name: &str) -> Option<&'a RawValue> {
-        let is_it =
-            |slot: &&mut Option<(String, _)>| slot.as_ref().is_some_and(|(other, _)| other == name);
-        let slot = self.list.iter_mut().find(is_it)?;
+        let slot = self.list.get_mut(*self.index.get(name)?)?;
         slot.take().map(|(_, raw)| raw)
     }
 

@@ -5,6 +5,7 @@
 
 use super::error::ImportError;
 use super::json::{Json, kind};
+use super::note::NoteKind;
 use super::reader::{Members, Reader};
 use crate::extra::Extra;
 use crate::field::Field;
@@ -30,17 +31,17 @@ impl Reader {
     ) -> Result<(), ImportError> {
         for member in record.shape().members {
             let name = format!("{prefix}{}", member.name);
-            if let Some(raw) = members.take(&name)
-                && is_blank(record, member.name)
-            {
-                let wrong = |_| {
-                    self.error(
-                        &members.path_of(&name),
-                        format!("{} does not belong here", kind(raw)),
-                    )
-                };
-                record.set_json(member.name, raw).map_err(wrong)?;
+            let Some(raw) = members.take(&name) else {
+                continue;
+            };
+            let path = members.path_of(&name);
+            if !is_blank(record, member.name) {
+                let how = "the field has another value since the export";
+                self.notes.add(NoteKind::Lost, &path, "", how);
+                continue;
             }
+            let wrong = |_| self.error(&path, format!("{} does not belong here", kind(raw)));
+            record.set_json(member.name, raw).map_err(wrong)?;
         }
         if let Some(raw) = members.take(MISSING) {
             let path = members.path_of(MISSING);

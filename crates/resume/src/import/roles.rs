@@ -230,43 +230,31 @@ impl Reader {
     }
 
     fn current(&mut self, candidate: Candidate<'_>) -> Result<CurrentRole, ImportError> {
+        let is_open = candidate.is_open();
         let mut role = CurrentRole::default();
         let to = format!("{CURRENT}from");
         role.fill();
         let Candidate {
             start,
+            end,
             duration,
             raw,
             members,
             ..
         } = candidate;
-        // The end says that there is none.
-        match (raw.or(start), duration) {
-            (Some(from), duration) => {
-                self.join(vec![from], "", &mut role.from, &to);
-                // Two texts for one field: nothing is lost.
-                if let Some(duration) = duration {
-                    self.join(
-                        vec![Found {
-                            path: duration.path,
-                            text: format!("{} ({})", role.from.text(), duration.text),
-                        }],
-                        "",
-                        &mut role.from,
-                        &to,
-                    );
-                }
-            }
-            (None, Some(duration)) => {
-                self.notes.add(
-                    NoteKind::Converted,
-                    &duration.path,
-                    &to,
-                    "the start of the time",
-                );
-                role.from = Field::from(dates::start_of(&duration.text));
-            }
-            (None, None) => {}
+        if let (None, None, Some(duration)) = (&raw, &start, &duration) {
+            let how = "the start of the time";
+            self.notes
+                .add(NoteKind::Converted, &duration.path, &to, how);
+            role.from = Field::from(match dates::span(&duration.text) {
+                Some((_, None)) => dates::start_of(&duration.text),
+                _ => &duration.text,
+            });
+        } else {
+            // An open end is what the field says anyway.
+            let end = end.filter(|_| !is_open);
+            let when = raw.or(start).into_iter().chain(end).collect();
+            self.time(when, duration, &mut role.from, &to);
         }
         self.finish_role(members, role, CURRENT)
     }
@@ -283,12 +271,33 @@ impl Reader {
             members,
             ..
         } = candidate;
-        let when = match (raw.or(duration), start, end) {
-            (Some(whole), ..) => vec![whole],
-            (None, start, end) => with_end(start, end),
+        let when = match raw {
+            Some(raw) => vec![raw],
+            // The text says when it ended.
+            None if duration.is_some() => start.into_iter().chain(end).collect(),
+            None => with_end(start, end),
         };
-        self.join(when, " - ", &mut role.duration, &to);
+        self.time(when, duration, &mut role.duration, &to);
         self.finish_role(members, role, PAST)
+    }
+
+    /// Sets the time of a role. Where a file has dates and a text, the text comes after them.
+    fn time(
+        &mut self,
+        mut dates: Vec<Found>,
+        duration: Option<Found>,
+        field: &mut Field,
+        to: &str,
+    ) {
+        if let Some(duration) = duration {
+            if let Some(last) = dates.last_mut() {
+                last.text = format!("{} ({})", last.text, duration.text);
+                last.path = format!("{}, {}", last.path, duration.path);
+            } else {
+                dates.push(duration);
+            }
+        }
+        self.join(dates, " - ", field, to);
     }
 
     fn finish_role<T: Role>(
