@@ -6,7 +6,7 @@
 //!     [--answers FILE] < requests.jsonl
 //! ```
 //!
-//! TEMPLATE is JSON or YAML. `--table` names its first table, where CloudFormation would make one
+//! TEMPLATE is JSON or YAML; files that it includes are read from its folder. `--table` names its first table, where CloudFormation would make one
 //! up, `--parameter` sets a parameter of the template, `--api-key` is the value of the API keys
 //! whose values the template leaves to AWS, `--api` chooses one of several APIs. `--answers`
 //! is a JSON file of answers by method, for integrations that do not run here (Lambda functions, HTTP endpoints, other
@@ -31,6 +31,7 @@
 //! since 1970.
 
 use std::io::{BufRead, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use emulator::Emulator;
@@ -62,6 +63,7 @@ fn run() -> Result<(), String> {
     let deployment = Deployment {
         physical_names: table_id(&template).zip(table).into_iter().collect(),
         parameters,
+        files: included(&template, &path)?,
         ..Deployment::default()
     };
     let mut emulator = Emulator::of_api(&template, deployment, api.as_deref())
@@ -165,6 +167,20 @@ fn arguments() -> Result<Arguments, String> {
         api,
         answers,
     })
+}
+
+/// The files that a template includes and that are beside it.
+fn included(template: &Value, path: &str) -> Result<Vec<(String, Value)>, String> {
+    let folder = Path::new(path).parent().unwrap_or(Path::new(""));
+    let mut files = Vec::new();
+    for location in stack::included_files(template) {
+        let Ok(text) = std::fs::read_to_string(folder.join(&location)) else {
+            continue;
+        };
+        let file = stack::from_text(&text).map_err(|error| format!("{location}: {error}"))?;
+        files.push((location, file));
+    }
+    Ok(files)
 }
 
 /// Prepares the answers of a file.

@@ -46,8 +46,8 @@ pub use options::{
 };
 pub use read::{
     Deployment, Difference, IndexDefinition, IndexProjection, Key, KeyType, Loaded, MethodRole,
-    ReadOptions, Role, Statement, TableDefinition, differences, from_text, load, openapi,
-    read_options,
+    ReadOptions, Role, Statement, TableDefinition, differences, from_text, included_files, load,
+    openapi, read_options,
 };
 pub use security_headers::{
     ANY_API, CONTENT_SECURITY_POLICY, SECURITY_HEADERS, SecurityHeader, content_security_policy,

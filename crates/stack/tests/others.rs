@@ -7,7 +7,9 @@ use std::fmt::Write as _;
 use std::fs;
 
 use gateway::{Api, Gateway, Integration, IntegrationKind};
-use stack::{Deployment, Loaded, Options, TableName, from_text, load, openapi, template};
+use stack::{
+    Deployment, Loaded, Options, TableName, from_text, included_files, load, openapi, template,
+};
 use testkit::golden::{Golden, files};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/others");
@@ -139,7 +141,35 @@ fn other_files_load_or_are_named() {
         };
         golden.check(&path.with_extension("out"), &answer);
     }
-    golden.finish(12);
+    golden.finish(13);
+}
+
+#[test]
+fn included_files_are_read() {
+    let text = fs::read_to_string(format!("{FOLDER}/sam-file.yaml")).unwrap();
+    let template = from_text(&text).unwrap();
+    assert_eq!(included_files(&template), ["./api.yaml"]);
+    let document = from_text(
+        "
+openapi: 3.0.1
+paths:
+  /:
+    get:
+      responses: {'200': {}}
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: {application/json: !Sub '{\"r\": \"${AWS::Region}\"}'}
+",
+    );
+    let deployment = Deployment {
+        files: vec![("./api.yaml".to_owned(), document.unwrap())],
+        ..Deployment::default()
+    };
+    let api = load(&template, &deployment).unwrap().apis.remove(0);
+    assert_eq!(
+        api.methods[0].integration.request_templates[0].1,
+        r#"{"r": "us-east-1"}"#
+    );
 }
 
 /// The document that this crate writes of an API is read as the same methods.

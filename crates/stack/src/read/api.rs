@@ -220,16 +220,22 @@ fn path_of(
         .ok_or_else(|| LoadError::new(&place, LoadErrorKind::Missing("ResourceId")))?;
     let root = root_resource(api);
     let mut names: Vec<&str> = Vec::new();
-    // Each step goes to the parent: more steps than segments would be a cycle.
-    for _ in 0..=parts.len() {
+    // Each step goes to the parent: more steps than segments, and one to the root, would be a cycle.
+    for _ in 0..=parts.len() + 1 {
         if at == root {
             names.reverse();
             return Ok(format!("/{}", names.join("/")));
         }
-        let part = parts.get(&at);
-        let (part, parent) = part
+        let Some((part, parent)) = parts
+            .get(&at)
             .and_then(|part| Some((part, part.parent.clone()?)))
-            .ok_or_else(|| LoadError::new(&place, LoadErrorKind::Unknown(at.clone())))?;
+        else {
+            resolver.note(format!(
+                "{place}: the template has no resource {at:?}: the API's root stands for it"
+            ));
+            at = root.clone();
+            continue;
+        };
         resolver.text_made(part.part.len() + BYTES_PER_STEP, &place)?;
         names.push(&part.part);
         at = parent;

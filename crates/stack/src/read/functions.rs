@@ -55,6 +55,11 @@ impl Resolver<'_> {
                 let location = member("Parameters").and_then(|of| of.get("Location"));
                 let location = location.map(|location| self.resolve(location, path, depth));
                 let location = location.transpose()?.flatten();
+                let files = &self.deployment().files;
+                let named = |name: &str| files.iter().find(|(file, _)| file == name);
+                if let Some((_, file)) = location.as_ref().and_then(Value::as_str).and_then(named) {
+                    return Ok(self.resolve(file, path, depth + 1)?.unwrap_or_default());
+                }
                 Err(error(LoadErrorKind::Needs(match location {
                     Some(file) => {
                         let file = as_text(&file, path).unwrap_or_default();

@@ -4,7 +4,9 @@ mod access;
 mod api;
 mod compare;
 mod definition;
+mod for_each;
 mod functions;
+mod include;
 mod integration;
 mod openapi;
 mod options;
@@ -19,6 +21,7 @@ mod values;
 
 pub use access::{MethodRole, Role, Statement};
 pub use compare::{Difference, differences};
+pub use include::included_files;
 pub use openapi::openapi;
 pub use options::{ReadOptions, read_options};
 pub use table::{IndexDefinition, IndexProjection, Key, KeyType, TableDefinition};
@@ -47,6 +50,8 @@ pub struct Deployment {
     pub parameters: Vec<(String, String)>,
     /// Names of resources by logical id, instead of those that this crate generates.
     pub physical_names: Vec<(String, String)>,
+    /// Files that the template includes (see [`included_files`]), parsed, by their location.
+    pub files: Vec<(String, Value)>,
 }
 
 impl Default for Deployment {
@@ -60,6 +65,7 @@ impl Default for Deployment {
             stack_name: "resume".to_owned(),
             parameters: Vec::new(),
             physical_names: Vec::new(),
+            files: Vec::new(),
         }
     }
 }
@@ -93,6 +99,7 @@ pub struct Loaded {
 /// supported; or it is no template of a REST API.
 pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadError> {
     let template = shape::template(template)?;
+    let template = for_each::expanded(&template)?.map_or(template, Cow::Owned);
     let template = sam::expanded(&template)?.map_or(template, Cow::Owned);
     let resolver = Resolver::new(&template, deployment)?;
     let (apis, method_roles) = api::apis(&resolver)?;
