@@ -2,7 +2,7 @@
 //!
 //! | format | written by |
 //! |---|---|
-//! | JSON Resume 1.0.0 | [`json_resume`] |
+//! | JSON Resume 1.0.0 | [`json_resume()`] |
 
 mod entry;
 mod formats;

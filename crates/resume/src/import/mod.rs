@@ -84,7 +84,7 @@ pub fn recognise(text: &str) -> Result<Format, ImportError> {
 /// Reads a resume of any format.
 ///
 /// # Errors
-/// As [`recognise`], or a field is of a kind that its format does not allow.
+/// As [`recognise()`], or a field is of a kind that its format does not allow.
 pub fn read(text: &str) -> Result<Imported, ImportError> {
     match recognise::recognise(text)? {
         Recognised::Resume(resume) => Ok(Imported {
