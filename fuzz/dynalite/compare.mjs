@@ -50,6 +50,7 @@ const KNOWN = {
     /ConditionalCheckFailed/.test(ours.body + theirs.body) && /[\w)\]] ?(<=?|>=?|=|<>) ?(size\(|[#a-z_])/i.test(body),
   'the segment 0 without a number of segments, which dynalite takes': (ours) => /TotalSegments parameter is required/.test(ours.body),
   'the members of a map in the words of a constraint, which dynalite sorts': (ours, theirs) => /Map keys/.test(ours.body) && /Map keys/.test(theirs.body),
+  'operators that are none of keys, rejected before the table is looked up': (ours) => /not an indexable operation/.test(ours.body),
   'the order of two constraints, as AWS was recorded': (ours, theirs) => /^.{0,60}[1-9] validation errors.*requestItems.*returnConsumed/.test(ours.body) && /validation errors/.test(theirs.body),
   'a set in the words about bounds': (ours, theirs) => /same data type for lower/.test(ours.body) && /same data type for lower/.test(theirs.body),
   'an operand that is missing and one of a wrong type: which comes first': (ours, theirs) =>
@@ -196,6 +197,49 @@ function order() {
   return made;
 }
 
+/** A legacy condition. */
+function legacy(values, required = []) {
+  const operator = one([...required, 'EQ', 'NE', 'LE', 'LT', 'GE', 'GT', 'NOT_NULL', 'NULL', 'CONTAINS', 'NOT_CONTAINS', 'BEGINS_WITH', 'IN', 'BETWEEN', 'x']);
+  const count = { NULL: 0, NOT_NULL: 0, BETWEEN: 2 }[operator] ?? 1;
+  const list = Array.from({ length: maybe(12) ? below(3) : count }, () => one(values));
+  return { ComparisonOperator: operator, ...(maybe(12) ? {} : { AttributeValueList: list }) };
+}
+
+/** A query or a scan of the orders with legacy members. */
+function legacyRead(action) {
+  const texts = [{ S: 'a' }, { S: 'b' }, { S: 'mon' }, { N: '5' }, goodValue()];
+  const made = { TableName: 'orders' };
+  const filter = () => Object.fromEntries(some(() => [one(['note', 'weekday', 'amount', 'extra', 'nr']), legacy(texts)], 2));
+  if (action === 'Query') {
+    made.KeyConditions = { customer: maybe(12) ? legacy([{ S: customer() }]) : { ComparisonOperator: 'EQ', AttributeValueList: [{ S: customer() }] } };
+    if (maybe(2)) made.KeyConditions[maybe(8) ? 'note' : 'nr'] = legacy(NUMBERS_OF_ORDERS.map((N) => ({ N })), ['EQ', 'LT', 'GE', 'BETWEEN']);
+    if (maybe(2)) made.QueryFilter = filter();
+  } else made.ScanFilter = filter();
+  if (maybe(3)) made.AttributesToGet = some(() => one(['note', 'nr', 'amount', 'name']), 2);
+  if (maybe(3)) made.ConditionalOperator = one(['OR', 'AND', 'x']);
+  return made;
+}
+
+/** A write with legacy members. */
+function legacyWrite() {
+  const action = one(['UpdateItem', 'UpdateItem', 'PutItem', 'DeleteItem']);
+  const made = { TableName: 'resume' };
+  if (action === 'PutItem') made.Item = item();
+  else made.Key = { id: { S: one(ids()) } };
+  if (action === 'UpdateItem') {
+    const change = () => ({ ...(maybe(4) ? {} : { Action: one(['PUT', 'ADD', 'DELETE', 'ADD']) }), ...(maybe(4) ? {} : { Value: maybe(8) ? value() : goodValue() }) });
+    made.AttributeUpdates = Object.fromEntries(some(() => [one(['n', 'title', 'skills', 'x1', 'id']), change()], 2));
+    if (maybe(2)) made.ReturnValues = one(['ALL_NEW', 'UPDATED_OLD', 'UPDATED_NEW']);
+  }
+  if (maybe(2)) {
+    const expected = () => one([() => ({ Exists: one([true, false]) }), () => ({ Value: goodValue() }), () => legacy([{ S: 'a' }, { N: '5' }, goodValue()]),
+      () => ({ Exists: true, Value: goodValue() })])();
+    made.Expected = Object.fromEntries(some(() => [one(['n', 'title', 'skills', 'id']), expected()], 2));
+    if (maybe(4)) made.ConditionalOperator = one(['OR', 'AND', 'x']);
+  }
+  return { action, body: JSON.stringify(made).toWellFormed() };
+}
+
 /** A query or a scan of the orders. */
 function read(action) {
   const made = { TableName: 'orders' };
@@ -257,6 +301,7 @@ function request() {
   const kind = below(20);
   if (kind < 5) {
     const action = kind < 3 ? 'Query' : 'Scan';
+    if (maybe(5)) return { action, body: JSON.stringify(legacyRead(action)).toWellFormed() };
     return { action, body: JSON.stringify(read(action)).toWellFormed() };
   }
   if (kind < 6) return { action: 'BatchGetItem', body: JSON.stringify(batch()).toWellFormed() };
@@ -265,6 +310,7 @@ function request() {
     if (maybe(5)) made.body.ReturnValues = 'ALL_OLD';
     return { ...made, body: JSON.stringify(made.body).toWellFormed() };
   }
+  if (kind < 13 && maybe(6)) return legacyWrite();
   if (kind < 13) return change(kind < 12 ? 'UpdateItem' : 'DeleteItem');
   return putOrGet();
 }
@@ -453,7 +499,11 @@ for (let number = 0; number < Number(count); number += 1) {
 }
 
 function updateOf({ action, body }) {
-  return action === 'UpdateItem' ? (JSON.parse(body).UpdateExpression ?? '') : '';
+  if (action !== 'UpdateItem') return '';
+  const { UpdateExpression, AttributeUpdates } = JSON.parse(body);
+  const actions = Object.values(AttributeUpdates ?? {}).map((change) => change?.Action);
+  if (actions.length > 0 && actions.every((one) => one === 'DELETE')) return 'DELETE';
+  return UpdateExpression ?? '';
 }
 
 /** Puts a plain item under the key that a request is about. */

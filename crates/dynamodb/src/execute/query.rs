@@ -170,8 +170,12 @@ fn check_filter(schema: &KeySchema, read: &crate::request::Read) -> Result<(), E
     let heads: Vec<&str> = paths.map(|path| path.head()).collect();
     for (attribute, _) in schema.attributes() {
         if heads.contains(&attribute.name.as_str()) {
+            let member = match read.filter_member {
+                "" => "Filter Expression",
+                legacy => legacy,
+            };
             return Err(Error::validation(format!(
-                "Filter Expression can only contain non-primary key attributes: Primary key \
+                "{member} can only contain non-primary key attributes: Primary key \
                  attribute: {}",
                 attribute.name
             ))

@@ -6,6 +6,7 @@
 mod ast;
 mod evaluate;
 mod key_condition;
+mod legacy;
 mod lexer;
 mod parser;
 mod placeholders;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::constraints::Constraints;
+use super::legacy::{constrain_names, projection};
 use super::members::Members;
 use super::{CAPACITY, ReturnConsumedCapacity, capacity, check_legacy};
 use crate::error::Error;
@@ -44,6 +45,7 @@ struct Raw<'a> {
     violation: Option<Error>,
     consistent_read: Option<bool>,
     projection: Option<&'a str>,
+    attributes_to_get: Option<Vec<String>>,
     placeholders: Placeholders,
 }
 
@@ -83,6 +85,7 @@ impl BatchGetItem {
             if let Some(json) = raw.members.json("Keys") {
                 constraints.length("Keys", json, 1, Some(MAX_KEYS));
             }
+            constrain_names(&mut constraints, &raw.members);
         }
         constraints.finish()?;
 
@@ -107,6 +110,7 @@ impl BatchGetItem {
 impl<'a> Raw<'a> {
     fn read(table_name: &'a str, mut members: Members<'a>) -> Result<Self, Error> {
         let (keys, violation) = members.keys()?;
+        let attributes_to_get = members.strings("AttributesToGet")?;
         let consistent_read = members.boolean("ConsistentRead")?;
         let projection = members.string("ProjectionExpression")?;
         let placeholders = Placeholders::new(members.names()?, None);
@@ -124,6 +128,7 @@ impl<'a> Raw<'a> {
             violation,
             consistent_read,
             projection,
+            attributes_to_get,
             placeholders,
         })
     }
@@ -141,7 +146,7 @@ impl<'a> Raw<'a> {
         self.placeholders.check().map_err(placed)?;
         let projection = match self.projection {
             Some(text) => Some(parse_projection(text, &self.placeholders).map_err(placed)?),
-            None => None,
+            None => projection(self.attributes_to_get)?,
         };
         self.placeholders.check_all_used().map_err(placed)?;
         if let Some(error) = self.violation {

@@ -1,6 +1,7 @@
 //! Parser of `GetItem` requests.
 
 use super::constraints::Constraints;
+use super::legacy::{constrain_names, projection};
 use super::members::Members;
 use super::{CAPACITY, ReturnConsumedCapacity, capacity, check_legacy, placed};
 use crate::error::Error;
@@ -34,6 +35,7 @@ impl GetItem {
         let consumed = members.string("ReturnConsumedCapacity")?;
         let table_name = members.string("TableName")?;
         let (key, key_violation) = members.item("Key")?;
+        let attributes_to_get = members.strings("AttributesToGet")?;
         let consistent_read = members.boolean("ConsistentRead")?;
         let expression = members.string("ProjectionExpression")?;
         let placeholders = Placeholders::new(members.names()?, None);
@@ -51,6 +53,7 @@ impl GetItem {
         constraints.one_of("ReturnConsumedCapacity", consumed, &CAPACITY);
         constraints.table_name(table_name);
         constraints.not_null("Key", key.is_some());
+        constrain_names(&mut constraints, &members);
         constraints.finish()?;
 
         let placed = |error| placed(body, error);
@@ -64,7 +67,7 @@ impl GetItem {
         placeholders.check().map_err(placed)?;
         let projection = match expression {
             Some(text) => Some(parse_projection(text, &placeholders).map_err(placed)?),
-            None => None,
+            None => projection(attributes_to_get)?,
         };
         placeholders.check_all_used().map_err(placed)?;
         Ok(Self {

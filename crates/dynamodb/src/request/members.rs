@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use crate::error::Error;
 use crate::expression::Values;
 use crate::path::{PathSegment, TextPosition, display, locate};
-use crate::value::Item;
 use crate::value::read::Reader;
+use crate::value::{AttributeValue, Item};
 
 /// `ExclusiveStartKey`.
 pub(crate) struct StartKey {
@@ -198,6 +198,56 @@ impl<'a> Members<'a> {
     /// An integer.
     pub(crate) fn integer(&mut self, name: &'static str) -> Result<Option<i64>, Error> {
         self.read(name, |reader, value| reader.integer(value))
+    }
+
+    /// An attribute value.
+    pub(crate) fn attribute_value(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<AttributeValue>, Error> {
+        self.read(name, |reader, value| match value {
+            Value::Null => Ok(None),
+            value => reader.value(value, 1).map(Some),
+        })
+    }
+
+    /// A list of attribute values.
+    pub(crate) fn attribute_values(
+        &mut self,
+        name: &'static str,
+    ) -> Result<Option<Vec<AttributeValue>>, Error> {
+        self.read(name, |reader, value| {
+            let Some(elements) = reader.list(value)? else {
+                return Ok(None);
+            };
+            let mut values = Vec::new();
+            for (index, element) in elements.iter().enumerate() {
+                let step = PathSegment::Element(index);
+                values.push(reader.within(step, |reader| reader.value(element, 1))?);
+            }
+            Ok(Some(values))
+        })
+    }
+
+    /// A list of strings.
+    pub(crate) fn strings(&mut self, name: &'static str) -> Result<Option<Vec<String>>, Error> {
+        self.read(name, |reader, value| {
+            let Some(elements) = reader.list(value)? else {
+                return Ok(None);
+            };
+            let mut texts = Vec::new();
+            for (index, element) in elements.iter().enumerate() {
+                let step = PathSegment::Element(index);
+                let text = reader.within(step, |reader| reader.string(element))?;
+                texts.push(text.unwrap_or_default().to_owned());
+            }
+            Ok(Some(texts))
+        })
+    }
+
+    /// Takes the first rule that a value breaks.
+    pub(crate) fn violation(&mut self) -> Option<Error> {
+        self.reader.violation()
     }
 
     /// `ExclusiveStartKey`, and the first rule that one of its values breaks.

@@ -6,6 +6,7 @@ mod batch_write_item;
 mod constraints;
 mod delete_item;
 mod get_item;
+mod legacy;
 mod members;
 mod put_item;
 mod query;
@@ -85,7 +86,7 @@ fn on_failure(text: Option<&str>) -> ReturnValues {
     }
 }
 
-/// Rejects legacy members: beside expressions in DynamoDB's words, alone as not supported here.
+/// Rejects legacy members beside expressions.
 fn check_legacy(
     members: &Members<'_>,
     legacy: &[&'static str],
@@ -93,12 +94,9 @@ fn check_legacy(
 ) -> Result<(), Error> {
     let legacy = members.which(legacy);
     let expressions = members.which(expressions);
-    let Some(first) = legacy.first() else {
+    let Some(first) = legacy.first().filter(|_| !expressions.is_empty()) else {
         return Ok(());
     };
-    if expressions.is_empty() {
-        return Err(members.not_supported(first));
-    }
     Err(members.rejected(
         first,
         &format!(

@@ -1,6 +1,7 @@
 //! Parser of `PutItem` requests.
 
 use super::constraints::Constraints;
+use super::legacy::{CONDITIONAL_OPERATORS, Conditions};
 use super::members::Members;
 use super::{
     CAPACITY, METRICS, RETURN_VALUES, RETURN_VALUES_ON_FAILURE, ReturnConsumedCapacity,
@@ -45,6 +46,8 @@ impl PutItem {
         let return_values = members.string("ReturnValues")?;
         let shown_on_failure = members.string("ReturnValuesOnConditionCheckFailure")?;
         let metrics = members.string("ReturnItemCollectionMetrics")?;
+        let expected = Conditions::read(&mut members, "Expected")?;
+        let conditional_operator = members.string("ConditionalOperator")?;
         let expression = members.string("ConditionExpression")?;
         let values = members.values()?;
         let placeholders = Placeholders::new(members.names()?, values);
@@ -73,6 +76,14 @@ impl PutItem {
             shown_on_failure,
             &RETURN_VALUES_ON_FAILURE,
         );
+        constraints.one_of(
+            "ConditionalOperator",
+            conditional_operator,
+            &CONDITIONAL_OPERATORS,
+        );
+        if let Some(expected) = &expected {
+            expected.constrain(&mut constraints);
+        }
         constraints.finish()?;
 
         let placed = |error| placed(body, error);
@@ -96,12 +107,17 @@ impl PutItem {
         if item_size(&item) > MAX_ITEM_SIZE {
             return Err(members.rejected("Item", "Item size has exceeded the maximum allowed size"));
         }
+        let any = conditional_operator == Some("OR");
+        let expected = match &expected {
+            Some(expected) => expected.expected(any)?,
+            None => None,
+        };
         placeholders.check().map_err(placed)?;
         let condition = match expression {
             Some(text) => {
                 Some(parse_condition("ConditionExpression", text, &placeholders).map_err(placed)?)
             }
-            None => None,
+            None => expected,
         };
         placeholders.check_all_used().map_err(placed)?;
         Ok(Self {

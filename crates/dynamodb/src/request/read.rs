@@ -36,6 +36,8 @@ pub struct Read {
     pub select: Select,
     /// `FilterExpression`, with its placeholders filled in.
     pub filter: Option<Condition>,
+    /// The legacy member that the filter comes from; empty for `FilterExpression`.
+    pub(crate) filter_member: &'static str,
     /// `ProjectionExpression`, with its placeholders filled in.
     pub projection: Option<Vec<DocumentPath>>,
     /// `Limit`: the most items to read, before the filter.
@@ -56,26 +58,31 @@ impl Read {
     pub(super) fn new(
         members: &Members<'_>,
         select: Option<&str>,
-        projection: Option<&str>,
+        has_projection: bool,
         index_name: Option<&str>,
     ) -> Result<Self, Error> {
-        let rejected = |message: &str| Err(members.rejected("Select", message));
-        match (select, projection) {
-            (Some("ALL_ATTRIBUTES"), Some(_)) => rejected(
+        let legacy = members.which(&["AttributesToGet"]);
+        let member = legacy.first().unwrap_or(&"ProjectionExpression");
+        let rejected = |message: &str| {
+            let message = message.replace("the ProjectionExpression", &format!("the {member}"));
+            Err(members.rejected("Select", &message))
+        };
+        match (select, has_projection) {
+            (Some("ALL_ATTRIBUTES"), true) => rejected(
                 "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES",
             )?,
-            (Some("ALL_PROJECTED_ATTRIBUTES"), Some(_)) => rejected(
+            (Some("ALL_PROJECTED_ATTRIBUTES"), true) => rejected(
                 "Cannot specify the ProjectionExpression when choosing to get \
                  ALL_PROJECTED_ATTRIBUTES",
             )?,
-            (Some("COUNT"), Some(_)) => rejected(
+            (Some("COUNT"), true) => rejected(
                 "Cannot specify the ProjectionExpression when choosing to get only the Count",
             )?,
-            (Some("SPECIFIC_ATTRIBUTES"), None) => rejected(
+            (Some("SPECIFIC_ATTRIBUTES"), false) => rejected(
                 "Must specify the AttributesToGet or ProjectionExpression when choosing to get \
                  SPECIFIC_ATTRIBUTES",
             )?,
-            (Some("ALL_PROJECTED_ATTRIBUTES"), None) if index_name.is_none() => rejected(
+            (Some("ALL_PROJECTED_ATTRIBUTES"), false) if index_name.is_none() => rejected(
                 "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName",
             )?,
             _ => {}
@@ -104,6 +111,22 @@ impl Read {
             self.projection = Some(parse_projection(text, placeholders)?);
         }
         Ok(())
+    }
+
+    /// Legacy members, where there are no expressions. `filter_member` is the filter's.
+    pub(super) fn set_legacy(
+        &mut self,
+        filter: Option<Condition>,
+        projection: Option<Vec<DocumentPath>>,
+        filter_member: &'static str,
+    ) {
+        if filter.is_some() {
+            self.filter = filter;
+            self.filter_member = filter_member;
+        }
+        if projection.is_some() {
+            self.projection = projection;
+        }
     }
 
     pub(super) fn set_paging(&mut self, limit: Option<i64>, start_key: Option<Item>) {

@@ -1,6 +1,9 @@
 //! Parser of `Scan` requests.
 
 use super::constraints::Constraints;
+use super::legacy::{
+    CONDITIONAL_OPERATORS, Conditions, constrain_names, projection as projection_of,
+};
 use super::members::Members;
 use super::read::{Read, SELECT};
 use super::{CAPACITY, check_legacy, placed};
@@ -30,8 +33,11 @@ impl Scan {
         let total_segments = members.integer("TotalSegments")?;
         let consumed = members.string("ReturnConsumedCapacity")?;
         let table_name = members.string("TableName")?;
+        let conditional_operator = members.string("ConditionalOperator")?;
+        let scan_filter = Conditions::read(&mut members, "ScanFilter")?;
         let segment = members.integer("Segment")?;
         let limit = members.integer("Limit")?;
+        let attributes_to_get = members.strings("AttributesToGet")?;
         let start_key = members.start_key()?;
         let filter = members.string("FilterExpression")?;
         let projection = members.string("ProjectionExpression")?;
@@ -64,9 +70,18 @@ impl Scan {
         constraints.at_most("TotalSegments", total_segments, 1_000_000);
         constraints.one_of("ReturnConsumedCapacity", consumed, &CAPACITY);
         constraints.table_name(table_name);
+        constraints.one_of(
+            "ConditionalOperator",
+            conditional_operator,
+            &CONDITIONAL_OPERATORS,
+        );
+        if let Some(filter) = &scan_filter {
+            filter.constrain(&mut constraints);
+        }
         constraints.at_least("Segment", segment, 0);
         constraints.at_most("Segment", segment, 999_999);
         constraints.at_least("Limit", limit, 1);
+        constrain_names(&mut constraints, &members);
         constraints.finish()?;
 
         let placed = |error| placed(body, error);
@@ -81,13 +96,20 @@ impl Scan {
                 ("FilterExpression", filter.is_some()),
             ])
             .map_err(placed)?;
+        let legacy_projection = projection_of(attributes_to_get)?;
+        let legacy_filter = match &scan_filter {
+            Some(filter) => filter.filter(conditional_operator == Some("OR"))?,
+            None => None,
+        };
         let start_key = start_key.checked()?;
         let segment = segments(&members, segment, total_segments)?;
-        let mut read = Read::new(&members, select, projection, index_name)?;
+        let has_projection = projection.is_some() || legacy_projection.is_some();
+        let mut read = Read::new(&members, select, has_projection, index_name)?;
         placeholders.check().map_err(placed)?;
         read.parse_expressions(filter, projection, &placeholders)
             .map_err(placed)?;
         placeholders.check_all_used().map_err(placed)?;
+        read.set_legacy(legacy_filter, legacy_projection, "ScanFilter");
         read.table_name = table_name.unwrap_or_default().to_owned();
         read.set_paging(limit, start_key);
         read.consistent_read = consistent_read.unwrap_or(false);

@@ -1,6 +1,7 @@
 //! Parser of `UpdateItem` requests.
 
 use super::constraints::Constraints;
+use super::legacy::{CONDITIONAL_OPERATORS, Conditions, Updates};
 use super::members::Members;
 use super::{
     CAPACITY, METRICS, RETURN_VALUES, RETURN_VALUES_ON_FAILURE, ReturnConsumedCapacity,
@@ -46,8 +47,11 @@ impl UpdateItem {
         let return_values = members.string("ReturnValues")?;
         let (key, key_violation) = members.item("Key")?;
         let shown_on_failure = members.string("ReturnValuesOnConditionCheckFailure")?;
+        let expected = Conditions::read(&mut members, "Expected")?;
+        let conditional_operator = members.string("ConditionalOperator")?;
         let condition = members.string("ConditionExpression")?;
         let update = members.string("UpdateExpression")?;
+        let attribute_updates = Updates::read(&mut members)?;
         let values = members.values()?;
         let placeholders = Placeholders::new(members.names()?, values);
         members.only(&[
@@ -77,6 +81,14 @@ impl UpdateItem {
             shown_on_failure,
             &RETURN_VALUES_ON_FAILURE,
         );
+        constraints.one_of(
+            "ConditionalOperator",
+            conditional_operator,
+            &CONDITIONAL_OPERATORS,
+        );
+        if let Some(expected) = &expected {
+            expected.constrain(&mut constraints);
+        }
         constraints.finish()?;
 
         let placed = |error| placed(body, error);
@@ -94,16 +106,25 @@ impl UpdateItem {
         if let Some(error) = key_violation {
             return Err(error);
         }
+        let attribute_updates = match attribute_updates {
+            Some(updates) => Some(updates.update()?),
+            None => None,
+        };
+        let any = conditional_operator == Some("OR");
+        let expected = match &expected {
+            Some(expected) => expected.expected(any)?,
+            None => None,
+        };
         placeholders.check().map_err(placed)?;
         let update = match update {
             Some(text) => Some(parse_update(text, &placeholders).map_err(placed)?),
-            None => None,
+            None => attribute_updates,
         };
         let condition = match condition {
             Some(text) => {
                 Some(parse_condition("ConditionExpression", text, &placeholders).map_err(placed)?)
             }
-            None => None,
+            None => expected,
         };
         placeholders.check_all_used().map_err(placed)?;
         Ok(Self {

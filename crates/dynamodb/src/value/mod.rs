@@ -54,6 +54,11 @@ impl AttributeValue {
         }
     }
 
+    /// Whether it is a set.
+    pub(crate) fn is_set(&self) -> bool {
+        matches!(self, Self::SS(_) | Self::NS(_) | Self::BS(_))
+    }
+
     /// What it is if it is an empty `string` or `binary`.
     pub(crate) fn emptiness(&self) -> Option<&'static str> {
         match self {

@@ -42,8 +42,12 @@ pub(super) fn apply(clauses: &[Clause], item: &Item) -> Result<Item, Error> {
     Ok(updated)
 }
 
+/// The message for an operand of a wrong type.
+pub(super) const WRONG_TYPE: &str =
+    "An operand in the update expression has an incorrect data type";
+
 fn wrong_type() -> Error {
-    Error::validation("An operand in the update expression has an incorrect data type")
+    Error::validation(WRONG_TYPE)
 }
 
 fn invalid_path() -> Error {
