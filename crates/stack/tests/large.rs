@@ -184,6 +184,15 @@ fn repeated_parts_are_read_or_rejected() {
         })
         .collect();
     read("functions", &json!({"Resources": functions}));
+    let items: Vec<String> = (0..20).map(|n| format!("i{n}")).collect();
+    let mut looped = json!({"R": {"Type": "AWS::S3::Bucket"}});
+    for n in 0..20 {
+        looped = json!({format!("Fn::ForEach::L{n}"): [format!("N{n}"), items, looped]});
+    }
+    let looped = json!({"Resources": looped});
+    read("loops", &looped);
+    let error = stack::load(&looped, &Deployment::default()).unwrap_err();
+    assert_eq!(error.kind, LoadErrorKind::TooLarge);
 }
 
 /// Texts that are not a template, or a large one, in either format.

@@ -47,6 +47,9 @@ pub(super) fn expand(
             }
             if let Some(cors) = property("Cors") {
                 cors::add(paths, cors);
+                if let Some(auth) = auth {
+                    secure_preflights(paths, auth);
+                }
             }
         }
         declare(document, auth, &properties);
@@ -154,6 +157,26 @@ fn secure_all(paths: &mut Map<String, Value>, auth: &Value) {
         for (_, operation) in methods.filter(|(name, _)| !NO_METHODS.contains(&name.as_str())) {
             secure(operation, None, Some(auth));
         }
+    }
+}
+
+/// `Auth` of the API for `OPTIONS`, unless it says otherwise: as SAM does, though a browser's preflight has neither a
+/// token nor a key.
+fn secure_preflights(paths: &mut Map<String, Value>, auth: &Value) {
+    let mut of_preflight = Map::new();
+    for (name, unless) in [
+        ("DefaultAuthorizer", "AddDefaultAuthorizerToCorsPreflight"),
+        ("ApiKeyRequired", "AddApiKeyRequiredToCorsPreflight"),
+    ] {
+        let added = auth.get(unless).and_then(Value::as_bool) != Some(false);
+        if let Some(value) = auth.get(name).filter(|_| added) {
+            of_preflight.insert(name.to_owned(), value.clone());
+        }
+    }
+    let of_preflight = Value::Object(of_preflight);
+    let items = paths.values_mut().filter_map(Value::as_object_mut);
+    for options in items.filter_map(|item| item.get_mut("options")) {
+        secure(options, None, Some(&of_preflight));
     }
 }
 
