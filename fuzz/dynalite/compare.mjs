@@ -50,6 +50,8 @@ const KNOWN = {
     /ConditionalCheckFailed/.test(ours.body + theirs.body) && /[\w)\]] ?(<=?|>=?|=|<>) ?(size\(|[#a-z_])/i.test(body),
   'the segment 0 without a number of segments, which dynalite takes': (ours) => /TotalSegments parameter is required/.test(ours.body),
   'the members of a map in the words of a constraint, which dynalite sorts': (ours, theirs) => /Map keys/.test(ours.body) && /Map keys/.test(theirs.body),
+  'Exists true with a Value, where dynalite does not look at the value': (ours, theirs, body) => /"Exists":true,"Value"/.test(body),
+  'OR of legacy conditions, where dynalite stops at the first that fails': (ours, theirs, body) => /"ConditionalOperator":"OR"/.test(body),
   'operators that are none of keys, rejected before the table is looked up': (ours) => /not an indexable operation/.test(ours.body),
   'the order of two constraints, as AWS was recorded': (ours, theirs) => /^.{0,60}[1-9] validation errors.*requestItems.*returnConsumed/.test(ours.body) && /validation errors/.test(theirs.body),
   'a set in the words about bounds': (ours, theirs) => /same data type for lower/.test(ours.body) && /same data type for lower/.test(theirs.body),

@@ -71,6 +71,9 @@ impl Query {
         constraints.one_of("Select", select, &SELECT);
         constraints.name("IndexName", index_name);
         constraints.one_of("ReturnConsumedCapacity", consumed, &CAPACITY);
+        if let Some(filter) = &query_filter {
+            filter.constrain(&mut constraints);
+        }
         constraints.table_name(table_name);
         constraints.one_of(
             "ConditionalOperator",
@@ -79,7 +82,7 @@ impl Query {
         );
         constrain_names(&mut constraints, &members);
         constraints.at_least("Limit", limit, 1);
-        for conditions in query_filter.iter().chain(&key_conditions) {
+        if let Some(conditions) = &key_conditions {
             conditions.constrain(&mut constraints);
         }
         constraints.finish()?;
