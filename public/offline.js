@@ -1,6 +1,7 @@
 // The service worker: the console without a network.
 //
-// index.html is the list of a build's files, and all of them but the icon have their hash in their name, so a page is of
+// index.html is the list of a build's files, and all of them but the icon have their hash in their name (where trunk alone
+// has built it, the engine's have not), so a page is of
 // one build, whatever happens between. A build is kept whole: its index.html is stored when all of its files are. The page is
 // served from the build that was completed last, and looks for the next one meanwhile; the console says when there is one.
 // Calls of the API are not intercepted.
@@ -40,12 +41,13 @@ self.addEventListener("message", (event) => {
   if (event.data === "update") event.waitUntil(quietly(update).then(() => quietly(() => tell([event.source]))));
 });
 
-/** Tells pages the name of the program in the latest build. */
+/** Tells pages the names of the programs in the latest build. */
 async function tell(pages) {
   const [latest] = await builds();
   const index = await stored(SCOPE, latest ? [latest] : []);
-  const program = index && /\sdata-js=["']?([^"'\s>]+)/.exec(await index.text())?.[1];
-  if (program) for (const page of pages) page.postMessage(program);
+  const text = (await index?.text()) ?? "";
+  const program = ["js", "worker"].map((part) => new RegExp(`\\sdata-${part}=["']?([^"'\\s>]+)`).exec(text)?.[1]).join(" ");
+  if (text) for (const page of pages) page.postMessage(program);
 }
 
 async function page(request) {
@@ -96,9 +98,10 @@ async function look() {
     throw new Error(`the host answers ${index.status}`);
   }
   const known = await builds();
-  const build = await digest(text);
+  const urls = files(text);
+  const build = await digest(text, urls.filter((url) => !HASHED.test(url)));
   if (build === known[0]) return "known";
-  await keep(build, index, text, known);
+  await keep(build, index, urls, known);
   await (await caches.open(STATE)).put(BUILDS, Response.json([build, ...known.filter((one) => one !== build)].slice(0, 2)));
   await forget(await builds());
   await tell(await self.clients.matchAll({ type: "window" }));
@@ -106,13 +109,9 @@ async function look() {
 }
 
 /** Stores a build's files, those of an earlier one without asking for them again, and its page at last. */
-async function keep(build, index, text, known) {
+async function keep(build, index, urls, known) {
   const cache = await caches.open(PREFIX + build);
-  // Quoted or not: a published page is minified.
-  const names = [...text.matchAll(/\s(?:href|src|data-js|data-wasm)=["']?([^"'\s:?#>]+)/g)].map(([, name]) => name);
-  const urls = new Set(names.filter((name) => ASSET.test(name)).map((name) => new URL(name, SCOPE).href));
-  if (![...urls].some((url) => url.endsWith(".wasm"))) throw new Error("the page names no program");
-  await Promise.all([...urls].map(async (url) => {
+  await Promise.all(urls.map(async (url) => {
     const before = HASHED.test(url) && (await stored(url, [build, ...known]));
     if (before) return cache.put(url, before);
     // Where the name contains the hash, any cached copy is the right one.
@@ -123,6 +122,15 @@ async function keep(build, index, text, known) {
     return cache.put(url, response);
   }));
   await cache.put(SCOPE, index);
+}
+
+/** The addresses of the files that a page names. */
+function files(text) {
+  // Quoted or not: a published page is minified.
+  const names = [...text.matchAll(/\s(?:href|src|data-[a-z-]+)=["']?([^"'\s:?#>]+)/g)].map(([, name]) => name);
+  const urls = [...new Set(names.filter((name) => ASSET.test(name)).map((name) => new URL(name, SCOPE).href))];
+  if (!urls.some((url) => url.endsWith(".wasm"))) throw new Error("the page names no program");
+  return urls;
 }
 
 /** Drops what no listed build needs, also what an update left that did not get to its end. */
@@ -149,7 +157,14 @@ async function leave() {
   return "gone";
 }
 
-async function digest(text) {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+/** A name for a build: of its page and of the files whose names say nothing of their content. */
+async function digest(text, urls) {
+  const contents = await Promise.all(urls.map(async (url) => {
+    const response = await fetch(url, { cache: "no-cache", credentials: "same-origin" });
+    return new Uint8Array(response.ok ? await response.arrayBuffer() : 0);
+  }));
+  const hashes = await Promise.all([new TextEncoder().encode(text), ...contents].map((bytes) => crypto.subtle.digest("SHA-256", bytes)));
+  const all = await new Blob(hashes).arrayBuffer();
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", all));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

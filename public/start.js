@@ -3,7 +3,7 @@
 const program = document.getElementById("program");
 const at = (name) => new URL(program.dataset[name], document.baseURI).href;
 
-// As in src/browser/keys.rs and src/browser/database.rs.
+// As in crates/web/src/keys.rs and crates/web/src/database.rs.
 const UNFINISHED = "resume-console.unfinished.";
 const TAB = "resume-console.tab";
 const FORMER_DRAFT = "resume-console.draft";

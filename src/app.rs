@@ -7,6 +7,7 @@ use crate::browser::page;
 use crate::components::header::Header;
 use crate::components::new_version::NewVersion;
 use crate::components::toasts::Toasts;
+use crate::engine::{Engine, InPage};
 use crate::routes::{ROUTES, route, window_title};
 use crate::state::Console;
 use crate::state::document::DocumentId;
@@ -18,8 +19,10 @@ use crate::state::router::Route;
 pub(crate) fn App(
     /// The drafts that were found in the browser.
     opened: OpenedDrafts,
+    /// An engine in this page, instead of the worker.
+    in_page: Option<InPage>,
 ) -> impl IntoView {
-    let console = Console::start(opened);
+    let console = Console::start(opened, Engine::start(in_page));
     provide_context(console);
     let [home, ..] = &ROUTES;
     let here = RwSignal::new(home);

@@ -10,6 +10,7 @@ mod api;
 mod app;
 mod browser;
 mod components;
+mod engine;
 mod pages;
 mod routes;
 mod state;
@@ -18,6 +19,7 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use self::app::App;
+pub use self::engine::InPage;
 use self::state::drafts;
 
 /// Puts the console into the page, in place of the loading message.
@@ -27,15 +29,22 @@ pub fn start() {
         let Some(body) = document().body() else {
             return;
         };
-        open_in(body).await.forget();
+        open_in(body, None).await.forget();
         if let Some(loading) = document().get_element_by_id("loading") {
             loading.remove();
         }
     });
 }
 
-/// Loads the drafts in the browser and puts the console into an element, until the returned handle is dropped.
-pub async fn open_in(element: HtmlElement) -> leptos::mount::UnmountHandle<impl Mountable> {
+/// Loads the drafts in the browser and puts the console into an element, until the returned handle is dropped. The engine is a worker,
+/// or `in_page` where a test has none.
+pub async fn open_in(
+    element: HtmlElement,
+    in_page: Option<InPage>,
+) -> leptos::mount::UnmountHandle<impl Mountable> {
     let opened = drafts::open().await;
-    leptos::mount::mount_to(element, move || view! { <App opened /> })
+    leptos::mount::mount_to(
+        element,
+        move || view! { <App opened in_page=in_page.clone() /> },
+    )
 }

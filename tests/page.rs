@@ -16,7 +16,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 async fn open() -> (HtmlElement, impl Drop) {
     let element: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&element).unwrap();
-    let handle = resume_console::open_in(element.clone()).await;
+    let engine: resume_console::InPage = std::rc::Rc::new(|question| {
+        Box::pin(async move { engine::answer(question, &web::abort::Abort::new()).await })
+    });
+    let handle = resume_console::open_in(element.clone(), Some(engine)).await;
     (element, handle)
 }
 

@@ -5,13 +5,22 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The parts of `src/`, each after those that it may use.
-const PARTS: [&str; 6] = ["browser", "api", "state", "components", "pages", "routes"];
+const PARTS: [&str; 7] = [
+    "browser",
+    "engine",
+    "api",
+    "state",
+    "components",
+    "pages",
+    "routes",
+];
 
-/// The files outside `src/browser/` that may name the browser's types: the mount point, the view that draws lines of code
-/// as HTML, and the tests of the local API, which break the database under it.
-const MAY_NAME_WEB_SYS: [&str; 3] = ["lib.rs", "components/code_view/mod.rs", "api/local.rs"];
+/// The files outside `src/browser/` that may name the browser's types: the mount point, and the view that draws lines of code
+/// as HTML.
+const MAY_NAME_WEB_SYS: [&str; 2] = ["lib.rs", "components/code_view/mod.rs"];
 
 /// The source files below `src/`: their paths in it, and their texts without comments.
 fn sources() -> Vec<(String, String)> {
@@ -75,13 +84,9 @@ fn the_browser_is_behind_its_part() {
 /// `resume-console.` begins every key.
 #[test]
 fn what_is_stored_is_named_in_one_place() {
-    let mut keys = String::new();
+    let keys = include_str!("../crates/web/src/keys.rs");
     for (name, text) in sources() {
-        if name == "browser/keys.rs" {
-            keys = text;
-        } else {
-            assert!(!text.contains("\"resume-console"), "src/{name}");
-        }
+        assert!(!text.contains("\"resume-console"), "src/{name}");
     }
     let public = Path::new(env!("CARGO_MANIFEST_DIR")).join("public");
     for script in ["start.js", "theme.js"] {
@@ -92,5 +97,42 @@ fn what_is_stored_is_named_in_one_place() {
         {
             assert!(keys.contains(&format!("\"{key}\"")), "{script}: {key}");
         }
+    }
+}
+
+/// What evaluates templates is a program of its own: the page neither waits for it to load nor for it to work.
+#[test]
+fn the_page_is_without_the_engine() {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let tree = Command::new(cargo)
+        .args(["tree", "--offline", "--edges", "normal", "--prefix", "none"])
+        .args([
+            "--package",
+            "resume-console",
+            "--target",
+            "wasm32-unknown-unknown",
+        ])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(tree.status.success(), "{tree:?}");
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    let crates: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect();
+    assert!(crates.contains(&"protocol"), "{crates:?}");
+    for name in [
+        "engine",
+        "vtl",
+        "java",
+        "gateway",
+        "dynamodb",
+        "emulator",
+        "stack",
+        "similar",
+        "saphyr-parser",
+    ] {
+        assert!(!crates.contains(&name), "{name}");
     }
 }

@@ -16,7 +16,7 @@ useConsole();
 const ALL = process.env.BURDEN === 'all';
 const SOME = ['toCharArray', 'bytes kept', 'subList kept', 'base64Encode kept', 'path scans kept', '== of strings', 'equals of lists', 'response headers', 'circles left behind', 'texts kept'];
 
-// As in src/browser/keys.rs.
+// As in crates/web/src/keys.rs.
 const STACK = 'resume-console.stack';
 
 const shorthands = {

@@ -17,7 +17,7 @@ import { scenario, useConsole } from '../lib/scenario.mjs';
 const SECONDS = Number(process.env.RANDOM_SECONDS ?? 75);
 const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 1);
 const ACTIONS = Number(process.env.RANDOM_ACTIONS ?? 1000);
-// As in src/browser/keys.rs.
+// As in crates/web/src/keys.rs.
 const API_URL = 'resume-console.api-url';
 /** Later than this an answer is none. */
 const ANSWER_SECONDS = 30;

@@ -1,6 +1,6 @@
 //! The URL of a deployed API: whether it is one, and the URL of a request.
 
-use gateway::Request;
+use exchange::Request;
 
 /// The API's URL, ending in `/`.
 ///
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn query_strings_are_encoded() {
-        let request = crate::api::requests::read("my_table", "a b&c=ü/+");
+        let request = protocol::read("my_table", "a b&c=ü/+");
         assert_eq!(
             url("https://a.org/prod/", &request),
             "https://a.org/prod/?tablename=my_table&id=a%20b%26c%3D%C3%BC%2F%2B"

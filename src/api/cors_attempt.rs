@@ -5,7 +5,7 @@
 //! never sent. A `POST` without any `Content-Type` needs no preflight, and API Gateway treats its body as JSON.
 //! (<https://fetch.spec.whatwg.org/#cors-safelisted-request-header>)
 
-use gateway::{Request, Response};
+use exchange::{Request, Response};
 
 use super::CallError;
 
@@ -103,15 +103,14 @@ fn is_content_type(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::requests;
 
     fn save(version: Option<&str>) -> Request {
-        requests::save("t", "{}".to_owned(), version)
+        protocol::save("t", "{}".to_owned(), version)
     }
 
     #[test]
     fn which_ways_are_tried() {
-        let read = requests::read("t", "ada");
+        let read = protocol::read("t", "ada");
         let (plain, key, bare) = (
             CorsAttempt::Plain,
             CorsAttempt::WithKey,

@@ -1,7 +1,7 @@
 //! A request as a command for a terminal.
 
-use gateway::Request;
-use stack::deploy::quoted;
+use exchange::Request;
+use format::shell::quoted;
 
 use super::address;
 use super::cors_attempt::KEY_HEADER;
@@ -46,7 +46,6 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
 mod tests {
     use super::*;
     use crate::api::cors_attempt::{CorsAttempt, without_key};
-    use crate::api::requests;
 
     const BASE: &str = "https://a.org/prod/";
     const ORIGIN: &str = "https://console.example";
@@ -54,7 +53,7 @@ mod tests {
     #[test]
     fn a_read() {
         assert_eq!(
-            command(BASE, &requests::read("t", "it's"), ORIGIN, None),
+            command(BASE, &protocol::read("t", "it's"), ORIGIN, None),
             "curl -i 'https://a.org/prod/?tablename=t&id=it%27s' \\\n  -H 'Origin: https://console.example' \\\n  -H 'Accept: application/json'"
         );
     }
@@ -62,7 +61,7 @@ mod tests {
     #[test]
     fn a_save_holds_the_body_to_the_letter() {
         let body = r#"{"name": "O'Neil $(rm) `x` \\"}"#;
-        let request = requests::save("t", body.to_owned(), None);
+        let request = protocol::save("t", body.to_owned(), None);
         let command = command(BASE, &request, ORIGIN, None);
         assert!(command.contains("-H 'Content-Type: application/json'"));
         assert!(command.ends_with(&format!("<<'END_OF_RESUME'\n{body}\nEND_OF_RESUME")));
@@ -71,13 +70,13 @@ mod tests {
     #[test]
     fn a_save_without_a_type_has_none_in_the_command() {
         let request =
-            CorsAttempt::WithoutType.apply(&requests::save("t", "{}".to_owned(), None), "");
+            CorsAttempt::WithoutType.apply(&protocol::save("t", "{}".to_owned(), None), "");
         assert!(command(BASE, &request, ORIGIN, None).contains("-H 'Content-Type:' "));
     }
 
     #[test]
     fn the_key_is_there_only_when_it_is_given() {
-        let request = requests::save("t", "{}".to_owned(), None);
+        let request = protocol::save("t", "{}".to_owned(), None);
         let request = without_key(CorsAttempt::WithKey.apply(&request, "secret"));
         let without = command(BASE, &request, ORIGIN, None);
         assert!(without.contains("-H \"x-api-key: $API_KEY\"") && !without.contains("••"));

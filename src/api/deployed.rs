@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use gateway::{Exchange, Request, Response};
+use exchange::{Exchange, Request, Response};
 
 use super::cors_attempt::{self, CorsAttempt};
 use super::{CallError, Unanswered, address};

@@ -3,9 +3,8 @@
 //! API Gateway's messages are those of its gateway responses
 //! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>).
 
-use gateway::Exchange;
+use exchange::Exchange;
 use resume::Resume;
-use stack::format;
 
 use super::cors_attempt::CorsAttempt;
 use super::outcome::{Offer, Operation, Outcome, or};

@@ -1,6 +1,6 @@
 //! Messages for calls: what happened and what to do.
 
-use gateway::Exchange;
+use exchange::Exchange;
 use resume::Resume;
 use serde_json::Value;
 
@@ -50,6 +50,9 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
             "The local API can't be started.",
             format!("The Stack page's template has no API that can run here: {says}."),
         ),
+        CallError::NoEngine(error) => {
+            Outcome::failed("The local API did not answer.", format!("{error} {after}"))
+        }
         CallError::NewerPage => Outcome::failed(
             "A newer version of this page uses the local table in another tab.",
             "Reload this page to get that version. Your draft is kept.",
@@ -161,8 +164,7 @@ fn said(body: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::requests;
-    use gateway::Response;
+    use exchange::Response;
 
     fn answer(status: u16, body: &str) -> Exchange {
         let response = Response {
@@ -223,7 +225,7 @@ mod tests {
 
     #[test]
     fn what_was_asked_says_what_a_missing_answer_means() {
-        let request = requests::read("t", "ada");
+        let request = protocol::read("t", "ada");
         for error in [
             CallError::TimedOut,
             CallError::Cancelled,
@@ -307,7 +309,7 @@ mod tests {
             request,
             error: CallError::Unreachable("TypeError: Failed to fetch".to_owned()),
         };
-        let save = requests::save("t", "{}".to_owned(), None);
+        let save = protocol::save("t", "{}".to_owned(), None);
         let operation = Operation::Save("ada".to_owned());
         let outcome = no_response(
             &operation,

@@ -9,17 +9,17 @@ pub(crate) mod explain;
 pub(crate) mod local;
 pub(crate) mod outcome;
 pub(crate) mod outputs;
-pub(crate) mod requests;
 
-use gateway::{Exchange, Request};
+use exchange::{Exchange, Request};
 
 use self::deployed::Deployed;
 use self::local::Local;
+use crate::engine::EngineError;
 
 /// Which API is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Api {
-    /// The stack's template, executed in this page.
+    /// The stack's template, executed by the engine.
     Local,
     /// One that is deployed.
     Deployed,
@@ -124,4 +124,6 @@ pub(crate) enum CallError {
     NoLocalApi(String),
     /// The local API's table is that of a newer page, open in another tab.
     NewerPage,
+    /// The engine, which runs the local API, gave no answer.
+    NoEngine(EngineError),
 }

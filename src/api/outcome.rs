@@ -1,7 +1,6 @@
 //! The result of a save or a load, for the user.
 
 use resume::Resume;
-use stack::format;
 
 /// The operation.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Requests with `fetch`. Responses are read in chunks up to a limit: a body may be endless, and may be
 //! packed.
 
-use gateway::{Request, Response};
+use exchange::{Request, Response};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Array, Error, Reflect, Uint8Array};

@@ -1,7 +1,6 @@
 //! Files that the user opens and downloads.
 
 use leptos::prelude::{document, event_target};
-use stack::format;
 use wasm_bindgen::{JsCast, JsValue};
 pub(crate) use web_sys::File;
 use web_sys::{

@@ -1,14 +1,13 @@
 //! The browser's functions, wrapped: storage, files, clipboard, focus, time.
 
-pub(crate) mod abort;
 pub(crate) mod aside;
-pub(crate) mod database;
 pub(crate) mod fetch;
 pub(crate) mod files;
-pub(crate) mod keys;
 pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod panic;
 pub(crate) mod stages;
 pub(crate) mod storage;
-pub(crate) mod tabs;
+pub(crate) mod worker;
+
+pub(crate) use web::{abort, database, keys, tabs};

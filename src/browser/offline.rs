@@ -12,10 +12,10 @@ use web_sys::{MessageEvent, ServiceWorkerContainer, ServiceWorkerRegistration};
 use super::page;
 
 const FILE: &str = "offline.js";
-/// The message that has the worker look for a newer build. It answers with the name of the latest program that it has stored.
+/// The message that has the worker look for a newer build. It answers with the names of the latest programs that it has stored.
 const UPDATE: &str = "update";
-/// The element of `index.html` that names this page's program, and the attribute.
-const PROGRAM: (&str, &str) = ("program", "data-js");
+/// The element of `index.html` that names this page's programs, and the attributes.
+const PROGRAM: (&str, [&str; 2]) = ("program", ["data-js", "data-worker"]);
 /// The least time between two such questions, in milliseconds.
 const PAUSE: f64 = 10.0 * 60_000.0;
 
@@ -51,9 +51,12 @@ fn workers() -> Option<ServiceWorkerContainer> {
 
 fn listen(workers: &ServiceWorkerContainer, updated: RwSignal<bool>) {
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
-        let own = document()
-            .get_element_by_id(PROGRAM.0)
-            .and_then(|element| element.get_attribute(PROGRAM.1));
+        let own = document().get_element_by_id(PROGRAM.0).map(|element| {
+            let names = PROGRAM
+                .1
+                .map(|part| element.get_attribute(part).unwrap_or_default());
+            names.join(" ")
+        });
         if own.is_some() && event.data().as_string() != own {
             // In tests, the page may be disposed already.
             updated.try_set(true);

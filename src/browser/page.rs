@@ -1,112 +1,16 @@
 //! Focus, scrolling, time, randomness and the clipboard.
 
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-
 use leptos::prelude::{document, event_target};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::js_sys::{Date, Math, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::js_sys::{Date, Reflect};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
 };
 
-use super::abort::Abort;
 use super::keys::SHARED_DRAFT;
 
-/// Milliseconds since the page was opened, for measuring.
-pub(crate) fn now() -> f64 {
-    web_sys::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |clock| clock.now())
-}
-
-/// Milliseconds since 1970, UTC.
-pub(crate) fn epoch_milliseconds() -> f64 {
-    web_sys::js_sys::Date::now()
-}
-
-/// Runs `job` after `milliseconds`. Returns the number that [`cancel`] takes.
-pub(crate) fn after(milliseconds: i32, job: impl FnOnce() + 'static) -> Option<i32> {
-    let callback = Closure::once_into_js(job);
-    web_sys::window()?
-        .set_timeout_with_callback_and_timeout_and_arguments_0(
-            callback.unchecked_ref(),
-            milliseconds,
-        )
-        .ok()
-}
-
-/// Forgets a job of [`after`] that has not run yet.
-pub(crate) fn cancel(timer: i32) {
-    if let Some(window) = web_sys::window() {
-        window.clear_timeout_with_handle(timer);
-    }
-}
-
-/// The result of `work`; `None` if that takes longer than `milliseconds`, or if `abort` is given and aborts. The
-/// work is dropped then.
-pub(crate) async fn within<T>(
-    milliseconds: i32,
-    abort: Option<&Abort>,
-    work: impl Future<Output = T>,
-) -> Option<T> {
-    let mut timer = None;
-    let end = Promise::new(&mut |resolve, _| {
-        if let Some(signal) = abort.and_then(Abort::signal) {
-            if signal.aborted() {
-                // It can't fail for a promise's own function.
-                let _ = resolve.call0(&JsValue::NULL);
-            }
-            signal.set_onabort(Some(&resolve));
-        }
-        timer = web_sys::window().and_then(|window| {
-            window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
-                .ok()
-        });
-    });
-    let mut end = pin!(JsFuture::from(end));
-    let mut work = pin!(work);
-    let result = poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Ready(result) => Poll::Ready(Some(result)),
-        Poll::Pending => end.as_mut().poll(context).map(|_| None),
-    })
-    .await;
-    if let Some(timer) = timer {
-        cancel(timer);
-    }
-    result
-}
-
-/// A random UUID, from the browser's best source.
-pub(crate) fn random_id() -> String {
-    let mut bytes = [0_u8; 16];
-    // Looked up first: a function that is missing (old browser, no HTTPS) would throw.
-    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    let has_values = crypto.as_ref().is_some_and(|crypto| {
-        Reflect::get(crypto, &"getRandomValues".into()).is_ok_and(|method| method.is_function())
-    });
-    let filled = crypto
-        .filter(|_| has_values)
-        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
-    if !filled {
-        bytes = std::array::from_fn(|_| (Math::random() * 256.0) as u8);
-    }
-    // Version 4, variant 1 of RFC 9562.
-    bytes[6] = bytes[6] & 0x0f | 0x40;
-    bytes[8] = bytes[8] & 0x3f | 0x80;
-    let hex = |part: &[u8]| -> String { part.iter().map(|byte| format!("{byte:02x}")).collect() };
-    let parts = [
-        &bytes[..4],
-        &bytes[4..6],
-        &bytes[6..8],
-        &bytes[8..10],
-        &bytes[10..],
-    ];
-    parts.map(hex).join("-")
-}
+pub(crate) use web::random::random_id;
+pub(crate) use web::time::{Timer, after, cancel, epoch_milliseconds, now, within};
 
 /// A time, in milliseconds since 1970, as the user writes it.
 pub(crate) fn shown_time(milliseconds: f64) -> String {

@@ -51,6 +51,12 @@ impl Stage {
         storage::remove(Area::Origin, &self.key());
     }
 
+    /// Starts it until the returned guard is dropped.
+    pub(crate) fn guard(self) -> StageGuard {
+        self.begin();
+        StageGuard(self)
+    }
+
     /// Whether it did not end last time. True once only.
     pub(crate) fn was_left(self) -> bool {
         let own = self.key();
@@ -66,6 +72,15 @@ impl Stage {
             }
         }
         left
+    }
+}
+
+/// Ends a stage when it is dropped.
+pub(crate) struct StageGuard(Stage);
+
+impl Drop for StageGuard {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 

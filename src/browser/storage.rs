@@ -1,7 +1,8 @@
 //! The browser's storage, with its failures as values.
 
-use wasm_bindgen::JsValue;
-use web_sys::{Storage, js_sys::Reflect};
+pub(crate) use web::StorageError;
+use web::reason;
+use web_sys::Storage;
 
 /// How long a value is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,30 +11,6 @@ pub(crate) enum Area {
     Origin,
     /// `sessionStorage`: as long as the tab lives, also across reloads, seen by this tab only.
     Tab,
-}
-
-/// Why a storage operation failed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum StorageError {
-    /// The browser gives this page no storage (blocked by a setting, or a private window).
-    Closed,
-    /// There is no room left.
-    Full,
-    /// A newer version of this page uses the storage.
-    Newer,
-    /// The browser's database did not answer in time.
-    NoAnswer,
-}
-
-impl std::fmt::Display for StorageError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Closed => "this browser blocks storage for this page",
-            Self::Full => "the browser's storage for this page is full",
-            Self::Newer => "a newer version of this page uses the storage",
-            Self::NoAnswer => "the browser's database does not respond",
-        })
-    }
 }
 
 /// The value under `key`; `None` where there is none, or no storage.
@@ -85,16 +62,4 @@ fn storage(area: Area) -> Result<Storage, StorageError> {
     .ok()
     .flatten()
     .ok_or(StorageError::Closed)
-}
-
-/// Browsers name the same failure differently.
-pub(super) fn reason(error: &JsValue) -> StorageError {
-    let name = Reflect::get(error, &"name".into())
-        .ok()
-        .and_then(|name| name.as_string());
-    match name.as_deref() {
-        Some("QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") => StorageError::Full,
-        Some("VersionError") => StorageError::Newer,
-        _ => StorageError::Closed,
-    }
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::differences::Differences;
 use crate::state::Console;
-use crate::state::diff::differences;
 use crate::state::versions::ResumeAddress;
+use resume::differences;
 
 /// How many differences are listed.
 const MOST: usize = 30;

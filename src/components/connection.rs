@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use format::shell::quoted;
 use leptos::prelude::*;
-use stack::deploy::quoted;
 
 use super::controls::{Checkbox, Segments, TextInput};
 use super::copy::CopyButton;

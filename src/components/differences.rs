@@ -1,9 +1,8 @@
 //! A table of the differences between two resumes.
 
 use leptos::prelude::*;
-use stack::format;
 
-use crate::state::diff::Difference;
+use resume::Difference;
 
 /// A list of differences.
 #[component]

@@ -3,7 +3,6 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 use resume::Entries;
-use stack::format;
 
 use super::controls::FormSection;
 use super::field::{FieldInput, fields};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use gateway::Exchange;
+use exchange::Exchange;
 use leptos::prelude::*;
 
 use super::call_result::{CurlButton, status_badge};

@@ -9,6 +9,7 @@ pub(crate) mod controls;
 pub(crate) mod copy;
 pub(crate) mod differences;
 pub(crate) mod download;
+pub(crate) mod engine_notice;
 pub(crate) mod entries;
 pub(crate) mod exchange;
 pub(crate) mod field;

@@ -2,15 +2,15 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use stack::format;
+use protocol::{PutVerdict, RoundTripVerdict};
 
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
 use super::differences::Differences;
+use super::engine_notice::EngineNotice;
 use super::indent_button::IndentButton;
 use crate::browser::page;
 use crate::state::Console;
-use crate::state::preview::render::{PutVerdict, RoundTripVerdict};
 use crate::state::preview::{MAX_ITEM_BYTES, PreviewModel, PreviewTab};
 
 fn tab_id(tab: PreviewTab) -> &'static str {
@@ -31,7 +31,7 @@ fn tab_title(tab: PreviewTab) -> &'static str {
 #[component]
 pub(crate) fn Preview() -> impl IntoView {
     let console = Console::here();
-    let preview = PreviewModel::start(console.editor, console.calls, console.stack);
+    let preview = PreviewModel::start(console.editor, console.calls, console.stack, console.engine);
     let PreviewModel {
         tab,
         put,
@@ -45,7 +45,7 @@ pub(crate) fn Preview() -> impl IntoView {
             || put.with(|put| {
                 matches!(
                     put.as_ref().map(|put| &put.verdict),
-                    Some(PutVerdict::Fine { .. })
+                    Some(PutVerdict::Accepted { .. })
                 )
             })
     };
@@ -68,6 +68,11 @@ pub(crate) fn Preview() -> impl IntoView {
                 id="preview-panel"
             >
                 <div class="status" role="status">
+                    <EngineNotice
+                        failure=preview.failure
+                        retry=move || preview.render_again()
+                        is_waiting=move || put.with(Option::is_none)
+                    />
                     {move || preview.waits.get().map(|bytes| on_demand(preview, bytes))}
                     {move || match tab.get() {
                         PreviewTab::Put => {
@@ -181,7 +186,7 @@ fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static
             fault(message, Some(at), go_to),
         ]
         .into_any(),
-        PutVerdict::Refused { message, path, at } => {
+        PutVerdict::Rejected { message, path, at } => {
             let text = if path.is_empty() {
                 message
             } else {
@@ -194,7 +199,7 @@ fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static
             ]
             .into_any()
         }
-        PutVerdict::Fine { size, units } => {
+        PutVerdict::Accepted { size, units } => {
             let share = size as f64 / MAX_ITEM_BYTES as f64 * 100.0;
             let size = format!("{} of {}", format::size(size), format::size(MAX_ITEM_BYTES));
             let units = match units {
@@ -255,7 +260,7 @@ fn round_trip_status(verdict: &RoundTripVerdict) -> AnyView {
             "warn",
             &format!("{} differences after the round trip", format::count(*total)),
         ),
-        RoundTripVerdict::Nothing(why) => {
+        RoundTripVerdict::Failed(why) => {
             let why = why.clone();
             view! {
                 {item("bad", "No round trip")}

@@ -3,7 +3,6 @@
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stack::format;
 
 use crate::browser::aside::{self, Aside};
 use crate::browser::{files, page};

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stack::format;
 
 use crate::api::local::Local;
 use crate::browser::files;
@@ -21,9 +20,11 @@ pub(crate) fn StoredResumes() -> impl IntoView {
     let look = move || {
         let local = local.clone();
         spawn_local(async move {
-            let found = local.ids().await;
-            // The page may be closed by now.
-            ids.try_set(Some(found));
+            // Without the engine, the preview says so.
+            if let Ok(found) = local.ids().await {
+                // The page may be closed by now.
+                ids.try_set(Some(found));
+            }
             damaged.try_set(local.set_aside().await);
         });
     };

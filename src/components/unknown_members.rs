@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use resume::Extra;
-use stack::format;
 
 /// The most fields drawn at a time, and characters of each: a file may have a hundred thousand, and one of
 /// them may be a megabyte.

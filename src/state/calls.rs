@@ -3,11 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use gateway::{Exchange, Request};
+use exchange::{Exchange, Request};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use protocol::StackOptions;
 use resume::Resume;
-use stack::format;
 
 use super::connection::Connection;
 use super::document::DocumentId;
@@ -19,8 +19,9 @@ use crate::api::cors_attempt::CorsAttempt;
 use crate::api::explain;
 use crate::api::local::Local;
 use crate::api::outcome::{Offer, Operation, Outcome};
-use crate::api::{Api, CallError, Client, Unanswered, requests};
-use crate::browser::page;
+use crate::api::{Api, CallError, Client, Unanswered};
+use crate::browser::page::{self, Timer};
+use crate::engine::Engine;
 
 /// The length of the history, which lasts until the page is closed.
 const MOST: usize = 20;
@@ -76,7 +77,7 @@ pub(crate) struct RunningCall {
     client: Rc<Client>,
     /// The request, for the case that no response comes.
     request: Request,
-    timer: Option<i32>,
+    timer: Option<Timer>,
 }
 
 /// The stored resume that a save conflicted with: `None` until it is loaded, and where that failed.
@@ -113,17 +114,18 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// With the stored settings. The local API follows `template`.
+    /// With the stored settings. The local API follows `stack`.
     pub(crate) fn start(
         editor: Editor,
         notices: Notices,
-        template: Memo<Arc<serde_json::Value>>,
+        engine: Engine,
+        stack: Memo<Arc<StackOptions>>,
         loses_fields: Memo<bool>,
     ) -> Self {
         let calls = Self {
             editor,
             notices,
-            local: StoredValue::new_local(Local::new(&template.get_untracked())),
+            local: StoredValue::new_local(Local::new(engine, stack.get_untracked())),
             versions: StoredValue::new(Versions::open()),
             connection: Connection::start(notices),
             running: RwSignal::new_local(None),
@@ -138,9 +140,9 @@ impl Calls {
             given_up: StoredValue::default(),
         };
         Effect::new(move |before: Option<()>| {
-            let template = template.get();
+            let stack = stack.get();
             if before.is_some() {
-                let local = calls.local().with_template(&template);
+                let local = calls.local().with_stack(stack);
                 calls.local.set_value(local);
             }
         });
@@ -184,7 +186,7 @@ impl Calls {
     /// Loads a resume into the form.
     pub(crate) fn read(self, id: String) {
         if let Some(client) = self.client() {
-            let request = requests::read(client.table(), &id);
+            let request = protocol::read(client.table(), &id);
             self.send(client, Operation::Load(id), request);
         }
     }
@@ -270,7 +272,7 @@ impl Calls {
         let address = ResumeAddress::new(&client, &resume.id.text());
         let json = self.editor.json_now().to_string();
         let request = if over.as_ref() == Some(&address) {
-            requests::save(client.table(), json, Some(requests::ANY_VERSION))
+            protocol::save(client.table(), json, Some(protocol::ANY_VERSION))
         } else if unconfirmed::holds(&address) {
             self.result.set(Some(
                 Outcome::failed(
@@ -282,7 +284,7 @@ impl Calls {
             return;
         } else {
             self.versions
-                .with_value(|versions| requests::save(client.table(), json, versions.of(&address)))
+                .with_value(|versions| protocol::save(client.table(), json, versions.of(&address)))
         };
         self.send(client, Operation::Save(address.id), request);
     }
@@ -290,7 +292,7 @@ impl Calls {
     /// The API to call; `None` if it can't be called: then the result says why.
     fn client(self) -> Option<Client> {
         if self.connection.api.get_untracked() == Api::Local {
-            return Some(Client::Local(self.local().with_own_abort()));
+            return Some(Client::Local(self.local().with_own_calls()));
         }
         match self.connection.deployed() {
             Ok(deployed) => Some(Client::Deployed(deployed)),
@@ -426,7 +428,7 @@ impl Calls {
             }
         };
         if client.api() == Api::Local
-            && let Err(error) = self.local.with_value(Local::kept)
+            && let Some(error) = self.local.with_value(Local::not_stored)
         {
             let advice = format!(
                 "{} The local table can't be used: {error}. Saved resumes last until this page is closed.",
@@ -454,7 +456,7 @@ impl Calls {
     /// Loads what a save would have overwritten, to show what is different. This does not count as a version that the
     /// tab has in its form.
     async fn load_conflicting(self, client: &Client, id: String, conflict: &Outcome) {
-        let answer = client.call(requests::read(client.table(), &id)).await;
+        let answer = client.call(protocol::read(client.table(), &id)).await;
         let conflicting = answer
             .ok()
             .and_then(|exchange| explain::response(&Operation::Load(id), &exchange).resume);

@@ -38,7 +38,7 @@ pub(crate) struct Connection {
     /// The ways that APIs have responded to, since the page was opened.
     known: StoredValue<Vec<(String, CorsAttempt)>>,
     /// Waits until another tab has finished its changes.
-    timer: StoredValue<Option<i32>>,
+    timer: StoredValue<Option<page::Timer>>,
 }
 
 impl Connection {

@@ -3,7 +3,6 @@
 mod api_keys;
 pub(crate) mod calls;
 pub(crate) mod connection;
-pub(crate) mod diff;
 pub(crate) mod document;
 pub(crate) mod draft_sync;
 pub(crate) mod drafts;
@@ -38,6 +37,7 @@ use self::stack::Stack;
 use crate::api::outcome::Operation;
 use crate::browser::page;
 use crate::browser::stages::Stage;
+use crate::engine::Engine;
 
 /// Everything that the pages share. It is the page's context.
 #[derive(Clone, Copy)]
@@ -46,6 +46,8 @@ pub(crate) struct Console {
     pub(crate) editor: Editor,
     /// The draft in the browser.
     pub(crate) drafts: DraftSync,
+    /// The engine.
+    pub(crate) engine: Engine,
     /// The API.
     pub(crate) calls: Calls,
     /// Messages.
@@ -69,24 +71,21 @@ impl Console {
     }
 
     /// A console that continues with the drafts found.
-    pub(crate) fn start(mut opened: OpenedDrafts) -> Self {
+    pub(crate) fn start(mut opened: OpenedDrafts, engine: Engine) -> Self {
         let notices = Notices::new();
         let unread = std::mem::take(&mut opened.unread);
         let mut set_aside: Vec<SetAside> = unread.into_iter().map(SetAside::of_draft).collect();
         let (editor, drafts) = draft_sync::start(opened, notices);
         let (stack, options) = Stack::start(notices);
         set_aside.extend(options);
-        if stack.has_own_templates() {
-            // They are parsed here, and rendered by the preview, which ends the stage.
-            Stage::Templates.begin();
-        }
         let loses_fields =
             Memo::new(move |_| stack.options.with(|options| options.loses_other_fields()));
-        let calls = Calls::start(editor, notices, stack.template, loses_fields);
+        let calls = Calls::start(editor, notices, engine, stack.message, loses_fields);
         Stage::Options.end();
         let console = Self {
             editor,
             drafts,
+            engine,
             calls,
             notices,
             stack,

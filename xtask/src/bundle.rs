@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::failure::Outcome;
-use crate::{paths, process, remap, say, serve, third_party, tools};
+use crate::{engine_names, paths, process, remap, say, serve, third_party, tools};
 
 /// Writes `dist/`.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
@@ -21,6 +21,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     process::run(&mut command)?;
     say::note(format!("built dist/ in {}", say::time(start.elapsed())));
     let dist = paths::root().join("dist");
+    engine_names::set(&dist)?;
     remap::check(&dist)?;
     third_party::write(&dist)
 }

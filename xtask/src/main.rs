@@ -8,6 +8,7 @@
 
 mod bundle;
 mod compress;
+mod engine_names;
 mod failure;
 mod paths;
 mod process;

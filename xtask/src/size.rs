@@ -32,7 +32,9 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     }
     check(&dist)?;
     if by_crate {
-        print_crates()?;
+        for program in ["resume-console.wasm", "engine.wasm"] {
+            print_crates(program)?;
+        }
     }
     Ok(())
 }
@@ -40,19 +42,27 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
 /// What a visit loads, by kind. The order is that of the table.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    Program,
+    Console,
+    Engine,
     Glue,
     Styles,
     Page,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Program, Self::Glue, Self::Styles, Self::Page];
+    const ALL: [Self; 5] = [
+        Self::Console,
+        Self::Engine,
+        Self::Glue,
+        Self::Styles,
+        Self::Page,
+    ];
 
     /// The word in the table and in the budget.
     fn name(self) -> &'static str {
         match self {
-            Self::Program => "program",
+            Self::Console => "console",
+            Self::Engine => "engine",
             Self::Glue => "glue",
             Self::Styles => "styles",
             Self::Page => "page",
@@ -60,8 +70,13 @@ impl Part {
     }
 
     fn of(file: &Path) -> Self {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        // With its glue: neither is needed before the form can be typed into.
+        if name.starts_with("engine") || name.starts_with("worker") {
+            return Self::Engine;
+        }
         match file.extension().and_then(|extension| extension.to_str()) {
-            Some("wasm") => Self::Program,
+            Some("wasm") => Self::Console,
             Some("js") => Self::Glue,
             Some("css") => Self::Styles,
             _ => Self::Page,
@@ -172,12 +187,12 @@ fn limits(text: &str) -> Outcome<BTreeMap<&str, u64>> {
         .collect()
 }
 
-/// Prints which crates the program's code comes from, before wasm-opt: afterwards no function has a name.
-fn print_crates() -> Outcome<()> {
+/// Prints which crates a program's code comes from, before wasm-opt: afterwards no function has a name.
+fn print_crates(program: &str) -> Outcome<()> {
     let file = paths::target()
         .join("wasm32-unknown-unknown")
         .join("bundle")
-        .join("resume-console.wasm");
+        .join(program);
     let bytes = fs::read(&file).map_err(io(format!("can't read {}", file.display())))?;
     let code = wasm_names::code_by_crate(&bytes)
         .ok_or_else(|| Failure::new(format!("{} has no names of functions", file.display())))?;
@@ -185,7 +200,7 @@ fn print_crates() -> Outcome<()> {
     let mut rows: Vec<_> = code.into_iter().collect();
     rows.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     println!(
-        "\n{:>10}  code of a crate, before wasm-opt (a generic function counts for the crate that defines it)",
+        "\n{:>10}  code of a crate in {program}, before wasm-opt (a generic function counts for the crate that defines it)",
         "raw"
     );
     for (name, bytes) in &rows {

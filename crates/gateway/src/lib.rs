@@ -24,7 +24,6 @@
 mod api;
 mod encoding;
 mod environment;
-mod exchange;
 mod invoke;
 pub mod json;
 pub mod jsonpath;
@@ -41,9 +40,8 @@ pub use api::{
     Throttle, UsagePlan,
 };
 pub use environment::{ApiKey, Environment};
-pub use exchange::{Endpoint, Exchange, Request, Response};
+pub use exchange::{Endpoint, Exchange, Invalid, Request, Response};
 pub use invoke::{
     Gateway, IntegrationRequest, MAX_HEADERS, MAX_PAYLOAD, Problem, Service, ServiceAnswer, invoke,
 };
-pub use schema::Invalid;
 pub use usage::Usage;

@@ -1,7 +1,7 @@
 //! Query strings.
 
 use crate::encoding::{url_decode, url_encode};
-use crate::exchange::Request;
+use exchange::Request;
 
 /// Moves a query string at the end of the path into the request's parameters, before those that it has.
 pub(crate) fn split(mut request: Request) -> Request {

@@ -27,6 +27,7 @@
 
 mod check;
 mod dates;
+mod difference;
 mod error;
 pub mod export;
 mod extra;
@@ -41,6 +42,7 @@ mod record;
 mod table;
 
 pub use check::Problem;
+pub use difference::{Difference, differences};
 pub use error::ReadError;
 pub use extra::Extra;
 pub use field::{Field, Part};

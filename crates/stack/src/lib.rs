@@ -25,24 +25,20 @@
 //! [`read_options`] returns the options that a template was written by, and [`differences`] compares what two deploy.
 //! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are ignored.
 
-mod by_field;
-pub mod cost;
 pub mod deploy;
 mod error;
-pub mod format;
 mod json;
-mod options;
 mod read;
 mod security_headers;
-mod settings;
 mod write;
 mod yaml;
 
 pub use error::{LoadError, LoadErrorKind};
 pub use options::{
-    Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates, Options,
-    Passthrough, Protection, Range, TableName, Tag, Templates, Throttle, UsagePlan,
-    VERSION_ATTRIBUTE, Values,
+    Allowed, Capacity, Choice, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging,
+    MappingTemplates, Options, Passthrough, Protection, Range, SETTINGS, Setting, SettingError,
+    SettingErrorKind, Subject, TableName, Tag, Templates, Throttle, UsagePlan, VERSION_ATTRIBUTE,
+    Values, cost,
 };
 pub use read::{
     Deployment, Difference, IndexDefinition, IndexProjection, Key, KeyType, Loaded, MethodRole,
@@ -53,7 +49,6 @@ pub use security_headers::{
     ANY_API, CONTENT_SECURITY_POLICY, SECURITY_HEADERS, SecurityHeader, content_security_policy,
     security_header,
 };
-pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
 pub use write::template;
 
 use serde_json::Value;

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use leptos::html::{Code, Div};
 use leptos::prelude::*;
-use stack::format;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

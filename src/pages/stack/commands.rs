@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use stack::deploy::{DeployStep, DeployTarget, check_region, check_stack_name, deploy_steps};
+use options::{DeployTarget, check_region, check_stack_name};
+use protocol::DeployStep;
 
 use crate::api::Api;
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
@@ -11,16 +12,15 @@ use crate::browser::storage::{self, Area};
 use crate::components::controls::{FormSection, TextInput};
 use crate::components::copy::CopyButton;
 use crate::state::Console;
-use crate::state::stack::format::Format;
+use crate::state::stack::text::TemplateText;
 
 /// The commands for the current options.
 #[component]
 pub(super) fn Commands(
-    /// The form in which it is downloaded.
-    format: RwSignal<Format>,
+    /// The template, which is written with its commands.
+    template: TemplateText,
 ) -> impl IntoView {
     let console = Console::here();
-    let stack = console.stack;
     let connection = console.calls.connection;
     let kept = |key, default: &str| {
         let kept = storage::read(Area::Origin, key);
@@ -41,13 +41,14 @@ pub(super) fn Commands(
         Some(DeployTarget {
             stack: name.with(|name| check_stack_name(name)).ok()?,
             region: region.with(|region| check_region(region)).ok()?,
-            file: format.get().of_template().file(),
+            file: template.format.get().of_template().file().to_owned(),
         })
     });
+    Effect::new(move |_| template.target.set(target.get()));
     let steps = Memo::new(move |_| {
-        let target = target.get()?;
-        let (template, options) = (stack.template.get(), stack.options.get());
-        Some(deploy_steps(&template, &options, &target))
+        target.get()?;
+        let written = template.written.get()?;
+        (!written.steps.is_empty()).then(|| written.steps.clone())
     });
     view! {
         <FormSection id="deploy" title="Deploy">
@@ -80,7 +81,11 @@ pub(super) fn Commands(
                 None => {
                     view! {
                         <p class="section-empty">
-                            "Fix the name and the region to see the commands."
+                            {if target.get().is_none() {
+                                "Fix the name and the region to see the commands."
+                            } else {
+                                "The commands appear with the template."
+                            }}
                         </p>
                     }
                         .into_any()
@@ -96,7 +101,7 @@ fn StepView(step: DeployStep) -> impl IntoView {
     let copied = commands.clone();
     view! {
         <li>
-            <h3>{step.title}</h3>
+            <h3>{step.title.clone()}</h3>
             <p class="muted">{step.note}</p>
             <div class="command">
                 <pre tabindex="0" role="group" aria-label=format!("Commands: {}", step.title)>

@@ -1,8 +1,8 @@
 //! The stack's cost per month, with the arithmetic.
 
+use format::{dollars, number, price};
 use leptos::prelude::*;
-use stack::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
-use stack::format::{dollars, number, price};
+use options::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
 
 use crate::components::controls::{FormSection, TextInput};
 use crate::state::Console;
@@ -48,7 +48,7 @@ pub(super) fn Cost() -> impl IntoView {
     let hosted = Memo::new(move |_| console.stack.options.with(|all| all.hosting.is_some()));
     let signed_in = Memo::new(move |_| {
         let is_pool =
-            |all: &stack::Options| matches!(all.protection, stack::Protection::Cognito { .. });
+            |all: &options::Options| matches!(all.protection, options::Protection::Cognito { .. });
         console.stack.options.with(|all| is_pool(all))
     });
     let lines = Memo::new(move |_| {

@@ -26,7 +26,8 @@ use crate::state::stack::text::TemplateText;
 /// The page.
 #[component]
 pub(crate) fn StackPage() -> impl IntoView {
-    let template = TemplateText::new(Console::here().stack);
+    let console = Console::here();
+    let template = TemplateText::new(console.stack, console.engine);
     let opened = RwSignal::new(None::<OpenResult>);
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
@@ -40,7 +41,7 @@ pub(crate) fn StackPage() -> impl IntoView {
             <div class="form">
                 <OptionSections />
                 <Cost />
-                <Commands format=template.format />
+                <Commands template />
             </div>
             <TemplatePanel template />
         </Workbench>

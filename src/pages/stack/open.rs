@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use stack::format;
+use options::Options;
+use protocol::{LeftOut, ReadDocument};
 
 use crate::browser::files::{self, File};
 use crate::components::controls::FileButton;
@@ -10,7 +11,6 @@ use crate::components::notices::Closable;
 use crate::state::Console;
 use crate::state::document::DocumentId;
 use crate::state::stack::choices::Choices;
-use crate::state::stack::left_out::LeftOut;
 
 /// The most parts that are listed.
 const MOST: usize = 50;
@@ -31,7 +31,7 @@ pub(super) fn OpenButton(opened: RwSignal<Option<OpenResult>>) -> impl IntoView 
     let open = move |file: File| {
         spawn_local(async move {
             let came = match files::read_text(&file).await {
-                Ok(text) => read(console, &file.name(), &text),
+                Ok(text) => read(console, &file.name(), text).await,
                 Err(title) => Some(OpenResult::Not(title, String::new())),
             };
             // The page may be closed by now.
@@ -48,12 +48,11 @@ pub(super) fn OpenButton(opened: RwSignal<Option<OpenResult>>) -> impl IntoView 
 }
 
 /// Imports the options of a template. Returns the message about it.
-fn read(console: Console, name: &str, text: &str) -> Option<OpenResult> {
-    let read =
-        stack::from_text(text).and_then(|template| Ok((stack::read_options(&template)?, template)));
-    match read {
-        Ok((read, template)) => {
-            let choices = Choices::of_options(&read.options);
+async fn read(console: Console, name: &str, text: String) -> Option<OpenResult> {
+    let (_, read) = console.engine.ask(ReadDocument { text });
+    match read.await {
+        Ok(Ok(read)) => {
+            let choices = Choices::of_options(&Options::from(&read.stack));
             let templates = if choices.has_own_templates() {
                 ", including its mapping templates"
             } else {
@@ -63,13 +62,16 @@ fn read(console: Console, name: &str, text: &str) -> Option<OpenResult> {
             console
                 .notices
                 .say_undoable(DocumentId::Stack, format!("Imported {name}{templates}."));
-            let parts = read.unexpressed.iter();
-            let parts: Vec<_> = parts.map(|part| LeftOut::of(part, &template)).collect();
+            let parts = read.left_out;
             (!parts.is_empty()).then(|| OpenResult::Without(name.to_owned(), parts))
         }
-        Err(error) => Some(OpenResult::Not(
+        Ok(Err(error)) => Some(OpenResult::Not(
             format!("{name} is not a template that this console can open."),
             format!("{error}. Your options are unchanged."),
+        )),
+        Err(error) => Some(OpenResult::Not(
+            format!("{name} was not opened."),
+            format!("{error} Your options are unchanged."),
         )),
     }
 }

@@ -1,7 +1,7 @@
 //! The form of the options: a section for each subject.
 
 use leptos::prelude::*;
-use stack::{Allowed, SETTINGS, Setting, Subject};
+use options::{Allowed, SETTINGS, Setting, Subject};
 
 use super::setting::{SettingField, value_label};
 use crate::browser::page;

@@ -1,7 +1,7 @@
 //! The sections of the page, to jump to.
 
 use leptos::prelude::*;
-use stack::{Setting, Subject};
+use options::{Setting, Subject};
 
 use super::options::id;
 use crate::components::controls::{Rail, RailLink};

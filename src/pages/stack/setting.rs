@@ -1,7 +1,7 @@
 //! One option.
 
 use leptos::prelude::*;
-use stack::{Allowed, Choice, Setting};
+use options::{Allowed, Choice, Setting};
 
 use crate::components::controls::{Checkbox, TextInput};
 use crate::state::Console;

@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use stack::{Setting, format};
+use options::Setting;
+use protocol::{Format, LineChange, LineChanges};
 
 use crate::browser::page;
 use crate::components::code_view::{CodeView, Language};
 use crate::components::controls::Segments;
 use crate::components::copy::CopyButton;
+use crate::components::engine_notice::EngineNotice;
 use crate::components::icon::{Icon, Shape};
 use crate::state::Console;
-use crate::state::stack::changes::{LineChange, LineChanges};
-use crate::state::stack::format::Format;
 use crate::state::stack::text::{MAX_DIRECT_BYTES, TemplateText};
 
 /// The panel.
@@ -21,8 +21,14 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
     let TemplateText {
         format,
         text,
-        changes,
+        written,
+        failure,
+        ..
     } = template;
+    let changes = Memo::new(move |_| {
+        let written = written.get();
+        written.map_or_else(LineChanges::default, |written| written.changes.clone())
+    });
     let marked = RwSignal::new(None::<usize>);
     let classes = Memo::new(move |_| {
         changes.with(|changes| Arc::new(changes.marks.iter().copied().map(class).collect()))
@@ -42,10 +48,11 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
                 </div>
             </div>
             <div class="status">
-                <Show when=move || format.get() == format.get().of_template()>
+                <Show when=move || format.get() == format.get().of_template() && written.with(Option::is_some)>
                     <Size template />
                 </Show>
                 <Problems />
+                <EngineNotice failure retry=move || template.retry() is_waiting=move || written.with(Option::is_none) />
                 <ChangeBar changes marked />
             </div>
             <CodeView

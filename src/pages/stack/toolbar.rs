@@ -1,6 +1,7 @@
 //! The actions on the whole stack.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::open::{OpenButton, OpenResult};
 use crate::browser::files;
@@ -21,13 +22,15 @@ pub(super) fn Toolbar(
     let console = Console::here();
     let download = move |_| {
         let format = template.format.get_untracked();
-        if files::save(format.file(), format.mime(), &template.text.get_untracked()) {
-            console
-                .notices
-                .say(format!("Downloaded {}.", format.file()));
-        } else {
-            console.notices.say("The browser blocked the download.");
-        }
+        spawn_local(async move {
+            console.notices.say(match template.latest().await {
+                Ok(text) if files::save(format.file(), format.mime(), &text) => {
+                    format!("Downloaded {}.", format.file())
+                }
+                Ok(_) => "The browser blocked the download.".to_owned(),
+                Err(error) => format!("Nothing was downloaded. {error}"),
+            });
+        });
     };
     view! {
         <div class="toolbar" role="toolbar" aria-label="Stack actions">

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use options::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind, Templates};
 use serde_json::{Map, Value, json};
-use stack::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind, Templates, format};
 
 /// A preset of options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,23 +1,20 @@
 //! The stack: its options, and the template that follows from them.
 
-pub(crate) mod changes;
 pub(crate) mod choices;
-pub(crate) mod format;
-pub(crate) mod left_out;
 mod stored;
 pub(crate) mod text;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde_json::Value;
-use stack::{MappingTemplates, Options, Setting};
+use options::{MappingTemplates, Options, Setting};
+use protocol::StackOptions;
 
 use self::choices::{Choices, Preset, StoredChoices};
 use super::document::{Change, Document, Undoable};
 use super::notices::Notices;
 use super::set_aside::SetAside;
-use crate::browser::stages::Stage;
+use crate::browser::stages::{Stage, StageGuard};
 
 /// Roughly how many bytes the choices have.
 const SIZE: usize = 32 << 10;
@@ -39,8 +36,9 @@ pub(crate) struct Stack {
     pub(crate) problems: Memo<Vec<(&'static str, String)>>,
     /// The settings that differ from the preset, by name.
     pub(crate) changed: Memo<Vec<&'static str>>,
-    /// The CloudFormation template, which is shown and downloaded, and which the preview and the local API run.
-    pub(crate) template: Memo<Arc<Value>>,
+    /// The options as the engine is asked with them: it writes the template that is shown and downloaded, and that the preview and
+    /// the local API run.
+    pub(crate) message: Memo<Arc<StackOptions>>,
 }
 
 impl Stack {
@@ -67,7 +65,9 @@ impl Stack {
                 let options = options.get();
                 document.get().changed(&options)
             }),
-            template: Memo::new(move |_| Arc::new(stack::template(&options.get()))),
+            message: Memo::new(move |_| {
+                options.with(|options| Arc::new(StackOptions::from(&**options)))
+            }),
         };
         stack.keep(stored.may_write);
         (stack, stored.set_aside)
@@ -96,17 +96,9 @@ impl Stack {
         }
     }
 
-    /// Runs a function that runs the mapping templates. If it never returns, the next start is without them.
-    pub(crate) fn guard<T>(self, run: impl FnOnce() -> T) -> T {
-        let own = self.has_own_templates();
-        if own {
-            Stage::Templates.begin();
-        }
-        let result = run();
-        if own {
-            Stage::Templates.end();
-        }
-        result
+    /// A guard for the time in which the mapping templates run. If that never ends, the next start is without them.
+    pub(crate) fn guard(self) -> Option<StageGuard> {
+        self.has_own_templates().then(|| Stage::Templates.guard())
     }
 
     /// Uses stored options that the page started without.

@@ -60,7 +60,7 @@ pub(super) const STEPS: &[Step] = &[
     },
     Step {
         name: "wasm",
-        about: "the console's tests, in a browser",
+        about: "the tests of the console and of its engine, in a browser",
         run: wasm,
     },
     Step {
@@ -99,6 +99,7 @@ pub(super) const STEPS: &[Step] = &[
 const SKIPPED_CHECKS: &str = "SKIPPED_CHECKS";
 const TARGET: &str = "wasm32-unknown-unknown";
 const CONSOLE: &str = "resume-console";
+const ENGINE: &str = "engine";
 
 /// The test files that are separate steps: one builds the console again, one needs an emulator of AWS.
 const SERVE: &str = "serve.test.mjs";
@@ -166,6 +167,8 @@ fn clippy_wasm(_: &mut Shared) -> Outcome<()> {
         "--locked",
         "-p",
         CONSOLE,
+        "-p",
+        ENGINE,
         "--target",
         TARGET,
         "--all-targets",
@@ -241,6 +244,8 @@ fn wasm(_: &mut Shared) -> Outcome<()> {
         "--locked",
         "-p",
         CONSOLE,
+        "-p",
+        ENGINE,
         "--target",
         TARGET,
         "--profile",

@@ -5,9 +5,9 @@ use super::rejection::{Kind, Rejection};
 use super::{Call, MAX_HEADERS, MAX_PAYLOAD, headers, media};
 use crate::api::{Api, Method, UsagePlan};
 use crate::environment::Environment;
-use crate::exchange::Request;
 use crate::usage::{Excess, Limit};
 use crate::variables::Params;
+use exchange::Request;
 
 /// An accepted API key with its usage plan.
 #[derive(Clone, Copy)]

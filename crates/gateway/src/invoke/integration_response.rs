@@ -5,9 +5,9 @@ use super::payload::{self, Payload};
 use super::rejection::Rejection;
 use super::{Call, ServiceAnswer, headers, media, values};
 use crate::api::{IntegrationKind, IntegrationResponse, Method};
-use crate::exchange::Response;
 use crate::json;
 use crate::mapping;
+use exchange::Response;
 
 impl Call<'_> {
     /// Selects the integration response by the status, renders its template, sets the headers.

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::rejection::{Kind, Rejection};
 use super::{IntegrationRequest, ServiceAnswer};
 use crate::environment::Environment;
-use crate::exchange::Request;
 use crate::mapping::MappingError;
 use crate::variables::Params;
+use exchange::Request;
 
 #[derive(Debug, Default)]
 pub(super) struct Log {

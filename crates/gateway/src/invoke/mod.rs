@@ -18,12 +18,12 @@ mod values;
 
 use crate::api::{Api, IntegrationKind, Method};
 use crate::environment::Environment;
-use crate::exchange::{Endpoint, Exchange, Request, Response};
 use crate::mapping::MappingError;
 use crate::query;
-use crate::schema::{Invalid, Models};
+use crate::schema::Models;
 use crate::usage::Usage;
 use crate::variables::{CallContext, MethodContext, Params};
+use exchange::{Endpoint, Exchange, Invalid, Request, Response};
 
 use compiled::CompiledMethod;
 use log::Log;

@@ -12,7 +12,7 @@ use vtl::value::{Map, Order, Printed};
 use super::rejection::{Kind, Rejection};
 use super::{Call, IntegrationRequest, ServiceAnswer, headers, values};
 use crate::api::{IntegrationKind, Method};
-use crate::exchange::Response;
+use exchange::Response;
 use crate::json;
 use crate::variables::{multiple, single};
 

@@ -6,8 +6,8 @@
 
 use super::{Call, values};
 use crate::api::GatewayResponse;
-use crate::exchange::Response;
 use crate::json;
+use exchange::Response;
 
 /// The reason why a request is rejected.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! Routing of a request to a method.
 
 use crate::api::Method;
-use crate::exchange::Request;
+use exchange::Request;
 
 /// Parameters of a path, by name, as they were sent: percent-encoded.
 pub(super) type PathParams = Vec<(String, String)>;

@@ -19,8 +19,8 @@ use vtl::{Context, Diagnostic, Dialect, Limits, Rendered, Template, Value};
 
 use crate::api::Api;
 use crate::environment::Environment;
-use crate::exchange::Request;
 use crate::jsonpath::PathCache;
+use exchange::Request;
 pub use provenance::{InputOrigin, MappedPiece, TracedMapping};
 
 pub use crate::variables::{CallContext, Overrides, Params, RequestOverride, ResponseOverride};

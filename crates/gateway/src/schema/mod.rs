@@ -12,20 +12,11 @@ mod reference;
 mod strict_json;
 mod validate;
 
+use exchange::Invalid;
 use vtl::Value;
 
 use crate::api::Model;
 use crate::json;
-
-/// A validation error of a body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Invalid {
-    /// The location, as a JSON pointer (RFC 6901): `/experience/past/0`; empty for the whole body. A missing member is
-    /// reported for its object.
-    pub pointer: String,
-    /// The message.
-    pub message: String,
-}
 
 /// The parsed models of an API.
 #[derive(Clone, Debug, Default)]

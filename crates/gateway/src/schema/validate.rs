@@ -3,7 +3,9 @@
 use vtl::Value;
 
 use super::patterns::Patterns;
-use super::{Invalid, Models, keywords, reference};
+use exchange::Invalid;
+
+use super::{Models, keywords, reference};
 
 /// The budget of a validation: schemas applied (`anyOf` within `anyOf` multiplies them) and values compared. A body of
 /// 400 KB, the most that DynamoDB stores, takes far less.

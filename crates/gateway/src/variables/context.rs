@@ -8,7 +8,7 @@ use vtl::value::{List, Map, Order, Printed, Str, suspect};
 use vtl::{Budget, Thrown, Value};
 
 use crate::environment::Environment;
-use crate::exchange::Request;
+use exchange::Request;
 
 /// `$context`. Clones share it, so that the response template sees what the request template sets;
 /// [`CallContext::detached`] copies it.

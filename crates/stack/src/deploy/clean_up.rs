@@ -147,7 +147,7 @@ mod tests {
         let target = DeployTarget {
             stack: "s".to_owned(),
             region: String::new(),
-            file: "f",
+            file: "f".to_owned(),
         };
         step(
             &json!({ "Resources": resources }),

@@ -2,13 +2,13 @@
 
 mod clean_up;
 mod cli;
-mod shell;
 mod upload;
 
+use format::shell::quoted;
+use options::DeployTarget;
 use serde_json::Value;
 
 use self::cli::Cli;
-pub use self::shell::quoted;
 pub use self::upload::upload_commands;
 use crate::{Options, Protection};
 
@@ -21,55 +21,6 @@ pub struct DeployStep {
     pub note: String,
     /// The commands, one a line; `\` continues one.
     pub commands: String,
-}
-
-/// The names that the commands use.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeployTarget {
-    /// The name of the stack.
-    pub stack: String,
-    /// The region; empty for the one that the AWS CLI is set to.
-    pub region: String,
-    /// The name of the template's file.
-    pub file: &'static str,
-}
-
-/// The name of a stack, without the spaces around it.
-///
-/// # Errors
-///
-/// What is wrong with it, in a sentence.
-pub fn check_stack_name(text: &str) -> Result<String, String> {
-    let name = text.trim();
-    let fits = name.len() <= 128
-        && name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if fits {
-        Ok(name.to_owned())
-    } else {
-        Err("Use 1 to 128 letters, digits and -, starting with a letter.".to_owned())
-    }
-}
-
-/// A region, or the empty text, without the spaces around it.
-///
-/// # Errors
-///
-/// What is wrong with it, in a sentence.
-pub fn check_region(text: &str) -> Result<String, String> {
-    let region = text.trim();
-    let parts = region.split('-').count();
-    let part = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    if region.is_empty() || parts >= 3 && region.split('-').all(part) {
-        Ok(region.to_owned())
-    } else {
-        Err("Enter a region such as eu-west-1, or nothing for the AWS CLI's default.".to_owned())
-    }
 }
 
 /// The tasks for `template`, which `options` wrote, in order.
@@ -273,7 +224,7 @@ mod tests {
         DeployTarget {
             stack: "my-stack".to_owned(),
             region: "eu-west-1".to_owned(),
-            file: "resume-stack.yaml",
+            file: "resume-stack.yaml".to_owned(),
         }
     }
 
@@ -340,21 +291,5 @@ mod tests {
         };
         assert!(titles(&Options::recommended()).contains(&"Get the API key"));
         assert!(!titles(&Options::example()).contains(&"Get the API key"));
-    }
-
-    #[test]
-    fn names_are_checked() {
-        for good in ["resume-stack", " a1 "] {
-            assert_eq!(check_stack_name(good).as_deref(), Ok(good.trim()));
-        }
-        for bad in ["", "1a", "a_b", "a b", "a;rm", &"a".repeat(129)] {
-            assert!(check_stack_name(bad).is_err(), "{bad}");
-        }
-        for good in ["", "eu-west-1", "us-gov-east-1", "ap-southeast-2"] {
-            assert_eq!(check_region(good).as_deref(), Ok(good));
-        }
-        for bad in ["Ireland", "eu-west", "eu--1", "eu west 1", "$(id)-a-b"] {
-            assert!(check_region(bad).is_err(), "{bad}");
-        }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::names::reference;
 use super::resource::Resources;
-use crate::format::capitalized;
 use crate::{Options, Tag, Values};
+use format::capitalized;
 use serde_json::{Map, Value, json};
 
 /// The types with costs or data that accept a list of tags.

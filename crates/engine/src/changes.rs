@@ -1,0 +1,110 @@
+//! The changed lines of a text.
+
+use protocol::{LineChange, LineChanges};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+/// The changes in `after`.
+pub(crate) fn changes(before: &str, after: &str) -> LineChanges {
+    let before: Vec<&str> = before.lines().collect();
+    let after: Vec<&str> = after.lines().collect();
+    let mut changes = LineChanges::default();
+    for operation in capture_diff_slices(Algorithm::Patience, &before, &after) {
+        if operation.tag() == DiffTag::Equal {
+            continue;
+        }
+        let (old, new) = (operation.old_range(), operation.new_range());
+        changes.added += new.len();
+        changes.removed += old.len();
+        changes.marks.resize(after.len(), LineChange::Same);
+        let mark = if new.is_empty() {
+            LineChange::AfterRemoved
+        } else {
+            LineChange::Added
+        };
+        // If the end was removed, the new last line has the mark.
+        let first = new.start.min(after.len().saturating_sub(1));
+        let lines = first..new.end.max(first + 1).min(after.len());
+        changes.places.push(lines.start + 1);
+        if let Some(marks) = changes.marks.get_mut(lines) {
+            marks.fill(mark);
+        }
+    }
+    changes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with a `+` before each new line and a `^` before each that follows a gap.
+    fn marked(before: &str, after: &str) -> String {
+        let changes = super::changes(before, after);
+        let sign = |index| match changes.marks.get(index) {
+            Some(LineChange::Added) => "+",
+            Some(LineChange::AfterRemoved) => "^",
+            _ => "",
+        };
+        let lines = after.lines().enumerate();
+        let lines: Vec<_> = lines
+            .map(|(index, line)| format!("{}{line}", sign(index)))
+            .collect();
+        lines.join(" ")
+    }
+
+    #[test]
+    fn lines_are_marked_where_something_changed() {
+        for (before, after, expected) in [
+            ("a\nb\nc", "a\nb\nc", "a b c"),
+            ("a\nb\nc", "a\nx\ny\nc", "a +x +y c"),
+            ("a\nb\nc", "a\nc", "a ^c"),
+            ("a\nb\nc", "a\nb", "a ^b"),
+            ("b", "a\nb\nc", "+a b +c"),
+            ("", "a", "+a"),
+            ("a", "", ""),
+        ] {
+            assert_eq!(marked(before, after), expected, "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn places_and_sums() {
+        let changes = super::changes("a\nb\nc\nd\n", "a\nx\nc\n");
+        assert_eq!(changes.places, [2, 3]);
+        assert_eq!((changes.added, changes.removed), (1, 2));
+        assert_eq!(changes.summary(), "1 line added, 2 removed");
+        let same = super::changes("a", "a");
+        assert_eq!(same, LineChanges::default());
+        assert_eq!(same.summary(), "No changes");
+    }
+
+    /// Unmarked lines were there before, in that order, and no other.
+    #[test]
+    fn from_one_preset_to_the_other() {
+        let text = |options| stack::to_yaml(&stack::template(&options));
+        let before = text(stack::Options::recommended());
+        let after = text(stack::Options::example());
+        let changes = super::changes(&before, &after);
+        let is_new = |index| matches!(changes.marks.get(index), Some(LineChange::Added));
+        let lines = after.lines().enumerate();
+        let kept: Vec<&str> = lines
+            .filter(|(index, _)| !is_new(*index))
+            .map(|(_, line)| line)
+            .collect();
+        let mut rest = before.lines();
+        for line in &kept {
+            assert!(rest.any(|old| old == *line), "{line}");
+        }
+        assert_eq!(kept.len() + changes.added, after.lines().count());
+        assert_eq!(kept.len() + changes.removed, before.lines().count());
+        // Both have a table; the capacity is the example's, the usage plan the other's.
+        let line = |text: &str, start: &str| {
+            let mut lines = text.lines();
+            lines.position(|line| line.trim_start().starts_with(start))
+        };
+        assert!(line(&before, "UsagePlan:").is_some() && line(&after, "UsagePlan:").is_none());
+        let table = line(&after, "Table:").unwrap();
+        assert!(!is_new(table));
+        let capacity = line(&after, "ProvisionedThroughput:").unwrap();
+        assert!(is_new(capacity));
+    }
+}

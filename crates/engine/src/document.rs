@@ -1,0 +1,61 @@
+//! The stack as a text to download, and the options of a text that was opened.
+
+use options::Options;
+use protocol::{DeployStep, Document, Format, ReadStack, StackOptions, WriteDocument};
+use serde_json::Value;
+use stack::Deployment;
+use stack::deploy::deploy_steps;
+
+use crate::changes::changes;
+use crate::left_out::left_out;
+
+/// The text, what changed in it, and the commands that deploy it.
+pub(crate) fn write(asked: &WriteDocument) -> Document {
+    let options = Options::from(&*asked.stack);
+    let template = stack::template(&options);
+    let text = text(&template, asked.format);
+    let changes = if asked.before == asked.stack {
+        protocol::LineChanges::default()
+    } else {
+        let before = stack::template(&Options::from(&*asked.before));
+        changes(&self::text(&before, asked.format), &text)
+    };
+    let steps = asked.target.as_ref().map(|target| {
+        let steps = deploy_steps(&template, &options, target).into_iter();
+        steps.map(|step| DeployStep {
+            title: step.title.to_owned(),
+            note: step.note,
+            commands: step.commands,
+        })
+    });
+    Document {
+        text: text.into(),
+        changes,
+        steps: steps.into_iter().flatten().collect(),
+    }
+}
+
+fn text(template: &Value, format: Format) -> String {
+    match format {
+        Format::Yaml => stack::to_yaml(template),
+        Format::Json => stack::to_json(template),
+        Format::OpenApi => match stack::openapi(template, &Deployment::default()) {
+            Ok(document) => stack::to_json(&document),
+            Err(error) => format!("The API can't be written as an OpenAPI document: {error}."),
+        },
+    }
+}
+
+/// The options of a template, and what they don't express.
+///
+/// # Errors
+/// It is none that can be read: why.
+pub(crate) fn read(text: &str) -> Result<ReadStack, String> {
+    let template = stack::from_text(text).map_err(|error| error.to_string())?;
+    let read = stack::read_options(&template).map_err(|error| error.to_string())?;
+    let parts = read.unexpressed.iter();
+    Ok(ReadStack {
+        stack: StackOptions::from(&read.options),
+        left_out: parts.map(|part| left_out(part, &template)).collect(),
+    })
+}

@@ -1,0 +1,78 @@
+//! What the console asks its engine, and what that answers: plain types, and their bytes.
+//!
+//! The engine is a program of its own, in a worker: it renders mapping templates, runs the local API, and writes and reads
+//! CloudFormation templates, so that none of it stops the page. Each question is complete: it has the stack's options with it, so that
+//! a new worker answers as the one before it would have.
+//!
+//! ```
+//! use protocol::{Ask, Ids, Question, decode, encode};
+//!
+//! let bytes = encode(&Question::from(Ids::default()));
+//! let Some(Question::Ids(question)) = decode(&bytes) else { panic!() };
+//! let answer = encode(&vec!["ada".to_owned()]);
+//! assert_eq!(decode::<<Ids as Ask>::Answer>(&answer), Some(vec!["ada".to_owned()]));
+//! # assert_eq!(question, Ids::default());
+//! ```
+
+mod call;
+mod document;
+mod line_changes;
+mod message;
+mod preview;
+mod requests;
+mod stack_options;
+
+pub use call::{Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
+pub use document::{DeployStep, Document, Format, LeftOut, ReadDocument, ReadStack, WriteDocument};
+pub use line_changes::{LineChange, LineChanges};
+pub use message::{Command, Reply, decode, encode};
+pub use preview::{
+    PutPreview, PutVerdict, RenderPut, RenderRoundTrip, RoundTrip, RoundTripVerdict,
+};
+pub use requests::{ANY_VERSION, read, save};
+pub use stack_options::StackOptions;
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// A question with the type of its answer.
+pub trait Ask: Into<Question> {
+    /// The answer.
+    type Answer: Serialize + DeserializeOwned;
+}
+
+macro_rules! questions {
+    ($($(#[$doc:meta])* $name:ident -> $answer:ty,)+) => {
+        /// All that the engine can be asked.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Question {
+            $($(#[$doc])* $name($name),)+
+        }
+
+        $(
+            impl From<$name> for Question {
+                fn from(question: $name) -> Self {
+                    Self::$name(question)
+                }
+            }
+
+            impl Ask for $name {
+                type Answer = $answer;
+            }
+        )+
+    };
+}
+
+questions! {
+    /// The `PutItem` body of a resume.
+    RenderPut -> PutPreview,
+    /// A resume after a round trip.
+    RenderRoundTrip -> RoundTrip,
+    /// A call of the local API.
+    Call -> Result<Called, CallFailure>,
+    /// The IDs in the local table, in order.
+    Ids -> Vec<String>,
+    /// The stack as a text to download.
+    WriteDocument -> Document,
+    /// The options of an opened template; or what is wrong with it.
+    ReadDocument -> Result<ReadStack, String>,
+}
