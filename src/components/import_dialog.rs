@@ -6,7 +6,6 @@ use leptos::ev::SubmitEvent;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use resume::import::{Format, Note, NoteKind};
-use stack::format;
 
 use super::controls::TextInput;
 use crate::state::Console;

@@ -90,17 +90,17 @@ pub(crate) async fn ids(asked: &Ids) -> Vec<String> {
         Err(_) => Items::new(),
     };
     let unkept = items_of(&asked.items.unkept);
-    let deleted = unkept
-        .iter()
-        .filter(|(place, item)| place.table == LOCAL_TABLE && item.is_none());
-    let deleted: Vec<&str> = deleted.map(|(place, _)| place.key.as_str()).collect();
-    keys.retain(|key| !deleted.contains(&key.as_str()));
     let others = former.keys().chain(unkept.keys());
     keys.extend(
         others
             .filter(|place| place.table == LOCAL_TABLE)
             .map(|place| place.key.as_str().to_owned()),
     );
+    let deleted = unkept
+        .iter()
+        .filter(|(place, item)| place.table == LOCAL_TABLE && item.is_none());
+    let deleted: Vec<&str> = deleted.map(|(place, _)| place.key.as_str()).collect();
+    keys.retain(|key| !deleted.contains(&key.as_str()));
     keys.sort();
     keys.dedup();
     keys.iter().filter_map(|key| id_of(key)).collect()
