@@ -1,13 +1,13 @@
 // Mapping templates that use as much time or memory as they can: the preview says which limit ended them, and the page goes
 // on. `BURDEN=all` tries every one of crates/testkit/src/burdens.txt, each in a new page, and prints how long it took and how
-// large the program's memory was then.
+// large the engine's memory was then.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { eventually, field, goTo, openTemplate, region } from '../lib/form.mjs';
-import { keepMemory, megabytes } from '../lib/memory.mjs';
+import { engineMegabytes } from '../lib/memory.mjs';
 import { root } from '../lib/place.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -35,9 +35,7 @@ async function startAnew(page) {
   await page.getByRole('navigation').first().waitFor();
 }
 
-scenario('templates that use every resource end at a limit, and the page still works', {}, async (page, { context }) => {
-  await keepMemory(context);
-  await page.reload();
+scenario('templates that use every resource end at a limit, and the page still works', {}, async (page) => {
   const tried = templates.filter(([name]) => ALL || SOME.includes(name));
   assert.ok(tried.length >= SOME.length);
   for (const [at, [name, short]] of tried.entries()) {
@@ -53,7 +51,7 @@ scenario('templates that use every resource end at a limit, and the page still w
     const ended = new RegExp(`\\(line ${line}, column|row ${line} |override of .* printed`);
     await eventually(async () => assert.match(await preview.innerText(), ended, name), 60);
     const took = Date.now() - start;
-    const memory = await megabytes(page);
+    const memory = await engineMegabytes(page);
     if (ALL) console.log(`${name}: ${took} ms, ${memory} MB`);
     assert.ok(memory <= 512, `${name}: ${memory} MB`);
     await field(region(page, 'Basics'), 'Name').fill(`after ${name}`);

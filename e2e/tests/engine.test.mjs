@@ -1,0 +1,96 @@
+// The engine is a program in a worker: the page works without it, and lives on when it stops.
+
+import assert from 'node:assert/strict';
+
+import { button, draftSaved, eventually, field, goTo, loadSample, previewed, region, result } from '../lib/form.mjs';
+import { scenario, useConsole } from '../lib/scenario.mjs';
+
+useConsole();
+
+const ENGINE = /\/engine-[0-9a-f]+_bg\.wasm$/;
+const name = (page) => field(region(page, 'Basics'), 'Name');
+const status = (page) => region(page, 'Preview').getByRole('status');
+
+/** The worker of the engine. */
+const engine = (page) => eventually(async () => {
+  const [worker] = page.workers();
+  assert.ok(worker);
+  return worker;
+});
+
+scenario('the form can be filled in while the engine is loading', {}, async (page, { context }) => {
+  let load;
+  const loaded = new Promise((resolve) => {
+    load = resolve;
+  });
+  await context.route(ENGINE, async (route) => {
+    await loaded;
+    await route.continue();
+  });
+  await page.reload();
+  await field(region(page, 'Basics'), 'ID').fill('ada');
+  await name(page).fill('Ada');
+  await draftSaved(page);
+  await status(page).getByText('Loading the engine…').waitFor();
+  await goTo(page, 'Stack');
+  await region(page, 'Template').getByText('Loading the engine…').waitFor();
+  await goTo(page, 'Resume');
+  load();
+  await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'Ada'));
+  assert.ok(await status(page).getByText('Loading the engine…').isHidden());
+});
+
+scenario('an engine that cannot be loaded is named, and can be loaded again', { expected: [/404/] }, async (page, { context }) => {
+  await context.route(ENGINE, (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await page.reload();
+  await field(region(page, 'Basics'), 'ID').fill('ada');
+  await name(page).fill('Ada');
+  await draftSaved(page);
+  await status(page).getByText('Engine not loaded').waitFor();
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /The engine can't be loaded/));
+  await goTo(page, 'Stack');
+  await region(page, 'Template').getByText('Engine not loaded').waitFor();
+  await context.unroute(ENGINE);
+  await region(page, 'Template').getByRole('button', { name: 'Try again' }).click();
+  await eventually(async () => assert.match(await region(page, 'Template').locator('code').first().textContent(), /AWSTemplateFormatVersion/));
+  // The preview follows by itself.
+  await goTo(page, 'Resume');
+  await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'Ada'));
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+});
+
+scenario('an engine that stops is replaced, and nothing of the page is lost', { expected: [/memory is gone/] }, async (page) => {
+  await loadSample(page);
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+  const first = await engine(page);
+  await first.evaluate(() => setTimeout(() => {
+    throw new WebAssembly.RuntimeError('memory is gone');
+  }));
+  await eventually(async () => assert.notEqual(await engine(page), first));
+  await name(page).fill('after it stopped');
+  await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'after it stopped'));
+  await draftSaved(page);
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+});
+
+scenario('an engine that hangs stops no keystroke, and is replaced', {}, async (page) => {
+  await loadSample(page);
+  await eventually(async () => assert.match((await previewed(page)).Item.name.S, /Mira/));
+  const hanging = await engine(page);
+  hanging.evaluate(() => {
+    for (;;);
+  }).catch(() => {});
+  const start = Date.now();
+  for (const letter of 'typed while it hangs') await name(page).press(letter === ' ' ? 'Space' : letter);
+  await draftSaved(page);
+  assert.ok(Date.now() - start < 15_000);
+  await eventually(async () => assert.match(await status(page).innerText(), /within 20 seconds/), 40);
+  await status(page).getByRole('button', { name: 'Try again' }).click();
+  await eventually(async () => assert.match((await previewed(page)).Item.name.S, /typed while it hangs/));
+  await button(page, 'Save to API').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+});
