@@ -35,12 +35,12 @@ export async function exhaust(page) {
 
 /** The memory of the engine, in MB. It never shrinks, but a new page has a new one. */
 export async function engineMegabytes(page) {
+  const script = await page.evaluate(() => new URL(document.getElementById('program').dataset.engineJs, document.baseURI).href);
   const [worker] = page.workers();
-  return worker.evaluate(async () => {
-    const script = performance.getEntriesByType('resource').map((entry) => entry.name).find((url) => /\/engine[^/]*\.js$/.test(url));
-    // The module that is running: it was initialised before, and returns what it had then.
+  return worker.evaluate(async (script) => {
+    // The module that is running: it returns what it was initialised with.
     const { default: init } = await import(script);
     const { memory } = await init();
     return Math.ceil(memory.buffer.byteLength / 1_048_576);
-  });
+  }, script);
 }

@@ -7,7 +7,7 @@ import path from 'node:path';
 
 import { dist, root } from './place.mjs';
 
-const TYPES = {
+export const TYPES = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',

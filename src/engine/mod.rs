@@ -25,6 +25,9 @@ const PATIENCE: i32 = 20_000;
 /// How long it may take to load, in milliseconds: 330 KB on a line of 50 kbit/s.
 const LOADING_PATIENCE: i32 = 60_000;
 
+/// So many workers in a row may stop before one has answered.
+const MOST_REPLACED: u32 = 3;
+
 /// How far the engine is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum EngineState {
@@ -56,6 +59,8 @@ struct Inner {
     /// The questions without an answer, in the order in which they were asked.
     pending: RefCell<Vec<Pending>>,
     watch: Cell<Option<Timer>>,
+    /// The workers in a row that stopped without an answer.
+    replaced: Cell<u32>,
 }
 
 impl Engine {
@@ -69,6 +74,7 @@ impl Engine {
                 next: Cell::new(0),
                 pending: RefCell::default(),
                 watch: Cell::new(None),
+                replaced: Cell::new(0),
             })),
             state: RwSignal::new(EngineState::Loading),
         };
@@ -188,6 +194,7 @@ impl Engine {
                 self.watch(&inner);
             }
             Heard::Bytes(bytes) => {
+                inner.replaced.set(0);
                 if let Some(Reply { number, answer }) = decode(&bytes) {
                     inner.settle(number, Ok(answer));
                 }
@@ -256,7 +263,14 @@ impl Engine {
             over.push(again.remove(0));
         }
         inner.pending.replace(again);
-        self.begin();
+        let replaced = inner.replaced.get() + 1;
+        inner.replaced.set(replaced);
+        if replaced < MOST_REPLACED {
+            self.begin();
+        } else {
+            inner.replaced.set(0);
+            self.give_up(inner, &format!("it stopped {replaced} times in a row"));
+        }
         for pending in over {
             pending.settle(Err(error.clone()));
         }

@@ -6,6 +6,7 @@
 // A command speaks to the person who typed it.
 #![allow(clippy::print_stdout)]
 
+mod bench;
 mod bundle;
 mod compress;
 mod engine_names;
@@ -53,6 +54,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--crates]",
         about: "print what the console in dist/ weighs, and compare it with its budget",
         run: size::run,
+    },
+    Command {
+        name: "bench",
+        usage: "[start] [keys]",
+        about: "measure the console in dist/: how soon it starts on slow lines, how soon a key shows",
+        run: bench::run,
     },
     Command {
         name: "test",

@@ -36,7 +36,7 @@ pub(crate) fn write(dist: &Path) -> Outcome<()> {
     Ok(())
 }
 
-/// The crates that the page is linked from, without those that run at its build alone: macros and build scripts.
+/// The crates that the page and its engine are linked from, without those that run at its build alone: macros and build scripts.
 fn packages() -> Outcome<Vec<Package>> {
     let mut cargo = process::cargo();
     cargo.current_dir(paths::root()).args([
@@ -44,6 +44,8 @@ fn packages() -> Outcome<Vec<Package>> {
         "--locked",
         "--package",
         "resume-console",
+        "--package",
+        "engine",
         "--target",
         TARGET,
         "--edges",
@@ -249,7 +251,13 @@ mod tests {
     fn every_crate_of_the_page_is_listed_with_a_text() {
         let packages = packages().unwrap();
         let text = notices(&packages, &folders().unwrap()).unwrap();
-        for name in ["leptos", "serde_json", "wasm-bindgen", "similar"] {
+        for name in [
+            "leptos",
+            "serde_json",
+            "wasm-bindgen",
+            "similar",
+            "postcard",
+        ] {
             assert!(
                 packages.iter().any(|package| package.name == name),
                 "{name}"
