@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { beforeEngine } from '../lib/engine.mjs';
 import { button, eventually, field, goTo, region, result } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -76,12 +77,14 @@ async function tableName(page) {
 }
 
 scenario('without a database the table lasts as long as the page, with a message', {}, async (page, { context, url }) => {
-  const alone = await context.newPage();
-  await alone.addInitScript(() => {
+  const forbid = () => {
     IDBFactory.prototype.open = () => {
       throw new DOMException('it is forbidden', 'SecurityError');
     };
-  });
+  };
+  await beforeEngine(context, forbid);
+  const alone = await context.newPage();
+  await alone.addInitScript(forbid);
   await alone.goto(url);
   assert.match(await save(alone, 'ada', 'Ada'), /blocks storage for this page. Saved resumes last until this page is closed/);
   await field(basics(alone), 'Name').fill('Somebody else');

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
+import { beforeEngine } from '../lib/engine.mjs';
 import { button, draftSaved, eventually, field, goTo, openTemplate, previousDrafts, region, result } from '../lib/form.mjs';
 import { start, withProfile } from '../lib/killed.mjs';
 import { WIDE, consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
@@ -303,9 +304,11 @@ scenario('a page whose draft is stored is closed without a question', {}, async 
 });
 
 scenario('a database that never responds keeps neither the page from starting nor a save from ending', {}, async (_, { context, url }) => {
-  const page = await lacking(context, url, () => {
+  const silent = () => {
     IDBFactory.prototype.open = () => new EventTarget();
-  });
+  };
+  await beforeEngine(context, silent);
+  const page = await lacking(context, url, silent);
   await name(page).fill('no answer');
   await alert(page, 'does not respond').waitFor();
   await field(region(page, 'Basics'), 'ID').fill('ada');
@@ -323,9 +326,11 @@ scenario('a database that never responds keeps neither the page from starting no
 });
 
 scenario('a save ends also if the browser has no random UUIDs', {}, async (_, { context, url }) => {
-  const page = await lacking(context, url, () => {
+  const poor = () => {
     delete Crypto.prototype.randomUUID;
-  });
+  };
+  await beforeEngine(context, poor);
+  const page = await lacking(context, url, poor);
   assert.match(await save(page, 'ada', 'Ada'), /Saved as ada/);
 });
 

@@ -7,6 +7,7 @@ import { after, before, beforeEach } from 'node:test';
 import { gzipSync } from 'node:zlib';
 
 import { connect } from '../deployed/connect.mjs';
+import { engine } from '../lib/engine.mjs';
 import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -180,7 +181,7 @@ scenario('a call without a response can be cancelled, and ends by itself', { all
 scenario('a local call can be cancelled, and ends, if the database does not respond', {}, async (page) => {
   await page.clock.install();
   await loadSample(page);
-  await page.evaluate(() => {
+  await (await engine(page)).evaluate(() => {
     IDBFactory.prototype.open = () => new EventTarget();
   });
   await button(page, 'Save to API').click();
@@ -196,7 +197,7 @@ scenario('a local call can be cancelled, and ends, if the database does not resp
 
 scenario('a local call needs no IDs of the browser', {}, async (page) => {
   await loadSample(page);
-  await page.evaluate(() => {
+  await (await engine(page)).evaluate(() => {
     Crypto.prototype.randomUUID = () => {
       throw new Error('no IDs here');
     };

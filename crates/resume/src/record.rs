@@ -4,7 +4,7 @@ use serde_json::value::RawValue;
 
 use crate::extra::Extra;
 use crate::field::{Field, Part};
-use crate::table::Shape;
+use crate::table::{Kind, Shape};
 
 /// An object of the resume.
 pub trait Record {
@@ -157,6 +157,19 @@ impl<T: Record + Default> Slot for Part<Vec<T>> {
     }
 }
 
+/// The text of a field, to change; `None` where the table has no text of that name.
+pub(crate) fn text_mut<'a>(record: &'a mut dyn Record, name: &str) -> Option<&'a mut Field> {
+    let mut members = record.shape().members.iter();
+    // Objects and lists are left alone: to look at them for a change would make empty ones.
+    if !members.any(|member| member.name == name && matches!(member.kind, Kind::Text(_))) {
+        return None;
+    }
+    match record.member_mut(name) {
+        Some(MemberMut::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
 /// Declares an object of the resume: a struct with the fields of its rows and `extra`, which reads and writes itself, and
 /// the rows as a [`Shape`]. A member that is missing is left out, unknown ones are kept, and a duplicate name is
 /// an error, since one of the two would be lost.
@@ -170,6 +183,8 @@ macro_rules! record {
     (@label text $label:tt $input:tt) => { $label };
     (@label record $record:ident $label:tt) => { $label };
     (@label list $entry:ident $label:tt $empty:tt) => { $label };
+    (@is_text text) => { true };
+    (@is_text $kind:ident) => { false };
     (@kind text $label:tt $input:ident) => { crate::table::Kind::Text(crate::table::Input::$input) };
     (@kind record $record:ident $label:tt) => { crate::table::Kind::Record($record::SHAPE) };
     (@kind list $entry:ident $label:tt $empty:tt) => {
@@ -239,8 +254,14 @@ macro_rules! record {
                 json: &serde_json::value::RawValue,
             ) -> Result<(), serde_json::Error> {
                 match name {
-                    $(stringify!($member) => self.$member = serde_json::from_str(json.get())?,)*
-                    _ => {}
+                    $(stringify!($member) if !crate::record::record!(@is_text $kind) => {
+                        self.$member = serde_json::from_str(json.get())?;
+                    })*
+                    _ => {
+                        if let Some(text) = crate::record::text_mut(self, name) {
+                            *text = serde_json::from_str(json.get())?;
+                        }
+                    }
                 }
                 Ok(())
             }
@@ -270,22 +291,24 @@ macro_rules! record {
                         let mut record = $record::default();
                         let mut extras = crate::extra::Extras::default();
                         while let Some(name) = map.next_key::<String>()? {
-                            let twice = match name.as_str() {
-                                $(stringify!($member) if record.$member.is_present() => true,)*
-                                $(stringify!($member) => {
-                                    record.$member = map.next_value()?;
-                                    false
-                                })*
-                                _ if extras.hold(&name) => true,
-                                _ => {
-                                    extras.push(name.clone(), map.next_value()?);
-                                    false
-                                }
-                            };
-                            if twice {
+                            if crate::record::Record::is_present(&record, &name)
+                                || extras.hold(&name)
+                            {
                                 return Err(serde::de::Error::custom(format_args!(
                                     "duplicate member `{name}`: remove one of them"
                                 )));
+                            }
+                            match name.as_str() {
+                                // The same code reads every text: a quarter of the size, as wasm.
+                                $(stringify!($member)
+                                    if !crate::record::record!(@is_text $kind) =>
+                                {
+                                    record.$member = map.next_value()?;
+                                })*
+                                _ => match crate::record::text_mut(&mut record, &name) {
+                                    Some(text) => *text = map.next_value()?,
+                                    None => extras.push(name, map.next_value()?),
+                                },
                             }
                         }
                         record.extra = extras.list;
