@@ -36,10 +36,16 @@ export async function openResume(page, resume) {
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'ID').inputValue(), resume.id));
 }
 
+/** The text in the panel `Preview` or `Template`, once it belongs to what is entered: the engine may still be working. */
+export async function panelText(page, name) {
+  const panel = region(page, name);
+  await panel.and(page.locator('[aria-busy="false"]')).waitFor();
+  return panel.locator('code').first().textContent();
+}
+
 /** The body that the preview shows, parsed. */
 export async function previewed(page) {
-  const code = region(page, 'Preview').locator('code').first();
-  return JSON.parse(await code.textContent());
+  return JSON.parse(await panelText(page, 'Preview'));
 }
 
 /** The texts of the page's status messages, such as the result of the last call. */
@@ -81,8 +87,7 @@ export async function eventually(check, seconds = 10) {
 export async function openTemplate(page, put) {
   // The control itself is not visible.
   await page.getByRole('radio', { name: 'JSON' }).check({ force: true });
-  const code = region(page, 'Template').locator('code').first();
-  const template = await eventually(async () => JSON.parse(await code.textContent()));
+  const template = await eventually(async () => JSON.parse(await panelText(page, 'Template')));
   const api = Object.values(template.Resources).find((one) => one.Type === 'AWS::ApiGateway::Method' && one.Properties.HttpMethod === 'POST');
   api.Properties.Integration.RequestTemplates['application/json'] = put;
   const buffer = Buffer.from(JSON.stringify(template));

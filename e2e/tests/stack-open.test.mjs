@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import YAML from 'yaml';
 
-import { button, eventually, field, goTo, loadSample, previewed, region } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadSample, panelText, previewed, region } from '../lib/form.mjs';
 import { root } from '../lib/place.mjs';
 import { NARROW, downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
 import { isSound, looks, makeCheckable } from '../lib/sound.mjs';
@@ -20,7 +20,7 @@ const open = (page, name, text) =>
   page.getByLabel('Open template').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
 
 /** The template that the page makes, parsed. */
-const made = async (page) => YAML.parse(await region(page, 'Template').locator('code').textContent());
+const made = async (page) => YAML.parse(await panelText(page, 'Template'));
 
 /** What no option says of the opened file, in the page's words. */
 async function leftOut(page, name) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import YAML from 'yaml';
 
-import { button, eventually, field, goTo, loadSample, previewed, region } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadSample, panelText, previewed, region } from '../lib/form.mjs';
 import { downloaded, scenario, shoot, useConsole } from '../lib/scenario.mjs';
 import { WIDTHS, isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
@@ -21,7 +21,7 @@ const preset = (page, name) => page.getByRole('group', { name: 'Preset', exact: 
 const marked = (page) => template(page).locator('.new').allTextContents();
 
 /** The shown template, parsed. */
-const shown = async (page) => YAML.parse(await template(page).textContent());
+const shown = async (page) => YAML.parse(await panelText(page, 'Template'));
 
 scenario('a choice shows in the template, with its lines marked and counted', { path }, async (page) => {
   await eventually(async () => assert.equal((await shown(page)).Resources.Table.Properties.BillingMode, 'PAY_PER_REQUEST'));

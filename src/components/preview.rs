@@ -53,7 +53,11 @@ pub(crate) fn Preview() -> impl IntoView {
     let marked = RwSignal::new(None::<usize>);
     let go_to = move |line: usize| marked.set(Some(line));
     view! {
-        <section class="panel preview" aria-label="Preview">
+        <section
+            class="panel preview"
+            aria-label="Preview"
+            aria-busy=move || preview.is_busy.get().to_string()
+        >
             <div class="panel-head">
                 <Tabs tab />
                 <div class="end">

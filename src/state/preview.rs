@@ -55,6 +55,8 @@ pub(crate) struct PreviewModel {
     /// Why there is no preview: the engine can't be loaded, or stopped. Then nothing is rendered until the user asks for it or
     /// changes the stack: the same resume might stop it again.
     pub(crate) failure: RwSignal<Option<EngineError>>,
+    /// Whether what is shown is about to be replaced.
+    pub(crate) is_busy: RwSignal<bool>,
     /// The shown text; empty if there is none.
     pub(crate) text: Memo<Arc<str>>,
     timer: StoredValue<Option<Timer>>,
@@ -91,6 +93,7 @@ impl PreviewModel {
             round_trip,
             waits: RwSignal::new(None),
             failure: RwSignal::new(None),
+            is_busy: RwSignal::new(true),
             text,
             timer: StoredValue::new(None),
             is_rendering: StoredValue::new(false),
@@ -136,6 +139,7 @@ impl PreviewModel {
             return;
         }
         self.waits.set(None);
+        self.is_busy.set(true);
         self.is_rendering.set_value(true);
         self.is_outdated.set_value(false);
         spawn_local(async move {
@@ -147,6 +151,8 @@ impl PreviewModel {
             self.failure.set(end.err());
             if self.is_outdated.get_value() {
                 self.render_soon();
+            } else {
+                self.is_busy.set(false);
             }
         });
     }
@@ -160,6 +166,7 @@ impl PreviewModel {
 
     /// Before the next frame; or, where a preview takes long, when the typing pauses.
     fn render_soon(self) {
+        self.is_busy.set(true);
         if self.is_rendering.get_value() {
             self.is_outdated.set_value(true);
             return;
@@ -189,6 +196,7 @@ impl PreviewModel {
         // The form is drawn, and what the engine makes of it can't stop the page.
         Stage::Draft.end();
         if self.failure.with_untracked(Option::is_some) {
+            self.is_busy.set(false);
             return;
         }
         let bytes = self.editor.json_now().len();
@@ -197,6 +205,7 @@ impl PreviewModel {
             self.put.set(None);
             self.round_trip.set(None);
             self.waits.set(Some(bytes));
+            self.is_busy.set(false);
         } else {
             self.render_now();
         }

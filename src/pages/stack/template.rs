@@ -34,7 +34,11 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
         changes.with(|changes| Arc::new(changes.marks.iter().copied().map(class).collect()))
     });
     view! {
-        <section class="panel preview" aria-label="Template">
+        <section
+            class="panel preview"
+            aria-label="Template"
+            aria-busy=move || template.is_busy.get().to_string()
+        >
             <div class="panel-head">
                 <Segments
                     legend="Template format"

@@ -24,6 +24,8 @@ pub(crate) struct TemplateText {
     pub(crate) target: RwSignal<Option<DeployTarget>>,
     /// What the engine has written last; `None` before it was there.
     pub(crate) written: RwSignal<Option<Arc<Document>>>,
+    /// Whether what is shown is about to be replaced.
+    pub(crate) is_busy: RwSignal<bool>,
     /// Why it was not written.
     pub(crate) failure: RwSignal<Option<EngineError>>,
     /// The text.
@@ -46,6 +48,7 @@ impl TemplateText {
             format: RwSignal::new(Format::Yaml),
             target: RwSignal::new(None),
             written,
+            is_busy: RwSignal::new(true),
             failure: RwSignal::new(None),
             text,
         };
@@ -80,6 +83,7 @@ impl TemplateText {
     fn write(self) {
         let question = self.question();
         let asked = question.clone();
+        self.is_busy.set(true);
         let (_, written) = self.engine.ask(question);
         spawn_local(async move {
             let written = written.await;
@@ -88,6 +92,7 @@ impl TemplateText {
             if !is_last || self.format.is_disposed() {
                 return;
             }
+            self.is_busy.set(false);
             match written {
                 Ok(written) => {
                     self.failure.set(None);

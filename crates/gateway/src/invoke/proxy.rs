@@ -12,9 +12,9 @@ use vtl::value::{Map, Order, Printed};
 use super::rejection::{Kind, Rejection};
 use super::{Call, IntegrationRequest, ServiceAnswer, headers, values};
 use crate::api::{IntegrationKind, Method};
-use exchange::Response;
 use crate::json;
 use crate::variables::{multiple, single};
+use exchange::Response;
 
 /// The two types of proxies.
 #[derive(Clone, Copy, PartialEq, Eq)]
