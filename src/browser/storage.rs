@@ -45,14 +45,6 @@ pub(crate) fn keys(area: Area, prefix: &str) -> Vec<String> {
     keys
 }
 
-/// Removes everything.
-#[cfg(all(test, target_arch = "wasm32"))]
-pub(crate) fn clear(area: Area) {
-    if let Ok(storage) = storage(area) {
-        let _ = storage.clear();
-    }
-}
-
 fn storage(area: Area) -> Result<Storage, StorageError> {
     let window = web_sys::window().ok_or(StorageError::Closed)?;
     match area {

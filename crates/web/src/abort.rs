@@ -6,6 +6,12 @@ use web_sys::{AbortController, AbortSignal};
 #[derive(Clone, Debug)]
 pub struct Abort(Option<AbortController>);
 
+impl Default for Abort {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Abort {
     /// One that has not aborted.
     pub fn new() -> Self {
