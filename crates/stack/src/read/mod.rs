@@ -8,6 +8,7 @@ mod for_each;
 mod functions;
 mod include;
 mod integration;
+mod names;
 mod openapi;
 mod options;
 mod resolve;
