@@ -51,7 +51,7 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
             format!("The Stack page's template has no API that can run here: {says}."),
         ),
         CallError::NoEngine(error) => {
-            Outcome::failed("The local API did not answer.", format!("{error} {after}"))
+            Outcome::failed("The local API did not respond.", format!("{error} {after}"))
         }
         CallError::NewerPage => Outcome::failed(
             "A newer version of this page uses the local table in another tab.",

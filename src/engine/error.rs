@@ -24,7 +24,7 @@ impl fmt::Display for EngineError {
             Self::Unavailable(why) => write!(f, "The engine can't be loaded: {why}."),
             Self::Stopped(why) => write!(f, "The engine stopped and was restarted: {why}."),
             Self::TimedOut => {
-                f.write_str("The engine gave no answer within 20 seconds and was restarted.")
+                f.write_str("The engine did not respond within 20 seconds and was restarted.")
             }
             Self::Cancelled => f.write_str("It was cancelled."),
             Self::Unknown => {

@@ -74,7 +74,7 @@ impl Loops<'_> {
         let expected = |what| LoadError::new(path, LoadErrorKind::Expected(what));
         let parts = looped.as_array().map(Vec::as_slice).unwrap_or_default();
         let [Value::String(name), list, Value::Object(body)] = parts else {
-            return Err(expected("[name, list, members]"));
+            return Err(expected("[name, list, object]"));
         };
         for item in self.list(list).ok_or_else(|| expected("a list"))? {
             self.weight += body.values().map(weight).sum::<usize>() + body.len();
