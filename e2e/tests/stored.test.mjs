@@ -180,7 +180,9 @@ test('a template file on which the page hangs does not keep the next start from 
       await page.goto(consoleUrl());
       await eventually(async () => assert.equal(await name(page).inputValue(), 'typed before'), 20);
       await name(page).fill('and typed after');
-      await region(page, 'Preview').getByText('and typed after').first().waitFor();
+      // A template that had reached its limit by then is stored, and reaches it again; one that had not is not.
+      await region(page, 'Preview').getByText(/and typed after|No body/).first().waitFor();
+      await draftSaved(page);
     } finally {
       await browser.kill();
     }
