@@ -19,10 +19,9 @@ use self::pending::Pending;
 use crate::browser::page::{self, Timer};
 use crate::browser::worker::{Heard, Worker};
 
-/// How long a worker may be silent while it has questions, in milliseconds. The limits of a rendering are below: what takes longer
-/// is a fault.
+/// How long a worker may be silent while it has questions, in milliseconds: more than the limits of a rendering leave it.
 const PATIENCE: i32 = 20_000;
-/// How long it may take to load, in milliseconds: 330 KB on a line of 50 kbit/s.
+/// How long it may take to load, in milliseconds: 590 KB on a line of 80 kbit/s.
 const LOADING_PATIENCE: i32 = 60_000;
 
 /// So many workers in a row may stop before one has answered.
@@ -39,7 +38,7 @@ pub(crate) enum EngineState {
     Unavailable(String),
 }
 
-/// An engine in the page itself, for tests: bytes of a [`Question`] in, bytes of its answer out.
+/// An engine in the page itself, for tests: a [`Question`] in, the bytes of its answer out.
 pub type InPage = Rc<dyn Fn(Question) -> Pin<Box<dyn Future<Output = Vec<u8>>>>>;
 
 /// The engine. A part of the page's context.
@@ -118,7 +117,8 @@ impl Engine {
         (number, decoded)
     }
 
-    /// Ends the work on a question: its answer is [`EngineError::Stopped`], or comes all the same.
+    /// Ends the work on a question: one that was not posted yet ends with [`EngineError::Cancelled`]; the engine's own
+    /// answer says whether another was ended in time.
     pub(crate) fn cancel(self, number: u32) {
         let inner = self.inner.get_value();
         if self.state.get_untracked() != EngineState::Ready {
