@@ -9,7 +9,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { button, eventually, field, goTo } from '../lib/form.mjs';
+import { button, eventually, field, goTo, panelText } from '../lib/form.mjs';
 import { dist, root } from '../lib/place.mjs';
 import { downloaded, scenario } from '../lib/scenario.mjs';
 import { folder, object, objects, putObject, run, served, tables } from './stacks.mjs';
@@ -112,7 +112,8 @@ scenario('the printed commands deploy, update and delete the stack', { path: '#/
 
   // Preview an update: a mapping template edited manually, which the console opens again, and an option.
   const edited = { name: 'edited.yaml', mimeType: 'text/plain', buffer: Buffer.from(first.replace(MESSAGE, OTHER)) };
-  await page.getByLabel("Open template").setInputFiles(edited);
+  await page.getByLabel('Open template').setInputFiles(edited);
+  await eventually(async () => assert.ok((await panelText(page, 'Template')).includes(OTHER)));
   await onOff(page, 'Lost-update protection').check();
   const second = await eventually(async () => {
     const text = await download(page, here);
