@@ -4,8 +4,14 @@ use leptos::either::Either;
 use leptos::prelude::*;
 
 use crate::browser::page;
+use crate::commands::commands;
+use crate::components::calls::LoadDialog;
 use crate::components::header::Header;
 use crate::components::new_version::NewVersion;
+use crate::components::open_file::DropTarget;
+use crate::components::palette::{Palette, Shortcuts};
+use crate::components::previous::PreviousDrafts;
+use crate::components::shortcuts;
 use crate::components::toasts::Toasts;
 use crate::engine::{Engine, InPage};
 use crate::routes::{ROUTES, route, window_title};
@@ -27,7 +33,7 @@ pub(crate) fn App(
     let [home, ..] = &ROUTES;
     let here = RwSignal::new(home);
     follow_address(here);
-    listen_to_keys(console, here);
+    shortcuts::listen(console, commands, here);
     let focus_moved = window_event_listener(leptos::ev::focusin, move |_| {
         for document in DocumentId::ALL {
             console.document(document).focus_moved();
@@ -60,11 +66,18 @@ pub(crate) fn App(
             {views.collect_view()}
         </main>
         <Toasts />
+        <DropTarget here />
+        <LoadDialog />
+        <PreviousDrafts />
+        <Palette commands here />
+        <Shortcuts commands here />
     }
 }
 
 /// Shows the view of the URL's fragment, now and whenever it changes.
 fn follow_address(here: RwSignal<&'static Route>) {
+    // How far each view was scrolled when it was left.
+    let scrolled = StoredValue::new(Vec::<(&'static str, f64)>::new());
     let go = move || {
         let fragment = window().location().hash().unwrap_or_default();
         let (to, section) = route(&fragment);
@@ -73,50 +86,28 @@ fn follow_address(here: RwSignal<&'static Route>) {
             // Typed text counts as entered, as when a click moves the focus: the browser fires the event while
             // the field is still there.
             page::blur();
+            let from = here.get_untracked().fragment;
+            scrolled.update_value(|scrolled| {
+                scrolled.retain(|(view, _)| *view != from);
+                scrolled.push((from, page::scroll_position()));
+            });
         }
         here.set(to);
         document().set_title(&window_title(to));
         if let Some(section) = section {
-            page::go_soon(format!("#section-{}", css_name(&section)));
+            page::go_to_section_soon(&section);
         } else if changed {
+            let before = scrolled.with_value(|scrolled| {
+                let mut views = scrolled.iter();
+                views
+                    .find(|(view, _)| *view == to.fragment)
+                    .map(|(_, y)| *y)
+            });
             page::focus_soon("#main".to_owned());
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+            page::scroll_soon(before.unwrap_or_default());
         }
     };
     go();
     let listener = window_event_listener(leptos::ev::hashchange, move |_| go());
-    on_cleanup(move || listener.remove());
-}
-
-/// The letters of a section's name that need no escape in a selector.
-fn css_name(section: &str) -> String {
-    section
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .collect()
-}
-
-/// Ctrl+Z and its relatives for the view's document, if the browser has nothing to undo itself.
-fn listen_to_keys(console: Console, here: RwSignal<&'static Route>) {
-    let listener = window_event_listener(leptos::ev::keydown, move |event| {
-        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
-            return;
-        }
-        let redo = match event.key().as_str() {
-            "z" | "Z" => event.shift_key(),
-            "y" => true,
-            _ => return,
-        };
-        let document = here.get_untracked().document;
-        if page::is_in_text_field(&event) && console.document(document).browser_can_undo() {
-            return;
-        }
-        event.prevent_default();
-        if redo {
-            console.redo(document);
-        } else {
-            console.undo(document);
-        }
-    });
     on_cleanup(move || listener.remove());
 }

@@ -9,6 +9,7 @@
 mod api;
 mod app;
 mod browser;
+mod commands;
 mod components;
 mod engine;
 mod pages;

@@ -6,6 +6,7 @@ use crate::pages::api::ApiPage;
 use crate::pages::resume::ResumePage;
 use crate::pages::stack::StackPage;
 use crate::state::document::DocumentId;
+use crate::state::opening::Kind;
 use crate::state::router::Route;
 
 /// The views in the order of the navigation. The first is the one for an address without a view.
@@ -14,21 +15,24 @@ pub(crate) static ROUTES: [Route; 3] = [
         title: "Resume",
         fragment: "resume",
         view: || view! { <ResumePage /> }.into_any(),
-        document: DocumentId::Resume,
+        document: Some(DocumentId::Resume),
+        expects: Kind::Resume,
         stays: true,
     },
     Route {
         title: "API",
         fragment: "api",
         view: || view! { <ApiPage /> }.into_any(),
-        document: DocumentId::Resume,
+        document: None,
+        expects: Kind::Resume,
         stays: false,
     },
     Route {
         title: "Stack",
         fragment: "stack",
         view: || view! { <StackPage /> }.into_any(),
-        document: DocumentId::Stack,
+        document: Some(DocumentId::Stack),
+        expects: Kind::Template,
         stays: false,
     },
 ];

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// The parts of `src/`, each after those that it may use.
-const PARTS: [&str; 7] = [
+const PARTS: [&str; 8] = [
     "browser",
     "engine",
     "api",
@@ -16,6 +16,7 @@ const PARTS: [&str; 7] = [
     "components",
     "pages",
     "routes",
+    "commands",
 ];
 
 /// The files outside `src/browser/` that may name the browser's types: the mount point, and the view that draws lines of code

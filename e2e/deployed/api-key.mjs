@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { eventually, field, goTo, loadSample, region, result, saveButton } from '../lib/form.mjs';
 import { scenario } from '../lib/scenario.mjs';
 import { connect } from './connect.mjs';
 import { allow, deployed, itemOf, keyOf } from './stacks.mjs';
@@ -19,11 +19,11 @@ scenario('a save without the key is rejected, and with it accepted', { allow, ex
   await loadSample(page);
   await connect(page, await stack());
   await field(region(page, 'Basics'), 'ID').fill('needs a key');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /requires an API key/), 30);
   assert.equal(await itemOf(await stack(), 'needs a key'), undefined);
   await goTo(page, 'API');
   await field(page, 'API key').fill(key);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as needs a key/), 30);
 });

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, entry, eventually, field, goTo, loadSample, openResume, previewed, region, result } from '../lib/form.mjs';
+import { button, entry, eventually, field, goTo, loadButton, loadSample, openResume, previewed, region, result, saveButton } from '../lib/form.mjs';
 import { downloaded, scenario } from '../lib/scenario.mjs';
 import { connect, requestsOf } from './connect.mjs';
 import { allow, deployed, itemOf, keyOf } from './stacks.mjs';
@@ -35,7 +35,7 @@ scenario('a resume is saved to the deployed API and loaded, with a preflight', {
   });
 
   const seen = await requestsOf(context, page);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   // The preview shows the item in the table.
   await eventually(async () => assert.deepEqual(await itemOf(await stack(), id), body.Item), 30);
   const methods = seen.map(({ method }) => method);
@@ -43,7 +43,7 @@ scenario('a resume is saved to the deployed API and loaded, with a preflight', {
   assert.equal(methods.filter((method) => method === 'POST').length, 1);
 
   await field(region(page, 'Basics'), 'Name').fill('Somebody else');
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), name), 30);
   assert.equal(await field(entry(page, 'Skill 1'), 'Title').inputValue(), '');
 });
@@ -55,11 +55,11 @@ scenario(
     await loadSample(page);
     await connect(page, await stack(), await keyOf(await stack()));
     await field(region(page, 'Basics'), 'ID').fill('nobody has this');
-    await button(page, 'Load from API').click();
+    await loadButton(page).click();
     await eventually(async () => assert.match(await result(page), /404/), 30);
 
     await openResume(page, { id: 'too much', name: 'Mira', score: 1e127 });
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     // DynamoDB's own message, in a 400 whose body the browser lets the page read: the API's errors carry the CORS header too.
     await eventually(async () => assert.match(await result(page), /Number overflow[\s\S]*400/), 30);
     assert.equal(await itemOf(await stack(), 'too much'), undefined);

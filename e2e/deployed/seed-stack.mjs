@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-import { button, eventually, field, goTo, openResume, region, result } from '../lib/form.mjs';
+import { eventually, field, goTo, loadButton, openResume, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, shoot } from '../lib/scenario.mjs';
 import { root } from '../lib/place.mjs';
 import { connect, requestsOf } from './connect.mjs';
@@ -51,7 +51,7 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     await connect(page, stack);
     await openResume(page, RESUME);
     const seen = await requestsOf(context, page);
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     await eventually(async () => assert.match(await result(page), /Saved as ada of the seed/), 30);
     // Not by the default request, and the page says so.
     assert.match(await result(page), /sent without Content-Type/);
@@ -62,12 +62,12 @@ for (const [name, make] of Object.entries(TEMPLATES)) {
     await shoot(page, `saved without a preflight to ${name}`);
 
     // The page remembers which request works.
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     await eventually(async () => assert.equal(posts().length, 3), 30);
     assert.equal(types()[2], null);
 
     await field(region(page, 'Basics'), 'Name').fill('Somebody else');
-    await button(page, 'Load from API').click();
+    await loadButton(page).click();
     await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), RESUME.name), 30);
 
     // The page shows the request that was actually sent.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadSample, region, result, saveButton } from '../lib/form.mjs';
 import { scenario } from '../lib/scenario.mjs';
 import { connect } from './connect.mjs';
 import { allow, deployed, itemOf, keyOf } from './stacks.mjs';
@@ -16,7 +16,7 @@ scenario('two pages save one resume: the later one gets a conflict', { allow, ex
   await loadSample(page);
   await connect(page, await stack(), key);
   await field(region(page, 'Basics'), 'ID').fill('for two');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as for two/), 30);
 
   // Another person, with another browser.
@@ -29,17 +29,17 @@ scenario('two pages save one resume: the later one gets a conflict', { allow, ex
   await eventually(async () => assert.match(await result(other), /Loaded for two/), 30);
   await goTo(other, 'Resume');
   await name(other).fill('Theirs');
-  await button(other, 'Save to API').click();
+  await saveButton(other).click();
   await eventually(async () => assert.match(await result(other), /Saved as for two/), 30);
   await other.context().close();
 
   await name(page).fill('Ours');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /was saved elsewhere/), 30);
   assert.equal((await itemOf(await stack(), 'for two')).name.S, 'Theirs');
   await button(page, 'Load theirs').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Theirs'), 30);
   await name(page).fill('Ours');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.equal((await itemOf(await stack(), 'for two')).name.S, 'Ours'), 30);
 });

@@ -6,6 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A button, by its whole name. */
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
+/** The button that saves to the API, whichever is called. */
+export const saveButton = (page) => page.getByRole('button', { name: /^Save to (local|deployed) API$/ });
+
+/** The button that loads from it. */
+export const loadButton = (page) => page.getByRole('button', { name: /^Load from (local|deployed) API$/ });
+
 /** A part of the page with that heading. */
 export const region = (page, name) => page.getByRole('region', { name, exact: true });
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, beforeEach } from 'node:test';
 
-import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadSample, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 import { watch } from '../lib/browser.mjs';
 
@@ -102,7 +102,7 @@ scenario('a key edited in one tab is not sent to an API that another tab chose',
   const thirds = watch(third, own, allow());
   await third.goto(`${own}#/api`);
   await url(third).waitFor();
-  await button(third, 'Save to API').click();
+  await saveButton(third).click();
   await eventually(async () => assert.match(await result(third), /Saved as/));
   assert.deepEqual(b.keys, [undefined]);
   assert.deepEqual(a.keys, []);
@@ -111,12 +111,12 @@ scenario('a key edited in one tab is not sent to an API that another tab chose',
   // The first tab follows, without its key; back at its own API the key is available again.
   await eventually(async () => assert.equal(await url(page).inputValue(), b.url));
   assert.equal(await key(page).inputValue(), '');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(() => assert.deepEqual(b.keys, [undefined, undefined]));
   await enter(page, a.url);
   assert.equal(await key(page).inputValue(), `${KEY}2`);
   await eventually(async () => assert.equal(await url(second).inputValue(), a.url));
-  await button(second, 'Save to API').click();
+  await saveButton(second).click();
   await eventually(() => assert.deepEqual(a.keys, [`${KEY}2`]));
   problems.push(...theirs, ...thirds);
 });
@@ -142,7 +142,7 @@ scenario('a command of an earlier call has the key of its own API', { allow }, a
   await start(page);
   await enter(page, a.url);
   await key(page).fill(KEY);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(() => assert.deepEqual(a.keys, [KEY]));
   await enter(page, b.url);
   await key(page).fill('the-key-of-b');

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before } from 'node:test';
 
-import { button, entry, eventually, field, goTo, loadSample, openResume, region, result } from '../lib/form.mjs';
+import { button, entry, eventually, field, goTo, loadButton, loadSample, openResume, region, result, saveButton } from '../lib/form.mjs';
 import { freePort, root } from '../lib/place.mjs';
 import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -56,14 +56,14 @@ scenario('a save asks before by-field mapping templates lose fields', { path: '#
   await page.getByRole('switch', { name: 'Request validation', exact: true }).uncheck();
   await goTo(page, 'Resume');
   await openResume(page, { ...(await sample()), hobbies: ['chess'] });
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Save without 1 field\?[^]*lost: hobbies\. Nothing was sent yet/));
   await button(page, 'Save anyway').click();
   await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
   // The answer holds for these fields.
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.doesNotMatch(await page.locator('main').innerText(), /hobbies/));
 
   // With validation, the field is rejected instead.
@@ -71,7 +71,7 @@ scenario('a save asks before by-field mapping templates lose fields', { path: '#
   await page.getByRole('switch', { name: 'Request validation', exact: true }).check();
   await goTo(page, 'Resume');
   await openResume(page, { ...(await sample()), hobbies: ['chess'] });
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /hobbies/));
 });
 
@@ -158,7 +158,7 @@ scenario('an invalid URL is marked at its field, and nothing is sent', {}, async
       assert.ok(hint.length > 10, `${url}: ${hint}`);
     });
     // A request would go to another host, which fails the scenario.
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     await eventually(async () => assert.match(await result(page), /can.t be called/, url));
   }
 });
@@ -178,7 +178,7 @@ scenario(
     await page.getByRole('radio', { name: 'Deployed' }).check();
     await field(page, 'API URL').fill(nobody);
     await field(page, 'Table name').fill('Table');
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     await eventually(async () => assert.match(await result(page), /Blocked by CORS/));
     await goTo(page, 'Resume');
     assert.match(await name(page).inputValue(), /Mira/);
@@ -188,7 +188,7 @@ scenario(
 scenario('a missing resume is reported, and the form stays', {}, async (page) => {
   await loadSample(page);
   await field(region(page, 'Basics'), 'ID').fill('nobody has this');
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.match(await result(page), /404/));
   assert.match(await name(page).inputValue(), /Mira/);
 });
@@ -196,7 +196,7 @@ scenario('a missing resume is reported, and the form stays', {}, async (page) =>
 scenario('a resume without an ID is not sent', {}, async (page) => {
   await loadSample(page);
   await field(region(page, 'Basics'), 'ID').fill('');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Not sent[\s\S]*ID/));
   assert.match(await name(page).inputValue(), /Mira/);
 });
@@ -212,7 +212,7 @@ scenario('the field that blocks a save shows why, until it is fixed', {}, async 
   await open(page, '{"id": 5, "name": "Mira"}');
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Mira'));
   assert.equal(await invalid(), null, 'nothing is said before a save');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await said(), /must be text/));
   assert.equal(await invalid(), 'true');
   assert.ok(await id.evaluate((input) => input === document.activeElement));
@@ -221,6 +221,6 @@ scenario('the field that blocks a save shows why, until it is fixed', {}, async 
   await id.fill('mira');
   await eventually(async () => assert.equal(await invalid(), null));
   assert.equal(await said(), '');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as mira/));
 });

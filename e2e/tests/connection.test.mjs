@@ -6,7 +6,7 @@ import { after, before, beforeEach } from 'node:test';
 import { createServer } from 'node:http';
 
 import { connect } from '../deployed/connect.mjs';
-import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadSample, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, shoot, useConsole } from '../lib/scenario.mjs';
 
 const KEY = 'a-key-of-twenty-and-more-letters';
@@ -73,16 +73,16 @@ scenario('a key is sent, and not stored unless the user chooses so', { allow, ex
   answer = protectedApi;
   await loadSample(page);
   await connect(page, stack);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /requires an API key/));
   await page.getByRole('link', { name: 'Enter the API key' }).click();
   const key = field(page, 'API key');
   assert.equal(await key.getAttribute('type'), 'password');
   await key.fill('wrong');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /rejected this API key/));
   await key.fill(KEY);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
   assert.equal(sent('POST').at(-1).headers['x-api-key'], KEY);
   // Neither in storage nor among the calls.
@@ -121,7 +121,7 @@ scenario(
     answer = () => [429, { 'Content-Type': 'application/json' }, { message: 'Too Many Requests' }];
     await loadSample(page);
     await connect(page, stack, KEY);
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     await eventually(async () => assert.match(await result(page), /Blocked by CORS/));
     assert.deepEqual(sent('POST'), []);
     await shoot(page, 'no answer');
@@ -170,18 +170,18 @@ scenario('two saves of one resume: nothing is lost, and there are three choices'
   const close = () => button(page, 'Close the result').click();
   await loadSample(page);
   await connect(page, stack);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
   // The version of a save is the one that the next save names, also after a reload.
   await page.reload();
   await name.fill('Ours');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(() => assert.equal(api.stored().name, 'Ours'));
   await close();
 
   api.put({ ...api.stored(), name: 'Theirs' });
   await name.fill('Ours, too');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /was saved elsewhere/));
   await eventually(async () => assert.match(await result(page), /"Ours, too"[\s\S]*"Theirs"/));
   await shoot(page, 'conflict');
@@ -190,26 +190,26 @@ scenario('two saves of one resume: nothing is lost, and there are three choices'
 
   // First choice: keep editing, and get the conflict again.
   await button(page, 'Keep editing').click();
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /was saved elsewhere/));
   // Second: load theirs, which can be undone; the next save then names their version.
   await button(page, 'Load theirs').click();
   await eventually(async () => assert.equal(await name.inputValue(), 'Theirs'));
   await button(page, 'Undo this').click();
   await eventually(async () => assert.equal(await name.inputValue(), 'Ours, too'));
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(() => assert.equal(api.stored().name, 'Ours, too'));
 
   // Third: overwrite theirs on purpose.
   await close();
   api.put({ ...api.stored(), name: 'Theirs again' });
   await name.fill('Ours again');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await button(page, 'Overwrite theirs').click();
   await eventually(() => assert.equal(api.stored().name, 'Ours again'));
   // From there on the version is known again.
   await name.fill('Ours at last');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(() => assert.equal(api.stored().name, 'Ours at last'));
 });
 
@@ -219,7 +219,7 @@ scenario('a resume that this tab has not loaded is not overwritten', { allow, ex
   answer = api;
   await loadSample(page);
   await connect(page, stack);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /A resume with the ID mira-okafor already exists/));
   assert.equal(api.stored().name, 'Theirs');
 });

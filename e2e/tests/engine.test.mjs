@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { engine } from '../lib/engine.mjs';
-import { button, draftSaved, eventually, field, goTo, loadSample, previewed, region, result } from '../lib/form.mjs';
+import { draftSaved, eventually, field, goTo, loadSample, previewed, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -41,7 +41,7 @@ scenario('an engine that cannot be loaded is named, and can be loaded again', { 
   await name(page).fill('Ada');
   await draftSaved(page);
   await status(page).getByText('Engine not loaded').waitFor();
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /The engine can't be loaded/));
   await goTo(page, 'Stack');
   await region(page, 'Template').getByText('Engine not loaded').waitFor();
@@ -51,13 +51,13 @@ scenario('an engine that cannot be loaded is named, and can be loaded again', { 
   // The preview follows by itself.
   await goTo(page, 'Resume');
   await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'Ada'));
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
 });
 
 scenario('an engine that stops is replaced, and nothing of the page is lost', {}, async (page) => {
   await loadSample(page);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
   const first = await engine(page);
   await first.evaluate(() => setTimeout(() => {
@@ -68,7 +68,7 @@ scenario('an engine that stops is replaced, and nothing of the page is lost', {}
   await name(page).fill('after it stopped');
   await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'after it stopped'));
   await draftSaved(page);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
 });
 
@@ -86,6 +86,6 @@ scenario('an engine that hangs stops no keystroke, and is replaced', {}, async (
   await eventually(async () => assert.match(await status(page).innerText(), /within 20 seconds/), 40);
   await status(page).getByRole('button', { name: 'Try again' }).click();
   await eventually(async () => assert.match((await previewed(page)).Item.name.S, /typed while it hangs/));
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
 });

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, eventually, field, region } from '../lib/form.mjs';
+import { button, eventually, field, loadButton, region, saveButton } from '../lib/form.mjs';
 import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -90,10 +90,10 @@ scenario('an object of 12,000 fields is saved to the local API and loaded again'
   const members = Object.fromEntries(Array.from({ length: 12_000 }, (_, n) => [`m${n}`, n]));
   const resume = { id: 'object', name: 'Object', more: members };
   await open(page, resume);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await page.getByText('Saved as object.').first().waitFor();
   await name(page).fill('Changed');
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Object'), 30);
   const saved = await downloaded(page, () => button(page, 'Download file').click());
   assert.deepEqual(JSON.parse(saved.text), resume);

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, eventually, field, goTo, loadSample, region } from '../lib/form.mjs';
+import { eventually, field, goTo, loadButton, loadSample, region, saveButton } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -72,7 +72,7 @@ const VIEWS = {
   'API, local': {
     view: 'API',
     prepare: async (page) => {
-      await button(page, 'Save to API').click();
+      await saveButton(page).click();
       await page.getByText('Saved as mira-okafor').last().waitFor();
     },
   },
@@ -86,7 +86,7 @@ const VIEWS = {
   'API, asking for an ID': {
     view: 'API',
     each: async (page) => {
-      await button(page, 'Load from API').click();
+      await loadButton(page).click();
       await page.getByRole('dialog').waitFor();
     },
     prepare: async (page) => {

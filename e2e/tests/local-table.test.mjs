@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { beforeEngine } from '../lib/engine.mjs';
-import { button, eventually, field, goTo, region, result } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadButton, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -15,7 +15,7 @@ async function save(page, id, name) {
   await goTo(page, 'Resume');
   await field(basics(page), 'ID').fill(id);
   await field(basics(page), 'Name').fill(name);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
   return result(page);
 }
@@ -88,7 +88,7 @@ scenario('without a database the table lasts as long as the page, with a message
   await alone.goto(url);
   assert.match(await save(alone, 'ada', 'Ada'), /blocks storage for this page. Saved resumes last until this page is closed/);
   await field(basics(alone), 'Name').fill('Somebody else');
-  await button(alone, 'Load from API').click();
+  await loadButton(alone).click();
   await eventually(async () => assert.equal(await name(alone), 'Ada'));
   await goTo(page, 'API');
   await stored(page).getByText('No stored resumes yet.').waitFor();
@@ -100,13 +100,13 @@ scenario('a full disk is reported, and saves are stored once there is space', {}
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   assert.match(await save(page, 'ada', 'Ada'), /is full. Saved resumes last until this page is closed/);
   await field(basics(page), 'Name').fill('Somebody else');
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.equal(await name(page), 'Ada'));
 
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   // Any call does it.
   await eventually(async () => {
-    await button(page, 'Load from API').click();
+    await loadButton(page).click();
     // While the call is under way, its result is not there yet.
     const said = await result(page);
     assert.match(said, /HTTP 200/);

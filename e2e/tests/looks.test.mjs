@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, draftSaved, eventually, goTo, loadSample, result } from '../lib/form.mjs';
+import { button, draftSaved, eventually, goTo, loadSample, result, saveButton } from '../lib/form.mjs';
 import { shoot, useConsole } from '../lib/scenario.mjs';
 import { WIDTHS, isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
@@ -13,7 +13,7 @@ looks('every view is sound', WIDTHS, {}, async (page, { context, look }) => {
   await loadSample(page);
   await makeCheckable(page, context);
   // After a call, the API view has something to show.
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /HTTP 200/));
   await button(page, 'Close the result').first().click();
   for (const view of ['Resume', 'API', 'Stack']) {

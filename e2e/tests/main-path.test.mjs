@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import YAML from 'yaml';
 
-import { button, entry, eventually, field, goTo, loadSample, previewed, region, result } from '../lib/form.mjs';
+import { button, entry, eventually, field, goTo, loadButton, loadSample, previewed, region, result, saveButton } from '../lib/form.mjs';
 import { root } from '../lib/place.mjs';
 import { downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -43,7 +43,7 @@ scenario('a saved resume loads unchanged after a reload', {}, async (page) => {
   assert.equal(saved.name, HOSTILE);
   assert.equal(saved.skills[0].title, '');
 
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /HTTP 200/));
 
   await field(region(page, 'Basics'), 'Name').fill('Somebody else');
@@ -53,7 +53,7 @@ scenario('a saved resume loads unchanged after a reload', {}, async (page) => {
     assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), 'Somebody else', 'the draft after the reload');
   });
 
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), HOSTILE));
   assert.deepEqual(await asFile(page), saved);
 });

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
 import { beforeEngine } from '../lib/engine.mjs';
-import { button, draftSaved, eventually, field, goTo, openTemplate, previousDrafts, region, result } from '../lib/form.mjs';
+import { button, draftSaved, eventually, field, goTo, loadButton, openTemplate, previousDrafts, region, result, saveButton } from '../lib/form.mjs';
 import { start, withProfile } from '../lib/killed.mjs';
 import { WIDE, consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -224,7 +224,7 @@ scenario('a damaged record of the local table is set aside before it is overwrit
   // One that is loaded, too.
   await put(page, ...ITEMS, [table, rest.join(' ')], { id: 'no text' });
   await goTo(page, 'Resume');
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await eventually(async () => assert.match(await result(page), /was damaged and was set aside/));
   await goTo(page, 'API');
   await eventually(async () => assert.equal(await group.getByRole('button', { name: /^Remove/ }).count(), 2));
@@ -236,7 +236,7 @@ async function save(page, id, text) {
   await goTo(page, 'Resume');
   await field(region(page, 'Basics'), 'ID').fill(id);
   await name(page).fill(text);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
   return result(page);
 }
@@ -314,7 +314,7 @@ scenario('a database that never responds keeps neither the page from starting no
   await name(page).fill('no answer');
   await alert(page, 'does not respond').waitFor();
   await field(region(page, 'Basics'), 'ID').fill('ada');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   // While it is under way, closing the page asks.
   const asked = page.waitForEvent('dialog');
   void page.close({ runBeforeUnload: true });
@@ -323,7 +323,7 @@ scenario('a database that never responds keeps neither the page from starting no
   await dialog.dismiss();
   await button(page, 'Cancel').click();
   await eventually(async () => assert.match(await result(page), /[Cc]ancel/));
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as ada[\s\S]*does not respond/), 20);
 });
 

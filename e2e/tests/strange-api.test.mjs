@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 import { connect } from '../deployed/connect.mjs';
 import { engine } from '../lib/engine.mjs';
-import { button, eventually, field, goTo, loadSample, region, result } from '../lib/form.mjs';
+import { button, eventually, field, goTo, loadButton, loadSample, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
 const KEY = 'a-key-of-twenty-and-more-letters';
@@ -64,9 +64,9 @@ const says = (page, pattern) => eventually(async () => assert.match(await result
 /** The form holds what it held, and the API can be called again. */
 async function isUnharmed(page) {
   assert.match(await name(page).inputValue(), /Mira/);
-  assert.equal(await button(page, 'Save to API').isEnabled(), true);
+  assert.equal(await saveButton(page).isEnabled(), true);
   api.answer = (_, response) => response.writeHead(200, CORS).end('{}');
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await says(page, /Saved as mira-okafor/);
 }
 
@@ -75,9 +75,9 @@ for (const status of [301, 302, 303, 307, 308]) {
     await loadSample(page);
     await connect(page, api, KEY);
     api.answer = (_, response) => response.writeHead(status, { ...CORS, Location: other.url }).end();
-    await button(page, 'Save to API').click();
+    await saveButton(page).click();
     await says(page, /redirect/);
-    await button(page, 'Load from API').click();
+    await loadButton(page).click();
     await says(page, /redirect/);
     assert.deepEqual(other.received, []);
     await isUnharmed(page);
@@ -106,7 +106,7 @@ for (const [what, answer] of Object.entries(LONG)) {
     await loadSample(page);
     await connect(page, api);
     api.answer = (_, response) => answer(response);
-    await button(page, 'Load from API').click();
+    await loadButton(page).click();
     await says(page, /larger than 10 MB/);
     await isUnharmed(page);
   });
@@ -121,7 +121,7 @@ scenario('a response of nearly 10 MB is read, and drawn in part', { allow, expec
   const exchanges = region(page, 'History');
   await exchanges.waitFor();
   const start = Date.now();
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await says(page, /Too much/);
   await exchanges.getByText('Show more').first().waitFor();
   assert.ok((await exchanges.locator('.l').count()) < 5_000);
@@ -134,32 +134,32 @@ scenario('a resume with another ID than requested is reported before it replaces
   await connect(page, api);
   api.answer = ({ method }, response) => response.writeHead(200, CORS).end(method === 'GET' ? JSON.stringify(theirs) : '{}');
   const posts = () => api.received.filter(({ method }) => method === 'POST').length;
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await says(page, /The API returned the resume somebody-else, not mira-okafor/);
   assert.match(await name(page).inputValue(), /Mira/);
   await button(page, 'Keep the form').click();
   await eventually(async () => assert.doesNotMatch(await result(page), /somebody-else/));
   assert.match(await name(page).inputValue(), /Mira/);
 
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await button(page, 'Use it anyway').click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Eve'));
   // A save overwrites theirs only if it is confirmed, also after a reload.
   await page.reload();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Eve'));
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await says(page, /Overwrite somebody-else\?/);
   assert.equal(posts(), 0);
   await button(page, 'Keep editing').click();
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await says(page, /Overwrite somebody-else\?/);
   await button(page, 'Overwrite').click();
   await says(page, /Saved as somebody-else/);
   assert.equal(posts(), 1);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await eventually(() => assert.equal(posts(), 2));
   // The response has the requested ID: nothing to confirm.
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await says(page, /Loaded somebody-else/);
 });
 
@@ -168,10 +168,10 @@ scenario('a call without a response can be cancelled, and ends by itself', { all
   await loadSample(page);
   await connect(page, api);
   api.answer = () => {};
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await button(page, 'Cancel').click();
   await says(page, /was cancelled[\s\S]*may have succeeded/);
-  await button(page, 'Load from API').click();
+  await loadButton(page).click();
   await button(page, 'Cancel').waitFor();
   await page.clock.runFor(32_000);
   await says(page, /No response within 30 seconds[\s\S]*The form is unchanged/);
@@ -184,16 +184,16 @@ scenario('a local call can be cancelled, and ends, if the database does not resp
   await (await engine(page)).evaluate(() => {
     IDBFactory.prototype.open = () => new EventTarget();
   });
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await button(page, 'Cancel').click();
   await says(page, /was cancelled/);
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await button(page, 'Cancel').waitFor();
   await page.clock.runFor(32_000);
   // The page's clock runs ahead of the engine's, which gives the database ten seconds.
   await says(page, /Saved as mira-okafor[\s\S]*does not respond|did not respond within 20 seconds/);
   assert.match(await name(page).inputValue(), /Mira/);
-  assert.equal(await button(page, 'Save to API').isEnabled(), true);
+  assert.equal(await saveButton(page).isEnabled(), true);
 });
 
 scenario('a local call needs no IDs of the browser', {}, async (page) => {
@@ -203,6 +203,6 @@ scenario('a local call needs no IDs of the browser', {}, async (page) => {
       throw new Error('no IDs here');
     };
   });
-  await button(page, 'Save to API').click();
+  await saveButton(page).click();
   await says(page, /Saved as mira-okafor/);
 });

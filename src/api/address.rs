@@ -62,6 +62,23 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
     })
 }
 
+/// A short name for the API of a URL, as far as it can be told from others: `abc123/prod` of API Gateway's own host, or else the host
+/// and the path. `None` for what is no URL.
+pub(crate) fn short(url: &str) -> Option<String> {
+    let url = check(url).ok()?;
+    let (_, rest) = url.split_once("://")?;
+    let (host, path) = rest.split_once('/')?;
+    let host = match host.split_once(".execute-api.") {
+        Some((id, _)) => id,
+        None => host,
+    };
+    let path = path.trim_end_matches('/');
+    Some(match path {
+        "" => host.to_owned(),
+        _ => format!("{host}/{path}"),
+    })
+}
+
 fn is_host(host: &str) -> bool {
     let v6 = host
         .strip_prefix('[')
@@ -134,6 +151,25 @@ fn encode(text: &str, url: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_name_tells_apis_apart() {
+        for (url, name) in [
+            (
+                "https://abc123.execute-api.eu-west-1.amazonaws.com/prod/",
+                Some("abc123/prod"),
+            ),
+            (
+                "http://localhost:4566/restapis/x/prod",
+                Some("localhost:4566/restapis/x/prod"),
+            ),
+            ("https://api.example.org", Some("api.example.org")),
+            ("", None),
+            ("https://", None),
+        ] {
+            assert_eq!(short(url).as_deref(), name, "{url}");
+        }
+    }
 
     #[test]
     fn urls_that_can_be_called() {

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Date, Reflect};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+    ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 use super::keys::SHARED_DRAFT;
@@ -39,6 +40,14 @@ pub(crate) fn go_soon(selector: String) {
             element.scroll_into_view();
         }
     });
+}
+
+/// As [`go_soon`], to the section of a view with that name; or, where the section is empty and not shown, to the button that adds to
+/// it. Characters that would need an escape in a selector are left out of the name.
+pub(crate) fn go_to_section_soon(name: &str) {
+    let is_plain = |c: &char| c.is_ascii_alphanumeric() || *c == '-';
+    let name: String = name.chars().filter(is_plain).collect();
+    go_soon(format!("#section-{name}, #{name}-add"));
 }
 
 /// Opens every `<details>` around an element: in a closed one, nothing can have the focus.
@@ -90,9 +99,12 @@ pub(crate) fn is_in_text_field(event: &Event) -> bool {
         .and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| {
         element.is_instance_of::<HtmlTextAreaElement>()
-            || element
-                .dyn_ref::<HtmlInputElement>()
-                .is_some_and(|input| matches!(input.type_().as_str(), "text" | "url"))
+            || element.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
+                matches!(
+                    input.type_().as_str(),
+                    "text" | "url" | "password" | "search"
+                )
+            })
     })
 }
 
@@ -123,6 +135,70 @@ pub(crate) fn origin() -> String {
     web_sys::window()
         .and_then(|window| window.location().origin().ok())
         .unwrap_or_default()
+}
+
+/// Shows a view, by its address.
+pub(crate) fn go_to_view(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // It fails for no fragment.
+        let _ = window.location().set_hash(&format!("/{fragment}"));
+    }
+}
+
+/// Presses the button that `selector` matches, once the view is drawn that has it.
+pub(crate) fn press_soon(selector: &'static str) {
+    // The first timer ends after the event of the new address, the second after its view is drawn.
+    after(0, move || {
+        after(0, move || {
+            if let Ok(Some(element)) = document().query_selector(selector)
+                && let Some(element) = element.dyn_ref::<HtmlElement>()
+            {
+                element.click();
+            }
+        });
+    });
+}
+
+/// Scrolls the list around the element that `selector` matches as far as needed to show it.
+pub(crate) fn show_soon(selector: String) {
+    after(0, move || {
+        if let Ok(Some(element)) = document().query_selector(&selector) {
+            let options = ScrollIntoViewOptions::new();
+            options.set_block(ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
+
+/// How far the page is scrolled down.
+pub(crate) fn scroll_position() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
+}
+
+/// Scrolls the page, once it is drawn.
+pub(crate) fn scroll_soon(down: f64) {
+    after(0, move || {
+        if let Some(window) = web_sys::window() {
+            window.scroll_to_with_x_and_y(0.0, down);
+        }
+    });
+}
+
+/// Whether the keyboard has ⌘ in place of Ctrl.
+pub(crate) fn is_apple() -> bool {
+    web_sys::window().is_some_and(|window| {
+        let platform = window.navigator().platform().unwrap_or_default();
+        ["Mac", "iPhone", "iPad"]
+            .iter()
+            .any(|name| platform.starts_with(name))
+    })
+}
+
+/// Whether a modal dialog is open.
+pub(crate) fn is_dialog_open() -> bool {
+    matches!(document().query_selector("dialog[open]"), Ok(Some(_)))
 }
 
 /// Puts `text` into the clipboard.

@@ -1,73 +1,76 @@
-//! Calling the API from the page: the buttons.
+//! Calling the API from the page: the buttons, and the dialog that asks for an ID.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 
-use super::controls::TextInput;
+use super::controls::{Modal, TextInput};
+use crate::api::Api;
 use crate::state::Console;
 
-/// `Save to API` and `Load from API`.
+/// The buttons that load and save.
 #[component]
 pub(crate) fn CallButtons() -> impl IntoView {
     let console = Console::here();
-    let calls = console.calls;
-    let busy = move || calls.running.with(Option::is_some);
-    let asking = RwSignal::new(false);
-    let read = move |_| {
-        let id = console.editor.resume_now().id.text().into_owned();
-        if id.is_empty() {
-            asking.set(true);
-        } else {
-            calls.read(id);
-        }
-    };
     view! {
-        <button type="button" class="button" disabled=busy on:click=read>
-            "Load from API"
+        <button
+            type="button"
+            class="button"
+            disabled=move || is_busy(console)
+            on:click=move |_| console.load_from_api()
+        >
+            {move || named(console, "Load from local API", "Load from deployed API")}
         </button>
-        <button type="button" class="button primary" disabled=busy on:click=move |_| calls.save()>
-            "Save to API"
+        <SaveButton />
+    }
+}
+
+/// The button that saves.
+#[component]
+pub(crate) fn SaveButton() -> impl IntoView {
+    let console = Console::here();
+    view! {
+        <button
+            type="button"
+            class="button primary save"
+            disabled=move || is_busy(console)
+            on:click=move |_| console.save_to_api()
+        >
+            {move || named(console, "Save to local API", "Save to deployed API")}
         </button>
-        <AskForId asking />
+    }
+}
+
+fn is_busy(console: Console) -> bool {
+    console.calls.running.with(Option::is_some)
+}
+
+/// A name that says which API is called.
+fn named(console: Console, local: &'static str, deployed: &'static str) -> &'static str {
+    match console.calls.connection.api.get() {
+        Api::Local => local,
+        Api::Deployed => deployed,
     }
 }
 
 /// Asks which resume to load if the form has no ID.
 #[component]
-fn AskForId(
-    /// Whether it is open.
-    asking: RwSignal<bool>,
-) -> impl IntoView {
-    let calls = Console::here().calls;
-    let dialog = NodeRef::<Dialog>::new();
+pub(crate) fn LoadDialog() -> impl IntoView {
+    let console = Console::here();
+    let open = console.dialogs.load;
     let id = RwSignal::new(String::new());
-    Effect::new(move |_| {
-        let Some(dialog) = dialog.get() else { return };
-        if asking.get() {
-            // It fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        } else {
-            dialog.close();
-        }
-    });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let id = id.get_untracked();
         if !id.is_empty() {
-            asking.set(false);
-            calls.read(id);
+            open.set(false);
+            console.calls.read(id);
         }
     };
-    view! {
-        <dialog
-            node_ref=dialog
-            aria-labelledby="ask-heading"
-            on:close=move |_| asking.set(false)
-        >
+    let content = move || {
+        view! {
             <form on:submit=submit>
-                <h2 id="ask-heading">"Load a resume"</h2>
+                <h2 id="load-heading">"Load a resume"</h2>
                 <TextInput
-                    id="ask-id"
+                    id="load-id"
                     label="Resume ID"
                     required=true
                     value=id
@@ -76,12 +79,15 @@ fn AskForId(
                     <span class="hint">"IDs are case-sensitive."</span>
                 </TextInput>
                 <div class="actions">
-                    <button type="button" class="button" on:click=move |_| asking.set(false)>
+                    <button type="button" class="button" on:click=move |_| open.set(false)>
                         "Cancel"
                     </button>
-                    <button type="submit" class="button primary">"Load"</button>
+                    <button type="submit" class="button primary">
+                        "Load"
+                    </button>
                 </div>
             </form>
-        </dialog>
-    }
+        }
+    };
+    view! { <Modal open heading="load-heading" children=content /> }
 }

@@ -10,7 +10,6 @@ use super::icon::{Icon, Shape};
 use super::unknown_members::{Members, UnknownMembers};
 use crate::browser::page;
 use crate::state::Console;
-use crate::state::document::DocumentId;
 use crate::state::outline::ListPath;
 
 /// The entries drawn at a time: thousands of inputs would make the page slow.
@@ -106,25 +105,51 @@ pub(crate) fn ListSection(
 ) -> impl IntoView {
     let drawn = EntryPage::new(list);
     let count = drawn.count;
+    let has_entries = Memo::new(move |_| count.get() > 0);
     view! {
-        <FormSection
-            id=list.id()
-            title=list.heading()
-            head=move || {
-                view! {
-                    <span class="count">{move || match count.get() { 0 => None, n => Some(n) }}</span>
-                    <AddButton drawn />
+        <Show when=move || has_entries.get()>
+            <FormSection
+                id=list.id()
+                title=list.heading()
+                head=move || {
+                    view! {
+                        <span class="count">{move || count.get()}</span>
+                        <AddButton drawn />
+                    }
                 }
-            }
-        >
-            <EmptyList list count />
-            <div class="entries">
-                <For each=move || drawn.range() key=|index| *index let(index)>
-                    <Entry drawn index />
-                </For>
-            </div>
-            <Pager drawn />
-        </FormSection>
+            >
+                <div class="entries">
+                    <For each=move || drawn.range() key=|index| *index let(index)>
+                        <Entry drawn index />
+                    </For>
+                </div>
+                <Pager drawn />
+            </FormSection>
+        </Show>
+    }
+}
+
+/// The lists without an entry, which have no section: a button for each adds the first.
+#[component]
+pub(crate) fn EmptyLists(
+    /// All lists that are sections.
+    lists: Vec<ListPath>,
+) -> impl IntoView {
+    let pages: Vec<_> = lists.into_iter().map(EntryPage::new).collect();
+    let counts: Vec<_> = pages.iter().map(|drawn| drawn.count).collect();
+    let has_any = Memo::new(move |_| counts.iter().any(|count| count.get() == 0));
+    let buttons = pages.into_iter().map(|drawn| {
+        let is_empty = Memo::new(move |_| drawn.count.get() == 0);
+        view! {
+            <Show when=move || is_empty.get()>
+                <AddButton drawn />
+            </Show>
+        }
+    });
+    view! {
+        <div class="empty-lists" role="group" aria-label="Add a section" hidden=move || !has_any.get()>
+            {buttons.collect_view()}
+        </div>
     }
 }
 
@@ -184,14 +209,16 @@ fn EmptyList(list: ListPath, count: Memo<usize>) -> impl IntoView {
 fn Entry(drawn: EntryPage, index: usize) -> impl IntoView {
     let list = drawn.list;
     let path = list.entry(index);
-    let single = if path.fields().count() == 1 {
+    let class = if path.fields().count() == 1 {
         "entry single"
+    } else if list.is_table() {
+        "entry row"
     } else {
         "entry"
     };
     view! {
         <div
-            class=single
+            class=class
             id=format!("{}-{index}", list.id())
             role="group"
             aria-label=format!("{} {}", format::capitalized(list.noun()), index + 1)
@@ -293,7 +320,7 @@ fn EntryActions(drawn: EntryPage, index: usize) -> impl IntoView {
             let left = console.editor.remove(list, index);
             console
                 .notices
-                .say_undoable(DocumentId::Resume, format!("{name} removed."));
+                .say_undoable(console.editor.document(), format!("{name} removed."));
             if left == 0 {
                 page::focus_soon(format!("#{id}-add"));
             } else {

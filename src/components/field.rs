@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use resume::{Input, Kind};
 
 use super::controls::TextInput;
+use crate::browser::page;
 use crate::state::Console;
-use crate::state::outline::{FieldPath, RecordPath};
+use crate::state::outline::{FieldPath, ID_INPUT, RecordPath};
 
 /// A field of the resume with its label. Its value is unchanged until the user types.
 #[component]
@@ -57,6 +58,18 @@ pub(crate) fn FieldInput(
             touched.notify();
         }
     };
+    // The change of a removed field fires, too: then there is nothing to trim.
+    let entered = move |()| {
+        let text = path
+            .of(&editor.resume_now())
+            .map(|field| field.text().into_owned());
+        if let Some(text) = text.filter(|text| path.is_id() && text.trim() != text) {
+            editor.typed(path, text.trim().to_owned());
+            editor.redraw();
+            console.notices.say("Spaces around the ID were removed.");
+        }
+    };
+    let below = path.is_id().then(|| view! { <SuggestedId /> });
     view! {
         <TextInput
             id=path.id()
@@ -66,9 +79,39 @@ pub(crate) fn FieldInput(
             long
             value=Signal::derive(text)
             typed
+            entered
             hint
             error
-        />
+        >
+            {below}
+        </TextInput>
+    }
+}
+
+/// What an empty ID is needed for, with one made from the name.
+#[component]
+fn SuggestedId() -> impl IntoView {
+    let editor = Console::here().editor;
+    let blocked_by_checks = Console::here().calls.blocked_by_checks;
+    // The error says the same.
+    let is_empty = Memo::new(move |_| editor.resume().id.text().is_empty());
+    let is_said = move || blocked_by_checks.get();
+    let suggested = Memo::new(move |_| resume::suggested_id(&editor.resume().name.text()));
+    let take = move |_| {
+        editor.suggest_id(suggested.get_untracked());
+        page::focus_soon(format!("#{ID_INPUT}"));
+    };
+    view! {
+        <Show when=move || is_empty.get()>
+            <span class="hint">
+                {move || (!is_said()).then_some("Required: the resume is stored under it. ")}
+                <Show when=move || suggested.with(|id| !id.is_empty())>
+                    <button type="button" class="link-button" on:click=take>
+                        {move || format!("Use {}", suggested.get())}
+                    </button>
+                </Show>
+            </span>
+        </Show>
     }
 }
 

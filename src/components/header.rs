@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
-use crate::browser::keys::THEME;
-use crate::browser::storage::{self, Area};
+use super::palette::CommandsButton;
+use crate::api::{Api, address};
 use crate::state::Console;
 use crate::state::draft_sync::DraftStatus;
 use crate::state::router::Route;
+use crate::state::theme::Colors;
 
 /// The bar at the top of every page.
 #[component]
@@ -42,8 +43,10 @@ pub(crate) fn Header(
                 <ul>{links}</ul>
             </nav>
             <div class="header-end">
+                <Target />
                 <DraftState />
-                <ThemeToggle />
+                <CommandsButton />
+                <ThemeButton />
             </div>
         </header>
     }
@@ -78,43 +81,47 @@ fn DraftState() -> impl IntoView {
 }
 
 #[component]
-fn ThemeToggle() -> impl IntoView {
+fn ThemeButton() -> impl IntoView {
     let console = Console::here();
-    let toggle = move |_| {
-        let theme = if is_dark() { "light" } else { "dark" };
-        if let Some(root) = document().document_element() {
-            // If it fails, the theme stays.
-            let _ = root.set_attribute("data-theme", theme);
-        }
-        // If it fails, the theme lasts until the page is closed.
-        let _ = storage::write(Area::Origin, THEME, theme);
-        console.notices.speak(format!("{theme} theme"));
+    let name = move || {
+        let colors = console.theme.get();
+        format!("Theme: {}. Next: {}", colors.name(), colors.next().name())
     };
     view! {
         <button
             type="button"
             class="icon-button"
-            aria-label="Switch between light and dark theme"
-            title="Light or dark theme"
-            on:click=toggle
+            aria-label=name
+            title=name
+            on:click=move |_| console.turn_theme()
         >
-            <Icon shape=Shape::Contrast />
+            {move || {
+                let shape = match console.theme.get() {
+                    Colors::System => Shape::Contrast,
+                    Colors::Light => Shape::Sun,
+                    Colors::Dark => Shape::Moon,
+                };
+                view! { <Icon shape /> }
+            }}
         </button>
     }
 }
 
-/// Whether the page is dark, by the user's choice or else the system's.
-fn is_dark() -> bool {
-    let chosen = document()
-        .document_element()
-        .and_then(|root| root.get_attribute("data-theme"));
-    match chosen.as_deref() {
-        Some("dark") => true,
-        Some("light") => false,
-        _ => window()
-            .match_media("(prefers-color-scheme: dark)")
-            .ok()
-            .flatten()
-            .is_some_and(|query| query.matches()),
+/// The API that is called, with a link to its settings.
+#[component]
+fn Target() -> impl IntoView {
+    let connection = Console::here().calls.connection;
+    let name = move || match connection.api.get() {
+        Api::Local => "Local API".to_owned(),
+        Api::Deployed => match connection.url.with(|url| address::short(url)) {
+            Some(short) => format!("Deployed API: {short}"),
+            None => "Deployed API: no URL yet".to_owned(),
+        },
+    };
+    view! {
+        <a class="target" href="#/api" title="The API that Save and Load call">
+            <span class="dot" class:good=move || connection.api.get() == Api::Deployed aria-hidden="true"></span>
+            <span class="long">{name}</span>
+        </a>
     }
 }

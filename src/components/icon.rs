@@ -23,6 +23,12 @@ pub(crate) enum Shape {
     Download,
     /// A half-filled circle.
     Contrast,
+    /// A magnifying glass.
+    Search,
+    /// A sun.
+    Sun,
+    /// A moon.
+    Moon,
 }
 
 /// An icon without a name: its button has one.
@@ -40,6 +46,11 @@ pub(crate) fn Icon(
         Shape::Redo => "M13 6H6.500a3.500 3.500 0 000 7H10M13 6l-3-3M13 6l-3 3",
         Shape::Copy => "M6 5.500h7V14H6zM3 11V2h7",
         Shape::Download => "M8 2.500V10M4.500 7L8 10.500 11.500 7M2.500 13.500h11",
+        Shape::Search => "M7 2.500a4.500 4.500 0 100 9 4.500 4.500 0 000-9zM10.500 10.500L14 14",
+        Shape::Sun => {
+            "M8 5a3 3 0 100 6 3 3 0 000-6zM8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.500 1.500M11.500 11.500L13 13M13 3l-1.500 1.500M4.500 11.500L3 13"
+        }
+        Shape::Moon => "M13 9.500A5.500 5.500 0 016.500 3a5.500 5.500 0 106.500 6.500z",
         Shape::Contrast => "M8 2a6 6 0 100 12A6 6 0 008 2zM8 2v12M9 5h3M9 8h5M9 11h3",
     };
     view! {

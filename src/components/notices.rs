@@ -1,11 +1,12 @@
 //! The messages between the toolbar and the form.
 
+use leptos::html::Div;
 use leptos::prelude::*;
 
 use super::call_result::CallResult;
 use super::download::save_resume;
 use super::icon::{Icon, Shape};
-use crate::browser::files;
+use crate::browser::{covered, files};
 use crate::state::Console;
 use crate::state::draft_sync::DraftStatus;
 use crate::state::opening::FileProblem;
@@ -15,12 +16,27 @@ use crate::state::set_aside::SetAside;
 #[component]
 pub(crate) fn DraftNotices() -> impl IntoView {
     view! {
-        <div class="notices">
+        <Notices>
             <OtherTab />
             <NotSaved />
             <SetAsides />
             <BadFile />
             <CallResult link=true />
+        </Notices>
+    }
+}
+
+/// The messages between a toolbar and what it is for. They stay in sight: what happened may have been asked for far down.
+#[component]
+pub(crate) fn Notices(
+    /// The messages.
+    children: Children,
+) -> impl IntoView {
+    let messages = NodeRef::<Div>::new();
+    covered::watch(messages);
+    view! {
+        <div class="notices" node_ref=messages>
+            {children()}
         </div>
     }
 }

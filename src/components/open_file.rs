@@ -1,15 +1,22 @@
-//! Opening a resume from a file, by drag and drop, or from the clipboard.
+//! Opening files: by a button, by drag and drop, or from the clipboard.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::browser::files::{self, File, Pasted};
+use crate::browser::page;
 use crate::state::Console;
-use crate::state::opening::FileProblem;
+use crate::state::opening::{FileProblem, Kind, kind_of};
+use crate::state::router::Route;
+use crate::state::stack::opening::Report;
 
-/// Lets a file be dropped anywhere on the page, and a resume be pasted anywhere but into a field.
+/// Lets a file be dropped anywhere on the page, and a resume be pasted anywhere but into a field. A template opens on the Stack
+/// page, everything else on the Resume page, so that it is seen.
 #[component]
-pub(crate) fn DropTarget() -> impl IntoView {
+pub(crate) fn DropTarget(
+    /// The view that is shown.
+    here: RwSignal<&'static Route>,
+) -> impl IntoView {
     let console = Console::here();
     let over = RwSignal::new(false);
     let listeners = [
@@ -31,7 +38,7 @@ pub(crate) fn DropTarget() -> impl IntoView {
             over.set(false);
             if let Some(file) = files::dropped(&event) {
                 event.prevent_default();
-                open_file(console, file);
+                open_any_file(console, file, here.get_untracked());
             }
         }),
         window_event_listener(leptos::ev::paste, move |event| {
@@ -40,28 +47,83 @@ pub(crate) fn DropTarget() -> impl IntoView {
             };
             event.prevent_default();
             match pasted {
-                Pasted::File(file) => open_file(console, file),
-                Pasted::Text(text) => console.open_pasted(&text),
+                Pasted::File(file) => open_any_file(console, file, here.get_untracked()),
+                Pasted::Text(text) => open_text(console, None, text),
             }
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
+    let hint = move || match here.get().expects {
+        Kind::Resume => "Drop the file to open it as a resume",
+        Kind::Template => "Drop the file to open it as a template",
+    };
     view! {
         <div class="drop-hint" aria-hidden="true" hidden=move || !over.get()>
-            "Drop the file to open it"
+            {hint}
         </div>
     }
 }
 
-/// Opens a file.
+/// Opens a file that was dropped or pasted while `here` is shown: by what it holds, or else as that view expects.
+fn open_any_file(console: Console, file: File, here: &'static Route) {
+    spawn_local(async move {
+        let name = file.name();
+        match files::read_text(&file).await {
+            Ok(text) => match kind_of(&name, &text).unwrap_or(here.expects) {
+                Kind::Resume => open_text(console, Some(&name), text),
+                Kind::Template => {
+                    page::go_to_view("stack");
+                    console.open_template(&name, text).await;
+                }
+            },
+            Err(title) if here.expects == Kind::Template => template_failed(console, title),
+            Err(title) => {
+                page::go_to_view("resume");
+                resume_failed(console, title);
+            }
+        }
+    });
+}
+
+/// Opens a resume: a file's text, or one that was pasted.
+fn open_text(console: Console, file: Option<&str>, text: String) {
+    page::go_to_view("resume");
+    match file {
+        Some(name) => console.open(name, &text),
+        None => console.open_pasted(&text),
+    }
+}
+
+/// Opens a file as a resume.
 pub(crate) fn open_file(console: Console, file: File) {
     spawn_local(async move {
         match files::read_text(&file).await {
             Ok(text) => console.open(&file.name(), &text),
-            Err(title) => console.file_problem.set(Some(FileProblem {
-                title,
-                detail: "Your draft is unchanged.".to_owned(),
-            })),
+            Err(title) => resume_failed(console, title),
         }
     });
+}
+
+/// Opens a file as a template.
+pub(crate) fn open_template_file(console: Console, file: File) {
+    spawn_local(async move {
+        match files::read_text(&file).await {
+            Ok(text) => console.open_template(&file.name(), text).await,
+            Err(title) => template_failed(console, title),
+        }
+    });
+}
+
+fn resume_failed(console: Console, title: String) {
+    console.file_problem.set(Some(FileProblem {
+        title,
+        detail: "Your draft is unchanged.".to_owned(),
+    }));
+}
+
+fn template_failed(console: Console, title: String) {
+    console.stack.opened.show(Some(Report::Failed(
+        title,
+        "Your options are unchanged.".to_owned(),
+    )));
 }

@@ -9,8 +9,10 @@ use super::copy::CopyButton;
 use super::differences::Differences;
 use super::engine_notice::EngineNotice;
 use super::indent_button::IndentButton;
+use super::welcome::Welcome;
 use crate::browser::page;
 use crate::state::Console;
+use crate::state::outline::{ID_INPUT, is_blank};
 use crate::state::preview::{MAX_ITEM_BYTES, PreviewModel, PreviewTab};
 
 fn tab_id(tab: PreviewTab) -> &'static str {
@@ -32,6 +34,12 @@ fn tab_title(tab: PreviewTab) -> &'static str {
 pub(crate) fn Preview() -> impl IntoView {
     let console = Console::here();
     let preview = PreviewModel::start(console.editor, console.calls, console.stack, console.engine);
+    Effect::new(move |before: Option<()>| {
+        console.render_asked.track();
+        if before.is_some() {
+            preview.render_now();
+        }
+    });
     let PreviewModel {
         tab,
         put,
@@ -39,19 +47,19 @@ pub(crate) fn Preview() -> impl IntoView {
         text,
         ..
     } = preview;
-    // Pretty-printed lines would not be those of the message.
-    let whole = move || {
+    // What is no JSON can't be pretty-printed.
+    let is_json = Signal::derive(move || {
         tab.get() == PreviewTab::RoundTrip
-            || put.with(|put| {
-                matches!(
-                    put.as_ref().map(|put| &put.verdict),
-                    Some(PutVerdict::Accepted { .. })
-                )
+            || put.with(|put| match put.as_ref().map(|put| &put.verdict) {
+                Some(PutVerdict::Accepted { .. } | PutVerdict::Rejected { .. }) => true,
+                Some(PutVerdict::NotJson { .. } | PutVerdict::NoBody(_)) | None => false,
             })
-    };
-    let indent = Signal::derive(move || console.indent.get() && whole());
-    let marked = RwSignal::new(None::<usize>);
-    let go_to = move |line: usize| marked.set(Some(line));
+    });
+    let indent = Signal::derive(move || console.indent.get() && is_json.get());
+    let marked = RwSignal::new(None::<(usize, usize)>);
+    let go_to = move |place| marked.set(Some(place));
+    let is_blank = Memo::new(move |_| is_blank(&console.editor.resume()));
+    let has_no_id = Memo::new(move |_| console.editor.resume().id.text().is_empty());
     view! {
         <section
             class="panel preview"
@@ -61,7 +69,7 @@ pub(crate) fn Preview() -> impl IntoView {
             <div class="panel-head">
                 <Tabs tab />
                 <div class="end">
-                    <IndentButton />
+                    <IndentButton works=is_json />
                     <CopyButton text what="the preview" />
                 </div>
             </div>
@@ -79,17 +87,19 @@ pub(crate) fn Preview() -> impl IntoView {
                     />
                     {move || preview.waits.get().map(|bytes| on_demand(preview, bytes))}
                     {move || match tab.get() {
+                        _ if is_blank.get() => None,
                         PreviewTab::Put => {
                             put.get()
                                 .map(|put| {
                                     let quota = put.over_quota.then(over_quota);
-                                    (put_status(put.verdict, go_to), quota).into_any()
+                                    (put_status(put.verdict, has_no_id.get(), go_to), quota).into_any()
                                 })
                         }
                         PreviewTab::RoundTrip => round_trip.get().map(|trip| round_trip_status(&trip.verdict)),
                     }}
                 </div>
                 {move || match tab.get() {
+                    _ if is_blank.get() => None,
                     PreviewTab::Put => None,
                     PreviewTab::RoundTrip => {
                         round_trip
@@ -102,7 +112,12 @@ pub(crate) fn Preview() -> impl IntoView {
                             })
                     }
                 }}
-                <CodeView text language=Language::Json label="Preview text" indent marked />
+                <Show
+                    when=move || !is_blank.get()
+                    fallback=|| view! { <Welcome /> }
+                >
+                    <CodeView text language=Language::Json label="Preview text" indent marked />
+                </Show>
             </div>
         </section>
     }
@@ -163,12 +178,12 @@ fn item(class: &'static str, text: &str) -> AnyView {
 fn fault(
     text: String,
     at: Option<(usize, usize)>,
-    go_to: impl Fn(usize) + Copy + Send + 'static,
+    go_to: impl Fn((usize, usize)) + Copy + Send + 'static,
 ) -> AnyView {
     match at {
         Some((line, column)) => view! {
             <p>
-                <button type="button" class="link-button" on:click=move |_| go_to(line)>
+                <button type="button" class="link-button" on:click=move |_| go_to((line, column))>
                     {format!("Line {line}, column {column}")}
                 </button>
                 ": "
@@ -180,8 +195,26 @@ fn fault(
     }
 }
 
-fn put_status(verdict: PutVerdict, go_to: impl Fn(usize) + Copy + Send + 'static) -> AnyView {
+fn put_status(
+    verdict: PutVerdict,
+    has_no_id: bool,
+    go_to: impl Fn((usize, usize)) + Copy + Send + 'static,
+) -> AnyView {
     match verdict {
+        PutVerdict::Rejected { .. } if has_no_id => {
+            let go = |_| page::go_soon(format!("#{ID_INPUT}"));
+            view! {
+                {item("good", "Valid JSON")}
+                {item("warn", "No ID yet")}
+                <p>
+                    "DynamoDB rejects an item without its partition key. "
+                    <button type="button" class="link-button" on:click=go>
+                        "Enter an ID"
+                    </button>
+                </p>
+            }
+            .into_any()
+        }
         PutVerdict::NoBody(message) => {
             [item("bad", "No body"), fault(message, None, go_to)].into_any()
         }

@@ -1,39 +1,33 @@
 //! The previous drafts, to restore.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::controls::Modal;
 use crate::browser::aside::{self, Aside};
 use crate::browser::{files, page};
 use crate::state::Console;
 use crate::state::drafts::lineage::Previous;
 
-/// A button and its dialog: the previous drafts.
+/// The dialog of the previous drafts.
 #[component]
 pub(crate) fn PreviousDrafts() -> impl IntoView {
+    let open = Console::here().dialogs.previous;
+    view! { <Modal open class="wide" heading="previous-heading" children=|| view! { <List /> } /> }
+}
+
+/// The drafts, loaded as the dialog opens.
+#[component]
+fn List() -> impl IntoView {
     let console = Console::here();
-    let dialog = NodeRef::<Dialog>::new();
     let found = RwSignal::new(None::<Vec<Previous>>);
-    let aside = RwSignal::new(Vec::<Aside>::new());
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let open = move |_| {
-        found.set(None);
-        aside.set(aside::all());
-        if let Some(dialog) = dialog.get_untracked() {
-            // It fails only for a dialog that is open already.
-            let _ = dialog.show_modal();
-        }
-        spawn_local(async move {
-            let previous = console.drafts.previous().await;
-            // The page may be closed by now.
-            found.try_set(Some(previous));
-        });
-    };
+    let aside = RwSignal::new(aside::all());
+    let close = move || console.dialogs.previous.set(false);
+    spawn_local(async move {
+        let previous = console.drafts.previous().await;
+        // The dialog may be closed by now.
+        found.try_set(Some(previous));
+    });
     let one = move |previous: Previous| {
         let Previous { record, why } = previous;
         let name = match record.name.as_str() {
@@ -140,21 +134,16 @@ pub(crate) fn PreviousDrafts() -> impl IntoView {
         })
     };
     view! {
-        <button type="button" class="button" aria-haspopup="dialog" on:click=open>
-            "Previous drafts"
-        </button>
-        <dialog node_ref=dialog class="wide" aria-labelledby="previous-heading">
-            <h2 id="previous-heading">"Previous drafts"</h2>
-            <p class="hint">
-                "The last ten replaced drafts, stored in this browser. Restoring one adds your current draft to this list."
-            </p>
-            {list}
-            {asides}
-            <div class="actions">
-                <button type="button" class="button primary" on:click=move |_| close()>
-                    "Close"
-                </button>
-            </div>
-        </dialog>
+        <h2 id="previous-heading">"Previous drafts"</h2>
+        <p class="hint">
+            "The last ten replaced drafts, stored in this browser. Restoring one adds your current draft to this list."
+        </p>
+        {list}
+        {asides}
+        <div class="actions">
+            <button type="button" class="button primary" on:click=move |_| close()>
+                "Close"
+            </button>
+        </div>
     }
 }

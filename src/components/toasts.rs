@@ -3,30 +3,48 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, Shape};
+use crate::browser::page;
 use crate::state::Console;
+use crate::state::document::DocumentId;
 
-/// Draws the messages of [`crate::state::notices::Notices`].
+/// Draws the messages of [`crate::state::notices::Notices`]. Escape closes the newest.
 #[component]
 pub(crate) fn Toasts() -> impl IntoView {
     let console = Console::here();
     let notices = console.notices;
+    for id in DocumentId::ALL {
+        Effect::new(move |_| notices.keep_undo(id, console.document(id).last_step()));
+    }
+    let escape = window_event_listener(leptos::ev::keydown, move |event| {
+        // An open dialog takes Escape itself.
+        if event.key() == "Escape" && !event.default_prevented() && !page::is_dialog_open() {
+            notices.close_newest();
+        }
+    });
+    on_cleanup(move || escape.remove());
     view! {
         <p class="visually-hidden" aria-live="polite">{move || notices.spoken.get()}</p>
         <div class="toasts" role="status" aria-live="polite">
             <For each=move || notices.toasts.get() key=|toast| toast.number let(toast)>
-                <div class="toast">
+                <div
+                    class="toast"
+                    on:pointerenter=move |_| notices.hold(Some(toast.number))
+                    on:pointerleave=move |_| notices.hold(None)
+                    on:focusin=move |_| notices.hold(Some(toast.number))
+                    on:focusout=move |_| notices.hold(None)
+                >
                     <p>{toast.text}</p>
                     {toast
                         .undo
-                        .map(|undo| {
+                        .map(|(document, _)| {
                             view! {
                                 <button
                                     type="button"
                                     class="button"
                                     aria-label="Undo this"
                                     on:click=move |_| {
-                                        console.undo(undo);
                                         notices.close(toast.number);
+                                        console.undo(document);
                                     }
                                 >
                                     "Undo"

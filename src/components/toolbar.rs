@@ -1,13 +1,11 @@
 //! The actions on the whole resume.
 
 use leptos::prelude::*;
-use resume::Resume;
 
 use super::calls::CallButtons;
 use super::controls::FileButton;
 use super::download::{save_json_resume, save_resume};
 use super::open_file::open_file;
-use super::previous::PreviousDrafts;
 use super::undo::UndoButtons;
 use crate::state::Console;
 use crate::state::document::DocumentId;
@@ -16,26 +14,13 @@ use crate::state::document::DocumentId;
 #[component]
 pub(crate) fn Toolbar() -> impl IntoView {
     let console = Console::here();
-    let editor = console.editor;
-    let sample = move |_| {
-        console.file_problem.set(None);
-        editor.replace(Resume::sample(), "loading the sample");
-        console.notices.say_undoable(
-            DocumentId::Resume,
-            "Sample loaded; your draft was replaced.",
-        );
-    };
-    let new = move |_| {
-        console.file_problem.set(None);
-        editor.clear();
-        console
-            .notices
-            .say_undoable(DocumentId::Resume, "Started a new resume.");
-    };
     view! {
         <div class="toolbar" role="toolbar" aria-label="Resume actions">
-            <button type="button" class="button" on:click=sample>"Load sample"</button>
+            <button type="button" class="button" on:click=move |_| console.load_sample()>
+                "Load sample"
+            </button>
             <FileButton
+                id="open-resume"
                 text="Open file"
                 accept=".json,application/json"
                 open=move |file| open_file(console, file)
@@ -50,8 +35,17 @@ pub(crate) fn Toolbar() -> impl IntoView {
             >
                 "Download JSON Resume"
             </button>
-            <button type="button" class="button" on:click=new>"New resume"</button>
-            <PreviousDrafts />
+            <button type="button" class="button" on:click=move |_| console.new_resume()>
+                "New resume"
+            </button>
+            <button
+                type="button"
+                class="button"
+                aria-haspopup="dialog"
+                on:click=move |_| console.dialogs.previous.set(true)
+            >
+                "Previous drafts"
+            </button>
             <span class="toolbar-rule" aria-hidden="true"></span>
             <UndoButtons document=DocumentId::Resume />
             <span class="toolbar-gap"></span>

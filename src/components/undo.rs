@@ -49,8 +49,13 @@ fn StepButton(
             class="icon-button"
             aria-label=name
             title=title
-            disabled=move || what.with(Option::is_none)
-            on:click=move |_| act()
+            // Not `disabled`: that would drop the focus at the end of the history.
+            aria-disabled=move || what.with(Option::is_none).to_string()
+            on:click=move |_| {
+                if what.with_untracked(Option::is_some) {
+                    act();
+                }
+            }
         >
             <Icon shape />
         </button>

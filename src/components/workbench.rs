@@ -26,6 +26,9 @@ pub(crate) fn Workbench(
     form: &'static str,
     /// The name of the other side.
     preview: &'static str,
+    /// The main action, which a narrow window keeps at hand beside the switch.
+    #[prop(optional, into)]
+    action: Option<ViewFn>,
     /// The links to the sections, the form, the preview.
     children: Children,
 ) -> impl IntoView {
@@ -47,7 +50,7 @@ pub(crate) fn Workbench(
             {children()}
         </div>
         <div class="view-switch" role="group" aria-label="View">
-            {switch}
+            {switch} {action.map(|action| action.run())}
         </div>
     }
 }

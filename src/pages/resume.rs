@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use resume::Entries;
 
 use crate::browser::page;
+use crate::components::calls::SaveButton;
 use crate::components::controls::{FormSection, Rail, RailLink};
-use crate::components::entries::{Lines, ListSection};
+use crate::components::entries::{EmptyLists, Lines, ListSection};
 use crate::components::field::fields;
 use crate::components::import_dialog::ImportDialog;
 use crate::components::notices::DraftNotices;
-use crate::components::open_file::DropTarget;
 use crate::components::preview::Preview;
 use crate::components::toolbar::Toolbar;
 use crate::components::unknown_members::{Members, UnknownMembers};
@@ -35,12 +35,11 @@ pub(crate) fn ResumePage() -> impl IntoView {
         <h1 class="visually-hidden">"Resume"</h1>
         <Toolbar />
         <DraftNotices />
-        <Workbench form="Form" preview="Preview">
+        <Workbench form="Form" preview="Preview" action=|| view! { <SaveButton /> }>
             <ResumeRail />
             <Form />
             <Preview />
         </Workbench>
-        <DropTarget />
         <ImportDialog />
     }
 }
@@ -74,7 +73,16 @@ fn Form() -> impl IntoView {
         Section::Record(path, heading) => Either::Left(view! { <RecordSection path heading /> }),
         Section::List(list) => Either::Right(view! { <ListSection list /> }),
     });
-    view! { <div class="form">{sections.collect_view()}</div> }
+    let lists = Section::all()
+        .into_iter()
+        .filter_map(Section::list)
+        .collect();
+    view! {
+        <div class="form">
+            {sections.collect_view()}
+            <EmptyLists lists />
+        </div>
+    }
 }
 
 /// The texts of the resume itself, or an object of it with its lists.
@@ -96,7 +104,7 @@ fn RecordSection(path: RecordPath, heading: &'static str) -> impl IntoView {
         let lists = path.lists();
         lists.map(|list| view! { <Lines list /> }).collect_view()
     });
-    let blank = Memo::new(move |_| is_resume && editor.look(is_blank));
+    let blank = Memo::new(move |_| is_resume && is_blank(&editor.resume()));
     view! {
         <FormSection id=path.id() title=heading>
             {fields(path)} {lists} <UnknownMembers members />

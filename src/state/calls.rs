@@ -10,7 +10,6 @@ use protocol::StackOptions;
 use resume::Resume;
 
 use super::connection::Connection;
-use super::document::DocumentId;
 use super::editor::Editor;
 use super::notices::Notices;
 use super::unconfirmed;
@@ -100,6 +99,8 @@ pub(crate) struct Calls {
     pub(crate) result: RwSignal<Option<Outcome>>,
     /// Whether the checks of the resume blocked the last save: from then on the fields show their problems.
     pub(crate) blocked_by_checks: RwSignal<bool>,
+    /// The resume of the form when `result` was shown.
+    shown_for: StoredValue<Option<Arc<Resume>>>,
     /// Notifies of a save that the checks of the resume blocked: the view shows the field.
     pub(crate) problem_found: Trigger,
     /// The stored resume of the conflict in `result`.
@@ -132,6 +133,7 @@ impl Calls {
             made: RwSignal::default(),
             result: RwSignal::default(),
             blocked_by_checks: RwSignal::new(false),
+            shown_for: StoredValue::new(None),
             problem_found: Trigger::new(),
             conflicting: RwSignal::default(),
             other: RwSignal::default(),
@@ -146,7 +148,33 @@ impl Calls {
                 calls.local.set_value(local);
             }
         });
+        // A message about what was: the form has changed since.
+        Effect::new(move |_| {
+            let resume = editor.resume();
+            let is_other = calls.shown_for.with_value(|shown_for| {
+                shown_for
+                    .as_ref()
+                    .is_some_and(|before| !Arc::ptr_eq(before, &resume))
+            });
+            if is_other && calls.is_outdated(&resume) {
+                calls.result.set(None);
+                calls.blocked_by_checks.set(false);
+            }
+        });
         calls
+    }
+
+    /// Whether the result no longer holds for the form: what was saved or loaded has been edited, or what blocked a save is fixed.
+    fn is_outdated(self, resume: &Resume) -> bool {
+        let is_done = self
+            .result
+            .with_untracked(|result| result.as_ref().is_some_and(|outcome| outcome.done));
+        is_done || (self.blocked_by_checks.get_untracked() && resume.problems().is_empty())
+    }
+
+    fn show(self, outcome: Outcome) {
+        self.shown_for.set_value(Some(self.editor.resume_now()));
+        self.result.set(Some(outcome));
     }
 
     /// The table's name; the local table's until another one
@@ -210,7 +238,7 @@ impl Calls {
         unconfirmed::add(&address);
         let mut outcome = Outcome::done(format!("Loaded {}.", address.id));
         self.take(*resume, &mut outcome);
-        self.result.set(Some(outcome));
+        self.show(outcome);
     }
 
     /// Overwrites the resume that the API returned instead of the requested one.
@@ -254,18 +282,18 @@ impl Calls {
         let problem = resume.problems().into_iter().next();
         self.blocked_by_checks.set(problem.is_some());
         if let Some(problem) = problem {
-            self.result.set(Some(Outcome::failed(
+            self.show(Outcome::failed(
                 "Not sent: fix the ID first.",
                 format!(
                     "{} It is the first field of the Resume page.",
                     problem.message
                 ),
-            )));
+            ));
             self.problem_found.notify();
             return;
         }
         if let Some(question) = self.question_of_lost_fields(&resume) {
-            self.result.set(Some(question));
+            self.show(question);
             return;
         }
         let Some(client) = self.client() else { return };
@@ -274,13 +302,13 @@ impl Calls {
         let request = if over.as_ref() == Some(&address) {
             protocol::save(client.table(), json, Some(protocol::ANY_VERSION))
         } else if unconfirmed::holds(&address) {
-            self.result.set(Some(
+            self.show(
                 Outcome::failed(
                     format!("Overwrite {}?", address.id),
                     "The API returned the resume in the form in place of the one that you asked for. Nothing was sent yet.",
                 )
                 .offering(Offer::SaveOver),
-            ));
+            );
             return;
         } else {
             self.versions
@@ -297,10 +325,10 @@ impl Calls {
         match self.connection.deployed() {
             Ok(deployed) => Some(Client::Deployed(deployed)),
             Err(what) => {
-                self.result.set(Some(Outcome::failed(
+                self.show(Outcome::failed(
                     "The deployed API can't be called yet.",
                     format!("{what} The fields are on the API page."),
-                )));
+                ));
                 None
             }
         }
@@ -361,7 +389,7 @@ impl Calls {
             operation,
             Err(Unanswered { request, error }),
         );
-        self.result.set(Some(call.outcome.clone()));
+        self.show(call.outcome.clone());
         self.remember(call);
     }
 
@@ -382,7 +410,7 @@ impl Calls {
             }
         }
         let outcome = call.outcome.clone();
-        self.result.set(Some(outcome.clone()));
+        self.show(outcome.clone());
         let id = call.address.id.clone();
         self.remember(call);
         if outcome.offer == Offer::Conflict {
@@ -490,7 +518,7 @@ impl Calls {
             self.editor.replace(resume, "loading from the API");
             outcome.advice = "Undo restores your draft.".to_owned();
             self.notices.say_undoable(
-                DocumentId::Resume,
+                self.editor.document(),
                 "Resume loaded; your draft was replaced.",
             );
         }

@@ -158,12 +158,16 @@ impl Connection {
     /// Applies the outputs of a stack.
     pub(crate) fn take(self, outputs: Outputs) {
         self.choose(Api::Deployed);
+        let before = self.base.get_untracked();
         if let Some(url) = outputs.url {
             self.url_typed(url);
             self.url_entered();
         }
-        if let Some(table) = outputs.table {
-            self.table_typed(table);
+        match outputs.table {
+            Some(table) => self.table_typed(table),
+            // The table of another stack.
+            None if self.base.get_untracked() != before => self.table_typed(String::new()),
+            None => {}
         }
         self.key_id.set(outputs.key_id);
     }

@@ -23,6 +23,10 @@ impl DocumentId {
 
 /// A document's interface for the undo buttons and keys.
 pub(crate) trait Undoable {
+    /// Its name.
+    fn id(&self) -> DocumentId;
+    /// The number of the step that [`Undoable::undo`] would take: that step's alone; reactive.
+    fn last_step(&self) -> Option<u64>;
     /// The names of the steps that [`Undoable::undo`] and [`Undoable::redo`] would take.
     fn steps(&self) -> (Option<&'static str>, Option<&'static str>);
     /// Undoes the last step. Returns its name.
@@ -48,6 +52,7 @@ pub(crate) enum Change {
 
 /// A document with its history.
 pub(crate) struct Document<T: 'static> {
+    id: DocumentId,
     history: RwSignal<History<T>>,
     /// The field that was typed into since the focus last moved: the browser can undo that itself.
     typing: StoredValue<Option<String>>,
@@ -68,8 +73,9 @@ impl<T> Copy for Document<T> {}
 
 impl<T: Clone + PartialEq + Send + Sync> Document<T> {
     /// A document without a past, of about `size` bytes.
-    pub(crate) fn new(present: T, size: usize) -> Self {
+    pub(crate) fn new(id: DocumentId, present: T, size: usize) -> Self {
         Self {
+            id,
             history: RwSignal::new(History::new(present, size)),
             typing: StoredValue::new(None),
             redraw: Trigger::new(),
@@ -153,13 +159,22 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
         }
     }
 
-    fn redraw(self) {
+    /// Notifies whoever looks: a text was changed, but not in its input.
+    pub(crate) fn redraw(self) {
         self.typing.set_value(None);
         self.redraw.notify();
     }
 }
 
 impl<T: Clone + PartialEq + Send + Sync> Undoable for Document<T> {
+    fn id(&self) -> DocumentId {
+        self.id
+    }
+
+    fn last_step(&self) -> Option<u64> {
+        self.history.with(History::last_step)
+    }
+
     fn steps(&self) -> (Option<&'static str>, Option<&'static str>) {
         self.history
             .with(|history| (history.undoable(), history.redoable()))
@@ -260,7 +275,7 @@ mod tests {
     #[test]
     fn typing_notifies_whoever_gets_but_not_whoever_looks() {
         Owner::new().with(|| {
-            let document = Document::new(String::new(), 0);
+            let document = Document::new(DocumentId::Resume, String::new(), 0);
             let length = Memo::new(move |_| document.get().len());
             let drawn = Memo::new(move |_| document.look(String::len));
             let lengths = || (length.get_untracked(), drawn.get_untracked());
@@ -282,7 +297,7 @@ mod tests {
     #[test]
     fn a_moved_focus_begins_a_step() {
         Owner::new().with(|| {
-            let document = Document::new(0, 0);
+            let document = Document::new(DocumentId::Resume, 0, 0);
             document.typed("n", "typing", |n| *n = 1);
             document.focus_moved();
             assert!(!document.browser_can_undo());

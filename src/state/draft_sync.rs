@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use resume::Resume;
 
-use super::document::DocumentId;
 use super::drafts::lineage::{self, Previous};
 use super::drafts::record::{Record, Replaced, StoredDraft};
 use super::drafts::store::{SavedTo, Store};
@@ -162,7 +161,7 @@ impl DraftSync {
             self.remember();
             self.show_resume(resume, WHY);
             self.notices.say_undoable(
-                DocumentId::Resume,
+                self.editor.document(),
                 "Switched to the other tab's draft. This tab's draft is under Previous drafts.",
             );
             self.decide(&choice).await;
@@ -181,7 +180,7 @@ impl DraftSync {
             Ok(resume) => {
                 self.editor.replace(resume, "restoring a previous draft");
                 self.notices
-                    .say_undoable(DocumentId::Resume, "Previous draft restored.");
+                    .say_undoable(self.editor.document(), "Previous draft restored.");
             }
             Err(error) => self.notices.say(format!(
                 "This draft is not a resume: {error}. You can download it."

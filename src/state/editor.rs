@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use resume::{Entries, Resume};
 
-use super::document::{Document, Undoable};
+use super::document::{Document, DocumentId, Undoable};
 use super::outline::{FieldPath, ListPath};
 
 /// Roughly how many bytes a resume has before it is known.
@@ -24,7 +24,7 @@ pub(crate) struct Editor {
 impl Editor {
     /// An editor of `resume`.
     pub(crate) fn new(resume: Resume) -> Self {
-        let document = Document::new(resume, SIZE);
+        let document = Document::new(DocumentId::Resume, resume, SIZE);
         Self {
             document,
             json: Memo::new(move |_| document.get().to_json().into()),
@@ -68,6 +68,17 @@ impl Editor {
                 field.set(text);
             }
         });
+    }
+
+    /// Puts an ID into the empty field.
+    pub(crate) fn suggest_id(self, id: String) {
+        self.document
+            .change("using the suggested ID", |resume| resume.id.set(id));
+    }
+
+    /// Draws the whole form again: a text was changed as if it had been typed.
+    pub(crate) fn redraw(self) {
+        self.document.redraw();
     }
 
     /// Adds an empty entry at the end of a list. Returns its index.

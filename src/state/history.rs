@@ -16,6 +16,8 @@ pub(crate) struct History<T> {
     past: Vec<Snapshot<T>>,
     future: Vec<Snapshot<T>>,
     run: Option<String>,
+    /// The number of the next step.
+    next: u64,
 }
 
 /// A former or undone state of the document.
@@ -26,6 +28,8 @@ struct Snapshot<T> {
     size: usize,
     /// The step between this state and its neighbour nearer to the present.
     label: &'static str,
+    /// Which step that is: no two of a history have the same number.
+    number: u64,
 }
 
 impl<T> History<T> {
@@ -38,6 +42,7 @@ impl<T> History<T> {
             past: Vec::new(),
             future: Vec::new(),
             run: None,
+            next: 1,
         }
     }
 
@@ -66,7 +71,9 @@ impl<T> History<T> {
                 document: before,
                 size: size_before,
                 label,
+                number: self.next,
             });
+            self.next += 1;
             self.forget();
         }
         goes_on
@@ -85,7 +92,7 @@ impl<T> History<T> {
         self.future.push(Snapshot {
             document,
             size,
-            label: step.label,
+            ..step
         });
         Some(step.label)
     }
@@ -98,9 +105,14 @@ impl<T> History<T> {
         self.past.push(Snapshot {
             document,
             size,
-            label: step.label,
+            ..step
         });
         Some(step.label)
+    }
+
+    /// The number of the step that [`History::undo`] would undo. It stays the step's own while that is undone and redone.
+    pub(crate) fn last_step(&self) -> Option<u64> {
+        self.past.last().map(|step| step.number)
     }
 
     /// The step that [`History::undo`] would undo.
@@ -175,6 +187,25 @@ mod tests {
         assert_eq!(history.redo(), None, "a new change drops the undone ones");
         history.undo();
         assert_eq!(history.present().as_str(), "");
+    }
+
+    #[test]
+    fn a_step_keeps_its_number() {
+        let mut history = History::new(String::new(), 0);
+        assert_eq!(history.last_step(), None);
+        history.record("a".to_owned(), 1, "opening a file", None);
+        let opened = history.last_step();
+        typed(&mut history, "ab", "name");
+        assert_ne!(history.last_step(), opened);
+        history.undo();
+        assert_eq!(history.last_step(), opened);
+        history.undo();
+        assert_eq!(history.last_step(), None);
+        history.redo();
+        assert_eq!(history.last_step(), opened);
+        history.undo();
+        history.record("b".to_owned(), 1, "opening a file", None);
+        assert_ne!(history.last_step(), opened);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The console's state.
 
+mod actions;
 mod api_keys;
 pub(crate) mod calls;
 pub(crate) mod connection;
+pub(crate) mod dialogs;
 pub(crate) mod document;
 pub(crate) mod draft_sync;
 pub(crate) mod drafts;
@@ -16,6 +18,7 @@ pub(crate) mod preview;
 pub(crate) mod router;
 pub(crate) mod set_aside;
 pub(crate) mod stack;
+pub(crate) mod theme;
 mod unconfirmed;
 pub(crate) mod versions;
 
@@ -25,6 +28,7 @@ use leptos::prelude::*;
 use resume::Resume;
 
 use self::calls::Calls;
+use self::dialogs::Dialogs;
 use self::document::{DocumentId, Undoable};
 use self::draft_sync::DraftSync;
 use self::drafts::OpenedDrafts;
@@ -34,6 +38,7 @@ use self::notices::Notices;
 use self::opening::{FileProblem, Opened};
 use self::set_aside::{Retry, SetAside};
 use self::stack::Stack;
+use self::theme::Theme;
 use crate::api::outcome::Operation;
 use crate::browser::page;
 use crate::browser::stages::Stage;
@@ -56,6 +61,12 @@ pub(crate) struct Console {
     pub(crate) stack: Stack,
     /// Whether JSON is shown indented.
     pub(crate) indent: Indent,
+    /// The colours.
+    pub(crate) theme: Theme,
+    /// Notifies that the user asks for the preview now.
+    pub(crate) render_asked: Trigger,
+    /// The dialogs that are opened from several places.
+    pub(crate) dialogs: Dialogs,
     /// Why the last file could not be opened.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
     /// The opened resume that waits for the user's decision.
@@ -90,6 +101,9 @@ impl Console {
             notices,
             stack,
             indent: Indent::start(),
+            theme: Theme::start(),
+            render_asked: Trigger::new(),
+            dialogs: Dialogs::new(),
             file_problem: RwSignal::new(None),
             opened: RwSignal::new(None),
             set_aside: RwSignal::new(set_aside),

@@ -2,11 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::document::DocumentId;
+use super::document::{DocumentId, Undoable};
 use crate::browser::page;
 
 /// How long a message stays, in milliseconds.
 const STAY: i32 = 9_000;
+/// How long it stays after the pointer or the focus has left it, in milliseconds.
+const STAY_AFTER: i32 = 3_000;
 
 /// A short message.
 #[derive(Clone)]
@@ -15,8 +17,8 @@ pub(crate) struct Toast {
     pub(crate) number: u32,
     /// Its text.
     pub(crate) text: String,
-    /// The document whose last step it offers to undo.
-    pub(crate) undo: Option<DocumentId>,
+    /// The step that it offers to undo: a document, and the number of its step.
+    pub(crate) undo: Option<(DocumentId, u64)>,
 }
 
 /// The messages shown now. A part of the page's context.
@@ -26,6 +28,8 @@ pub(crate) struct Notices {
     pub(crate) toasts: RwSignal<Vec<Toast>>,
     /// The next announcement of a screen reader.
     pub(crate) spoken: RwSignal<String>,
+    /// The message under the pointer, or with the focus: it stays.
+    held: StoredValue<Option<u32>>,
     next: StoredValue<u32>,
 }
 
@@ -35,6 +39,7 @@ impl Notices {
         Self {
             toasts: RwSignal::default(),
             spoken: RwSignal::default(),
+            held: StoredValue::new(None),
             next: StoredValue::new(0),
         }
     }
@@ -44,9 +49,10 @@ impl Notices {
         self.show(text.into(), None);
     }
 
-    /// Shows a message with an `Undo` button for the last step of a document.
-    pub(crate) fn say_undoable(self, document: DocumentId, text: impl Into<String>) {
-        self.show(text.into(), Some(document));
+    /// Shows a message with an `Undo` button for the last step of a document, as long as it is the last one.
+    pub(crate) fn say_undoable(self, document: &dyn Undoable, text: impl Into<String>) {
+        let step = untrack(|| document.last_step());
+        self.show(text.into(), step.map(|step| (document.id(), step)));
     }
 
     /// Announces to screen readers what can be seen anyway.
@@ -61,17 +67,53 @@ impl Notices {
             .try_update(|toasts| toasts.retain(|toast| toast.number != number));
     }
 
-    fn show(self, text: String, undo: Option<DocumentId>) {
+    /// Removes the newest message. Returns whether there was one.
+    pub(crate) fn close_newest(self) -> bool {
+        self.toasts
+            .try_update(|toasts| toasts.pop().is_some())
+            .unwrap_or_default()
+    }
+
+    /// Removes the messages that offer to undo a step of this document which is no longer its last.
+    pub(crate) fn keep_undo(self, document: DocumentId, last: Option<u64>) {
+        let is_outdated = |toast: &Toast| {
+            toast
+                .undo
+                .is_some_and(|(of, step)| of == document && Some(step) != last)
+        };
+        if self
+            .toasts
+            .with_untracked(|toasts| toasts.iter().any(is_outdated))
+        {
+            self.toasts
+                .update(|toasts| toasts.retain(|toast| !is_outdated(toast)));
+        }
+    }
+
+    /// The pointer or the focus is on a message, or on none.
+    pub(crate) fn hold(self, number: Option<u32>) {
+        self.held.set_value(number);
+    }
+
+    fn show(self, text: String, undo: Option<(DocumentId, u64)>) {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.toasts.update(|toasts| {
-            // Two are as much as a user reads; an older Undo would undo another step.
-            toasts.retain(|toast| toast.undo.is_none());
+            // Two are as much as a user reads.
             if toasts.len() > 1 {
                 toasts.remove(0);
             }
             toasts.push(Toast { number, text, undo });
         });
-        page::after(STAY, move || self.close(number));
+        page::after(STAY, move || self.expire(number));
+    }
+
+    /// Removes a message whose time is over, unless it is being read.
+    fn expire(self, number: u32) {
+        if self.held.try_get_value().flatten() == Some(number) {
+            page::after(STAY_AFTER, move || self.expire(number));
+        } else {
+            self.close(number);
+        }
     }
 }

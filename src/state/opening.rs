@@ -4,9 +4,45 @@ use std::sync::Arc;
 
 use leptos::prelude::Set;
 use resume::import::{self, Format, ImportError, Imported};
+use serde_json::Value;
 
 use super::Console;
-use super::document::DocumentId;
+
+/// What a file is opened as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A resume.
+    Resume,
+    /// The template of a stack, or an OpenAPI document.
+    Template,
+}
+
+/// What a file holds, by its name and its text; `None` where neither tells.
+pub(crate) fn kind_of(name: &str, text: &str) -> Option<Kind> {
+    /// Top-level fields that only a template or an OpenAPI document has.
+    const OF_TEMPLATES: [&str; 5] = [
+        "AWSTemplateFormatVersion",
+        "Resources",
+        "Transform",
+        "openapi",
+        "swagger",
+    ];
+    let name = name.to_ascii_lowercase();
+    if [".yaml", ".yml", ".template"]
+        .iter()
+        .any(|end| name.ends_with(end))
+    {
+        return Some(Kind::Template);
+    }
+    let Ok(Value::Object(fields)) = serde_json::from_str(text) else {
+        return None;
+    };
+    if OF_TEMPLATES.iter().any(|field| fields.contains_key(*field)) {
+        Some(Kind::Template)
+    } else {
+        Some(Kind::Resume)
+    }
+}
 
 /// A file that could not be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +91,7 @@ impl Console {
         self.editor.replace(resume, "opening a file");
         let name = &opened.name;
         self.notices.say_undoable(
-            DocumentId::Resume,
+            self.editor.document(),
             match opened.imported.format {
                 Format::Resume => format!("{name} opened."),
                 format => format!("{name} opened. Format: {format}."),
@@ -83,5 +119,30 @@ impl Console {
             detail: format!("{error}. Your draft is unchanged."),
         }));
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_opened_by_what_it_holds() {
+        for (name, text, kind) in [
+            ("stack.yaml", "Resources: {}", Some(Kind::Template)),
+            ("STACK.YML", "", Some(Kind::Template)),
+            ("own.template", "{}", Some(Kind::Template)),
+            ("a.json", r#"{"Resources": {}}"#, Some(Kind::Template)),
+            ("a.json", r#"{"openapi": "3.0.1"}"#, Some(Kind::Template)),
+            (
+                "a.json",
+                r#"{"id": "ada", "resources": {}}"#,
+                Some(Kind::Resume),
+            ),
+            ("a.json", "[]", None),
+            ("a.txt", "Resources: {}", None),
+        ] {
+            assert_eq!(kind_of(name, text), kind, "{name} {text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The form's outline, from the table of the resume's fields: its sections, and paths to records, lists and fields.
 
-use resume::{Entries, Field, Kind, Member, MemberMut, MemberRef, Record, Resume, Shape};
+use resume::{Entries, Field, Input, Kind, Member, MemberMut, MemberRef, Record, Resume, Shape};
 
 /// A path from the resume to an object in it: the fields that lead there, with an entry's index where one is a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,6 +156,11 @@ impl FieldPath {
         self.record == RecordPath::RESUME
     }
 
+    /// Whether it is the resume's ID.
+    pub(crate) fn is_id(self) -> bool {
+        self.is_checked() && self.member.name == "id"
+    }
+
     /// The field's problem, from the resume's checks.
     pub(crate) fn problem(self, resume: &Resume) -> Option<String> {
         let found = resume
@@ -193,6 +198,19 @@ impl ListPath {
             MemberMut::List(list) => Some(list),
             _ => None,
         }
+    }
+
+    /// Whether an entry is a row of texts that fit beside each other.
+    pub(crate) fn is_table(self) -> bool {
+        let columns = |member: &Member| match member.kind {
+            Kind::Text(Input::Quarter) => Some(3),
+            Kind::Text(Input::Third) => Some(4),
+            Kind::Text(Input::Rest) => Some(6),
+            _ => None,
+        };
+        let shape = shape_of(self.member);
+        let widths: Option<Vec<usize>> = shape.members.iter().map(columns).collect();
+        widths.is_some_and(|widths| widths.len() > 1 && widths.iter().sum::<usize>() <= 12)
     }
 
     /// The path to an entry.
@@ -258,6 +276,14 @@ impl Section {
         }
     }
 
+    /// The list of which it shows the entries.
+    pub(crate) fn list(self) -> Option<ListPath> {
+        match self {
+            Self::Record(..) => None,
+            Self::List(list) => Some(list),
+        }
+    }
+
     /// A name for it, usable in an element's ID and in a URL.
     pub(crate) fn id(self) -> String {
         match self {
@@ -274,6 +300,9 @@ impl Section {
         }
     }
 }
+
+/// The input of the resume's ID: its name, usable in an element's ID.
+pub(crate) const ID_INPUT: &str = "basics-id";
 
 /// Whether nothing was entered.
 pub(crate) fn is_blank(resume: &Resume) -> bool {
@@ -378,6 +407,16 @@ mod tests {
         skills.swap(0, 99);
         assert!(list("skills").entry(99).of_mut(&mut resume).is_none());
         assert_eq!(resume, before);
+    }
+
+    #[test]
+    fn the_id_has_an_input() {
+        let ids: Vec<String> = RecordPath::RESUME
+            .fields()
+            .filter(|field| field.is_id())
+            .map(FieldPath::id)
+            .collect();
+        assert_eq!(ids, [ID_INPUT]);
     }
 
     #[test]

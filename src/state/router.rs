@@ -3,6 +3,7 @@
 use leptos::prelude::AnyView;
 
 use super::document::DocumentId;
+use super::opening::Kind;
 
 /// A view of the console: a row of [`ROUTES`](crate::routes::ROUTES).
 #[derive(Debug)]
@@ -13,8 +14,10 @@ pub(crate) struct Route {
     pub(crate) fragment: &'static str,
     /// Draws it.
     pub(crate) view: fn() -> AnyView,
-    /// The document that the keys for undo and redo are for.
-    pub(crate) document: DocumentId,
+    /// The document that the keys for undo and redo are for: one that the view shows.
+    pub(crate) document: Option<DocumentId>,
+    /// What a file is opened as that is dropped on it, if the file does not tell.
+    pub(crate) expects: Kind,
     /// Whether it stays in the page while another view is shown, with its inputs and its scroll position.
     pub(crate) stays: bool,
 }
@@ -54,7 +57,8 @@ mod tests {
             title: "",
             fragment,
             view: || ().into_any(),
-            document: DocumentId::Resume,
+            document: None,
+            expects: Kind::Resume,
             stays: false,
         };
         let routes = [route("resume"), route("api")];

@@ -4,7 +4,30 @@
 
 /// `json` with other white space; `None` if it is too broken.
 pub(crate) fn indented(json: &str) -> Option<String> {
-    let mut text = String::with_capacity(json.len() * 2);
+    let (text, is_whole) = indented_up_to(json, json.len())?;
+    is_whole.then_some(text)
+}
+
+/// The line, from 1, of the indented text in which the character at `line` and `column` of `json` is, both from 1.
+pub(crate) fn line_when_indented(json: &str, line: usize, column: usize) -> usize {
+    let mut lines = json.split_inclusive('\n');
+    let before: usize = lines
+        .by_ref()
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let rest = json.get(before..).unwrap_or_default();
+    let at = rest.char_indices().nth(column.saturating_sub(1));
+    let end = before + at.map_or(rest.len(), |(at, c)| at + c.len_utf8());
+    let text = indented_up_to(json, end).map_or_else(String::new, |(text, _)| text);
+    // After a comma, the text goes on in the next line; the comma is in this one.
+    text.trim_end().matches('\n').count() + 1
+}
+
+/// The indented text of the first `end` bytes, and whether every bracket and text in them is closed; `None` if more brackets are closed
+/// than opened.
+fn indented_up_to(json: &str, end: usize) -> Option<(String, bool)> {
+    let mut text = String::with_capacity(end * 2);
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut escaped = false;
@@ -12,7 +35,7 @@ pub(crate) fn indented(json: &str) -> Option<String> {
     let mut last = ' ';
     // Whether this is inside an object that stays on its line.
     let mut inline = false;
-    for (at, c) in json.char_indices() {
+    for (at, c) in json.char_indices().take_while(|(at, _)| *at < end) {
         if in_string {
             text.push(c);
             match c {
@@ -53,7 +76,7 @@ pub(crate) fn indented(json: &str) -> Option<String> {
         }
         last = c;
     }
-    (depth == 0 && !in_string).then_some(text)
+    Some((text, depth == 0 && !in_string))
 }
 
 /// Whether the text after a `{` has its `}` before any other bracket and any comma. Each text is visited once
@@ -120,6 +143,30 @@ mod tests {
         });
         let spread: Vec<String> = spread.collect();
         assert_eq!(spread.join("\n"), sample.to_json_pretty());
+    }
+
+    #[test]
+    fn finds_the_line_of_a_place() {
+        let json = "{\"a\": \"ü\",\n \"b\": {\"S\": \"\"}, \"c\": [1, 2]}";
+        for ((line, column), indented) in [
+            ((1, 1), 1),
+            ((1, 2), 2),
+            ((1, 7), 2),
+            ((2, 2), 3),
+            ((2, 13), 3),
+            ((2, 23), 4),
+            ((2, 24), 5),
+            ((2, 25), 5),
+            ((2, 27), 6),
+            ((2, 28), 7),
+            ((9, 9), 8),
+        ] {
+            assert_eq!(
+                line_when_indented(json, line, column),
+                indented,
+                "{line}:{column}"
+            );
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 
 use self::highlight::Carry;
 pub(crate) use self::highlight::Language;
-use self::indent::indented;
+use self::indent::{indented, line_when_indented};
 use crate::browser::page;
 
 /// Lines that are redrawn together: unchanged ones are left alone.
@@ -24,6 +24,9 @@ const FIRST: Bound = Bound {
 };
 /// The factor by which "Show more" extends it.
 const MORE: usize = 4;
+
+/// The style sheet has classes for indents up to this, in steps of two spaces.
+const DEEPEST: usize = 16;
 
 /// How much of a text is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,9 +100,9 @@ pub(crate) fn CodeView(
     /// Whether JSON is pretty-printed.
     #[prop(optional, into)]
     indent: Signal<bool>,
-    /// The line to mark and to scroll to, from 1; to set it again scrolls again.
+    /// The place in `text` whose line is marked and scrolled to: line and column, from 1. To set it again scrolls again.
     #[prop(optional, into)]
-    marked: Signal<Option<usize>>,
+    marked: Signal<Option<(usize, usize)>>,
     /// A class of the style sheet for each line, or none at all.
     #[prop(optional, into)]
     classes: Signal<Arc<Vec<&'static str>>>,
@@ -107,15 +110,17 @@ pub(crate) fn CodeView(
     let view = NodeRef::<Div>::new();
     let code = NodeRef::<Code>::new();
     let drawn = StoredValue::new(Vec::<Chunk>::new());
-    let text = Memo::new(move |_| {
-        let set_out = indent.get() && language.get() == Language::Json;
-        let set_out = if set_out {
-            text.with(|text| indented(text))
+    let raw = text;
+    let set_out = Memo::new(move |_| {
+        let is_set_out = indent.get() && language.get() == Language::Json;
+        let set_out = if is_set_out {
+            raw.with(|text| indented(text))
         } else {
             None
         };
-        set_out.map_or_else(|| text.get(), Arc::from)
+        set_out.map(Arc::<str>::from)
     });
+    let text = Memo::new(move |_| set_out.get().unwrap_or_else(|| raw.get()));
     let bound = RwSignal::new(FIRST);
     Effect::new(move |_| {
         let Some(code) = code.get() else { return };
@@ -134,7 +139,13 @@ pub(crate) fn CodeView(
             return;
         };
         // There is no line 0: it removes the mark.
-        let line = marked.unwrap_or_default();
+        let line = marked.map_or(0, |(line, column)| {
+            if set_out.with_untracked(Option::is_some) {
+                raw.with_untracked(|text| line_when_indented(text, line, column))
+            } else {
+                line
+            }
+        });
         let reaching = text.with_untracked(|text| bound.get_untracked().reaching(line, text));
         if reaching != bound.get_untracked() {
             // Drawn by the effect above, which runs before this one does again.
@@ -245,14 +256,18 @@ fn html(chunk: &Chunk, language: Language) -> String {
     let mut carry = chunk.carry;
     let mut html = String::with_capacity(chunk.text.len() * 3);
     for (index, line) in chunk.text.split_inclusive('\n').enumerate() {
-        match chunk.classes.get(index) {
-            Some(&class) if !class.is_empty() => {
-                html.push_str("<span class='l ");
-                html.push_str(class);
-                html.push_str("'>");
-            }
-            _ => html.push_str("<span class=l>"),
+        html.push_str("<span class='l");
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        if spaces > 1 {
+            // Where a line is wrapped, it goes on below its beginning.
+            html.push_str(" i");
+            html.push_str(&(spaces / 2).min(DEEPEST).to_string());
         }
+        if let Some(class) = chunk.classes.get(index).filter(|class| !class.is_empty()) {
+            html.push(' ');
+            html.push_str(class);
+        }
+        html.push_str("'>");
         highlight::line(line.trim_end_matches('\n'), language, &mut carry, &mut html);
         if line.ends_with('\n') {
             html.push('\n');

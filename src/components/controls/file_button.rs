@@ -7,6 +7,8 @@ use crate::browser::files::{self, File};
 /// A file input that looks like a button.
 #[component]
 pub(crate) fn FileButton(
+    /// The ID of its input, for the list of commands.
+    id: &'static str,
     /// The button's text.
     text: &'static str,
     /// The files that the browser offers: extensions and types.
@@ -19,6 +21,7 @@ pub(crate) fn FileButton(
             <span aria-hidden="true">{text}</span>
             <input
                 type="file"
+                id=id
                 accept=accept
                 aria-label=text
                 on:change=move |event| {

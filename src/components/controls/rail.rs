@@ -31,10 +31,10 @@ pub(crate) fn RailLink(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let section = format!("#section-{id}");
+    let section = id.clone();
     view! {
         // The address may be the same as before, and then nothing else would happen.
-        <a href=format!("#/{view}/{id}") on:click=move |_| page::go_soon(section.clone())>
+        <a href=format!("#/{view}/{id}") on:click=move |_| page::go_to_section_soon(&section)>
             {title} {children.map(|children| (" ", children()))}
         </a>
     }

@@ -13,12 +13,12 @@ use leptos::prelude::*;
 
 use self::commands::Commands;
 use self::cost::Cost;
-use self::open::{OpenResult, OpenedNotice};
+use self::open::OpenedNotice;
 use self::options::OptionSections;
 use self::rail::StackRail;
 use self::template::TemplatePanel;
 use self::toolbar::Toolbar;
-use crate::components::notices::SetAsides;
+use crate::components::notices::{Notices, SetAsides};
 use crate::components::workbench::Workbench;
 use crate::state::Console;
 use crate::state::stack::text::TemplateText;
@@ -28,14 +28,13 @@ use crate::state::stack::text::TemplateText;
 pub(crate) fn StackPage() -> impl IntoView {
     let console = Console::here();
     let template = TemplateText::new(console.stack, console.engine);
-    let opened = RwSignal::new(None::<OpenResult>);
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
-        <Toolbar template opened />
-        <div class="notices">
+        <Toolbar template />
+        <Notices>
             <SetAsides />
-            <OpenedNotice opened />
-        </div>
+            <OpenedNotice />
+        </Notices>
         <Workbench form="Options" preview="Template">
             <StackRail />
             <div class="form">

@@ -1,88 +1,61 @@
-//! Opening a template: imports its options and lists the parts that have no option.
+//! The button that opens a template, and the report of what it imported.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use options::Options;
-use protocol::{LeftOut, ReadDocument};
+use protocol::LeftOut;
 
-use crate::browser::files::{self, File};
 use crate::components::controls::FileButton;
 use crate::components::notices::Closable;
+use crate::components::open_file::open_template_file;
 use crate::state::Console;
-use crate::state::document::DocumentId;
-use crate::state::stack::choices::Choices;
+use crate::state::stack::opening::{OpenReport, Report};
 
 /// The most parts that are listed.
 const MOST: usize = 50;
 
-/// The result of opening a template, if there is a message.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum OpenResult {
-    /// Failed: a title and the error.
-    Not(String, String),
-    /// Imported, except these parts.
-    Without(String, Vec<LeftOut>),
-}
-
 /// Opens a template's file.
 #[component]
-pub(super) fn OpenButton(opened: RwSignal<Option<OpenResult>>) -> impl IntoView {
+pub(super) fn OpenButton() -> impl IntoView {
     let console = Console::here();
-    let open = move |file: File| {
-        spawn_local(async move {
-            let came = match files::read_text(&file).await {
-                Ok(text) => read(console, &file.name(), text).await,
-                Err(title) => Some(OpenResult::Not(title, String::new())),
-            };
-            // The page may be closed by now.
-            opened.try_set(came);
-        });
-    };
     view! {
         <FileButton
+            id="open-template"
             text="Open template"
             accept=".yaml,.yml,.json,.template"
-            open
+            open=move |file| open_template_file(console, file)
         />
     }
 }
 
-/// Imports the options of a template. Returns the message about it.
-async fn read(console: Console, name: &str, text: String) -> Option<OpenResult> {
-    let (_, read) = console.engine.ask(ReadDocument { text });
-    match read.await {
-        Ok(Ok(read)) => {
-            let choices = Choices::of_options(&Options::from(&read.stack));
-            let templates = if choices.has_own_templates() {
-                ", including its mapping templates"
-            } else {
-                ""
-            };
-            console.stack.replace(choices, "opening a template");
-            console
-                .notices
-                .say_undoable(DocumentId::Stack, format!("Imported {name}{templates}."));
-            let parts = read.left_out;
-            (!parts.is_empty()).then(|| OpenResult::Without(name.to_owned(), parts))
-        }
-        Ok(Err(error)) => Some(OpenResult::Not(
-            format!("{name} is not a template that this console can open."),
-            format!("{error}. Your options are unchanged."),
-        )),
-        Err(error) => Some(OpenResult::Not(
-            format!("{name} was not opened."),
-            format!("{error} Your options are unchanged."),
-        )),
+/// Shows the report of the template opened last again, if it was closed.
+#[component]
+pub(super) fn ReportButton() -> impl IntoView {
+    let OpenReport { report, is_shown } = Console::here().stack.opened;
+    let name = move || match report.get() {
+        Some(Report::LeftOut(name, _)) if !is_shown.get() => Some(name),
+        _ => None,
+    };
+    move || {
+        name().map(|name| {
+            view! {
+                <button type="button" class="link-button" on:click=move |_| is_shown.set(true)>
+                    {format!("What was not imported from {name}")}
+                </button>
+            }
+        })
     }
 }
 
-/// The message about it, until it is closed.
+/// The report, until it is closed.
 #[component]
-pub(super) fn OpenedNotice(opened: RwSignal<Option<OpenResult>>) -> impl IntoView {
+pub(super) fn OpenedNotice() -> impl IntoView {
+    let opened = Console::here().stack.opened;
     move || {
-        let (class, title, detail, parts) = match opened.get()? {
-            OpenResult::Not(title, detail) => ("message bad", title, detail, Vec::new()),
-            OpenResult::Without(name, parts) => {
+        if !opened.is_shown.get() {
+            return None;
+        }
+        let (class, title, detail, parts) = match opened.report.get()? {
+            Report::Failed(title, detail) => ("message bad", title, detail, Vec::new()),
+            Report::LeftOut(name, parts) => {
                 let title = match parts.len() {
                     1 => format!("1 part of {name} has no option here."),
                     count => format!("{count} parts of {name} have no option here."),
@@ -93,7 +66,7 @@ pub(super) fn OpenedNotice(opened: RwSignal<Option<OpenResult>>) -> impl IntoVie
             }
         };
         Some(view! {
-            <Closable class title about="the template" close=move || opened.set(None)>
+            <Closable class title about="the template" close=move || opened.close()>
                 {detail}
                 {(!parts.is_empty()).then(|| listed(parts))}
             </Closable>

@@ -29,7 +29,7 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
         let written = written.get();
         written.map_or_else(LineChanges::default, |written| written.changes.clone())
     });
-    let marked = RwSignal::new(None::<usize>);
+    let marked = RwSignal::new(None::<(usize, usize)>);
     let classes = Memo::new(move |_| {
         changes.with(|changes| Arc::new(changes.marks.iter().copied().map(class).collect()))
     });
@@ -54,6 +54,11 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
             <div class="status">
                 <Show when=move || format.get() == format.get().of_template() && written.with(Option::is_some)>
                     <Size template />
+                </Show>
+                <Show when=move || format.get() == Format::OpenApi>
+                    <p class="warn">
+                        "Replace us-east-1 and the role of account 000000000000 by your region and role before you import it. It has the API only: no table, no role, no stage."
+                    </p>
                 </Show>
                 <Problems />
                 <EngineNotice failure retry=move || template.retry() is_waiting=move || written.with(Option::is_none) />
@@ -138,12 +143,15 @@ fn Problems() -> impl IntoView {
 
 /// The size of the last change, and buttons to step through its places.
 #[component]
-fn ChangeBar(changes: Memo<LineChanges>, marked: RwSignal<Option<usize>>) -> impl IntoView {
+fn ChangeBar(
+    changes: Memo<LineChanges>,
+    marked: RwSignal<Option<(usize, usize)>>,
+) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let go = move |to: usize| {
         at.set(to);
         let line = changes.with_untracked(|changes| changes.places.get(to).copied());
-        marked.set(line);
+        marked.set(line.map(|line| (line, 1)));
     };
     Effect::new(move |_| {
         changes.track();

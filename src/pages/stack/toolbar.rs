@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use options::Setting;
 
-use super::open::{OpenButton, OpenResult};
-use crate::browser::files;
+use super::open::{OpenButton, ReportButton};
+use crate::browser::{files, page};
 use crate::components::controls::Segments;
 use crate::components::icon::{Icon, Shape};
 use crate::components::undo::UndoButtons;
@@ -15,12 +16,22 @@ use crate::state::stack::text::TemplateText;
 
 /// The toolbar.
 #[component]
-pub(super) fn Toolbar(
-    template: TemplateText,
-    opened: RwSignal<Option<OpenResult>>,
-) -> impl IntoView {
+pub(super) fn Toolbar(template: TemplateText) -> impl IntoView {
     let console = Console::here();
     let download = move |_| {
+        // What is invalid has no effect on the template: it would not be what is on the screen.
+        let invalid = console
+            .stack
+            .problems
+            .with_untracked(|problems| problems.iter().find_map(|(name, _)| Setting::named(name)));
+        if let Some(setting) = invalid {
+            page::go_soon(format!("#option-{}", setting.name));
+            console.notices.say(format!(
+                "Nothing was downloaded. Fix first: {}.",
+                setting.label
+            ));
+            return;
+        }
         let format = template.format.get_untracked();
         spawn_local(async move {
             console.notices.say(match template.latest().await {
@@ -38,8 +49,9 @@ pub(super) fn Toolbar(
             <span class="toolbar-rule" aria-hidden="true"></span>
             <UndoButtons document=DocumentId::Stack />
             <span class="toolbar-gap"></span>
-            <OpenButton opened />
-            <button type="button" class="button primary" on:click=download>
+            <ReportButton />
+            <OpenButton />
+            <button type="button" class="button primary" id="download-template" on:click=download>
                 <Icon shape=Shape::Download />
                 "Download template"
             </button>
@@ -53,13 +65,7 @@ fn Presets() -> impl IntoView {
     let console = Console::here();
     let stack = console.stack;
     let preset = Memo::new(move |_| stack.look(|choices, _| choices.preset()));
-    let begin = move |preset: Preset| {
-        stack.begin(preset);
-        console.notices.say_undoable(
-            DocumentId::Stack,
-            format!("Preset applied: {}.", preset.name()),
-        );
-    };
+    let begin = move |preset: Preset| console.apply_preset(preset);
     // Differences from the preset.
     let changed = Memo::new(move |_| {
         let options = match stack.changed.with(Vec::len) {

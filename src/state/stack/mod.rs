@@ -1,6 +1,7 @@
 //! The stack: its options, and the template that follows from them.
 
 pub(crate) mod choices;
+pub(crate) mod opening;
 mod stored;
 pub(crate) mod text;
 
@@ -11,7 +12,8 @@ use options::{MappingTemplates, Options, Setting};
 use protocol::StackOptions;
 
 use self::choices::{Choices, Preset, StoredChoices};
-use super::document::{Change, Document, Undoable};
+use self::opening::OpenReport;
+use super::document::{Change, Document, DocumentId, Undoable};
 use super::notices::Notices;
 use super::set_aside::SetAside;
 use crate::browser::stages::{Stage, StageGuard};
@@ -24,6 +26,8 @@ const SIZE: usize = 32 << 10;
 pub(crate) struct Stack {
     notices: Notices,
     document: Document<Choices>,
+    /// The report of the template opened last.
+    pub(crate) opened: OpenReport,
     /// The imported mapping templates that the page has rendered.
     rendered: RwSignal<Option<MappingTemplates>>,
     /// The options at the start of the last step.
@@ -48,11 +52,12 @@ impl Stack {
         let stored = stored::read();
         let choices = stored.choices;
         let rendered = RwSignal::new(choices.own_templates().cloned());
-        let document = Document::new(choices, SIZE);
+        let document = Document::new(DocumentId::Stack, choices, SIZE);
         let options = Memo::new(move |_| Arc::new(document.get().options()));
         let stack = Self {
             notices,
             document,
+            opened: OpenReport::new(),
             rendered,
             start: StoredValue::new(options.get_untracked()),
             before: RwSignal::new(options.get_untracked()),
@@ -134,25 +139,25 @@ impl Stack {
         self.change(setting.label, |choices| choices.reset(setting));
     }
 
-    /// Starts again with a preset.
-    pub(crate) fn begin(self, preset: Preset) {
-        self.replace(Choices::of_preset(preset), "choosing a preset");
+    /// Starts again with a preset. Returns whether that changed anything.
+    pub(crate) fn begin(self, preset: Preset) -> bool {
+        self.replace(Choices::of_preset(preset), "choosing a preset")
     }
 
-    /// Replaces the choices; `what` names the step for undo.
-    pub(crate) fn replace(self, choices: Choices, what: &'static str) {
-        self.change(what, |present| *present = choices);
+    /// Replaces the choices; `what` names the step for undo. Returns whether they were others.
+    pub(crate) fn replace(self, choices: Choices, what: &'static str) -> bool {
+        self.change(what, |present| *present = choices)
     }
 
-    fn change(self, label: &'static str, change: impl FnOnce(&mut Choices)) {
-        self.step(|document| document.change(label, change));
+    fn change(self, label: &'static str, change: impl FnOnce(&mut Choices)) -> bool {
+        self.step(|document| document.change(label, change))
     }
 
-    /// Runs a change, and remembers the options before it.
-    fn step(self, step: impl FnOnce(Document<Choices>) -> Change) {
+    /// Runs a change, and remembers the options before it. Returns whether there was one.
+    fn step(self, step: impl FnOnce(Document<Choices>) -> Change) -> bool {
         let options = self.options.get_untracked();
         match step(self.document) {
-            Change::Nothing => return,
+            Change::Nothing => return false,
             Change::SameStep => {}
             Change::NewStep => self.start.set_value(options),
         }
@@ -160,10 +165,19 @@ impl Stack {
         if start != self.options.get_untracked() {
             self.before.set(start);
         }
+        true
     }
 }
 
 impl Undoable for Stack {
+    fn id(&self) -> DocumentId {
+        self.document.id()
+    }
+
+    fn last_step(&self) -> Option<u64> {
+        self.document.last_step()
+    }
+
     fn steps(&self) -> (Option<&'static str>, Option<&'static str>) {
         self.document.steps()
     }

@@ -7,7 +7,7 @@ use super::choices::{Choices, Preset, StoredChoices};
 use crate::browser::stages::Stage;
 use crate::browser::storage::{self, Area};
 use crate::browser::{aside, keys};
-use crate::state::document::{DocumentId, Persistence};
+use crate::state::document::Persistence;
 use crate::state::set_aside::SetAside;
 
 /// The name of a record of options that was set aside.
@@ -125,7 +125,7 @@ impl Stack {
                 self.rendered.set(choices.own_templates().cloned());
                 self.replace(choices, "a change in another tab");
                 self.notices
-                    .say_undoable(DocumentId::Stack, "The options were changed in another tab.");
+                    .say_undoable(&self, "The options were changed in another tab.");
             },
             move |error| {
                 self.notices.say(format!(

@@ -1,0 +1,53 @@
+//! The height of the messages that stay in sight, for the style sheet: what is scrolled to must not come to lie below them.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+
+/// The variable of the style sheet.
+const COVERED: &str = "--covered";
+
+/// Measures until it is dropped.
+struct Watch {
+    observer: ResizeObserver,
+    _resized: Closure<dyn Fn()>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+        set(0);
+    }
+}
+
+/// Keeps `--covered` at the height of `messages`, and at none while they are not shown.
+pub(crate) fn watch(messages: NodeRef<Div>) {
+    Effect::new(move |_| {
+        let Some(messages) = messages.get() else {
+            return;
+        };
+        let messages: Element = messages.unchecked_into();
+        let sized = messages.clone();
+        let resized = Closure::<dyn Fn()>::new(move || set(sized.client_height()));
+        // Every browser that has WebAssembly has it.
+        let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else {
+            return;
+        };
+        observer.observe(&messages);
+        // The effect owns it: it is dropped with the view.
+        let _ = StoredValue::new_local(Watch {
+            observer,
+            _resized: resized,
+        });
+    });
+}
+
+fn set(height: i32) {
+    let root = document().document_element();
+    if let Some(root) = root.as_ref().and_then(|root| root.dyn_ref::<HtmlElement>()) {
+        // A style that can't be set leaves the page as it was.
+        let _ = root.style().set_property(COVERED, &format!("{height}px"));
+    }
+}

@@ -1,0 +1,85 @@
+//! The commands: what the buttons of all views do, in one list to search, with the keyboard's shortcuts.
+
+use leptos::prelude::Set;
+
+use crate::api::Api;
+use crate::components::download::{save_json_resume, save_resume};
+use crate::components::palette::{Act, Command};
+use crate::routes::ROUTES;
+use crate::state::Console;
+use crate::state::document::DocumentId;
+use crate::state::outline::Section;
+use crate::state::router::Route;
+use crate::state::stack::choices::Preset;
+
+/// The commands while `here` is shown, the most used first.
+pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
+    let document = here.document.unwrap_or(DocumentId::Resume);
+    let mut all = vec![
+        Command::new("Save to API", "S", Act::Call(Console::save_to_api)),
+        Command::new("Load from API", "", Act::Call(Console::load_from_api)),
+        Command::new(
+            "Render the preview",
+            "Enter",
+            Act::Call(Console::render_preview),
+        ),
+        Command::new("Undo", "Z", Act::Undo(document)),
+        Command::new("Redo", "Shift+Z", Act::Redo(document)),
+    ];
+    for route in &ROUTES {
+        let name = format!("Go to {}", route.title);
+        all.push(Command::new(name, "", Act::View(route.fragment, None)));
+    }
+    all.extend([
+        Command::new(
+            "Load sample",
+            "",
+            Act::CallIn("resume", Console::load_sample),
+        ),
+        Command::new("New resume", "", Act::CallIn("resume", Console::new_resume)),
+        Command::new("Open file", "", Act::Press("resume", "#open-resume")),
+        Command::new("Download file", "", Act::Call(save_resume)),
+        Command::new("Download JSON Resume", "", Act::Call(save_json_resume)),
+        Command::new(
+            "Previous drafts",
+            "",
+            Act::Call(|console| console.dialogs.previous.set(true)),
+        ),
+    ]);
+    for section in Section::all() {
+        let name = format!("Go to section {}", section.heading());
+        all.push(Command::new(
+            name,
+            "",
+            Act::View("resume", Some(section.id())),
+        ));
+    }
+    all.extend([
+        Command::new(
+            "Download template",
+            "",
+            Act::Press("stack", "#download-template"),
+        ),
+        Command::new("Open template", "", Act::Press("stack", "#open-template")),
+    ]);
+    for preset in Preset::ALL {
+        let name = format!("Apply preset {}", preset.name());
+        all.push(Command::new(name, "", Act::Preset(preset)));
+    }
+    all.extend([
+        Command::new("Call the local API", "", Act::Target(Api::Local)),
+        Command::new("Call the deployed API", "", Act::Target(Api::Deployed)),
+        Command::new(
+            "Pretty print on or off",
+            "",
+            Act::Call(|console| console.indent.toggle()),
+        ),
+        Command::new("Change theme", "", Act::Call(Console::turn_theme)),
+        Command::new(
+            "Keyboard shortcuts",
+            "?",
+            Act::Call(|console| console.dialogs.shortcuts.set(true)),
+        ),
+    ]);
+    all
+}

@@ -1,0 +1,28 @@
+//! The dialogs that are opened from several places: a signal for each says whether it is open.
+
+use leptos::prelude::RwSignal;
+
+/// The dialogs. A part of the page's context.
+#[derive(Clone, Copy)]
+pub(crate) struct Dialogs {
+    /// Asks for the ID of a resume to load.
+    pub(crate) load: RwSignal<bool>,
+    /// Lists the previous drafts.
+    pub(crate) previous: RwSignal<bool>,
+    /// The list of commands, to search.
+    pub(crate) commands: RwSignal<bool>,
+    /// The list of keyboard shortcuts.
+    pub(crate) shortcuts: RwSignal<bool>,
+}
+
+impl Dialogs {
+    /// None is open.
+    pub(super) fn new() -> Self {
+        Self {
+            load: RwSignal::new(false),
+            previous: RwSignal::new(false),
+            commands: RwSignal::new(false),
+            shortcuts: RwSignal::new(false),
+        }
+    }
+}
