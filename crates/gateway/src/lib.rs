@@ -45,3 +45,8 @@ pub use invoke::{
     Gateway, IntegrationRequest, MAX_HEADERS, MAX_PAYLOAD, Problem, Service, ServiceAnswer, invoke,
 };
 pub use usage::Usage;
+
+/// Headers with rules of their own.
+pub mod headers {
+    pub use crate::invoke::headers::{is_hidden, is_rejected, is_remapped};
+}

@@ -3,13 +3,17 @@
 //! Any option can be set by its name; `--help` lists them.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use stack::{Deployment, Options, SETTINGS, Setting, Subject};
+use stack::{Deployment, Options, SETTINGS, Setting, Severity, Subject};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 Prints the CloudFormation template of the stack, or its API as an OpenAPI document.
 
 usage: template [--preset recommended|example] [--format yaml|json|openapi] [--NAME VALUE ...]
+       template --check FILE
+
+  --check   prints what a deployment of a template (YAML or JSON, of any API) is rejected for or fails at, a line for each
+            finding; the exit code is 1 if it is rejected, 2 if the file is no template
 
   --preset  recommended (default): on-demand capacity, writes by API key, backups, logs
             example: the stack of the article \"AWS API Gateway with DynamoDB\", as its CDK code builds it
@@ -25,6 +29,10 @@ For an OpenAPI document, which can't refer to other resources:
 ";
 
 fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() == Some("--check") {
+        return checked(arguments.next());
+    }
     match run(std::env::args().skip(1)) {
         Ok(text) => {
             print!("{text}");
@@ -34,6 +42,37 @@ fn main() -> ExitCode {
             eprintln!("{message}\n(--help lists the options)");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints the findings of a file.
+fn checked(file: Option<String>) -> ExitCode {
+    let findings = match &file {
+        Some(file) => std::fs::read_to_string(file)
+            .map_err(|error| error.to_string())
+            .and_then(|text| stack::check(&text).map_err(|error| error.to_string())),
+        None => Err("--check has no file".to_owned()),
+    };
+    let file = file.unwrap_or_default();
+    let findings = match findings {
+        Ok(findings) => findings,
+        Err(message) => {
+            eprintln!("{file}: {message}");
+            return ExitCode::from(2);
+        }
+    };
+    for finding in &findings {
+        let position = |number: Option<usize>| number.unwrap_or(1);
+        println!(
+            "{file}:{}:{}: {}: {finding}",
+            position(finding.line),
+            position(finding.column),
+            finding.severity
+        );
+    }
+    match findings.iter().any(|f| f.severity == Severity::Rejected) {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
     }
 }
 

@@ -25,6 +25,7 @@
 //! [`read_options`] returns the options that a template was written by, and [`differences`] compares what two deploy.
 //! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are ignored.
 
+mod check;
 pub mod deploy;
 mod error;
 mod json;
@@ -33,6 +34,7 @@ mod security_headers;
 mod write;
 mod yaml;
 
+pub use check::{Finding, RULES, Rule, Severity, check};
 pub use error::{LoadError, LoadErrorKind};
 pub use options::{
     Allowed, Capacity, Choice, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging,

@@ -62,9 +62,27 @@ fn is_in(names: &[&str], name: &str) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// Whether templates and mappings never see this header of a request.
+#[must_use]
+pub fn is_hidden(name: &str) -> bool {
+    is_in(&HIDDEN, name)
+}
+
+/// Whether an integration of the type `AWS` (or another one, but for mocks) can't set this header: the call ends with a 500.
+#[must_use]
+pub fn is_rejected(name: &str, is_aws: bool) -> bool {
+    is_in(&REFUSED, name) || (is_aws && is_in(&REFUSED_BY_AWS, name))
+}
+
+/// Whether the caller gets this header of a response as `x-amzn-Remapped-…`. A proxy's response has fewer of them.
+#[must_use]
+pub fn is_remapped(name: &str) -> bool {
+    is_in(&REMAPPED, name)
+}
+
 /// The headers that templates and mappings see.
 pub(super) fn seen(headers: &[(String, String)]) -> Vec<(String, String)> {
-    let seen = headers.iter().filter(|(name, _)| !is_in(&HIDDEN, name));
+    let seen = headers.iter().filter(|(name, _)| !is_hidden(name));
     seen.cloned().collect()
 }
 
@@ -73,7 +91,7 @@ pub(super) fn refused<'a>(
     mut headers: impl Iterator<Item = &'a str>,
     is_aws: bool,
 ) -> Option<&'a str> {
-    headers.find(|name| is_in(&REFUSED, name) || (is_aws && is_in(&REFUSED_BY_AWS, name)))
+    headers.find(|name| is_rejected(name, is_aws))
 }
 
 /// Renames the headers of a response that AWS remaps; `Transfer-Encoding` is dropped.

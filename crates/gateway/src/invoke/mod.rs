@@ -3,7 +3,7 @@
 
 mod check;
 mod compiled;
-mod headers;
+pub(crate) mod headers;
 mod integration_request;
 mod integration_response;
 mod log;

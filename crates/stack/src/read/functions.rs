@@ -1,6 +1,7 @@
 //! Functions that few templates use.
 
 use super::resolve::{Resolver, arguments};
+use super::symbol::symbol;
 use super::values::as_text;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::Value;
@@ -21,6 +22,7 @@ impl Resolver<'_> {
         match name {
             "Fn::Base64" => {
                 let text = self.text_of(argument, path, depth)?;
+                self.known(&text, path)?;
                 self.text_made(text.len() * 4 / 3, path)?;
                 Ok(base64(text.as_bytes()).into())
             }
@@ -45,6 +47,9 @@ impl Resolver<'_> {
             "Fn::Length" => Ok(self.list_of(argument, path, depth)?.len().into()),
             "Fn::ImportValue" => {
                 let export = self.text_of(argument, path, depth)?;
+                if self.is_symbolic {
+                    return Ok(symbol(&format!("import {export}")).into());
+                }
                 self.note(format!(
                     "the value {export:?} of another stack is unknown: its name stands for it"
                 ));

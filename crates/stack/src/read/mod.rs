@@ -14,6 +14,7 @@ mod options;
 mod resolve;
 mod sam;
 mod shape;
+mod symbol;
 mod table;
 mod text;
 mod usage;
@@ -29,10 +30,14 @@ pub use table::{IndexDefinition, IndexProjection, Key, KeyType, TableDefinition}
 pub use text::from_text;
 
 use crate::LoadError;
+pub(crate) use access::matches;
+pub(crate) use definition::{Document, OPERATIONS, of_cloud_formation};
 use gateway::Api;
-use resolve::Resolver;
+pub(crate) use resolve::{Resolver, function};
 use serde_json::Value;
+pub(crate) use shape::template as shaped;
 use std::borrow::Cow;
+pub(crate) use symbol::{has_symbol, shown, symbol_name, symbol_of, unknown_symbol};
 
 /// The environment of a deployment: account, region, names, parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,9 +104,7 @@ pub struct Loaded {
 /// What the API or a table needs is missing, has another type, refers to nothing, is outside of the template, or is not
 /// supported; or it is no template of a REST API.
 pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadError> {
-    let template = shape::template(template)?;
-    let template = for_each::expanded(&template)?.map_or(template, Cow::Owned);
-    let template = sam::expanded(&template)?.map_or(template, Cow::Owned);
+    let template = expanded(shape::template(template)?)?;
     let resolver = Resolver::new(&template, deployment)?;
     let (apis, method_roles) = api::apis(&resolver)?;
     Ok(Loaded {
@@ -112,4 +115,13 @@ pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadErr
         outputs: resolver.outputs()?,
         notes: resolver.notes(),
     })
+}
+
+/// The template with the resources that loops and SAM's resources make.
+///
+/// # Errors
+/// A loop has another form, or what is repeated is too large.
+pub(crate) fn expanded(template: Cow<'_, Value>) -> Result<Cow<'_, Value>, LoadError> {
+    let template = for_each::expanded(&template)?.map_or(template, Cow::Owned);
+    Ok(sam::expanded(&template)?.map_or(template, Cow::Owned))
 }

@@ -2,6 +2,7 @@
 
 use super::Deployment;
 use super::resolve::{Resolver, Resource, root_resource};
+use super::symbol::symbol;
 use super::values::as_text;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::Value;
@@ -41,6 +42,9 @@ impl Resolver<'_> {
         path: &str,
         depth: usize,
     ) -> Result<String, LoadError> {
+        if self.is_symbolic {
+            return Ok(symbol(name));
+        }
         let api = name.strip_suffix(".Stage").unwrap_or_default();
         let stages = self.by_type.get("AWS::ApiGateway::Stage");
         let stage = stages.into_iter().flatten().find(|(_, stage)| {
@@ -123,6 +127,9 @@ impl Resolver<'_> {
         let Some(resource) = self.resources.get(&logical_id) else {
             return Err(LoadError::new(path, LoadErrorKind::Unknown(logical_id)));
         };
+        if self.is_symbolic {
+            return Ok(symbol(&format!("{logical_id}.{name}")));
+        }
         let type_name = resource.get("Type").and_then(Value::as_str);
         let physical = self.physical_name(&logical_id, depth + 1)?;
         let Deployment {

@@ -1,6 +1,7 @@
 //! Resolution of functions, references, parameters and conditions.
 
 use super::Deployment;
+use super::symbol::{has_symbol, symbol};
 use super::values::as_text;
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::{Map, Value};
@@ -17,7 +18,7 @@ const MAX_STEPS: usize = 2_000_000;
 pub(super) const BYTES_PER_STEP: usize = 64;
 
 /// A template with its deployment.
-pub(super) struct Resolver<'a> {
+pub(crate) struct Resolver<'a> {
     template: &'a Map<String, Value>,
     pub(super) resources: &'a Map<String, Value>,
     pub(super) deployment: &'a Deployment,
@@ -26,6 +27,8 @@ pub(super) struct Resolver<'a> {
     /// The deployment's parameters and names of resources.
     given: BTreeMap<&'a str, &'a str>,
     pub(super) named: BTreeMap<&'a str, &'a str>,
+    /// Whether values that only a deployment knows are symbols.
+    pub(super) is_symbolic: bool,
     steps: Cell<usize>,
     /// What is assumed or left out.
     notes: RefCell<BTreeSet<String>>,
@@ -69,9 +72,34 @@ impl<'a> Resolver<'a> {
             by_type,
             given: first_by_name(&deployment.parameters),
             named: first_by_name(&deployment.physical_names),
+            is_symbolic: false,
             steps: Cell::new(0),
             notes: RefCell::default(),
         })
+    }
+
+    /// A resolver that assumes nothing: values that only a deployment knows are symbols (see [`symbol`]), and what
+    /// depends on their text is an error.
+    pub(crate) fn symbolic(
+        template: &'a Value,
+        deployment: &'a Deployment,
+    ) -> Result<Self, LoadError> {
+        let resolver = Self::new(template, deployment)?;
+        Ok(Self {
+            is_symbolic: true,
+            ..resolver
+        })
+    }
+
+    /// An error if a symbol is in a text whose characters matter.
+    pub(super) fn known(&self, text: &str, path: &str) -> Result<(), LoadError> {
+        match has_symbol(text) {
+            true => Err(LoadError::new(
+                path,
+                LoadErrorKind::Needs("a value that only a deployment knows".to_owned()),
+            )),
+            false => Ok(()),
+        }
     }
 
     /// Notes what is assumed or left out.
@@ -162,7 +190,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A value with resolved references; `None` for `AWS::NoValue`.
-    pub(super) fn value(&self, value: &Value, path: &str) -> Result<Option<Value>, LoadError> {
+    pub(crate) fn value(&self, value: &Value, path: &str) -> Result<Option<Value>, LoadError> {
         self.resolve(value, path, 0)
     }
 
@@ -295,6 +323,7 @@ impl<'a> Resolver<'a> {
                 if separator.is_empty() {
                     return Err(expected("a separator"));
                 }
+                self.known(&text, path)?;
                 self.charge(text.split(&separator).count(), path, 0)?;
                 return Ok(Some(text.split(&separator).collect()));
             }
@@ -370,6 +399,12 @@ impl<'a> Resolver<'a> {
         let deployment = self.deployment;
         let text = match name {
             "AWS::NoValue" => return Ok(None),
+            "AWS::NotificationARNs" => return Ok(Some(Value::Array(Vec::new()))),
+            _ if self.is_symbolic
+                && (name.starts_with("AWS::") || self.resources.contains_key(name)) =>
+            {
+                symbol(name)
+            }
             "AWS::Region" => deployment.region.clone(),
             "AWS::AccountId" => deployment.account_id.clone(),
             "AWS::Partition" => deployment.partition.clone(),
@@ -382,7 +417,6 @@ impl<'a> Resolver<'a> {
                 deployment.account_id,
                 deployment.stack_name
             ),
-            "AWS::NotificationARNs" => return Ok(Some(Value::Array(Vec::new()))),
             _ if self.resources.contains_key(name) => self.reference_to(name, path, depth)?,
             // SAM's name for the stage of an API.
             _ if name.ends_with(".Stage") => self.stage_of(name, path, depth)?,
@@ -395,7 +429,19 @@ impl<'a> Resolver<'a> {
         let parameter = self
             .member("Parameters", name)
             .ok_or_else(|| LoadError::new(path, LoadErrorKind::Unknown(name.to_owned())))?;
+        let kind = parameter.get("Type").and_then(Value::as_str);
+        let is_list =
+            kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.contains("List<"));
+        // The default of these is a name in the parameter store.
+        let is_stored = kind.is_some_and(|kind| kind.starts_with("AWS::SSM::"));
         let value = match (self.given.get(name), parameter.get("Default")) {
+            (None, default) if self.is_symbolic && (is_stored || default.is_none()) => {
+                let name = symbol(name);
+                if is_list {
+                    self.known(&name, path)?;
+                }
+                return Ok(Value::String(name));
+            }
             (Some(value), _) => (*value).to_owned(),
             (None, Some(default)) => as_text(default, &format!("Parameters.{name}.Default"))?,
             (None, None) => {
@@ -407,8 +453,7 @@ impl<'a> Resolver<'a> {
             }
         };
         self.text_made(value.len(), path)?;
-        let kind = parameter.get("Type").and_then(Value::as_str);
-        if kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.contains("List<")) {
+        if is_list {
             self.charge(value.split(',').count(), path, 0)?;
             return Ok(value.split(',').map(str::trim).collect());
         }
@@ -466,6 +511,11 @@ impl<'a> Resolver<'a> {
         Ok(out)
     }
 
+    /// The value of the condition with a name.
+    pub(crate) fn holds_named(&self, name: &str) -> Result<bool, LoadError> {
+        self.condition(name, "Conditions", 0)
+    }
+
     /// The value of a condition in `Conditions`.
     fn condition(&self, name: &str, path: &str, depth: usize) -> Result<bool, LoadError> {
         let condition = self
@@ -491,7 +541,13 @@ impl<'a> Resolver<'a> {
                     // `3` equals `"3"`.
                     Ok(as_text(&value, path).map_or(value, Value::String))
                 };
-                Ok(side(left)? == side(right)?)
+                let (left, right) = (side(left)?, side(right)?);
+                if left != right {
+                    for side in [&left, &right].into_iter().filter_map(Value::as_str) {
+                        self.known(side, path)?;
+                    }
+                }
+                Ok(left == right)
             }
             ("Fn::Not", [operand]) => Ok(!self.holds(operand, path, depth + 1)?),
             ("Fn::And", [_, ..]) => {
@@ -529,7 +585,7 @@ pub(super) fn root_resource(api: &str) -> String {
 }
 
 /// The function of an object that has it as its only member.
-fn function(map: &Map<String, Value>) -> Option<(&str, &Value)> {
+pub(crate) fn function(map: &Map<String, Value>) -> Option<(&str, &Value)> {
     let mut members = map.iter();
     match (members.next(), members.next()) {
         (Some((name, argument)), None) if name == "Ref" || name.starts_with("Fn::") => {

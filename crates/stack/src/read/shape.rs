@@ -11,7 +11,7 @@ const OTHER_APIS: [&str; 2] = ["AWS::ApiGatewayV2::Api", "AWS::Serverless::HttpA
 ///
 /// # Errors
 /// It is a `serverless.yml`, or its only APIs are HTTP or WebSocket APIs.
-pub(super) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
+pub(crate) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
     let has = |name: &str| value.get(name).is_some();
     if !has("Resources") {
         if has("paths") && (has("openapi") || has("swagger")) {

@@ -33,7 +33,7 @@ const OF_RESPONSE: [(&str, &str); 3] = [
 ///
 /// # Errors
 /// A member is not an object.
-pub(super) fn of_cloud_formation(
+pub(crate) fn of_cloud_formation(
     integration: &Value,
     place: &str,
 ) -> Result<Map<String, Value>, LoadError> {

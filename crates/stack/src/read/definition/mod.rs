@@ -11,13 +11,14 @@ use super::access::MethodRole;
 use super::values::{as_text, flag, list, object, status, text_pairs};
 use crate::error::LoadError;
 use gateway::{Api, GatewayResponse, RequestValidator};
+pub(crate) use integration::of_cloud_formation;
 use operation::{Defaults, operation};
-use reference::Document;
+pub(crate) use reference::Document;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// The members of a path that are operations, and their `HttpMethod`.
-const OPERATIONS: [(&str, &str); 9] = [
+pub(crate) const OPERATIONS: [(&str, &str); 9] = [
     ("get", "GET"),
     ("put", "PUT"),
     ("post", "POST"),

@@ -12,7 +12,7 @@ const MAX_REFERENCES: usize = 20;
 const MAX_STEPS: usize = 1_000_000;
 
 /// An OpenAPI document.
-pub(super) struct Document<'d> {
+pub(crate) struct Document<'d> {
     root: &'d Map<String, Value>,
     place: &'d str,
     steps: Cell<usize>,
@@ -20,7 +20,7 @@ pub(super) struct Document<'d> {
 
 impl<'d> Document<'d> {
     /// A document at a path of the template.
-    pub(super) fn new(root: &'d Map<String, Value>, place: &'d str) -> Self {
+    pub(crate) fn new(root: &'d Map<String, Value>, place: &'d str) -> Self {
         Self {
             root,
             place,
@@ -29,17 +29,17 @@ impl<'d> Document<'d> {
     }
 
     /// Its members.
-    pub(super) fn root(&self) -> &'d Map<String, Value> {
+    pub(crate) fn root(&self) -> &'d Map<String, Value> {
         self.root
     }
 
     /// Its path in the template.
-    pub(super) fn place(&self) -> &'d str {
+    pub(crate) fn place(&self) -> &'d str {
         self.place
     }
 
     /// Charges for values that several operations share.
-    pub(super) fn charge(&self, steps: usize, place: &str) -> Result<(), LoadError> {
+    pub(crate) fn charge(&self, steps: usize, place: &str) -> Result<(), LoadError> {
         let steps = self.steps.get().saturating_add(steps);
         self.steps.set(steps);
         match steps > MAX_STEPS {
@@ -52,7 +52,7 @@ impl<'d> Document<'d> {
     ///
     /// # Errors
     /// The reference leads to nothing, or out of the document.
-    pub(super) fn target(&self, value: &'d Value, place: &str) -> Result<&'d Value, LoadError> {
+    pub(crate) fn target(&self, value: &'d Value, place: &str) -> Result<&'d Value, LoadError> {
         let mut value = value;
         for _ in 0..MAX_REFERENCES {
             let Some(reference) = value.get("$ref").and_then(Value::as_str) else {
