@@ -1,6 +1,6 @@
 //! The commands: what the buttons of all views do, in one list to search, with the keyboard's shortcuts.
 
-use leptos::prelude::Set;
+use leptos::prelude::{GetUntracked, Set};
 
 use crate::api::Api;
 use crate::components::download::{save_json_resume, save_resume};
@@ -41,6 +41,13 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
         Command::new("Download file", "", Act::Call(save_resume)),
         Command::new("Download JSON Resume", "", Act::Call(save_json_resume)),
         Command::new(
+            "Edit as form or as JSON",
+            "",
+            Act::CallIn("resume", |console| {
+                console.json.show(!console.json.is_shown.get_untracked());
+            }),
+        ),
+        Command::new(
             "Previous drafts",
             "",
             Act::Call(|console| console.dialogs.previous.set(true)),
@@ -58,7 +65,7 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
         Command::new(
             "Download template",
             "",
-            Act::Press("stack", "#download-template"),
+            Act::Press("stack", ".toolbar[aria-label='Stack actions'] .save"),
         ),
         Command::new("Open template", "", Act::Press("stack", "#open-template")),
     ]);
@@ -70,9 +77,9 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
         Command::new("Call the local API", "", Act::Target(Api::Local)),
         Command::new("Call the deployed API", "", Act::Target(Api::Deployed)),
         Command::new(
-            "Pretty print on or off",
+            "Show JSON exact, indented, readable",
             "",
-            Act::Call(|console| console.indent.toggle()),
+            Act::Call(|console| console.json_styles.turn()),
         ),
         Command::new("Change theme", "", Act::Call(Console::turn_theme)),
         Command::new(

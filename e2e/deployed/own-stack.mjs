@@ -13,7 +13,7 @@ const stack = () => deployed(NAME);
 
 scenario('the downloaded template deploys', {}, async (page) => {
   await goTo(page, 'Stack');
-  await page.getByLabel('YAML', { exact: true }).check();
+  await page.getByRole('radio', { name: 'YAML', exact: true }).check();
   const { text } = await downloaded(page, () => button(page, 'Download template').click());
   const { outputs } = await deployed(NAME, text);
   assert.ok(outputs.TableName);

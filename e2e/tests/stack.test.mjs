@@ -168,7 +168,7 @@ scenario('an opened template fills in its options, and lists the parts without a
 });
 
 scenario('the API is available as an OpenAPI document', { path }, async (page) => {
-  await page.getByLabel('OpenAPI', { exact: true }).check();
+  await page.getByRole('radio', { name: 'OpenAPI', exact: true }).check();
   const { name, text } = await downloaded(page, () => button(page, 'Download template').click());
   assert.equal(name, 'resume-api.json');
   const { openapi, paths } = JSON.parse(text);

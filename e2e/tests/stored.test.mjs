@@ -152,6 +152,7 @@ for (const [stage, says, stageNow] of [
 }
 
 scenario('imported templates that have rendered are stored, and used again after a reload', {}, async (page) => {
+  await name(page).fill('Ada');
   await goTo(page, 'Stack');
   await openTemplate(page, '{"TableName": "T", "Item": {"id": {"S": "from my own template"}}}');
   await goTo(page, 'Resume');

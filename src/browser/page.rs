@@ -137,6 +137,13 @@ pub(crate) fn origin() -> String {
         .unwrap_or_default()
 }
 
+/// Gives the focus to a field, with the cursor at a place in its text, in UTF-16 units. The browser scrolls to it.
+pub(crate) fn put_cursor(field: &HtmlTextAreaElement, at: u32) {
+    focus(field);
+    // It fails for no field of this kind.
+    let _ = field.set_selection_range(at, at.saturating_add(1));
+}
+
 /// Shows a view, by its address.
 pub(crate) fn go_to_view(fragment: &str) {
     if let Some(window) = web_sys::window() {

@@ -140,7 +140,7 @@ fn Part(
     body: String,
     #[prop(optional)] plain: bool,
 ) -> impl IntoView {
-    let indent = Console::here().indent;
+    let style = Console::here().json_styles;
     let empty = body.is_empty();
     let text: Arc<str> = body.into();
     let text = Signal::stored(text);
@@ -166,7 +166,7 @@ fn Part(
             {if empty {
                 view! { <p class="muted part-empty">"No body"</p> }.into_any()
             } else {
-                view! { <CodeView text language indent label=format!("{title}, text") /> }.into_any()
+                view! { <CodeView text language style label=format!("{title}, text") /> }.into_any()
             }}
         </div>
     }

@@ -276,14 +276,13 @@ pub(crate) fn CommandsButton() -> impl IntoView {
         <button
             type="button"
             class="button commands-button"
-            aria-label="Commands"
             aria-haspopup="dialog"
             title=format!("Search all commands ({keys})")
             on:click=move |_| open.set(true)
         >
             <Icon shape=Shape::Search />
-            <span class="long">"Commands "</span>
-            <kbd class="long">{keys}</kbd>
+            <span class="command-name">"Commands"</span>
+            <kbd class="long" aria-hidden="true">{keys}</kbd>
         </button>
     }
 }

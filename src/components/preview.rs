@@ -8,7 +8,7 @@ use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
 use super::differences::Differences;
 use super::engine_notice::EngineNotice;
-use super::indent_button::IndentButton;
+use super::json_styles::JsonStyleChoice;
 use super::welcome::Welcome;
 use crate::browser::page;
 use crate::state::Console;
@@ -47,15 +47,6 @@ pub(crate) fn Preview() -> impl IntoView {
         text,
         ..
     } = preview;
-    // What is no JSON can't be pretty-printed.
-    let is_json = Signal::derive(move || {
-        tab.get() == PreviewTab::RoundTrip
-            || put.with(|put| match put.as_ref().map(|put| &put.verdict) {
-                Some(PutVerdict::Accepted { .. } | PutVerdict::Rejected { .. }) => true,
-                Some(PutVerdict::NotJson { .. } | PutVerdict::NoBody(_)) | None => false,
-            })
-    });
-    let indent = Signal::derive(move || console.indent.get() && is_json.get());
     let marked = RwSignal::new(None::<(usize, usize)>);
     let go_to = move |place| marked.set(Some(place));
     let is_blank = Memo::new(move |_| is_blank(&console.editor.resume()));
@@ -69,7 +60,7 @@ pub(crate) fn Preview() -> impl IntoView {
             <div class="panel-head">
                 <Tabs tab />
                 <div class="end">
-                    <IndentButton works=is_json />
+                    <JsonStyleChoice name="preview-json" />
                     <CopyButton text what="the preview" />
                 </div>
             </div>
@@ -116,7 +107,7 @@ pub(crate) fn Preview() -> impl IntoView {
                     when=move || !is_blank.get()
                     fallback=|| view! { <Welcome /> }
                 >
-                    <CodeView text language=Language::Json label="Preview text" indent marked />
+                    <CodeView text language=Language::Json label="Preview text" style=console.json_styles marked />
                 </Show>
             </div>
         </section>

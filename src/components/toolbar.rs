@@ -16,6 +16,8 @@ pub(crate) fn Toolbar() -> impl IntoView {
     let console = Console::here();
     view! {
         <div class="toolbar" role="toolbar" aria-label="Resume actions">
+            <UndoButtons document=DocumentId::Resume />
+            <span class="toolbar-rule" aria-hidden="true"></span>
             <button type="button" class="button" on:click=move |_| console.load_sample()>
                 "Load sample"
             </button>
@@ -46,8 +48,6 @@ pub(crate) fn Toolbar() -> impl IntoView {
             >
                 "Previous drafts"
             </button>
-            <span class="toolbar-rule" aria-hidden="true"></span>
-            <UndoButtons document=DocumentId::Resume />
             <span class="toolbar-gap"></span>
             <CallButtons />
         </div>

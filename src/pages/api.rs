@@ -7,7 +7,7 @@ use crate::components::calls::CallButtons;
 use crate::components::connection::ConnectionFields;
 use crate::components::controls::TextInput;
 use crate::components::exchange::ExchangeView;
-use crate::components::indent_button::IndentButton;
+use crate::components::json_styles::JsonStyleChoice;
 use crate::state::Console;
 
 /// The page.
@@ -15,16 +15,14 @@ use crate::state::Console;
 pub(crate) fn ApiPage() -> impl IntoView {
     let calls = Console::here().calls;
     view! {
-        <div class="page">
-            <div class="page-head">
+        <div class="page api">
+            <div class="api-side">
                 <div>
                     <h1>"API"</h1>
-                    <p>
-                        "Call your API: an emulation of your stack in this page, or a deployed stack."
+                    <p class="target-note">
+                        "Call your API: an emulation of your stack in this browser, or a deployed stack."
                     </p>
                 </div>
-            </div>
-            <div class="api-grid">
                 <section class="card" aria-labelledby="which-heading">
                     <h2 id="which-heading">"Target"</h2>
                     <ConnectionFields />
@@ -40,27 +38,29 @@ pub(crate) fn ApiPage() -> impl IntoView {
                     <ReadById />
                 </section>
             </div>
-            <CallResult />
-            <section aria-labelledby="exchanges-heading" class="exchanges">
-                <div class="exchanges-head">
-                    <h2 id="exchanges-heading">"History"</h2>
-                    <IndentButton />
-                </div>
-                <Show
-                    when=move || calls.made.with(|made| !made.is_empty())
-                    fallback=|| {
-                        view! {
-                            <p class="empty">
-                                "No requests yet. Save or load a resume, and inspect the request here."
-                            </p>
+            <div class="api-main">
+                <CallResult />
+                <section aria-labelledby="exchanges-heading" class="exchanges">
+                    <div class="exchanges-head">
+                        <h2 id="exchanges-heading">"History"</h2>
+                        <JsonStyleChoice name="history-json" />
+                    </div>
+                    <Show
+                        when=move || calls.made.with(|made| !made.is_empty())
+                        fallback=|| {
+                            view! {
+                                <p class="empty">
+                                    "No requests yet. Save or load a resume, and inspect the request here."
+                                </p>
+                            }
                         }
-                    }
-                >
-                    <For each=move || calls.made.get() key=|call| call.number let(call)>
-                        <ExchangeView call />
-                    </For>
-                </Show>
-            </section>
+                    >
+                        <For each=move || calls.made.get() key=|call| call.number let(call)>
+                            <ExchangeView call />
+                        </For>
+                    </Show>
+                </section>
+            </div>
         </div>
     }
 }

@@ -6,10 +6,11 @@ use resume::Entries;
 
 use crate::browser::page;
 use crate::components::calls::SaveButton;
-use crate::components::controls::{FormSection, Rail, RailLink};
+use crate::components::controls::{FormSection, Rail, RailLink, Segments};
 use crate::components::entries::{EmptyLists, Lines, ListSection};
 use crate::components::field::fields;
 use crate::components::import_dialog::ImportDialog;
+use crate::components::json_editor::JsonEditor;
 use crate::components::notices::DraftNotices;
 use crate::components::preview::Preview;
 use crate::components::toolbar::Toolbar;
@@ -37,7 +38,12 @@ pub(crate) fn ResumePage() -> impl IntoView {
         <DraftNotices />
         <Workbench form="Form" preview="Preview" action=|| view! { <SaveButton /> }>
             <ResumeRail />
-            <Form />
+            <div class="form">
+                <ViewChoice />
+                <Show when=move || console.json.is_shown.get() fallback=|| view! { <Form /> }>
+                    <JsonEditor />
+                </Show>
+            </div>
             <Preview />
         </Workbench>
         <ImportDialog />
@@ -67,6 +73,21 @@ fn ResumeRail() -> impl IntoView {
     }
 }
 
+/// Whether the draft is edited as a form or as JSON.
+#[component]
+fn ViewChoice() -> impl IntoView {
+    let json = Console::here().json;
+    view! {
+        <Segments
+            legend="Edit as"
+            name="edit-as"
+            choices=vec![(false, "Form"), (true, "JSON")]
+            chosen=json.is_shown
+            choose=move |is_json| json.show(is_json)
+        />
+    }
+}
+
 #[component]
 fn Form() -> impl IntoView {
     let sections = Section::all().into_iter().map(|section| match section {
@@ -78,10 +99,8 @@ fn Form() -> impl IntoView {
         .filter_map(Section::list)
         .collect();
     view! {
-        <div class="form">
-            {sections.collect_view()}
-            <EmptyLists lists />
-        </div>
+        {sections.collect_view()}
+        <EmptyLists lists />
     }
 }
 

@@ -70,6 +70,13 @@ impl Editor {
         });
     }
 
+    /// The user typed into the resume's JSON, which is this resume now.
+    pub(crate) fn json_typed(self, resume: Resume) {
+        self.document
+            .typed("json", "editing the JSON", |present| *present = resume);
+        self.document.redraw();
+    }
+
     /// Puts an ID into the empty field.
     pub(crate) fn suggest_id(self, id: String) {
         self.document

@@ -10,7 +10,8 @@ pub(crate) mod draft_sync;
 pub(crate) mod drafts;
 pub(crate) mod editor;
 mod history;
-pub(crate) mod indent;
+pub(crate) mod json_style;
+pub(crate) mod json_text;
 pub(crate) mod notices;
 pub(crate) mod opening;
 pub(crate) mod outline;
@@ -33,7 +34,8 @@ use self::document::{DocumentId, Undoable};
 use self::draft_sync::DraftSync;
 use self::drafts::OpenedDrafts;
 use self::editor::Editor;
-use self::indent::Indent;
+use self::json_style::JsonStyles;
+use self::json_text::JsonText;
 use self::notices::Notices;
 use self::opening::{FileProblem, Opened};
 use self::set_aside::{Retry, SetAside};
@@ -49,6 +51,8 @@ use crate::engine::Engine;
 pub(crate) struct Console {
     /// The resume being edited.
     pub(crate) editor: Editor,
+    /// The resume as JSON to edit.
+    pub(crate) json: JsonText,
     /// The draft in the browser.
     pub(crate) drafts: DraftSync,
     /// The engine.
@@ -59,8 +63,8 @@ pub(crate) struct Console {
     pub(crate) notices: Notices,
     /// The stack.
     pub(crate) stack: Stack,
-    /// Whether JSON is shown indented.
-    pub(crate) indent: Indent,
+    /// How JSON is shown.
+    pub(crate) json_styles: JsonStyles,
     /// The colours.
     pub(crate) theme: Theme,
     /// Notifies that the user asks for the preview now.
@@ -95,12 +99,13 @@ impl Console {
         Stage::Options.end();
         let console = Self {
             editor,
+            json: JsonText::start(editor),
             drafts,
             engine,
             calls,
             notices,
             stack,
-            indent: Indent::start(),
+            json_styles: JsonStyles::start(),
             theme: Theme::start(),
             render_asked: Trigger::new(),
             dialogs: Dialogs::new(),

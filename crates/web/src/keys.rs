@@ -39,8 +39,10 @@ pub const TABLE_NAME: &str = "resume-console.table-name";
 pub const API_KEY: &str = "resume-console.api-key";
 /// The chosen theme.
 pub const THEME: &str = "resume-console.theme";
-/// Whether JSON is pretty-printed.
-pub const INDENT: &str = "resume-console.indent";
+/// In the tab's storage: a text typed as the resume's JSON that is not a resume yet.
+pub const JSON_TEXT: &str = "resume-console.json-text";
+/// How JSON is shown.
+pub const JSON_STYLE: &str = "resume-console.indent";
 /// The stack's name in the printed commands.
 pub const STACK_NAME: &str = "resume-console.stack-name";
 /// The region in the printed commands.

@@ -1,5 +1,6 @@
 //! A text with line numbers and colors.
 
+mod decode;
 mod highlight;
 mod indent;
 
@@ -10,10 +11,12 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use self::decode::decoded;
 use self::highlight::Carry;
 pub(crate) use self::highlight::Language;
 use self::indent::{indented, line_when_indented};
 use crate::browser::page;
+use crate::state::json_style::JsonStyle;
 
 /// Lines that are redrawn together: unchanged ones are left alone.
 const CHUNK: usize = 64;
@@ -84,7 +87,7 @@ struct Chunk {
     classes: Vec<&'static str>,
 }
 
-/// Shows `text`. Unless pretty-printed, the element's text is `text` verbatim; a long one is cut, with more on
+/// Shows `text`. Shown exactly, the element's text is `text` verbatim; a long one is cut, with more on
 /// demand.
 #[component]
 pub(crate) fn CodeView(
@@ -97,9 +100,9 @@ pub(crate) fn CodeView(
     /// The accessible name.
     #[prop(into)]
     label: String,
-    /// Whether JSON is pretty-printed.
-    #[prop(optional, into)]
-    indent: Signal<bool>,
+    /// How JSON is shown; as it is by default.
+    #[prop(default = Signal::stored(JsonStyle::Exact), into)]
+    style: Signal<JsonStyle>,
     /// The place in `text` whose line is marked and scrolled to: line and column, from 1. To set it again scrolls again.
     #[prop(optional, into)]
     marked: Signal<Option<(usize, usize)>>,
@@ -112,11 +115,14 @@ pub(crate) fn CodeView(
     let drawn = StoredValue::new(Vec::<Chunk>::new());
     let raw = text;
     let set_out = Memo::new(move |_| {
-        let is_set_out = indent.get() && language.get() == Language::Json;
-        let set_out = if is_set_out {
-            raw.with(|text| indented(text))
-        } else {
-            None
+        let style = match language.get() {
+            Language::Json => style.get(),
+            Language::Yaml | Language::Plain => JsonStyle::Exact,
+        };
+        let set_out = match style {
+            JsonStyle::Exact => None,
+            JsonStyle::Indented => raw.with(|text| indented(text)),
+            JsonStyle::Readable => raw.with(|text| indented(text)).map(|text| decoded(&text)),
         };
         set_out.map(Arc::<str>::from)
     });

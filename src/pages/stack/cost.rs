@@ -2,80 +2,33 @@
 
 use format::{dollars, number, price};
 use leptos::prelude::*;
-use options::cost::{CostLine, PRICES_OF, Traffic, WorstCase, monthly_cost, worst_case};
+use options::cost::{CostLine, PRICES_OF, WorstCase};
 
+use crate::browser::page;
 use crate::components::controls::{FormSection, TextInput};
 use crate::state::Console;
-
-/// A field of the traffic.
-#[derive(Clone, Copy)]
-struct Quantity {
-    id: &'static str,
-    label: &'static str,
-    value: RwSignal<String>,
-}
-
-/// A number that can be a quantity.
-fn quantity(text: &str) -> Option<f64> {
-    let number: f64 = text.trim().replace(',', "").parse().ok()?;
-    (0.0..=1e12).contains(&number).then_some(number)
-}
+use crate::state::stack::cost::{Cost, Quantity, signed};
 
 /// The traffic, and its cost with the current options.
 #[component]
-pub(super) fn Cost() -> impl IntoView {
+pub(super) fn CostSection() -> impl IntoView {
     let console = Console::here();
-    let usual = Traffic::default();
-    let resume_kb = match console.editor.json_now().len() {
-        0..300 => usual.resume_kb,
-        bytes => (bytes as f64 / 100.0).ceil() / 10.0,
-    };
-    let field = |id, label, value: f64| Quantity {
-        id,
-        label,
-        value: RwSignal::new(number(value)),
-    };
-    let reads = field("cost-reads", "Reads per month", usual.reads);
-    let writes = field("cost-writes", "Writes per month", usual.writes);
-    let size = field("cost-size", "Resume size (KB)", resume_kb);
-    let stored = field("cost-stored", "Stored (GB)", usual.stored_gb);
-    let hosting = field(
-        "cost-hosting",
-        "Console traffic (GB per month)",
-        usual.hosting_gb,
-    );
-    let users = field("cost-users", "Users per month", usual.users);
+    let Cost {
+        reads,
+        writes,
+        size,
+        stored,
+        hosting,
+        users,
+        lines,
+        worst,
+        ..
+    } = expect_context();
     let hosted = Memo::new(move |_| console.stack.options.with(|all| all.hosting.is_some()));
     let signed_in = Memo::new(move |_| {
         let is_pool =
             |all: &options::Options| matches!(all.protection, options::Protection::Cognito { .. });
         console.stack.options.with(|all| is_pool(all))
-    });
-    let lines = Memo::new(move |_| {
-        let value = |field: Quantity| field.value.with(|text| quantity(text));
-        let traffic = Traffic {
-            reads: value(reads)?,
-            writes: value(writes)?,
-            resume_kb: value(size)?,
-            stored_gb: value(stored)?,
-            hosting_gb: value(hosting)?,
-            users: value(users)?,
-        };
-        Some(
-            console
-                .stack
-                .options
-                .with(|options| monthly_cost(options, &traffic)),
-        )
-    });
-    let worst = Memo::new(move |_| {
-        let size_kb = size.value.with(|text| quantity(text))?;
-        Some(
-            console
-                .stack
-                .options
-                .with(|options| worst_case(options, size_kb)),
-        )
     });
     view! {
         <FormSection id="cost" title="Cost">
@@ -119,6 +72,25 @@ pub(super) fn Cost() -> impl IntoView {
     }
 }
 
+/// The month's total, and what the last change of the options added to it.
+#[component]
+pub(super) fn Total() -> impl IntoView {
+    let cost: Cost = expect_context();
+    move || {
+        cost.total().map(|total| {
+            let change = cost.change.get().map(|change| {
+                view! { <span class="badge">{format!("{} by the last change", signed(change))}</span> }
+            });
+            view! {
+                <a class="total" href="#/stack/cost" on:click=|_| page::go_to_section_soon("cost")>
+                    {format!("About {} a month", dollars(total))}
+                </a>
+                {change}
+            }
+        })
+    }
+}
+
 /// The worst case: who can cause it, and its cost.
 fn worst_view(worst: WorstCase) -> impl IntoView {
     let who = if worst.is_open {
@@ -159,8 +131,9 @@ fn worst_view(worst: WorstCase) -> impl IntoView {
 #[component]
 fn QuantityField(of: Quantity) -> impl IntoView {
     let problem = Memo::new(move |_| {
-        let wrong = of.value.with(|text| quantity(text).is_none());
-        wrong.then(|| "Enter a number, 0 or more.".to_owned())
+        of.number()
+            .is_none()
+            .then(|| "Enter a number, 0 or more.".to_owned())
     });
     view! {
         <TextInput
@@ -218,20 +191,5 @@ fn table(lines: Vec<CostLine>, caption: &'static str) -> impl IntoView {
                 </tr>
             </tfoot>
         </table>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quantities_are_read() {
-        for (text, value) in [("100,000", 100_000.0), (" 0.5 ", 0.5), ("0", 0.0)] {
-            assert_eq!(quantity(text), Some(value));
-        }
-        for text in ["", "x", "-1", "NaN", "inf", "1e13"] {
-            assert_eq!(quantity(text), None, "{text}");
-        }
     }
 }

@@ -12,15 +12,16 @@ mod toolbar;
 use leptos::prelude::*;
 
 use self::commands::Commands;
-use self::cost::Cost;
+use self::cost::CostSection;
 use self::open::OpenedNotice;
 use self::options::OptionSections;
 use self::rail::StackRail;
 use self::template::TemplatePanel;
-use self::toolbar::Toolbar;
+use self::toolbar::{DownloadButton, Toolbar};
 use crate::components::notices::{Notices, SetAsides};
 use crate::components::workbench::Workbench;
 use crate::state::Console;
+use crate::state::stack::cost::Cost;
 use crate::state::stack::text::TemplateText;
 
 /// The page.
@@ -28,6 +29,7 @@ use crate::state::stack::text::TemplateText;
 pub(crate) fn StackPage() -> impl IntoView {
     let console = Console::here();
     let template = TemplateText::new(console.stack, console.engine);
+    provide_context(Cost::new(console.stack, console.editor.json_now().len()));
     view! {
         <h1 class="visually-hidden">"Stack"</h1>
         <Toolbar template />
@@ -35,11 +37,15 @@ pub(crate) fn StackPage() -> impl IntoView {
             <SetAsides />
             <OpenedNotice />
         </Notices>
-        <Workbench form="Options" preview="Template">
+        <Workbench
+            form="Options"
+            preview="Template"
+            action=move || view! { <DownloadButton template /> }
+        >
             <StackRail />
             <div class="form">
                 <OptionSections />
-                <Cost />
+                <CostSection />
                 <Commands template />
             </div>
             <TemplatePanel template />

@@ -5,6 +5,7 @@ use options::{Allowed, Choice, Setting};
 
 use crate::components::controls::{Checkbox, TextInput};
 use crate::state::Console;
+use crate::state::stack::cost::{Cost, signed};
 
 /// The field of a setting with its description, its problem, and a reset to the preset.
 #[component]
@@ -63,6 +64,7 @@ fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoVie
                         on:change=move |_| stack.choose(setting, choice.value)
                     />
                     <span>
+                        <Added setting value=choice.value />
                         <span class="choice-title" id=title>
                             {choice.label}
                         </span>
@@ -101,6 +103,7 @@ fn switch(setting: &'static Setting) -> impl IntoView {
             hint=Signal::stored(setting.doc.to_owned())
             error_id=problem_id(setting)
         >
+            <Added setting value="on" />
             <Problem setting />
             <Reset setting />
         </Checkbox>
@@ -131,6 +134,18 @@ fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
         >
             <Reset setting />
         </TextInput>
+    }
+}
+
+/// What choosing a value would add to the cost of a month.
+#[component]
+fn Added(setting: &'static Setting, value: &'static str) -> impl IntoView {
+    let cost: Cost = expect_context();
+    let added = Memo::new(move |_| cost.added_by(setting, value));
+    move || {
+        added.get().map(|added| {
+            view! { <span class="badge price">{format!("{} a month", signed(added))}</span> }
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use options::Setting;
 
+use super::cost::Total;
 use super::open::{OpenButton, ReportButton};
 use crate::browser::{files, page};
 use crate::components::controls::Segments;
@@ -17,6 +18,23 @@ use crate::state::stack::text::TemplateText;
 /// The toolbar.
 #[component]
 pub(super) fn Toolbar(template: TemplateText) -> impl IntoView {
+    view! {
+        <div class="toolbar" role="toolbar" aria-label="Stack actions">
+            <UndoButtons document=DocumentId::Stack />
+            <span class="toolbar-rule" aria-hidden="true"></span>
+            <Presets />
+            <ReportButton />
+            <span class="toolbar-gap"></span>
+            <Total />
+            <OpenButton />
+            <DownloadButton template />
+        </div>
+    }
+}
+
+/// Downloads the template, unless an option is invalid.
+#[component]
+pub(super) fn DownloadButton(template: TemplateText) -> impl IntoView {
     let console = Console::here();
     let download = move |_| {
         // What is invalid has no effect on the template: it would not be what is on the screen.
@@ -44,18 +62,10 @@ pub(super) fn Toolbar(template: TemplateText) -> impl IntoView {
         });
     };
     view! {
-        <div class="toolbar" role="toolbar" aria-label="Stack actions">
-            <Presets />
-            <span class="toolbar-rule" aria-hidden="true"></span>
-            <UndoButtons document=DocumentId::Stack />
-            <span class="toolbar-gap"></span>
-            <ReportButton />
-            <OpenButton />
-            <button type="button" class="button primary" id="download-template" on:click=download>
-                <Icon shape=Shape::Download />
-                "Download template"
-            </button>
-        </div>
+        <button type="button" class="button primary save" on:click=download>
+            <Icon shape=Shape::Download />
+            "Download template"
+        </button>
     }
 }
 

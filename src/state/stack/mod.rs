@@ -1,6 +1,7 @@
 //! The stack: its options, and the template that follows from them.
 
 pub(crate) mod choices;
+pub(crate) mod cost;
 pub(crate) mod opening;
 mod stored;
 pub(crate) mod text;
