@@ -143,6 +143,7 @@ const DOCUMENTS: &[&str] = &[
     "COMPATIBILITY.md",
     "CONTRIBUTING.md",
     "crates/gateway/COMPATIBILITY.md",
+    "docs/DEPLOYMENT-CHECK.md",
     "docs/HOSTING.md",
     "docs/STACK.md",
     "e2e/README.md",

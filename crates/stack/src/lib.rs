@@ -24,6 +24,8 @@
 //! parameters and conditions resolved, ready to be run on one machine. [`openapi`] writes that API as an OpenAPI document,
 //! [`read_options`] returns the options that a template was written by, and [`differences`] compares what two deploy.
 //! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are ignored.
+//!
+//! Checking: [`check`] finds what API Gateway and CloudFormation reject at the deployment of any template, by [`RULES`].
 
 mod check;
 pub mod deploy;

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 
+use serde_json::{Value, json};
 use stack::{Finding, Options, RULES, check, template, to_json, to_yaml};
 use testkit::golden::{Golden, files};
 
@@ -31,7 +32,8 @@ fn listing(findings: &[Finding]) -> String {
     out
 }
 
-/// A file `CODE.yaml` or `CODE.json` fails by that rule alone, with its finding in `CODE.out`; `CODE.ok.yaml` has none.
+/// A file `CODE.yaml`, or another form of it such as `CODE.openapi.json`, fails by that rule alone, with its findings in
+/// `CODE.out`; `CODE.ok.yaml` has none.
 #[test]
 fn cases_have_their_findings() {
     let mut golden = Golden::new();
@@ -40,18 +42,18 @@ fn cases_have_their_findings() {
         let text = fs::read_to_string(&path).unwrap();
         let findings = check(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-        match name.strip_suffix(".ok") {
-            Some(_) => assert_eq!(listing(&findings), "", "{name}"),
-            None => {
-                let codes: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
-                assert_eq!(
-                    Vec::from_iter(codes),
-                    [name.as_str()],
-                    "{}",
-                    listing(&findings)
-                );
-                golden.check(&path.with_extension("out"), &listing(&findings));
-            }
+        if name.ends_with(".ok") {
+            assert_eq!(listing(&findings), "", "{name}");
+        } else {
+            let codes: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
+            let code = name.split('.').next().unwrap();
+            assert_eq!(
+                Vec::from_iter(codes),
+                [code],
+                "{name}: {}",
+                listing(&findings)
+            );
+            golden.check(&path.with_extension("out"), &listing(&findings));
         }
         cases.insert(name);
     }
@@ -135,4 +137,132 @@ fn sizes_are_limited() {
             .filter(|f| f.code == "mapping-template-too-large");
         assert_eq!(count.count(), expected, "{bytes}");
     }
+}
+
+/// Values of other types in every place: none panics.
+#[test]
+fn values_of_other_types_are_no_panic() {
+    let own = template(&Options::recommended());
+    let mut paths = Vec::new();
+    pointers(&own["Resources"], "/Resources", &mut paths);
+    assert!(paths.len() > 300);
+    let others = [
+        json!(null),
+        json!("x"),
+        json!(-1.5),
+        json!([]),
+        json!([[{}]]),
+        json!({"Ref": "Nothing"}),
+        json!({"Fn::If": ["None", 1, 2]}),
+        json!({"a": {"b": null}}),
+    ];
+    for (index, path) in paths.iter().enumerate() {
+        let mut changed = own.clone();
+        *changed.pointer_mut(path).unwrap() = others[index % others.len()].clone();
+        let _ = check(&changed.to_string());
+    }
+}
+
+fn pointers(value: &Value, path: &str, found: &mut Vec<String>) {
+    found.push(path.to_owned());
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                pointers(value, &format!("{path}/{name}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                pointers(value, &format!("{path}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The published example as the CDK writes it, and this repository's other templates that can be deployed.
+#[test]
+fn deployed_templates_have_none() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    for file in [
+        "fixtures/seed.yaml",
+        "others/openapi-2.json",
+        "others/sam-functions.yaml",
+        "../../emulator/tests/actions/orders.yaml",
+    ] {
+        let text = fs::read_to_string(format!("{folder}/{file}")).unwrap();
+        assert_none(file, &text, &[]);
+    }
+    if let Some(path) = testkit::shared::path("seed/cdk-synth.template.json") {
+        assert_none("the CDK's", &fs::read_to_string(path).unwrap(), &[]);
+    }
+}
+
+/// Reported deployments that were rejected: the rule that each violates. The other reports have no finding.
+#[test]
+fn reported_rejections_are_found() {
+    let Some(path) = testkit::shared::path("cases/cases.jsonl") else {
+        return;
+    };
+    let mut found = Vec::new();
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let stack = &case["input"]["stack"];
+        if stack.is_object() {
+            let findings = check(&stack.to_string()).unwrap();
+            let id = case["id"].as_str().unwrap().to_owned();
+            found.extend(findings.iter().map(|finding| (id.clone(), finding.code)));
+        }
+    }
+    let found: Vec<(&str, &str)> = found.iter().map(|(id, code)| (&id[..], *code)).collect();
+    assert_eq!(
+        found,
+        [
+            ("H3-Authorization", "header-not-allowed"),
+            ("B1", "mock-of-binary"),
+            ("D1", "response-parameter-undeclared"),
+            ("D3", "integration-without-http-method"),
+            ("D4", "integration-without-role"),
+            ("D6", "request-parameter-undeclared"),
+            ("D7", "deployment-before-methods"),
+            ("D8", "stage-named-before-it-is-made"),
+            ("D9", "stage-without-deployment"),
+        ]
+    );
+}
+
+/// The table of `docs/DEPLOYMENT-CHECK.md` has all rules.
+#[test]
+fn the_document_has_the_rules() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../docs/DEPLOYMENT-CHECK.md"
+    );
+    let text = fs::read_to_string(path).unwrap();
+    let (before, rest) = text.split_once("<!-- rules -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- end of rules -->\n").unwrap();
+    let by_linter = fs::read_to_string(format!("{FOLDER}/cfn-lint.txt")).unwrap();
+    let mut table =
+        "| rule | severity | finds | source | cfn-lint |\n|---|---|---|---|---|\n".to_owned();
+    let mut codes = BTreeSet::new();
+    for rule in RULES {
+        assert!(codes.insert(rule.code), "{} is a duplicate", rule.code);
+        let linter = by_linter.lines().filter_map(|line| line.split_once(' '));
+        let mut linter = linter.filter(|(code, _)| *code == rule.code);
+        writeln!(
+            table,
+            "| `{}` | {} | {} | {} | {} |",
+            rule.code,
+            rule.severity,
+            rule.title,
+            rule.source,
+            linter.next().map_or("", |(_, id)| id)
+        )
+        .unwrap();
+    }
+    let mut golden = Golden::new();
+    let text = format!("{before}<!-- rules -->\n{table}<!-- end of rules -->\n{after}");
+    golden.check(path.as_ref(), &text);
+    golden.finish(1);
 }

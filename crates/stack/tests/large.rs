@@ -22,6 +22,7 @@ fn read(name: &str, template: &Value) {
     let begun = Instant::now();
     let _ = stack::read_options(template);
     let _ = stack::load(template, &Deployment::default());
+    let _ = stack::check(&template.to_string());
     let all = begun.elapsed();
     assert!(all < LONG, "{name}: {all:?}");
 }

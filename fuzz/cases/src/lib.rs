@@ -395,9 +395,11 @@ pub fn update(data: &[u8]) {
 /// A CloudFormation template, as YAML or JSON: its resources are loaded, its options are read, and they give a template
 /// again; its API answers a call.
 pub fn stack(data: &[u8]) {
-    let Ok(template) = stack::from_text(&String::from_utf8_lossy(data)) else {
+    let text = String::from_utf8_lossy(data);
+    let Ok(template) = stack::from_text(&text) else {
         return;
     };
+    let _ = stack::check(&text);
     let _ = stack::openapi(&template, &stack::Deployment::default());
     if let Ok(read) = stack::read_options(&template) {
         let written = stack::template(&read.options);

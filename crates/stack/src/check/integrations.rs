@@ -46,7 +46,7 @@ pub(super) fn check(template: &Template<'_>, methods: &[Method<'_>], report: &mu
                         "Set IntegrationHttpMethod; for AWS services and Lambda functions it is POST.",
                     );
                 }
-                target(&integration, &kind, report);
+                target(template, &integration, &kind, report);
                 if kind.ends_with("_PROXY") {
                     ignored_templates(&integration, &kind, report);
                 }
@@ -57,7 +57,7 @@ pub(super) fn check(template: &Template<'_>, methods: &[Method<'_>], report: &mu
 }
 
 /// `Uri`, and what follows from the service that it names.
-fn target(integration: &Node<'_>, kind: &str, report: &mut Report) {
+fn target(template: &Template<'_>, integration: &Node<'_>, kind: &str, report: &mut Report) {
     let Some(uri) = integration.get("Uri") else {
         if integration.lacks("Uri") {
             let error = match kind.starts_with("HTTP") {
@@ -77,7 +77,10 @@ fn target(integration: &Node<'_>, kind: &str, report: &mut Report) {
     if kind.starts_with("HTTP") {
         let is_known = !text.starts_with("${") && !text.contains("{{resolve:");
         let start = text.split("://").next().unwrap_or_default();
-        if is_known && !has_symbol(start) && !matches!(start, "http" | "https") {
+        if is_known
+            && !has_symbol(start)
+            && !["http", "https"].contains(&start.to_ascii_lowercase().as_str())
+        {
             report.add(
                 &rules::URI,
                 uri.path,
@@ -90,7 +93,13 @@ fn target(integration: &Node<'_>, kind: &str, report: &mut Report) {
     if text.contains("{{resolve:") {
         return;
     }
-    match Target::of(&text) {
+    // The function itself is no target.
+    let function = template.with_attribute(&text, "Arn", "AWS::Lambda::Function");
+    let target = match function {
+        Some(_) => Err("AWS ARN for integration must contain path or action"),
+        None => Target::of(&text),
+    };
+    match target {
         Ok(None) => {}
         Ok(Some(target)) => called(integration, kind, &uri, &target, report),
         Err(error) => report.add(
@@ -153,7 +162,7 @@ fn called(
     // `SUBDOMAIN.SERVICE` is possible, too.
     let service = target.service.rsplit('.').next().unwrap_or_default();
     if service == "lambda" {
-        function(integration, uri, target.call, report);
+        function(integration, kind, uri, target.call, report);
         return;
     }
     if kind == "AWS_PROXY" && service != "firehose" {
@@ -174,14 +183,14 @@ fn called(
     }
 }
 
-/// An integration of a Lambda function.
-fn function(integration: &Node<'_>, uri: &Node<'_>, call: &str, report: &mut Report) {
-    let is_closed = |text: &str| !has_symbol(text.rsplit('/').next().unwrap_or_default());
+/// An integration of a Lambda function. One of the type `AWS` can call any action of the service.
+fn function(integration: &Node<'_>, kind: &str, uri: &Node<'_>, call: &str, report: &mut Report) {
     // A qualifier can follow.
     let is_invocation =
         call.contains("/invocations") || call.contains("/response-streaming-invocations");
-    let names_function = call.contains("/functions/") || has_symbol(call);
-    if call.starts_with("path/") && (!names_function || is_closed(call) && !is_invocation) {
+    let names_function = call.contains("/functions/");
+    if kind == "AWS_PROXY" && !has_symbol(last_segment(call)) && !(names_function && is_invocation)
+    {
         report.add(
             &rules::LAMBDA_URI,
             uri.path.clone(),
@@ -192,6 +201,7 @@ fn function(integration: &Node<'_>, uri: &Node<'_>, call: &str, report: &mut Rep
     if let Some(method) = integration.get("IntegrationHttpMethod")
         && let Some(name) = method.text()
         && name != "POST"
+        && (kind == "AWS_PROXY" || is_invocation)
     {
         report.add(
             &rules::LAMBDA_POST,
@@ -202,6 +212,10 @@ fn function(integration: &Node<'_>, uri: &Node<'_>, call: &str, report: &mut Rep
             "Set IntegrationHttpMethod to POST; the method keeps its own HttpMethod.",
         );
     }
+}
+
+fn last_segment(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Mapping templates of a proxy.

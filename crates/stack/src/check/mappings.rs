@@ -93,7 +93,10 @@ fn requests(method: &Method<'_>, integration: &Node<'_>, kind: Option<&str>, rep
                 &rules::REQUEST_PARAMETER,
                 value.path,
                 format!("the method does not declare it: \"Invalid mapping expression parameter specified: {source}\""),
-                format!("Add {needed}: false to the method's RequestParameters."),
+                match &method.properties {
+                    Some(_) => format!("Add {needed}: false to the method's RequestParameters."),
+                    None => format!("Add {name} to the operation's parameters."),
+                },
             );
         }
     }
@@ -157,7 +160,15 @@ fn responses(method: &Method<'_>, integration: &Node<'_>, kind: Option<&str>, re
                 &rules::RESPONSE_PARAMETER,
                 value.path,
                 format!("the method response {status} does not declare it: \"Invalid mapping expression parameter specified: {target}\""),
-                format!("Add {target}: false to the ResponseParameters of the method response {status}."),
+                match &method.properties {
+                    Some(_) => format!(
+                        "Add {target}: false to the ResponseParameters of the method response {status}."
+                    ),
+                    None => format!(
+                        "Add {} to the headers of the operation's response {status}.",
+                        target.rsplit('.').next().unwrap_or(target)
+                    ),
+                },
             );
         }
     }

@@ -23,6 +23,10 @@ pub(super) fn methods<'p>(part: &'p Part<'p>, found: &mut Vec<Method<'p>>) {
     };
     let document = Document::new(root, "");
     for (path, item) in body.map("paths").unwrap_or_default() {
+        // References repeat values: the check ends where the reader does.
+        if document.charge(1, "").is_err() {
+            return;
+        }
         let Ok(own) = document.target(item.value, "") else {
             continue;
         };
@@ -33,6 +37,9 @@ pub(super) fn methods<'p>(part: &'p Part<'p>, found: &mut Vec<Method<'p>>) {
             };
             if !operation.value.is_object() {
                 continue;
+            }
+            if document.charge(1, "").is_err() {
+                return;
             }
             let segments = path.trim_matches('/').split('/').map(str::to_owned);
             found.push(Method {

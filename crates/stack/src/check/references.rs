@@ -40,7 +40,9 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
                 );
             }
             let members = part.as_object();
-            for (name, value) in members.into_iter().flatten() {
+            // Metadata can have any form.
+            let members = members.into_iter().flatten();
+            for (name, value) in members.filter(|(name, _)| *name != "Metadata") {
                 within(
                     value,
                     &own.at(name),

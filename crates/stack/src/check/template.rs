@@ -178,17 +178,25 @@ fn is_transformed(written: &Value) -> bool {
     };
     let resources = written.get("Resources");
     let has_include = resources.is_some_and(|all| all.get("Fn::Transform").is_some());
-    by_name || has_include || resources.is_some_and(mentions_sam)
+    // A module's resources have names of their own.
+    let is_module = |kind: &str| kind.ends_with("::MODULE");
+    let has_module = resources.is_some_and(|all| mentions(all, &is_module));
+    by_name || has_include || has_module || resources.is_some_and(mentions_sam)
 }
 
-/// Whether a resource has a type of SAM. The depth is that of the parser.
+/// Whether a resource has a type of SAM.
 fn mentions_sam(value: &Value) -> bool {
+    mentions(value, &|kind| kind.starts_with("AWS::Serverless::"))
+}
+
+/// Whether a resource has such a type. The depth is that of the parser.
+fn mentions(value: &Value, is_meant: &impl Fn(&str) -> bool) -> bool {
     match value {
         Value::Object(members) => members.iter().any(|(name, value)| match value {
-            Value::String(kind) => name == "Type" && kind.starts_with("AWS::Serverless::"),
-            value => mentions_sam(value),
+            Value::String(kind) => name == "Type" && is_meant(kind),
+            value => mentions(value, is_meant),
         }),
-        Value::Array(items) => items.iter().any(mentions_sam),
+        Value::Array(items) => items.iter().any(|item| mentions(item, is_meant)),
         _ => false,
     }
 }
