@@ -121,7 +121,7 @@ scenario('the preview and the local API follow the options', {}, async (page) =>
 
 scenario('the commands follow the options', { path }, async (page) => {
   const deploy = commands(page, 'Deploy');
-  const cleanUp = commands(page, 'Delete');
+  const cleanUp = commands(page, 'Delete the data');
   assert.match(await deploy.innerText(), /--capabilities CAPABILITY_IAM/);
   assert.match(await deploy.innerText(), /StageName=prod/);
   await field(page, 'Stage').fill('dev');

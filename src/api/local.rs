@@ -23,6 +23,8 @@ const PATIENCE: i32 = 10_000;
 pub(crate) struct Local {
     engine: Engine,
     stack: Arc<StackOptions>,
+    /// Whether it is called by someone whom the authorizer or IAM lets in.
+    signed_in: bool,
     /// Items that could not be stored: they live as long as this page.
     items: Rc<RefCell<LocalItems>>,
     /// Why the last call could not use the database; `None` if it could.
@@ -39,6 +41,7 @@ impl Local {
         Self {
             engine,
             stack,
+            signed_in: false,
             items: Rc::default(),
             not_stored: Rc::default(),
             damaged: Rc::default(),
@@ -54,10 +57,13 @@ impl Local {
         }
     }
 
-    /// With calls that can be cancelled apart from those of others.
-    pub(crate) fn with_own_calls(mut self) -> Self {
-        self.running = Rc::default();
-        self
+    /// With calls that can be cancelled apart from those of others; by someone whom the authorizer or IAM lets in, or not.
+    pub(crate) fn with_own_calls(self, signed_in: bool) -> Self {
+        Self {
+            signed_in,
+            running: Rc::default(),
+            ..self
+        }
     }
 
     /// Cancels its call: what is not written yet is not written.
@@ -141,6 +147,7 @@ impl Local {
         let (number, called) = self.engine.ask(Call {
             stack: self.stack.clone(),
             request: request.clone(),
+            signed_in: self.signed_in,
             items,
         });
         self.running.set(Some(number));

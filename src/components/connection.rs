@@ -40,12 +40,26 @@ fn Choice() -> impl IntoView {
 
 #[component]
 fn LocalFacts() -> impl IntoView {
-    let table = Console::here().calls.local_table();
+    let calls = Console::here().calls;
+    let table = calls.local_table();
     view! {
         <p class="target-note">
-            "Emulates the Stack page's template in this page, with the table "
+            "Emulates the Stack page's template in this browser, with the table "
             <code>{table}</code> ". Data stays in this browser."
         </p>
+        <Show when=move || calls.needs_sign_in.get()>
+            <Checkbox
+                id="signed-in"
+                label="Call as a signed-in caller"
+                switch=true
+                checked=calls.signed_in
+                changed=move |on| calls.signed_in.set(on)
+                hint=Signal::stored(
+                    "The stack's Write access asks for one. Off, a save is rejected, as it is from this console once the stack is deployed."
+                        .to_owned(),
+                )
+            />
+        </Show>
         <StoredResumes />
     }
 }

@@ -38,11 +38,24 @@ pub(crate) fn FieldInput(
     };
     // Typing does not redraw the form, except the messages of the field.
     let touched = Trigger::new();
+    // Half-typed text is not wrong yet.
+    let was_left = RwSignal::new(false);
     let hint = Memo::new(move |_| {
         touched.track();
-        let kind = editor.look(|resume| path.of(resume).and_then(resume::Field::other_kind))?;
-        Some(format!("Stored as {kind}; editing makes it text"))
+        let (kind, text) = editor.look(|resume| {
+            let field = path.of(resume)?;
+            Some((field.other_kind(), field.text().into_owned()))
+        })?;
+        if let Some(kind) = kind {
+            return Some(format!("Stored as {kind}; editing makes it text"));
+        }
+        let hint = resume::format_hint(path.member.name, &text);
+        hint.filter(|_| was_left.get()).map(str::to_owned)
     });
+    let left = move |()| {
+        // A removed field is left, too.
+        was_left.try_set(true);
+    };
     // Shown once it blocked a save, until it is fixed. Only the resume's own fields are checked.
     let error = path.is_checked().then(|| {
         let error = Memo::new(move |_| {
@@ -52,9 +65,18 @@ pub(crate) fn FieldInput(
         });
         error.into()
     });
+    let baseline = console.calls.baseline;
+    let changed = Memo::new(move |_| {
+        touched.track();
+        editor.look(|_| ());
+        baseline.is_changed(path)
+    });
     let typed = move |text| {
         editor.typed(path, text);
-        if hint.with_untracked(Option::is_some) || blocked_by_checks.get_untracked() {
+        if hint.with_untracked(Option::is_some)
+            || blocked_by_checks.get_untracked()
+            || baseline.is_known()
+        {
             touched.notify();
         }
     };
@@ -79,7 +101,9 @@ pub(crate) fn FieldInput(
             long
             value=Signal::derive(text)
             typed
+            changed
             entered
+            left
             hint
             error
         >

@@ -49,7 +49,11 @@ pub(crate) fn Preview() -> impl IntoView {
     } = preview;
     let marked = RwSignal::new(None::<(usize, usize)>);
     let go_to = move |place| marked.set(Some(place));
-    let is_blank = Memo::new(move |_| is_blank(&console.editor.resume()));
+    // Imported mapping templates may render something of an empty resume, too.
+    let is_blank = Memo::new(move |_| {
+        is_blank(&console.editor.resume())
+            && !console.stack.look(|choices, _| choices.has_own_templates())
+    });
     let has_no_id = Memo::new(move |_| console.editor.resume().id.text().is_empty());
     view! {
         <section

@@ -35,6 +35,19 @@ pub(crate) fn Toasts() -> impl IntoView {
                 >
                     <p>{toast.text}</p>
                     {toast
+                        .next
+                        .map(|(section, link)| {
+                            view! {
+                                <a
+                                    class="button"
+                                    href=format!("#/stack/{section}")
+                                    on:click=move |_| page::go_to_section_soon(section)
+                                >
+                                    {link}
+                                </a>
+                            }
+                        })}
+                    {toast
                         .undo
                         .map(|(document, _)| {
                             view! {

@@ -8,7 +8,22 @@ use super::download::{save_json_resume, save_resume};
 use super::open_file::open_file;
 use super::undo::UndoButtons;
 use crate::state::Console;
+use crate::state::baseline::SaveState;
 use crate::state::document::DocumentId;
+
+/// Whether the form is what the API has.
+#[component]
+fn SaveStateText() -> impl IntoView {
+    let baseline = Console::here().calls.baseline;
+    let state = Memo::new(move |_| baseline.state());
+    move || match state.get() {
+        SaveState::Unknown => None,
+        SaveState::Saved => Some(view! { <span class="save-state">"Same as in the API"</span> }),
+        SaveState::Changed => {
+            Some(view! { <span class="save-state">"Differs from the API"</span> })
+        }
+    }
+}
 
 /// The toolbar of the resume page.
 #[component]
@@ -49,6 +64,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
                 "Previous drafts"
             </button>
             <span class="toolbar-gap"></span>
+            <SaveStateText />
             <CallButtons />
         </div>
     }

@@ -9,6 +9,7 @@ use leptos::task::spawn_local;
 use protocol::StackOptions;
 use resume::Resume;
 
+use super::baseline::Baseline;
 use super::connection::Connection;
 use super::editor::Editor;
 use super::notices::Notices;
@@ -101,6 +102,8 @@ pub(crate) struct Calls {
     pub(crate) blocked_by_checks: RwSignal<bool>,
     /// The resume of the form when `result` was shown.
     shown_for: StoredValue<Option<Arc<Resume>>>,
+    /// The resume as the API had it last.
+    pub(crate) baseline: Baseline,
     /// Notifies of a save that the checks of the resume blocked: the view shows the field.
     pub(crate) problem_found: Trigger,
     /// The stored resume of the conflict in `result`.
@@ -110,6 +113,10 @@ pub(crate) struct Calls {
     next: StoredValue<u32>,
     /// Whether the stack's mapping templates lose fields that the form does not know.
     loses_fields: Memo<bool>,
+    /// Whether a save needs a caller who is signed in.
+    pub(crate) needs_sign_in: Memo<bool>,
+    /// Whether the local API is called as such a one.
+    pub(crate) signed_in: RwSignal<bool>,
     /// The fields that were last saved without, with the user's confirmation.
     given_up: StoredValue<Vec<String>>,
 }
@@ -122,6 +129,7 @@ impl Calls {
         engine: Engine,
         stack: Memo<Arc<StackOptions>>,
         loses_fields: Memo<bool>,
+        needs_sign_in: Memo<bool>,
     ) -> Self {
         let calls = Self {
             editor,
@@ -134,11 +142,14 @@ impl Calls {
             result: RwSignal::default(),
             blocked_by_checks: RwSignal::new(false),
             shown_for: StoredValue::new(None),
+            baseline: Baseline::start(editor),
             problem_found: Trigger::new(),
             conflicting: RwSignal::default(),
             other: RwSignal::default(),
             next: StoredValue::new(1),
             loses_fields,
+            needs_sign_in,
+            signed_in: RwSignal::new(false),
             given_up: StoredValue::default(),
         };
         Effect::new(move |before: Option<()>| {
@@ -277,6 +288,10 @@ impl Calls {
         Some(Outcome::failed(title, advice).offering(Offer::SaveWithout))
     }
 
+    fn is_signed_in(self) -> bool {
+        self.needs_sign_in.get_untracked() && self.signed_in.get_untracked()
+    }
+
     fn store(self, over: Option<ResumeAddress>) {
         let resume = self.editor.resume_now();
         let problem = resume.problems().into_iter().next();
@@ -320,7 +335,9 @@ impl Calls {
     /// The API to call; `None` if it can't be called: then the result says why.
     fn client(self) -> Option<Client> {
         if self.connection.api.get_untracked() == Api::Local {
-            return Some(Client::Local(self.local().with_own_calls()));
+            return Some(Client::Local(
+                self.local().with_own_calls(self.is_signed_in()),
+            ));
         }
         match self.connection.deployed() {
             Ok(deployed) => Some(Client::Deployed(deployed)),
@@ -401,6 +418,12 @@ impl Calls {
         answer: Result<Exchange, Unanswered>,
     ) {
         let mut call = self.call_made(number, client, operation, answer);
+        if call.outcome.done
+            && matches!(call.operation, Operation::Save(_))
+            && let Ok(saved) = Resume::from_json(&call.exchange.request.body)
+        {
+            self.baseline.set(saved);
+        }
         if let Some(resume) = call.outcome.resume.take() {
             if call.outcome.done {
                 self.take(*resume, &mut call.outcome);
@@ -464,6 +487,15 @@ impl Calls {
             );
             outcome.advice = advice.trim_start().to_owned();
         }
+        if client.api() == Api::Local
+            && matches!(exchange.response.status, 401 | 403)
+            && self.needs_sign_in.get_untracked()
+            && !self.signed_in.get_untracked()
+        {
+            outcome.advice.push_str(
+                " To try the rest of the local API, switch on \"Call as a signed-in caller\" on the API page.",
+            );
+        }
         if client.api() == Api::Local && self.local.with_value(Local::damaged) > 0 {
             let advice = format!(
                 "{} The record stored under this ID was damaged and was set aside: download it on the API page.",
@@ -512,6 +544,7 @@ impl Calls {
 
     /// Puts a loaded resume into the form.
     fn take(self, resume: Resume, outcome: &mut Outcome) {
+        self.baseline.set(resume.clone());
         if *self.editor.resume_now() == resume {
             outcome.advice = "The form is already up to date.".to_owned();
         } else {

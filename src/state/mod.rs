@@ -2,6 +2,7 @@
 
 mod actions;
 mod api_keys;
+pub(crate) mod baseline;
 pub(crate) mod calls;
 pub(crate) mod connection;
 pub(crate) mod dialogs;
@@ -26,6 +27,7 @@ pub(crate) mod versions;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use options::Protection;
 use resume::Resume;
 
 use self::calls::Calls;
@@ -95,7 +97,22 @@ impl Console {
         set_aside.extend(options);
         let loses_fields =
             Memo::new(move |_| stack.options.with(|options| options.loses_other_fields()));
-        let calls = Calls::start(editor, notices, engine, stack.message, loses_fields);
+        let needs_sign_in = Memo::new(move |_| {
+            stack.options.with(|options| {
+                matches!(
+                    options.protection,
+                    Protection::Iam | Protection::Cognito { .. }
+                )
+            })
+        });
+        let calls = Calls::start(
+            editor,
+            notices,
+            engine,
+            stack.message,
+            loses_fields,
+            needs_sign_in,
+        );
         Stage::Options.end();
         let console = Self {
             editor,

@@ -17,6 +17,8 @@ pub(crate) struct Toast {
     pub(crate) number: u32,
     /// Its text.
     pub(crate) text: String,
+    /// A section of the stack that has the next step: its name, and the link's text.
+    pub(crate) next: Option<(&'static str, &'static str)>,
     /// The step that it offers to undo: a document, and the number of its step.
     pub(crate) undo: Option<(DocumentId, u64)>,
 }
@@ -46,13 +48,23 @@ impl Notices {
 
     /// Shows a message for a while.
     pub(crate) fn say(self, text: impl Into<String>) {
-        self.show(text.into(), None);
+        self.show(text.into(), None, None);
+    }
+
+    /// Shows a message with a link to a section of the stack, where the next step is.
+    pub(crate) fn say_next(
+        self,
+        text: impl Into<String>,
+        section: &'static str,
+        link: &'static str,
+    ) {
+        self.show(text.into(), Some((section, link)), None);
     }
 
     /// Shows a message with an `Undo` button for the last step of a document, as long as it is the last one.
     pub(crate) fn say_undoable(self, document: &dyn Undoable, text: impl Into<String>) {
         let step = untrack(|| document.last_step());
-        self.show(text.into(), step.map(|step| (document.id(), step)));
+        self.show(text.into(), None, step.map(|step| (document.id(), step)));
     }
 
     /// Announces to screen readers what can be seen anyway.
@@ -95,7 +107,12 @@ impl Notices {
         self.held.set_value(number);
     }
 
-    fn show(self, text: String, undo: Option<(DocumentId, u64)>) {
+    fn show(
+        self,
+        text: String,
+        next: Option<(&'static str, &'static str)>,
+        undo: Option<(DocumentId, u64)>,
+    ) {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.toasts.update(|toasts| {
@@ -103,7 +120,12 @@ impl Notices {
             if toasts.len() > 1 {
                 toasts.remove(0);
             }
-            toasts.push(Toast { number, text, undo });
+            toasts.push(Toast {
+                number,
+                text,
+                next,
+                undo,
+            });
         });
         page::after(STAY, move || self.expire(number));
     }

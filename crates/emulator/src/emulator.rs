@@ -135,27 +135,32 @@ impl Emulator {
         &self.api_keys
     }
 
-    /// The request with the key, token or signature that its method requires. Tokens and signatures are placeholders, which
-    /// are not verified here.
-    pub fn as_owner(&self, mut request: Request) -> Request {
-        let Some(method) = self.gateway.method_of(&request) else {
-            return request;
-        };
-        let mut credentials = Vec::new();
-        match method.authorization.as_str() {
-            "" | "NONE" => {}
-            "AWS_IAM" => credentials.push(("Authorization", "AWS4-HMAC-SHA256 local")),
-            _ => credentials.push(("Authorization", "local")),
+    /// The request with the key, token or signature that its method requires.
+    pub fn as_owner(&self, request: Request) -> Request {
+        self.as_signed_in(self.with_api_key(request))
+    }
+
+    /// The request with the API key that its method requires.
+    pub fn with_api_key(&self, request: Request) -> Request {
+        let key = self.api_keys.first();
+        let needs_key = self
+            .gateway
+            .method_of(&request)
+            .is_some_and(|method| method.api_key_required);
+        match key.filter(|_| needs_key) {
+            Some(key) => with_header(request, "x-api-key", &key.value),
+            None => request,
         }
-        if let Some(key) = self.api_keys.first().filter(|_| method.api_key_required) {
-            credentials.push(("x-api-key", &key.value));
+    }
+
+    /// The request with the token or signature that its method requires: a placeholder, which is not verified here.
+    pub fn as_signed_in(&self, request: Request) -> Request {
+        let method = self.gateway.method_of(&request);
+        match method.map(|method| method.authorization.as_str()) {
+            None | Some("" | "NONE") => request,
+            Some("AWS_IAM") => with_header(request, "Authorization", "AWS4-HMAC-SHA256 local"),
+            Some(_) => with_header(request, "Authorization", "local"),
         }
-        for (name, value) in credentials {
-            if request.header(name).is_none() {
-                request.headers.push((name.to_owned(), value.to_owned()));
-            }
-        }
-        request
     }
 
     /// Calls the API at the environment's time. The use of rates and quotas accumulates. The API accepts its own keys
@@ -370,4 +375,12 @@ fn indexes(table: &TableDefinition) -> Vec<SecondaryIndex> {
         },
     };
     table.indexes.iter().map(index).collect()
+}
+
+/// The request with a header, unless it has one of that name.
+fn with_header(mut request: Request, name: &str, value: &str) -> Request {
+    if request.header(name).is_none() {
+        request.headers.push((name.to_owned(), value.to_owned()));
+    }
+    request
 }

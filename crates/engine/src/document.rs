@@ -1,7 +1,7 @@
 //! The stack as a text to download, and the options of a text that was opened.
 
 use options::Options;
-use protocol::{DeployStep, Document, Format, ReadStack, StackOptions, WriteDocument};
+use protocol::{DeployStep, Document, Format, ReadStack, StackOptions, StepKind, WriteDocument};
 use serde_json::Value;
 use stack::Deployment;
 use stack::deploy::deploy_steps;
@@ -23,6 +23,11 @@ pub(crate) fn write(asked: &WriteDocument) -> Document {
     let steps = asked.target.as_ref().map(|target| {
         let steps = deploy_steps(&template, &options, target).into_iter();
         steps.map(|step| DeployStep {
+            kind: match step.kind {
+                stack::deploy::StepKind::Task => StepKind::Task,
+                stack::deploy::StepKind::Alternative => StepKind::Alternative,
+                stack::deploy::StepKind::Deletion => StepKind::Deletion,
+            },
             title: step.title.to_owned(),
             note: step.note,
             commands: step.commands,

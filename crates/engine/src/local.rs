@@ -28,7 +28,10 @@ pub(crate) async fn call(asked: &Call, abort: &Abort) -> Result<Called, CallFail
         Ok(emulator) => emulator,
         Err(error) => return Err(CallFailure::NoLocalApi(error.clone())),
     };
-    let request = emulator.as_owner(asked.request.clone());
+    let mut request = emulator.with_api_key(asked.request.clone());
+    if asked.signed_in {
+        request = emulator.as_signed_in(request);
+    }
     let unkept = items_of(&asked.items.unkept);
     let former = former(&asked.items, emulator);
     let mut call = LocalCall {
@@ -345,6 +348,7 @@ mod tests {
             let asked = Call {
                 stack: self.stack.clone(),
                 request,
+                signed_in: false,
                 items: self.items.borrow().clone(),
             };
             let called = call(&asked, &Abort::new()).await?;

@@ -38,6 +38,8 @@ pub struct Call {
     pub stack: Arc<StackOptions>,
     /// The request.
     pub request: Request,
+    /// Whether the caller is signed in, for methods with an authorizer or IAM authorization.
+    pub signed_in: bool,
     /// The items that are not in the database.
     pub items: LocalItems,
 }

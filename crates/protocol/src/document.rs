@@ -86,14 +86,27 @@ pub struct Document {
     pub steps: Vec<DeployStep>,
 }
 
+/// What kind of task it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepKind {
+    /// One after the other.
+    Task,
+    /// Another way to do the task before it.
+    Alternative,
+    /// It destroys what nothing brings back.
+    Deletion,
+}
+
 /// A task with its commands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeployStep {
+    /// What kind of task it is.
+    pub kind: StepKind,
     /// Its heading, as an imperative.
     pub title: String,
     /// Notes, in sentences.
     pub note: String,
-    /// The commands, one a line; `\` continues one.
+    /// The commands, one a line; `\` continues one. Empty for what is done by hand.
     pub commands: String,
 }
 

@@ -23,7 +23,9 @@ mod requests;
 mod stack_options;
 
 pub use call::{Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
-pub use document::{DeployStep, Document, Format, LeftOut, ReadDocument, ReadStack, WriteDocument};
+pub use document::{
+    DeployStep, Document, Format, LeftOut, ReadDocument, ReadStack, StepKind, WriteDocument,
+};
 pub use line_changes::{LineChange, LineChanges};
 pub use message::{Command, Reply, decode, encode};
 pub use preview::{

@@ -28,6 +28,8 @@ pub const STACK: &str = "resume-console.stack";
 pub const FORMER_STACK_UNREADABLE: &str = "resume-console.stack-unreadable";
 /// In the tab's storage: the versions of resumes that it has loaded.
 pub const VERSIONS: &str = "resume-console.versions";
+/// In the tab's storage: the resume that it saved or loaded last.
+pub const BASELINE: &str = "resume-console.baseline";
 /// Which API is called.
 pub const TARGET: &str = "resume-console.target";
 /// The deployed API's URL.

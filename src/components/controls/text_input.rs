@@ -34,6 +34,9 @@ pub(crate) fn TextInput(
     /// The field was left.
     #[prop(optional, into)]
     left: Option<Handler<()>>,
+    /// Whether the text is another one than the saved one.
+    #[prop(optional, into)]
+    changed: Option<Signal<bool>>,
     /// The hint.
     #[prop(optional, into)]
     hint: Option<Signal<Option<String>>>,
@@ -128,7 +131,24 @@ pub(crate) fn TextInput(
         None => Either::Right(input),
     };
     view! {
-        <div class=format!("field {width}")>
+        <div
+            class=format!("field {width}")
+            class:changed=move || changed.is_some_and(|changed| changed.get())
+        >
+            {move || {
+                let is_changed = changed.is_some_and(|changed| changed.get());
+                is_changed
+                    .then(|| {
+                        view! {
+                            <span
+                                class="changed-mark"
+                                role="img"
+                                aria-label="Not saved yet"
+                                title="Changed since the last save or load"
+                            ></span>
+                        }
+                    })
+            }}
             <label class=is_option.then_some("setting-label") for=id>
                 {label}
             </label>

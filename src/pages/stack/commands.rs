@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use options::{DeployTarget, check_region, check_stack_name};
-use protocol::DeployStep;
+use protocol::{DeployStep, StepKind};
 
 use crate::api::Api;
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};
@@ -63,9 +63,9 @@ pub(super) fn Commands(
             </div>
             {move || match steps.get() {
                 Some(steps) => {
-                    let steps = steps.into_iter().map(|step| view! { <StepView step /> });
+                    let views = tasks(steps).into_iter().map(|(step, others)| view! { <StepView step others /> });
                     view! {
-                        <ol class="commands">{steps.collect_view()}</ol>
+                        <ol class="commands">{views.collect_view()}</ol>
                         <p>
                             // The field is there once a deployed API is to be called.
                             <a
@@ -95,16 +95,51 @@ pub(super) fn Commands(
     }
 }
 
+/// The steps, each with the other ways to do it.
+fn tasks(steps: Vec<DeployStep>) -> Vec<(DeployStep, Vec<DeployStep>)> {
+    let mut tasks: Vec<(DeployStep, Vec<DeployStep>)> = Vec::new();
+    for step in steps {
+        match tasks.last_mut() {
+            Some((_, others)) if step.kind == StepKind::Alternative => others.push(step),
+            _ => tasks.push((step, Vec::new())),
+        }
+    }
+    tasks
+}
+
 #[component]
-fn StepView(step: DeployStep) -> impl IntoView {
-    let commands: Arc<str> = step.commands.into();
-    let copied = commands.clone();
+fn StepView(step: DeployStep, others: Vec<DeployStep>) -> impl IntoView {
+    let is_deletion = step.kind == StepKind::Deletion;
+    let others = others.into_iter().map(|step| {
+        view! {
+            <details class="other-way">
+                <summary>{step.title.clone()}</summary>
+                <p class="muted">{step.note}</p>
+                <CommandLines title=step.title commands=step.commands.into() />
+            </details>
+        }
+    });
     view! {
-        <li>
-            <h3>{step.title.clone()}</h3>
+        <li class:deletion=is_deletion>
+            <h3>
+                {step.title.clone()}
+                {is_deletion.then(|| view! { <span class="badge bad">"deletes"</span> })}
+            </h3>
             <p class="muted">{step.note}</p>
+            <CommandLines title=step.title commands=step.commands.into() />
+            {others.collect_view()}
+        </li>
+    }
+}
+
+/// Commands to copy; nothing for what is done by hand.
+#[component]
+fn CommandLines(title: String, commands: Arc<str>) -> impl IntoView {
+    (!commands.is_empty()).then(|| {
+        let copied = commands.clone();
+        view! {
             <div class="command">
-                <pre tabindex="0" role="group" aria-label=format!("Commands: {}", step.title)>
+                <pre tabindex="0" role="group" aria-label=format!("Commands: {title}")>
                     <code>{commands.to_string()}</code>
                 </pre>
                 <CopyButton
@@ -113,8 +148,8 @@ fn StepView(step: DeployStep) -> impl IntoView {
                     small=true
                 />
             </div>
-        </li>
-    }
+        }
+    })
 }
 
 #[component]

@@ -52,13 +52,16 @@ pub(super) fn DownloadButton(template: TemplateText) -> impl IntoView {
         }
         let format = template.format.get_untracked();
         spawn_local(async move {
-            console.notices.say(match template.latest().await {
+            match template.latest().await {
                 Ok(text) if files::save(format.file(), format.mime(), &text) => {
-                    format!("Downloaded {}.", format.file())
+                    let done = format!("Downloaded {}.", format.file());
+                    console.notices.say_next(done, "deploy", "Next: deploy it");
                 }
-                Ok(_) => "The browser blocked the download.".to_owned(),
-                Err(error) => format!("Nothing was downloaded. {error}"),
-            });
+                Ok(_) => console.notices.say("The browser blocked the download."),
+                Err(error) => console
+                    .notices
+                    .say(format!("Nothing was downloaded. {error}")),
+            }
         });
     };
     view! {

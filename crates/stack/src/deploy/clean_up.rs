@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::cli::Cli;
-use super::{DeployStep, DeployTarget, of_type, resources};
+use super::{DeployStep, DeployTarget, StepKind, of_type, resources};
 
 /// A type of resource that a deleted stack leaves behind.
 struct RetainedResource {
@@ -94,48 +94,77 @@ const RETAINED: [RetainedResource; 6] = [
     },
 ];
 
-/// Deletes the stack, then each resource that is left behind.
-pub(super) fn step(template: &Value, target: &DeployTarget, cli: &Cli<'_>) -> DeployStep {
-    let mut names = Vec::new();
-    let mut deletions = Vec::new();
-    let mut stays = Vec::new();
+/// The type of the account's role for logs: what uses it is not of this stack alone.
+const ROLE: &str = "AWS::IAM::Role";
+
+/// Deletes the stack; then what it leaves behind: its data, and what the account's other APIs use, too.
+pub(super) fn steps(template: &Value, target: &DeployTarget, cli: &Cli<'_>) -> Vec<DeployStep> {
+    let (mut names, mut kept) = (Vec::new(), Vec::new());
     for kind in &RETAINED {
-        let kept = of_type(template, kind.type_name)
+        let of_kind = of_type(template, kind.type_name)
             .filter(|(_, resource)| resource["DeletionPolicy"] == "Retain");
-        for (logical_id, resource) in kept {
+        for (logical_id, resource) in of_kind {
             names.push(format!("{}={}", kind.variable, cli.resource(logical_id)));
-            deletions.extend((kind.delete)(cli, resource));
-            stays.push(kind.what);
+            kept.push((kind, (kind.delete)(cli, resource)));
         }
     }
     let stack = &target.stack;
+    let goes = resources(template).count() - kept.len();
     let mut commands = names;
     commands.push(cli.aws(&format!("cloudformation delete-stack --stack-name {stack}")));
     commands.push(cli.aws(&format!(
         "cloudformation wait stack-delete-complete --stack-name {stack}"
     )));
-    commands.extend(deletions);
-    DeployStep {
-        title: "Delete",
-        note: note(&stays, resources(template).count()),
+    let note = match kept.is_empty() {
+        true => format!("Deletes the stack with all its {goes} resources."),
+        false => format!(
+            "Deletes the stack with {goes} resources. The others are kept on purpose, so that nothing is lost by accident: run the commands below in the same shell to delete them, too."
+        ),
+    };
+    let mut steps = vec![DeployStep {
+        kind: StepKind::Deletion,
+        title: "Delete the stack",
+        note,
         commands: commands.join("\n"),
-    }
+    }];
+    let (of_account, of_stack): (Vec<_>, Vec<_>) = kept
+        .into_iter()
+        .partition(|(kind, _)| kind.type_name == ROLE);
+    steps.extend(step(
+        of_stack,
+        "Delete the data",
+        "After that, nothing brings it back",
+    ));
+    steps.extend(step(
+        of_account,
+        "Remove the role for logs",
+        "Only if no other API of the account logs in this region",
+    ));
+    steps
 }
 
-fn note(stays: &[&str], resources: usize) -> String {
-    let goes = resources - stays.len();
-    match stays {
-        [] => format!("Deletes the stack with all its {goes} resources."),
-        [one] => format!(
-            "Deletes the stack with {goes} resources. Kept on purpose, so that nothing is lost by accident: {one}. The commands after the wait delete it for good; leave them out to keep it."
-        ),
-        [.., last] => {
-            let others = stays.get(..stays.len() - 1).unwrap_or_default().join(", ");
-            format!(
-                "Deletes the stack with {goes} resources. Kept on purpose, so that nothing is lost by accident: {others} and {last}. The commands after the wait delete them for good; leave out those for what you keep."
-            )
-        }
-    }
+/// The deletion of these; `None` for none.
+fn step(
+    kept: Vec<(&RetainedResource, Vec<String>)>,
+    title: &'static str,
+    warning: &str,
+) -> Option<DeployStep> {
+    let what: Vec<&str> = kept.iter().map(|(kind, _)| kind.what).collect();
+    let what = match what.as_slice() {
+        [] => return None,
+        [one] => (*one).to_owned(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    };
+    let commands: Vec<String> = kept
+        .into_iter()
+        .flat_map(|(_, commands)| commands)
+        .collect();
+    Some(DeployStep {
+        kind: StepKind::Deletion,
+        title,
+        note: format!("{warning}: {what}."),
+        commands: commands.join("\n"),
+    })
 }
 
 #[cfg(test)]
@@ -149,12 +178,37 @@ mod tests {
             region: String::new(),
             file: "f".to_owned(),
         };
-        step(
-            &json!({ "Resources": resources }),
-            &target,
-            &Cli::new(&target),
-        )
-        .commands
+        let template = json!({ "Resources": resources });
+        let steps = steps(&template, &target, &Cli::new(&target)).into_iter();
+        let commands: Vec<String> = steps.map(|step| step.commands).collect();
+        commands.join("\n")
+    }
+
+    #[test]
+    fn each_block_says_what_it_destroys() {
+        let target = DeployTarget {
+            stack: "s".to_owned(),
+            region: String::new(),
+            file: "f".to_owned(),
+        };
+        let template = crate::template(&crate::Options::recommended());
+        let steps = steps(&template, &target, &Cli::new(&target));
+        let titles: Vec<&str> = steps.iter().map(|step| step.title).collect();
+        assert_eq!(titles[..2], ["Delete the stack", "Delete the data"]);
+        assert!(steps.iter().all(|step| step.kind == StepKind::Deletion));
+        assert!(
+            steps[1].note.contains("the table with all resumes"),
+            "{}",
+            steps[1].note
+        );
+        assert!(!steps[1].commands.contains("update-account"));
+        let role = steps
+            .iter()
+            .find(|step| step.title == "Remove the role for logs");
+        assert_eq!(
+            role.is_some(),
+            crate::Options::recommended().logging.account_role
+        );
     }
 
     #[test]

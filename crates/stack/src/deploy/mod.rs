@@ -1,5 +1,6 @@
 //! The commands that deploy a stack, use it and delete it: for the AWS CLI in a POSIX shell.
 
+mod alternatives;
 mod clean_up;
 mod cli;
 mod upload;
@@ -12,14 +13,27 @@ use self::cli::Cli;
 pub use self::upload::upload_commands;
 use crate::{Options, Protection};
 
+/// What kind of task it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// One after the other.
+    Task,
+    /// Another way to do the task before it.
+    Alternative,
+    /// It destroys what nothing brings back.
+    Deletion,
+}
+
 /// A task with its commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeployStep {
+    /// What kind of task it is.
+    pub kind: StepKind,
     /// Its heading, as an imperative.
     pub title: &'static str,
     /// Notes, in sentences.
     pub note: String,
-    /// The commands, one a line; `\` continues one.
+    /// The commands, one a line; `\` continues one. Empty for what is done by hand.
     pub commands: String,
 }
 
@@ -27,26 +41,30 @@ pub struct DeployStep {
 #[must_use]
 pub fn deploy_steps(template: &Value, options: &Options, target: &DeployTarget) -> Vec<DeployStep> {
     let cli = Cli::new(target);
-    let mut steps = vec![
+    let mut steps = vec![DeployStep {
+        kind: StepKind::Task,
+        title: "Deploy",
+        note: deploy_note(template),
+        commands: deploy(template, target, &cli),
+    }];
+    steps.extend(alternatives::steps(template, target));
+    steps.extend([
         DeployStep {
-            title: "Deploy",
-            note: deploy_note(template),
-            commands: deploy(template, target, &cli),
-        },
-        DeployStep {
+            kind: StepKind::Task,
             title: "Preview an update",
             note: "Creates a change set without executing it, and prints the command that lists its changes. To update the stack, run the Deploy command again: it passes all parameters, so that none keeps an old value, and changes to the API go live at once. Another stage name changes the URL.".to_owned(),
             commands: format!("{} --no-execute-changeset", deploy(template, target, &cli)),
         },
         DeployStep {
+            kind: StepKind::Task,
             title: "Get outputs",
             note: "Prints the API's URL and the table's name. Paste all of it on the API page.".to_owned(),
             commands: cli.aws(&format!("cloudformation describe-stacks --stack-name {}", target.stack)),
         },
-    ];
+    ]);
     steps.extend(access(options, template, &cli));
     steps.extend(upload(template, &cli));
-    steps.push(clean_up::step(template, target, &cli));
+    steps.extend(clean_up::steps(template, target, &cli));
     steps
 }
 
@@ -55,7 +73,7 @@ fn deploy_note(template: &Value) -> String {
         .filter(|(_, default)| default.is_none())
         .map(|(name, _)| name)
         .collect();
-    let mut note = "Run this where you saved the template, in a POSIX shell (on Windows: WSL or Git Bash). It needs the AWS CLI and permission to create these resources, and takes a few minutes. Or upload the file in the CloudFormation console.".to_owned();
+    let mut note = "Run this where you saved the template, in a POSIX shell (on Windows: WSL or Git Bash). It needs the AWS CLI and permission to create these resources, and takes a few minutes.".to_owned();
     if of_type(template, "AWS::ApiGateway::Account")
         .next()
         .is_some()
@@ -177,6 +195,7 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeploySt
     match &options.protection {
         Protection::None => None,
         Protection::ApiKey(_) => Some(DeployStep {
+            kind: StepKind::Task,
             title: "Get the API key",
             note: "Anyone with this key can write. Enter it on the API page.".to_owned(),
             commands: cli.aws(&format!(
@@ -185,11 +204,13 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeploySt
             )),
         }),
         Protection::Iam => Some(DeployStep {
+            kind: StepKind::Task,
             title: "Grant write access",
             note: "Allow a user or role the action execute-api:Invoke on this ARN in an IAM policy. This console can't sign requests, so it can't save to this API.".to_owned(),
             commands: cli.output_command("InvokeArn"),
         }),
         Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| DeployStep {
+            kind: StepKind::Task,
             title: "Grant write access",
             note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. This console can't sign in, so it can't save to this API.".to_owned(),
             commands: cli.aws(&format!(
@@ -206,6 +227,7 @@ fn upload(template: &Value, cli: &Cli<'_>) -> Option<DeployStep> {
     let commands = upload_commands("\"$BUCKET\"");
     let name = format!("BUCKET={}", cli.output("ConsoleBucket"));
     Some(DeployStep {
+        kind: StepKind::Task,
         title: "Upload the console",
         note: "Run this in the project's folder after cargo xtask build. The output ConsoleUrl is the console's address.".to_owned(),
         commands: std::iter::once(name)
@@ -255,8 +277,10 @@ mod tests {
                 .note
                 .ends_with("Enter a value for CertificateArn first.")
         );
+        let preview = steps.iter().find(|step| step.title == "Preview an update");
         assert!(
-            steps[1]
+            preview
+                .unwrap()
                 .commands
                 .ends_with("CertificateArn=VALUE --no-execute-changeset")
         );
