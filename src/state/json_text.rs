@@ -115,7 +115,9 @@ fn problem(text: &str, error: &ReadError) -> JsonProblem {
         .sum();
     let line = text.get(before..).unwrap_or_default();
     // The column is that of the last byte that was read: in the middle of a character, perhaps.
-    let end = line.floor_char_boundary(error.column.saturating_sub(1));
+    let column = error.column.saturating_sub(1).min(line.len());
+    let is_boundary = |at: &usize| line.is_char_boundary(*at);
+    let end = (0..=column).rev().find(is_boundary).unwrap_or_default();
     let start = line.get(..end).unwrap_or_default();
     let units = |text: &str| text.encode_utf16().count();
     let at = units(text.get(..before).unwrap_or_default()) + units(start);
