@@ -11,6 +11,7 @@ use crate::components::new_version::NewVersion;
 use crate::components::open_file::DropTarget;
 use crate::components::palette::{Palette, Shortcuts};
 use crate::components::previous::PreviousDrafts;
+use crate::components::printed::Printed;
 use crate::components::shortcuts;
 use crate::components::toasts::Toasts;
 use crate::engine::{Engine, InPage};
@@ -71,6 +72,7 @@ pub(crate) fn App(
         <PreviousDrafts />
         <Palette commands here />
         <Shortcuts commands here />
+        <Printed />
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::{GetUntracked, Set};
 
 use crate::api::Api;
+use crate::browser::page;
 use crate::components::download::{save_json_resume, save_resume};
 use crate::components::palette::{Act, Command};
 use crate::routes::ROUTES;
@@ -40,6 +41,7 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
         Command::new("Open file", "", Act::Press("resume", "#open-resume")),
         Command::new("Download file", "", Act::Call(save_resume)),
         Command::new("Download JSON Resume", "", Act::Call(save_json_resume)),
+        Command::new("Print or save as PDF", "", Act::Call(|_| page::print())),
         Command::new(
             "Edit as form or as JSON",
             "",

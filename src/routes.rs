@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use crate::pages::api::ApiPage;
 use crate::pages::resume::ResumePage;
+use crate::pages::sheet::SheetPage;
 use crate::pages::stack::StackPage;
 use crate::state::document::DocumentId;
 use crate::state::opening::Kind;
 use crate::state::router::Route;
 
 /// The views in the order of the navigation. The first is the one for an address without a view.
-pub(crate) static ROUTES: [Route; 3] = [
+pub(crate) static ROUTES: [Route; 4] = [
     Route {
         title: "Resume",
         fragment: "resume",
@@ -18,6 +19,14 @@ pub(crate) static ROUTES: [Route; 3] = [
         document: Some(DocumentId::Resume),
         expects: Kind::Resume,
         stays: true,
+    },
+    Route {
+        title: "Page",
+        fragment: "page",
+        view: || view! { <SheetPage /> }.into_any(),
+        document: Some(DocumentId::Resume),
+        expects: Kind::Resume,
+        stays: false,
     },
     Route {
         title: "API",

@@ -21,7 +21,7 @@ export const field = (within, label) => within.getByLabel(label, { exact: true }
 /** An entry of a list, such as `Skill 1`. */
 export const entry = (page, name) => page.getByRole('group', { name, exact: true });
 
-/** Goes to a view: `Resume`, `API` or `Stack`, and waits until it is there: the view before may have a button of the same name. */
+/** Goes to a view: `Resume`, `Page`, `API` or `Stack`, and waits until it is there: the view before may have a button of the same name. */
 export async function goTo(page, view) {
   const link = page.getByRole('navigation').first().getByRole('link', { name: view, exact: true });
   await link.click();

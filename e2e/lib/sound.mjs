@@ -40,7 +40,10 @@ export async function isSound(page, view = 'the page') {
   const found = await page.evaluate(async () => {
     const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
     const { violations } = await globalThis.axe.run(document, { runOnly: rules });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).map((node) => node.html.slice(0, 160)).join(' | ')}`);
+    // The size of a link on a printed page is that of its text: the exception `Essential` of 2.5.8.
+    const isPrint = ({ target: [selector] }) => document.querySelector(selector)?.closest('[aria-label="Pages of the resume"]');
+    const found = violations.map(({ id, nodes }) => ({ id, nodes: id === 'target-size' ? nodes.filter((node) => !isPrint(node)) : nodes }));
+    return found.filter(({ nodes }) => nodes.length > 0).map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).map((node) => node.html.slice(0, 160)).join(' | ')}`);
   });
   assert.deepEqual(found, [], view);
 }

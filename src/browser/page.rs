@@ -122,6 +122,37 @@ pub(crate) fn reveal(view: &HtmlElement, element: &HtmlElement) {
     view.set_scroll_top(element.offset_top() - view.client_height() / 2);
 }
 
+/// Opens the browser's print dialog.
+pub(crate) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser that can't print, in a window without controls, does nothing.
+        let _ = window.print();
+    }
+}
+
+/// The user's preferred language, such as `en-US`.
+pub(crate) fn language() -> String {
+    let window = web_sys::window();
+    let language = window.and_then(|window| window.navigator().language());
+    language.unwrap_or_default()
+}
+
+/// How many columns an element with columns of its own width has.
+pub(crate) fn columns(element: &HtmlElement) -> usize {
+    // As it is laid out, whatever its scale.
+    let width = f64::from(element.client_width().max(1));
+    let gap = gap(element).unwrap_or_default();
+    let columns = (f64::from(element.scroll_width()) + gap) / (width + gap);
+    columns.round().max(1.0) as usize
+}
+
+/// The space between the columns of an element, in pixels.
+fn gap(element: &HtmlElement) -> Option<f64> {
+    let style = web_sys::window()?.get_computed_style(element).ok()??;
+    let gap = style.get_property_value("column-gap").ok()?;
+    gap.strip_suffix("px")?.parse().ok()
+}
+
 /// Loads the page again.
 pub(crate) fn reload() {
     if let Some(window) = web_sys::window() {

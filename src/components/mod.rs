@@ -24,6 +24,7 @@ pub(crate) mod open_file;
 pub(crate) mod palette;
 pub(crate) mod preview;
 pub(crate) mod previous;
+pub(crate) mod printed;
 pub(crate) mod shortcuts;
 pub(crate) mod stored_resumes;
 pub(crate) mod toasts;

@@ -1,5 +1,6 @@
-//! The three pages.
+//! The four pages.
 
 pub(crate) mod api;
 pub(crate) mod resume;
+pub(crate) mod sheet;
 pub(crate) mod stack;

@@ -16,6 +16,7 @@ pub(crate) mod json_text;
 pub(crate) mod notices;
 pub(crate) mod opening;
 pub(crate) mod outline;
+pub(crate) mod page_setup;
 pub(crate) mod preview;
 pub(crate) mod router;
 pub(crate) mod set_aside;
@@ -40,6 +41,7 @@ use self::json_style::JsonStyles;
 use self::json_text::JsonText;
 use self::notices::Notices;
 use self::opening::{FileProblem, Opened};
+use self::page_setup::PageSetup;
 use self::set_aside::{Retry, SetAside};
 use self::stack::Stack;
 use self::theme::Theme;
@@ -73,6 +75,8 @@ pub(crate) struct Console {
     pub(crate) render_asked: Trigger,
     /// The dialogs that are opened from several places.
     pub(crate) dialogs: Dialogs,
+    /// How the resume is printed.
+    pub(crate) page_setup: PageSetup,
     /// Why the last file could not be opened.
     pub(crate) file_problem: RwSignal<Option<FileProblem>>,
     /// The opened resume that waits for the user's decision.
@@ -126,6 +130,7 @@ impl Console {
             theme: Theme::start(),
             render_asked: Trigger::new(),
             dialogs: Dialogs::new(),
+            page_setup: PageSetup::start(),
             file_problem: RwSignal::new(None),
             opened: RwSignal::new(None),
             set_aside: RwSignal::new(set_aside),

@@ -45,6 +45,10 @@ pub const THEME: &str = "resume-console.theme";
 pub const JSON_TEXT: &str = "resume-console.json-text";
 /// How JSON is shown.
 pub const JSON_STYLE: &str = "resume-console.indent";
+/// The design of the printed resume.
+pub const DESIGN: &str = "resume-console.design";
+/// The paper of the printed resume.
+pub const PAPER: &str = "resume-console.paper";
 /// The stack's name in the printed commands.
 pub const STACK_NAME: &str = "resume-console.stack-name";
 /// The region in the printed commands.

@@ -1,0 +1,104 @@
+//! The page Page: the resume as it is printed.
+
+use leptos::html::Div;
+use leptos::prelude::*;
+use sheet::{Design, Paper};
+
+use crate::browser::page;
+use crate::components::controls::Segments;
+use crate::state::Console;
+
+/// The page.
+#[component]
+pub(crate) fn SheetPage() -> impl IntoView {
+    let console = Console::here();
+    let setup = console.page_setup;
+    let html = Memo::new(move |_| setup.html(&console.editor.resume()));
+    let pages = RwSignal::new(1);
+    let count = move || match pages.get() {
+        1 => "1 page".to_owned(),
+        pages => format!("{pages} pages"),
+    };
+    let is_empty = Memo::new(move |_| html.with(String::is_empty));
+    view! {
+        <h1 class="visually-hidden">"Page"</h1>
+        <div class="toolbar wraps" role="toolbar" aria-label="Page actions">
+            <Segments
+                legend="Design"
+                name="design"
+                choices=vec![
+                    (Design::Classic, "Classic"),
+                    (Design::Sidebar, "Sidebar"),
+                    (Design::Compact, "Compact"),
+                ]
+                chosen=setup.design
+                choose=move |design| setup.choose_design(design)
+            />
+            <Segments
+                legend="Paper"
+                name="paper"
+                choices=vec![(Paper::A4, "A4"), (Paper::Letter, "Letter")]
+                chosen=setup.paper
+                choose=move |paper| setup.choose_paper(paper)
+            />
+            <button
+                type="button"
+                class="button primary"
+                disabled=move || is_empty.get()
+                on:click=|_| page::print()
+            >
+                "Print or save as PDF"
+            </button>
+            <p class="hint">"The browser's print dialog saves a PDF."</p>
+            <span class="toolbar-gap"></span>
+            <p class="hint" role="status">
+                {move || (!is_empty.get()).then(count)}
+            </p>
+        </div>
+        <Show
+            when=move || !is_empty.get()
+            fallback=|| {
+                view! {
+                    <div class="page">
+                        <p class="empty">
+                            "Your resume appears here as a page to print. "
+                            <a href="#/resume">"Fill in the form"</a> " to begin."
+                        </p>
+                    </div>
+                }
+            }
+        >
+            <Sheets html pages />
+        </Show>
+    }
+}
+
+/// Sheets of paper, side by side, with the resume on them. Its parts are broken over columns of a page's height as they are over
+/// pages: by the browser.
+#[component]
+fn Sheets(
+    /// The resume.
+    html: Memo<String>,
+    /// How many pages it has.
+    pages: RwSignal<usize>,
+) -> impl IntoView {
+    let setup = Console::here().page_setup;
+    let flow = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        let Some(flow) = flow.get() else { return };
+        html.with(|html| flow.set_inner_html(html));
+        pages.set(page::columns(&flow));
+    });
+    view! {
+        <div class="desk" role="group" aria-label="Pages of the resume" tabindex="0">
+            <div class=move || {
+                ["sheets ", setup.paper.get().class(), if pages.get() > 1 { " several" } else { "" }]
+                    .concat()
+            }>
+                {move || {
+                    (0..pages.get()).map(|_| view! { <div class="paper"></div> }).collect_view()
+                }} <div class="flow" node_ref=flow></div>
+            </div>
+        </div>
+    }
+}

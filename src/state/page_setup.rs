@@ -1,0 +1,75 @@
+//! How the resume is printed: design and paper.
+
+use leptos::prelude::*;
+use resume::Resume;
+use sheet::{Design, Paper};
+
+use crate::browser::keys::{DESIGN, PAPER};
+use crate::browser::page;
+use crate::browser::storage::{self, Area};
+
+/// The countries that print on Letter, as they end the name of a language.
+const LETTER_COUNTRIES: [&str; 4] = ["-US", "-CA", "-MX", "-PH"];
+
+/// The setting. A part of the page's context.
+#[derive(Clone, Copy)]
+pub(crate) struct PageSetup {
+    /// The design.
+    pub(crate) design: RwSignal<Design>,
+    /// The paper.
+    pub(crate) paper: RwSignal<Paper>,
+}
+
+impl PageSetup {
+    /// The user's last choice; else the first design, on the paper of the browser's country.
+    pub(crate) fn start() -> Self {
+        let stored = |key| storage::read(Area::Origin, key).unwrap_or_default();
+        let (design, paper) = (stored(DESIGN), stored(PAPER));
+        let usual = || {
+            let language = page::language();
+            let is_letter = LETTER_COUNTRIES.iter().any(|end| language.ends_with(end));
+            if is_letter { Paper::Letter } else { Paper::A4 }
+        };
+        let mut designs = Design::ALL.into_iter();
+        let mut papers = Paper::ALL.into_iter();
+        Self {
+            design: RwSignal::new(
+                designs
+                    .find(|one| one.class() == design)
+                    .unwrap_or(Design::Classic),
+            ),
+            paper: RwSignal::new(
+                papers
+                    .find(|one| one.class() == paper)
+                    .unwrap_or_else(usual),
+            ),
+        }
+    }
+
+    /// Chooses a design.
+    pub(crate) fn choose_design(self, design: Design) {
+        self.design.set(design);
+        // A browser that stores nothing forgets it.
+        let _ = storage::write(Area::Origin, DESIGN, design.class());
+    }
+
+    /// Chooses a paper.
+    pub(crate) fn choose_paper(self, paper: Paper) {
+        self.paper.set(paper);
+        let _ = storage::write(Area::Origin, PAPER, paper.class());
+    }
+
+    /// The resume as it is printed; nothing if there is no text to print. Reactive.
+    pub(crate) fn html(self, resume: &Resume) -> String {
+        sheet::html(resume, self.design.get(), self.paper.get())
+    }
+
+    /// The resume as it is printed now.
+    pub(crate) fn html_now(self, resume: &Resume) -> String {
+        sheet::html(
+            resume,
+            self.design.get_untracked(),
+            self.paper.get_untracked(),
+        )
+    }
+}
