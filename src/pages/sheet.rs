@@ -26,19 +26,15 @@ pub(crate) fn SheetPage() -> impl IntoView {
             <Segments
                 legend="Design"
                 name="design"
-                choices=vec![
-                    (Design::Classic, "Classic"),
-                    (Design::Sidebar, "Sidebar"),
-                    (Design::Compact, "Compact"),
-                ]
-                chosen=setup.design
+                choices=Design::ALL.map(|design| (design, design.name())).to_vec()
+                chosen=Signal::derive(move || setup.get().0)
                 choose=move |design| setup.choose_design(design)
             />
             <Segments
                 legend="Paper"
                 name="paper"
-                choices=vec![(Paper::A4, "A4"), (Paper::Letter, "Letter")]
-                chosen=setup.paper
+                choices=Paper::ALL.map(|paper| (paper, paper.name())).to_vec()
+                chosen=Signal::derive(move || setup.get().1)
                 choose=move |paper| setup.choose_paper(paper)
             />
             <button
@@ -92,7 +88,7 @@ fn Sheets(
     view! {
         <div class="desk" role="group" aria-label="Pages of the resume" tabindex="0">
             <div class=move || {
-                ["sheets ", setup.paper.get().class(), if pages.get() > 1 { " several" } else { "" }]
+                ["sheets ", setup.get().1.class(), if pages.get() > 1 { " several" } else { "" }]
                     .concat()
             }>
                 {move || {

@@ -13,12 +13,7 @@ const LETTER_COUNTRIES: [&str; 4] = ["-US", "-CA", "-MX", "-PH"];
 
 /// The setting. A part of the page's context.
 #[derive(Clone, Copy)]
-pub(crate) struct PageSetup {
-    /// The design.
-    pub(crate) design: RwSignal<Design>,
-    /// The paper.
-    pub(crate) paper: RwSignal<Paper>,
-}
+pub(crate) struct PageSetup(RwSignal<(Design, Paper)>);
 
 impl PageSetup {
     /// The user's last choice; else the first design, on the paper of the browser's country.
@@ -32,44 +27,41 @@ impl PageSetup {
         };
         let mut designs = Design::ALL.into_iter();
         let mut papers = Paper::ALL.into_iter();
-        Self {
-            design: RwSignal::new(
-                designs
-                    .find(|one| one.class() == design)
-                    .unwrap_or(Design::Classic),
-            ),
-            paper: RwSignal::new(
-                papers
-                    .find(|one| one.class() == paper)
-                    .unwrap_or_else(usual),
-            ),
-        }
+        let design = designs.find(|one| one.class() == design);
+        let paper = papers.find(|one| one.class() == paper);
+        Self(RwSignal::new((
+            design.unwrap_or(Design::Classic),
+            paper.unwrap_or_else(usual),
+        )))
+    }
+
+    /// Design and paper.
+    pub(crate) fn get(self) -> (Design, Paper) {
+        self.0.get()
     }
 
     /// Chooses a design.
     pub(crate) fn choose_design(self, design: Design) {
-        self.design.set(design);
+        self.0.update(|setup| setup.0 = design);
         // A browser that stores nothing forgets it.
         let _ = storage::write(Area::Origin, DESIGN, design.class());
     }
 
     /// Chooses a paper.
     pub(crate) fn choose_paper(self, paper: Paper) {
-        self.paper.set(paper);
+        self.0.update(|setup| setup.1 = paper);
         let _ = storage::write(Area::Origin, PAPER, paper.class());
     }
 
     /// The resume as it is printed; nothing if there is no text to print. Reactive.
     pub(crate) fn html(self, resume: &Resume) -> String {
-        sheet::html(resume, self.design.get(), self.paper.get())
+        let (design, paper) = self.0.get();
+        sheet::html(resume, design, paper)
     }
 
     /// The resume as it is printed now.
     pub(crate) fn html_now(self, resume: &Resume) -> String {
-        sheet::html(
-            resume,
-            self.design.get_untracked(),
-            self.paper.get_untracked(),
-        )
+        let (design, paper) = self.0.get_untracked();
+        sheet::html(resume, design, paper)
     }
 }

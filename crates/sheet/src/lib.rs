@@ -43,6 +43,15 @@ impl Design {
     /// All of them.
     pub const ALL: [Design; 3] = [Design::Classic, Design::Sidebar, Design::Compact];
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Design::Classic => "Classic",
+            Design::Sidebar => "Sidebar",
+            Design::Compact => "Compact",
+        }
+    }
+
     /// Its class in the style sheet.
     pub fn class(self) -> &'static str {
         match self {
@@ -65,6 +74,14 @@ pub enum Paper {
 impl Paper {
     /// All of them.
     pub const ALL: [Paper; 2] = [Paper::A4, Paper::Letter];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Paper::A4 => "A4",
+            Paper::Letter => "Letter",
+        }
+    }
 
     /// Its class in the style sheet.
     pub fn class(self) -> &'static str {

@@ -26,20 +26,49 @@ pub(crate) fn Segments<T>(
 where
     T: Copy + PartialEq + Send + Sync + 'static,
 {
-    let choices = choices.into_iter().map(|(choice, label)| {
-        let choose = choose.clone();
-        view! {
-            <label title=title.map(|title| title(choice))>
-                <input
-                    type="radio"
-                    name=name
-                    prop:checked=move || chosen.get() == choice
-                    on:change=move |_| choose.call(choice)
-                />
-                <span>{label}</span>
-            </label>
+    let segment = |&(choice, label): &(T, _)| (label, title.map(|title| title(choice)));
+    let segments = choices.iter().map(segment).collect();
+    let values: Vec<T> = choices.into_iter().map(|(choice, _)| choice).collect();
+    let at = {
+        let values = values.clone();
+        Signal::derive(move || {
+            let chosen = chosen.get();
+            values.iter().position(|value| *value == chosen)
+        })
+    };
+    let choose_at = move |at: usize| {
+        if let Some(value) = values.get(at) {
+            choose.call(*value);
         }
-    });
+    };
+    bar(legend, name, segments, at, choose_at.into())
+}
+
+/// The radio buttons, each with its label and tooltip. Nothing in it is generic: one copy in the page serves every choice.
+fn bar(
+    legend: &'static str,
+    name: &'static str,
+    segments: Vec<(&'static str, Option<&'static str>)>,
+    chosen: Signal<Option<usize>>,
+    choose: Handler<usize>,
+) -> impl IntoView {
+    let choices = segments
+        .into_iter()
+        .enumerate()
+        .map(|(at, (label, title))| {
+            let choose = choose.clone();
+            view! {
+                <label title=title>
+                    <input
+                        type="radio"
+                        name=name
+                        prop:checked=move || chosen.get() == Some(at)
+                        on:change=move |_| choose.call(at)
+                    />
+                    <span>{label}</span>
+                </label>
+            }
+        });
     view! {
         <fieldset class="segments">
             <legend class="visually-hidden">{legend}</legend>
