@@ -242,3 +242,83 @@ scenario('the theme is the system\'s, light or dark, and remembered', {}, async 
   await page.reload();
   await page.getByRole('button', { name: 'Theme: System. Next: Light' }).waitFor();
 });
+
+scenario('a stack that asks for a signed-in caller rejects a local save, as the deployed one does', { path: '#/stack' }, async (page) => {
+  await page.getByRole('group', { name: 'Write access' }).getByRole('radio', { name: 'IAM (SigV4)' }).check();
+  await goTo(page, 'Resume');
+  await loadSample(page);
+  await saveButton(page).click();
+  await eventually(async () => assert.match(await result(page), /HTTP 403/));
+  assert.match(await result(page), /switch on "Call as a signed-in caller" on the API page/);
+  await goTo(page, 'API');
+  await page.getByRole('switch', { name: 'Call as a signed-in caller' }).check();
+  await saveButton(page).click();
+  await eventually(async () => assert.match(await result(page), /Saved as mira-okafor/));
+});
+
+scenario('what the API does not have is marked, field by field, also after a reload', {}, async (page) => {
+  const marks = page.getByRole('img', { name: 'Not saved yet' });
+  await loadSample(page);
+  await saveButton(page).click();
+  await page.getByText('Same as in the API').waitFor();
+  await name(page).fill('Mira');
+  await page.getByText('Differs from the API').waitFor();
+  await eventually(async () => assert.equal(await marks.count(), 1));
+  await button(page, 'Remove profile 3').click();
+  await draftSaved(page);
+  await page.reload();
+  await page.getByText('Differs from the API').waitFor();
+  assert.equal(await marks.count(), 1);
+  await saveButton(page).click();
+  await page.getByText('Same as in the API').waitFor();
+  await eventually(async () => assert.equal(await marks.count(), 0));
+  // Another resume is not compared with it.
+  await id(page).fill('someone-else');
+  await page.getByText('Same as in the API').waitFor({ state: 'detached' });
+  assert.equal(await marks.count(), 0);
+});
+
+scenario('a mistyped address or date has a hint once its field is left, and blocks nothing', {}, async (page) => {
+  const email = field(region(page, 'Basics'), 'Email');
+  const hint = page.getByText("This doesn't look like an email address.");
+  await id(page).fill('ada');
+  await email.pressSequentially('ada@');
+  assert.equal(await hint.count(), 0);
+  await email.press('Tab');
+  await hint.waitFor();
+  await saveButton(page).click();
+  await eventually(async () => assert.match(await result(page), /Saved as ada/));
+  await email.fill('ada@example.org');
+  await hint.waitFor({ state: 'detached' });
+});
+
+scenario('a download says the next step, and an invalid option stops it', { path: '#/stack' }, async (page) => {
+  await button(page, 'Download template').click();
+  await toasts(page).getByRole('link', { name: 'Next: deploy it' }).click();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), 'section-deploy'));
+  await field(page, 'Stage').fill('bad stage!');
+  await button(page, 'Download template').click();
+  await toasts(page).getByText('Nothing was downloaded. Fix first: Stage.').waitFor();
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), 'option-stage'));
+});
+
+scenario('other ways to deploy stand below the command', { path: '#/stack' }, async (page) => {
+  const ways = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Deploy', exact: true }) });
+  await ways.getByText('In PowerShell').click();
+  await eventually(async () =>
+    assert.match(await page.getByRole('group', { name: 'Commands: In PowerShell' }).innerText(), /cloudformation deploy `\n/));
+  await ways.getByText('In the AWS console').click();
+  await ways.getByText(/Upload a template file/).waitFor();
+});
+
+scenario('an option says what it adds to the month, and the total what the last change did', { path: '#/stack' }, async (page) => {
+  const toolbar = page.getByRole('toolbar', { name: 'Stack actions' });
+  const total = async () => Number((await toolbar.getByRole('link', { name: /a month$/ }).innerText()).match(/\$([\d.]+)/)[1]);
+  const before = await total();
+  const customer = page.getByRole('group', { name: 'Encryption' }).locator('label').filter({ hasText: 'Customer managed key' });
+  const added = Number((await customer.locator('.price').innerText()).match(/\+\$([\d.]+) a month/)[1]);
+  assert.ok(added >= 1);
+  await customer.getByRole('radio').check();
+  await eventually(async () => assert.ok(Math.abs((await total()) - before - added) < 0.015));
+  await toolbar.getByText(`+$${added.toFixed(2)} by the last change`).waitFor();
+});

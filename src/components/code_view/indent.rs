@@ -2,8 +2,11 @@
 //! no more than one member with a plain value, as an attribute value is (`{"S": "Ada"}`). Strings,
 //! numbers and their escapes stay verbatim.
 
-/// `json` with other white space; `None` if it is too broken.
+use serde_json::value::RawValue;
+
+/// `json` with other white space; `None` for what is not JSON.
 pub(crate) fn indented(json: &str) -> Option<String> {
+    serde_json::from_str::<&RawValue>(json).ok()?;
     let (text, is_whole) = indented_up_to(json, json.len())?;
     is_whole.then_some(text)
 }
@@ -171,10 +174,10 @@ mod tests {
 
     #[test]
     fn leaves_what_is_broken() {
-        for broken in ["}", "{", "[1", "\"open", "{\"a\": \"b}"] {
+        let text = "<p>Not found, {really}</p>";
+        for broken in ["", "}", "{", "[1", "\"open", "{\"a\": \"b}", "row 20", text] {
             assert_eq!(indented(broken), None, "{broken}");
         }
-        assert_eq!(indented("").as_deref(), Some(""));
         assert!(indented(&"[".repeat(100_000)).is_none());
     }
 }
