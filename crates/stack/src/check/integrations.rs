@@ -47,6 +47,7 @@ pub(super) fn check(template: &Template<'_>, methods: &[Method<'_>], report: &mu
                     );
                 }
                 target(template, &integration, &kind, report);
+                variables(&integration, report);
                 if kind.ends_with("_PROXY") {
                     ignored_templates(&integration, &kind, report);
                 }
@@ -108,6 +109,41 @@ fn target(template: &Template<'_>, integration: &Node<'_>, kind: &str, report: &
             format!("{text}: \"{error}\""),
             "Write arn:PARTITION:apigateway:REGION:SERVICE:action/ACTION, or path/PATH instead of action/ACTION.",
         ),
+    }
+}
+
+/// Variables of the `Uri`, such as `{id}`.
+fn variables(integration: &Node<'_>, report: &mut Report) {
+    let (Some(uri), Some(mappings)) =
+        (integration.get("Uri"), integration.map("RequestParameters"))
+    else {
+        return;
+    };
+    let Some(text) = uri.partial() else { return };
+    let mut rest = &*text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            return;
+        };
+        rest = after;
+        let target = format!("integration.request.path.{name}");
+        // `${…}` is a stage variable.
+        let is_variable = !before.ends_with('$')
+            && !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_-.+".contains(c));
+        if is_variable && !mappings.iter().any(|(own, _)| *own == target) {
+            report.add(
+                &rules::URI_VARIABLE,
+                uri.path.clone(),
+                format!("no mapping sets {{{name}}}: every call ends with a 500, \"Illegal character in path\""),
+                format!(
+                    "Add {target}: method.request.path.{} to RequestParameters.",
+                    name.trim_end_matches('+')
+                ),
+            );
+        }
     }
 }
 

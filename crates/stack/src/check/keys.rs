@@ -8,8 +8,25 @@ use crate::read::{has_symbol, symbol_of};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
 
-/// Keys in no plan.
+/// Values of keys, and keys in no plan.
 pub(super) fn check(template: &Template<'_>, report: &mut Report) {
+    for key in template.certain("AWS::ApiGateway::ApiKey") {
+        let Some(node) = key.properties().get("Value") else {
+            continue;
+        };
+        let length = node.text().map(|text| text.chars().count());
+        let error = match length {
+            Some(0..20) => "should be at least 20 characters",
+            Some(129..) => "exceeds maximum size of 128 characters",
+            _ => continue,
+        };
+        report.add(
+            &rules::KEY_VALUE,
+            node.path,
+            format!("\"API Key value {error}\""),
+            "Use 20 to 128 characters, or no value: API Gateway generates one.",
+        );
+    }
     if template.is_opaque || template.is_transformed {
         return;
     }

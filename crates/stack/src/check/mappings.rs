@@ -11,6 +11,9 @@ use gateway::headers;
 /// The beginnings of values that are no literals.
 const SOURCES: [&str; 4] = ["method.", "integration.", "context.", "stageVariables."];
 
+/// The headers of responses that API Gateway sets whatever a mapping does.
+const OWN_HEADERS: [&str; 4] = ["Connection", "Content-Length", "Date", "Server"];
+
 pub(super) fn check(template: &Template<'_>, methods: &[Method<'_>], report: &mut Report) {
     for method in methods {
         path_parameters(method, report);
@@ -197,24 +200,22 @@ fn status_missing(
     }
 }
 
-/// A header that the caller gets under another name.
+/// A header that the caller gets under another name. API Gateway sets some of these itself.
 fn remapped(target: &str, value: &Node<'_>, report: &mut Report) {
     let Some(header) = target.strip_prefix("method.response.header.") else {
         return;
     };
-    let fate = if header.eq_ignore_ascii_case("Transfer-Encoding") {
-        "API Gateway removes it from the response".to_owned()
-    } else if headers::is_remapped(header) {
-        format!("the caller gets it as x-amzn-Remapped-{header}")
-    } else {
-        return;
-    };
-    report.add(
-        &rules::HEADER_REMAPPED,
-        value.path.clone(),
-        format!("the header {header}: {fate}"),
-        "Use another header.",
-    );
+    let is_own = OWN_HEADERS
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(header));
+    if !is_own && headers::is_remapped(header) {
+        report.add(
+            &rules::HEADER_REMAPPED,
+            value.path.clone(),
+            format!("the caller gets the header {header} as x-amzn-Remapped-{header}"),
+            "Use another header.",
+        );
+    }
 }
 
 /// A literal without quotes.

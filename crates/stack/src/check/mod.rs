@@ -6,6 +6,7 @@
 mod access;
 mod authorizers;
 mod deployments;
+mod enumerations;
 mod finding;
 mod graph;
 mod integrations;
@@ -80,6 +81,7 @@ pub fn check(text: &str) -> Result<Vec<Finding>, LoadError> {
     keys::check(&template, &mut report);
     logs::check(&template, &mut report);
     let methods = methods::all(&template);
+    enumerations::check(&methods, &mut report);
     mappings::check(&template, &methods, &mut report);
     integrations::check(&template, &methods, &mut report);
     limits::of_methods(&template, &methods, &mut report);

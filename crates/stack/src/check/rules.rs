@@ -53,7 +53,7 @@ rules! {
         "a mapping reads a header that API Gateway hides",
         "recorded, as in crates/gateway/COMPATIBILITY.md; Important notes for REST APIs";
     HEADER_REMAPPED Fault "header-remapped",
-        "a header of a response that the caller gets as `x-amzn-Remapped-…`, or not at all",
+        "a header of a response that the caller gets as `x-amzn-Remapped-…`",
         "recorded, as in crates/gateway/COMPATIBILITY.md; Important notes for REST APIs";
     // Integrations.
     NO_INTEGRATION Rejected "method-without-integration",
@@ -71,6 +71,18 @@ rules! {
     URI Rejected "integration-uri",
         "an integration's `Uri` has another form",
         "\"AWS ARN for integration must contain path or action\", \"Invalid ARN specified in the request\", \"Invalid HTTP endpoint specified for URI\", \"Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.\"";
+    URI_VARIABLE Fault "uri-variable",
+        "a variable of an integration's `Uri` has no mapping",
+        "\"Illegal character in path\" in the execution log (re:Post: api-gateway-proxy-path-character-error)";
+    TYPE Rejected "integration-type",
+        "an integration's type is unknown",
+        "\"Member must satisfy enum value set: [HTTP, AWS, MOCK, HTTP_PROXY, AWS_PROXY]\"";
+    VERB Rejected "http-method",
+        "a method's verb is unknown",
+        "\"Invalid HTTP method specified\"; AWS::ApiGateway::Method: HttpMethod";
+    AUTHORIZATION Rejected "authorization-type",
+        "a method's authorization type is missing or unknown",
+        "\"Value null at 'putMethodInput.authorizationType' failed to satisfy constraint\" (aws-cloudformation-user-guide #483), \"Invalid authorization type specified\"";
     LAMBDA_URI Fault "lambda-uri",
         "a Lambda integration's `Uri` names no invocation of a function",
         "AWS::ApiGateway::Method Integration: Uri";
@@ -105,6 +117,12 @@ rules! {
     STAGE_TWICE Rejected "stage-twice",
         "two resources make the same stage",
         "\"Stage already exists\" (terraform-provider-aws #1153), \"… already exists\" (serverless-api-stage #2)";
+    STAGE_VARIABLE Rejected "stage-variable",
+        "a stage variable has a name or value that is not allowed",
+        "\"Invalid stage variable value\" (aws-lambda-blog #10), \"Invalid stage variable name\" (serverless #6133); AWS::ApiGateway::Stage: Variables";
+    KEY_VALUE Rejected "key-value-length",
+        "an API key's value does not have 20 to 128 characters",
+        "\"API Key value should be at least 20 characters\", \"API Key value exceeds maximum size of 128 characters\" (terraform-provider-aws #30894)";
     KEY_UNUSED Fault "key-without-plan",
         "an API key is in no usage plan",
         "Usage plans and API keys for REST APIs";

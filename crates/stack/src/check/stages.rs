@@ -6,6 +6,9 @@ use super::rules;
 use super::template::{Part, Template};
 use std::collections::HashMap;
 
+/// The longest value of a stage variable, in characters.
+const MAX_VARIABLE: usize = 512;
+
 pub(super) fn check(template: &Template<'_>, report: &mut Report) {
     for stage in template.certain("AWS::ApiGateway::Stage") {
         let properties = stage.properties();
@@ -18,6 +21,7 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
             );
         }
         name(&properties, report);
+        variables(&properties, report);
     }
     for deployment in template.certain("AWS::ApiGateway::Deployment") {
         name(&deployment.properties(), report);
@@ -50,6 +54,33 @@ fn name(properties: &Node<'_>, report: &mut Report) {
             format!("{name:?}: \"Stage name only allows a-zA-Z0-9_-\""),
             "Use 1 to 128 letters, digits, - or _.",
         );
+    }
+}
+
+/// `Variables`.
+fn variables(properties: &Node<'_>, report: &mut Report) {
+    for (name, node) in properties.map("Variables").unwrap_or_default() {
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if !name.chars().all(is_word) {
+            report.add(
+                &rules::STAGE_VARIABLE,
+                node.path,
+                format!("\"Invalid stage variable name: {name}. Please use names with only word characters.\""),
+                "Use letters, digits and _.",
+            );
+            continue;
+        }
+        let Some(value) = node.text() else { continue };
+        // The documented ones, a space as in the message, and one that is reported to work.
+        let is_allowed = |c: char| is_word(c) || "-.~:/?#&=, @".contains(c);
+        if value.is_empty() || value.len() > MAX_VARIABLE || !value.chars().all(is_allowed) {
+            report.add(
+                &rules::STAGE_VARIABLE,
+                node.path,
+                format!("the value of {name}: \"Invalid stage variable value: {value}.\""),
+                "Use 1 to 512 letters, digits and characters of -._~:/?#&=, only.",
+            );
+        }
     }
 }
 
