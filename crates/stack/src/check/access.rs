@@ -94,8 +94,9 @@ fn is_untrusting(role: &Node<'_>) -> bool {
             return statement.lacks("Principal") && statement.lacks("NotPrincipal");
         };
         let Some(service) = principal.get("Service") else {
-            // `*` is everyone.
-            return principal.value.is_object() && principal.lacks("Service");
+            // `*` is everyone, as text or as an account.
+            let is_everyone = principal.text_of("AWS").is_some_and(|name| name == "*");
+            return principal.value.is_object() && principal.lacks("Service") && !is_everyone;
         };
         service.texts().iter().all(|name| {
             name.text()

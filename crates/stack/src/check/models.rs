@@ -74,9 +74,7 @@ impl<'p> Models<'p> {
                 None => report.add(
                     &rules::MODEL_MISSING,
                     node.path,
-                    format!(
-                        "the API has no model {name}: \"Invalid model name specified: {name}\""
-                    ),
+                    format!("the API has no model {name}: \"Invalid Model Name specified\""),
                     "Add an AWS::ApiGateway::Model and refer to it by Ref.",
                 ),
                 Some(id) => {

@@ -169,10 +169,10 @@ rules! {
         "\"Unresolved resource dependencies […] in the Resources block of the template\"";
     MODEL_MISSING Rejected "model-missing",
         "a method names a model that the API does not have",
-        "\"Invalid model name specified\"";
+        "\"Invalid Model Name specified\"";
     MODEL_RACE Race "model-named-before-it-is-made",
         "a method names a model that it does not depend on",
-        "\"Invalid model name specified\"";
+        "\"Invalid Model Name specified\"";
     AUTHORIZER_MISSING Rejected "authorizer-missing",
         "a method's authorization needs an authorizer",
         "\"Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.\"";

@@ -195,7 +195,7 @@ fn indexes(table: &Node<'_>, report: &mut Report) {
             report.add(
                 &rules::LOCAL_INDEXES,
                 path,
-                "a local secondary index with another partition key than the table's",
+                "\"Index KeySchema does not have the same leading hash key as table KeySchema\"",
                 format!(
                     "Use {} with HASH.",
                     own.partition.as_deref().unwrap_or_default()
