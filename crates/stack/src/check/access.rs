@@ -49,7 +49,8 @@ pub(super) fn check(template: &Template<'_>, methods: &[Method<'_>], report: &mu
             report.add(
                 &rules::ROLE_TRUST,
                 properties.path_of("AssumeRolePolicyDocument"),
-                "apigateway.amazonaws.com may not assume the role: every call ends with a 500, \"API Gateway does not have permission to assume the provided role\"",
+                "apigateway.amazonaws.com may not assume the role: every call ends with a 500, \"API Gateway does \
+                 not have permission to assume the provided role\"",
                 "Add apigateway.amazonaws.com to Principal.Service.",
             );
         }

@@ -34,7 +34,8 @@ pub(super) fn check(methods: &[Method<'_>], report: &mut Report) {
             report.add(
                 &rules::AUTHORIZATION,
                 method.path.clone(),
-                "a method without AuthorizationType: \"Value null at 'putMethodInput.authorizationType' failed to satisfy constraint: Member must not be null\"",
+                "a method without AuthorizationType: \"Value null at 'putMethodInput.authorizationType' failed to \
+                 satisfy constraint: Member must not be null\"",
                 "Set AuthorizationType, for example to NONE.",
             );
         }

@@ -42,7 +42,8 @@ pub(super) fn check(template: &Template<'_>, methods: &[Method<'_>], report: &mu
                     report.add(
                         &rules::NO_HTTP_METHOD,
                         integration.path.clone(),
-                        format!("an integration of the type {kind} without IntegrationHttpMethod: \"Enumeration value for HttpMethod must be non-empty\""),
+                        format!("an integration of the type {kind} without IntegrationHttpMethod: \"Enumeration \
+                         value for HttpMethod must be non-empty\""),
                         "Set IntegrationHttpMethod; for AWS services and Lambda functions it is POST.",
                     );
                 }
@@ -205,7 +206,8 @@ fn called(
         report.add(
             &rules::URI,
             uri.path.clone(),
-            format!("AWS_PROXY for {service}: \"Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.\""),
+            format!("AWS_PROXY for {service}: \"Integrations of type 'AWS_PROXY' currently only supports Lambda \
+             function and Firehose stream invocations.\""),
             "Set Type to AWS, with mapping templates.",
         );
     }
@@ -213,7 +215,8 @@ fn called(
         report.add(
             &rules::NO_CREDENTIALS,
             integration.path.clone(),
-            format!("the integration calls {service} without a role: \"Role ARN must be specified for AWS integrations\""),
+            format!("the integration calls {service} without a role: \"Role ARN must be specified for AWS \
+             integrations\""),
             "Set Credentials to the ARN of a role that API Gateway may assume and that allows the action.",
         );
     }
@@ -268,7 +271,8 @@ fn ignored_templates(integration: &Node<'_>, kind: &str, report: &mut Report) {
         report.add(
             &rules::PROXY_TEMPLATES,
             template.path,
-            format!("an integration of the type {kind} ignores mapping templates: it passes requests and responses through"),
+            format!("an integration of the type {kind} ignores mapping templates: it passes requests and \
+             responses through"),
             format!("Set Type to {other}, or remove the templates."),
         );
     }
@@ -296,7 +300,8 @@ fn mock(method: &Method<'_>, integration: &Node<'_>, report: &mut Report) {
         report.add(
             &rules::MOCK_STATUS,
             path,
-            "the mock's request template has no statusCode: every call ends with a 500, \"Unable to parse statusCode. It should be an integer which defined in request template\"",
+            "the mock's request template has no statusCode: every call ends with a 500, \"Unable to parse \
+             statusCode. It should be an integer which defined in request template\"",
             "Set the request template of application/json to {\"statusCode\": 200}.",
         );
         return;

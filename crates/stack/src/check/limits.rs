@@ -65,7 +65,8 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
             report.add(
                 &rules::RESOURCES,
                 Path::of(&[section]),
-                format!("\"Template format error: Number of {what}, {count}, is greater than maximum allowed, {most}\""),
+                format!("\"Template format error: Number of {what}, {count}, is greater than maximum allowed, \
+                 {most}\""),
                 "Move some to a nested stack.",
             );
         }

@@ -23,7 +23,8 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
                 &rules::LOGS_ACCOUNT,
                 log.path,
                 format!("the region needs a role for logs before the deployment: {ERROR}"),
-                "Set the role once for the account and region, or add an AWS::ApiGateway::Account on which the stage depends.",
+                "Set the role once for the account and region, or add an AWS::ApiGateway::Account on which the \
+                 stage depends.",
             );
             continue;
         };

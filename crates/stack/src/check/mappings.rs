@@ -70,7 +70,8 @@ fn requests(method: &Method<'_>, integration: &Node<'_>, kind: Option<&str>, rep
             report.add(
                 &rules::HEADER_REJECTED,
                 value.path.clone(),
-                format!("an integration of the type {kind} can't set the header {header}: every call ends with a 500"),
+                format!("an integration of the type {kind} can't set the header {header}: every call ends with a \
+                 500"),
                 "Remove the mapping.",
             );
         }
@@ -95,7 +96,8 @@ fn requests(method: &Method<'_>, integration: &Node<'_>, kind: Option<&str>, rep
             report.add(
                 &rules::REQUEST_PARAMETER,
                 value.path,
-                format!("the method does not declare it: \"Invalid mapping expression parameter specified: {source}\""),
+                format!("the method does not declare it: \"Invalid mapping expression parameter specified: \
+                 {source}\""),
                 match &method.properties {
                     Some(_) => format!("Add {needed}: false to the method's RequestParameters."),
                     None => format!("Add {name} to the operation's parameters."),
@@ -162,7 +164,8 @@ fn responses(method: &Method<'_>, integration: &Node<'_>, kind: Option<&str>, re
             report.add(
                 &rules::RESPONSE_PARAMETER,
                 value.path,
-                format!("the method response {status} does not declare it: \"Invalid mapping expression parameter specified: {target}\""),
+                format!("the method response {status} does not declare it: \"Invalid mapping expression parameter \
+                 specified: {target}\""),
                 match &method.properties {
                     Some(_) => format!(
                         "Add {target}: false to the ResponseParameters of the method response {status}."
@@ -188,13 +191,15 @@ fn status_missing(
         Some((target, value)) => report.add(
             &rules::RESPONSE_PARAMETER,
             value.path.clone(),
-            format!("{target}: no method response has the status {status}: \"No method response exists for method.\""),
+            format!("{target}: no method response has the status {status}: \"No method response exists for \
+             method.\""),
             repair,
         ),
         None => report.add(
             &rules::RESPONSE_STATUS,
             response.path_of("StatusCode"),
-            format!("no method response has the status {status}: its calls end with a 500, \"Output mapping refers to an invalid method response: {status}\""),
+            format!("no method response has the status {status}: its calls end with a 500, \"Output mapping \
+             refers to an invalid method response: {status}\""),
             repair,
         ),
     }

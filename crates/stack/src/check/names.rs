@@ -1,26 +1,22 @@
 //! Names: unique where they must be, and of allowed characters.
 
 use super::finding::Report;
-use super::node::Path;
 use super::rules;
 use super::template::Template;
-use serde_json::Value;
 use std::collections::HashMap;
 
 /// The longest logical id, in characters.
 const MAX_LOGICAL_ID: usize = 255;
 
 pub(super) fn logical_ids(template: &Template<'_>, report: &mut Report) {
-    let resources = template.value.get("Resources").and_then(Value::as_object);
-    for id in resources.into_iter().flatten().map(|(id, _)| id) {
-        if id.starts_with("Fn::") {
-            continue;
-        }
+    // SAM's own ids are alphanumeric, whatever they are here.
+    for part in template.written() {
+        let id = part.id;
         let is_allowed = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric());
         if !is_allowed || id.len() > MAX_LOGICAL_ID {
             report.add(
                 &rules::LOGICAL_ID,
-                Path::of(&["Resources", id]),
+                part.path(),
                 format!("\"Resource name {id} is non alphanumeric.\""),
                 "Use 1 to 255 letters and digits.",
             );

@@ -18,7 +18,8 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
             report.add(
                 &rules::PATH_PART,
                 node.path.clone(),
-                format!("{name:?}: \"Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end\""),
+                format!("{name:?}: \"Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path \
+                 variable and curly braces at the beginning and the end\""),
                 "Write one segment without slashes, such as items, {id} or {proxy+}.",
             );
         }
@@ -120,7 +121,8 @@ impl Siblings {
             report.add(
                 &rules::PATH_TWICE,
                 path.clone(),
-                format!("{other} has the same parent: \"Another resource with the same parent already has this name: {name}\""),
+                format!("{other} has the same parent: \"Another resource with the same parent already has this \
+                 name: {name}\""),
                 format!("Use the resource {other}."),
             );
             return;
@@ -133,7 +135,8 @@ impl Siblings {
             Some(other) => report.add(
                 &rules::PATH_VARIABLES,
                 path.clone(),
-                format!("\"A sibling ({other}) of this resource already has a variable path part -- only one is allowed\""),
+                format!("\"A sibling ({other}) of this resource already has a variable path part -- only one is \
+                 allowed\""),
                 format!("Use {other} for both."),
             ),
             None => {

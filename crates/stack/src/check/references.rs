@@ -94,7 +94,8 @@ fn missing(name: &str, path: Path, report: &mut Report) {
     report.add(
         &rules::UNRESOLVED,
         path,
-        format!("the template has no {name}: \"Unresolved resource dependencies [{name}] in the Resources block of the template\""),
+        format!("the template has no {name}: \"Unresolved resource dependencies [{name}] in the Resources block \
+         of the template\""),
         "Correct the name, or add the resource or parameter.",
     );
 }

@@ -33,10 +33,12 @@ rules! {
     // Mappings.
     RESPONSE_PARAMETER Rejected "response-parameter-undeclared",
         "an integration response maps a header that no method response of its status declares",
-        "\"Invalid mapping expression parameter specified: method.response.header.…\" (serverless-aws-documentation #91)";
+        "\"Invalid mapping expression parameter specified: method.response.header.…\" \
+         (serverless-aws-documentation #91)";
     RESPONSE_STATUS Fault "response-status-undeclared",
         "an integration response has a status that no method response has",
-        "\"Output mapping refers to an invalid method response\" in the execution log; with parameters \"No method response exists for method.\" (aws-apigateway-importer #121)";
+        "\"Output mapping refers to an invalid method response\" in the execution log; with parameters \"No \
+         method response exists for method.\" (aws-apigateway-importer #121)";
     REQUEST_PARAMETER Rejected "request-parameter-undeclared",
         "a mapping reads a parameter of the request that the method does not declare",
         "\"Invalid mapping expression parameter specified: method.request.…\" (lambda-tools #56)";
@@ -45,7 +47,8 @@ rules! {
         "Set up a method request in API Gateway";
     MAPPING_VALUE Rejected "mapping-without-quotes",
         "a literal value of a mapping has no single quotes",
-        "\"Invalid mapping expression specified: *\" (API Gateway developer guide #7, aws-cdk #11306); Parameter mapping source reference";
+        "\"Invalid mapping expression specified: *\" (API Gateway developer guide #7, aws-cdk #11306); Parameter \
+         mapping source reference";
     HEADER_REJECTED Fault "header-not-allowed",
         "a header that an integration request can't set",
         "recorded, as in crates/gateway/COMPATIBILITY.md; Important notes for REST APIs";
@@ -70,7 +73,9 @@ rules! {
         "AWS::ApiGateway::Method Integration: Uri";
     URI Rejected "integration-uri",
         "an integration's `Uri` has another form",
-        "\"AWS ARN for integration must contain path or action\", \"Invalid ARN specified in the request\", \"Invalid HTTP endpoint specified for URI\", \"Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.\"";
+        "\"AWS ARN for integration must contain path or action\", \"Invalid ARN specified in the request\", \
+         \"Invalid HTTP endpoint specified for URI\", \"Integrations of type 'AWS_PROXY' currently only supports \
+         Lambda function and Firehose stream invocations.\"";
     URI_VARIABLE Fault "uri-variable",
         "a variable of an integration's `Uri` has no mapping",
         "\"Illegal character in path\" in the execution log (re:Post: api-gateway-proxy-path-character-error)";
@@ -82,7 +87,8 @@ rules! {
         "\"Invalid HTTP method specified\"; AWS::ApiGateway::Method: HttpMethod";
     AUTHORIZATION Rejected "authorization-type",
         "a method's authorization type is missing or unknown",
-        "\"Value null at 'putMethodInput.authorizationType' failed to satisfy constraint\" (aws-cloudformation-user-guide #483), \"Invalid authorization type specified\"";
+        "\"Value null at 'putMethodInput.authorizationType' failed to satisfy constraint\" \
+         (aws-cloudformation-user-guide #483), \"Invalid authorization type specified\"";
     LAMBDA_URI Fault "lambda-uri",
         "a Lambda integration's `Uri` names no invocation of a function",
         "AWS::ApiGateway::Method Integration: Uri";
@@ -94,7 +100,8 @@ rules! {
         "Data transformations for REST APIs: not for proxy integrations";
     MOCK_STATUS Fault "mock-without-status",
         "a mock's request template has no `statusCode`",
-        "\"Unable to parse statusCode. It should be an integer which defined in request template\" (cloudformation-templates #9)";
+        "\"Unable to parse statusCode. It should be an integer which defined in request template\" \
+         (cloudformation-templates #9)";
     MOCK_BINARY Fault "mock-of-binary",
         "a mock in an API whose every payload is binary does not convert it to text",
         "AWS's log in serverless-application-model #553; Content type conversions in API Gateway";
@@ -110,7 +117,8 @@ rules! {
         "AWS::ApiGateway::Deployment: DependsOn";
     STAGE_RACE Race "stage-named-before-it-is-made",
         "a usage plan or base path names a stage that it does not depend on",
-        "\"API Stage not found\" (serverless #2831), \"Invalid stage identifier specified\" (serverless-domain-manager #16)";
+        "\"API Stage not found\" (serverless #2831), \"Invalid stage identifier specified\" \
+         (serverless-domain-manager #16)";
     STAGE_EMPTY Rejected "stage-without-deployment",
         "a stage has no deployment",
         "CreateStage: deploymentId is required";
@@ -119,10 +127,12 @@ rules! {
         "\"Stage already exists\" (terraform-provider-aws #1153), \"… already exists\" (serverless-api-stage #2)";
     STAGE_VARIABLE Rejected "stage-variable",
         "a stage variable has a name or value that is not allowed",
-        "\"Invalid stage variable value\" (aws-lambda-blog #10), \"Invalid stage variable name\" (serverless #6133); AWS::ApiGateway::Stage: Variables";
+        "\"Invalid stage variable value\" (aws-lambda-blog #10), \"Invalid stage variable name\" (serverless \
+         #6133); AWS::ApiGateway::Stage: Variables";
     KEY_VALUE Rejected "key-value-length",
         "an API key's value does not have 20 to 128 characters",
-        "\"API Key value should be at least 20 characters\", \"API Key value exceeds maximum size of 128 characters\" (terraform-provider-aws #30894)";
+        "\"API Key value should be at least 20 characters\", \"API Key value exceeds maximum size of 128 \
+         characters\" (terraform-provider-aws #30894)";
     KEY_UNUSED Fault "key-without-plan",
         "an API key is in no usage plan",
         "Usage plans and API keys for REST APIs";
@@ -131,7 +141,8 @@ rules! {
         "Usage plans and API keys for REST APIs: the key must be in a plan of the stage";
     LOGS_ACCOUNT Note "logs-need-a-role",
         "a stage logs, and the template does not set the region's role for logs",
-        "\"CloudWatch Logs role ARN must be set in account settings to enable logging\" (virtual-waiting-room-on-aws #74)";
+        "\"CloudWatch Logs role ARN must be set in account settings to enable logging\" \
+         (virtual-waiting-room-on-aws #74)";
     LOGS_RACE Race "logs-before-the-role",
         "a stage that logs does not depend on the `AWS::ApiGateway::Account`",
         "\"CloudWatch Logs role ARN must be set in account settings to enable logging\"";
@@ -144,13 +155,15 @@ rules! {
         "\"Another resource with the same parent already has this name\"";
     PATH_VARIABLES Rejected "path-variables",
         "two path variables beside each other",
-        "\"A sibling ({…}) of this resource already has a variable path part -- only one is allowed\" (aws-apigateway-importer #202)";
+        "\"A sibling ({…}) of this resource already has a variable path part -- only one is allowed\" \
+         (aws-apigateway-importer #202)";
     PATH_GREEDY Rejected "path-below-greedy",
         "a resource below a greedy path variable",
         "\"Cannot create a child of a resource with a greedy path variable\"";
     PATH_PART Rejected "path-part",
         "a path part with characters that are not allowed",
-        "\"Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end\" (aws-sam-cli #1010)";
+        "\"Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the \
+         beginning and the end\" (aws-sam-cli #1010)";
     MODEL_TWICE Rejected "model-twice",
         "two models with one name",
         "\"Model name already exists for this REST API\"";
@@ -212,7 +225,8 @@ rules! {
         "API Gateway quotas for REST APIs: mapping template size";
     TIMEOUT Rejected "integration-timeout",
         "an integration's timeout is out of its range",
-        "\"Timeout should be between 50 ms and 29000 ms\"; API Gateway quotas for REST APIs: more for regional and private APIs, with a raised quota";
+        "\"Timeout should be between 50 ms and 29000 ms\"; API Gateway quotas for REST APIs: more for regional \
+         and private APIs, with a raised quota";
     RANGE Rejected "value-out-of-range",
         "a cache, throttle or quota value is out of its range",
         "AWS::ApiGateway::Stage, AWS::ApiGateway::UsagePlan, AWS::ApiGateway::Authorizer";
@@ -225,7 +239,8 @@ rules! {
         "\"Some index key attributes are not defined in AttributeDefinitions\"";
     ATTRIBUTE_UNUSED Rejected "attribute-not-a-key",
         "`AttributeDefinitions` has an attribute that is no key",
-        "\"Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions\" (cfn-lint #1037)";
+        "\"Number of attributes in KeySchema does not exactly match number of attributes defined in \
+         AttributeDefinitions\" (cfn-lint #1037)";
     ATTRIBUTE_TYPE Rejected "attribute-type",
         "the type of a key attribute is not S, N or B",
         "CreateTable: AttributeDefinition";

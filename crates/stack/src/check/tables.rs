@@ -77,7 +77,8 @@ fn keys(table: &Node<'_>, report: &mut Report) {
                 report.add(
                     &rules::KEY_UNDEFINED,
                     attribute.path,
-                    format!("AttributeDefinitions does not have {name}: \"Some index key attributes are not defined in AttributeDefinitions\""),
+                    format!("AttributeDefinitions does not have {name}: \"Some index key attributes are not \
+                     defined in AttributeDefinitions\""),
                     format!("Add {name} with its type to AttributeDefinitions."),
                 );
             }
@@ -89,7 +90,8 @@ fn keys(table: &Node<'_>, report: &mut Report) {
             report.add(
                 &rules::ATTRIBUTE_UNUSED,
                 path,
-                format!("no key has the attribute {name}: \"Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions\""),
+                format!("no key has the attribute {name}: \"Number of attributes in KeySchema does not exactly \
+                 match number of attributes defined in AttributeDefinitions\""),
                 "Remove it: items can have any attributes.",
             );
         }
@@ -123,7 +125,8 @@ fn capacity(table: &Node<'_>, report: &mut Report) {
             "PROVISIONED" if owner.lacks("ProvisionedThroughput") => report.add(
                 &rules::CAPACITY_MISSING,
                 owner.path.clone(),
-                "provisioned capacity without ProvisionedThroughput: \"ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED\"",
+                "provisioned capacity without ProvisionedThroughput: \"ReadCapacityUnits and WriteCapacityUnits \
+                 must both be specified when BillingMode is PROVISIONED\"",
                 "Set BillingMode to PAY_PER_REQUEST, or add ProvisionedThroughput.",
             ),
             "PAY_PER_REQUEST" => {
@@ -131,7 +134,8 @@ fn capacity(table: &Node<'_>, report: &mut Report) {
                     report.add(
                         &rules::CAPACITY_EXTRA,
                         units.path,
-                        "\"Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST\"",
+                        "\"Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is \
+                         PAY_PER_REQUEST\"",
                         "Remove ProvisionedThroughput.",
                     );
                 }

@@ -134,6 +134,11 @@ impl<'t> Template<'t> {
         possible.filter(|part| part.is_certain && part.is_written)
     }
 
+    /// The resources that the text has and that are or may be created.
+    pub(super) fn written(&self) -> impl Iterator<Item = &Part<'t>> {
+        self.parts.iter().filter(|part| part.is_written)
+    }
+
     /// The resource of this type that a text refers to by `Ref`.
     pub(super) fn referred(&self, text: &str, type_name: &str) -> Option<&Part<'t>> {
         let name = symbol_name(text)?;
