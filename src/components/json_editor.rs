@@ -31,7 +31,7 @@ pub(crate) fn JsonEditor() -> impl IntoView {
                     {problem.message}
                 </p>
                 <p class="hint">
-                    "The draft, the preview and Save stay as they were before this error. "
+                    "The draft, the preview and Save stay unchanged until this error is fixed. "
                     <button type="button" class="link-button" on:click=move |_| json.discard()>
                         "Discard this text"
                     </button>
