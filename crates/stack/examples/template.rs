@@ -30,8 +30,14 @@ For an OpenAPI document, which can't refer to other resources:
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some("--check") {
-        return checked(arguments.next());
+    match arguments.next() {
+        Some(first) if first == "--check" => return checked(arguments.next()),
+        Some(first) => {
+            if let Some(file) = first.strip_prefix("--check=") {
+                return checked(Some(file.to_owned()));
+            }
+        }
+        None => {}
     }
     match run(std::env::args().skip(1)) {
         Ok(text) => {
@@ -57,7 +63,8 @@ fn checked(file: Option<String>) -> ExitCode {
     let findings = match findings {
         Ok(findings) => findings,
         Err(message) => {
-            eprintln!("{file}: {message}");
+            let place = if file.is_empty() { "" } else { ": " };
+            eprintln!("{file}{place}{message}");
             return ExitCode::from(2);
         }
     };
