@@ -97,7 +97,7 @@ scenario('an invalid value is marked at its field, kept, and changes nothing', {
 scenario('the download is the shown text', { path }, async (page) => {
   await onOff(page, 'X-Ray traces').uncheck();
   for (const format of ['YAML', 'JSON']) {
-    await page.getByLabel(format, { exact: true }).check();
+    await page.getByRole('radio', { name: format, exact: true }).check();
     const file = await downloaded(page, () => button(page, 'Download template').click());
     assert.equal(file.text, await template(page).textContent(), format);
     assert.match(file.name, new RegExp(`\\.${format}$`, 'i'));
@@ -146,7 +146,7 @@ scenario('an opened template fills in its options, and lists the parts without a
   await eventually(async () => assert.equal((await shown(page)).Parameters.StageName.Default, 'v7'));
   const wanted = await shown(page);
   for (const format of ['YAML', 'JSON']) {
-    await page.getByLabel(format, { exact: true }).check();
+    await page.getByRole('radio', { name: format, exact: true }).check();
     const { name, text } = await downloaded(page, () => button(page, 'Download template').click());
     await button(page, 'Reset all options to the preset').click();
     await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'prod'));

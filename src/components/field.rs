@@ -49,8 +49,10 @@ pub(crate) fn FieldInput(
         if let Some(kind) = kind {
             return Some(format!("Stored as {kind}; editing makes it text"));
         }
-        let hint = resume::format_hint(path.member.name, &text);
-        hint.filter(|_| was_left.get()).map(str::to_owned)
+        if !was_left.get() {
+            return None;
+        }
+        resume::format_hint(path.member.name, &text).map(str::to_owned)
     });
     let left = move |()| {
         // A removed field is left, too.
@@ -74,6 +76,7 @@ pub(crate) fn FieldInput(
     let typed = move |text| {
         editor.typed(path, text);
         if hint.with_untracked(Option::is_some)
+            || was_left.get_untracked()
             || blocked_by_checks.get_untracked()
             || baseline.is_known()
         {
