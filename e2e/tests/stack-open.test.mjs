@@ -143,3 +143,24 @@ looks('the message about an opened template is sound', widths, { path: stack }, 
   await shoot(page, `Template opened ${look}`);
   await isSound(page);
 });
+
+scenario('what the deployment of an opened template is rejected for is listed, also of one that has no options here', { path: stack }, async (page) => {
+  const template = JSON.stringify({
+    Resources: {
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: { BillingMode: 'PAY_PER_REQUEST', KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }] },
+      },
+    },
+  });
+  await open(page, 'other.json', template);
+  const report = page.getByRole('alert').filter({ hasText: 'other.json is not a template' });
+  const finding = report.getByRole('list', { name: 'Findings' }).getByRole('listitem').filter({ hasText: 'key-not-defined' });
+  await finding.getByText('rejected').waitFor();
+  await finding.getByText(/^line 1, Resources\.Table\./).waitFor();
+  // Closed, it can be seen again.
+  await page.getByRole('button', { name: 'Close the message about the template' }).click();
+  await report.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Report on other.json' }).click();
+  await finding.waitFor();
+});

@@ -76,7 +76,9 @@ fn open_any_file(console: Console, file: File, here: &'static Route) {
                     console.open_template(&name, text).await;
                 }
             },
-            Err(title) if here.expects == Kind::Template => template_failed(console, title),
+            Err(title) if here.expects == Kind::Template => {
+                template_failed(console, &file.name(), title)
+            }
             Err(title) => {
                 page::go_to_view("resume");
                 resume_failed(console, title);
@@ -109,7 +111,7 @@ pub(crate) fn open_template_file(console: Console, file: File) {
     spawn_local(async move {
         match files::read_text(&file).await {
             Ok(text) => console.open_template(&file.name(), text).await,
-            Err(title) => template_failed(console, title),
+            Err(title) => template_failed(console, &file.name(), title),
         }
     });
 }
@@ -121,9 +123,10 @@ fn resume_failed(console: Console, title: String) {
     }));
 }
 
-fn template_failed(console: Console, title: String) {
-    console.stack.opened.show(Some(Report::Failed(
-        title,
-        "Your options are unchanged.".to_owned(),
-    )));
+fn template_failed(console: Console, name: &str, title: String) {
+    let detail = "Your options are unchanged.".to_owned();
+    console
+        .stack
+        .opened
+        .show(Report::failed(name, title, detail));
 }

@@ -1,7 +1,10 @@
 //! The stack as a text to download, and the options of a text that was opened.
 
 use options::Options;
-use protocol::{DeployStep, Document, Format, ReadStack, StackOptions, StepKind, WriteDocument};
+use protocol::{
+    DeployStep, Document, Finding, Format, OpenedDocument, ReadStack, StackOptions, StepKind,
+    WriteDocument,
+};
 use serde_json::Value;
 use stack::Deployment;
 use stack::deploy::deploy_steps;
@@ -51,11 +54,29 @@ fn text(template: &Value, format: Format) -> String {
     }
 }
 
+/// What a template says: its options, and what its deployment would be rejected for.
+pub(crate) fn open(text: &str) -> OpenedDocument {
+    // What can't be parsed has no findings: the options' error says why.
+    let findings = stack::check(text).unwrap_or_default().into_iter();
+    let findings = findings.map(|finding| Finding {
+        code: finding.code.to_owned(),
+        severity: finding.severity.to_string(),
+        path: finding.path,
+        line: finding.line,
+        reason: finding.reason,
+        repair: finding.repair,
+    });
+    OpenedDocument {
+        findings: findings.collect(),
+        read: read(text),
+    }
+}
+
 /// The options of a template, and what they don't express.
 ///
 /// # Errors
 /// It is none that can be read: why.
-pub(crate) fn read(text: &str) -> Result<ReadStack, String> {
+fn read(text: &str) -> Result<ReadStack, String> {
     let template = stack::from_text(text).map_err(|error| error.to_string())?;
     let read = stack::read_options(&template).map_err(|error| error.to_string())?;
     let parts = read.unexpressed.iter();

@@ -37,7 +37,7 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
             reply(&asked, ids)
         }
         Question::WriteDocument(asked) => reply(&asked, document::write(&asked)),
-        Question::ReadDocument(asked) => reply(&asked, document::read(&asked.text)),
+        Question::ReadDocument(asked) => reply(&asked, document::open(&asked.text)),
     }
 }
 

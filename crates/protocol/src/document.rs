@@ -117,6 +117,32 @@ pub struct ReadDocument {
     pub text: String,
 }
 
+/// What a template that was opened says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedDocument {
+    /// Its options; or why they can't be read.
+    pub read: Result<ReadStack, String>,
+    /// What its deployment would be rejected for, or fail at.
+    pub findings: Vec<Finding>,
+}
+
+/// What the deployment of a template would be rejected for, or fail at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule: a name in `docs/DEPLOYMENT-CHECK.md`.
+    pub code: String,
+    /// What it means: `rejected`, `race`, `fault` or `note`.
+    pub severity: String,
+    /// The path in the template, such as `Resources.Get.Properties.HttpMethod`; empty for the whole.
+    pub path: String,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub reason: String,
+    /// What to do.
+    pub repair: String,
+}
+
 /// The options of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadStack {

@@ -24,7 +24,8 @@ mod stack_options;
 
 pub use call::{Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
 pub use document::{
-    DeployStep, Document, Format, LeftOut, ReadDocument, ReadStack, StepKind, WriteDocument,
+    DeployStep, Document, Finding, Format, LeftOut, OpenedDocument, ReadDocument, ReadStack,
+    StepKind, WriteDocument,
 };
 pub use line_changes::{LineChange, LineChanges};
 pub use message::{Command, Reply, decode, encode};
@@ -76,5 +77,5 @@ questions! {
     /// The stack as a text to download.
     WriteDocument -> Document,
     /// The options of an opened template; or what is wrong with it.
-    ReadDocument -> Result<ReadStack, String>,
+    ReadDocument -> OpenedDocument,
 }

@@ -1,19 +1,39 @@
-//! Opening a template: imports its options, and reports the parts that have no option.
+//! Opening a template: imports its options, and reports the parts that have no option and what its deployment would be
+//! rejected for.
 
 use leptos::prelude::*;
 use options::Options;
-use protocol::{LeftOut, ReadDocument};
+use protocol::{Finding, LeftOut, OpenedDocument, ReadDocument};
 
 use super::choices::Choices;
 use crate::state::Console;
 
 /// The report of the template opened last.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Report {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Report {
+    /// The file's name.
+    pub(crate) name: String,
     /// It was not opened: a title and the error.
-    Failed(String, String),
-    /// It was imported but for these parts, which have no option. The file's name.
-    LeftOut(String, Vec<LeftOut>),
+    pub(crate) failure: Option<(String, String)>,
+    /// The parts that were not imported: they have no option.
+    pub(crate) left_out: Vec<LeftOut>,
+    /// What its deployment would be rejected for, or fail at.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Report {
+    /// It was not opened.
+    pub(crate) fn failed(name: &str, title: String, detail: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            failure: Some((title, detail)),
+            ..Self::default()
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.failure.is_none() && self.left_out.is_empty() && self.findings.is_empty()
+    }
 }
 
 /// The report, and whether it is shown.
@@ -34,30 +54,27 @@ impl OpenReport {
         }
     }
 
-    /// Shows a report, or none.
-    pub(crate) fn show(self, report: Option<Report>) {
+    /// Shows a report, if it says anything.
+    pub(crate) fn show(self, report: Report) {
         self.is_shown.set(true);
-        self.report.set(report);
+        self.report.set((!report.is_empty()).then_some(report));
     }
 
-    /// Closes the report. One about parts that were left out can be opened again.
+    /// Closes the report.
     pub(crate) fn close(self) {
         self.is_shown.set(false);
-        if self
-            .report
-            .with_untracked(|report| matches!(report, Some(Report::Failed(..))))
-        {
-            self.report.set(None);
-        }
     }
 }
 
 impl Console {
     /// Imports the options of a template, and shows the report. The options are unchanged if it can't be read.
     pub(crate) async fn open_template(self, name: &str, text: String) {
-        let (_, read) = self.engine.ask(ReadDocument { text });
-        let report = match read.await {
-            Ok(Ok(read)) => {
+        let (_, opened) = self.engine.ask(ReadDocument { text });
+        let report = match opened.await {
+            Ok(OpenedDocument {
+                read: Ok(read),
+                findings,
+            }) => {
                 let choices = Choices::of_options(&Options::from(&read.stack));
                 let templates = if choices.has_own_templates() {
                     ", including its mapping templates"
@@ -70,17 +87,29 @@ impl Console {
                 } else {
                     self.notices.say(done);
                 }
-                let parts = read.left_out;
-                (!parts.is_empty()).then(|| Report::LeftOut(name.to_owned(), parts))
+                Report {
+                    name: name.to_owned(),
+                    failure: None,
+                    left_out: read.left_out,
+                    findings,
+                }
             }
-            Ok(Err(error)) => Some(Report::Failed(
-                format!("{name} is not a template that this console can open."),
-                format!("{error}. Your options are unchanged."),
-            )),
-            Err(error) => Some(Report::Failed(
+            Ok(OpenedDocument {
+                read: Err(error),
+                findings,
+            }) => Report {
+                findings,
+                ..Report::failed(
+                    name,
+                    format!("{name} is not a template that this console can open."),
+                    format!("{error}. Your options are unchanged."),
+                )
+            },
+            Err(error) => Report::failed(
+                name,
                 format!("{name} was not opened."),
                 format!("{error} Your options are unchanged."),
-            )),
+            ),
         };
         self.stack.opened.show(report);
     }
