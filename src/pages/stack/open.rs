@@ -113,10 +113,10 @@ fn found(name: &str, findings: Vec<Finding>) -> impl IntoView {
             <li>
                 <span class=class>{finding.severity}</span>
                 " "
-                {finding.reason}
+                {format::capitalized(&finding.reason)}
                 ". "
                 {finding.repair}
-                ". "
+                " "
                 <span class="hint">{place} " (" <code>{finding.code}</code> ")"</span>
             </li>
         }
