@@ -1,5 +1,7 @@
 //! Calls of the API: the one in progress, and the history.
 
+mod finished;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -14,9 +16,7 @@ use super::connection::Connection;
 use super::editor::Editor;
 use super::notices::Notices;
 use super::unconfirmed;
-use super::versions::{self, ResumeAddress, Versions};
-use crate::api::cors_attempt::CorsAttempt;
-use crate::api::explain;
+use super::versions::{ResumeAddress, Versions};
 use crate::api::local::Local;
 use crate::api::outcome::{Offer, Operation, Outcome};
 use crate::api::{Api, CallError, Client, Unanswered};
@@ -408,152 +408,5 @@ impl Calls {
         );
         self.show(call.outcome.clone());
         self.remember(call);
-    }
-
-    async fn ended(
-        self,
-        number: u32,
-        client: &Client,
-        operation: Operation,
-        answer: Result<Exchange, Unanswered>,
-    ) {
-        let mut call = self.call_made(number, client, operation, answer);
-        if call.outcome.done
-            && matches!(call.operation, Operation::Save(_))
-            && let Ok(saved) = Resume::from_json(&call.exchange.request.body)
-        {
-            self.baseline.set(saved);
-        }
-        if let Some(resume) = call.outcome.resume.take() {
-            if call.outcome.done {
-                self.take(*resume, &mut call.outcome);
-            } else {
-                let address = ResumeAddress::new(client, &resume.id.text());
-                self.other.set(Some((address, resume)));
-            }
-        }
-        let outcome = call.outcome.clone();
-        self.show(outcome.clone());
-        let id = call.address.id.clone();
-        self.remember(call);
-        if outcome.offer == Offer::Conflict {
-            self.load_conflicting(client, id, &outcome).await;
-        }
-    }
-
-    /// A finished call; remembers the API's way and the resume's version.
-    fn call_made(
-        self,
-        number: u32,
-        client: &Client,
-        operation: Operation,
-        answer: Result<Exchange, Unanswered>,
-    ) -> Call {
-        let address = match &operation {
-            Operation::Save(id) | Operation::Load(id) => ResumeAddress::new(client, id),
-        };
-        let (exchange, mut outcome) = match answer {
-            Ok(exchange) => {
-                let outcome = explain::response(&operation, &exchange);
-                if outcome.done {
-                    unconfirmed::remove(&address);
-                    self.connection
-                        .went(client.base(), CorsAttempt::of(&exchange.request));
-                }
-                let is_gone =
-                    exchange.response.status == 404 && matches!(operation, Operation::Load(_));
-                if outcome.done || is_gone {
-                    let version = exchange.response.header(versions::HEADER);
-                    self.versions
-                        .update_value(|versions| versions.see(&address, version));
-                }
-                (exchange, outcome)
-            }
-            Err(unanswered) => {
-                let outcome = explain::no_response(&operation, &unanswered);
-                let exchange = Exchange {
-                    request: unanswered.request,
-                    ..Exchange::default()
-                };
-                (exchange, outcome)
-            }
-        };
-        if client.api() == Api::Local
-            && let Some(error) = self.local.with_value(Local::not_stored)
-        {
-            let advice = format!(
-                "{} The local table can't be used: {error}. Saved resumes last until this page is closed.",
-                outcome.advice
-            );
-            outcome.advice = advice.trim_start().to_owned();
-        }
-        if client.api() == Api::Local
-            && matches!(exchange.response.status, 401 | 403)
-            && self.needs_sign_in.get_untracked()
-            && !self.signed_in.get_untracked()
-        {
-            outcome.advice.push_str(
-                " To try the rest of the local API, switch on \"Call as a signed-in caller\" on the API page.",
-            );
-        }
-        if client.api() == Api::Local && self.local.with_value(Local::damaged) > 0 {
-            let advice = format!(
-                "{} The record stored under this ID was damaged and was set aside: download it on the API page.",
-                outcome.advice
-            );
-            outcome.advice = advice.trim_start().to_owned();
-        }
-        Call {
-            number,
-            operation,
-            api: client.api(),
-            address,
-            exchange,
-            outcome,
-        }
-    }
-
-    /// Loads what a save would have overwritten, to show what is different. This does not count as a version that the
-    /// tab has in its form.
-    async fn load_conflicting(self, client: &Client, id: String, conflict: &Outcome) {
-        let answer = client.call(protocol::read(client.table(), &id)).await;
-        let conflicting = answer
-            .ok()
-            .and_then(|exchange| explain::response(&Operation::Load(id), &exchange).resume);
-        // The user may have continued meanwhile.
-        let is_shown = self
-            .result
-            .try_with_untracked(|result| result.as_ref() == Some(conflict));
-        if is_shown == Some(true) {
-            self.conflicting.set(conflicting);
-        }
-    }
-
-    fn remember(self, call: Call) {
-        self.made.update(|made| {
-            made.insert(0, Arc::new(call));
-            let mut bytes = 0;
-            let fitting = made.iter().skip(1).take(MOST - 1).take_while(|call| {
-                bytes += call.weight();
-                bytes <= MOST_BYTES
-            });
-            let fitting = fitting.count();
-            made.truncate(1 + fitting);
-        });
-    }
-
-    /// Puts a loaded resume into the form.
-    fn take(self, resume: Resume, outcome: &mut Outcome) {
-        self.baseline.set(resume.clone());
-        if *self.editor.resume_now() == resume {
-            outcome.advice = "The form is already up to date.".to_owned();
-        } else {
-            self.editor.replace(resume, "loading from the API");
-            outcome.advice = "Undo restores your draft.".to_owned();
-            self.notices.say_undoable(
-                self.editor.document(),
-                "Resume loaded; your draft was replaced.",
-            );
-        }
     }
 }
