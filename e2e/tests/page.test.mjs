@@ -184,7 +184,10 @@ for (const width of [320, NARROW.width]) {
     for (const design of DESIGNS) {
       await choose(page, design);
       await eventually(async () => assert.ok((await pages(page)) > 2));
-      assert.equal((await printed(page)).pages, await pages(page), design);
+      for (const paper of ['A4', 'Letter']) {
+        await choose(page, paper);
+        assert.equal((await printed(page)).pages, await pages(page), `${design} on ${paper}`);
+      }
       await isSound(page, design);
     }
   });

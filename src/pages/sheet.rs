@@ -79,18 +79,26 @@ fn Sheets(
     pages: RwSignal<usize>,
 ) -> impl IntoView {
     let setup = Console::here().page_setup;
+    let sheets = NodeRef::<Div>::new();
     let flow = NodeRef::<Div>::new();
     Effect::new(move |_| {
-        let Some(flow) = flow.get() else { return };
+        let (Some(sheets), Some(flow)) = (sheets.get(), flow.get()) else {
+            return;
+        };
+        let (_, paper) = setup.get();
+        let on_paper = ["sheets ", paper.class()].concat();
+        // The columns are counted when they have the paper's width.
+        sheets.set_class_name(&on_paper);
         html.with(|html| flow.set_inner_html(html));
-        pages.set(page::columns(&flow));
+        let count = page::columns(&flow);
+        if count > 1 {
+            sheets.set_class_name(&(on_paper + " several"));
+        }
+        pages.set(count);
     });
     view! {
         <div class="desk" role="group" aria-label="Pages of the resume" tabindex="0">
-            <div class=move || {
-                ["sheets ", setup.get().1.class(), if pages.get() > 1 { " several" } else { "" }]
-                    .concat()
-            }>
+            <div node_ref=sheets>
                 {move || {
                     (0..pages.get()).map(|_| view! { <div class="paper"></div> }).collect_view()
                 }} <div class="flow" node_ref=flow></div>
