@@ -91,7 +91,7 @@ fn parts(parts: Vec<LeftOut>) -> impl IntoView {
 }
 
 /// What the deployment of the file would be rejected for, or fail at.
-fn found(name: &str, findings: Vec<Finding>) -> impl IntoView {
+fn found(name: &str, findings: Vec<Finding>) -> impl IntoView + use<> {
     let title = match findings.len() {
         1 => format!("1 finding about the deployment of {name}:"),
         count => format!(
