@@ -77,7 +77,7 @@ fn open_any_file(console: Console, file: File, here: &'static Route) {
                 }
             },
             Err(title) if here.expects == Kind::Template => {
-                template_failed(console, &file.name(), title)
+                template_failed(console, &name, title);
             }
             Err(title) => {
                 page::go_to_view("resume");
