@@ -62,7 +62,7 @@ scenario('the template downloads as YAML and as JSON, with the same content', {}
   await goTo(page, 'Stack');
   const text = {};
   for (const format of ['YAML', 'JSON']) {
-    await page.getByLabel(format, { exact: true }).check();
+    await page.getByRole('radio', { name: format, exact: true }).check();
     const file = await downloaded(page, () => button(page, 'Download template').click());
     assert.match(file.name, new RegExp(`\\.${format}$`, 'i'));
     text[format] = file.text;
