@@ -322,3 +322,24 @@ scenario('an option says what it adds to the month, and the total what the last 
   await eventually(async () => assert.ok(Math.abs((await total()) - before - added) < 0.015));
   await toolbar.getByText(`+$${added.toFixed(2)} by the last change`).waitFor();
 });
+
+scenario('a save without an ID leads to the ID, from another view too', {}, async (page) => {
+  await goTo(page, 'API');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('status').filter({ hasText: 'Not sent' }).getByRole('link', { name: 'Go to ID' }).click();
+  await view(page, 'Resume');
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), 'basics-id'));
+});
+
+scenario('folded sections of the stack stay folded', { path: '#/stack' }, async (page) => {
+  await page.getByRole('heading', { name: 'Names', exact: true }).click();
+  await field(page, 'API name').waitFor({ state: 'hidden' });
+  await goTo(page, 'Resume');
+  await goTo(page, 'Stack');
+  assert.ok(await field(page, 'API name').isHidden());
+  await page.reload();
+  await page.getByRole('heading', { name: 'Names', exact: true }).waitFor();
+  assert.ok(await field(page, 'API name').isHidden());
+  await page.getByRole('heading', { name: 'Names', exact: true }).click();
+  await field(page, 'API name').waitFor();
+});

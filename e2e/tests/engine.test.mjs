@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { engine } from '../lib/engine.mjs';
-import { draftSaved, eventually, field, goTo, loadSample, previewed, region, result, saveButton } from '../lib/form.mjs';
+import { draftSaved, eventually, field, goTo, loadButton, loadSample, previewed, region, result, saveButton } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
@@ -88,4 +88,44 @@ scenario('an engine that hangs stops no keystroke, and is replaced', {}, async (
   await eventually(async () => assert.match((await previewed(page)).Item.name.S, /typed while it hangs/));
   await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
+});
+
+// The save is one transaction of the database: it is there whole or not at all, whenever the engine stops.
+scenario('an engine that is killed during a save leaves the table whole, and the page says what to do', {}, async (page) => {
+  await loadSample(page);
+  await saveButton(page).click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+  const ends = { saved: 0, unknown: 0 };
+  for (let round = 0; round < 8; round += 1) {
+    const text = `round ${round}`;
+    await name(page).fill(text);
+    await eventually(async () => assert.equal((await previewed(page)).Item.name.S, text));
+    const worker = await engine(page);
+    await saveButton(page).click();
+    // A little later each time: before the call, while it is rendered, while it is written, after it.
+    await worker.evaluate((wait) => {
+      const kill = () => {
+        throw new WebAssembly.RuntimeError('killed');
+      };
+      if (wait === 0) queueMicrotask(kill);
+      else setTimeout(kill, wait);
+    }, round * 3).catch(() => {});
+    const said = await eventually(async () => {
+      const said = await result(page);
+      assert.match(said, /Saved as|did not respond/);
+      return said;
+    }, 30);
+    const isSaved = /Saved as/.test(said);
+    if (!isSaved) assert.match(said, /may have succeeded/);
+    ends[isSaved ? 'saved' : 'unknown'] += 1;
+    await eventually(async () => assert.ok((await engine(page)) !== worker), 30);
+    await loadButton(page).click();
+    await eventually(async () => assert.match(await result(page), /Loaded mira-okafor/), 30);
+    const loaded = await name(page).inputValue();
+    // What was said to be saved is; otherwise it is the new text or the one before, and never half of either.
+    if (isSaved) assert.equal(loaded, text);
+    else assert.ok(loaded === text || /^(round \d+|Mira Okafor-Lindqvist)$/.test(loaded), loaded);
+    assert.equal(await page.getByRole('group', { name: /^Skill \d/ }).count(), 5);
+  }
+  assert.equal(ends.saved + ends.unknown, 8);
 });

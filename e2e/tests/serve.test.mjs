@@ -60,6 +60,16 @@ test('the console is served at the printed address, without an error', async () 
   await page.close();
 });
 
+test('its page is always what was built last: no service worker keeps an older one', async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Load sample' }).waitFor({ timeout: 60_000 });
+  assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
+  assert.equal(await page.evaluate(() => navigator.serviceWorker.controller), null);
+  await context.close();
+});
+
 test('it sends the security headers', async () => {
   const { headers } = await fetch(server.url);
   assert.ok(Object.keys(HEADERS).length > 4);

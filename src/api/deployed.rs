@@ -8,7 +8,7 @@ use exchange::{Exchange, Request, Response};
 use super::cors_attempt::{self, CorsAttempt};
 use super::{CallError, Unanswered, address};
 use crate::browser::abort::Abort;
-use crate::browser::fetch::{FetchError, fetch};
+use crate::browser::fetch::{FetchError, fetch, is_reachable};
 use crate::browser::page;
 
 /// How long a call may take, in milliseconds. API Gateway itself gives up after 29 seconds.
@@ -45,14 +45,22 @@ impl Deployed {
         };
         let (first, second) = cors_attempt::to_try(&request, !self.key.is_empty(), &self.known);
         let mut attempt = self.attempt(first, &request, &late).await;
+        // Where nothing answers, a second attempt would only send a save twice.
+        let is_dead = matches!(attempt.answer, Err(CallError::Unreachable(_)))
+            && !is_reachable(&self.base, &self.abort).await;
         if let Some(second) =
-            second.filter(|second| cors_attempt::is_rejected(*second, &attempt.answer))
+            second.filter(|second| !is_dead && cors_attempt::is_rejected(*second, &attempt.answer))
         {
             let again = self.attempt(second, &request, &late).await;
             // An error response is more specific than none.
             if again.answer.is_ok() || attempt.answer.is_err() {
                 attempt = again;
             }
+        }
+        if let Err(CallError::Unreachable(message)) = &attempt.answer
+            && !is_dead
+        {
+            attempt.answer = Err(CallError::BlockedByCors(message.clone()));
         }
         if let Some(timer) = timer {
             page::cancel(timer);

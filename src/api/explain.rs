@@ -17,21 +17,28 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
         Operation::Load(_) => "The form is unchanged.",
     };
     match &call.error {
-        CallError::Unreachable(says) => {
+        CallError::Unreachable(says) => Outcome::failed(
+            "Can't reach the server.",
+            format!(
+                "No server responds at this URL ({says}). Check the URL and your network. {after}"
+            ),
+        )
+        .offering(Offer::Command),
+        CallError::BlockedByCors(says) => {
             let also = match CorsAttempt::of(&call.request) {
                 CorsAttempt::Plain => "",
-                CorsAttempt::WithKey => " and OPTIONS for the header x-api-key",
+                CorsAttempt::WithKey => ", and OPTIONS for the header x-api-key",
                 CorsAttempt::WithoutType => " (a request without a preflight failed, too)",
             };
             // API Gateway's own 403 often lacks the header.
             let key = match CorsAttempt::of(&call.request) {
                 CorsAttempt::WithKey => "",
-                _ => ". If it requires an API key, enter it",
+                _ => " If it requires an API key, enter it.",
             };
             Outcome::failed(
-                "Blocked by CORS, or the server can't be reached.",
+                "Blocked by CORS.",
                 format!(
-                    "Run the call as a command ({says}). If that fails too, check the URL and your network; if not, the API must allow this origin (CORS): Access-Control-Allow-Origin on every response{also}, as the Stack page's template sends{key}. {after}"
+                    "The server responds, but does not allow this page to read it ({says}). The API must send Access-Control-Allow-Origin for this origin on every response{also}, as the Stack page's template does.{key} {after}"
                 ),
             )
             .offering(Offer::Command)
@@ -307,7 +314,7 @@ mod tests {
     fn no_answer_offers_the_command_and_says_what_was_tried() {
         let unanswered = |request| Unanswered {
             request,
-            error: CallError::Unreachable("TypeError: Failed to fetch".to_owned()),
+            error: CallError::BlockedByCors("TypeError: Failed to fetch".to_owned()),
         };
         let save = protocol::save("t", "{}".to_owned(), None);
         let operation = Operation::Save("ada".to_owned());
@@ -324,6 +331,16 @@ mod tests {
         assert!(outcome.advice.contains("x-api-key"));
         let outcome = no_response(&operation, &unanswered(save));
         assert!(outcome.advice.contains("(TypeError: Failed to fetch)"));
+        let save = protocol::save("t", "{}".to_owned(), None);
+        let outcome = no_response(
+            &operation,
+            &Unanswered {
+                request: save,
+                error: CallError::Unreachable("TypeError: Failed to fetch".to_owned()),
+            },
+        );
+        assert_eq!(outcome.title, "Can't reach the server.");
+        assert!(outcome.advice.contains("may have succeeded"));
     }
 
     #[test]

@@ -109,8 +109,10 @@ pub(crate) struct Unanswered {
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum CallError {
-    /// The browser got no response, or got one and hides it; it does not say which. Its message.
+    /// The browser got no response, and none to a request that any server may answer. Its message.
     Unreachable(String),
+    /// The server answers, but the browser hides the response: the API does not allow this page. Its message.
+    BlockedByCors(String),
     /// The API responded with a redirect, which is not followed: it would send the key and the resume to an address that
     /// the user did not enter.
     Redirected,

@@ -35,6 +35,8 @@ pub(crate) enum Offer {
     Command,
     /// Enter an API key.
     Key,
+    /// Enter an ID.
+    Id,
     /// Resolve a conflict between two saves.
     Conflict,
     /// Use a resume with another ID than requested.

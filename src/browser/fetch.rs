@@ -6,8 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::js_sys::{Array, Error, Reflect, Uint8Array};
 use web_sys::{
-    Blob, Headers, ReadableStreamDefaultReader, RequestCache, RequestInit, RequestRedirect,
-    ResponseType,
+    Blob, Headers, ReadableStreamDefaultReader, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, RequestRedirect, ResponseType,
 };
 
 use super::abort::Abort;
@@ -60,6 +60,26 @@ pub(crate) async fn fetch(
         headers: headers(&answer.headers()),
         body,
     })
+}
+
+/// Whether a server answers at `url`, whatever it answers. The browser hides the answer to such a request, but says if there is one:
+/// so a server that does not allow this page is told from none.
+pub(crate) async fn is_reachable(url: &str, abort: &Abort) -> bool {
+    let options = RequestInit::new();
+    options.set_mode(RequestMode::NoCors);
+    options.set_cache(RequestCache::NoStore);
+    options.set_credentials(RequestCredentials::Omit);
+    // A redirect is an answer; in this mode the browser allows only to follow it.
+    options.set_signal(abort.signal().as_ref());
+    let Some(window) = web_sys::window() else {
+        return false;
+    };
+    match web_sys::Request::new_with_str_and_init(url, &options) {
+        Ok(request) => JsFuture::from(window.fetch_with_request(&request))
+            .await
+            .is_ok(),
+        Err(_) => false,
+    }
 }
 
 fn fetch_request(url: &str, request: &Request, abort: &Abort) -> Result<web_sys::Request, JsValue> {

@@ -12,6 +12,7 @@ use crate::api::outcome::{Offer, Operation, Outcome, shortened};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::{Call, Calls, RunningCall};
+use crate::state::outline::ID_INPUT;
 
 /// The call in progress, or the outcome of the last one.
 #[component]
@@ -93,6 +94,18 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                             </a>
                         }
                     })}
+                {(outcome.offer == Offer::Id)
+                    .then(|| {
+                        view! {
+                            <a
+                                class="button"
+                                href="#/resume"
+                                on:click=|_| page::go_soon(format!("#{ID_INPUT}"))
+                            >
+                                "Go to ID"
+                            </a>
+                        }
+                    })}
                 {call
                     .as_ref()
                     .filter(|_| outcome.offer == Offer::Command)
@@ -123,7 +136,7 @@ fn offered(offer: Offer) -> Option<AnyView> {
         Offer::OtherResume => (Calls::use_other, "Use it anyway", "Keep the form"),
         Offer::SaveOver => (Calls::save_over, "Overwrite", "Keep editing"),
         Offer::SaveWithout => (Calls::save_without, "Save anyway", "Keep editing"),
-        Offer::Nothing | Offer::Command | Offer::Key | Offer::Conflict => return None,
+        Offer::Nothing | Offer::Command | Offer::Key | Offer::Id | Offer::Conflict => return None,
     };
     let buttons = view! {
         <button type="button" class="button danger" on:click=move |_| act(calls)>

@@ -47,7 +47,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             </button>
             <button
                 type="button"
-                class="button"
+                class="button rare"
                 on:click=move |_| save_json_resume(console)
             >
                 "Download JSON Resume"
@@ -57,7 +57,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             </button>
             <button
                 type="button"
-                class="button"
+                class="button rare"
                 aria-haspopup="dialog"
                 on:click=move |_| console.dialogs.previous.set(true)
             >

@@ -49,6 +49,8 @@ pub const JSON_STYLE: &str = "resume-console.indent";
 pub const DESIGN: &str = "resume-console.design";
 /// The paper of the printed resume.
 pub const PAPER: &str = "resume-console.paper";
+/// The sections of the stack's options that are folded: their names, with commas between.
+pub const FOLDED: &str = "resume-console.folded";
 /// The stack's name in the printed commands.
 pub const STACK_NAME: &str = "resume-console.stack-name";
 /// The region in the printed commands.

@@ -32,7 +32,9 @@ pub(super) fn OptionSections() -> impl IntoView {
 #[component]
 fn Section(subject: Subject) -> impl IntoView {
     let heading = format!("section-{}", id(subject));
-    let open = RwSignal::new(true);
+    let folded = Console::here().stack.folded;
+    let name = id(subject);
+    let was_open = untrack(|| !folded.has(name));
     let groups = groups(subject)
         .into_iter()
         .map(|settings| view! { <Group settings /> })
@@ -40,13 +42,13 @@ fn Section(subject: Subject) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby=heading>
             <details
-                open
-                on:toggle=move |event| open.set(page::is_open(&event))
+                open=was_open
+                on:toggle=move |event| folded.set(name, !page::is_open(&event))
             >
                 <summary class="section-head">
                     <h2 id=heading.clone() tabindex="-1">{subject.title()}</h2>
                     <span class="section-summary">
-                        {move || (!open.get()).then(|| summary(subject))}
+                        {move || folded.has(name).then(|| summary(subject))}
                     </span>
                 </summary>
                 <div class="section-body settings">{groups}</div>

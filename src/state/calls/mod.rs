@@ -297,13 +297,9 @@ impl Calls {
         let problem = resume.problems().into_iter().next();
         self.blocked_by_checks.set(problem.is_some());
         if let Some(problem) = problem {
-            self.show(Outcome::failed(
-                "Not sent: fix the ID first.",
-                format!(
-                    "{} It is the first field of the Resume page.",
-                    problem.message
-                ),
-            ));
+            self.show(
+                Outcome::failed("Not sent: fix the ID first.", problem.message).offering(Offer::Id),
+            );
             self.problem_found.notify();
             return;
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod choices;
 pub(crate) mod cost;
+mod folded;
 pub(crate) mod opening;
 mod stored;
 pub(crate) mod text;
@@ -13,6 +14,7 @@ use options::{MappingTemplates, Options, Setting};
 use protocol::StackOptions;
 
 use self::choices::{Choices, Preset, StoredChoices};
+use self::folded::Folded;
 use self::opening::OpenReport;
 use super::document::{Change, Document, DocumentId, Undoable};
 use super::notices::Notices;
@@ -27,6 +29,8 @@ const SIZE: usize = 32 << 10;
 pub(crate) struct Stack {
     notices: Notices,
     document: Document<Choices>,
+    /// The sections of the options that are folded.
+    pub(crate) folded: Folded,
     /// The report of the template opened last.
     pub(crate) opened: OpenReport,
     /// The imported mapping templates that the page has rendered.
@@ -58,6 +62,7 @@ impl Stack {
         let stack = Self {
             notices,
             document,
+            folded: Folded::start(),
             opened: OpenReport::new(),
             rendered,
             start: StoredValue::new(options.get_untracked()),
