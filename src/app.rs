@@ -33,7 +33,7 @@ pub(crate) fn App(
     provide_context(console);
     let [home, ..] = &ROUTES;
     let here = RwSignal::new(home);
-    follow_address(here);
+    follow_address(console, here);
     shortcuts::listen(console, commands, here);
     let focus_moved = window_event_listener(leptos::ev::focusin, move |_| {
         for document in DocumentId::ALL {
@@ -77,7 +77,7 @@ pub(crate) fn App(
 }
 
 /// Shows the view of the URL's fragment, now and whenever it changes.
-fn follow_address(here: RwSignal<&'static Route>) {
+fn follow_address(console: Console, here: RwSignal<&'static Route>) {
     // How far each view was scrolled when it was left.
     let scrolled = StoredValue::new(Vec::<(&'static str, f64)>::new());
     let go = move || {
@@ -96,7 +96,10 @@ fn follow_address(here: RwSignal<&'static Route>) {
         }
         here.set(to);
         document().set_title(&window_title(to));
-        if let Some(section) = section {
+        let next = console.focus_next.try_update_value(Option::take).flatten();
+        if let Some(selector) = next {
+            page::go_soon(selector);
+        } else if let Some(section) = section {
             page::go_to_section_soon(&section);
         } else if changed {
             let before = scrolled.with_value(|scrolled| {

@@ -115,7 +115,7 @@ scenario('a load sends the key only if the API requires it', { allow, expected: 
 
 scenario(
   'a response that the browser hides is reported, with the call as a command',
-  { allow, expected: [/blocked by CORS policy/, /net::ERR_FAILED/] },
+  { allow, expected: [/blocked by CORS policy/, /net::ERR_FAILED/, /status of 429/] },
   async (page, { context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     answer = () => [429, { 'Content-Type': 'application/json' }, { message: 'Too Many Requests' }];

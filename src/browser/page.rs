@@ -183,6 +183,14 @@ pub(crate) fn go_to_view(fragment: &str) {
     }
 }
 
+/// Whether the address is that of a view.
+pub(crate) fn shows_view(fragment: &str) -> bool {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    let hash = hash.unwrap_or_default();
+    let view = hash.trim_start_matches(['#', '/']);
+    view.split('/').next() == Some(fragment)
+}
+
 /// Presses the button that `selector` matches, once the view is drawn that has it.
 pub(crate) fn press_soon(selector: &'static str) {
     // The first timer ends after the event of the new address, the second after its view is drawn.

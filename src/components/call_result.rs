@@ -63,7 +63,8 @@ fn Waiting(running: RunningCall) -> impl IntoView {
 
 #[component]
 fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView {
-    let calls = Console::here().calls;
+    let console = Console::here();
+    let calls = console.calls;
     let class = match (outcome.done, outcome.offer) {
         (true, _) => "message good",
         (false, Offer::Conflict | Offer::OtherResume | Offer::SaveOver | Offer::SaveWithout) => {
@@ -88,7 +89,10 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                             <a
                                 class="button"
                                 href="#/api"
-                                on:click=|_| page::focus_soon("#api-key".to_owned())
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    console.go_to_field("api", "#api-key".to_owned());
+                                }
                             >
                                 "Enter the API key"
                             </a>
@@ -100,7 +104,10 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                             <a
                                 class="button"
                                 href="#/resume"
-                                on:click=|_| page::go_soon(format!("#{ID_INPUT}"))
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    console.go_to_field("resume", format!("#{ID_INPUT}"));
+                                }
                             >
                                 "Go to ID"
                             </a>

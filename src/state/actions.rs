@@ -5,6 +5,7 @@ use resume::Resume;
 
 use super::Console;
 use super::stack::choices::Preset;
+use crate::browser::page;
 
 impl Console {
     /// Puts the sample in place of the draft.
@@ -42,6 +43,16 @@ impl Console {
             self.dialogs.load.set(true);
         } else {
             self.calls.read(id);
+        }
+    }
+
+    /// Shows a view, and gives the focus to what `selector` matches in it.
+    pub(crate) fn go_to_field(self, view: &str, selector: String) {
+        if page::shows_view(view) {
+            page::go_soon(selector);
+        } else {
+            self.focus_next.set_value(Some(selector));
+            page::go_to_view(view);
         }
     }
 

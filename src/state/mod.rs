@@ -73,6 +73,8 @@ pub(crate) struct Console {
     pub(crate) theme: Theme,
     /// Notifies that the user asks for the preview now.
     pub(crate) render_asked: Trigger,
+    /// What gets the focus in the view that is shown next, in place of its beginning.
+    pub(crate) focus_next: StoredValue<Option<String>>,
     /// The dialogs that are opened from several places.
     pub(crate) dialogs: Dialogs,
     /// How the resume is printed.
@@ -129,6 +131,7 @@ impl Console {
             json_styles: JsonStyles::start(),
             theme: Theme::start(),
             render_asked: Trigger::new(),
+            focus_next: StoredValue::new(None),
             dialogs: Dialogs::new(),
             page_setup: PageSetup::start(),
             file_problem: RwSignal::new(None),
