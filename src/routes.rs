@@ -6,12 +6,13 @@ use crate::pages::api::ApiPage;
 use crate::pages::resume::ResumePage;
 use crate::pages::sheet::SheetPage;
 use crate::pages::stack::StackPage;
+use crate::pages::templates::TemplatesPage;
 use crate::state::document::DocumentId;
 use crate::state::opening::Kind;
 use crate::state::router::Route;
 
 /// The views in the order of the navigation. The first is the one for an address without a view.
-pub(crate) static ROUTES: [Route; 4] = [
+pub(crate) static ROUTES: [Route; 5] = [
     Route {
         title: "Resume",
         fragment: "resume",
@@ -34,6 +35,14 @@ pub(crate) static ROUTES: [Route; 4] = [
         view: || view! { <ApiPage /> }.into_any(),
         document: None,
         expects: Kind::Resume,
+        stays: false,
+    },
+    Route {
+        title: "Templates",
+        fragment: "templates",
+        view: || view! { <TemplatesPage /> }.into_any(),
+        document: Some(DocumentId::Stack),
+        expects: Kind::Template,
         stays: false,
     },
     Route {

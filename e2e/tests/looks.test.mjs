@@ -16,7 +16,7 @@ looks('every view is sound', WIDTHS, {}, async (page, { context, look }) => {
   await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /HTTP 200/));
   await button(page, 'Close the result').first().click();
-  for (const view of ['Resume', 'Page', 'API', 'Stack']) {
+  for (const view of ['Resume', 'Page', 'API', 'Templates', 'Stack']) {
     await goTo(page, view);
     await page.evaluate(() => document.fonts.ready);
     await shoot(page, `${view} ${look}`);

@@ -13,6 +13,7 @@ pub(crate) mod editor;
 mod history;
 pub(crate) mod json_style;
 pub(crate) mod json_text;
+pub(crate) mod mapping_templates;
 pub(crate) mod notices;
 pub(crate) mod opening;
 pub(crate) mod outline;

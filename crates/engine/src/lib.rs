@@ -9,6 +9,7 @@ mod left_out;
 mod loaded;
 mod local;
 mod preview;
+mod template;
 
 use protocol::{Ask, Question, encode};
 use web::abort::Abort;
@@ -36,6 +37,10 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
             let ids = local::ids(&asked).await;
             reply(&asked, ids)
         }
+        Question::RunTemplate(asked) => reply(
+            &asked,
+            loaded::with(&asked.stack, |stack| template::run(stack, &asked)),
+        ),
         Question::WriteDocument(asked) => reply(&asked, document::write(&asked)),
         Question::ReadDocument(asked) => reply(&asked, document::open(&asked.text)),
     }

@@ -74,24 +74,30 @@ impl PreviewRenderer {
         }
     }
 
-    /// The resume with that ID after a round trip over a new, empty table; `json` is the resume as JSON.
-    pub(crate) fn round_trip(&mut self, json: &str, id: &str) -> RoundTrip {
-        let (emulator, empty) = match &mut self.emulator {
-            Ok(parts) => parts,
-            Err(message) => return RoundTrip::failed(message.clone()),
-        };
-        if let Err(error) = emulator.restore(empty) {
-            return RoundTrip::failed(error.message);
-        }
+    /// The load of the resume with that ID from a new, empty table in which `json` was saved before.
+    ///
+    /// # Errors
+    /// The API can't run, or the save would fail: why.
+    pub(crate) fn load(&mut self, json: &str, id: &str) -> Result<Exchange, String> {
+        let (emulator, empty) = self.emulator.as_mut().map_err(|message| message.clone())?;
+        emulator.restore(empty).map_err(|error| error.message)?;
         emulator.forget_usage();
         let table = emulator.table_name().unwrap_or_default().to_owned();
         let surroundings = Environment::default();
         let save = emulator.as_owner(protocol::save(&table, json.to_owned(), None));
         let stored = emulator.invoke(save, &surroundings);
         if !is_good(&stored) {
-            return RoundTrip::failed(failure("The save would fail", &stored));
+            return Err(failure("The save would fail", &stored));
         }
-        let read = emulator.invoke(protocol::read(&table, id), &surroundings);
+        Ok(emulator.invoke(protocol::read(&table, id), &surroundings))
+    }
+
+    /// The resume with that ID after a round trip over a new, empty table; `json` is the resume as JSON.
+    pub(crate) fn round_trip(&mut self, json: &str, id: &str) -> RoundTrip {
+        let read = match self.load(json, id) {
+            Ok(read) => read,
+            Err(message) => return RoundTrip::failed(message),
+        };
         if !is_good(&read) {
             return RoundTrip::failed(failure("The load would fail", &read));
         }

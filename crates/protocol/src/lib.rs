@@ -17,6 +17,7 @@
 mod call;
 mod document;
 mod line_changes;
+mod mapping_template;
 mod message;
 mod preview;
 mod requests;
@@ -28,6 +29,7 @@ pub use document::{
     StepKind, WriteDocument,
 };
 pub use line_changes::{LineChange, LineChanges};
+pub use mapping_template::{RunTemplate, TemplateName, TemplateProblem, TemplateRun};
 pub use message::{Command, Reply, decode, encode};
 pub use preview::{
     PutPreview, PutVerdict, RenderPut, RenderRoundTrip, RoundTrip, RoundTripVerdict,
@@ -74,6 +76,8 @@ questions! {
     Call -> Result<Called, CallFailure>,
     /// The IDs in the local table, in order.
     Ids -> Vec<String>,
+    /// A mapping template of the stack: what is wrong with it, and what it renders.
+    RunTemplate -> TemplateRun,
     /// The stack as a text to download.
     WriteDocument -> Document,
     /// The options of an opened template; or what is wrong with it.

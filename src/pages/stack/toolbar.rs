@@ -87,7 +87,7 @@ fn Presets() -> impl IntoView {
             count => Some(format!("{count} options changed")),
         };
         let templates = stack.look(|choices, _| choices.has_own_templates());
-        let templates = templates.then(|| "imported mapping templates".to_owned());
+        let templates = templates.then(|| "other mapping templates".to_owned());
         let parts: Vec<String> = options.into_iter().chain(templates).collect();
         parts.join(", ")
     });

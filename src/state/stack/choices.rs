@@ -129,6 +129,23 @@ impl Choices {
         self.templates.as_ref()
     }
 
+    /// The mapping templates: the console's own, or others.
+    pub(crate) fn template_texts(&self) -> MappingTemplates {
+        self.options().templates.texts().into_owned()
+    }
+
+    /// The console's own mapping templates, as the option names them.
+    pub(crate) fn default_texts(&self) -> MappingTemplates {
+        let mut without = self.clone();
+        without.templates = None;
+        without.template_texts()
+    }
+
+    /// Sets the mapping templates.
+    pub(crate) fn set_templates(&mut self, texts: MappingTemplates) {
+        self.templates = (texts != self.default_texts()).then_some(texts);
+    }
+
     /// Restores the console's own mapping templates.
     pub(crate) fn forget_templates(&mut self) {
         self.templates = None;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use options::{MappingTemplates, Options, Setting};
-use protocol::StackOptions;
+use protocol::{StackOptions, TemplateName};
 
 use self::choices::{Choices, Preset, StoredChoices};
 use self::folded::Folded;
@@ -119,6 +119,11 @@ impl Stack {
         }
     }
 
+    /// Looks into the choices; reactive to each change but typing.
+    pub(crate) fn look_when_drawn<T>(self, look: impl FnOnce(&Choices) -> T) -> T {
+        self.document.look(look)
+    }
+
     /// Looks into the choices; reactive.
     pub(crate) fn look<T>(self, look: impl FnOnce(&Choices, &Options) -> T) -> T {
         let options = self.options.get();
@@ -153,6 +158,26 @@ impl Stack {
     /// Replaces the choices; `what` names the step for undo. Returns whether they were others.
     pub(crate) fn replace(self, choices: Choices, what: &'static str) -> bool {
         self.change(what, |present| *present = choices)
+    }
+
+    /// The user typed `text` into a mapping template.
+    pub(crate) fn template_typed(self, name: TemplateName, text: String) {
+        self.step(|document| {
+            document.typed(name.title(), "editing a mapping template", |choices| {
+                let mut texts = choices.template_texts();
+                *name.of_mut(&mut texts) = text;
+                choices.set_templates(texts);
+            })
+        });
+    }
+
+    /// Puts another text in place of a mapping template; `what` names the step for undo.
+    pub(crate) fn set_template(self, name: TemplateName, text: String, what: &'static str) {
+        self.change(what, |choices| {
+            let mut texts = choices.template_texts();
+            *name.of_mut(&mut texts) = text;
+            choices.set_templates(texts);
+        });
     }
 
     fn change(self, label: &'static str, change: impl FnOnce(&mut Choices)) -> bool {
