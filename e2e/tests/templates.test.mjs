@@ -77,7 +77,7 @@ scenario('each template shows what it gets and what it makes of it', { path }, a
   for (const [template, made, given] of [
     ['GET request', /"Key"/, null],
     ['GET response', /"name": "Mira/, /"S": "Mira/],
-    ['Error response', /conditional request failed/, /ConditionalCheckFailedException/],
+    ['Error response', /saved since it was loaded/, /conditional request failed/],
     ['POST request', /"S": "Mira/, /"name": "Mira/],
   ]) {
     await choose(page, template);
