@@ -343,3 +343,26 @@ scenario('folded sections of the stack stay folded', { path: '#/stack' }, async 
   await page.getByRole('heading', { name: 'Names', exact: true }).click();
   await field(page, 'API name').waitFor();
 });
+
+scenario('the form is as wide as the user drags it, also after a reload', {}, async (page) => {
+  const bar = page.getByRole('separator', { name: 'Width of the form' });
+  const width = async () => (await region(page, 'Basics').boundingBox()).width;
+  const usual = await width();
+  const { x, y, width: thick } = await bar.boundingBox();
+  await page.mouse.move(x + thick / 2, y + 200);
+  await page.mouse.down();
+  await page.mouse.move(x - 150, y + 220, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await width();
+  assert.ok(dragged < usual - 120, `${dragged} of ${usual}`);
+  await page.mouse.move(x + 100, y + 220);
+  assert.equal(await width(), dragged);
+  await page.reload();
+  await bar.waitFor();
+  await eventually(async () => assert.equal(await width(), dragged));
+  await bar.focus();
+  await page.keyboard.press('ArrowRight');
+  assert.ok((await width()) > dragged);
+  await page.keyboard.press('Home');
+  assert.equal(await width(), usual);
+});

@@ -95,6 +95,8 @@ const VIEWS = {
       await goTo(page, 'API');
     },
   },
+  Page: { prepare: async () => {} },
+  Templates: { prepare: async () => {} },
   Stack: { prepare: async () => {} },
   'Stack, all options': {
     view: 'Stack',

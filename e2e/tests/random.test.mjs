@@ -76,7 +76,7 @@ const KEYS = [
   'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Enter', 'Escape', 'Space', 'ArrowDown', 'ArrowUp', 'ArrowLeft', 'ArrowRight', 'Home', 'End',
   'Backspace', 'Delete', 'Control+a', 'Control+z', 'Control+z', 'Control+Shift+z', 'Control+y', 'PageDown',
 ];
-const HASHES = ['#/resume', '#/api', '#/stack', '#/resume/skills', '#/api/outputs', '#/stack/deploy', '#/stack/cost', '', '#', '#/nowhere/%', '#x y'];
+const HASHES = ['#/resume', '#/api', '#/stack', '#/resume/skills', '#/api/outputs', '#/stack/deploy', '#/stack/cost', '#/templates', '#/page', '', '#', '#/nowhere/%', '#x y'];
 const VIEWPORTS = [{ width: 1440, height: 1000 }, { width: 375, height: 812 }, { width: 800, height: 600 }];
 
 const FILES = [

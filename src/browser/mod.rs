@@ -1,6 +1,7 @@
 //! The browser's functions, wrapped: storage, files, clipboard, focus, time.
 
 pub(crate) mod aside;
+pub(crate) mod columns;
 pub(crate) mod covered;
 pub(crate) mod fetch;
 pub(crate) mod files;

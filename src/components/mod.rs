@@ -26,6 +26,7 @@ pub(crate) mod preview;
 pub(crate) mod previous;
 pub(crate) mod printed;
 pub(crate) mod shortcuts;
+pub(crate) mod splitter;
 pub(crate) mod stored_resumes;
 pub(crate) mod toasts;
 pub(crate) mod toolbar;

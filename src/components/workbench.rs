@@ -1,6 +1,9 @@
 //! The form beside its output. A narrow window shows one of the two.
 
+use leptos::html::Div;
 use leptos::prelude::*;
+
+use super::splitter::Splitter;
 
 /// The side that a narrow window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +36,7 @@ pub(crate) fn Workbench(
     children: Children,
 ) -> impl IntoView {
     let side = RwSignal::new(Side::Form);
+    let around = NodeRef::<Div>::new();
     let switch = [(Side::Form, form), (Side::Preview, preview)].map(|(one, name)| {
         view! {
             <button
@@ -46,8 +50,9 @@ pub(crate) fn Workbench(
         }
     });
     view! {
-        <div class="workbench" data-side=move || side.get().name()>
+        <div class="workbench" node_ref=around data-side=move || side.get().name()>
             {children()}
+            <Splitter around />
         </div>
         <div class="view-switch" role="group" aria-label="View">
             {switch} {action.map(|action| action.run())}

@@ -51,6 +51,8 @@ pub const DESIGN: &str = "resume-console.design";
 pub const PAPER: &str = "resume-console.paper";
 /// The sections of the stack's options that are folded: their names, with commas between.
 pub const FOLDED: &str = "resume-console.folded";
+/// The form's share of the width, in percent.
+pub const FORM_SHARE: &str = "resume-console.form-share";
 /// The stack's name in the printed commands.
 pub const STACK_NAME: &str = "resume-console.stack-name";
 /// The region in the printed commands.

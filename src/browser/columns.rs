@@ -1,0 +1,47 @@
+//! The widths of two columns, which the user drags.
+
+use leptos::prelude::event_target;
+use web_sys::{Element, HtmlDivElement, PointerEvent};
+
+use super::page;
+
+/// Gives `element` the variables of the style sheet for the width of the form, in percent, and of what is beside it; `None` removes
+/// them.
+pub(crate) fn set_shares(element: &HtmlDivElement, share: Option<f64>) {
+    let style = element.style();
+    // A style that can't be set leaves the page as it is.
+    let _ = match share {
+        Some(share) => style
+            .set_property("--form", &format!("{share}fr"))
+            .and_then(|()| style.set_property("--beside", &format!("{}fr", 100.0 - share))),
+        None => style
+            .remove_property("--form")
+            .and_then(|_| style.remove_property("--beside"))
+            .map(|_| ()),
+    };
+}
+
+/// Where the pointer is between the left of the form in `around` and the right of what is beside it, in percent.
+pub(crate) fn share_at(around: &HtmlDivElement, event: &PointerEvent) -> Option<f64> {
+    let rect = |selector| {
+        let found = around.query_selector(selector).ok().flatten()?;
+        Some(found.get_bounding_client_rect())
+    };
+    let (left, right) = (rect(".form")?.left(), rect(".preview")?.right());
+    (right > left).then(|| (f64::from(event.client_x()) - left) / (right - left) * 100.0)
+}
+
+/// Sends the pointer's events to the element that it was pressed on, until it is released.
+pub(crate) fn hold(event: &PointerEvent) {
+    // Else the pointer would mark text.
+    event.prevent_default();
+    let element: Element = event_target(event);
+    page::focus(&element);
+    // It fails for a pointer that is gone.
+    let _ = element.set_pointer_capture(event.pointer_id());
+}
+
+/// Whether the element has the pointer since [`hold`].
+pub(crate) fn is_held(event: &PointerEvent) -> bool {
+    event_target::<Element>(event).has_pointer_capture(event.pointer_id())
+}
