@@ -88,6 +88,7 @@ fn follow_address(console: Console, here: RwSignal<&'static Route>) {
             // Typed text counts as entered, as when a click moves the focus: the browser fires the event while
             // the field is still there.
             page::blur();
+            console.dialogs.close();
             let from = here.get_untracked().fragment;
             scrolled.update_value(|scrolled| {
                 scrolled.retain(|(view, _)| *view != from);

@@ -8,7 +8,9 @@ import { scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
 
-const FOCUSABLE = 'main a[href], main button, main input, main textarea, main summary, main [tabindex="0"]';
+const FOCUSABLE = ['a[href]', 'button', 'input', 'textarea', 'summary', '[tabindex="0"]']
+  .map((one) => `main ${one}, dialog[open] ${one}`)
+  .join(', ');
 
 /** What a view offers to use: the elements, each by its place among all of them. */
 async function focusables(page) {
@@ -64,6 +66,7 @@ async function isWell(page, what) {
 const VIEWS = {
   Resume: {
     start: 'API',
+    each: (page) => page.getByRole('group', { name: 'Edit as' }).getByRole('radio', { name: 'Form' }).check(),
     prepare: async (page) => {
       await loadSample(page);
       await page.locator('summary').evaluateAll((all) => all.forEach((one) => one.parentElement.setAttribute('open', '')));

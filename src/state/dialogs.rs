@@ -1,6 +1,6 @@
 //! The dialogs that are opened from several places: a signal for each says whether it is open.
 
-use leptos::prelude::RwSignal;
+use leptos::prelude::{GetUntracked, RwSignal, Set};
 
 /// The dialogs. A part of the page's context.
 #[derive(Clone, Copy)]
@@ -16,6 +16,15 @@ pub(crate) struct Dialogs {
 }
 
 impl Dialogs {
+    /// Closes them: another view is shown.
+    pub(crate) fn close(self) {
+        for open in [self.load, self.previous, self.commands, self.shortcuts] {
+            if open.get_untracked() {
+                open.set(false);
+            }
+        }
+    }
+
     /// None is open.
     pub(super) fn new() -> Self {
         Self {
