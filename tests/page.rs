@@ -50,8 +50,11 @@ fn find(page: &Element, selector: &str) -> HtmlElement {
         .unchecked_into()
 }
 
+/// The shown text; empty as long as there is nothing to preview.
 fn preview(page: &Element) -> String {
-    find(page, ".preview code").text_content().unwrap()
+    let code = page.query_selector(".preview code").unwrap();
+    code.and_then(|code| code.text_content())
+        .unwrap_or_default()
 }
 
 fn type_into(page: &Element, selector: &str, text: &str) {
