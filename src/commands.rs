@@ -8,14 +8,12 @@ use crate::components::download::{save_json_resume, save_resume};
 use crate::components::palette::{Act, Command};
 use crate::routes::ROUTES;
 use crate::state::Console;
-use crate::state::document::DocumentId;
 use crate::state::outline::Section;
 use crate::state::router::Route;
 use crate::state::stack::choices::Preset;
 
 /// The commands while `here` is shown, the most used first.
 pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
-    let document = here.document.unwrap_or(DocumentId::Resume);
     let mut all = vec![
         Command::new("Save to API", "S", Act::Call(Console::save_to_api)),
         Command::new("Load from API", "", Act::Call(Console::load_from_api)),
@@ -24,9 +22,12 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
             "Enter",
             Act::Call(Console::render_preview),
         ),
-        Command::new("Undo", "Z", Act::Undo(document)),
-        Command::new("Redo", "Shift+Z", Act::Redo(document)),
     ];
+    // Of a document that the view does not show, nothing is undone.
+    if let Some(document) = here.document {
+        all.push(Command::new("Undo", "Z", Act::Undo(document)));
+        all.push(Command::new("Redo", "Shift+Z", Act::Redo(document)));
+    }
     for route in &ROUTES {
         let name = format!("Go to {}", route.title);
         all.push(Command::new(name, "", Act::View(route.fragment, None)));

@@ -146,6 +146,12 @@ scenario('a dropped file opens by what it holds, where it is seen', { path: '#/s
   await drop(page, 'stack.yaml', template.replace('Default: prod', 'Default: live'));
   await view(page, 'Stack');
   await eventually(async () => assert.equal(await field(page, 'Stage').inputValue(), 'live'));
+  // A JSON Resume asks first, in the view that it is for.
+  await drop(page, 'cv.json', JSON.stringify({ basics: { name: 'Grace Hopper' }, work: [] }));
+  await view(page, 'Resume');
+  await page.getByRole('dialog', { name: 'Replace the draft?' }).getByRole('button', { name: 'Replace draft' }).click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'Grace Hopper'));
+  await goTo(page, 'Stack');
   await drop(page, 'broken.yaml', 'a: [');
   await page.getByRole('alert').filter({ hasText: 'broken.yaml is not a template' }).waitFor();
 });

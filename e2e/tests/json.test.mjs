@@ -57,6 +57,27 @@ scenario('text that is not a resume is marked at its place, and lost neither by 
   assert.equal(await problem(page).innerText(), '');
 });
 
+scenario('typing in the JSON is undone by the browser, letter by letter', {}, async (page) => {
+  await openResume(page, { id: 'ada', name: 'Ada' });
+  await as(page, 'JSON').check();
+  const before = await text(page).inputValue();
+  await text(page).press('Control+End');
+  await page.keyboard.insertText(' ');
+  await page.keyboard.insertText(' ');
+  assert.equal(await text(page).inputValue(), `${before}  `);
+  await page.keyboard.press('Control+z');
+  await eventually(async () => assert.notEqual(await text(page).inputValue(), `${before}  `));
+  assert.match(await text(page).inputValue(), /"Ada"/);
+});
+
+scenario('a message about the ID leads to the form', {}, async (page) => {
+  await as(page, 'JSON').check();
+  await text(page).fill('{"name": "Ada"}');
+  await page.keyboard.press('Control+s');
+  await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.id), 'basics-id'));
+  assert.ok(await as(page, 'Form').isChecked());
+});
+
 scenario('JSON is shown exactly, indented, or with its escapes decoded', {}, async (page) => {
   await loadSample(page);
   await eventually(async () => assert.match(await panelText(page, 'Preview'), /\n {2}"TableName".*\n[^]*"Göteborg, Sweden"[^]*"https:\/\/github/));

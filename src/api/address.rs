@@ -62,7 +62,7 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
     })
 }
 
-/// A short name for the API of a URL, as far as it can be told from others: `abc123/prod` of API Gateway's own host, or else the host
+/// A short name for the API of a URL: `abc123/prod` of API Gateway's own host, or else the host
 /// and the path. `None` for what is no URL.
 pub(crate) fn short(url: &str) -> Option<String> {
     let url = check(url).ok()?;

@@ -37,7 +37,7 @@ pub(crate) fn hold(event: &PointerEvent) {
     event.prevent_default();
     let element: Element = event_target(event);
     page::focus(&element);
-    // It fails for a pointer that is gone.
+    // It fails for a pointer that is no longer there.
     let _ = element.set_pointer_capture(event.pointer_id());
 }
 

@@ -63,7 +63,7 @@ pub(crate) async fn fetch(
 }
 
 /// Whether a server answers at `url`, whatever it answers. The browser hides the answer to such a request, but says if there is one:
-/// so a server that does not allow this page is told from none.
+/// so a server that does not allow this page differs from a missing one.
 pub(crate) async fn is_reachable(url: &str, abort: &Abort) -> bool {
     let options = RequestInit::new();
     options.set_mode(RequestMode::NoCors);

@@ -12,7 +12,6 @@ use crate::api::outcome::{Offer, Operation, Outcome, shortened};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::{Call, Calls, RunningCall};
-use crate::state::outline::ID_INPUT;
 
 /// The call in progress, or the outcome of the last one.
 #[component]
@@ -106,7 +105,7 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                                 href="#/resume"
                                 on:click=move |event| {
                                     event.prevent_default();
-                                    console.go_to_field("resume", format!("#{ID_INPUT}"));
+                                    console.go_to_id();
                                 }
                             >
                                 "Go to ID"

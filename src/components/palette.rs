@@ -65,6 +65,7 @@ impl Command {
             }
             Act::View(view, None) => page::go_to_view(view),
             Act::View(view, Some(section)) => {
+                console.json.show(false);
                 page::go_to_view(&format!("{view}/{section}"));
                 // The address may be the same as before.
                 page::go_to_section_soon(&section);

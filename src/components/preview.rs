@@ -12,7 +12,7 @@ use super::json_styles::JsonStyleChoice;
 use super::welcome::Welcome;
 use crate::browser::page;
 use crate::state::Console;
-use crate::state::outline::{ID_INPUT, is_blank};
+use crate::state::outline::is_blank;
 use crate::state::preview::{MAX_ITEM_BYTES, PreviewModel, PreviewTab};
 
 fn tab_id(tab: PreviewTab) -> &'static str {
@@ -197,13 +197,13 @@ fn put_status(
 ) -> AnyView {
     match verdict {
         PutVerdict::Rejected { .. } if has_no_id => {
-            let go = |_| page::go_soon(format!("#{ID_INPUT}"));
+            let console = Console::here();
             view! {
                 {item("good", "Valid JSON")}
                 {item("warn", "No ID yet")}
                 <p>
                     "DynamoDB rejects an item without its partition key. "
-                    <button type="button" class="link-button" on:click=go>
+                    <button type="button" class="link-button" on:click=move |_| console.go_to_id()>
                         "Enter an ID"
                     </button>
                 </p>

@@ -34,14 +34,15 @@ pub(crate) fn listen(console: Console, commands: CommandsOf, here: RwSignal<&'st
             console.dialogs.commands.set(true);
             return;
         }
-        if key.to_ascii_lowercase().ends_with('z') {
-            // The browser undoes typing in a field itself, and a view without a document has nothing to undo.
-            let Some(document) = here.get_untracked().document else {
-                return;
-            };
-            if page::is_in_text_field(&event) && console.document(document).browser_can_undo() {
-                return;
-            }
+        // The browser undoes typing in a field itself.
+        if key.to_ascii_lowercase().ends_with('z')
+            && page::is_in_text_field(&event)
+            && here
+                .get_untracked()
+                .document
+                .is_some_and(|document| console.document(document).browser_can_undo())
+        {
+            return;
         }
         let command = commands(here.get_untracked())
             .into_iter()

@@ -29,7 +29,7 @@ pub(crate) fn Workbench(
     form: &'static str,
     /// The name of the other side.
     preview: &'static str,
-    /// The main action, which a narrow window keeps at hand beside the switch.
+    /// The main action, which a narrow window shows beside the switch.
     #[prop(optional, into)]
     action: Option<ViewFn>,
     /// The links to the sections, the form, the preview.

@@ -29,6 +29,7 @@ pub(crate) fn ResumePage() -> impl IntoView {
         let mut fields = RecordPath::RESUME.fields();
         let wrong = fields.find(|field| field.problem(&resume).is_some());
         if let Some(field) = wrong.filter(|_| before.is_some()) {
+            console.json.show(false);
             page::go_soon(format!("#{}", field.id()));
         }
     });
@@ -37,7 +38,10 @@ pub(crate) fn ResumePage() -> impl IntoView {
         <Toolbar />
         <DraftNotices />
         <Workbench form="Form" preview="Preview" action=|| view! { <SaveButton /> }>
-            <ResumeRail />
+            // The sections are the form's.
+            <Show when=move || !console.json.is_shown.get()>
+                <ResumeRail />
+            </Show>
             <div class="form">
                 <ViewChoice />
                 <Show when=move || console.json.is_shown.get() fallback=|| view! { <Form /> }>

@@ -241,7 +241,7 @@ fn Output(
     }
 }
 
-/// What the template gets and what becomes of its output.
+/// The input of the template, and the use of its output.
 fn about(name: TemplateName) -> &'static str {
     match name {
         TemplateName::PutRequest => {

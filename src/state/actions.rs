@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use resume::Resume;
 
 use super::Console;
+use super::outline::ID_INPUT;
 use super::stack::choices::Preset;
 use crate::browser::page;
 
@@ -54,6 +55,12 @@ impl Console {
             self.focus_next.set_value(Some(selector));
             page::go_to_view(view);
         }
+    }
+
+    /// Shows the form, and gives the focus to the ID.
+    pub(crate) fn go_to_id(self) {
+        self.json.show(false);
+        self.go_to_field("resume", format!("#{ID_INPUT}"));
     }
 
     /// Renders the preview again, also that of a resume which is rendered on demand only.

@@ -116,7 +116,7 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
     pub(crate) fn change(self, label: &'static str, change: impl FnOnce(&mut T)) -> Change {
         let result = self.update(label, None, change);
         if result != Change::Nothing {
-            self.redraw();
+            self.replaced();
         }
         result
     }
@@ -124,7 +124,7 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
     /// Puts another document in its place; replacements with the same `run` that follow each other are one step.
     pub(crate) fn replace(self, present: T, label: &'static str, run: Option<&str>) -> Change {
         let result = self.record(present, label, run.map(str::to_owned));
-        self.redraw();
+        self.replaced();
         result
     }
 
@@ -161,8 +161,13 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
 
     /// Notifies whoever looks: a text was changed, but not in its input.
     pub(crate) fn redraw(self) {
-        self.typing.set_value(None);
         self.redraw.notify();
+    }
+
+    /// The document was changed otherwise than by typing.
+    fn replaced(self) {
+        self.typing.set_value(None);
+        self.redraw();
     }
 }
 
@@ -182,13 +187,13 @@ impl<T: Clone + PartialEq + Send + Sync> Undoable for Document<T> {
 
     fn undo(&self) -> Option<&'static str> {
         let what = self.history.try_update(History::undo).flatten();
-        self.redraw();
+        self.replaced();
         what
     }
 
     fn redo(&self) -> Option<&'static str> {
         let what = self.history.try_update(History::redo).flatten();
-        self.redraw();
+        self.replaced();
         what
     }
 

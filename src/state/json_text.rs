@@ -90,7 +90,8 @@ impl JsonText {
             }
         };
         self.problem.set(problem);
-        self.text.set(text);
+        // It is in the field already: set there again, the browser could not undo the typing.
+        self.text.update_untracked(|shown| *shown = text);
     }
 
     /// Gives the text up: writes it from the draft again.

@@ -1,4 +1,4 @@
-//! Writes a resume as a page of its own, to look at the style sheet without the console:
+//! Writes a resume as a complete page, to look at the style sheet without the console:
 //! `cargo run -p sheet --example page -- resume.json sidebar letter > page.html`. Without a file, the sample.
 
 use std::error::Error;

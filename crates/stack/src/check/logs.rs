@@ -46,7 +46,7 @@ pub(super) fn check(template: &Template<'_>, report: &mut Report) {
 /// The setting of a stage that turns a log on.
 fn log<'v>(properties: &Node<'v>) -> Option<Node<'v>> {
     if let Some(access) = properties.get("AccessLogSetting") {
-        // Firehose is another destination, with a role of its own.
+        // Firehose is another destination, with another role.
         let arn = access.get("DestinationArn");
         let is_stream = arn.as_ref().and_then(Node::partial);
         let is_stream = is_stream.is_some_and(|arn| arn.contains(":firehose:"));
