@@ -197,7 +197,12 @@ async function session(page, seed, until) {
     await page.setViewportSize(VIEWPORTS[0]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
+    // A mapping template may have been typed that renders anything: the default ones are a command away.
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search commands' }).fill('preset recommended');
+    await page.keyboard.press('Enter');
     await goTo(page, 'Resume');
+    await page.getByRole('group', { name: 'Edit as' }).getByRole('radio', { name: 'Form' }).check();
     const name = `Session ${seed}`;
     await field(region(page, 'Basics'), 'Name').fill(name);
     await page.getByRole('tab', { name: 'PutItem body' }).click();

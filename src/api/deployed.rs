@@ -45,11 +45,8 @@ impl Deployed {
         };
         let (first, second) = cors_attempt::to_try(&request, !self.key.is_empty(), &self.known);
         let mut attempt = self.attempt(first, &request, &late).await;
-        // Where nothing answers, a second attempt would only send a save twice.
-        let is_dead = matches!(attempt.answer, Err(CallError::Unreachable(_)))
-            && !is_reachable(&self.base, &self.abort).await;
         if let Some(second) =
-            second.filter(|second| !is_dead && cors_attempt::is_rejected(*second, &attempt.answer))
+            second.filter(|second| cors_attempt::is_rejected(*second, &attempt.answer))
         {
             let again = self.attempt(second, &request, &late).await;
             // An error response is more specific than none.
@@ -58,7 +55,7 @@ impl Deployed {
             }
         }
         if let Err(CallError::Unreachable(message)) = &attempt.answer
-            && !is_dead
+            && is_reachable(&self.base, &self.abort).await
         {
             attempt.answer = Err(CallError::BlockedByCors(message.clone()));
         }

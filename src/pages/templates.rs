@@ -251,7 +251,7 @@ fn about(name: TemplateName) -> &'static str {
             "Input: no body; the ID is in the query string. Output: the GetItem body for DynamoDB."
         }
         TemplateName::GetResponse => {
-            "Input: DynamoDB's answer, after the form's resume was saved. Output: the resume for the caller."
+            "Input: DynamoDB's response, after the form's resume was saved. Output: the resume for the caller."
         }
         TemplateName::ErrorResponse => {
             "Input: an error of DynamoDB, here a conflict of two saves. Output: the message for the caller."

@@ -130,7 +130,7 @@ mod tests {
                 (TemplateName::PutRequest, "\"Ada\""),
                 (TemplateName::GetRequest, "\"Key\""),
                 (TemplateName::GetResponse, "\"Ada\""),
-                (TemplateName::ErrorResponse, "conditional request failed"),
+                (TemplateName::ErrorResponse, "saved since it was loaded"),
             ] {
                 let run = run_of(&options, name);
                 assert_eq!(run.problems, [], "{name:?}");

@@ -622,6 +622,17 @@ fn is_at_lost(value: &Value, path: &str, text: &str, lost: &str) -> bool {
     }
 }
 
+#[test]
+fn highlights_of_another_shape_are_kept_beside_exported_ones() {
+    let text = r#"{"work": [{"x-description": [], "highlights": [{"x-unknown": "kept"}]}]}"#;
+    let imported = import::read(text).unwrap();
+    assert!(
+        imported.resume.to_json().contains("kept"),
+        "{}",
+        imported.resume.to_json()
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

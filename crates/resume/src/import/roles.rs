@@ -385,10 +385,13 @@ impl Reader {
         };
         members.take("x-description");
         let path = members.path_of("x-description");
-        let highlights = match members.peek("highlights") {
+        let raw_highlights = members.peek("highlights").filter(|raw| !is_null(raw));
+        let highlights = match raw_highlights {
             Some(raw) => self.texts(&members.path_of("highlights"), raw)?,
             None => None,
         };
+        // An export writes texts: what is something else was changed since.
+        let are_texts = raw_highlights.is_none() || highlights.is_some();
         let lines: Option<Vec<Line>> = serde_json::from_str(raw.get()).ok();
         let is_same = |lines: &Vec<Line>| {
             let texts = lines.iter().map(|line| line.li.text());
@@ -396,7 +399,7 @@ impl Reader {
                 .as_ref()
                 .is_none_or(|all| texts.eq(all.iter().map(String::as_str)))
         };
-        let lines = lines.filter(is_same);
+        let lines = lines.filter(|lines| are_texts && is_same(lines));
         match lines {
             Some(_) => {
                 members.take("highlights");
