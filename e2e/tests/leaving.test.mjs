@@ -32,6 +32,8 @@ async function focusables(page) {
 /** Uses an element as a person does, without leaving it. */
 async function use(page, { place, type }) {
   const element = page.locator(FOCUSABLE).nth(place);
+  // An earlier choice has removed it from the page: nothing to wait for.
+  if ((await element.count()) === 0) return;
   await element.focus();
   if (['text', 'password', 'textarea'].includes(type)) {
     await page.keyboard.type('x1');
