@@ -51,6 +51,7 @@ const TYPES = {
   '.html': /^text\/html$/,
   '.js': /^(text|application)\/javascript$/,
   '.svg': /^image\/svg\+xml$/,
+  '.txt': /^text\/plain$/,
   '.wasm': /^application\/wasm$/,
 };
 const RESUME = { id: 'ada', name: 'Ada Lovelace' };
