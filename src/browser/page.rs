@@ -137,7 +137,7 @@ pub(crate) fn language() -> String {
     language.unwrap_or_default()
 }
 
-/// How many columns an element with columns of its own width has.
+/// How many columns an element has whose columns are as wide as it is.
 pub(crate) fn columns(element: &HtmlElement) -> usize {
     // As it is laid out, whatever its scale.
     let width = f64::from(element.client_width().max(1));

@@ -119,10 +119,9 @@ pub(crate) fn FieldInput(
 #[component]
 fn SuggestedId() -> impl IntoView {
     let editor = Console::here().editor;
-    let blocked_by_checks = Console::here().calls.blocked_by_checks;
-    // The error says the same.
+    // Once a save was blocked, the error says the same.
+    let is_said = Console::here().calls.blocked_by_checks;
     let is_empty = Memo::new(move |_| editor.resume().id.text().is_empty());
-    let is_said = move || blocked_by_checks.get();
     let suggested = Memo::new(move |_| resume::suggested_id(&editor.resume().name.text()));
     let take = move |_| {
         editor.suggest_id(suggested.get_untracked());
@@ -131,7 +130,7 @@ fn SuggestedId() -> impl IntoView {
     view! {
         <Show when=move || is_empty.get()>
             <span class="hint">
-                {move || (!is_said()).then_some("Required: the resume is stored under it. ")}
+                {move || (!is_said.get()).then_some("Required: the resume is stored under it. ")}
                 <Show when=move || suggested.with(|id| !id.is_empty())>
                     <button type="button" class="link-button" on:click=take>
                         {move || format!("Use {}", suggested.get())}

@@ -74,6 +74,10 @@ impl TemplateModel {
 
     /// Repairs these problems, as far as that needs no decision.
     pub(crate) fn repair(self, problems: &[TemplateProblem]) {
+        // Their places are those of a text that was typed over meanwhile.
+        if self.is_busy.get_untracked() {
+            return;
+        }
         let name = self.name.get_untracked();
         let text = untrack(|| {
             self.stack

@@ -33,7 +33,7 @@ pub(crate) struct Stack {
     pub(crate) folded: Folded,
     /// The report of the template opened last.
     pub(crate) opened: OpenReport,
-    /// The imported mapping templates that the page has rendered.
+    /// The mapping templates, other than the default ones, that the page has rendered.
     rendered: RwSignal<Option<MappingTemplates>>,
     /// The options at the start of the last step.
     start: StoredValue<Arc<Options>>,
