@@ -1,6 +1,7 @@
 //! The browser's functions, wrapped: storage, files, clipboard, focus, time.
 
 pub(crate) mod aside;
+pub(crate) mod code_field;
 pub(crate) mod columns;
 pub(crate) mod covered;
 pub(crate) mod fetch;
@@ -8,6 +9,7 @@ pub(crate) mod files;
 pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod panic;
+pub(crate) mod ranges;
 pub(crate) mod stages;
 pub(crate) mod storage;
 pub(crate) mod worker;

@@ -83,6 +83,12 @@ pub(crate) fn share_draft(text: &str) {
     }
 }
 
+/// The ID of the focused element.
+pub(crate) fn focused_id() -> Option<String> {
+    let id = document().active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
 /// Removes the focus from the focused element.
 pub(crate) fn blur() {
     let focused = document().active_element();

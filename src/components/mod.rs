@@ -2,6 +2,7 @@
 
 pub(crate) mod call_result;
 pub(crate) mod calls;
+pub(crate) mod code_editor;
 pub(crate) mod code_view;
 pub(crate) mod conflict;
 pub(crate) mod connection;
@@ -23,6 +24,7 @@ pub(crate) mod notices;
 pub(crate) mod open_file;
 pub(crate) mod palette;
 pub(crate) mod preview;
+mod preview_source;
 pub(crate) mod previous;
 pub(crate) mod printed;
 pub(crate) mod shortcuts;

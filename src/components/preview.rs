@@ -2,13 +2,14 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use protocol::{PutVerdict, RoundTripVerdict};
+use protocol::{PutVerdict, RoundTripVerdict, TemplatePlace};
 
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
 use super::differences::Differences;
 use super::engine_notice::EngineNotice;
 use super::json_styles::JsonStyleChoice;
+use super::preview_source::{self, SourceOfPiece};
 use super::welcome::Welcome;
 use crate::browser::page;
 use crate::state::Console;
@@ -47,6 +48,12 @@ pub(crate) fn Preview() -> impl IntoView {
         text,
         ..
     } = preview;
+    let inspector = preview_source::follow(console, preview);
+    let is_put = Memo::new(move |_| tab.get() == PreviewTab::Put);
+    let related = Memo::new(move |_| match is_put.get() {
+        true => preview_source::related(inspector),
+        false => Vec::new(),
+    });
     let marked = RwSignal::new(None::<(usize, usize)>);
     let go_to = move |place| marked.set(Some(place));
     // Imported mapping templates may render something of an empty resume, too.
@@ -92,6 +99,9 @@ pub(crate) fn Preview() -> impl IntoView {
                         }
                         PreviewTab::RoundTrip => round_trip.get().map(|trip| round_trip_status(&trip.verdict)),
                     }}
+                    <Show when=move || is_put.get()>
+                        <SourceOfPiece inspector />
+                    </Show>
                 </div>
                 {move || match tab.get() {
                     _ if is_blank.get() => None,
@@ -111,7 +121,19 @@ pub(crate) fn Preview() -> impl IntoView {
                     when=move || !is_blank.get()
                     fallback=|| view! { <Welcome /> }
                 >
-                    <CodeView text language=Language::Json label="Preview text" style=console.json_styles marked />
+                    <CodeView
+                        text
+                        language=Language::Json
+                        label="Preview text"
+                        style=console.json_styles
+                        marked
+                        related
+                        clicked=move |at| {
+                            if is_put.get_untracked() {
+                                inspector.look_at(TemplatePlace::Output(at));
+                            }
+                        }
+                    />
                 </Show>
             </div>
         </section>

@@ -79,6 +79,27 @@ impl RecordPath {
         })
     }
 
+    /// All texts in it and in what it holds, as far as `resume` has it.
+    fn all_fields(self, resume: &Resume, found: &mut Vec<FieldPath>) {
+        found.extend(self.fields());
+        for member in self.shape().members {
+            match member.kind {
+                Kind::Text(_) => {}
+                Kind::Record(_) => self.then(member, None).all_fields(resume, found),
+                Kind::List { .. } => {
+                    let list = ListPath {
+                        record: self,
+                        member,
+                    };
+                    let count = list.of(resume).map_or(0, Entries::count);
+                    for index in 0..count {
+                        list.entry(index).all_fields(resume, found);
+                    }
+                }
+            }
+        }
+    }
+
     /// Its lists, in the order of the form.
     pub(crate) fn lists(self) -> impl Iterator<Item = ListPath> {
         let members = self.shape().members.iter();
@@ -135,6 +156,46 @@ pub(crate) struct FieldPath {
 }
 
 impl FieldPath {
+    /// The field of the form whose element has that ID.
+    pub(crate) fn by_id(resume: &Resume, id: &str) -> Option<Self> {
+        Self::all(resume).into_iter().find(|path| path.id() == id)
+    }
+
+    /// The field at a JSONPath of the resume as JSON; or, of a path that leads to an object, its first one.
+    pub(crate) fn by_json_path(resume: &Resume, json_path: &str) -> Option<Self> {
+        let all = Self::all(resume);
+        let exact = all.iter().find(|path| path.json_path() == json_path);
+        let first = || {
+            all.iter().find(|path| {
+                let rest = path.json_path();
+                let rest = rest.strip_prefix(json_path);
+                rest.is_some_and(|rest| rest.starts_with(['.', '[']))
+            })
+        };
+        exact.or_else(first).copied()
+    }
+
+    fn all(resume: &Resume) -> Vec<Self> {
+        let mut all = Vec::new();
+        RecordPath::RESUME.all_fields(resume, &mut all);
+        all
+    }
+
+    /// Its JSONPath, such as `$.experiences[0].title`.
+    pub(crate) fn json_path(self) -> String {
+        let mut path = "$".to_owned();
+        for (member, entry) in self.record.steps() {
+            path.push('.');
+            path.push_str(member.name);
+            if let Some(entry) = entry {
+                path.push_str(&format!("[{entry}]"));
+            }
+        }
+        path.push('.');
+        path.push_str(self.member.name);
+        path
+    }
+
     /// The field in a resume; `None` if its parent is missing.
     pub(crate) fn of(self, resume: &Resume) -> Option<&Field> {
         match self.record.of(resume)?.member(self.member.name)? {
@@ -407,6 +468,24 @@ mod tests {
         skills.swap(0, 99);
         assert!(list("skills").entry(99).of_mut(&mut resume).is_none());
         assert_eq!(resume, before);
+    }
+
+    #[test]
+    fn a_field_is_found_by_its_element_and_by_its_json_path() {
+        let resume = Resume::sample();
+        let line = lines_of(1).entry(0).fields().next().unwrap();
+        assert_eq!(line.json_path(), "$.experience.past[1].description[0].li");
+        assert_eq!(FieldPath::by_id(&resume, &line.id()), Some(line));
+        assert_eq!(FieldPath::by_json_path(&resume, &line.json_path()), Some(line));
+        assert_eq!(
+            FieldPath::by_json_path(&resume, "$.experience.past[1].description"),
+            Some(line)
+        );
+        for unknown in ["$", "$.nam", "$.skills[99].skill", ""] {
+            let found = FieldPath::by_json_path(&resume, unknown);
+            assert!(found.is_none() || unknown == "$", "{unknown}: {found:?}");
+        }
+        assert_eq!(FieldPath::by_id(&resume, "section-basics"), None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod document;
 mod left_out;
 mod loaded;
 mod local;
+mod predict;
 mod preview;
 mod template;
 
@@ -40,6 +41,22 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
         Question::RunTemplate(asked) => reply(
             &asked,
             loaded::with(&asked.stack, |stack| template::run(stack, &asked)),
+        ),
+        Question::InspectTemplate(asked) => reply(
+            &asked,
+            loaded::with(&asked.stack, |stack| template::inspect(stack, &asked)),
+        ),
+        Question::CompleteTemplate(asked) => reply(
+            &asked,
+            loaded::with(&asked.stack, |stack| template::complete(stack, &asked)),
+        ),
+        Question::StepTemplate(asked) => reply(
+            &asked,
+            loaded::with(&asked.stack, |stack| template::steps(stack, &asked)),
+        ),
+        Question::Predict(asked) => reply(
+            &asked,
+            loaded::with(&asked.stack, |stack| predict::predict(stack, &asked)),
         ),
         Question::WriteDocument(asked) => reply(&asked, document::write(&asked)),
         Question::ReadDocument(asked) => reply(&asked, document::open(&asked.text)),

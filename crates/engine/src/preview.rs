@@ -10,7 +10,7 @@ use resume::differences;
 use serde_json::Value;
 
 /// The partition key of the stack's table.
-const KEY: &str = "id";
+pub(crate) const KEY: &str = "id";
 /// How many differences are listed.
 const MOST_DIFFERENCES: usize = 100;
 
@@ -74,15 +74,36 @@ impl PreviewRenderer {
         }
     }
 
+    /// The inputs that the API's templates get from a request, with `table` as the stack's table. An API that can't run has no
+    /// stage variables.
+    pub(crate) fn inputs(&self, request: Request, table: &str) -> Inputs {
+        match &self.emulator {
+            Ok((emulator, _)) => inputs(emulator, request, table),
+            Err(_) => Inputs {
+                body: request.body.as_str().into(),
+                ..Inputs::default()
+            },
+        }
+    }
+
+    /// The API with empty tables, and the name of the stack's.
+    ///
+    /// # Errors
+    /// It can't run: why.
+    pub(crate) fn cleared(&mut self) -> Result<(&mut Emulator, String), String> {
+        let (emulator, empty) = self.emulator.as_mut().map_err(|message| message.clone())?;
+        emulator.restore(empty).map_err(|error| error.message)?;
+        emulator.forget_usage();
+        let table = emulator.table_name().unwrap_or_default().to_owned();
+        Ok((emulator, table))
+    }
+
     /// The load of the resume with that ID from a new, empty table in which `json` was saved before.
     ///
     /// # Errors
     /// The API can't run, or the save would fail: why.
     pub(crate) fn load(&mut self, json: &str, id: &str) -> Result<Exchange, String> {
-        let (emulator, empty) = self.emulator.as_mut().map_err(|message| message.clone())?;
-        emulator.restore(empty).map_err(|error| error.message)?;
-        emulator.forget_usage();
-        let table = emulator.table_name().unwrap_or_default().to_owned();
+        let (emulator, table) = self.cleared()?;
         let surroundings = Environment::default();
         let save = emulator.as_owner(protocol::save(&table, json.to_owned(), None));
         let stored = emulator.invoke(save, &surroundings);

@@ -19,6 +19,7 @@ mod document;
 mod line_changes;
 mod mapping_template;
 mod message;
+mod prediction;
 mod preview;
 mod requests;
 mod stack_options;
@@ -29,8 +30,14 @@ pub use document::{
     StepKind, WriteDocument,
 };
 pub use line_changes::{LineChange, LineChanges};
-pub use mapping_template::{RunTemplate, TemplateName, TemplateProblem, TemplateRun};
+pub use mapping_template::{
+    CompleteTemplate, Completion, Completions, InspectTemplate, Inspection, OutputVerdict,
+    RunTemplate, StepTemplate, TemplateDoc, TemplateFailure, TemplateInput, TemplateName,
+    TemplateOutput, TemplatePlace, TemplateProblem, TemplateRequest, TemplateRun, TemplateStep,
+    TemplateSteps, TokenClass,
+};
 pub use message::{Command, Reply, decode, encode};
+pub use prediction::{Predict, Prediction};
 pub use preview::{
     PutPreview, PutVerdict, RenderPut, RenderRoundTrip, RoundTrip, RoundTripVerdict,
 };
@@ -78,6 +85,14 @@ questions! {
     Ids -> Vec<String>,
     /// A mapping template of the stack: what is wrong with it, and what it renders.
     RunTemplate -> TemplateRun,
+    /// What a place of a mapping template, its output or its input has to do with the other two.
+    InspectTemplate -> Inspection,
+    /// What can be written at a place of a mapping template.
+    CompleteTemplate -> Completions,
+    /// A mapping template step by step.
+    StepTemplate -> TemplateSteps,
+    /// The response of a deployed stack, predicted and compared.
+    Predict -> Prediction,
     /// The stack as a text to download.
     WriteDocument -> Document,
     /// The options of an opened template; or what is wrong with it.

@@ -1,5 +1,6 @@
 //! Templates: parsing and rendering.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::ast::Shared;
@@ -10,7 +11,7 @@ use crate::limits::Limits;
 use crate::parse::parse;
 use crate::rendered::Rendered;
 use crate::rules::Dialect;
-use crate::trace::{Off, Recorder, Trace, Traced};
+use crate::trace::{Off, Recorder, Steps, Trace, Traced};
 
 /// A template, parsed.
 #[derive(Debug)]
@@ -79,6 +80,41 @@ impl Template {
         let (rendered, recorder) = self.run(context, limits, Recorder::default())?;
         let pieces = recorder.into_pieces();
         Ok(Traced { rendered, pieces })
+    }
+
+    /// Renders it as [`Template::render_traced`] does, and reports the first `most` steps, also of a rendering that
+    /// ends with an error; and the last value of the reference that ends before the byte `watch`.
+    ///
+    /// ```
+    /// use vtl::trace::StepKind;
+    /// use vtl::{Context, Dialect, Limits, Template};
+    ///
+    /// let source = "#set($n = 2)#if($n > 1)$n#end";
+    /// let template = Template::parse(source, Dialect::Gateway).map_err(|errors| errors[0].to_string())?;
+    /// let (_, steps) = template.render_stepped(&mut Context::new(), &Limits::default(), 100, Some(25));
+    /// let kinds: Vec<_> = steps.list.iter().map(|step| step.kind).collect();
+    /// use StepKind::*;
+    /// assert_eq!(kinds, [Set, Read, Condition, Write]);
+    /// assert_eq!(steps.list[0].value.as_deref(), Some("2"));
+    /// assert!(matches!(steps.watched, Some(vtl::Value::Integer(2))));
+    /// # Ok::<(), String>(())
+    /// ```
+    pub fn render_stepped(
+        &self,
+        context: &mut Context,
+        limits: &Limits,
+        most: usize,
+        watch: Option<usize>,
+    ) -> (Result<Traced, Box<Error>>, Steps) {
+        let steps = Rc::new(RefCell::new(Steps::new(most, watch)));
+        let traced = self
+            .run(context, limits, Recorder::with_steps(Rc::clone(&steps)))
+            .map(|(rendered, recorder)| Traced {
+                rendered,
+                pieces: recorder.into_pieces(),
+            });
+        let steps = steps.take();
+        (traced, steps)
     }
 
     fn run<T: Trace>(

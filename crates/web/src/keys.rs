@@ -22,6 +22,8 @@ pub const TAB: &str = "resume-console.tab";
 pub const UNFINISHED: &str = "resume-console.unfinished.";
 /// Prefix of records that were set aside.
 pub const ASIDE: &str = "resume-console.aside.";
+/// The cases of the mapping templates, and the input that they are tried with.
+pub const TEMPLATE_CASES: &str = "resume-console.template-cases";
 /// The stack's options.
 pub const STACK: &str = "resume-console.stack";
 /// Unreadable options of versions before [`ASIDE`].

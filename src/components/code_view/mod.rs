@@ -3,6 +3,7 @@
 mod decode;
 mod highlight;
 mod indent;
+mod places;
 
 use std::sync::Arc;
 
@@ -13,10 +14,12 @@ use web_sys::HtmlElement;
 
 use self::decode::decoded;
 use self::highlight::Carry;
-pub(crate) use self::highlight::Language;
+pub(crate) use self::highlight::{Language, escape};
 use self::indent::{indented, line_when_indented};
-use crate::browser::page;
+use self::places::{raw_of, shown_of};
+use crate::browser::{page, ranges};
 use crate::state::json_style::JsonStyle;
+use crate::state::templates::text::byte_of;
 
 /// Lines that are redrawn together: unchanged ones are left alone.
 const CHUNK: usize = 64;
@@ -25,6 +28,8 @@ const FIRST: Bound = Bound {
     lines: 4_000,
     bytes: 256 << 10,
 };
+/// The name of the highlight in the style sheet.
+const RELATED: &str = "related";
 /// The factor by which "Show more" extends it.
 const MORE: usize = 4;
 
@@ -109,6 +114,12 @@ pub(crate) fn CodeView(
     /// A class of the style sheet for each line, or none at all.
     #[prop(optional, into)]
     classes: Signal<Arc<Vec<&'static str>>>,
+    /// Parts of `text` that are marked, in bytes and in order; the first is scrolled to.
+    #[prop(optional, into)]
+    related: Signal<Vec<(usize, usize)>>,
+    /// The user clicked on that byte of `text`.
+    #[prop(optional, into)]
+    clicked: Option<Callback<usize>>,
 ) -> impl IntoView {
     let view = NodeRef::<Div>::new();
     let code = NodeRef::<Code>::new();
@@ -163,6 +174,37 @@ pub(crate) fn CodeView(
             page::reveal(&view, &line);
         }
     });
+    Effect::new(move |marked: Option<bool>| {
+        let related = related.get();
+        let marks = !related.is_empty();
+        let (Some(view), Some(code)) = (view.get(), code.get()) else {
+            return false;
+        };
+        // Most texts never have a marked part, and the marks of another one are not theirs to remove.
+        if !marks && marked != Some(true) {
+            return false;
+        }
+        // After the effect that draws.
+        let bound = bound.get();
+        text.with(|text| {
+            let spans = shown_spans(&raw.get(), text, &related);
+            mark_spans(&view, &code, text.get(..bound.end(text)).unwrap_or_default(), &spans);
+        });
+        marks
+    });
+    let click = move |_| {
+        let (Some(clicked), Some((line, units))) = (clicked, ranges::caret(".l")) else {
+            return;
+        };
+        let chunk = line.parent_element().map_or(0, |chunk| ranges::position(&chunk));
+        let number = chunk * CHUNK + ranges::position(&line);
+        let at = text.with_untracked(|text| {
+            let start: usize = text.split_inclusive('\n').take(number).map(str::len).sum();
+            let line = text.get(start..).unwrap_or_default();
+            raw_of(&raw.get_untracked(), text, start + byte_of(line, units))
+        });
+        clicked.run(at);
+    };
     let hidden = Memo::new(move |_| {
         text.with(|text| {
             let hidden = text.get(bound.get().end(text)..).unwrap_or_default();
@@ -170,7 +212,7 @@ pub(crate) fn CodeView(
         })
     });
     view! {
-        <div class="code" tabindex="0" role="group" aria-label=label node_ref=view>
+        <div class="code" tabindex="0" role="group" aria-label=label node_ref=view on:click=click>
             <pre>
                 <code node_ref=code></code>
             </pre>
@@ -191,6 +233,62 @@ pub(crate) fn CodeView(
             </p>
         </Show>
     }
+}
+
+/// Where parts of a text are shown.
+fn shown_spans(raw: &str, shown: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    if raw == shown {
+        return spans.to_vec();
+    }
+    let places: Vec<usize> = spans.iter().flat_map(|(from, to)| [*from, *to]).collect();
+    let shown = shown_of(raw, shown, &places);
+    shown
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .map(|[from, to]| (*from, *to))
+        .collect()
+}
+
+/// Marks parts of the drawn text, line by line, and scrolls to the first of them.
+fn mark_spans(view: &HtmlElement, code: &HtmlElement, text: &str, spans: &[(usize, usize)]) {
+    let mut parts = Vec::new();
+    let mut spans = spans.iter().copied().peekable();
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let end = start + line.len();
+        while let Some((from, to)) = spans.peek().copied().filter(|(from, _)| *from < end) {
+            let units = |byte: usize| {
+                let before = line.get(..byte.saturating_sub(start)).unwrap_or(line);
+                u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
+            };
+            if let Some(element) = line_element(code, number) {
+                parts.push((element, units(from), units(to)));
+            }
+            if to > end {
+                break;
+            }
+            spans.next();
+        }
+        start = end;
+    }
+    if let Some((line, ..)) = parts.first()
+        && !ranges::is_in_sight(view, line)
+    {
+        page::reveal(view, line);
+    }
+    // A browser that can't has the places in words beside it.
+    ranges::mark(RELATED, &parts);
+}
+
+/// The element of a line, by its number from 0.
+fn line_element(code: &HtmlElement, number: usize) -> Option<HtmlElement> {
+    let chunk = code.children().item((number / CHUNK) as u32)?;
+    chunk
+        .children()
+        .item((number % CHUNK) as u32)?
+        .dyn_into()
+        .ok()
 }
 
 /// `20 more lines (3 KB)`
@@ -289,11 +387,9 @@ fn mark(code: &HtmlElement, line: usize) -> Option<HtmlElement> {
         // A class list that can't be changed leaves the mark where it was.
         let _ = before.class_list().remove_1("marked");
     }
-    let at = line.checked_sub(1)?;
-    let chunk = code.children().item((at / CHUNK) as u32)?;
-    let element = chunk.children().item((at % CHUNK) as u32)?;
+    let element = line_element(code, line.checked_sub(1)?)?;
     let _ = element.class_list().add_1("marked");
-    element.dyn_into().ok()
+    Some(element)
 }
 
 #[cfg(test)]

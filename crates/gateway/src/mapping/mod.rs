@@ -14,6 +14,7 @@ mod provenance;
 use std::fmt;
 use std::rc::Rc;
 
+use vtl::trace::Steps;
 use vtl::value::Str;
 use vtl::{Context, Diagnostic, Dialect, Limits, Rendered, Template, Value};
 
@@ -189,6 +190,28 @@ pub fn render_traced(
     let traced = template.template.render_traced(&mut variables, &limits())?;
     let mapped = Mapped::new(traced.rendered, &context)?;
     Ok(TracedMapping::new(mapped, traced.pieces))
+}
+
+/// [`render_traced`] with the first `most` steps, also of a rendering that ends with an error, and with the last value of the
+/// reference that ends before the byte `watch`.
+pub fn render_stepped(
+    template: &MappingTemplate,
+    inputs: &Inputs,
+    most: usize,
+    watch: Option<usize>,
+) -> (Result<TracedMapping, MappingError>, Steps) {
+    let context = own_context(template, inputs);
+    let mut variables = variables(template, inputs, &context);
+    let (traced, steps) = template
+        .template
+        .render_stepped(&mut variables, &limits(), most, watch);
+    let mapped = traced
+        .map_err(MappingError::from)
+        .and_then(|traced| {
+            let mapped = Mapped::new(traced.rendered, &context)?;
+            Ok(TracedMapping::new(mapped, traced.pieces))
+        });
+    (mapped, steps)
 }
 
 /// API Gateway's quota of iterations of one `#foreach`. What it does beyond is not documented, so the loop continues

@@ -11,7 +11,7 @@ use crate::methods;
 use crate::names::Sym;
 use crate::names::{BODY, COUNT, FOREACH, HAS_NEXT};
 use crate::span::Span;
-use crate::trace::Trace;
+use crate::trace::{StepKind, Trace};
 use crate::value::{ForeachScope, Map, Object, Thrown, Value, as_foreach};
 
 use super::block_ref::BlockRef;
@@ -34,8 +34,14 @@ impl<T: Trace> Evaluator<'_, T> {
     ) -> Run<&'n [Node]> {
         self.charge(1, branches.span, place)?;
         self.deeper(branches.span, place, |this| {
-            for (condition, block) in &branches.arms {
-                if this.truth(condition, place, scope)? {
+            for (at, (condition, block)) in branches.arms.iter().enumerate() {
+                let is_true = this.truth(condition, place, scope)?;
+                let span = match at {
+                    0 => branches.span,
+                    _ => condition.literal.span(),
+                };
+                this.step(StepKind::Condition, span, place, &Value::Bool(is_true));
+                if is_true {
                     return Ok(block.as_slice());
                 }
             }
@@ -226,6 +232,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.put(HAS_NEXT, Value::Bool(more), scope);
             }
             let null = matches!(item, Value::Null);
+            self.step(StepKind::Round(count), foreach.span, place, &item);
             self.trace.item(&origins, count - 1);
             match scope {
                 None => self.put_global(foreach.element, item),

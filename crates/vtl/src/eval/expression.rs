@@ -10,7 +10,7 @@ use crate::methods;
 use crate::names::Sym;
 use crate::number;
 use crate::span::Span;
-use crate::trace::Trace;
+use crate::trace::{StepKind, Trace};
 use crate::value::{List, Map, Order, Printed, Shape, Str, Thrown, Value, shape};
 
 use super::block_ref::as_block;
@@ -127,18 +127,20 @@ impl<T: Trace> Evaluator<'_, T> {
             ExprKind::False => self.literal(Value::Bool(false)),
             ExprKind::Word => self.literal(Value::Null),
             ExprKind::Reference(reference) => {
-                match (reference.inert, self.plain_variable(reference, scope)) {
-                    (true, _) => self.literal(Value::Null),
+                let value = match (reference.inert, self.plain_variable(reference, scope)) {
+                    (true, _) => return self.literal(Value::Null),
                     (false, Some(value)) => {
                         let value = value.clone();
                         self.trace.variable(reference.name);
-                        Ok(value)
+                        value
                     }
                     (false, None) => match self.resolve(reference, place, scope)? {
-                        Some(value) => Ok(self.or_empty(value).into_owned()),
-                        None => self.reference_value(reference, place, scope),
+                        Some(value) => self.or_empty(value).into_owned(),
+                        None => self.reference_value(reference, place, scope)?,
                     },
-                }
+                };
+                self.step(StepKind::Read, reference.span, place, &value);
+                Ok(value)
             }
             _ => {
                 let span = expr.literal.span();
@@ -363,12 +365,14 @@ impl<T: Trace> Evaluator<'_, T> {
                 if let Some(Value::Bool(value)) = self.plain_variable(reference, scope) {
                     let value = *value;
                     self.trace.variable(reference.name);
+                    self.step(StepKind::Read, reference.span, place, &Value::Bool(value));
                     return Ok(value);
                 }
                 let value = match self.resolve(reference, place, scope)? {
                     Some(value) => self.or_empty(value).into_owned(),
                     None => self.reference_value(reference, place, scope)?,
                 };
+                self.step(StepKind::Read, reference.span, place, &value);
                 match &value {
                     Value::Null => Ok(false),
                     Value::Bool(value) => Ok(*value),

@@ -20,7 +20,7 @@ use crate::limits::Limits;
 use crate::names::Sym;
 use crate::rendered::Rendered;
 use crate::span::Span;
-use crate::trace::Trace;
+use crate::trace::{StepKind, Trace};
 use crate::value::{ForeachScope, Str, Thrown, Value};
 
 use block_ref::BlockRef;
@@ -242,6 +242,12 @@ impl<T: Trace> Evaluator<'_, T> {
     fn too_deep<R>(&self, span: Span, place: &SourceText) -> Run<R> {
         let message = format!("rendering nests deeper than {} levels", self.limits().depth);
         self.limit(message, span, place)
+    }
+
+    /// Reports a step to the trace.
+    #[inline]
+    fn step(&mut self, kind: StepKind, span: Span, place: &SourceText, value: &Value) {
+        self.trace.step(kind, span, place, value, self.out.len());
     }
 
     fn write(&mut self, text: &str, span: Span, place: &SourceText) {

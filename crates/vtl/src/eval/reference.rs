@@ -6,7 +6,7 @@ use crate::ast::{Method, Part, Reference, Set, SourceText};
 use crate::error::ErrorKind;
 use crate::methods;
 use crate::span::Span;
-use crate::trace::Trace;
+use crate::trace::{StepKind, Trace};
 use crate::value::{Thrown, Value};
 
 use super::block_ref::as_block;
@@ -310,6 +310,7 @@ impl<T: Trace> Evaluator<'_, T> {
         scope: &Scope,
     ) -> Run<()> {
         let missing = matches!(raw, Value::Null);
+        self.step(StepKind::Write, reference.span, place, &raw);
         if missing && !reference.quiet && !reference.inert {
             let span = reference.span;
             self.diagnose("unresolved-reference", span, place, || {
@@ -398,6 +399,7 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn set(&mut self, set: &Set, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
         self.charge(1, set.span, place)?;
         let value = self.value(&set.value, place, scope)?;
+        self.step(StepKind::Set, set.span, place, &value);
         let origins = self.trace.take_origins();
         if matches!(value, Value::Null) {
             self.null_assignment(set, place);

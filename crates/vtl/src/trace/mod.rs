@@ -8,6 +8,7 @@
 mod contents;
 mod places;
 mod recorder;
+mod steps;
 
 use std::ops::Range;
 
@@ -19,6 +20,7 @@ use crate::value::Value;
 
 pub use crate::value::{Origin, Segment, Source};
 pub(crate) use recorder::Recorder;
+pub use steps::{Step, StepKind, Steps};
 
 /// A piece of the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +155,17 @@ pub(crate) trait Trace {
 
     /// The template that wrote the output since this mark has these origins.
     fn came_from(&mut self, _mark: usize, _origins: Self::Origins) {}
+
+    /// A step of the rendering; `output` is the length of the output so far.
+    fn step(
+        &mut self,
+        _kind: StepKind,
+        _span: Span,
+        _place: &SourceText,
+        _value: &Value,
+        _output: usize,
+    ) {
+    }
 
     /// Whether no more can be recorded.
     fn is_full(&self) -> bool {

@@ -1,7 +1,9 @@
 //! The trace that records provenance.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::ast::SourceText;
 use crate::budget::Budget;
@@ -11,7 +13,7 @@ use crate::value::{self, Value};
 
 use super::contents::{Call, Contents, Parts, Put, key_of};
 use super::places::{Id, Location, Origins};
-use super::{Piece, Source, Trace};
+use super::{Piece, Source, StepKind, Steps, Trace};
 
 /// How many pieces are recorded.
 const MOST_PIECES: usize = 1_000_000;
@@ -31,6 +33,8 @@ pub(crate) struct Recorder {
     frames: HashMap<*const (), HashMap<Sym, Origins>>,
     contents: Contents,
     written: Vec<Written>,
+    /// Shared with the caller, who has the steps of a rendering that failed, too.
+    steps: Option<Rc<RefCell<Steps>>>,
 }
 
 /// What a `#foreach` iterates over.
@@ -48,6 +52,14 @@ pub(crate) enum Walk {
 }
 
 impl Recorder {
+    /// One that also records the steps.
+    pub(crate) fn with_steps(steps: Rc<RefCell<Steps>>) -> Recorder {
+        Recorder {
+            steps: Some(steps),
+            ..Recorder::default()
+        }
+    }
+
     /// The pieces, in the order of the output.
     pub(crate) fn into_pieces(self) -> Vec<Piece> {
         let written = self.written.iter();
@@ -388,6 +400,20 @@ impl Trace for Recorder {
             for written in self.written.iter_mut().skip(mark) {
                 written.origins = written.origins.and(&origins);
             }
+        }
+    }
+
+    fn step(
+        &mut self,
+        kind: StepKind,
+        span: Span,
+        place: &SourceText,
+        value: &Value,
+        output: usize,
+    ) {
+        if let Some(steps) = &self.steps {
+            let span = place.origin.span(span);
+            steps.borrow_mut().record(kind, span, value, output);
         }
     }
 

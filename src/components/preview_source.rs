@@ -1,0 +1,92 @@
+//! Where a piece of the preview comes from, and which piece a field became.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use protocol::{RunTemplate, TemplateInput, TemplateName, TemplatePlace};
+
+use crate::browser::page;
+use crate::state::Console;
+use crate::state::outline::FieldPath;
+use crate::state::preview::PreviewModel;
+use crate::state::templates::inspector::Inspector;
+
+/// A resume of more bytes than this, as JSON, has no marks: following them would take longer than rendering it.
+const LARGE: usize = 100 << 10;
+
+/// Follows the field in focus.
+pub(super) fn follow(console: Console, preview: PreviewModel) -> Inspector {
+    let inspector = Inspector::start(console.engine, preview.is_busy, move || RunTemplate {
+        stack: console.stack.message.get(),
+        name: TemplateName::PutRequest,
+        input: TemplateInput::Resume {
+            json: console.editor.json().to_string(),
+            id: console.editor.resume().id.text().into_owned(),
+        },
+    });
+    let listener = window_event_listener(leptos::ev::focusin, move |_| {
+        let resume = console.editor.resume_now();
+        let field = page::focused_id().and_then(|id| FieldPath::by_id(&resume, &id));
+        match field {
+            Some(field) if console.editor.json_now().len() <= LARGE => {
+                inspector.look_at(TemplatePlace::Body(field.json_path()));
+            }
+            _ => {}
+        }
+    });
+    on_cleanup(move || listener.remove());
+    inspector
+}
+
+/// The parts of the preview that belong to the place; reactive.
+pub(super) fn related(inspector: Inspector) -> Vec<(usize, usize)> {
+    inspector.found.with(|found| {
+        let spans = found.as_ref().map(|found| found.output.clone());
+        spans.unwrap_or_default()
+    })
+}
+
+/// What the piece that the user clicked on is made of.
+#[component]
+pub(super) fn SourceOfPiece(inspector: Inspector) -> impl IntoView {
+    let console = Console::here();
+    let clicked = Memo::new(move |_| {
+        let is_piece = matches!(inspector.place.get(), Some(TemplatePlace::Output(_)));
+        let found: Arc<_> = inspector.found.get().filter(|_| is_piece)?;
+        Some(found.origins.first().cloned())
+    });
+    move || {
+        clicked.get().map(|origin| {
+            let field = origin.as_deref().and_then(|origin| {
+                FieldPath::by_json_path(&console.editor.resume_now(), origin)
+            });
+            let link = field.map(|field| {
+                view! {
+                    " "
+                    <button
+                        type="button"
+                        class="link-button"
+                        on:click=move |_| page::go_soon(format!("#{}", field.id()))
+                    >
+                        {format!("Go to {}", field.member.label)}
+                    </button>
+                }
+            });
+            view! {
+                <p class="hint piece-source">
+                    {match origin {
+                        Some(origin) => {
+                            view! {
+                                "Comes from "
+                                <code>{origin}</code>
+                            }
+                                .into_any()
+                        }
+                        None => "Text of the mapping template".into_any(),
+                    }}
+                    {link}
+                </p>
+            }
+        })
+    }
+}
