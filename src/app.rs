@@ -9,6 +9,7 @@ use crate::components::calls::LoadDialog;
 use crate::components::header::Header;
 use crate::components::new_version::NewVersion;
 use crate::components::open_file::DropTarget;
+use crate::components::own_templates::OwnTemplates;
 use crate::components::palette::{Palette, Shortcuts};
 use crate::components::previous::PreviousDrafts;
 use crate::components::printed::Printed;
@@ -63,6 +64,7 @@ pub(crate) fn App(
         </a>
         <Header routes=&ROUTES here />
         <NewVersion />
+        <OwnTemplates is_there=Signal::derive(move || matches!(here.get().fragment, "templates" | "page")) />
         <main id="main" tabindex="-1">
             {views.collect_view()}
         </main>

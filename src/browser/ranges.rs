@@ -47,7 +47,11 @@ fn text_at(element: &Element, mut units: u32) -> Option<(Node, u32)> {
             last = Some((node, length));
         } else {
             let children = node.child_nodes();
-            stack.extend((0..children.length()).rev().filter_map(|at| children.get(at)));
+            stack.extend(
+                (0..children.length())
+                    .rev()
+                    .filter_map(|at| children.get(at)),
+            );
         }
     }
     last

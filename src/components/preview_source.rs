@@ -57,9 +57,9 @@ pub(super) fn SourceOfPiece(inspector: Inspector) -> impl IntoView {
     });
     move || {
         clicked.get().map(|origin| {
-            let field = origin.as_deref().and_then(|origin| {
-                FieldPath::by_json_path(&console.editor.resume_now(), origin)
-            });
+            let field = origin
+                .as_deref()
+                .and_then(|origin| FieldPath::by_json_path(&console.editor.resume_now(), origin));
             let link = field.map(|field| {
                 view! {
                     " "

@@ -476,7 +476,10 @@ mod tests {
         let line = lines_of(1).entry(0).fields().next().unwrap();
         assert_eq!(line.json_path(), "$.experience.past[1].description[0].li");
         assert_eq!(FieldPath::by_id(&resume, &line.id()), Some(line));
-        assert_eq!(FieldPath::by_json_path(&resume, &line.json_path()), Some(line));
+        assert_eq!(
+            FieldPath::by_json_path(&resume, &line.json_path()),
+            Some(line)
+        );
         assert_eq!(
             FieldPath::by_json_path(&resume, "$.experience.past[1].description"),
             Some(line)

@@ -32,9 +32,57 @@ pub(crate) fn changes(before: &str, after: &str) -> LineChanges {
     changes
 }
 
+/// The equal lines around a change.
+const AROUND: usize = 3;
+
+/// The changed lines with those around them: `-` before a removed line, `+` before an added one, a space before an equal one, and
+/// `@@` before each group. Empty if the texts are equal.
+pub(crate) fn diff(before: &str, after: &str) -> String {
+    let before: Vec<&str> = before.lines().collect();
+    let after: Vec<&str> = after.lines().collect();
+    let operations = capture_diff_slices(Algorithm::Patience, &before, &after);
+    let mut text = String::new();
+    for group in similar::group_diff_ops(operations, AROUND) {
+        let first = group
+            .first()
+            .map_or(0, |operation| operation.new_range().start);
+        text.push_str(&format!("@@ line {} @@\n", first + 1));
+        for operation in group {
+            let (old, new) = (operation.old_range(), operation.new_range());
+            let mut lines = |sign: char, lines: &[&str]| {
+                for line in lines {
+                    text.push(sign);
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            };
+            match operation.tag() {
+                DiffTag::Equal => lines(' ', after.get(new).unwrap_or_default()),
+                _ => {
+                    lines('-', before.get(old).unwrap_or_default());
+                    lines('+', after.get(new).unwrap_or_default());
+                }
+            }
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_diff_has_each_changed_line_and_three_around_it() {
+        let before = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n";
+        let after = "1\n2\n3\n4\nfive\n6\n7\n8\n9\n10\n11\n12\n13\n";
+        assert_eq!(
+            diff(before, after),
+            "@@ line 2 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n@@ line 10 @@\n 10\n 11\n 12\n+13\n"
+        );
+        assert_eq!(diff("a", "a"), "");
+        assert_eq!(diff("", "a"), "@@ line 1 @@\n+a\n");
+    }
 
     /// The text with a `+` before each new line and a `^` before each that follows a gap.
     fn marked(before: &str, after: &str) -> String {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use stack::Deployment;
 use stack::deploy::deploy_steps;
 
-use crate::changes::changes;
+use crate::changes::{changes, diff};
 use crate::left_out::left_out;
 
 /// The text, what changed in it, and the commands that deploy it.
@@ -17,11 +17,12 @@ pub(crate) fn write(asked: &WriteDocument) -> Document {
     let options = Options::from(&*asked.stack);
     let template = stack::template(&options);
     let text = text(&template, asked.format);
-    let changes = if asked.before == asked.stack {
-        protocol::LineChanges::default()
+    let (changes, diff) = if asked.before == asked.stack {
+        (protocol::LineChanges::default(), String::new())
     } else {
         let before = stack::template(&Options::from(&*asked.before));
-        changes(&self::text(&before, asked.format), &text)
+        let before = self::text(&before, asked.format);
+        (changes(&before, &text), diff(&before, &text))
     };
     let steps = asked.target.as_ref().map(|target| {
         let steps = deploy_steps(&template, &options, target).into_iter();
@@ -39,6 +40,7 @@ pub(crate) fn write(asked: &WriteDocument) -> Document {
     Document {
         text: text.into(),
         changes,
+        diff: diff.into(),
         steps: steps.into_iter().flatten().collect(),
     }
 }

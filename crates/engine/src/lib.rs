@@ -50,6 +50,10 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
             &asked,
             loaded::with(&asked.stack, |stack| template::complete(stack, &asked)),
         ),
+        Question::CompareTexts(asked) => {
+            let diff = changes::diff(&asked.before, &asked.after);
+            reply(&asked, diff)
+        }
         Question::StepTemplate(asked) => reply(
             &asked,
             loaded::with(&asked.stack, |stack| template::steps(stack, &asked)),

@@ -48,9 +48,9 @@ fn unpredictable(asked: &Predict) -> Option<&'static str> {
         401 | 403 => Some("Whether a caller is accepted is not predicted."),
         429 => Some("Limits of requests are not predicted."),
         504 => Some("Timeouts are not predicted."),
-        _ if request.method == "GET" && asked.stored.is_none() && response.status == 200 => {
-            Some("This page does not know the stored resume: it was not saved or loaded here before.")
-        }
+        _ if request.method == "GET" && asked.stored.is_none() && response.status == 200 => Some(
+            "This page does not know the stored resume: it was not saved or loaded here before.",
+        ),
         409 if asked.stored.is_none() => {
             Some("This page does not know the stored resume, nor its version.")
         }
@@ -69,7 +69,8 @@ impl PreviewRenderer {
             let saved = emulator.invoke(emulator.as_owner(save), &environment);
             if saved.response.status != 200 {
                 return Err(
-                    "The stored resume can't be saved with the options of the Stack view.".to_owned(),
+                    "The stored resume can't be saved with the options of the Stack view."
+                        .to_owned(),
                 );
             }
             version = saved.response.header("resume-version").map(str::to_owned);

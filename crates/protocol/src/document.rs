@@ -82,6 +82,8 @@ pub struct Document {
     pub text: Arc<str>,
     /// The changes since the stack before.
     pub changes: LineChanges,
+    /// The changed lines with those around them; empty if there are none.
+    pub diff: Arc<str>,
     /// The commands that deploy it.
     pub steps: Vec<DeployStep>,
 }

@@ -31,10 +31,10 @@ pub use document::{
 };
 pub use line_changes::{LineChange, LineChanges};
 pub use mapping_template::{
-    CompleteTemplate, Completion, Completions, InspectTemplate, Inspection, OutputVerdict,
-    RunTemplate, StepTemplate, TemplateDoc, TemplateFailure, TemplateInput, TemplateName,
-    TemplateOutput, TemplatePlace, TemplateProblem, TemplateRequest, TemplateRun, TemplateStep,
-    TemplateSteps, TokenClass,
+    CompareTexts, CompleteTemplate, Completion, Completions, InspectTemplate, Inspection,
+    OutputVerdict, RunTemplate, StepTemplate, TemplateDoc, TemplateFailure, TemplateInput,
+    TemplateName, TemplateOutput, TemplatePlace, TemplateProblem, TemplateRequest, TemplateRun,
+    TemplateStep, TemplateSteps, TokenClass,
 };
 pub use message::{Command, Reply, decode, encode};
 pub use prediction::{Predict, Prediction};
@@ -89,6 +89,8 @@ questions! {
     InspectTemplate -> Inspection,
     /// What can be written at a place of a mapping template.
     CompleteTemplate -> Completions,
+    /// The changed lines of a text, with those around them.
+    CompareTexts -> String,
     /// A mapping template step by step.
     StepTemplate -> TemplateSteps,
     /// The response of a deployed stack, predicted and compared.

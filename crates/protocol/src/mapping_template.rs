@@ -284,6 +284,15 @@ pub struct Completion {
     pub about: String,
 }
 
+/// Asks for the difference of two texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompareTexts {
+    /// The text before.
+    pub before: Arc<str>,
+    /// The text after.
+    pub after: Arc<str>,
+}
+
 /// Renders a mapping template step by step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepTemplate {

@@ -78,7 +78,11 @@ fn no_more_steps_than_asked_for_are_recorded_and_all_are_counted() {
 fn a_large_value_is_named_not_printed() {
     let source = "#set($l = [1..5000])$l.size()#set($t = \"$l\")$t";
     let (_, steps) = steps(source, 100);
-    let values: Vec<_> = steps.list.iter().filter_map(|s| s.value.as_deref()).collect();
+    let values: Vec<_> = steps
+        .list
+        .iter()
+        .filter_map(|s| s.value.as_deref())
+        .collect();
     assert_eq!(values[0], "a list of 5000 items", "{values:?}");
     assert!(values.iter().all(|value| value.chars().count() <= 201));
 }

@@ -74,8 +74,12 @@ impl Completing {
     /// Writes the chosen one. `false` if it is written already.
     pub(super) fn accept(self, at: Option<usize>) -> bool {
         let at = at.unwrap_or_else(|| self.chosen.get_untracked());
-        let from = self.offered.with_untracked(|offered| offered.as_ref().map(|offered| offered.from));
-        let candidate = self.fitting.with_untracked(|fitting| fitting.get(at).cloned());
+        let from = self
+            .offered
+            .with_untracked(|offered| offered.as_ref().map(|offered| offered.from));
+        let candidate = self
+            .fitting
+            .with_untracked(|fitting| fitting.get(at).cloned());
         let (Some(from), Some(candidate)) = (from, candidate) else {
             return false;
         };

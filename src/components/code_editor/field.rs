@@ -56,7 +56,11 @@ impl CodeField {
         };
         let (from, to, line) = self.text.with_untracked(|text| {
             let before = text.get(..span.0).unwrap_or_default();
-            (utf16(text, span.0), utf16(text, span.1), before.matches('\n').count())
+            (
+                utf16(text, span.0),
+                utf16(text, span.1),
+                before.matches('\n').count(),
+            )
         });
         code_field::select(&input, from, to);
         let port = code_field::viewport(&input);

@@ -172,7 +172,11 @@ pub(super) fn FindBar(finding: Finding) -> impl IntoView {
     };
     let count = move || {
         let total = finding.matches.with(Vec::len);
-        match (finding.needle.with(String::is_empty), total, finding.current()) {
+        match (
+            finding.needle.with(String::is_empty),
+            total,
+            finding.current(),
+        ) {
             (true, ..) => String::new(),
             (_, 0, _) => "None".to_owned(),
             (_, total, Some(at)) => format!("{} of {}", at + 1, format::count(total)),

@@ -203,7 +203,8 @@ pub(crate) fn CodeEditor(
         typed.run(event_target_value(&event));
         look();
         let at = field.selection.get_untracked().1;
-        let before = text.with_untracked(|text| text.get(..at).and_then(|text| text.chars().last()));
+        let before =
+            text.with_untracked(|text| text.get(..at).and_then(|text| text.chars().last()));
         let starts_a_name =
             before.is_some_and(|c| c.is_ascii_alphanumeric() || "#$.'\"[_!{".contains(c));
         if is_quiet.get_value() || !starts_a_name {

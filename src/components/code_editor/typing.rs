@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn tab_indents_at_the_cursor_or_the_selected_lines() {
-        assert_eq!(after("ab", tab("ab", (1, 1), false)), ("a  b".into(), (3, 3)));
+        assert_eq!(
+            after("ab", tab("ab", (1, 1), false)),
+            ("a  b".into(), (3, 3))
+        );
         let text = "a\nb\n\nc\nd";
         assert_eq!(
             after(text, tab(text, (2, 6), false)),
@@ -114,7 +117,10 @@ mod tests {
         assert_eq!(after(text, tab(text, (0, 2), false)).0, "  a\nb\n\nc\nd");
         let text = "    a\n b\n\tc";
         assert_eq!(after(text, tab(text, (0, 11), true)).0, "  a\nb\nc");
-        assert_eq!(after(text, tab(text, (5, 5), true)), ("  a\n b\n\tc".into(), (3, 3)));
+        assert_eq!(
+            after(text, tab(text, (5, 5), true)),
+            ("  a\n b\n\tc".into(), (3, 3))
+        );
         assert_eq!(tab("a", (0, 1), true), None);
     }
 

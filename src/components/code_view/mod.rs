@@ -188,7 +188,12 @@ pub(crate) fn CodeView(
         let bound = bound.get();
         text.with(|text| {
             let spans = shown_spans(&raw.get(), text, &related);
-            mark_spans(&view, &code, text.get(..bound.end(text)).unwrap_or_default(), &spans);
+            mark_spans(
+                &view,
+                &code,
+                text.get(..bound.end(text)).unwrap_or_default(),
+                &spans,
+            );
         });
         marks
     });
@@ -196,7 +201,9 @@ pub(crate) fn CodeView(
         let (Some(clicked), Some((line, units))) = (clicked, ranges::caret(".l")) else {
             return;
         };
-        let chunk = line.parent_element().map_or(0, |chunk| ranges::position(&chunk));
+        let chunk = line
+            .parent_element()
+            .map_or(0, |chunk| ranges::position(&chunk));
         let number = chunk * CHUNK + ranges::position(&line);
         let at = text.with_untracked(|text| {
             let start: usize = text.split_inclusive('\n').take(number).map(str::len).sum();

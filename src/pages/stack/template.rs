@@ -10,6 +10,7 @@ use crate::browser::page;
 use crate::components::code_view::{CodeView, Language};
 use crate::components::controls::Segments;
 use crate::components::copy::CopyButton;
+use crate::components::diff::Diff;
 use crate::components::engine_notice::EngineNotice;
 use crate::components::icon::{Icon, Shape};
 use crate::state::Console;
@@ -29,6 +30,14 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
         let written = written.get();
         written.map_or_else(LineChanges::default, |written| written.changes.clone())
     });
+    let shows_diff = RwSignal::new(false);
+    let diff = Memo::new(move |_| -> Arc<str> {
+        written.with(|written| match written {
+            Some(written) => written.diff.clone(),
+            None => "".into(),
+        })
+    });
+    let has_diff = Memo::new(move |_| shows_diff.get() && diff.with(|diff| !diff.is_empty()));
     let marked = RwSignal::new(None::<(usize, usize)>);
     let classes = Memo::new(move |_| {
         changes.with(|changes| Arc::new(changes.marks.iter().copied().map(class).collect()))
@@ -62,15 +71,24 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
                 </Show>
                 <Problems />
                 <EngineNotice failure retry=move || template.retry() is_waiting=move || written.with(Option::is_none) />
-                <ChangeBar changes marked />
+                <ChangeBar changes marked shows_diff />
             </div>
-            <CodeView
-                text
-                language=Signal::derive(move || language(format.get()))
-                label="Template text"
-                marked
-                classes
-            />
+            <Show
+                when=move || has_diff.get()
+                fallback=move || {
+                    view! {
+                        <CodeView
+                            text
+                            language=Signal::derive(move || language(format.get()))
+                            label="Template text"
+                            marked
+                            classes
+                        />
+                    }
+                }
+            >
+                <Diff text=diff label="Changed lines" />
+            </Show>
         </section>
     }
 }
@@ -146,6 +164,7 @@ fn Problems() -> impl IntoView {
 fn ChangeBar(
     changes: Memo<LineChanges>,
     marked: RwSignal<Option<(usize, usize)>>,
+    shows_diff: RwSignal<bool>,
 ) -> impl IntoView {
     let at = RwSignal::new(0_usize);
     let go = move |to: usize| {
@@ -168,6 +187,14 @@ fn ChangeBar(
                 {move || changes.with(|changes| (!changes.places.is_empty()).then(|| changes.summary()))}
             </span>
             <Show when=move || { count() > 0 }>
+                <button
+                    type="button"
+                    class="button"
+                    aria-pressed=move || shows_diff.get().to_string()
+                    on:click=move |_| shows_diff.update(|shows| *shows = !*shows)
+                >
+                    "Diff"
+                </button>
                 <span class="muted">
                     {move || format!("{} of {}", format::count(at.get() + 1), format::count(count()))}
                 </span>

@@ -17,7 +17,12 @@ pub(super) fn Input(
     cases: Cases,
 ) -> impl IntoView {
     let is_own = Memo::new(move |_| model.own_input.with(Option::is_some));
-    let shown = move || model.checked.get().map(|checked| checked.run.request.clone());
+    let shown = move || {
+        model
+            .checked
+            .get()
+            .map(|checked| checked.run.request.clone())
+    };
     let choose = move |own: bool| {
         // Another input begins with what was there.
         let request = own.then(|| untrack(shown).unwrap_or_default());
@@ -36,9 +41,11 @@ pub(super) fn Input(
         }
     };
     let has_output = move || {
-        model
-            .checked
-            .with(|checked| checked.as_ref().is_some_and(|checked| checked.run.output.is_ok()))
+        model.checked.with(|checked| {
+            checked
+                .as_ref()
+                .is_some_and(|checked| checked.run.output.is_ok())
+        })
     };
     view! {
         <div class="template-input">

@@ -1,6 +1,7 @@
 //! The Templates page: the stack's mapping templates, each beside what is wrong with it, what it renders, and why.
 
 mod cases;
+mod changes;
 mod input;
 mod inspection;
 mod output;

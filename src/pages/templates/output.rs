@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use protocol::{OutputVerdict, TemplateFailure, TemplateName, TemplateOutput, TemplatePlace};
 
 use super::cases::CaseList;
+use super::changes::Changes;
 use super::input::Input;
 use super::steps::Steps;
 use crate::components::code_editor::CodeField;
@@ -27,14 +28,16 @@ enum Side {
     Input,
     Steps,
     Cases,
+    Changes,
 }
 
 impl Side {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::Output, "Output"),
         (Self::Input, "Input"),
         (Self::Steps, "Steps"),
         (Self::Cases, "Cases"),
+        (Self::Changes, "Changes"),
     ];
 }
 
@@ -73,9 +76,12 @@ pub(super) fn Output(
     });
     let marked = RwSignal::new(None::<(usize, usize)>);
     let related = Memo::new(move |_| match side.get() {
-        Side::Output => inspector
-            .found
-            .with(|found| found.as_ref().map(|found| found.output.clone()).unwrap_or_default()),
+        Side::Output => inspector.found.with(|found| {
+            found
+                .as_ref()
+                .map(|found| found.output.clone())
+                .unwrap_or_default()
+        }),
         _ => Vec::new(),
     });
     Effect::new(move |_| stepping.is_on.set(side.get() == Side::Steps));
@@ -83,7 +89,7 @@ pub(super) fn Output(
     let has_text = Memo::new(move |_| match side.get() {
         Side::Output | Side::Steps => true,
         Side::Input => model.own_input.with(Option::is_none),
-        Side::Cases => false,
+        Side::Cases | Side::Changes => false,
     });
     let status = move || {
         let checked = model.checked.get()?;
@@ -120,7 +126,11 @@ pub(super) fn Output(
                 {move || (side.get() == Side::Output).then(status)}
                 {move || {
                     matches!(side.get(), Side::Output | Side::Input)
-                        .then(|| view! { <p class="hint">{about(model.name.get())}</p> })
+                        .then(|| {
+                            let own = model.own_input.with(Option::is_some);
+                            let text = if own { OWN } else { about(model.name.get()) };
+                            view! { <p class="hint">{text}</p> }
+                        })
                 }}
             </div>
             {move || match side.get() {
@@ -128,6 +138,7 @@ pub(super) fn Output(
                 Side::Input => Some(view! { <Input model cases /> }.into_any()),
                 Side::Steps => Some(view! { <Steps stepping /> }.into_any()),
                 Side::Cases => Some(view! { <CaseList model cases /> }.into_any()),
+                Side::Changes => Some(view! { <Changes model /> }.into_any()),
             }}
             <Show when=move || has_text.get()>
             <CodeView
@@ -224,6 +235,9 @@ fn bad(failure: &TemplateFailure, field: CodeField) -> AnyView {
     }
     .into_any()
 }
+
+/// Of another input.
+const OWN: &str = "Input: what was entered under Input.";
 
 /// The input of the template, and the use of its output.
 fn about(name: TemplateName) -> &'static str {

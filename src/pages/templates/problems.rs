@@ -101,8 +101,7 @@ fn row(
             </button>
             ": "
             {problem.message.clone()}
-            " "
-            {problem.repair.clone()}
+            {(!problem.repair.is_empty()).then(|| format!(". Repair: {}", problem.repair))}
             " "
             {(!is_error).then(|| view! { <code class="muted">{problem.code.clone()}</code> })}
             {repairs}

@@ -60,10 +60,9 @@ pub(super) fn Steps(stepping: Stepping) -> impl IntoView {
     let end = move || {
         stepping.steps.with(|steps| match steps {
             Some(Err(error)) => Some(error.to_string()),
-            Some(Ok(steps)) => steps
-                .error
-                .clone()
-                .map(|error| format!("After the last step the rendering ends with an error: {error}")),
+            Some(Ok(steps)) => steps.error.clone().map(|error| {
+                format!("After the last step the rendering ends with an error: {error}")
+            }),
             None => None,
         })
     };

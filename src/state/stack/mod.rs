@@ -171,6 +171,11 @@ impl Stack {
         });
     }
 
+    /// Restores the console's own mapping templates.
+    pub(crate) fn restore_templates(self) {
+        self.change("restoring the mapping templates", Choices::forget_templates);
+    }
+
     /// Puts another text in place of a mapping template; `what` names the step for undo.
     pub(crate) fn set_template(self, name: TemplateName, text: String, what: &'static str) {
         self.change(what, |choices| {

@@ -53,7 +53,11 @@ impl Case {
         let expected = text("expected").ok_or("it has no text \"expected\"")?;
         let params = input.get("params").unwrap_or(&Value::Null);
         let mut context = Vec::new();
-        flatten(input.get("context").unwrap_or(&Value::Null), "", &mut context);
+        flatten(
+            input.get("context").unwrap_or(&Value::Null),
+            "",
+            &mut context,
+        );
         let title = text("mappingTemplate").unwrap_or_default();
         Ok(Self {
             name: text("name").unwrap_or("Case").to_owned(),

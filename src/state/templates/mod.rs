@@ -112,8 +112,7 @@ impl TemplateModel {
 
     /// The user typed.
     pub(crate) fn typed(self, text: String) {
-        self.stack
-            .template_typed(self.name.get_untracked(), text);
+        self.stack.template_typed(self.name.get_untracked(), text);
     }
 
     /// Restores the console's own text.

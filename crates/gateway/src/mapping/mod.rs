@@ -205,12 +205,10 @@ pub fn render_stepped(
     let (traced, steps) = template
         .template
         .render_stepped(&mut variables, &limits(), most, watch);
-    let mapped = traced
-        .map_err(MappingError::from)
-        .and_then(|traced| {
-            let mapped = Mapped::new(traced.rendered, &context)?;
-            Ok(TracedMapping::new(mapped, traced.pieces))
-        });
+    let mapped = traced.map_err(MappingError::from).and_then(|traced| {
+        let mapped = Mapped::new(traced.rendered, &context)?;
+        Ok(TracedMapping::new(mapped, traced.pieces))
+    });
     (mapped, steps)
 }
 
