@@ -11,6 +11,7 @@ mod deploy_target;
 mod hosting;
 mod logging;
 mod names;
+mod operations;
 mod options;
 mod protection;
 mod requests;
@@ -23,6 +24,9 @@ pub use deploy_target::{DeployTarget, check_region, check_stack_name};
 pub use hosting::{Domain, Hosting};
 pub use logging::{ExecutionLog, Logging};
 pub use names::{Tag, Values};
+pub use operations::{
+    DELETE_ERROR_RESPONSE, DELETE_REQUEST, DELETE_RESPONSE, LIST_REQUEST, LIST_RESPONSE, Operations,
+};
 pub use options::Options;
 pub use protection::{Protection, UsagePlan};
 pub use requests::{Passthrough, Throttle, VERSION_ATTRIBUTE};

@@ -1,8 +1,8 @@
 //! All options of the stack.
 
 use crate::{
-    Capacity, Cors, Encryption, ExecutionLog, Hosting, Logging, Passthrough, Protection, TableName,
-    Tag, Templates, Throttle, UsagePlan, Values,
+    Capacity, Cors, Encryption, ExecutionLog, Hosting, Logging, Operations, Passthrough,
+    Protection, TableName, Tag, Templates, Throttle, UsagePlan, Values,
 };
 
 /// Options of the stack. The default is [`Options::recommended`].
@@ -52,9 +52,11 @@ pub struct Options {
     /// name is rejected with 400. `version` is a member of the query, not a header, so that a save needs no preflight
     /// for it and its name arrives unchanged. Browsers see `Resume-Version` since the responses expose it.
     pub lost_update_protection: bool,
+    /// What the API does besides saving and loading.
+    pub operations: Operations,
     /// The stage's rate limit; `None`: only the account's limit applies.
     pub throttle: Option<Throttle>,
-    /// Who may `POST`. `GET` is open to everyone.
+    /// Who may `POST`, and list and delete. `GET` of one resume is open to everyone.
     pub protection: Protection,
 
     /// Which pages may call the API from a browser.
@@ -87,6 +89,7 @@ impl Options {
             error_responses: true,
             // Clients have to know of it: one that does not could save each resume but once.
             lost_update_protection: false,
+            operations: Operations::default(),
             throttle: Some(Throttle::default()),
             protection: Protection::ApiKey(UsagePlan::default()),
             cors: Cors::default(),
@@ -112,6 +115,7 @@ impl Options {
             validation: false,
             error_responses: false,
             lost_update_protection: false,
+            operations: Operations::default(),
             throttle: None,
             protection: Protection::None,
             cors: Cors {

@@ -40,9 +40,9 @@ pub use check::{Finding, RULES, Rule, Severity, check};
 pub use error::{LoadError, LoadErrorKind};
 pub use options::{
     Allowed, Capacity, Choice, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging,
-    MappingTemplates, Options, Passthrough, Protection, Range, SETTINGS, Setting, SettingError,
-    SettingErrorKind, Subject, TableName, Tag, Templates, Throttle, UsagePlan, VERSION_ATTRIBUTE,
-    Values, cost,
+    MappingTemplates, Operations, Options, Passthrough, Protection, Range, SETTINGS, Setting,
+    SettingError, SettingErrorKind, Subject, TableName, Tag, Templates, Throttle, UsagePlan,
+    VERSION_ATTRIBUTE, Values, cost,
 };
 pub use read::{
     Deployment, Difference, IndexDefinition, IndexProjection, Key, KeyType, Loaded, MethodRole,

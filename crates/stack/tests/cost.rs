@@ -14,6 +14,7 @@ fn traffic() -> Traffic {
         stored_gb: 10.0,
         hosting_gb: 0.0,
         users: 2.0,
+        lists: 100.0,
     }
 }
 
@@ -94,6 +95,7 @@ fn nothing_called_is_next_to_nothing_paid() {
         stored_gb: 0.0,
         hosting_gb: 0.0,
         users: 0.0,
+        lists: 0.0,
         resume_kb: 0.0,
     };
     let total: f64 = monthly_cost(&Options::recommended(), &nothing)
@@ -101,6 +103,21 @@ fn nothing_called_is_next_to_nothing_paid() {
         .map(CostLine::cost)
         .sum();
     assert!(total < 0.05, "{total}");
+}
+
+/// 10 GB are two million resumes of 5 kB: 20,000 pages of a hundred, and 1.25 million units, a hundred times.
+#[test]
+fn a_list_is_paid_by_the_size_of_the_table() {
+    let lines = lines(&[("capacity", "on-demand"), ("list-resumes", "on")]);
+    for (what, expected) in [
+        ("DynamoDB: read request units of lists", 1_563),
+        // Two million calls, and two million pages.
+        ("API Gateway: REST API calls", 1_400),
+        // Also 0.1 kB of two million resumes, a hundred times.
+        ("Data transfer out", 225),
+    ] {
+        assert_eq!(cents(&lines, what), Some(expected), "{what}");
+    }
 }
 
 fn worst(set: &[(&str, &str)], resume_kb: f64) -> WorstCase {
@@ -167,6 +184,26 @@ fn the_worst_case_without_protection_writes_the_largest_items() {
     );
     // Half of 52,560 GB at 0.25.
     assert_eq!(cents(&open.lines, "DynamoDB: storage"), Some(657_000));
+}
+
+/// Where anyone may list and delete, too, each of these methods has the limit for itself.
+#[test]
+fn the_worst_case_has_the_other_operations() {
+    let both = [("list-resumes", "on"), ("delete-resumes", "on")];
+    let calls = "API Gateway: REST API calls";
+    let open = worst(&[&[("protection", "none")], &both[..]].concat(), 5.0);
+    // GET, POST, DELETE, the list, and two OPTIONS.
+    assert_eq!(cents(&open.lines, calls), Some(6 * 45_990));
+    // 131.4 million pages of 125 units.
+    let lists = "DynamoDB: read request units of lists";
+    assert_eq!(cents(&open.lines, lists), Some(205_313));
+    // As much is deleted as is saved.
+    let writes = "DynamoDB: write request units";
+    assert_eq!(cents(&open.lines, writes), Some(2 * 3_285_000));
+    // Without the key they are rejected, which is not billed: but for OPTIONS.
+    let closed = worst(&both, 5.0);
+    assert_eq!(cents(&closed.lines, calls), Some(3 * 45_990));
+    assert_eq!(cents(&closed.lines, lists), None);
 }
 
 /// Calls above the table's units are rejected: the call is billed, but no resume is sent.

@@ -52,10 +52,11 @@ fn it_is_the_api_of_the_template() {
             assert!(!text.contains(function), "{function} in {text}");
         }
         let api = &load(&template, &deployment).unwrap().apis[0];
-        let operations = document["paths"]["/"].as_object().unwrap();
-        assert_eq!(operations.len(), api.methods.len());
+        let paths = document["paths"].as_object().unwrap();
+        let operations = paths.values().map(|path| path.as_object().unwrap().len());
+        assert_eq!(operations.sum::<usize>(), api.methods.len());
         for method in &api.methods {
-            let operation = &operations[&method.http_method.to_lowercase()];
+            let operation = &paths[&method.path][&method.http_method.to_lowercase()];
             let integration = &operation["x-amazon-apigateway-integration"];
             for (mime, template) in &method.integration.request_templates {
                 assert_eq!(integration["requestTemplates"][mime], template.as_str());

@@ -6,6 +6,8 @@
 mod common;
 
 use common::pairs::all_pairs;
+use options::DeployTarget;
+use stack::deploy::deploy_steps;
 use stack::{Options, template, to_json, to_yaml};
 
 fn sizes(options: &Options) -> [usize; 2] {
@@ -63,8 +65,31 @@ fn the_longest_fits_into_a_request() {
     for size in sizes(&options) {
         assert!(size < 51_200, "{size}");
     }
+    let parameters = options.clone();
     options.set("values", "literal").unwrap();
     for size in sizes(&options) {
         assert!(size < 51_200, "{size}");
+    }
+    // With the optional operations besides it does not: the commands then send it by way of a bucket.
+    let mut larger = parameters.clone();
+    for name in ["list-resumes", "delete-resumes"] {
+        larger.set(name, "on").unwrap();
+    }
+    assert!(sizes(&larger).iter().all(|size| *size > 51_200));
+    for (options, needs_bucket) in [(&parameters, false), (&larger, true)] {
+        for file in ["resume-stack.yaml", "resume-stack.json"] {
+            let target = DeployTarget {
+                stack: "resumes".to_owned(),
+                region: String::new(),
+                file: file.to_owned(),
+            };
+            let steps = deploy_steps(&template(options), options, &target);
+            for title in ["Deploy", "Preview an update", "In PowerShell"] {
+                let step = steps.iter().find(|step| step.title == title).unwrap();
+                let has_bucket = step.commands.contains("--s3-bucket BUCKET");
+                assert_eq!(has_bucket, needs_bucket, "{title}");
+            }
+            assert_eq!(steps[0].note.contains("BUCKET"), needs_bucket);
+        }
     }
 }

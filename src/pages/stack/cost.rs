@@ -20,11 +20,13 @@ pub(super) fn CostSection() -> impl IntoView {
         stored,
         hosting,
         users,
+        lists,
         lines,
         worst,
         ..
     } = expect_context();
     let hosted = Memo::new(move |_| console.stack.options.with(|all| all.hosting.is_some()));
+    let listed = Memo::new(move |_| console.stack.options.with(|all| all.operations.list));
     let signed_in = Memo::new(move |_| {
         let is_pool =
             |all: &options::Options| matches!(all.protection, options::Protection::Cognito { .. });
@@ -47,6 +49,9 @@ pub(super) fn CostSection() -> impl IntoView {
                 </Show>
                 <Show when=move || signed_in.get()>
                     <QuantityField of=users />
+                </Show>
+                <Show when=move || listed.get()>
+                    <QuantityField of=lists />
                 </Show>
             </div>
             {move || match lines.get() {

@@ -60,6 +60,8 @@ pub(crate) struct Cost {
     pub(crate) hosting: Quantity,
     /// Users who sign in.
     pub(crate) users: Quantity,
+    /// Lists of all resumes.
+    pub(crate) lists: Quantity,
     traffic: Memo<Option<Traffic>>,
     /// The lines of the bill; `None` where a quantity is no number.
     pub(crate) lines: Memo<Option<Vec<CostLine>>>,
@@ -88,6 +90,7 @@ impl Cost {
             usual.hosting_gb,
         );
         let users = Quantity::new("cost-users", "Users per month", usual.users);
+        let lists = Quantity::new("cost-lists", "Lists per month", usual.lists);
         let traffic = Memo::new(move |_| {
             Some(Traffic {
                 reads: reads.number()?,
@@ -96,6 +99,7 @@ impl Cost {
                 stored_gb: stored.number()?,
                 hosting_gb: hosting.number()?,
                 users: users.number()?,
+                lists: lists.number()?,
             })
         });
         let lines = Memo::new(move |_| {
@@ -120,6 +124,7 @@ impl Cost {
             stored,
             hosting,
             users,
+            lists,
             traffic,
             lines,
             worst,

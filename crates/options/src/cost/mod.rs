@@ -3,11 +3,13 @@
 //! List prices of `us-east-1` of the year [`PRICES_OF`], in US dollars, without taxes. The free tier is left out: who is
 //! below it pays less.
 
+mod pages;
 mod prices;
 mod worst_case;
 
 pub use worst_case::{WorstCase, worst_case};
 
+use self::pages::Pages;
 use self::prices::Price;
 use crate::{Capacity, Encryption, ExecutionLog, Options, Protection};
 use format::{number, percent};
@@ -35,10 +37,12 @@ pub struct Traffic {
     pub hosting_gb: f64,
     /// Users who sign in, where a user pool protects `POST`.
     pub users: f64,
+    /// Lists of all resumes, where the API lists them.
+    pub lists: f64,
 }
 
 impl Default for Traffic {
-    /// A resume that is read much: 100,000 times a month, and saved a hundred times.
+    /// A resume that is read much: 100,000 times a month, and saved and listed a hundred times.
     fn default() -> Self {
         Self {
             reads: 100_000.0,
@@ -47,6 +51,7 @@ impl Default for Traffic {
             stored_gb: 0.01,
             hosting_gb: 1.0,
             users: 1.0,
+            lists: 100.0,
         }
     }
 }
@@ -79,14 +84,14 @@ impl CostLine {
 /// The monthly costs of a stack with these options and this traffic. Free items have no line.
 #[must_use]
 pub fn monthly_cost(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
-    lines(options, traffic, 0.0)
+    lines(options, traffic, Pages::of(options, traffic), 0.0)
 }
 
-/// The lines of that traffic and of `others`: calls that API Gateway bills but that do not reach the table.
-fn lines(options: &Options, traffic: &Traffic, others: f64) -> Vec<CostLine> {
-    let mut lines = gateway(traffic, others);
-    lines.extend(table(options, traffic));
-    lines.extend(logs(options, calls(traffic) + others));
+/// The lines of that traffic, of the pages of lists, and of `others`: calls that API Gateway bills but that do not reach the table.
+fn lines(options: &Options, traffic: &Traffic, pages: Pages, others: f64) -> Vec<CostLine> {
+    let mut lines = gateway(traffic, pages, others);
+    lines.extend(table(options, traffic, pages));
+    lines.extend(logs(options, calls(traffic) + pages.calls + others));
     lines.extend(key(options));
     if matches!(options.protection, Protection::Cognito { .. }) {
         let because = format!("{} users", number(traffic.users));
@@ -127,33 +132,33 @@ fn calls(traffic: &Traffic) -> f64 {
     traffic.reads + traffic.writes
 }
 
-fn gateway(traffic: &Traffic, others: f64) -> Vec<CostLine> {
-    let sent = traffic.reads * traffic.resume_kb / 1e6;
+fn gateway(traffic: &Traffic, pages: Pages, others: f64) -> Vec<CostLine> {
+    let sent = traffic.reads * traffic.resume_kb / 1e6 + pages.sent_gb;
+    let mut of_sent = format!(
+        "{} reads of {} KB",
+        number(traffic.reads),
+        number(traffic.resume_kb)
+    );
     let mut because = format!(
         "{} reads, {} writes",
         number(traffic.reads),
         number(traffic.writes)
     );
+    if pages.calls > 0.0 {
+        because.push_str(&format!(", {} pages of lists", number(pages.calls)));
+        of_sent.push_str(", and the lists");
+    }
     if others > 0.0 {
         because.push_str(&format!(", {} others", number(others)));
     }
     vec![
         line(
             "API Gateway: REST API calls",
-            (calls(traffic) + others) / 1e6,
+            (calls(traffic) + pages.calls + others) / 1e6,
             prices::REST_CALLS,
             because,
         ),
-        line(
-            "Data transfer out",
-            sent,
-            prices::TRANSFER_OUT,
-            format!(
-                "{} reads of {} KB",
-                number(traffic.reads),
-                number(traffic.resume_kb)
-            ),
-        ),
+        line("Data transfer out", sent, prices::TRANSFER_OUT, of_sent),
     ]
 }
 
@@ -166,7 +171,7 @@ fn units(resume_kb: f64) -> (f64, f64) {
     )
 }
 
-fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
+fn table(options: &Options, traffic: &Traffic, pages: Pages) -> Vec<CostLine> {
     let (of_a_read, of_a_write) = units(traffic.resume_kb);
     let (reads, writes) = (traffic.reads * of_a_read, traffic.writes * of_a_write);
     let mut lines = match options.capacity {
@@ -191,6 +196,12 @@ fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
                     units_of(of_a_write)
                 ),
             ),
+            line(
+                "DynamoDB: read request units of lists",
+                pages.units / 1e6,
+                prices::READ_REQUESTS,
+                "half a unit per 4 KB of all resumes, each time".to_owned(),
+            ),
         ],
         Capacity::Provisioned { read, write } => provisioned(
             (f64::from(read), "as provisioned".to_owned()),
@@ -213,7 +224,7 @@ fn table(options: &Options, traffic: &Traffic) -> Vec<CostLine> {
                 );
                 (units, because)
             };
-            provisioned(scaled(reads, read), scaled(writes, write))
+            provisioned(scaled(reads + pages.units, read), scaled(writes, write))
         }
     };
     let stored = format!("{} GB", number(traffic.stored_gb));

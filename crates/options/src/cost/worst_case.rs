@@ -1,5 +1,6 @@
 //! The maximum cost of a stack while anyone calls it as fast as its limits allow.
 
+use super::pages::Pages;
 use super::{CostLine, SECONDS, Traffic, lines, units};
 use crate::{Capacity, Options, Protection};
 
@@ -46,17 +47,25 @@ pub fn worst_case(options: &Options, resume_kb: f64) -> WorstCase {
         true => LARGEST_ITEM_KB,
         false => resume_kb.min(LARGEST_ITEM_KB),
     };
-    // Calls per second to GET, POST and OPTIONS. The account's limit is shared, so all of it goes to the most expensive one.
-    let (rate, [reads, writes, preflights]) = match options.throttle {
+    // Calls per second to GET, POST, DELETE, OPTIONS and the list. The account's limit is shared, so all of it goes to the most
+    // expensive one.
+    let (rate, [reads, writes, deletes, preflights, lists]) = match options.throttle {
         Some(throttle) => {
             let rate = f64::from(throttle.rate);
             let has_pages = !options.cors.origins.is_empty() || options.hosting.is_some();
             let rate_if = |holds: bool| if holds { rate } else { 0.0 };
             let preflights = rate_if(options.cors.preflight && has_pages);
-            (rate, [rate, rate_if(is_open), preflights])
+            let deletes = rate_if(is_open && options.operations.delete);
+            let lists = rate_if(is_open && options.operations.list);
+            // Each resource has its OPTIONS.
+            let preflights = match options.operations.list {
+                true => 2.0 * preflights,
+                false => preflights,
+            };
+            (rate, [rate, rate_if(is_open), deletes, preflights, lists])
         }
-        None if is_open => (ACCOUNT_RATE, [0.0, ACCOUNT_RATE, 0.0]),
-        None => (ACCOUNT_RATE, [ACCOUNT_RATE, 0.0, 0.0]),
+        None if is_open => (ACCOUNT_RATE, [0.0, ACCOUNT_RATE, 0.0, 0.0, 0.0]),
+        None => (ACCOUNT_RATE, [ACCOUNT_RATE, 0.0, 0.0, 0.0, 0.0]),
     };
     // The table serves all calls on demand, else as many as its units allow.
     let (of_a_read, of_a_write) = units(item_kb);
@@ -67,24 +76,28 @@ pub fn worst_case(options: &Options, resume_kb: f64) -> WorstCase {
     };
     let (answered_reads, answered_writes) = (
         reads.min(read_units / of_a_read),
-        writes.min(write_units / of_a_write),
+        (writes + deletes).min(write_units / of_a_write),
     );
+    let units_left = read_units - answered_reads * of_a_read;
+    let answered_lists = lists.min(units_left / Pages::most_units());
+    let pages = Pages::largest(lists * SECONDS, answered_lists * SECONDS);
     let traffic = Traffic {
         reads: (answered_reads * SECONDS).round(),
         writes: (answered_writes * SECONDS).round(),
         resume_kb: item_kb,
         // It fills from the start of the month to its end: half of it on average.
-        stored_gb: answered_writes * SECONDS * item_kb / 1e6 / 2.0,
+        stored_gb: answered_writes.min(writes) * SECONDS * item_kb / 1e6 / 2.0,
         hosting_gb: 0.0,
         users: 0.0,
+        lists: 0.0,
     };
-    let calls = (reads + writes + preflights) * SECONDS;
+    let calls = (reads + writes + deletes + preflights) * SECONDS;
     let others = (calls - traffic.reads - traffic.writes).round().max(0.0);
     WorstCase {
         rate,
         is_of_the_account: options.throttle.is_none(),
         is_open,
         item_kb,
-        lines: lines(options, &traffic, others),
+        lines: lines(options, &traffic, pages, others),
     }
 }

@@ -29,6 +29,8 @@ pub static SETTINGS: &[Setting] = &[
     requests::VALIDATION,
     requests::ERROR_RESPONSES,
     requests::LOST_UPDATE_PROTECTION,
+    requests::LIST,
+    requests::DELETE,
     requests::THROTTLE,
     requests::RATE_LIMIT,
     requests::BURST_LIMIT,

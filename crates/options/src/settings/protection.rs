@@ -9,7 +9,7 @@ pub(super) const PROTECTION: Setting = Setting {
     name: "protection",
     label: "Write access",
     subject: Subject::Protection,
-    doc: "Who can save. Reads are always public.",
+    doc: "Who can save, and list or delete if those are on. Loads are always public.",
     allowed: Allowed::Choice(&[
         choice(
             "api-key",

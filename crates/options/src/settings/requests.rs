@@ -138,6 +138,28 @@ pub(super) const LOST_UPDATE_PROTECTION: Setting = Setting {
     set: |o, value| assign(&mut o.lost_update_protection, value == "on"),
 };
 
+pub(super) const LIST: Setting = Setting {
+    name: "list-resumes",
+    label: "List resumes (GET /resumes)",
+    subject: Subject::Requests,
+    doc: "Adds a request for the ID, name and title of every stored resume, 100 a page. It asks for what a save asks for, since it shows all IDs. Costs by the table's size: a list reads each resume whole, half a read unit per 4 KB, about $0.02 per GB on demand.",
+    allowed: Allowed::Switch,
+    applies_with: "",
+    get: |o| switch(o.operations.list),
+    set: |o, value| assign(&mut o.operations.list, value == "on"),
+};
+
+pub(super) const DELETE: Setting = Setting {
+    name: "delete-resumes",
+    label: "Delete resumes (DELETE)",
+    subject: Subject::Requests,
+    doc: "Adds a request that deletes one resume by its ID, for whoever can save. With lost-update protection it needs the resume's version, too. Billed as a write of that size.",
+    allowed: Allowed::Switch,
+    applies_with: "",
+    get: |o| switch(o.operations.delete),
+    set: |o, value| assign(&mut o.operations.delete, value == "on"),
+};
+
 pub(super) const THROTTLE: Setting = Setting {
     name: "throttle",
     label: "Throttling",

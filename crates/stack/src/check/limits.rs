@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// The largest template in S3, in bytes.
 const MAX_TEMPLATE: usize = 1_048_576;
 /// The largest template in a request, in bytes.
-const MAX_DIRECT: usize = 51_200;
+pub(crate) const MAX_DIRECT: usize = 51_200;
 /// The largest mapping template, in bytes.
 const MAX_MAPPING: usize = 300 * 1024;
 /// The longest description of a template, in bytes.

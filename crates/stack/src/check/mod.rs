@@ -31,6 +31,7 @@ mod tables;
 mod template;
 
 pub use finding::Finding;
+pub(crate) use limits::MAX_DIRECT;
 pub use rules::{RULES, Rule};
 pub use severity::Severity;
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{DeployStep, DeployTarget, StepKind, capability, parameters};
+use super::{DeployStep, DeployTarget, StepKind, bucket, capability, parameters};
 
 /// A step for each way.
 pub(super) fn steps(template: &Value, target: &DeployTarget) -> [DeployStep; 3] {
@@ -54,6 +54,7 @@ fn power_shell(template: &Value, target: &DeployTarget) -> String {
         format!("--template-file {}", target.file),
     ];
     lines.extend(capability(template).map(|capability| format!("--capabilities {capability}")));
+    lines.extend(bucket(template, target));
     let overrides = parameters(template).map(|(name, default)| {
         quoted(&format!("{name}={}", default.as_deref().unwrap_or("VALUE")))
     });

@@ -3,14 +3,17 @@
 mod alternatives;
 mod clean_up;
 mod cli;
+mod operations;
 mod upload;
 
+use format::count;
 use format::shell::quoted;
 use options::DeployTarget;
 use serde_json::Value;
 
 use self::cli::Cli;
 pub use self::upload::upload_commands;
+use crate::check::MAX_DIRECT;
 use crate::{Options, Protection};
 
 /// What kind of task it is.
@@ -44,7 +47,7 @@ pub fn deploy_steps(template: &Value, options: &Options, target: &DeployTarget) 
     let mut steps = vec![DeployStep {
         kind: StepKind::Task,
         title: "Deploy",
-        note: deploy_note(template),
+        note: deploy_note(template, target),
         commands: deploy(template, target, &cli),
     }];
     steps.extend(alternatives::steps(template, target));
@@ -63,12 +66,13 @@ pub fn deploy_steps(template: &Value, options: &Options, target: &DeployTarget) 
         },
     ]);
     steps.extend(access(options, template, &cli));
+    steps.extend(operations::steps(options, &cli));
     steps.extend(upload(template, &cli));
     steps.extend(clean_up::steps(template, target, &cli));
     steps
 }
 
-fn deploy_note(template: &Value) -> String {
+fn deploy_note(template: &Value, target: &DeployTarget) -> String {
     let asked: Vec<&str> = parameters(template)
         .filter(|(_, default)| default.is_none())
         .map(|(name, _)| name)
@@ -81,6 +85,12 @@ fn deploy_note(template: &Value) -> String {
         note.push_str(
             " The stack replaces the account's CloudWatch role for API Gateway in this region.",
         );
+    }
+    if bucket(template, target).is_some() {
+        note.push_str(&format!(
+            " The template is larger than the {} bytes of a request: replace {BUCKET} by an S3 bucket of yours in that region, by way of which the AWS CLI sends it.",
+            count(MAX_DIRECT)
+        ));
     }
     if !asked.is_empty() {
         note.push_str(&format!(
@@ -102,6 +112,9 @@ fn deploy(template: &Value, target: &DeployTarget, cli: &Cli<'_>) -> String {
     if let Some(capability) = capability(template) {
         option(format!("--capabilities {capability}"));
     }
+    if let Some(bucket) = bucket(template, target) {
+        option(bucket);
+    }
     let overrides: Vec<String> = parameters(template)
         .map(|(name, default)| format!("{name}={}", quoted(default.as_deref().unwrap_or("VALUE"))))
         .collect();
@@ -112,6 +125,18 @@ fn deploy(template: &Value, target: &DeployTarget, cli: &Cli<'_>) -> String {
         ));
     }
     command
+}
+
+/// What stands for the name of the bucket.
+const BUCKET: &str = "BUCKET";
+
+/// The option that sends a template which is too large for a request.
+fn bucket(template: &Value, target: &DeployTarget) -> Option<String> {
+    let text = match target.file.ends_with(".json") {
+        true => crate::to_json(template),
+        false => crate::to_yaml(template),
+    };
+    (text.len() > MAX_DIRECT).then(|| format!("--s3-bucket {BUCKET}"))
 }
 
 /// The parameters with their defaults.
@@ -197,7 +222,10 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeploySt
         Protection::ApiKey(_) => Some(DeployStep {
             kind: StepKind::Task,
             title: "Get the API key",
-            note: "Anyone with this key can write. Enter it on the API page.".to_owned(),
+            note: format!(
+                "Anyone with this key can {}. Enter it on the API page.",
+                operations::protected(options)
+            ),
             commands: cli.aws(&format!(
                 "apigateway get-api-key --include-value --query value --output text --api-key {}",
                 cli.output("ApiKeyId")
@@ -315,5 +343,39 @@ mod tests {
         };
         assert!(titles(&Options::recommended()).contains(&"Get the API key"));
         assert!(!titles(&Options::example()).contains(&"Get the API key"));
+    }
+
+    #[test]
+    fn the_operations_have_their_calls() {
+        let mut options = Options::recommended();
+        let calls = |options: &Options| -> Vec<_> {
+            let steps = deploy_steps(&crate::template(options), options, &target());
+            let of_operations = |step: &DeployStep| step.title.contains(" resume");
+            let steps = steps.into_iter().filter(of_operations);
+            steps
+                .map(|step| {
+                    let call = step.commands.lines().last().unwrap_or_default().to_owned();
+                    (step.title, call)
+                })
+                .collect()
+        };
+        assert_eq!(calls(&options), []);
+        options.operations.list = true;
+        options.operations.delete = true;
+        options.lost_update_protection = true;
+        assert_eq!(
+            calls(&options),
+            [
+                ("List resumes", r#"curl -G -H "x-api-key: $API_KEY" "${URL}resumes""#.to_owned()),
+                ("Delete a resume", r#"curl -G -X DELETE -H "x-api-key: $API_KEY" --data-urlencode "id=ID" --data-urlencode "version=VERSION" "${URL}""#.to_owned()),
+            ]
+        );
+        options.protection = Protection::None;
+        options.table_name = crate::TableName::Caller;
+        options.lost_update_protection = false;
+        assert_eq!(
+            calls(&options)[1].1,
+            r#"curl -G -X DELETE --data-urlencode "tablename=$TABLE" --data-urlencode "id=ID" "${URL}""#
+        );
     }
 }

@@ -188,13 +188,15 @@ fn method(
 }
 
 /// `AWS::ApiGateway::Resource`: a segment of a path.
-struct PathSegment {
+pub(super) struct PathSegment {
     part: String,
     parent: Option<String>,
 }
 
 /// The segments by id; the first of duplicates.
-fn path_segments(resolver: &Resolver<'_>) -> Result<BTreeMap<String, PathSegment>, LoadError> {
+pub(super) fn path_segments(
+    resolver: &Resolver<'_>,
+) -> Result<BTreeMap<String, PathSegment>, LoadError> {
     let mut parts = BTreeMap::new();
     for resource in resolver.of_type("AWS::ApiGateway::Resource")? {
         let id = resolver.physical_name(resource.logical_id, 0)?;
@@ -208,7 +210,7 @@ fn path_segments(resolver: &Resolver<'_>) -> Result<BTreeMap<String, PathSegment
 }
 
 /// The path of a method's resource.
-fn path_of(
+pub(super) fn path_of(
     resolver: &Resolver<'_>,
     parts: &BTreeMap<String, PathSegment>,
     method: Resource<'_>,

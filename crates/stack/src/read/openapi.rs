@@ -3,6 +3,7 @@
 //! [extensions]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
 
 use super::Deployment;
+use super::api::{path_of, path_segments};
 use super::resolve::{Resolver, Resource};
 use crate::error::{LoadError, LoadErrorKind};
 use serde_json::{Map, Value, json};
@@ -15,7 +16,7 @@ const ALL: &str = "all";
 const PARAMETERS: &str = "parameters";
 const RESUME: &str = "Resume";
 
-/// The REST API of a template, with methods on its root, as an OpenAPI 3.0 document that API Gateway imports.
+/// The REST API of a template as an OpenAPI 3.0 document that API Gateway imports.
 ///
 /// `deployment` resolves the role and the user pool: the document has no references. Its description says how to create
 /// what is not part of an API: the stage with its variables, the usage plan and its key.
@@ -37,8 +38,11 @@ pub fn openapi(template: &Value, deployment: &Deployment) -> Result<Value, LoadE
             LoadErrorKind::Missing("AWS::ApiGateway::RestApi"),
         )
     })?;
-    let mut operations = Map::new();
+    let api_id = resolver.physical_name(api.logical_id, 0)?;
+    let segments = path_segments(&resolver)?;
+    let mut paths = Map::new();
     for method in resolver.of_type("AWS::ApiGateway::Method")? {
+        let path = path_of(&resolver, &segments, method, &api_id)?;
         let mut properties = Map::new();
         for name in [
             "HttpMethod",
@@ -57,7 +61,8 @@ pub fn openapi(template: &Value, deployment: &Deployment) -> Result<Value, LoadE
             .as_str()
             .unwrap_or_default()
             .to_lowercase();
-        operations.insert(name, operation(&method));
+        let operations = paths.entry(path).or_insert_with(|| json!({}));
+        operations[name.as_str()] = operation(&method);
     }
     let variables = match one("AWS::ApiGateway::Stage")? {
         Some(stage) => property(stage, "Variables")?,
@@ -67,10 +72,10 @@ pub fn openapi(template: &Value, deployment: &Deployment) -> Result<Value, LoadE
         "openapi": "3.0.3",
         "info": {
             "title": property(api, "Name")?,
-            "description": description(&variables, &operations),
+            "description": description(&variables, &paths),
             "version": "1.0.0",
         },
-        "paths": { "/": operations },
+        "paths": paths,
     });
     let mut components = Map::new();
     if let Some(model) = one("AWS::ApiGateway::Model")? {
@@ -83,7 +88,7 @@ pub fn openapi(template: &Value, deployment: &Deployment) -> Result<Value, LoadE
         Some(authorizer) => property(authorizer, "ProviderARNs")?,
         None => Value::Null,
     };
-    let schemes = security_schemes(&document["paths"]["/"], &authorizer);
+    let schemes = security_schemes(&document["paths"], &authorizer);
     if !schemes.is_empty() {
         components.insert("securitySchemes".to_owned(), Value::Object(schemes));
     }
@@ -118,7 +123,7 @@ pub fn openapi(template: &Value, deployment: &Deployment) -> Result<Value, LoadE
 }
 
 /// Instructions to deploy the document.
-fn description(variables: &Value, operations: &Map<String, Value>) -> String {
+fn description(variables: &Value, paths: &Map<String, Value>) -> String {
     let variables: Vec<String> = members(variables)
         .map(|(name, value)| format!("{name}={}", text(value)))
         .collect();
@@ -132,7 +137,8 @@ fn description(variables: &Value, operations: &Map<String, Value>) -> String {
     }
     description.push('.');
     let keyed = |operation: &Value| operation["security"][0].get(API_KEY).is_some();
-    if operations.values().any(keyed) {
+    let operations = |path| members(path).map(|(_, operation)| operation);
+    if paths.values().flat_map(operations).any(keyed) {
         description.push_str(" An API key needs a usage plan of that stage.");
     }
     description
@@ -267,11 +273,12 @@ fn integration(integration: &Value) -> Map<String, Value> {
     written
 }
 
-/// The security schemes of the operations.
-fn security_schemes(operations: &Value, providers: &Value) -> Map<String, Value> {
+/// The security schemes of the operations of all paths.
+fn security_schemes(paths: &Value, providers: &Value) -> Map<String, Value> {
     let header = |name: &str| json!({ "type": "apiKey", "name": name, "in": "header" });
     let mut schemes = Map::new();
-    for (_, operation) in members(operations) {
+    let operations = members(paths).flat_map(|(_, operations)| members(operations));
+    for (_, operation) in operations {
         for (name, _) in members(&operation["security"][0]) {
             let mut scheme = header(if name == API_KEY {
                 "x-api-key"

@@ -4,10 +4,11 @@ use super::Deployment;
 use super::compare::{Difference, differences, unset};
 use super::resolve::{Resolver, Resource};
 use crate::error::{LoadError, LoadErrorKind};
-use crate::write::{self, PARAMETERS, PRELUDE};
+use crate::write::{self, LIST_PATH, PARAMETERS, PRELUDE};
 use crate::{
-    Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates, Options,
-    Passthrough, Protection, Range, TableName, Tag, Templates, Throttle, UsagePlan, Values,
+    Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates,
+    Operations, Options, Passthrough, Protection, Range, TableName, Tag, Templates, Throttle,
+    UsagePlan, Values,
 };
 use serde_json::Value;
 
@@ -90,6 +91,10 @@ impl<'a> Template<'a> {
             validation: !post["RequestValidatorId"].is_null(),
             error_responses: response(&post, "400").is_some(),
             lost_update_protection: stage["Variables"].get("versionAttribute").is_some(),
+            operations: Operations {
+                list: self.method_at("GET", Some(LIST_PATH))?.is_some(),
+                delete: self.method_at("DELETE", None)?.is_some(),
+            },
             throttle: throttle(
                 &stage["MethodSettings"][0],
                 "ThrottlingRateLimit",
@@ -308,10 +313,39 @@ impl<'a> Template<'a> {
         Err(missing("a stage"))
     }
 
-    /// The properties of a method.
+    /// The properties of a method of the root, else of the first one of any path.
     fn method(&self, http_method: &str) -> Result<Option<Value>, LoadError> {
+        match self.method_at(http_method, None)? {
+            Some(method) => Ok(Some(method)),
+            None => self.method_where(http_method, |_| true),
+        }
+    }
+
+    /// The properties of a method of the root, or of a path below it.
+    fn method_at(&self, http_method: &str, part: Option<&str>) -> Result<Option<Value>, LoadError> {
+        let mut parts = Vec::new();
+        for resource in self.resolver.of_type("AWS::ApiGateway::Resource")? {
+            let id = self.resolver.physical_name(resource.logical_id, 0)?;
+            parts.push((id, text(&self.resolve(resource, "PathPart")?)));
+        }
+        self.method_where(http_method, |resource_id| {
+            let named = parts
+                .iter()
+                .find(|(id, _)| Some(id.as_str()) == resource_id);
+            named.and_then(|(_, part)| part.as_deref()) == part
+        })
+    }
+
+    /// The properties of the first method on a resource of such an ID.
+    fn method_where(
+        &self,
+        http_method: &str,
+        is_on: impl Fn(Option<&str>) -> bool,
+    ) -> Result<Option<Value>, LoadError> {
         for method in self.resolver.of_type("AWS::ApiGateway::Method")? {
-            if self.resolve(method, "HttpMethod")? != http_method {
+            if self.resolve(method, "HttpMethod")? != http_method
+                || !is_on(self.resolve(method, "ResourceId")?.as_str())
+            {
                 continue;
             }
             let names = [

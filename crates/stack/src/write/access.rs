@@ -3,14 +3,18 @@
 use super::key;
 use super::names::{attribute, id, reference};
 use super::resource::Resources;
-use crate::Options;
+use crate::{Operations, Options};
 use serde_json::{Value, json};
 
-/// The role that API Gateway assumes to call DynamoDB, and its policy: two actions on this table only.
+/// The role that API Gateway assumes to call DynamoDB, and its policy: the actions of its methods, on this table only.
 pub(super) fn resources(options: &Options) -> Resources {
+    let Operations { list, delete } = options.operations;
+    let mut actions = vec!["dynamodb:GetItem", "dynamodb:PutItem"];
+    actions.extend(delete.then_some("dynamodb:DeleteItem"));
+    actions.extend(list.then_some("dynamodb:Scan"));
     let mut statements = vec![json!({
         "Effect": "Allow",
-        "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
+        "Action": actions,
         "Resource": attribute(id::TABLE, "Arn"),
     })];
     statements.extend(key::statement(options));
@@ -21,7 +25,10 @@ pub(super) fn resources(options: &Options) -> Resources {
     let policy = json!({
         "Type": "AWS::IAM::Policy",
         "Properties": {
-            "PolicyName": "GetAndPutItem",
+            "PolicyName": match options.operations.any() {
+                true => "ReadAndWriteItems",
+                false => "GetAndPutItem",
+            },
             "PolicyDocument": { "Version": "2012-10-17", "Statement": statements },
             "Roles": [reference(id::ROLE)],
         },

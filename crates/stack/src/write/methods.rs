@@ -1,27 +1,61 @@
-//! Methods of the API, all on its root.
+//! Methods of the API: on its root, and the list on a resource of its own.
 
 use super::cors::{self, Origins};
 use super::names::{attribute, id, reference, substituted};
 use super::resource::{Resources, accepted};
 use super::responses;
-use crate::{Options, Passthrough, Protection, TableName};
+use crate::{Operations, Options, Passthrough, Protection, TableName};
+use options::{DELETE_REQUEST, LIST_REQUEST};
 use responses::MethodResponses;
 use serde_json::{Map, Value, json};
+
+/// The path of the list, below the API's root.
+pub(crate) const LIST_PATH: &str = "resumes";
 
 pub(super) fn resources(options: &Options) -> Resources {
     let mut resources = vec![
         (id::GET.to_owned(), get(options)),
         (id::POST.to_owned(), post(options)),
     ];
-    if options.cors.preflight && !matches!(cors::origins(options), Origins::Nobody) {
-        resources.push((id::PREFLIGHT.to_owned(), preflight(options)));
+    let Operations {
+        list: lists,
+        delete: deletes,
+    } = options.operations;
+    let has_preflights =
+        options.cors.preflight && !matches!(cors::origins(options), Origins::Nobody);
+    if deletes {
+        resources.push((id::DELETE.to_owned(), delete(options)));
+    }
+    if has_preflights {
+        let methods = match deletes {
+            true => "GET,POST,DELETE,OPTIONS",
+            false => "GET,POST,OPTIONS",
+        };
+        let preflight = preflight(options, root(), methods);
+        resources.push((id::PREFLIGHT.to_owned(), preflight));
+    }
+    if lists {
+        let path = json!({
+            "Type": "AWS::ApiGateway::Resource",
+            "Properties": {
+                "RestApiId": reference(id::API),
+                "ParentId": root(),
+                "PathPart": LIST_PATH,
+            },
+        });
+        resources.push((id::RESUMES.to_owned(), path));
+        resources.push((id::LIST.to_owned(), list(options)));
+        if has_preflights {
+            let preflight = preflight(options, reference(id::RESUMES), "GET,OPTIONS");
+            resources.push((id::LIST_PREFLIGHT.to_owned(), preflight));
+        }
     }
     resources
 }
 
 /// `GET ?id=…` loads a resume.
 fn get(options: &Options) -> Value {
-    let mut properties = method("GET");
+    let mut properties = method("GET", root());
     properties["AuthorizationType"] = json!("NONE");
     if options.validation {
         properties["RequestParameters"] = json!(query(options, &[("id", true)]));
@@ -45,9 +79,8 @@ fn get(options: &Options) -> Value {
     accepted(resource(properties), &findings)
 }
 
-/// `POST` saves a resume.
-fn post(options: &Options) -> Value {
-    let mut properties = method("POST");
+/// Asks for what the option `protection` says. Returns the findings that it accepts.
+fn protect(properties: &mut Value, options: &Options) -> Vec<(&'static str, &'static str)> {
     let mut findings = Vec::new();
     match options.protection {
         Protection::None => {
@@ -72,12 +105,23 @@ fn post(options: &Options) -> Value {
             properties["AuthorizerId"] = reference(id::AUTHORIZER);
         }
     }
-    let version: &[(&str, bool)] = match options.lost_update_protection {
+    findings
+}
+
+/// The query parameter of versions.
+fn version(options: &Options) -> &'static [(&'static str, bool)] {
+    match options.lost_update_protection {
         true => &[("version", false)],
         false => &[],
-    };
+    }
+}
+
+/// `POST` saves a resume.
+fn post(options: &Options) -> Value {
+    let mut properties = method("POST", root());
+    let findings = protect(&mut properties, options);
     if options.validation {
-        properties["RequestParameters"] = json!(query(options, version));
+        properties["RequestParameters"] = json!(query(options, version(options)));
         properties["RequestValidatorId"] = reference(id::VALIDATOR);
         properties["RequestModels"] = json!({ "application/json": reference(id::MODEL) });
     }
@@ -92,10 +136,48 @@ fn post(options: &Options) -> Value {
     accepted(resource(properties), &findings)
 }
 
-/// `OPTIONS` responds to a browser's preflight without an integration.
-fn preflight(options: &Options) -> Value {
-    let MethodResponses { declared, mapped } = responses::preflight(options);
-    let mut properties = method("OPTIONS");
+/// `DELETE ?id=…` deletes a resume.
+fn delete(options: &Options) -> Value {
+    let mut properties = method("DELETE", root());
+    let findings = protect(&mut properties, options);
+    if options.validation {
+        let parameters = [&[("id", true)], version(options)].concat();
+        properties["RequestParameters"] = json!(query(options, &parameters));
+        properties["RequestValidatorId"] = reference(id::VALIDATOR);
+    }
+    integrate(
+        &mut properties,
+        options,
+        "DeleteItem",
+        DELETE_REQUEST,
+        responses::delete(options),
+    );
+    accepted(resource(properties), &findings)
+}
+
+/// `GET /resumes` lists the resumes. It shows all IDs, so it asks for what a write asks for.
+fn list(options: &Options) -> Value {
+    let mut properties = method("GET", reference(id::RESUMES));
+    let findings = protect(&mut properties, options);
+    if options.validation {
+        let parameters = [("limit", false), ("next", false)];
+        properties["RequestParameters"] = json!(query(options, &parameters));
+        properties["RequestValidatorId"] = reference(id::VALIDATOR);
+    }
+    integrate(
+        &mut properties,
+        options,
+        "Scan",
+        LIST_REQUEST,
+        responses::list(options),
+    );
+    accepted(resource(properties), &findings)
+}
+
+/// `OPTIONS` of a resource responds to a browser's preflight without an integration.
+fn preflight(options: &Options, on: Value, methods: &str) -> Value {
+    let MethodResponses { declared, mapped } = responses::preflight(options, methods);
+    let mut properties = method("OPTIONS", on);
     properties["AuthorizationType"] = json!("NONE");
     properties["Integration"] = json!({
         "Type": "MOCK",
@@ -107,10 +189,16 @@ fn preflight(options: &Options) -> Value {
     resource(properties)
 }
 
-fn method(http_method: &str) -> Value {
+/// The API's root.
+fn root() -> Value {
+    attribute(id::API, "RootResourceId")
+}
+
+/// A method of a resource.
+fn method(http_method: &str, on: Value) -> Value {
     json!({
         "RestApiId": reference(id::API),
-        "ResourceId": attribute(id::API, "RootResourceId"),
+        "ResourceId": on,
         "HttpMethod": http_method,
     })
 }

@@ -22,6 +22,7 @@ mod tags;
 mod usage;
 
 pub(crate) use cors::PRELUDE;
+pub(crate) use methods::LIST_PATH;
 pub(crate) use parameters::PARAMETERS;
 
 use crate::Options;

@@ -17,7 +17,11 @@ pub(super) mod id {
     pub(in crate::write) const USER_POOL_CLIENT: &str = "UserPoolClient";
     pub(in crate::write) const GET: &str = "Get";
     pub(in crate::write) const POST: &str = "Post";
+    pub(in crate::write) const DELETE: &str = "Delete";
     pub(in crate::write) const PREFLIGHT: &str = "Preflight";
+    pub(in crate::write) const RESUMES: &str = "Resumes";
+    pub(in crate::write) const LIST: &str = "List";
+    pub(in crate::write) const LIST_PREFLIGHT: &str = "ListPreflight";
     pub(in crate::write) const STAGE: &str = "Stage";
     pub(in crate::write) const API_KEY: &str = "ApiKey";
     pub(in crate::write) const USAGE_PLAN: &str = "UsagePlan";

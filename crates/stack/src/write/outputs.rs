@@ -1,9 +1,10 @@
 //! Outputs of the stack.
 
 use super::authorizer;
+use super::methods::LIST_PATH;
 use super::names::{api_host, attribute, console_url, id, reference, substituted};
 use super::resource::conditional;
-use crate::{Options, Protection, TableName};
+use crate::{Operations, Options, Protection, TableName};
 use serde_json::{Map, Value, json};
 
 /// `TableName`, `APIUrl` (the URL of `GET` and `POST`, ending in `/`), and outputs that depend on the options.
@@ -24,22 +25,36 @@ pub(super) fn outputs(options: &Options) -> Value {
         ),
     };
     output("TableName", table, reference(id::TABLE), None);
-    output("APIUrl", url, substituted(api_url()), None);
+    let url = format!("{url}{}", operations(options));
+    output("APIUrl", &url, substituted(api_url()), None);
     match &options.protection {
         Protection::None => {}
         Protection::ApiKey(_) => {
-            let description = "The ID of the API key that POST requires as x-api-key. To get its value: aws apigateway get-api-key --include-value --api-key ID";
-            output("ApiKeyId", description, reference(id::API_KEY), None);
+            let description = format!(
+                "The ID of the API key that {} as x-api-key. To get its value: aws apigateway get-api-key --include-value --api-key ID",
+                match protected(options) {
+                    "POST" => "POST requires".to_owned(),
+                    several => format!("{several} require"),
+                }
+            );
+            output("ApiKeyId", &description, reference(id::API_KEY), None);
         }
         Protection::Iam => {
+            // One ARN for all: what it covers besides, GET and OPTIONS of the root, is open to everyone.
+            let methods = match options.operations.any() {
+                true => "*",
+                false => "POST/",
+            };
             let arn = format!(
-                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/${{{}}}/POST/",
+                "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/${{{}}}/{methods}",
                 id::API,
                 id::STAGE
             );
-            let description =
-                "The ARN for which an IAM policy must allow execute-api:Invoke, for POST.";
-            output("InvokeArn", description, substituted(arn), None);
+            let description = format!(
+                "The ARN for which an IAM policy must allow execute-api:Invoke, for {}.",
+                protected(options)
+            );
+            output("InvokeArn", &description, substituted(arn), None);
         }
         Protection::Cognito { .. } => {
             if let Some(pool) = authorizer::user_pool(options).filter(|pool| pool.created) {
@@ -84,6 +99,36 @@ pub(super) fn outputs(options: &Options) -> Value {
         }
     }
     Value::Object(outputs)
+}
+
+/// The methods that are protected.
+fn protected(options: &Options) -> &'static str {
+    let Operations { list, delete } = options.operations;
+    match (list, delete) {
+        (false, false) => "POST",
+        (false, true) => "POST and DELETE",
+        (true, false) => "POST and GET /resumes",
+        (true, true) => "POST, DELETE and GET /resumes",
+    }
+}
+
+/// Sentences for the optional operations.
+fn operations(options: &Options) -> String {
+    let Operations { list, delete } = options.operations;
+    let (table, and_table) = match options.table_name {
+        TableName::Stage => ("", ""),
+        TableName::Caller => ("?tablename=TABLE", "tablename=TABLE&"),
+    };
+    let mut sentences = String::new();
+    if delete {
+        sentences.push_str(&format!(" DELETE ?{and_table}id=ID deletes it."));
+    }
+    if list {
+        sentences.push_str(&format!(
+            " GET {LIST_PATH}{table} lists the stored resumes."
+        ));
+    }
+    sentences
 }
 
 /// The URL of the API's stage, for `Fn::Sub`.

@@ -4,6 +4,7 @@ use super::cors::{self, quoted};
 use super::names::{id, reference};
 use super::resource::Resources;
 use crate::Options;
+use options::{DELETE_ERROR_RESPONSE, DELETE_RESPONSE, LIST_RESPONSE};
 use serde_json::{Map, Value, json};
 
 /// The header with a resume's version.
@@ -25,21 +26,39 @@ pub(super) struct MethodResponses {
 /// `GET`: the item by its mapping template, which also sets 404: DynamoDB responds with 200 without an item.
 pub(super) fn get(options: &Options) -> MethodResponses {
     let texts = options.templates.texts();
-    dynamodb(options, Some(&texts.get_response), None, 404)
+    let headers = headers(options, None);
+    let error = &texts.error_response;
+    dynamodb(options, &headers, Some(&texts.get_response), error, &[404])
 }
 
 /// `POST`: DynamoDB's response `{}`. The error template makes a conflict a 409.
 pub(super) fn post(options: &Options) -> MethodResponses {
-    dynamodb(options, None, Some("context.extendedRequestId"), 409)
+    let texts = options.templates.texts();
+    let headers = headers(options, Some("context.extendedRequestId"));
+    dynamodb(options, &headers, None, &texts.error_response, &[409])
 }
 
-/// DynamoDB's 4xx is the caller's error and becomes 400, 5xx becomes 500, all else is a success.
-fn dynamodb(
-    options: &Options,
-    success: Option<&str>,
-    version: Option<&str>,
-    also: u16,
-) -> MethodResponses {
+/// `DELETE`: both templates set 404, by the item that DynamoDB returns; the error template makes a conflict a 409.
+pub(super) fn delete(options: &Options) -> MethodResponses {
+    let headers = cors::headers(options);
+    let also: &[u16] = match options.lost_update_protection {
+        true => &[404, 409],
+        false => &[404],
+    };
+    let response = Some(DELETE_RESPONSE);
+    dynamodb(options, &headers, response, DELETE_ERROR_RESPONSE, also)
+}
+
+/// `GET /resumes`: a page of the list.
+pub(super) fn list(options: &Options) -> MethodResponses {
+    let texts = options.templates.texts();
+    let headers = cors::headers(options);
+    let error = &texts.error_response;
+    dynamodb(options, &headers, Some(LIST_RESPONSE), error, &[])
+}
+
+/// The headers of a response with a version, which comes from `version` or a mapping template.
+fn headers(options: &Options, version: Option<&str>) -> Vec<Header> {
     let mut headers = cors::headers(options);
     if options.lost_update_protection {
         if !headers.is_empty() {
@@ -47,14 +66,29 @@ fn dynamodb(
         }
         headers.push((VERSION, version.map(str::to_owned)));
     }
+    headers
+}
+
+/// DynamoDB's 4xx is the caller's error and becomes 400, or what the template `error` makes of it: one of `also`. 5xx becomes 500,
+/// all else is a success with these headers.
+fn dynamodb(
+    options: &Options,
+    headers: &[Header],
+    success: Option<&str>,
+    error: &str,
+    also: &[u16],
+) -> MethodResponses {
     let success = cors::response_template(options, success);
-    let mut declared = vec![declared(200, &headers)];
-    let mut mapped = vec![mapped(200, &headers, success.as_deref())];
+    let mut declared = vec![declared(200, headers)];
+    let mut mapped = vec![mapped(200, headers, success.as_deref())];
     if options.error_responses {
         let headers = cors::error_headers(options);
-        declared.extend([400, also, 500].map(|status| self::declared(status, &headers)));
-        let texts = options.templates.texts();
-        let error = texts.error_response.as_str();
+        let statuses = [&[400], also, &[500]].concat();
+        declared.extend(
+            statuses
+                .iter()
+                .map(|status| self::declared(*status, &headers)),
+        );
         for (status, pattern, template) in [(400, r"4\d{2}", error), (500, r"5\d{2}", FAILURE)] {
             let mut response = self::mapped(status, &headers, Some(template));
             response["SelectionPattern"] = json!(pattern);
@@ -68,13 +102,10 @@ fn dynamodb(
 }
 
 /// The response to a preflight request.
-pub(super) fn preflight(options: &Options) -> MethodResponses {
+pub(super) fn preflight(options: &Options, methods: &str) -> MethodResponses {
     let mut headers = cors::headers(options);
     headers.extend([
-        (
-            "Access-Control-Allow-Methods",
-            Some(quoted("GET,POST,OPTIONS")),
-        ),
+        ("Access-Control-Allow-Methods", Some(quoted(methods))),
         (
             "Access-Control-Allow-Headers",
             Some(quoted(cors::request_headers(options))),
