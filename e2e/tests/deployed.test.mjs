@@ -6,6 +6,7 @@ import { useConsole } from '../lib/scenario.mjs';
 import '../deployed/own-stack.mjs';
 import '../deployed/by-field.mjs';
 import '../deployed/api-key.mjs';
+import '../deployed/operations.mjs';
 import '../deployed/two-saves.mjs';
 import '../deployed/seed-stack.mjs';
 import '../deployed/commands.mjs';

@@ -6,6 +6,7 @@
 //! (<https://fetch.spec.whatwg.org/#cors-safelisted-request-header>)
 
 use exchange::{Request, Response};
+use protocol::LIST_PATH;
 
 use super::CallError;
 
@@ -59,7 +60,9 @@ pub(crate) fn to_try(
 ) -> (CorsAttempt, Option<CorsAttempt>) {
     let is_known = |way| known.contains(&way);
     match (request.method.as_str(), has_key) {
-        ("POST", true) => (CorsAttempt::WithKey, None),
+        ("POST" | "DELETE", true) => (CorsAttempt::WithKey, None),
+        // A list shows all IDs, so an API with a key asks for it.
+        (_, true) if request.path == LIST_PATH => (CorsAttempt::WithKey, Some(CorsAttempt::Plain)),
         ("POST", false) if is_known(CorsAttempt::WithoutType) => (CorsAttempt::WithoutType, None),
         // A browser does not distinguish a rejected preflight from a connection that broke after the first request was
         // done. Saving the same resume twice is harmless; but with a version, the second save would conflict with
@@ -111,6 +114,10 @@ mod tests {
     #[test]
     fn which_ways_are_tried() {
         let read = protocol::read("t", "ada");
+        let (list, delete) = (
+            protocol::list("t", None),
+            protocol::delete("t", "ada", None),
+        );
         let (plain, key, bare) = (
             CorsAttempt::Plain,
             CorsAttempt::WithKey,
@@ -124,6 +131,10 @@ mod tests {
             (&read, false, &[bare][..], (plain, None)),
             (&read, true, &[][..], (plain, Some(key))),
             (&read, true, &[key][..], (key, None)),
+            (&list, true, &[][..], (key, Some(plain))),
+            (&list, false, &[][..], (plain, None)),
+            (&delete, true, &[][..], (key, None)),
+            (&delete, false, &[bare][..], (plain, None)),
         ] {
             assert_eq!(to_try(request, has_key, known), expected, "{request:?}");
         }

@@ -20,6 +20,9 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
         command.push_str(text);
     };
     option(&format!("-H {}", quoted(&format!("Origin: {origin}"))));
+    if !matches!(request.method.as_str(), "GET" | "POST") {
+        option(&format!("-X {}", quoted(&request.method)));
+    }
     let has_body = !request.body.is_empty();
     if has_body && request.header("Content-Type").is_none() {
         // Otherwise curl sends a form's type.
@@ -55,6 +58,15 @@ mod tests {
         assert_eq!(
             command(BASE, &protocol::read("t", "it's"), ORIGIN, None),
             "curl -i 'https://a.org/prod/?tablename=t&id=it%27s' \\\n  -H 'Origin: https://console.example' \\\n  -H 'Accept: application/json'"
+        );
+    }
+
+    #[test]
+    fn a_delete_names_its_method() {
+        let request = protocol::delete("t", "it's", Some("*"));
+        assert_eq!(
+            command(BASE, &request, ORIGIN, None),
+            "curl -i 'https://a.org/prod/?tablename=t&id=it%27s&version=%2A' \\\n  -H 'Origin: https://console.example' \\\n  -X DELETE \\\n  -H 'Accept: application/json'"
         );
     }
 

@@ -22,6 +22,7 @@ pub(super) fn outcome(operation: &Operation, exchange: &Exchange, says: &str) ->
             "The method has an authorizer, such as a Cognito user pool, and this console can't sign in. Deploy the stack with an API key, or use a client that signs in.",
         ),
         403 => forbidden(
+            operation,
             says,
             CorsAttempt::of(&exchange.request) == CorsAttempt::WithKey,
         ),
@@ -56,7 +57,10 @@ pub(super) fn outcome(operation: &Operation, exchange: &Exchange, says: &str) ->
                 Operation::Save(_) => {
                     "The save may have succeeded. Load the resume to check, then try again."
                 }
-                Operation::Load(_) => "Wait a moment and try again.",
+                Operation::Delete(_) => {
+                    "The resume may have been deleted. Load it to check, then try again."
+                }
+                Operation::Load(_) | Operation::List(_) => "Wait a moment and try again.",
             },
         ),
         _ => Outcome::failed(
@@ -110,7 +114,30 @@ fn invalid_body(exchange: &Exchange) -> String {
     )
 }
 
-fn forbidden(says: &str, with_key: bool) -> Outcome {
+/// What to do where the stack may be without the operation; `None` for those that each stack has.
+pub(super) fn missing_operation(operation: &Operation) -> Option<String> {
+    let setting = match operation {
+        Operation::Save(_) | Operation::Load(_) => return None,
+        Operation::List(_) => "List resumes",
+        Operation::Delete(_) => "Delete resumes",
+    };
+    Some(format!(
+        "Was this stack deployed without it? Turn on {setting} on the Stack page and deploy the template again."
+    ))
+}
+
+fn forbidden(operation: &Operation, says: &str, with_key: bool) -> Outcome {
+    if says.contains("Missing Authentication Token")
+        && let Some(advice) = missing_operation(operation)
+    {
+        return Outcome::failed(
+            format!("The API rejected the call (403): {says}"),
+            format!(
+                "API Gateway returns this for an unknown path or method. {advice} It returns it for IAM authorization, too, and this console can't sign requests."
+            ),
+        )
+        .offering(Offer::AddOperation);
+    }
     let (advice, offer) = if says.contains("Missing Authentication Token") {
         (
             "API Gateway returns this for an unknown path or method: check the stage in the URL (…/prod/). It returns it for IAM authorization, too, and this console can't sign requests.",
@@ -150,6 +177,20 @@ fn not_found(operation: &Operation, says: &str) -> Outcome {
             format!("There is no resume with the ID {id}."),
             "IDs are case-sensitive. Save the resume first, or load another ID.",
         ),
+        Operation::Delete(id) if says.contains("resume") => Outcome::failed(
+            format!("There is no resume with the ID {id}."),
+            "Nothing was deleted. IDs are case-sensitive; or it was deleted elsewhere.",
+        ),
+        Operation::List(_) | Operation::Delete(_) => Outcome::failed(
+            format!("No such API, path or method (404). {says}")
+                .trim_end()
+                .to_owned(),
+            format!(
+                "Check that the URL is the stack's output APIUrl, with its stage. {}",
+                missing_operation(operation).unwrap_or_default()
+            ),
+        )
+        .offering(Offer::AddOperation),
         _ => Outcome::failed(
             format!("No such API or path (404). {says}")
                 .trim_end()
@@ -160,17 +201,28 @@ fn not_found(operation: &Operation, says: &str) -> Outcome {
 }
 
 fn conflict(operation: &Operation, exchange: &Exchange, says: &str) -> Outcome {
-    let Operation::Save(id) = operation else {
-        return Outcome::failed(
-            format!("Conflict (409). {says}").trim_end().to_owned(),
-            "Wait a moment and try again.",
-        );
-    };
     let is_known = exchange
         .request
         .query
         .iter()
         .any(|(name, _)| name == "version");
+    let id = match operation {
+        Operation::Save(id) => id,
+        Operation::Delete(id) => {
+            let title = match is_known {
+                true => format!("{id} was saved elsewhere after it was listed or loaded here."),
+                false => format!("{id} has a version, and this tab has not loaded it."),
+            };
+            return Outcome::failed(title, "Nothing was deleted. Load it to look at it first.")
+                .offering(Offer::DeleteAnyway);
+        }
+        Operation::Load(_) | Operation::List(_) => {
+            return Outcome::failed(
+                format!("Conflict (409). {says}").trim_end().to_owned(),
+                "Wait a moment and try again.",
+            );
+        }
+    };
     let title = if is_known {
         format!("{id} was saved elsewhere after you loaded or saved it here.")
     } else {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::cors_attempt::CorsAttempt;
 use super::error_response;
+use super::listed::ListedPage;
 use super::outcome::{Offer, Operation, Outcome, or, shortened};
 use super::{CallError, Unanswered};
 
@@ -15,6 +16,8 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
     let after = match operation {
         Operation::Save(_) => "The save may have succeeded. Load the resume to check.",
         Operation::Load(_) => "The form is unchanged.",
+        Operation::List(_) => "List the resumes again.",
+        Operation::Delete(_) => "The resume may have been deleted. Load it to check.",
     };
     match &call.error {
         CallError::Unreachable(says) => Outcome::failed(
@@ -26,7 +29,11 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
         .offering(Offer::Command),
         CallError::BlockedByCors(says) => {
             let also = match CorsAttempt::of(&call.request) {
+                CorsAttempt::Plain if call.request.method == "DELETE" => ", and OPTIONS for DELETE",
                 CorsAttempt::Plain => "",
+                CorsAttempt::WithKey if call.request.method == "DELETE" => {
+                    ", and OPTIONS for DELETE and the header x-api-key"
+                }
                 CorsAttempt::WithKey => ", and OPTIONS for the header x-api-key",
                 CorsAttempt::WithoutType => " (a request without a preflight failed, too)",
             };
@@ -35,10 +42,15 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
                 CorsAttempt::WithKey => "",
                 _ => " If it requires an API key, enter it.",
             };
+            // A path or a method that is not there has no OPTIONS that allows it.
+            let missing = match error_response::missing_operation(operation) {
+                Some(advice) => format!(" {advice}"),
+                None => String::new(),
+            };
             Outcome::failed(
                 "Blocked by CORS.",
                 format!(
-                    "The server responds, but does not allow this page to read it ({says}). The API must send Access-Control-Allow-Origin for this origin on every response{also}, as the Stack page's template does.{key} {after}"
+                    "The server responds, but does not allow this page to read it ({says}). The API must send Access-Control-Allow-Origin for this origin on every response{also}, as the Stack page's template does.{key}{missing} {after}"
                 ),
             )
             .offering(Offer::Command)
@@ -108,6 +120,24 @@ fn good_status(
         );
     }
     match operation {
+        Operation::List(_) => match body.and_then(ListedPage::from_json) {
+            Some(page) => Outcome::done(match (page.resumes.len(), &page.next) {
+                (0, None) => "There are no more stored resumes.".to_owned(),
+                (1, _) => "Listed 1 resume.".to_owned(),
+                (count, _) => format!("Listed {} resumes.", format::count(count)),
+            }),
+            None => Outcome::failed(
+                "The response is not a list of resumes.",
+                "It may come from another service, or from an API with another list: check the URL.",
+            ),
+        },
+        Operation::Delete(id) => match body {
+            Some(Value::Object(_)) => Outcome::done(format!("Deleted {id}.")),
+            _ => Outcome::failed(
+                "The response is not the API's.",
+                "It may come from another service: check the URL. Load the resume to see whether it was deleted.",
+            ),
+        },
         Operation::Save(id) => match body {
             Some(Value::Object(_)) => Outcome {
                 advice: match CorsAttempt::of(&exchange.request) {
@@ -171,6 +201,7 @@ fn said(body: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::outcome::ListStart;
     use exchange::Response;
 
     fn answer(status: u16, body: &str) -> Exchange {
@@ -199,6 +230,52 @@ mod tests {
         let outcome = read(200, r#"{"id": "ada", "name": "Ada"}"#);
         assert!(outcome.done);
         assert_eq!(outcome.resume.unwrap().name.text(), "Ada");
+    }
+
+    #[test]
+    fn a_list_and_a_delete_are_explained() {
+        let list = Operation::List(ListStart::default());
+        let delete = Operation::Delete("ada".to_owned());
+        let page = answer(
+            200,
+            r#"{"resumes": [{"id": "ada"}, {"id": "ben"}], "next": null}"#,
+        );
+        assert_eq!(response(&list, &page).title, "Listed 2 resumes.");
+        assert!(!response(&list, &answer(200, r#"{"id": "ada"}"#)).done);
+        assert_eq!(response(&delete, &answer(200, "{}")).title, "Deleted ada.");
+        assert!(!response(&delete, &answer(200, "<html>")).done);
+        let gone = answer(404, r#"{"message": "There is no resume with this id."}"#);
+        let gone = response(&delete, &gone);
+        assert!(gone.title.contains("no resume with the ID ada"), "{gone:?}");
+        // A stack without the operation.
+        let missing = answer(403, r#"{"message":"Missing Authentication Token"}"#);
+        for (operation, setting) in [(&list, "List resumes"), (&delete, "Delete resumes")] {
+            for missing in [&missing, &answer(404, "{}")] {
+                let outcome = response(operation, missing);
+                assert!(outcome.advice.contains(setting), "{outcome:?}");
+                assert_eq!(outcome.offer, Offer::AddOperation);
+            }
+            let unanswered = Unanswered {
+                request: protocol::delete("t", "ada", None),
+                error: CallError::BlockedByCors(String::new()),
+            };
+            let blocked = no_response(operation, &unanswered).advice;
+            assert!(blocked.contains(setting), "{blocked}");
+        }
+    }
+
+    #[test]
+    fn a_delete_of_another_version_asks() {
+        let delete = Operation::Delete("ada".to_owned());
+        let body = r#"{"message":"x","type":"ConditionalCheckFailedException"}"#;
+        let known = response(&delete, &sent(answer(409, body), "", "7"));
+        assert!(known.title.contains("was saved elsewhere"), "{known:?}");
+        let unknown = response(&delete, &sent(answer(409, body), "", ""));
+        assert!(unknown.title.contains("has a version"), "{unknown:?}");
+        assert_eq!(
+            (known.offer, unknown.offer),
+            (Offer::DeleteAnyway, Offer::DeleteAnyway)
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod curl;
 pub(crate) mod deployed;
 mod error_response;
 pub(crate) mod explain;
+pub(crate) mod listed;
 pub(crate) mod local;
 pub(crate) mod outcome;
 pub(crate) mod outputs;

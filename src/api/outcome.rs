@@ -1,4 +1,4 @@
-//! The result of a save or a load, for the user.
+//! The result of an operation, for the user.
 
 use resume::Resume;
 
@@ -9,6 +9,55 @@ pub(crate) enum Operation {
     Save(String),
     /// Load the resume of this ID.
     Load(String),
+    /// List a page of the stored resumes.
+    List(ListStart),
+    /// Delete the resume of this ID.
+    Delete(String),
+}
+
+/// Where a page of the list starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListStart {
+    /// What it continues after; `None` for the first page.
+    pub(crate) after: Option<String>,
+    /// The starts of the pages before it.
+    pub(crate) before: Vec<Option<String>>,
+}
+
+impl ListStart {
+    /// The number of its page, from 1.
+    pub(crate) fn number(&self) -> usize {
+        self.before.len() + 1
+    }
+
+    /// The page after it, which continues after `next`.
+    pub(crate) fn following(&self, next: String) -> Self {
+        let mut before = self.before.clone();
+        before.push(self.after.clone());
+        Self {
+            after: Some(next),
+            before,
+        }
+    }
+
+    /// The page before it; `None` for the first one.
+    pub(crate) fn preceding(&self) -> Option<Self> {
+        let (after, before) = self.before.split_last()?;
+        Some(Self {
+            after: after.clone(),
+            before: before.to_vec(),
+        })
+    }
+}
+
+impl Operation {
+    /// The ID of its resume; empty for a list.
+    pub(crate) fn id(&self) -> &str {
+        match self {
+            Self::Save(id) | Self::Load(id) | Self::Delete(id) => id,
+            Self::List(_) => "",
+        }
+    }
 }
 
 /// The result of an operation, for the user.
@@ -39,6 +88,10 @@ pub(crate) enum Offer {
     Id,
     /// Resolve a conflict between two saves.
     Conflict,
+    /// Delete a resume whatever its version is.
+    DeleteAnyway,
+    /// Turn the operation on in the stack.
+    AddOperation,
     /// Use a resume with another ID than requested.
     OtherResume,
     /// Overwrite a resume with another ID than requested.

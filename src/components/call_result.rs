@@ -12,6 +12,7 @@ use crate::api::outcome::{Offer, Operation, Outcome, shortened};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::{Call, Calls, RunningCall};
+use crate::state::versions::ResumeAddress;
 
 /// The call in progress, or the outcome of the last one.
 #[component]
@@ -44,6 +45,8 @@ fn Waiting(running: RunningCall) -> impl IntoView {
     let words = match running.operation {
         Operation::Save(id) => format!("Saving {}…", shortened(&id)),
         Operation::Load(id) => format!("Loading {}…", shortened(&id)),
+        Operation::List(_) => "Listing the stored resumes…".to_owned(),
+        Operation::Delete(id) => format!("Deleting {}…", shortened(&id)),
     };
     view! {
         <div class="message">
@@ -66,9 +69,14 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
     let calls = console.calls;
     let class = match (outcome.done, outcome.offer) {
         (true, _) => "message good",
-        (false, Offer::Conflict | Offer::OtherResume | Offer::SaveOver | Offer::SaveWithout) => {
-            "message warn"
-        }
+        (
+            false,
+            Offer::Conflict
+            | Offer::DeleteAnyway
+            | Offer::OtherResume
+            | Offer::SaveOver
+            | Offer::SaveWithout,
+        ) => "message warn",
         (false, _) => "message bad",
     };
     let status = call.as_ref().map(|call| call.exchange.response.status);
@@ -112,6 +120,25 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                             </a>
                         }
                     })}
+                {(outcome.offer == Offer::AddOperation)
+                    .then(|| {
+                        view! {
+                            <a
+                                class="button"
+                                href="#/stack"
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    console.go_to_field("stack", LIST_OPTION.to_owned());
+                                }
+                            >
+                                "Go to the options"
+                            </a>
+                        }
+                    })}
+                {call
+                    .as_ref()
+                    .filter(|_| outcome.offer == Offer::DeleteAnyway)
+                    .map(|call| delete_anyway(call.address.clone()))}
                 {call
                     .as_ref()
                     .filter(|_| outcome.offer == Offer::Command)
@@ -135,6 +162,26 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
     }
 }
 
+/// The field of the option that adds the list, beside the one of deletions.
+pub(crate) const LIST_OPTION: &str = "#option-list-resumes";
+
+/// Deletes a resume that has another version.
+fn delete_anyway(address: ResumeAddress) -> impl IntoView {
+    let calls = Console::here().calls;
+    view! {
+        <button
+            type="button"
+            class="button danger"
+            on:click=move |_| calls.delete_anyway(&address)
+        >
+            "Delete anyway"
+        </button>
+        <button type="button" class="button" on:click=move |_| calls.result.set(None)>
+            "Keep it"
+        </button>
+    }
+}
+
 /// The answers to a question before a save or a load.
 fn offered(offer: Offer) -> Option<AnyView> {
     let calls = Console::here().calls;
@@ -142,7 +189,13 @@ fn offered(offer: Offer) -> Option<AnyView> {
         Offer::OtherResume => (Calls::use_other, "Use it anyway", "Keep the form"),
         Offer::SaveOver => (Calls::save_over, "Overwrite", "Keep editing"),
         Offer::SaveWithout => (Calls::save_without, "Save anyway", "Keep editing"),
-        Offer::Nothing | Offer::Command | Offer::Key | Offer::Id | Offer::Conflict => return None,
+        Offer::Nothing
+        | Offer::Command
+        | Offer::Key
+        | Offer::Id
+        | Offer::Conflict
+        | Offer::DeleteAnyway
+        | Offer::AddOperation => return None,
     };
     let buttons = view! {
         <button type="button" class="button danger" on:click=move |_| act(calls)>

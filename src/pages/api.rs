@@ -8,12 +8,16 @@ use crate::components::connection::ConnectionFields;
 use crate::components::controls::TextInput;
 use crate::components::exchange::ExchangeView;
 use crate::components::json_styles::JsonStyleChoice;
+use crate::components::stored_resumes::{
+    DeleteDialog, OperationsHint, StoredList, ask_to_delete, operations,
+};
 use crate::state::Console;
 
 /// The page.
 #[component]
 pub(crate) fn ApiPage() -> impl IntoView {
     let calls = Console::here().calls;
+    let operations = operations();
     view! {
         <div class="page api">
             <div class="api-side">
@@ -36,7 +40,11 @@ pub(crate) fn ApiPage() -> impl IntoView {
                         <CallButtons />
                     </div>
                     <ReadById />
+                    <OperationsHint />
                 </section>
+                <Show when=move || operations.get().list>
+                    <StoredList />
+                </Show>
             </div>
             <div class="api-main">
                 <CallResult />
@@ -61,14 +69,17 @@ pub(crate) fn ApiPage() -> impl IntoView {
                     </Show>
                 </section>
             </div>
+            <DeleteDialog />
         </div>
     }
 }
 
-/// Loads a resume of any ID.
+/// Loads a resume of any ID, or deletes it if the stack can.
 #[component]
 fn ReadById() -> impl IntoView {
-    let calls = Console::here().calls;
+    let console = Console::here();
+    let calls = console.calls;
+    let operations = operations();
     let id = RwSignal::new(String::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -92,6 +103,20 @@ fn ReadById() -> impl IntoView {
             >
                 "Load this ID"
             </button>
+            <Show when=move || operations.get().delete>
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || {
+                        calls.running.with(Option::is_some) || id.with(String::is_empty)
+                    }
+                    on:click=move |_| {
+                        ask_to_delete(console, &id.get_untracked(), String::new(), None);
+                    }
+                >
+                    "Delete this ID"
+                </button>
+            </Show>
         </form>
     }
 }

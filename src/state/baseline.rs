@@ -49,6 +49,17 @@ impl Baseline {
         self.resume.set(Some(Arc::new(resume)));
     }
 
+    /// The API has the resume of this ID no more.
+    pub(super) fn forget(self, id: &str) {
+        let is_it = |resume: &Option<Arc<Resume>>| {
+            resume.as_ref().is_some_and(|resume| resume.id.text() == id)
+        };
+        if self.resume.with_untracked(is_it) {
+            storage::remove(Area::Tab, BASELINE);
+            self.resume.set(None);
+        }
+    }
+
     /// Whether the form is what the API has; reactive.
     pub(crate) fn state(self) -> SaveState {
         let resume = self.editor.resume();

@@ -66,6 +66,11 @@ impl Connection {
         self.base.with(|base| self.key_for(base.as_deref()))
     }
 
+    /// The address of the API whose URL was entered last; reactive. `None` if that is not a URL.
+    pub(crate) fn base(self) -> Option<String> {
+        self.base.get()
+    }
+
     /// The key for the API at an address, as [`address::check`] gives it; empty for none.
     pub(crate) fn key_for(self, base: Option<&str>) -> String {
         self.keys.with(|keys| keys.of(base).to_owned())

@@ -7,6 +7,8 @@ use leptos::prelude::{GetUntracked, RwSignal, Set};
 pub(crate) struct Dialogs {
     /// Asks for the ID of a resume to load.
     pub(crate) load: RwSignal<bool>,
+    /// Asks whether to delete a stored resume.
+    pub(crate) delete: RwSignal<bool>,
     /// Lists the previous drafts.
     pub(crate) previous: RwSignal<bool>,
     /// The list of commands, to search.
@@ -18,7 +20,13 @@ pub(crate) struct Dialogs {
 impl Dialogs {
     /// Closes them: another view is shown.
     pub(crate) fn close(self) {
-        for open in [self.load, self.previous, self.commands, self.shortcuts] {
+        for open in [
+            self.load,
+            self.delete,
+            self.previous,
+            self.commands,
+            self.shortcuts,
+        ] {
             if open.get_untracked() {
                 open.set(false);
             }
@@ -29,6 +37,7 @@ impl Dialogs {
     pub(super) fn new() -> Self {
         Self {
             load: RwSignal::new(false),
+            delete: RwSignal::new(false),
             previous: RwSignal::new(false),
             commands: RwSignal::new(false),
             shortcuts: RwSignal::new(false),

@@ -41,7 +41,7 @@ pub use prediction::{Predict, Prediction};
 pub use preview::{
     PutPreview, PutVerdict, RenderPut, RenderRoundTrip, RoundTrip, RoundTripVerdict,
 };
-pub use requests::{ANY_VERSION, read, save};
+pub use requests::{ANY_VERSION, LIST_PATH, delete, list, read, save};
 pub use stack_options::StackOptions;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};

@@ -29,6 +29,25 @@ impl Calls {
         {
             self.baseline.set(saved);
         }
+        let is_gone = call.exchange.response.status == 404;
+        match &call.operation {
+            Operation::List(start) if call.outcome.done => {
+                let body = &call.exchange.response.body;
+                self.has_listed(call.address.clone(), start.clone(), body);
+            }
+            Operation::Delete(_) if call.outcome.done => {
+                self.has_deleted(&call.address, &mut call.outcome);
+            }
+            // Not so where another error has that status.
+            Operation::Delete(_) if is_gone && call.outcome.offer == Offer::Nothing => {
+                self.has_deleted(&call.address, &mut call.outcome);
+            }
+            Operation::Save(_) | Operation::Load(_) if call.outcome.done => {
+                let version = call.exchange.response.header(versions::HEADER);
+                self.has_version(&call.address, version);
+            }
+            _ => {}
+        }
         if let Some(resume) = call.outcome.resume.take() {
             if call.outcome.done {
                 self.take(*resume, &mut call.outcome);
@@ -54,20 +73,21 @@ impl Calls {
         operation: Operation,
         answer: Result<Exchange, Unanswered>,
     ) -> Call {
-        let address = match &operation {
-            Operation::Save(id) | Operation::Load(id) => ResumeAddress::new(client, id),
-        };
+        let address = ResumeAddress::new(client, operation.id());
+        let is_of_one = !matches!(operation, Operation::List(_));
         let (exchange, mut outcome) = match answer {
             Ok(exchange) => {
                 let outcome = explain::response(&operation, &exchange);
                 if outcome.done {
-                    unconfirmed::remove(&address);
+                    if is_of_one {
+                        unconfirmed::remove(&address);
+                    }
                     self.connection
                         .went(client.base(), CorsAttempt::of(&exchange.request));
                 }
-                let is_gone =
-                    exchange.response.status == 404 && matches!(operation, Operation::Load(_));
-                if outcome.done || is_gone {
+                let is_gone = exchange.response.status == 404
+                    && matches!(operation, Operation::Load(_) | Operation::Delete(_));
+                if is_of_one && (outcome.done || is_gone) {
                     let version = exchange.response.header(versions::HEADER);
                     self.versions
                         .update_value(|versions| versions.see(&address, version));

@@ -1,6 +1,7 @@
 //! Calls of the API: the one in progress, and the history.
 
 mod finished;
+pub(crate) mod stored;
 
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use leptos::task::spawn_local;
 use protocol::StackOptions;
 use resume::Resume;
 
+use self::stored::{Deletion, Listed};
 use super::baseline::Baseline;
 use super::connection::Connection;
 use super::editor::Editor;
@@ -110,6 +112,10 @@ pub(crate) struct Calls {
     pub(crate) conflicting: RwSignal<Conflicting>,
     /// The resume that the API returned instead of the requested one, for the message in `result`.
     other: RwSignal<Option<(ResumeAddress, Box<Resume>)>>,
+    /// The page of the stored resumes that was listed last.
+    listed: RwSignal<Option<Arc<Listed>>>,
+    /// The resume that the user is asked whether to delete.
+    pub(crate) deletion: RwSignal<Option<Deletion>>,
     next: StoredValue<u32>,
     /// Whether the stack's mapping templates lose fields that the form does not know.
     loses_fields: Memo<bool>,
@@ -146,6 +152,8 @@ impl Calls {
             problem_found: Trigger::new(),
             conflicting: RwSignal::default(),
             other: RwSignal::default(),
+            listed: RwSignal::default(),
+            deletion: RwSignal::default(),
             next: StoredValue::new(1),
             loses_fields,
             needs_sign_in,

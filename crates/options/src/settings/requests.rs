@@ -153,7 +153,7 @@ pub(super) const DELETE: Setting = Setting {
     name: "delete-resumes",
     label: "Delete resumes (DELETE)",
     subject: Subject::Requests,
-    doc: "Adds a request that deletes one resume by its ID, for whoever can save. With lost-update protection it needs the resume's version, too. Billed as a write of that size.",
+    doc: "Adds a request that deletes one resume by its ID, for those who can save. With lost-update protection it needs the resume's version, too. Billed as a write of that size.",
     allowed: Allowed::Switch,
     applies_with: "",
     get: |o| switch(o.operations.delete),

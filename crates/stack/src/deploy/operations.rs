@@ -25,7 +25,7 @@ pub(super) fn steps(options: &Options, cli: &Cli<'_>) -> Vec<DeployStep> {
             kind: StepKind::Task,
             title: "List resumes",
             note: format!(
-                "Prints ID, name and title of at most 100 resumes. The member next of the response, as the parameter next of another call, gives the page after it. {}",
+                "Prints ID, name and title of at most 100 resumes. The field next of the response, as the parameter next of another call, gives the page after it. {}",
                 credentials.note
             ),
             commands: credentials.call(options, "", "resumes", &[]),
