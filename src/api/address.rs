@@ -79,6 +79,16 @@ pub(crate) fn short(url: &str) -> Option<String> {
     })
 }
 
+/// The region in the address of API Gateway's own host: `https://abc123.execute-api.eu-west-1.amazonaws.com/prod/`.
+pub(crate) fn region(base: &str) -> Option<&str> {
+    let (_, rest) = base.split_once("://")?;
+    let host = rest.split(['/', ':']).next()?;
+    let (_, place) = host.split_once(".execute-api.")?;
+    let (region, domain) = place.split_once('.')?;
+    let is_aws = domain.starts_with("amazonaws.com") || domain.starts_with("api.aws");
+    (is_aws && !region.is_empty()).then_some(region)
+}
+
 fn is_host(host: &str) -> bool {
     let v6 = host
         .strip_prefix('[')
@@ -168,6 +178,29 @@ mod tests {
             ("https://", None),
         ] {
             assert_eq!(short(url).as_deref(), name, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_region_is_in_the_host() {
+        for (url, expected) in [
+            (
+                "https://abc.execute-api.eu-west-1.amazonaws.com/prod/",
+                Some("eu-west-1"),
+            ),
+            (
+                "https://abc.execute-api.cn-north-1.amazonaws.com.cn/p/",
+                Some("cn-north-1"),
+            ),
+            ("https://abc.execute-api.localhost:4566/prod/", None),
+            (
+                "https://api.example.org/.execute-api.eu.amazonaws.com/",
+                None,
+            ),
+            ("http://127.0.0.1:4566/_aws/execute-api/a/prod/", None),
+            ("", None),
+        ] {
+            assert_eq!(region(url), expected, "{url}");
         }
     }
 

@@ -8,7 +8,7 @@
 use exchange::{Request, Response};
 use protocol::LIST_PATH;
 
-use super::CallError;
+use super::{CallError, sign_in};
 
 /// The header of the API key.
 pub(crate) const KEY_HEADER: &str = "x-api-key";
@@ -18,19 +18,20 @@ pub(crate) const KEY_HEADER: &str = "x-api-key";
 pub(crate) enum CorsAttempt {
     /// Unchanged.
     Plain,
-    /// With the API key; a preflight comes first.
-    WithKey,
+    /// With the API key, or signed in, or both; a preflight comes first.
+    WithCredentials,
     /// Without a `Content-Type`, so that no preflight comes first.
     WithoutType,
 }
 
 impl CorsAttempt {
-    /// The request of this attempt.
+    /// The request of this attempt, before it is signed.
     pub(crate) fn apply(self, request: &Request, key: &str) -> Request {
         let mut request = request.clone();
         match self {
             Self::Plain => {}
-            Self::WithKey => request
+            Self::WithCredentials if key.is_empty() => {}
+            Self::WithCredentials => request
                 .headers
                 .push((KEY_HEADER.to_owned(), key.to_owned())),
             Self::WithoutType => request.headers.retain(|(name, _)| !is_content_type(name)),
@@ -40,8 +41,11 @@ impl CorsAttempt {
 
     /// The attempt that a request was of.
     pub(crate) fn of(request: &Request) -> Self {
-        if request.header(KEY_HEADER).is_some() {
-            Self::WithKey
+        if [KEY_HEADER, "Authorization"]
+            .iter()
+            .any(|name| request.header(name).is_some())
+        {
+            Self::WithCredentials
         } else if request.method == "POST" && request.header("Content-Type").is_none() {
             Self::WithoutType
         } else {
@@ -55,14 +59,16 @@ impl CorsAttempt {
 /// `known` are the attempts that this API has responded to before.
 pub(crate) fn to_try(
     request: &Request,
-    has_key: bool,
+    has_credentials: bool,
     known: &[CorsAttempt],
 ) -> (CorsAttempt, Option<CorsAttempt>) {
     let is_known = |way| known.contains(&way);
-    match (request.method.as_str(), has_key) {
-        ("POST" | "DELETE", true) => (CorsAttempt::WithKey, None),
+    match (request.method.as_str(), has_credentials) {
+        ("POST" | "DELETE", true) => (CorsAttempt::WithCredentials, None),
         // A list shows all IDs, so an API with a key asks for it.
-        (_, true) if request.path == LIST_PATH => (CorsAttempt::WithKey, Some(CorsAttempt::Plain)),
+        (_, true) if request.path == LIST_PATH => {
+            (CorsAttempt::WithCredentials, Some(CorsAttempt::Plain))
+        }
         ("POST", false) if is_known(CorsAttempt::WithoutType) => (CorsAttempt::WithoutType, None),
         // A browser does not distinguish a rejected preflight from a connection that broke after the first request was
         // done. Saving the same resume twice is harmless; but with a version, the second save would conflict with
@@ -72,8 +78,8 @@ pub(crate) fn to_try(
         }
         ("POST", false) => (CorsAttempt::Plain, None),
         // Reads are public in most stacks, and need no preflight without the key.
-        (_, true) if is_known(CorsAttempt::WithKey) => (CorsAttempt::WithKey, None),
-        (_, true) => (CorsAttempt::Plain, Some(CorsAttempt::WithKey)),
+        (_, true) if is_known(CorsAttempt::WithCredentials) => (CorsAttempt::WithCredentials, None),
+        (_, true) => (CorsAttempt::Plain, Some(CorsAttempt::WithCredentials)),
         (_, false) => (CorsAttempt::Plain, None),
     }
 }
@@ -84,16 +90,20 @@ pub(crate) fn to_try(
 pub(crate) fn is_rejected(second: CorsAttempt, answer: &Result<Response, CallError>) -> bool {
     match answer {
         Err(CallError::Unreachable(_)) => true,
-        Ok(response) => second == CorsAttempt::WithKey && matches!(response.status, 401 | 403),
+        Ok(response) => {
+            second == CorsAttempt::WithCredentials && matches!(response.status, 401 | 403)
+        }
         Err(_) => false,
     }
 }
 
-/// The request as it may be stored and shown: without the key's value.
-pub(crate) fn without_key(mut request: Request) -> Request {
+/// The request as it may be stored and shown: without the values of the key, of a signature and of a token.
+pub(crate) fn without_secrets(mut request: Request) -> Request {
     for (name, value) in &mut request.headers {
         if name.eq_ignore_ascii_case(KEY_HEADER) {
             *value = "••••••••".to_owned();
+        } else if let Some(hidden) = sign_in::hidden(name, value) {
+            *value = hidden;
         }
     }
     request
@@ -120,7 +130,7 @@ mod tests {
         );
         let (plain, key, bare) = (
             CorsAttempt::Plain,
-            CorsAttempt::WithKey,
+            CorsAttempt::WithCredentials,
             CorsAttempt::WithoutType,
         );
         for (request, has_key, known, expected) in [
@@ -150,8 +160,8 @@ mod tests {
         };
         let unreachable = Err(CallError::Unreachable(String::new()));
         assert!(is_rejected(CorsAttempt::WithoutType, &unreachable));
-        assert!(is_rejected(CorsAttempt::WithKey, &unreachable));
-        assert!(is_rejected(CorsAttempt::WithKey, &status(403)));
+        assert!(is_rejected(CorsAttempt::WithCredentials, &unreachable));
+        assert!(is_rejected(CorsAttempt::WithCredentials, &status(403)));
         for answer in [status(200), status(403), status(415), status(500)] {
             assert!(
                 !is_rejected(CorsAttempt::WithoutType, &answer),
@@ -167,13 +177,13 @@ mod tests {
     fn a_way_is_seen_in_the_request() {
         for way in [
             CorsAttempt::Plain,
-            CorsAttempt::WithKey,
+            CorsAttempt::WithCredentials,
             CorsAttempt::WithoutType,
         ] {
             assert_eq!(CorsAttempt::of(&way.apply(&save(None), "secret")), way);
         }
-        let shown = without_key(CorsAttempt::WithKey.apply(&save(None), "secret"));
-        assert_eq!(CorsAttempt::of(&shown), CorsAttempt::WithKey);
+        let shown = without_secrets(CorsAttempt::WithCredentials.apply(&save(None), "secret"));
+        assert_eq!(CorsAttempt::of(&shown), CorsAttempt::WithCredentials);
         assert!(!format!("{shown:?}").contains("secret"));
     }
 }

@@ -5,11 +5,14 @@ use format::shell::quoted;
 
 use super::address;
 use super::cors_attempt::KEY_HEADER;
+use super::sign_in::{self, SignInKind};
 
 /// The line that ends the body. No JSON text has such a line.
 const END: &str = "END_OF_RESUME";
 
 /// The request as a command of curl for a POSIX shell.
+///
+/// A signed request is signed by curl, with the access key in the variables of the AWS CLI; a token is read from `ID_TOKEN`.
 ///
 /// `origin` is the page's: with it the response has the CORS headers that a browser checks. Without `key` the command
 /// reads the API key from the variable `API_KEY`.
@@ -28,8 +31,26 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
         // Otherwise curl sends a form's type.
         option("-H 'Content-Type:'");
     }
+    let signed = sign_in::kind_of(request) == SignInKind::AccessKey;
+    if signed {
+        // curl signs it anew: a signature holds for five minutes, and this one is not shown.
+        let region = match sign_in::region_of(request) {
+            Some(region) if region.bytes().all(is_plain) => region,
+            _ => "$AWS_REGION",
+        };
+        option(&format!("--aws-sigv4 \"aws:amz:{region}:execute-api\""));
+        option("--user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\"");
+    }
     for (name, value) in &request.headers {
-        if !name.eq_ignore_ascii_case(KEY_HEADER) {
+        let is = |other: &str| name.eq_ignore_ascii_case(other);
+        if signed && (is("Authorization") || is("X-Amz-Date")) {
+            continue;
+        }
+        if is("Authorization") {
+            option("-H \"Authorization: $ID_TOKEN\"");
+        } else if is("X-Amz-Security-Token") {
+            option("-H \"X-Amz-Security-Token: $AWS_SESSION_TOKEN\"");
+        } else if !name.eq_ignore_ascii_case(KEY_HEADER) {
             option(&format!("-H {}", quoted(&format!("{name}: {value}"))));
         } else if let Some(key) = key {
             option(&format!("-H {}", quoted(&format!("{name}: {key}"))));
@@ -45,10 +66,14 @@ pub(crate) fn command(base: &str, request: &Request, origin: &str, key: Option<&
     command
 }
 
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::cors_attempt::{CorsAttempt, without_key};
+    use crate::api::cors_attempt::{CorsAttempt, without_secrets};
 
     const BASE: &str = "https://a.org/prod/";
     const ORIGIN: &str = "https://console.example";
@@ -87,9 +112,47 @@ mod tests {
     }
 
     #[test]
+    fn no_command_holds_a_signature_or_a_token() {
+        let with = |headers: &[(&str, &str)]| {
+            let mut request = protocol::read("t", "ada");
+            let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+            request.headers.extend(headers.iter().map(owned));
+            command(BASE, &without_secrets(request), ORIGIN, None)
+        };
+        let signature = "AWS4-HMAC-SHA256 Credential=AKID/20150830/eu-west-1/execute-api/aws4_request, SignedHeaders=host, Signature=00";
+        let signed = with(&[
+            ("X-Amz-Date", "20150830T123600Z"),
+            ("Authorization", signature),
+            ("X-Amz-Security-Token", "the-session"),
+        ]);
+        assert!(
+            signed.contains(
+                "--aws-sigv4 \"aws:amz:eu-west-1:execute-api\" \\\n  --user \"$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY\""
+            ),
+            "{signed}"
+        );
+        assert!(signed.contains("-H \"X-Amz-Security-Token: $AWS_SESSION_TOKEN\""));
+        let token = with(&[("Authorization", "ey.the-token")]);
+        assert!(token.contains("-H \"Authorization: $ID_TOKEN\""), "{token}");
+        for secret in [
+            "AKID",
+            "Signature",
+            "the-session",
+            "the-token",
+            "X-Amz-Date",
+            "••",
+        ] {
+            assert!(
+                !signed.contains(secret) && !token.contains(secret),
+                "{secret}"
+            );
+        }
+    }
+
+    #[test]
     fn the_key_is_there_only_when_it_is_given() {
         let request = protocol::save("t", "{}".to_owned(), None);
-        let request = without_key(CorsAttempt::WithKey.apply(&request, "secret"));
+        let request = without_secrets(CorsAttempt::WithCredentials.apply(&request, "secret"));
         let without = command(BASE, &request, ORIGIN, None);
         assert!(without.contains("-H \"x-api-key: $API_KEY\"") && !without.contains("••"));
         assert!(command(BASE, &request, ORIGIN, Some("it's")).contains(r"-H 'x-api-key: it'\''s'"));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use exchange::{Exchange, Request, Response};
 
 use super::cors_attempt::{self, CorsAttempt};
+use super::sign_in::SignIn;
 use super::{CallError, Unanswered, address};
 use crate::browser::abort::Abort;
 use crate::browser::fetch::{FetchError, fetch, is_reachable};
@@ -23,6 +24,8 @@ pub(crate) struct Deployed {
     pub(crate) table: String,
     /// Its API key; empty for none.
     pub(crate) key: String,
+    /// How it knows the caller besides.
+    pub(crate) sign_in: SignIn,
     /// The attempts that it has responded to before.
     pub(crate) known: Vec<CorsAttempt>,
     /// Aborts its calls.
@@ -43,7 +46,8 @@ impl Deployed {
                 abort.abort();
             })
         };
-        let (first, second) = cors_attempt::to_try(&request, !self.key.is_empty(), &self.known);
+        let has_credentials = !self.key.is_empty() || self.sign_in.is_chosen();
+        let (first, second) = cors_attempt::to_try(&request, has_credentials, &self.known);
         let mut attempt = self.attempt(first, &request, &late).await;
         if let Some(second) =
             second.filter(|second| cors_attempt::is_rejected(*second, &attempt.answer))
@@ -62,7 +66,7 @@ impl Deployed {
         if let Some(timer) = timer {
             page::cancel(timer);
         }
-        let request = cors_attempt::without_key(attempt.request);
+        let request = cors_attempt::without_secrets(attempt.request);
         match attempt.answer {
             Ok(response) => Ok(Exchange {
                 request,
@@ -84,9 +88,16 @@ struct Attempt {
 
 impl Deployed {
     async fn attempt(&self, attempt: CorsAttempt, request: &Request, late: &Cell<bool>) -> Attempt {
-        let request = attempt.apply(request, &self.key);
-        let start = page::now();
+        let mut request = attempt.apply(request, &self.key);
         let url = address::url(&self.base, &request);
+        if attempt == CorsAttempt::WithCredentials
+            && let Some(place) = page::host_and_path(&url)
+        {
+            let seconds = (page::epoch_milliseconds() / 1000.0) as i64;
+            let headers = self.sign_in.headers(&self.base, &place, &request, seconds);
+            request.headers.extend(headers);
+        }
+        let start = page::now();
         let answer = fetch(&url, &request, &self.abort).await;
         Attempt {
             milliseconds: page::now() - start,

@@ -3,11 +3,13 @@
 //! API Gateway's messages are those of its gateway responses
 //! (<https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html>).
 
-use exchange::Exchange;
+use exchange::{Exchange, Request};
 use resume::Resume;
 
-use super::cors_attempt::CorsAttempt;
+use super::cors_attempt::KEY_HEADER;
 use super::outcome::{Offer, Operation, Outcome, or};
+use super::rejected_sign_in;
+use super::sign_in::{SignInKind, kind_of};
 
 /// The most fields that a message names.
 const MOST_NAMES: usize = 8;
@@ -17,15 +19,8 @@ pub(super) fn outcome(operation: &Operation, exchange: &Exchange, says: &str) ->
     let status = exchange.response.status;
     match status {
         400 => bad_request(exchange, says),
-        401 => Outcome::failed(
-            "Sign-in required.",
-            "The method has an authorizer, such as a Cognito user pool, and this console can't sign in. Deploy the stack with an API key, or use a client that signs in.",
-        ),
-        403 => forbidden(
-            operation,
-            says,
-            CorsAttempt::of(&exchange.request) == CorsAttempt::WithKey,
-        ),
+        401 => unauthorized(&exchange.request, says),
+        403 => forbidden(operation, &exchange.request, says),
         404 => not_found(operation, says),
         409 => conflict(operation, exchange, says),
         413 => Outcome::failed(
@@ -126,22 +121,57 @@ pub(super) fn missing_operation(operation: &Operation) -> Option<String> {
     ))
 }
 
-fn forbidden(operation: &Operation, says: &str, with_key: bool) -> Outcome {
+fn unauthorized(request: &Request, says: &str) -> Outcome {
+    let (title, advice) = match (kind_of(request), rejected_sign_in::advice(says, request)) {
+        (_, Some(advice)) => ("The API rejected the sign-in (401).", advice),
+        (SignInKind::Nothing, None) => (
+            "Sign-in required.",
+            "The method has an authorizer, such as a Cognito user pool: choose Token on the API page, and paste the ID token of a user who is signed in.".to_owned(),
+        ),
+        (SignInKind::AccessKey, None) => (
+            "The API rejected the sign-in (401).",
+            "The method has an authorizer, which asks for a token rather than for a signature: choose Token on the API page.".to_owned(),
+        ),
+        (SignInKind::Token, None) => (
+            "The API rejected the token (401).",
+            "It may have expired, be of another user pool, or be the access token where the ID token is asked for. Sign in again and paste the new one.".to_owned(),
+        ),
+    };
+    Outcome::failed(title, advice).offering(Offer::SignIn)
+}
+
+fn forbidden(operation: &Operation, request: &Request, says: &str) -> Outcome {
+    let with_key = request.header(KEY_HEADER).is_some();
+    if !says.contains("Missing Authentication Token")
+        && let Some(advice) = rejected_sign_in::advice(says, request)
+    {
+        let title = format!("The API rejected the sign-in (403): {says}");
+        return Outcome::failed(title, advice).offering(Offer::SignIn);
+    }
     if says.contains("Missing Authentication Token")
         && let Some(advice) = missing_operation(operation)
     {
         return Outcome::failed(
             format!("The API rejected the call (403): {says}"),
             format!(
-                "API Gateway returns this for an unknown path or method. {advice} It returns it for IAM authorization, too, and this console can't sign requests."
+                "API Gateway returns this for an unknown path or method. {advice}{}",
+                match kind_of(request) {
+                    SignInKind::Nothing => {
+                        " It returns it for IAM authorization, too: then sign in with an access key."
+                    }
+                    _ => "",
+                }
             ),
         )
         .offering(Offer::AddOperation);
     }
-    let (advice, offer) = if says.contains("Missing Authentication Token") {
+    let signed_in = rejected_sign_in::advice(says, request);
+    let (advice, offer) = if let Some(advice) = &signed_in {
+        (advice.as_str(), Offer::Nothing)
+    } else if says.contains("Missing Authentication Token") {
         (
-            "API Gateway returns this for an unknown path or method: check the stage in the URL (…/prod/). It returns it for IAM authorization, too, and this console can't sign requests.",
-            Offer::Nothing,
+            "API Gateway returns this for an unknown path or method: check the stage in the URL (…/prod/). It returns it for IAM authorization, too: then sign in with an access key.",
+            Offer::SignIn,
         )
     } else if says.contains("no access to this table") {
         (

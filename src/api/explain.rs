@@ -8,6 +8,7 @@ use super::cors_attempt::CorsAttempt;
 use super::error_response;
 use super::listed::ListedPage;
 use super::outcome::{Offer, Operation, Outcome, or, shortened};
+use super::sign_in::{SignInKind, kind_of};
 use super::{CallError, Unanswered};
 
 /// The message for a call without a response.
@@ -29,18 +30,32 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
         .offering(Offer::Command),
         CallError::BlockedByCors(says) => {
             let also = match CorsAttempt::of(&call.request) {
-                CorsAttempt::Plain if call.request.method == "DELETE" => ", and OPTIONS for DELETE",
-                CorsAttempt::Plain => "",
-                CorsAttempt::WithKey if call.request.method == "DELETE" => {
-                    ", and OPTIONS for DELETE and the header x-api-key"
+                CorsAttempt::Plain if call.request.method == "DELETE" => {
+                    ", and OPTIONS for DELETE".to_owned()
                 }
-                CorsAttempt::WithKey => ", and OPTIONS for the header x-api-key",
-                CorsAttempt::WithoutType => " (a request without a preflight failed, too)",
+                CorsAttempt::Plain => String::new(),
+                CorsAttempt::WithCredentials => {
+                    let method = match call.request.method.as_str() {
+                        "DELETE" => "DELETE and ",
+                        _ => "",
+                    };
+                    let headers = match kind_of(&call.request) {
+                        SignInKind::Nothing => "header x-api-key",
+                        SignInKind::AccessKey => {
+                            "headers authorization, x-amz-date and x-amz-security-token"
+                        }
+                        SignInKind::Token => "header authorization",
+                    };
+                    format!(", and OPTIONS for {method}the {headers}")
+                }
+                CorsAttempt::WithoutType => {
+                    " (a request without a preflight failed, too)".to_owned()
+                }
             };
             // API Gateway's own 403 often lacks the header.
             let key = match CorsAttempt::of(&call.request) {
-                CorsAttempt::WithKey => "",
-                _ => " If it requires an API key, enter it.",
+                CorsAttempt::WithCredentials => "",
+                _ => " If it requires an API key or a sign-in, enter it.",
             };
             // A path or a method that is not there has no OPTIONS that allows it.
             let missing = match error_response::missing_operation(operation) {
@@ -403,7 +418,7 @@ mod tests {
         assert_eq!(outcome.offer, Offer::Command);
         let outcome = no_response(
             &operation,
-            &unanswered(CorsAttempt::WithKey.apply(&save, "x")),
+            &unanswered(CorsAttempt::WithCredentials.apply(&save, "x")),
         );
         assert!(outcome.advice.contains("x-api-key"));
         let outcome = no_response(&operation, &unanswered(save));

@@ -10,6 +10,8 @@ pub(crate) mod listed;
 pub(crate) mod local;
 pub(crate) mod outcome;
 pub(crate) mod outputs;
+mod rejected_sign_in;
+pub(crate) mod sign_in;
 
 use exchange::{Exchange, Request};
 

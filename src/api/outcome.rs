@@ -84,6 +84,8 @@ pub(crate) enum Offer {
     Command,
     /// Enter an API key.
     Key,
+    /// Enter how to sign in.
+    SignIn,
     /// Enter an ID.
     Id,
     /// Resolve a conflict between two saves.

@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Date, Reflect};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
-    ScrollIntoViewOptions, ScrollLogicalPosition,
+    ScrollIntoViewOptions, ScrollLogicalPosition, Url,
 };
 
 use super::keys::SHARED_DRAFT;
@@ -19,6 +19,13 @@ pub(crate) fn shown_time(milliseconds: f64) -> String {
     date.to_locale_string("default", &JsValue::UNDEFINED)
         .as_string()
         .unwrap_or_default()
+}
+
+/// The host of a URL, with the port unless it is the scheme's own, and its path, as a request to it has them. `None` for what is
+/// no URL.
+pub(crate) fn host_and_path(url: &str) -> Option<(String, String)> {
+    let url = Url::new(url).ok()?;
+    Some((url.host(), url.pathname()))
 }
 
 /// Moves the keyboard's focus to the first element that `selector` matches, once the page has been

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::conflict::Conflict;
 use super::copy::CopyButton;
 use super::icon::{Icon, Shape};
+use super::sign_in::SIGN_IN_CHOICE;
 use crate::api::curl;
 use crate::api::outcome::{Offer, Operation, Outcome, shortened};
 use crate::browser::page;
@@ -105,6 +106,21 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
                             </a>
                         }
                     })}
+                {(outcome.offer == Offer::SignIn)
+                    .then(|| {
+                        view! {
+                            <a
+                                class="button"
+                                href="#/api"
+                                on:click=move |event| {
+                                    event.prevent_default();
+                                    console.go_to_field("api", SIGN_IN_CHOICE.to_owned());
+                                }
+                            >
+                                "Go to the sign-in"
+                            </a>
+                        }
+                    })}
                 {(outcome.offer == Offer::Id)
                     .then(|| {
                         view! {
@@ -192,6 +208,7 @@ fn offered(offer: Offer) -> Option<AnyView> {
         Offer::Nothing
         | Offer::Command
         | Offer::Key
+        | Offer::SignIn
         | Offer::Id
         | Offer::Conflict
         | Offer::DeleteAnyway

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::controls::{Checkbox, Segments, TextInput};
 use super::copy::CopyButton;
+use super::sign_in::SignInFields;
 use super::stored_resumes::StoredResumes;
 use crate::api::{Api, address, outputs};
 use crate::state::Console;
@@ -55,7 +56,7 @@ fn LocalFacts() -> impl IntoView {
                 checked=calls.signed_in
                 changed=move |on| calls.signed_in.set(on)
                 hint=Signal::stored(
-                    "The stack's Write access asks for one. Off, a save is rejected, as it is from this console once the stack is deployed."
+                    "The stack's Write access asks for one. Off, a save is rejected, as a deployed stack rejects one without a sign-in."
                         .to_owned(),
                 )
             />
@@ -89,6 +90,7 @@ fn DeployedFields() -> impl IntoView {
                 entered=|_| ()
             />
             <Key />
+            <SignInFields />
         </div>
         <p class="target-note">
             "URL and table name are stack outputs, stored in this browser only. The API must allow this page's origin (CORS); the Stack page's template does."

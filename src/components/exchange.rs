@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::call_result::{CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
-use crate::api::cors_attempt::CorsAttempt;
+use crate::api::cors_attempt::KEY_HEADER;
 use crate::api::outcome::shortened;
 use crate::api::{Api, address};
 use crate::browser::page;
@@ -73,7 +73,7 @@ pub(crate) fn ExchangeView(
 /// The call's parts, and the call as a command.
 fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
     let command = (call.api == Api::Deployed).then(|| {
-        let with_key = CorsAttempt::of(&call.exchange.request) == CorsAttempt::WithKey;
+        let with_key = call.exchange.request.header(KEY_HEADER).is_some();
         view! {
             <p class="exchange-command">
                 <CurlButton call=call.clone() />

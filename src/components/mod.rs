@@ -30,6 +30,7 @@ mod preview_source;
 pub(crate) mod previous;
 pub(crate) mod printed;
 pub(crate) mod shortcuts;
+pub(crate) mod sign_in;
 pub(crate) mod splitter;
 pub(crate) mod stored_resumes;
 pub(crate) mod toasts;

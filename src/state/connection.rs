@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::api_keys::ApiKeys;
 use super::notices::Notices;
+use super::sign_ins::SignIns;
 use crate::api::cors_attempt::CorsAttempt;
 use crate::api::deployed::Deployed;
 use crate::api::outputs::Outputs;
+use crate::api::sign_in::SignIn;
 use crate::api::{Api, address};
 use crate::browser::abort::Abort;
 use crate::browser::keys::{API_KEY as KEY, API_URL as URL, TABLE_NAME as TABLE, TARGET};
@@ -31,6 +33,8 @@ pub(crate) struct Connection {
     pub(crate) keep_key: RwSignal<bool>,
     /// The key's ID at AWS, if the outputs have it.
     pub(crate) key_id: RwSignal<Option<String>>,
+    /// How the user signs in, besides.
+    pub(crate) sign_ins: SignIns,
     /// The keys, as typed.
     keys: RwSignal<ApiKeys>,
     /// The address of the API whose URL was entered last; `None` if that is not a URL.
@@ -51,6 +55,7 @@ impl Connection {
             url: RwSignal::default(),
             keep_key: RwSignal::new(false),
             key_id: RwSignal::default(),
+            sign_ins: SignIns::start(),
             keys: RwSignal::default(),
             base: RwSignal::default(),
             known: StoredValue::default(),
@@ -99,8 +104,18 @@ impl Connection {
         let had_key = self
             .keys
             .with_untracked(|keys| !keys.of(before.as_deref()).is_empty());
+        let had_sign_in = self.signs_in_at(before.as_deref());
         if let Some(base) = &base {
             self.keys.update(|keys| keys.bind(base));
+            self.sign_ins.bind(base);
+        }
+        if let (Some(before), Some(now)) = (&before, &base)
+            && had_sign_in
+            && !self.signs_in_at(Some(now))
+        {
+            self.notices.say(format!(
+                "The sign-in belongs to {before} and is not sent here."
+            ));
         }
         let has_key = self
             .keys
@@ -116,6 +131,28 @@ impl Connection {
         self.base.set(base);
         self.key_id.set(None);
         self.keep();
+        self.sign_ins.store(self.base.get_untracked().as_deref());
+    }
+
+    /// How the user signs in at the API whose URL was entered last; reactive.
+    pub(crate) fn sign_in(self) -> SignIn {
+        self.sign_ins.of(self.base.get().as_deref())
+    }
+
+    fn signs_in_at(self, base: Option<&str>) -> bool {
+        untrack(|| self.sign_ins.of(base)).is_chosen()
+    }
+
+    /// The sign-in is being typed.
+    pub(crate) fn change_sign_in(self, change: impl FnOnce(&mut SignIn)) {
+        let base = self.base.get_untracked();
+        self.sign_ins.change(base.as_deref(), change);
+    }
+
+    /// Whether to keep the sign-in until the tab is closed.
+    pub(crate) fn keep_sign_in(self, keep: bool) {
+        self.sign_ins
+            .keep(self.base.get_untracked().as_deref(), keep);
     }
 
     /// The table's name is being typed.
@@ -151,7 +188,10 @@ impl Connection {
         let key = self
             .keys
             .with_untracked(|keys| address::check_key(keys.of(Some(&base))))?;
+        let sign_in = untrack(|| self.sign_ins.of(Some(&base)));
+        sign_in.check(&base)?;
         Ok(Deployed {
+            sign_in,
             known: self.known(&base),
             abort: Abort::new(),
             base,

@@ -20,6 +20,7 @@ pub(crate) mod page_setup;
 pub(crate) mod preview;
 pub(crate) mod router;
 pub(crate) mod set_aside;
+pub(crate) mod sign_ins;
 pub(crate) mod stack;
 pub(crate) mod templates;
 pub(crate) mod theme;

@@ -41,6 +41,9 @@ pub const TABLE_NAME: &str = "resume-console.table-name";
 /// The API key with its address; present if the key is to be remembered, even if there is none yet. A
 /// secret: it is never set aside.
 pub const API_KEY: &str = "resume-console.api-key";
+/// In the tab's storage: how the user signs in at an API, with its address; present if it is to be kept until the tab is closed. A
+/// secret: it is never set aside.
+pub const SIGN_IN: &str = "resume-console.sign-in";
 /// The chosen theme.
 pub const THEME: &str = "resume-console.theme";
 /// In the tab's storage: a text typed as the resume's JSON that is not a resume yet.

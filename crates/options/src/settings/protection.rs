@@ -19,12 +19,12 @@ pub(super) const PROTECTION: Setting = Setting {
         choice(
             "iam",
             "IAM (SigV4)",
-            "Callers that sign as an IAM user or role allowed to invoke the API. Free. The console can't sign requests, so it can't save to a deployed API.",
+            "Callers that sign as an IAM user or role allowed to invoke the API. Free. The console signs with an access key that you enter.",
         ),
         choice(
             "cognito",
             "Cognito user pool",
-            "Users who are signed in to a user pool. The first 10,000 monthly users are free. The console can't sign in, so it can't save to a deployed API.",
+            "Users who are signed in to a user pool. The first 10,000 monthly users are free. The console sends an ID token that you paste.",
         ),
         choice(
             "none",

@@ -234,13 +234,13 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeploySt
         Protection::Iam => Some(DeployStep {
             kind: StepKind::Task,
             title: "Grant write access",
-            note: "Allow a user or role the action execute-api:Invoke on this ARN in an IAM policy. This console can't sign requests, so it can't save to this API.".to_owned(),
+            note: "Allow a user or role the action execute-api:Invoke on this ARN in an IAM policy. To save from this console, enter an access key of theirs on the API page.".to_owned(),
             commands: cli.output_command("InvokeArn"),
         }),
         Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| DeployStep {
             kind: StepKind::Task,
             title: "Grant write access",
-            note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. This console can't sign in, so it can't save to this API.".to_owned(),
+            note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. To save from this console, paste an ID token of theirs on the API page.".to_owned(),
             commands: cli.aws(&format!(
                 "cognito-idp admin-create-user --username ada@example.org --user-pool-id {}",
                 cli.output("UserPoolId")
