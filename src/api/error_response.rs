@@ -19,6 +19,11 @@ pub(super) fn outcome(operation: &Operation, exchange: &Exchange, says: &str) ->
     let status = exchange.response.status;
     match status {
         400 => bad_request(exchange, says),
+        // Only the local API has a log: there, a switch signs in.
+        401 | 403 if !exchange.log.is_empty() && is_about_sign_in(status, says) => Outcome::failed(
+            format!("Sign-in required ({status})."),
+            "The method asks for a signed-in caller: the option Write access says so.",
+        ),
         401 => unauthorized(&exchange.request, says),
         403 => forbidden(operation, &exchange.request, says),
         404 => not_found(operation, says),
@@ -119,6 +124,11 @@ pub(super) fn missing_operation(operation: &Operation) -> Option<String> {
     Some(format!(
         "Was this stack deployed without it? Turn on {setting} on the Stack page and deploy the template again."
     ))
+}
+
+/// Whether a rejection is that of an authorizer, or of IAM.
+fn is_about_sign_in(status: u16, says: &str) -> bool {
+    status == 401 || says.contains("Missing Authentication Token")
 }
 
 fn unauthorized(request: &Request, says: &str) -> Outcome {

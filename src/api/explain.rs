@@ -373,6 +373,30 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_in_is_asked_for_where_it_can_be_given() {
+        let operation = Operation::Save("ada".to_owned());
+        for (status, body) in [
+            (401, r#"{"message":"Unauthorized"}"#),
+            (403, r#"{"message":"Missing Authentication Token"}"#),
+        ] {
+            let deployed = answer(status, body);
+            assert_eq!(response(&operation, &deployed).offer, Offer::SignIn);
+            let local = Exchange {
+                log: vec!["Execution log for request 1".to_owned()],
+                ..deployed
+            };
+            let outcome = response(&operation, &local);
+            assert!(outcome.title.starts_with("Sign-in required"), "{outcome:?}");
+            assert_eq!(outcome.offer, Offer::Nothing);
+        }
+        let rejected = answer(
+            403,
+            r#"{"message":"The security token included in the request is invalid."}"#,
+        );
+        assert_eq!(response(&operation, &rejected).offer, Offer::SignIn);
+    }
+
+    #[test]
     fn a_refused_key_is_another_thing_than_none() {
         let operation = Operation::Save("ada".to_owned());
         let forbidden = answer(403, r#"{"message":"Forbidden"}"#);

@@ -11,7 +11,8 @@
 //! # Scope of this crate
 //!
 //! Writing: [`Options`] in, [`template`] out, as [`to_json`] or [`to_yaml`] text of less than the 51,200 bytes that
-//! CloudFormation accepts in a request. Its mapping templates are exactly the files of the folder `templates/`; by-field
+//! CloudFormation accepts in a request; with [`Operations`] besides nearly everything else it is longer, and the commands
+//! send it by way of a bucket. Its mapping templates are exactly the files of the folder `templates/`; by-field
 //! ones contain a line for each field of the resume, and the options can contain others ([`Templates`]). [`SETTINGS`] lists
 //! the options by name, [`cost`] estimates the costs of a month, [`deploy`] has the commands that deploy the stack and
 //! delete it, and [`SECURITY_HEADERS`] are those of a host of the console.
