@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::conflict::Conflict;
 use super::copy::CopyButton;
 use super::icon::{Icon, Shape};
+use super::prediction::PredictionBadge;
 use super::sign_in::SIGN_IN_CHOICE;
 use crate::api::curl;
 use crate::api::outcome::{Offer, Operation, Outcome, shortened};
@@ -81,13 +82,16 @@ fn Last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView 
         (false, _) => "message bad",
     };
     let status = call.as_ref().map(|call| call.exchange.response.status);
+    let prediction = call
+        .as_ref()
+        .map(|call| view! { <PredictionBadge number=call.number /> });
     let api = call
         .as_ref()
         .map(|call| view! { <span class="badge">{call.api.name()}</span> });
     view! {
         <div class=class>
             <div>
-                <strong>{outcome.title} " " {status.map(status_badge)} " " {api}</strong>
+                <strong>{outcome.title} " " {status.map(status_badge)} " " {api} " " {prediction}</strong>
                 {outcome.advice}
             </div>
             <div class="actions">

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::call_result::{CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
+use super::prediction::{PredictionBadge, PredictionDetails};
 use crate::api::cors_attempt::KEY_HEADER;
 use crate::api::outcome::shortened;
 use crate::api::{Api, address};
@@ -46,6 +47,7 @@ pub(crate) fn ExchangeView(
             <code class="exchange-line">{line}</code>
             {status_badge(call.exchange.response.status)}
             <span class="badge">{call.api.name()}</span>
+            <PredictionBadge number=call.number />
             <span class="muted">{took}</span>
         </summary>
         <p class="exchange-outcome">
@@ -90,6 +92,7 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
     } = call.exchange.clone();
     let no_answer = response.status == 0;
     view! {
+        <PredictionDetails call=call.clone() />
         {command}
         <div class="exchange-parts">
             <Part title="Request" headers=request.headers body=request.body />

@@ -25,6 +25,7 @@ pub(crate) mod notices;
 pub(crate) mod open_file;
 pub(crate) mod own_templates;
 pub(crate) mod palette;
+mod prediction;
 pub(crate) mod preview;
 mod preview_source;
 pub(crate) mod previous;

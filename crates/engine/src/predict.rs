@@ -1,6 +1,6 @@
 //! Predicts the response of a deployed stack, and compares it with the one that came.
 
-use exchange::Exchange;
+use exchange::{Exchange, Request};
 use protocol::{ANY_VERSION, Predict, Prediction};
 use resume::differences;
 use serde_json::Value;
@@ -48,15 +48,29 @@ fn unpredictable(asked: &Predict) -> Option<&'static str> {
         401 | 403 => Some("Whether a caller is accepted is not predicted."),
         429 => Some("Limits of requests are not predicted."),
         504 => Some("Timeouts are not predicted."),
-        _ if request.method == "GET" && asked.stored.is_none() && response.status == 200 => Some(
+        200 if asked.stored.is_none() && request.method != "POST" => Some(
             "This page does not know the stored resume: it was not saved or loaded here before.",
         ),
-        409 if asked.stored.is_none() => {
+        _ if asked.stored.is_none() && replaces(request) => {
             Some("This page does not know the stored resume, nor its version.")
         }
         _ => None,
     }
 }
+
+/// Whether the response depends on the version of the stored item.
+fn replaces(request: &Request) -> bool {
+    let mut query = request.query.iter();
+    query.any(|(name, value)| name == "version" && value != ANY_VERSION)
+}
+
+/// The headers that say who calls: the prediction is for a caller who may.
+const WHO_CALLS: [&str; 4] = [
+    "authorization",
+    "x-amz-date",
+    "x-amz-security-token",
+    "x-api-key",
+];
 
 impl PreviewRenderer {
     /// The exchange of the same request with a new table that has the stored resume.
@@ -76,6 +90,9 @@ impl PreviewRenderer {
             version = saved.response.header("resume-version").map(str::to_owned);
         }
         let mut request = asked.exchange.request.clone();
+        request
+            .headers
+            .retain(|(name, _)| !WHO_CALLS.contains(&name.to_ascii_lowercase().as_str()));
         for (name, value) in &mut request.query {
             match name.as_str() {
                 "tablename" => value.clone_from(&table),
@@ -114,15 +131,15 @@ fn compare(actual: &Exchange, predicted: Exchange) -> Prediction {
     }
     let json = |body: &str| serde_json::from_str::<Value>(body);
     let body = match (json(&here.body), json(&there.body)) {
-        (Ok(here), Ok(there)) => differences(&here, &there, MOST_DIFFERENCES).0,
-        _ if here.body == there.body => Vec::new(),
+        (Ok(here), Ok(there)) => differences(&here, &there, MOST_DIFFERENCES),
+        _ if here.body == there.body => (Vec::new(), 0),
         _ => {
             let short = |body: &str| body.chars().take(200).collect::<String>();
             parts.push(("Body".to_owned(), short(&here.body), short(&there.body)));
-            Vec::new()
+            (Vec::new(), 0)
         }
     };
-    if parts.is_empty() && body.is_empty() {
+    if parts.is_empty() && body.1 == 0 {
         return Prediction::AsPredicted { masked };
     }
     Prediction::Differs {
@@ -135,7 +152,7 @@ fn compare(actual: &Exchange, predicted: Exchange) -> Prediction {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use exchange::{Request, Response};
+    use exchange::Response;
     use options::Options;
     use protocol::StackOptions;
     use std::sync::Arc;
@@ -184,7 +201,7 @@ mod tests {
         else {
             panic!()
         };
-        assert_eq!((parts.len(), body.len()), (0, 1));
+        assert_eq!((parts.len(), body.1), (0, 1));
         let Prediction::Differs { parts, .. } =
             ask(Some(STORED), load(), response(500, "no JSON", &headers))
         else {

@@ -33,8 +33,8 @@ pub enum Prediction {
     Differs {
         /// Status, headers, a body that is not JSON: what, predicted, actual.
         parts: Vec<(String, String, String)>,
-        /// The differences of the bodies as JSON.
-        body: Vec<Difference>,
+        /// The differences of the bodies as JSON, and how many there are.
+        body: (Vec<Difference>, usize),
         /// The predicted exchange.
         predicted: Box<Exchange>,
     },

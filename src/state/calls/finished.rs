@@ -23,6 +23,7 @@ impl Calls {
         answer: Result<Exchange, Unanswered>,
     ) {
         let mut call = self.call_made(number, client, operation, answer);
+        self.predict(&call);
         if call.outcome.done
             && matches!(call.operation, Operation::Save(_))
             && let Ok(saved) = Resume::from_json(&call.exchange.request.body)

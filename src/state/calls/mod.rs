@@ -1,6 +1,7 @@
 //! Calls of the API: the one in progress, and the history.
 
 mod finished;
+pub(crate) mod prediction;
 pub(crate) mod stored;
 
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use leptos::task::spawn_local;
 use protocol::StackOptions;
 use resume::Resume;
 
+use self::prediction::Predictions;
 use self::stored::{Deletion, Listed};
 use super::baseline::Baseline;
 use super::connection::Connection;
@@ -117,6 +119,11 @@ pub(crate) struct Calls {
     /// The resume that the user is asked whether to delete.
     pub(crate) deletion: RwSignal<Option<Deletion>>,
     next: StoredValue<u32>,
+    engine: Engine,
+    /// The stack of the options.
+    stack: Memo<Arc<StackOptions>>,
+    /// What was predicted for the calls of a deployed API.
+    predictions: Predictions,
     /// Whether the stack's mapping templates lose fields that the form does not know.
     loses_fields: Memo<bool>,
     /// Whether a save needs a caller who is signed in.
@@ -155,6 +162,9 @@ impl Calls {
             listed: RwSignal::default(),
             deletion: RwSignal::default(),
             next: StoredValue::new(1),
+            engine,
+            stack,
+            predictions: Predictions::new(),
             loses_fields,
             needs_sign_in,
             signed_in: RwSignal::new(false),
