@@ -41,11 +41,13 @@ scenario('a resume is saved to the deployed API and loaded, with a preflight', {
   const methods = seen.map(({ method }) => method);
   assert.ok(methods.includes('OPTIONS'), `no preflight among ${methods}`);
   assert.equal(methods.filter((method) => method === 'POST').length, 1);
+  await eventually(async () => assert.match(await result(page), /As predicted/), 30);
 
   await field(region(page, 'Basics'), 'Name').fill('Somebody else');
   await loadButton(page).click();
   await eventually(async () => assert.equal(await field(region(page, 'Basics'), 'Name').inputValue(), name), 30);
   assert.equal(await field(entry(page, 'Skill 1'), 'Title').inputValue(), '');
+  await eventually(async () => assert.match(await result(page), /Loaded.*As predicted/s), 30);
 });
 
 scenario(

@@ -12,6 +12,7 @@ pub(crate) mod outcome;
 pub(crate) mod outputs;
 mod rejected_sign_in;
 pub(crate) mod sign_in;
+pub(crate) mod snippet;
 
 use exchange::{Exchange, Request};
 

@@ -28,6 +28,18 @@ pub(crate) fn host_and_path(url: &str) -> Option<(String, String)> {
     Some((url.host(), url.pathname()))
 }
 
+/// A time, in milliseconds since 1970, as a time of day: `14:03:05`, as the user writes it.
+pub(crate) fn time_of_day(milliseconds: f64) -> String {
+    let date = Date::new(&milliseconds.into());
+    date.to_locale_time_string("default").into()
+}
+
+/// A time, in milliseconds since 1970, in UTC: `2026-11-29T14:03:05.123Z`.
+pub(crate) fn iso_time(milliseconds: f64) -> String {
+    let date = Date::new(&milliseconds.into());
+    date.to_iso_string().into()
+}
+
 /// Moves the keyboard's focus to the first element that `selector` matches, once the page has been
 /// redrawn.
 pub(crate) fn focus_soon(selector: String) {

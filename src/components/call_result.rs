@@ -11,6 +11,7 @@ use super::prediction::PredictionBadge;
 use super::sign_in::SIGN_IN_CHOICE;
 use crate::api::curl;
 use crate::api::outcome::{Offer, Operation, Outcome, shortened};
+use crate::api::snippet::{CodeLanguage, snippet};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::{Call, Calls, RunningCall};
@@ -256,6 +257,22 @@ pub(crate) fn CurlButton(
         ("as curl", "Copy as curl")
     };
     view! { <CopyButton text what label /> }
+}
+
+/// A button that copies the call's request as code.
+#[component]
+pub(crate) fn CodeButton(
+    /// The call.
+    call: Arc<Call>,
+    /// In which language.
+    language: CodeLanguage,
+) -> impl IntoView {
+    let text = snippet(&call.address.base, &call.exchange.request, language);
+    let (what, label) = match language {
+        CodeLanguage::Fetch => ("as fetch", "Copy as fetch"),
+        CodeLanguage::Python => ("as Python", "Copy as Python"),
+    };
+    view! { <CopyButton text=Signal::stored(Arc::<str>::from(text)) what label /> }
 }
 
 /// The HTTP status as a badge; 0 means no response.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use exchange::Exchange;
 use leptos::prelude::*;
 
-use super::call_result::{CurlButton, status_badge};
+use super::call_result::{CodeButton, CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
 use super::prediction::{PredictionBadge, PredictionDetails};
 use crate::api::cors_attempt::KEY_HEADER;
 use crate::api::outcome::shortened;
+use crate::api::snippet::CodeLanguage;
 use crate::api::{Api, address};
 use crate::browser::page;
 use crate::state::Console;
@@ -48,6 +49,7 @@ pub(crate) fn ExchangeView(
             {status_badge(call.exchange.response.status)}
             <span class="badge">{call.api.name()}</span>
             <PredictionBadge number=call.number />
+            <span class="muted">{page::time_of_day(call.ended)}</span>
             <span class="muted">{took}</span>
         </summary>
         <p class="exchange-outcome">
@@ -80,6 +82,8 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
             <p class="exchange-command">
                 <CurlButton call=call.clone() />
                 {with_key.then(|| view! { <CurlButton call=call.clone() with_key=true /> })}
+                <CodeButton call=call.clone() language=CodeLanguage::Fetch />
+                <CodeButton call=call.clone() language=CodeLanguage::Python />
             </p>
         }
     });

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::files;
 use crate::components::call_result::CallResult;
 use crate::components::calls::CallButtons;
 use crate::components::connection::ConnectionFields;
@@ -12,12 +13,21 @@ use crate::components::stored_resumes::{
     DeleteDialog, OperationsHint, StoredList, ask_to_delete, operations,
 };
 use crate::state::Console;
+use crate::state::calls::har::har;
 
 /// The page.
 #[component]
 pub(crate) fn ApiPage() -> impl IntoView {
-    let calls = Console::here().calls;
+    let Console { calls, notices, .. } = Console::here();
     let operations = operations();
+    let save_har = move |_| {
+        let text = calls
+            .made
+            .with_untracked(|made| har(made.iter().map(|call| &**call)));
+        if !files::save("calls.har", "application/json", &text) {
+            notices.say("The browser blocked the download.");
+        }
+    };
     view! {
         <div class="page api">
             <div class="api-side">
@@ -52,6 +62,14 @@ pub(crate) fn ApiPage() -> impl IntoView {
                     <div class="exchanges-head">
                         <h2 id="exchanges-heading">"History"</h2>
                         <JsonStyleChoice name="history-json" />
+                        <button
+                            type="button"
+                            class="button"
+                            disabled=move || calls.made.with(Vec::is_empty)
+                            on:click=save_har
+                        >
+                            "Save as HAR"
+                        </button>
                     </div>
                     <Show
                         when=move || calls.made.with(|made| !made.is_empty())

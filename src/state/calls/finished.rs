@@ -11,6 +11,7 @@ use crate::api::cors_attempt::CorsAttempt;
 use crate::api::local::Local;
 use crate::api::outcome::{Offer, Operation, Outcome};
 use crate::api::{Api, Client, Unanswered, explain};
+use crate::browser::page;
 use crate::state::unconfirmed;
 use crate::state::versions::{self, ResumeAddress};
 
@@ -114,6 +115,7 @@ impl Calls {
         Call {
             number,
             operation,
+            ended: page::epoch_milliseconds(),
             api: client.api(),
             address,
             exchange,

@@ -1,6 +1,7 @@
 //! Calls of the API: the one in progress, and the history.
 
 mod finished;
+pub(crate) mod har;
 pub(crate) mod prediction;
 pub(crate) mod stored;
 
@@ -45,6 +46,8 @@ pub(crate) struct Call {
     pub(crate) number: u32,
     /// The operation.
     pub(crate) operation: Operation,
+    /// When it ended, in milliseconds since 1970.
+    pub(crate) ended: f64,
     /// Which API.
     pub(crate) api: Api,
     /// The resume's place.
