@@ -79,7 +79,7 @@ scenario('another response is named field by field, and kept in a report without
   assert.equal(report.request.method, 'GET');
   assert.ok(!text.includes(KEY));
   // A local call is the engine's own.
-  await page.getByRole('radio', { name: 'Local API' }).check();
+  await page.getByRole('radio', { name: 'Local' }).check();
   await goTo(page, 'Resume');
   await saveButton(page).click();
   await says(page, /Saved as/);

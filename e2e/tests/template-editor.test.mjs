@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 
 import { button, eventually, goTo, loadSample, panelText, region } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
+import { isSound } from '../lib/sound.mjs';
 
 useConsole();
 
@@ -66,6 +67,7 @@ scenario('what can be written is offered, chosen by keys, and undone by the brow
   await text(page).fill('');
   await page.keyboard.type('$util.esc');
   await completions(page).getByRole('option', { name: /^escapeJavaScript/ }).waitFor();
+  await isSound(page, 'Completions');
   await page.keyboard.press('Enter');
   await page.keyboard.type("$input.path('$.na");
   await completions(page).getByRole('option', { name: /^\$\.name/ }).waitFor();
@@ -124,6 +126,7 @@ scenario('the rendering is stepped through', { path }, async (page) => {
   await steps.getByText('#set').waitFor();
   await steps.getByText('Mira Okafor-Lindqvist').waitFor();
   await eventually(async () => assert.equal((await drawn(page, 'step')).join(''), "#set($name = $input.path('$.name'))"));
+  await isSound(page, 'Steps');
   await steps.getByRole('button', { name: 'Last' }).click();
   assert.ok(await steps.getByRole('button', { name: 'Forward' }).isDisabled());
   await eventually(async () => assert.match(await region(page, 'Output').locator('.code').innerText(), /"name": \{"S": "\s*$/));
@@ -145,6 +148,7 @@ scenario('another input is entered, kept over a reload, and its output kept as a
   await button(page, '$context: add').click();
   await page.getByLabel('$context, name 1').fill('identity.sourceIp');
   await page.getByLabel('$context, value 1').fill('192.0.2.9');
+  await isSound(page, 'Another input');
   await side(page, 'Output');
   await eventually(async () => assert.deepEqual(JSON.parse(await output(page)), { n: 'Grace', q: '2', ip: '192.0.2.9' }));
   await side(page, 'Input');
@@ -158,6 +162,10 @@ scenario('another input is entered, kept over a reload, and its output kept as a
   await side(page, 'Cases');
   await page.getByText('0 of 1 pass').waitFor();
   await page.getByText('output: {"n": "GRACE"}').waitFor();
+  await isSound(page, 'Cases');
+  await side(page, 'Changes');
+  await region(page, 'Output').locator('.l.removed').first().waitFor();
+  await side(page, 'Cases');
   await button(page, /^Expect the present output of/).click();
   await page.getByText('All 1 pass').waitFor();
   // Out, removed, undone, removed, and in again.
@@ -170,7 +178,7 @@ scenario('another input is entered, kept over a reload, and its output kept as a
   await page.getByLabel('Import cases').setInputFiles(file);
   await page.getByText('All 2 pass').waitFor();
   await page.getByLabel('Import cases').setInputFiles({ name: 'x.jsonl', mimeType: 'text/plain', buffer: Buffer.from('{"apigw": {}}') });
-  await page.getByText('No case was added. Line 1: it has no text "expected".').waitFor();
+  await page.getByText('No case was added. Line 1: "expected", a text, is missing.').waitFor();
 });
 
 scenario('Tab indents, Escape then Tab leaves, Enter goes on in the block', { path }, async (page) => {
@@ -199,6 +207,7 @@ scenario('find and replace, and go to a line', { path }, async (page) => {
   await bar.getByText('2', { exact: true }).waitFor();
   await page.keyboard.press('Enter');
   await bar.getByText('1 of 2').waitFor();
+  await isSound(page, 'Find and replace');
   assert.deepEqual(await drawn(page, 'found'), ['one', 'one']);
   await bar.getByLabel('Replace with').fill('1');
   await bar.getByRole('button', { name: 'Replace', exact: true }).click();

@@ -229,7 +229,7 @@ pub(crate) fn CodeEditor(
                 aria-labelledby=labelled_by
                 aria-describedby="code-keys"
                 aria-autocomplete="list"
-                aria-controls="completions"
+                aria-controls=move || completing.is_open().then_some("completions")
                 aria-activedescendant=move || completing.active()
                 spellcheck="false"
                 autocapitalize="off"

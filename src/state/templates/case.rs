@@ -49,8 +49,8 @@ impl Case {
         let input = case
             .get("apigw")
             .filter(|input| input.is_object())
-            .ok_or("it has no member \"apigw\" with the input")?;
-        let expected = text("expected").ok_or("it has no text \"expected\"")?;
+            .ok_or("\"apigw\", the input, is missing")?;
+        let expected = text("expected").ok_or("\"expected\", a text, is missing")?;
         let params = input.get("params").unwrap_or(&Value::Null);
         let mut context = Vec::new();
         flatten(
@@ -197,10 +197,10 @@ mod tests {
     fn a_file_that_has_no_cases_is_rejected_with_its_line() {
         for (text, message) in [
             ("", "The file has no line."),
-            ("{}", "Line 1: it has no member \"apigw\" with the input."),
+            ("{}", "Line 1: \"apigw\", the input, is missing."),
             (
                 "{\"apigw\": {}, \"expected\": \"\"}\n{\"apigw\": {}}",
-                "Line 2: it has no text \"expected\".",
+                "Line 2: \"expected\", a text, is missing.",
             ),
         ] {
             let read = Case::from_lines(text, TemplateName::PutRequest);

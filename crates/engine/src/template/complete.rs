@@ -263,7 +263,7 @@ fn paths(value: &Json, path: &str, written: &str, found: &mut Vec<Completion>) {
 
 fn shown(value: &Json) -> String {
     match value {
-        Json::Object(members) => format!("an object of {} members", members.len()),
+        Json::Object(members) => format!("an object of {} fields", members.len()),
         Json::Array(items) => format!("a list of {} items", items.len()),
         value => value.to_string().chars().take(60).collect(),
     }

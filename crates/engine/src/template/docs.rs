@@ -73,8 +73,8 @@ pub(super) const DOCS: &[Doc] = docs! {
     "#include", "#include(\"file\")", "Writes another file.", "There are no files in API Gateway: an error.";
     "$input.path", "$input.path(path)", "The value that a JSONPath finds in the body, to read, compare or iterate over.", "It is not escaped: between quotes of JSON write $util.escapeJavaScript(…). A path that finds nothing has no value.";
     "$input.json", "$input.json(path)", "The value that a JSONPath finds in the body, as JSON text. Strings come with their quotes, escaped.", "A path that finds nothing gives \"\".";
-    "$input.body", "$input.body", "The body as it was sent.", "";
-    "$input.params", "$input.params(name)", "A parameter of the request: from the path, else the query string, else the headers. Without an argument all of them, in .path, .querystring and .header.", "It is not escaped: whoever calls chooses it.";
+    "$input.body", "$input.body", "The body, exactly as sent.", "";
+    "$input.params", "$input.params(name)", "A parameter of the request: from the path, else the query string, else the headers. Without an argument all of them, in .path, .querystring and .header.", "It is not escaped: the caller chooses it.";
     "$util.escapeJavaScript", "$util.escapeJavaScript(text)", "Escapes a text for a string of JavaScript.", "It writes ' as \\', which JSON does not allow: add .replaceAll(\"\\\\'\", \"'\").";
     "$util.parseJson", "$util.parseJson(text)", "Parses JSON text into values.", "A text that is not JSON has no value.";
     "$util.urlEncode", "$util.urlEncode(text)", "Encodes a text for a query string.", "";
