@@ -182,7 +182,7 @@ pub(crate) fn CodeEditor(
             " " if command => {
                 event.prevent_default();
                 field.look();
-                complete.run(selection.get_untracked().1);
+                complete.try_run(selection.get_untracked().1);
                 None
             }
             "f" if command && !event.shift_key() => {
@@ -200,7 +200,7 @@ pub(crate) fn CodeEditor(
         }
     };
     let on_input = move |event| {
-        typed.run(event_target_value(&event));
+        typed.try_run(event_target_value(&event));
         look();
         let at = field.selection.get_untracked().1;
         let before =
@@ -210,7 +210,7 @@ pub(crate) fn CodeEditor(
         if is_quiet.get_value() || !starts_a_name {
             completing.close();
         } else {
-            complete.run(at);
+            complete.try_run(at);
         }
     };
     view! {

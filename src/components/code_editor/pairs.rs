@@ -120,7 +120,8 @@ mod tests {
         ];
         assert_eq!(pair(text, &tokens, 1), [(0, 3), (9, 14), (19, 23)]);
         assert_eq!(pair(text, &tokens, 23), [(0, 3), (9, 14), (19, 23)]);
-        assert_eq!(pair(text, &tokens, 6), [(6, 7), (8, 9)]);
+        assert_eq!(pair(text, &tokens, 6), [(3, 4), (5, 6)]);
+        assert_eq!(pair(text, &tokens, 7), [(6, 7), (8, 9)]);
         assert_eq!(pair(text, &tokens, 8), [(6, 7), (8, 9)]);
         assert_eq!(pair(text, &tokens, 15), [(14, 15), (18, 19)]);
         assert_eq!(pair(text, &tokens, 25), []);

@@ -210,7 +210,7 @@ pub(crate) fn CodeView(
             let line = text.get(start..).unwrap_or_default();
             raw_of(&raw.get_untracked(), text, start + byte_of(line, units))
         });
-        clicked.run(at);
+        clicked.try_run(at);
     };
     let hidden = Memo::new(move |_| {
         text.with(|text| {

@@ -27,7 +27,7 @@ pub(super) fn Pairs(
         let mut all = pairs.get_untracked();
         if let Some((name, value)) = all.get_mut(at) {
             *if is_name { name } else { value } = text;
-            change.run(all);
+            change.try_run(all);
         }
     };
     let field = move |at: usize, is_name: bool| {
@@ -57,7 +57,7 @@ pub(super) fn Pairs(
                         let mut all = pairs.get_untracked();
                         if at < all.len() {
                             all.remove(at);
-                            change.run(all);
+                            change.try_run(all);
                         }
                     }
                 >
@@ -77,7 +77,7 @@ pub(super) fn Pairs(
                 on:click=move |_| {
                     let mut all = pairs.get_untracked();
                     all.push(Default::default());
-                    change.run(all);
+                    change.try_run(all);
                 }
             >
                 "Add"
