@@ -1,7 +1,6 @@
 //! The page as a whole.
 
-use leptos::either::Either;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::commands::commands;
@@ -45,9 +44,9 @@ pub(crate) fn App(
     let views = ROUTES.iter().map(|route| {
         let is_here = move || here.get() == route;
         if route.stays {
-            Either::Left(view! { <div hidden=move || !is_here()>{(route.view)()}</div> })
+            view! { <div hidden=move || !is_here()>{(route.view)()}</div> }
         } else {
-            Either::Right(view! { <Show when=is_here>{(route.view)()}</Show> })
+            view! { <Show when=is_here>{(route.view)()}</Show> }
         }
     });
     view! {

@@ -1,7 +1,5 @@
 //! The commands: what the buttons of all views do, in one list to search, with the keyboard's shortcuts.
 
-use leptos::prelude::{GetUntracked, Set};
-
 use crate::api::Api;
 use crate::browser::page;
 use crate::components::download::{save_json_resume, save_resume};

@@ -16,7 +16,7 @@ mod pages;
 mod routes;
 mod state;
 
-use leptos::prelude::*;
+use view::prelude::*;
 use web_sys::HtmlElement;
 
 use self::app::App;

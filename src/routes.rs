@@ -1,6 +1,6 @@
 //! The views: address, content, and the document for undo.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::pages::api::ApiPage;
 use crate::pages::resume::ResumePage;

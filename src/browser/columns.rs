@@ -12,8 +12,10 @@ pub(crate) fn set_shares(element: &HtmlDivElement, share: Option<f64>) {
     // A style that can't be set leaves the page as it is.
     let _ = match share {
         Some(share) => style
-            .set_property("--form", &format!("{share}fr"))
-            .and_then(|()| style.set_property("--beside", &format!("{}fr", 100.0 - share))),
+            .set_property("--form", &format!("{}fr", format::number(share)))
+            .and_then(|()| {
+                style.set_property("--beside", &format!("{}fr", format::number(100.0 - share)))
+            }),
         None => style
             .remove_property("--form")
             .and_then(|_| style.remove_property("--beside"))

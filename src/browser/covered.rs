@@ -1,7 +1,7 @@
 //! The height of the messages that stay in sight, for the style sheet: what is scrolled to must not come to lie below them.
 
 use leptos::html::Div;
-use leptos::prelude::*;
+use view::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};

@@ -2,7 +2,7 @@
 //!
 //! Only a published build has one: the page while it is worked on is always what was built last.
 
-use leptos::prelude::*;
+use view::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

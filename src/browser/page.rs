@@ -175,7 +175,7 @@ pub(crate) fn columns(element: &HtmlElement) -> usize {
 fn gap(element: &HtmlElement) -> Option<f64> {
     let style = web_sys::window()?.get_computed_style(element).ok()??;
     let gap = style.get_property_value("column-gap").ok()?;
-    gap.strip_suffix("px")?.parse().ok()
+    format::parsed(gap.strip_suffix("px")?)
 }
 
 /// Loads the page again.

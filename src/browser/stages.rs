@@ -41,7 +41,7 @@ impl Stage {
 
     /// Starts it. May be called again before the end.
     pub(crate) fn begin(self) {
-        let now = page::epoch_milliseconds().to_string();
+        let now = format::fixed(page::epoch_milliseconds(), 0);
         // Without storage, no stored text can do harm either.
         let _ = storage::write(Area::Origin, &self.key(), &now);
     }
@@ -64,7 +64,7 @@ impl Stage {
         let mut left = false;
         for key in storage::keys(Area::Origin, &self.prefix()) {
             let time = storage::read(Area::Origin, &key);
-            let time: f64 = time.and_then(|time| time.parse().ok()).unwrap_or(0.0);
+            let time = time.and_then(|time| format::parsed(&time)).unwrap_or(0.0);
             // Another tab's may still be running.
             if key == own || (now - time).abs() > LONGEST {
                 storage::remove(Area::Origin, &key);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::conflict::Conflict;
 use super::copy::CopyButton;
@@ -39,7 +39,7 @@ pub(crate) fn CallResult(
         });
         Some(view! { <Last outcome call link /> })
     };
-    view! { <div class="call-result" role="status">{waiting} {last}</div> }
+    view! { <div class="call-result" role="status">{live(waiting)} {live(last)}</div> }
 }
 
 #[component]

@@ -1,6 +1,6 @@
 //! Calling the API from the page: the buttons, and the dialog that asks for an ID.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::controls::{Modal, TextInput};
 use crate::api::Api;

@@ -1,6 +1,6 @@
 //! A conflict of two saves: the differences, and the choices.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::differences::Differences;
 use crate::state::Console;
@@ -32,7 +32,7 @@ pub(crate) fn Conflict(
     };
     view! {
         <div class="conflict">
-            {what_differs}
+            {live(what_differs)}
             <div class="actions">
                 <button type="button" class="button" on:click=move |_| calls.read(id.clone())>
                     "Load theirs"

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use format::shell::quoted;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::controls::{Checkbox, Segments, TextInput};
 use super::copy::CopyButton;
@@ -215,7 +215,7 @@ fn Key() -> impl IntoView {
                 }
             }
         >
-            {command}
+            {live(command)}
         </TextInput>
         <Checkbox
             id="keep-key"

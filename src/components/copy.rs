@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use view::prelude::*;
 
 use super::icon::{Icon, Shape};
 use crate::browser::page;

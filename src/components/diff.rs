@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::code_view::{CodeView, Language};
 

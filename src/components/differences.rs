@@ -1,6 +1,6 @@
 //! A table of the differences between two resumes.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use resume::Difference;
 

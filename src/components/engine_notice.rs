@@ -1,6 +1,6 @@
 //! Where the engine's answer will be: that it is loading, or why there is none.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::engine::{EngineError, EngineState};
 use crate::state::Console;
@@ -17,7 +17,7 @@ pub(crate) fn EngineNotice(
     is_waiting: impl Fn() -> bool + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let state = Console::here().engine.state;
-    move || match failure.get() {
+    live(move || match failure.get() {
         Some(error) => view! {
             <span class="status-item bad">
                 <span class="dot" aria-hidden="true"></span>
@@ -38,5 +38,5 @@ pub(crate) fn EngineNotice(
             view! { <span class="status-item muted">"Loading the engine…"</span> }.into_any()
         }
         None => ().into_any(),
-    }
+    })
 }

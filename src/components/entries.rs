@@ -1,8 +1,7 @@
 //! The entries of a list: adding, removing, moving, and where the focus goes.
 
-use leptos::either::Either;
-use leptos::prelude::*;
 use resume::Entries;
+use view::prelude::*;
 
 use super::controls::FormSection;
 use super::field::{FieldInput, fields};
@@ -73,7 +72,7 @@ fn Pager(drawn: EntryPage) -> impl IntoView {
     view! {
         <Show when=move || many.get()>
             <div class="pager">
-                <span class="muted">{facts}</span>
+                <span class="muted">{live(facts)}</span>
                 <button
                     type="button"
                     class="button"
@@ -190,9 +189,9 @@ fn line(list: ListPath, index: usize) -> impl IntoView {
                 *path,
                 format!("{} {}", format::capitalized(list.noun()), index + 1),
             );
-            Either::Left(view! { <FieldInput path label /> })
+            view! { <FieldInput path label /> }
         }
-        _ => Either::Right(fields(path)),
+        _ => fields(path).into_any(),
     }
 }
 

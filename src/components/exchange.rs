@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use exchange::Exchange;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::call_result::{CodeButton, CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
@@ -31,9 +31,9 @@ pub(crate) fn ExchangeView(
     let opened = RwSignal::new(open);
     let took = call.exchange.milliseconds.map(|milliseconds| {
         if milliseconds < 10.0 {
-            format!("{milliseconds:.1} ms")
+            format!("{} ms", format::fixed(milliseconds, 1))
         } else {
-            format!("{milliseconds:.0} ms")
+            format!("{} ms", format::fixed(milliseconds, 0))
         }
     });
     let (request, outcome) = (&call.exchange.request, &call.outcome);

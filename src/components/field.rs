@@ -1,7 +1,7 @@
 //! A labelled input of the form.
 
-use leptos::prelude::*;
 use resume::{Input, Kind};
+use view::prelude::*;
 
 use super::controls::TextInput;
 use crate::browser::page;

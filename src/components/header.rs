@@ -1,6 +1,6 @@
 //! The bar at the top: the views, the state of the draft, the colors.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::icon::{Icon, Shape};
 use super::palette::CommandsButton;
@@ -121,7 +121,7 @@ fn Target() -> impl IntoView {
     view! {
         <a class="target" href="#/api" title="The API that Save and Load call">
             <span class="dot" class:good=move || connection.api.get() == Api::Deployed aria-hidden="true"></span>
-            <span class="long">{name}</span>
+            <span class="long">{live(name)}</span>
         </a>
     }
 }

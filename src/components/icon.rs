@@ -1,6 +1,6 @@
 //! The icons: strokes on a 16 by 16 grid.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use leptos::ev::SubmitEvent;
 use leptos::html::Dialog;
-use leptos::prelude::*;
 use resume::import::{Format, Note, NoteKind};
+use view::prelude::*;
 
 use super::controls::TextInput;
 use crate::state::Console;

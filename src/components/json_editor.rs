@@ -1,7 +1,7 @@
 //! The resume as JSON, to edit in place of the form.
 
 use leptos::html::Textarea;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::state::Console;
@@ -62,7 +62,7 @@ pub(crate) fn JsonEditor() -> impl IntoView {
                     on:input=move |event| json.typed(event_target_value(&event))
                 ></textarea>
                 <div id="json-problem" role="status">
-                    {message}
+                    {live(message)}
                 </div>
             </div>
         </section>

@@ -1,6 +1,6 @@
 //! The choice of how JSON is shown.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::controls::Segments;
 use crate::state::Console;

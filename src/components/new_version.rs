@@ -1,6 +1,6 @@
 //! Offers a newer build of the console.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::{offline, page};
 

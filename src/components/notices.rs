@@ -1,7 +1,7 @@
 //! The messages between the toolbar and the form.
 
 use leptos::html::Div;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::call_result::CallResult;
 use super::download::save_resume;
@@ -44,7 +44,7 @@ pub(crate) fn Notices(
 #[component]
 fn OtherTab() -> impl IntoView {
     let drafts = Console::here().drafts;
-    move || {
+    live(move || {
         drafts.asks.get().then(|| {
             view! {
                 <div class="message warn" role="alert">
@@ -63,7 +63,7 @@ fn OtherTab() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -78,7 +78,7 @@ fn NotSaved() -> impl IntoView {
             DraftStatus::Untouched | DraftStatus::Saved | DraftStatus::Followed => None,
         }
     });
-    move || {
+    live(move || {
         problem.get().map(|(lost, error)| {
             let (class, title, detail) = if lost {
                 (
@@ -122,7 +122,7 @@ fn NotSaved() -> impl IntoView {
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Messages for the stored records that the page started without.
@@ -171,20 +171,20 @@ pub(crate) fn SetAsides() -> impl IntoView {
             </div>
         }
     };
-    move || {
+    live(move || {
         console
             .set_aside
             .get()
             .into_iter()
             .map(message)
             .collect_view()
-    }
+    })
 }
 
 #[component]
 fn BadFile() -> impl IntoView {
     let problem = Console::here().file_problem;
-    move || {
+    live(move || {
         problem.get().map(|FileProblem { title, detail }| {
             view! {
                 <Closable
@@ -197,7 +197,7 @@ fn BadFile() -> impl IntoView {
                 </Closable>
             }
         })
-    }
+    })
 }
 
 /// A message with a cross that closes it.

@@ -1,7 +1,7 @@
 //! Opening files: by a button, by drag and drop, or from the clipboard.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use view::prelude::*;
 
 use crate::browser::files::{self, File, Pasted};
 use crate::browser::page;
@@ -59,7 +59,7 @@ pub(crate) fn DropTarget(
     };
     view! {
         <div class="drop-hint" aria-hidden="true" hidden=move || !over.get()>
-            {hint}
+            {live(hint)}
         </div>
     }
 }

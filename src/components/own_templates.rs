@@ -1,7 +1,7 @@
 //! The reminder that edited mapping templates are in use.
 
-use leptos::prelude::*;
 use protocol::TemplateName;
+use view::prelude::*;
 
 use crate::state::Console;
 

@@ -1,7 +1,7 @@
 //! The list of commands, to search and to run by keyboard; and the list of shortcuts.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::controls::Modal;
 use super::icon::{Icon, Shape};
@@ -215,7 +215,7 @@ fn Search(
             on:keydown=key
         />
         <ul role="listbox" id="commands-list" aria-label="Commands">
-            {options}
+            {live(options)}
         </ul>
         <Show when=move || found.with(Vec::is_empty)>
             <p class="hint" role="status">

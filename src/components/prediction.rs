@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use protocol::Prediction;
+use view::prelude::*;
 
 use super::differences::Differences;
 use crate::browser::files;
@@ -18,14 +18,14 @@ pub(crate) fn PredictionBadge(
     number: u32,
 ) -> impl IntoView {
     let calls = Console::here().calls;
-    move || {
+    live(move || {
         let (class, text) = match &*calls.prediction(number)? {
             Prediction::AsPredicted { .. } => ("badge good", "As predicted"),
             Prediction::Differs { .. } => ("badge warn", "Not as predicted"),
             Prediction::Unknown(_) => ("badge", "Not predicted"),
         };
         Some(view! { <span class=class>{text}</span> })
-    }
+    })
 }
 
 /// What was compared, and what differs.
@@ -35,7 +35,7 @@ pub(crate) fn PredictionDetails(
     call: Arc<Call>,
 ) -> impl IntoView {
     let console = Console::here();
-    move || {
+    live(move || {
         let prediction = console.calls.prediction(call.number)?;
         let text = match &*prediction {
             Prediction::AsPredicted { masked } => match masked.is_empty() {
@@ -57,7 +57,7 @@ pub(crate) fn PredictionDetails(
             _ => None,
         };
         let save = {
-            let (call, prediction) = (call.clone(), prediction.clone());
+            let (call, prediction) = (call.clone(), prediction);
             move |_| {
                 let name = format!("call-{}.json", call.number);
                 if !files::save(&name, "application/json", &report(&call, &prediction)) {
@@ -79,7 +79,7 @@ pub(crate) fn PredictionDetails(
                 {differences}
             </div>
         })
-    }
+    })
 }
 
 #[component]

@@ -1,8 +1,8 @@
 //! The preview beside the form.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use protocol::{PutVerdict, RoundTripVerdict, TemplatePlace};
+use view::prelude::*;
 
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
@@ -265,7 +265,7 @@ fn put_status(
                 {item("good", "Accepted by DynamoDB")}
                 <span class="status-item">
                     <span class="meter" aria-hidden="true">
-                        <span style:width=format!("{share:.2}%")></span>
+                        <span style:width=format!("{}%", format::fixed(share, 2))></span>
                     </span>
                     {size}
                 </span>

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use protocol::{RunTemplate, TemplateInput, TemplateName, TemplatePlace};
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::state::Console;
@@ -55,7 +55,7 @@ pub(super) fn SourceOfPiece(inspector: Inspector) -> impl IntoView {
         let found: Arc<_> = inspector.found.get().filter(|_| is_piece)?;
         Some(found.origins.first().cloned())
     });
-    move || {
+    live(move || {
         clicked.get().map(|origin| {
             let field = origin
                 .as_deref()
@@ -88,5 +88,5 @@ pub(super) fn SourceOfPiece(inspector: Inspector) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }

@@ -1,7 +1,7 @@
 //! The previous drafts, to restore.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use view::prelude::*;
 
 use super::controls::Modal;
 use crate::browser::aside::{self, Aside};
@@ -138,8 +138,8 @@ fn List() -> impl IntoView {
         <p class="hint">
             "The last ten replaced drafts, stored in this browser. Restoring one adds your current draft to this list."
         </p>
-        {list}
-        {asides}
+        {live(list)}
+        {live(asides)}
         <div class="actions">
             <button type="button" class="button primary" on:click=move |_| close()>
                 "Close"

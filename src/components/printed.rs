@@ -1,7 +1,7 @@
 //! What is printed, whichever view is shown.
 
 use leptos::html::Div;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::state::Console;
 

@@ -1,6 +1,6 @@
 //! The keyboard's shortcuts, wherever the focus is.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::palette::{Command, CommandsOf};
 use crate::browser::page;

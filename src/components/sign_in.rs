@@ -1,6 +1,6 @@
 //! How the user signs in at a deployed API.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::controls::{Checkbox, Segments, TextInput};
 use crate::api::address;
@@ -35,7 +35,7 @@ pub(crate) fn SignInFields() -> impl IntoView {
                 choose
             />
         </div>
-        {fields}
+        {live(fields)}
         <Show when=move || kind.get() != SignInKind::Nothing>
             <Problem />
             <Checkbox
@@ -66,7 +66,7 @@ fn Problem() -> impl IntoView {
     };
     view! {
         <span class="hint full" role="status">
-            {problem}
+            {live(problem)}
         </span>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::columns;
 use crate::browser::keys::FORM_SHARE;
@@ -17,7 +17,7 @@ const STEP: f64 = 3.0;
 
 /// The share as the user last set it; `None` for the style sheet's own.
 fn stored() -> Option<f64> {
-    let share: f64 = storage::read(Area::Origin, FORM_SHARE)?.parse().ok()?;
+    let share = format::parsed(&storage::read(Area::Origin, FORM_SHARE)?)?;
     (LEAST..=MOST).contains(&share).then_some(share)
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn Splitter(
         // A browser that stores nothing forgets it.
         match to {
             Some(to) => {
-                let _ = storage::write(Area::Origin, FORM_SHARE, &to.to_string());
+                let _ = storage::write(Area::Origin, FORM_SHARE, &format::number(to));
             }
             None => storage::remove(Area::Origin, FORM_SHARE),
         }
@@ -72,7 +72,7 @@ pub(crate) fn Splitter(
             aria-orientation="vertical"
             aria-valuemin=LEAST.to_string()
             aria-valuemax=MOST.to_string()
-            aria-valuenow=move || share.get().unwrap_or(USUAL).to_string()
+            aria-valuenow=move || format::number(share.get().unwrap_or(USUAL))
             title="Drag to change the width. Double click restores it."
             on:pointerdown=move |event| columns::hold(&event)
             on:pointermove=drag

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use options::Operations;
+use view::prelude::*;
 
 use super::call_result::LIST_OPTION;
 use super::controls::Modal;
@@ -77,7 +77,7 @@ pub(crate) fn StoredResumes() -> impl IntoView {
     let operations = operations();
     view! {
         // The API's own list shows more of them.
-        <Show when=move || !operations.get().list>{list}</Show>
+        <Show when=move || !operations.get().list>{live(list)}</Show>
         <Damaged damaged />
     }
 }
@@ -114,7 +114,7 @@ pub(crate) fn StoredList() -> impl IntoView {
                     disabled=move || calls.running.with(Option::is_some)
                     on:click=move |_| calls.list(ListStart::default())
                 >
-                    {label}
+                    {live(label)}
                 </button>
             </div>
             {move || calls.shown_list().map(|listed| view! { <Page listed /> })}
@@ -374,7 +374,7 @@ fn Damaged(
             </li>
         }
     };
-    move || {
+    live(move || {
         let damaged = damaged.get();
         (!damaged.is_empty()).then(|| {
             view! {
@@ -384,5 +384,5 @@ fn Damaged(
                 </div>
             }
         })
-    }
+    })
 }

@@ -1,6 +1,6 @@
 //! Short messages, and announcements for screen readers.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::icon::{Icon, Shape};
 use crate::browser::page;

@@ -1,6 +1,6 @@
 //! The actions on the whole resume.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::calls::CallButtons;
 use super::controls::FileButton;
@@ -16,13 +16,13 @@ use crate::state::document::DocumentId;
 fn SaveStateText() -> impl IntoView {
     let baseline = Console::here().calls.baseline;
     let state = Memo::new(move |_| baseline.state());
-    move || match state.get() {
+    live(move || match state.get() {
         SaveState::Unknown => None,
         SaveState::Saved => Some(view! { <span class="save-state">"Same as in the API"</span> }),
         SaveState::Changed => {
             Some(view! { <span class="save-state">"Differs from the API"</span> })
         }
-    }
+    })
 }
 
 /// The toolbar of the resume page.

@@ -1,6 +1,6 @@
 //! The buttons that undo and redo.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::icon::{Icon, Shape};
 use crate::state::Console;
@@ -18,13 +18,13 @@ pub(crate) fn UndoButtons(
         <StepButton
             name="Undo"
             shape=Shape::Undo
-            what=move || steps.get().0
+            what=Signal::derive(move || steps.get().0)
             act=move || console.undo(document)
         />
         <StepButton
             name="Redo"
             shape=Shape::Redo
-            what=move || steps.get().1
+            what=Signal::derive(move || steps.get().1)
             act=move || console.redo(document)
         />
     }

@@ -1,7 +1,7 @@
 //! Fields of an opened file that the form does not know.
 
-use leptos::prelude::*;
 use resume::Extra;
+use view::prelude::*;
 
 /// The most fields drawn at a time, and characters of each: a file may have a hundred thousand, and one of
 /// them may be a megabyte.
@@ -67,7 +67,7 @@ pub(crate) fn UnknownMembers(
     view! {
         <Show when=move || { count.get() > 0 }>
             <details class="kept">
-                <summary>{heading}</summary>
+                <summary>{live(heading)}</summary>
                 <dl>
                     {move || {
                         members
@@ -79,7 +79,7 @@ pub(crate) fn UnknownMembers(
                 </dl>
                 <Show when=move || { count.get() > PAGE }>
                     <div class="pager">
-                        <span class="muted">{facts}</span>
+                        <span class="muted">{live(facts)}</span>
                         <button
                             type="button"
                             class="button"

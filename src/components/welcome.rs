@@ -1,6 +1,6 @@
 //! What the console is for, in place of a preview of nothing.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::controls::FileButton;
 use super::open_file::open_file;

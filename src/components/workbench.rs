@@ -1,7 +1,7 @@
 //! The form beside its output. A narrow window shows one of the two.
 
 use leptos::html::Div;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::splitter::Splitter;
 

@@ -11,8 +11,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use protocol::{Ask, Command, Question, Reply, decode, encode};
+use view::prelude::*;
 
 pub(crate) use self::error::EngineError;
 use self::pending::Pending;

@@ -1,6 +1,6 @@
 //! The API page: target, request, history.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::files;
 use crate::components::call_result::CallResult;

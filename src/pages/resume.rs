@@ -1,8 +1,7 @@
 //! The Resume page: the form beside its preview.
 
-use leptos::either::Either;
-use leptos::prelude::*;
 use resume::Entries;
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::components::calls::SaveButton;
@@ -61,10 +60,10 @@ fn ResumeRail() -> impl IntoView {
     let links = Section::all().into_iter().map(move |section| {
         let count = match section {
             Section::Record(..) => None,
-            Section::List(list) => Some(move || {
+            Section::List(list) => Some(live(move || {
                 let count = editor.look(|resume| list.of(resume).map_or(0, Entries::count));
                 view! { <span class="count">{count}</span> }
-            }),
+            })),
         };
         view! {
             <RailLink view="resume" id=section.id() title=section.heading()>
@@ -95,8 +94,8 @@ fn ViewChoice() -> impl IntoView {
 #[component]
 fn Form() -> impl IntoView {
     let sections = Section::all().into_iter().map(|section| match section {
-        Section::Record(path, heading) => Either::Left(view! { <RecordSection path heading /> }),
-        Section::List(list) => Either::Right(view! { <ListSection list /> }),
+        Section::Record(path, heading) => view! { <RecordSection path heading /> },
+        Section::List(list) => view! { <ListSection list /> },
     });
     let lists = Section::all()
         .into_iter()

@@ -1,8 +1,8 @@
 //! The page Page: the resume as it is printed.
 
 use leptos::html::Div;
-use leptos::prelude::*;
 use sheet::{Design, Paper};
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::components::controls::Segments;

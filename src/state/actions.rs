@@ -1,7 +1,7 @@
 //! What can be done from several places: a button, a key, the list of commands.
 
-use leptos::prelude::*;
 use resume::Resume;
+use view::prelude::*;
 
 use super::Console;
 use super::outline::ID_INPUT;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use resume::Resume;
+use view::prelude::*;
 
 use super::editor::Editor;
 use super::outline::FieldPath;

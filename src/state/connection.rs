@@ -1,6 +1,6 @@
 //! The connection: the settings of the API page, and their storage.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::api_keys::ApiKeys;
 use super::notices::Notices;

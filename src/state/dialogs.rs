@@ -1,6 +1,6 @@
 //! The dialogs that are opened from several places: a signal for each says whether it is open.
 
-use leptos::prelude::{GetUntracked, RwSignal, Set};
+use view::prelude::RwSignal;
 
 /// The dialogs. A part of the page's context.
 #[derive(Clone, Copy)]

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use resume::Resume;
+use view::prelude::*;
 
 use super::drafts::lineage::{self, Previous};
 use super::drafts::record::{Record, Replaced, StoredDraft};

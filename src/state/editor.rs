@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use resume::{Entries, Resume};
+use view::prelude::*;
 
 use super::document::{Document, DocumentId, Undoable};
 use super::outline::{FieldPath, ListPath};

@@ -1,6 +1,6 @@
 //! How JSON is shown: byte for byte, or easier to read.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::keys::JSON_STYLE;
 use crate::browser::storage::{self, Area};

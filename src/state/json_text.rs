@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use resume::{ReadError, Resume};
+use view::prelude::*;
 
 use super::editor::Editor;
 use crate::browser::keys::JSON_TEXT;

@@ -29,9 +29,9 @@ pub(crate) mod versions;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use options::Protection;
 use resume::Resume;
+use view::prelude::*;
 
 use self::calls::Calls;
 use self::dialogs::Dialogs;

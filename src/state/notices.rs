@@ -1,6 +1,6 @@
 //! Short messages that disappear, and announcements for screen readers.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::document::{DocumentId, Undoable};
 use crate::browser::page;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::Set;
 use resume::import::{self, Format, ImportError, Imported};
 use serde_json::Value;
 

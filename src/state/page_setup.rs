@@ -1,8 +1,8 @@
 //! How the resume is printed: design and paper.
 
-use leptos::prelude::*;
 use resume::Resume;
 use sheet::{Design, Paper};
+use view::prelude::*;
 
 use crate::browser::keys::{DESIGN, PAPER};
 use crate::browser::page;

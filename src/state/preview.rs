@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{PutPreview, RenderPut, RenderRoundTrip, RoundTrip, StackOptions};
+use view::prelude::*;
 
 use super::calls::Calls;
 use super::editor::Editor;

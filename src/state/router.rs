@@ -1,6 +1,6 @@
 //! The view of the URL's fragment, so that any static host serves every view.
 
-use leptos::prelude::AnyView;
+use view::prelude::AnyView;
 
 use super::document::DocumentId;
 use super::opening::Kind;
@@ -47,7 +47,7 @@ pub(crate) fn find<'r>(routes: &'r [Route], fragment: &str) -> (Option<&'r Route
 
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::IntoAny;
+    use view::prelude::IntoAny;
 
     use super::*;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
 use serde_json::{Value, json};
+use view::prelude::*;
 
 use crate::api::sign_in::{SignIn, SignInKind};
 use crate::browser::keys::SIGN_IN;

@@ -1,6 +1,6 @@
 //! The colours: light, dark, or as the system has them.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::keys::THEME;
 use crate::browser::storage::{self, Area};

@@ -1,8 +1,8 @@
 //! The list of what can be written at the cursor.
 
 use leptos::html::Ul;
-use leptos::prelude::*;
 use protocol::{Completion, Completions};
+use view::prelude::*;
 
 use super::LINE;
 use super::field::CodeField;
@@ -157,7 +157,7 @@ pub(super) fn CompletionList(
     view! {
         <Show when=move || completing.is_open()>
             <ul class="completions" role="listbox" id="completions" aria-label="Completions" node_ref=list>
-                {rows}
+                {live(rows)}
             </ul>
         </Show>
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::html::Textarea;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::LINE;
 use crate::browser::code_field;

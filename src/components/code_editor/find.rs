@@ -1,7 +1,7 @@
 //! Find and replace, and go to a line.
 
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::field::CodeField;
 use super::paint::{Mark, MarkKind};
@@ -198,7 +198,7 @@ pub(super) fn FindBar(finding: Finding) -> impl IntoView {
                     on:keydown=key
                 />
                 <span class="muted count" role="status">
-                    {count}
+                    {live(count)}
                 </span>
                 <button type="button" class="button" on:click=move |_| finding.go(false)>
                     "Previous"

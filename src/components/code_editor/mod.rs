@@ -12,8 +12,8 @@ mod typing;
 
 use leptos::ev::KeyboardEvent;
 use leptos::html::{Div, Pre};
-use leptos::prelude::*;
 use protocol::{Completions, TokenClass};
+use view::prelude::*;
 
 use self::completion::{Completing, CompletionList};
 pub(crate) use self::field::CodeField;

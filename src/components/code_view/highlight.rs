@@ -141,7 +141,8 @@ fn yaml(line: &str, carry: &mut Carry, html: &mut String) {
         span('s', argument, html);
     } else if matches!(trimmed, "true" | "false" | "null") {
         span('w', value, html);
-    } else if trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.parse::<f64>().is_ok() {
+    } else if trimmed.starts_with(|c: char| c.is_ascii_digit()) && format::parsed(trimmed).is_some()
+    {
         span('n', value, html);
     } else {
         span('s', value, html);

@@ -8,7 +8,7 @@ mod places;
 use std::sync::Arc;
 
 use leptos::html::{Code, Div};
-use leptos::prelude::*;
+use view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

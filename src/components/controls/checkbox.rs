@@ -1,6 +1,6 @@
 //! A labelled checkbox.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::handler::Handler;
 

@@ -1,6 +1,6 @@
 //! A button that opens a file.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::files::{self, File};
 

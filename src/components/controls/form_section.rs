@@ -1,6 +1,6 @@
 //! A section of a form.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 /// A section with its heading. The address `#/VIEW/ID` leads to it.
 #[component]

@@ -1,7 +1,7 @@
 //! A modal dialog.
 
 use leptos::html::Dialog;
-use leptos::prelude::*;
+use view::prelude::*;
 
 /// A modal dialog whose content is drawn while it is open. Escape closes it, and the focus returns to where it was.
 #[component]
@@ -36,7 +36,7 @@ pub(crate) fn Modal(
             aria-labelledby=heading
             on:close=move |_| open.set(false)
         >
-            {content}
+            {live(content)}
         </dialog>
     }
 }

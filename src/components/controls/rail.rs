@@ -1,6 +1,6 @@
 //! The sections of a view, to jump to.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::page;
 

@@ -1,6 +1,6 @@
 //! A choice of one out of a few, side by side.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::handler::Handler;
 

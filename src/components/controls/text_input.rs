@@ -1,7 +1,6 @@
 //! A labelled text input.
 
-use leptos::either::Either;
-use leptos::prelude::*;
+use view::prelude::*;
 
 use super::handler::Handler;
 
@@ -83,7 +82,7 @@ pub(crate) fn TextInput(
     };
     let invalid = move || error.and_then(|error| error.with(Option::is_some).then_some("true"));
     let input = if long {
-        Either::Left(view! {
+        view! {
             <textarea
                 class="input"
                 id=id.clone()
@@ -94,9 +93,9 @@ pub(crate) fn TextInput(
                 aria-invalid=invalid
                 on:input=move |event| typed.call(event_target_value(&event))
             ></textarea>
-        })
+        }
     } else {
-        Either::Right(view! {
+        view! {
             <input
                 class="input"
                 id=id.clone()
@@ -122,13 +121,13 @@ pub(crate) fn TextInput(
                     }
                 }
             />
-        })
+        }
     };
     let input = match beside {
         Some(beside) => {
-            Either::Left(view! { <div class="with-button">{input} {beside.run()}</div> })
+            view! { <div class="with-button">{input} {beside.run()}</div> }
         }
-        None => Either::Right(input),
+        None => input,
     };
     view! {
         <div
@@ -155,7 +154,7 @@ pub(crate) fn TextInput(
             {input}
             {hint
                 .map(|hint| {
-                    move || {
+                    live(move || {
                         hint.get()
                             .map(|hint| {
                                 view! {
@@ -164,7 +163,7 @@ pub(crate) fn TextInput(
                                     </span>
                                 }
                             })
-                    }
+                    })
                 })}
             // Always in the page, so that screen readers announce its changes.
             {error

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use options::{DeployTarget, check_region, check_stack_name};
 use protocol::{DeployStep, StepKind};
+use view::prelude::*;
 
 use crate::api::Api;
 use crate::browser::keys::{STACK_NAME as NAME, STACK_REGION as REGION};

@@ -1,8 +1,8 @@
 //! The stack's cost per month, with the arithmetic.
 
 use format::{dollars, number, price};
-use leptos::prelude::*;
 use options::cost::{CostLine, PRICES_OF, WorstCase};
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::components::controls::{FormSection, TextInput};
@@ -81,7 +81,7 @@ pub(super) fn CostSection() -> impl IntoView {
 #[component]
 pub(super) fn Total() -> impl IntoView {
     let cost: Cost = expect_context();
-    move || {
+    live(move || {
         cost.total().map(|total| {
             let change = cost.change.get().map(|change| {
                 view! { <span class="badge">{format!("{} by the last change", signed(change))}</span> }
@@ -93,7 +93,7 @@ pub(super) fn Total() -> impl IntoView {
                 {change}
             }
         })
-    }
+    })
 }
 
 /// The worst case: who can cause it, and its cost.

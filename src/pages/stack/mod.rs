@@ -9,7 +9,7 @@ mod setting;
 mod template;
 mod toolbar;
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use self::commands::Commands;
 use self::cost::CostSection;

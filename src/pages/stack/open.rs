@@ -1,7 +1,7 @@
 //! The button that opens a template, and the report of what it imported.
 
-use leptos::prelude::*;
 use protocol::{Finding, LeftOut};
+use view::prelude::*;
 
 use crate::components::controls::FileButton;
 use crate::components::notices::Closable;
@@ -30,21 +30,21 @@ pub(super) fn OpenButton() -> impl IntoView {
 #[component]
 pub(super) fn ReportButton() -> impl IntoView {
     let OpenReport { report, is_shown } = Console::here().stack.opened;
-    move || {
+    live(move || {
         let report = report.get().filter(|_| !is_shown.get())?;
         Some(view! {
             <button type="button" class="link-button" on:click=move |_| is_shown.set(true)>
                 {format!("Report on {}", report.name)}
             </button>
         })
-    }
+    })
 }
 
 /// The report, until it is closed.
 #[component]
 pub(super) fn OpenedNotice() -> impl IntoView {
     let opened = Console::here().stack.opened;
-    move || {
+    live(move || {
         if !opened.is_shown.get() {
             return None;
         }
@@ -79,7 +79,7 @@ pub(super) fn OpenedNotice() -> impl IntoView {
                 {(!findings.is_empty()).then(|| found(&name, findings))}
             </Closable>
         })
-    }
+    })
 }
 
 /// The differences, part by part.

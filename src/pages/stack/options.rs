@@ -1,7 +1,7 @@
 //! The form of the options: a section for each subject.
 
-use leptos::prelude::*;
 use options::{Allowed, SETTINGS, Setting, Subject};
+use view::prelude::*;
 
 use super::setting::{SettingField, value_label};
 use crate::browser::page;

@@ -1,7 +1,7 @@
 //! The sections of the page, to jump to.
 
-use leptos::prelude::*;
 use options::{Setting, Subject};
+use view::prelude::*;
 
 use super::options::id;
 use crate::components::controls::{Rail, RailLink};
@@ -20,7 +20,7 @@ pub(super) fn StackRail() -> impl IntoView {
             <RailLink view="stack" id=id(subject) title=subject.title()>
                 <Show when=move || { count.get() > 0 }>
                     <span class="count">
-                        {count} <span class="visually-hidden">" changed"</span>
+                        {move || count.get()} <span class="visually-hidden">" changed"</span>
                     </span>
                 </Show>
             </RailLink>

@@ -1,7 +1,7 @@
 //! One option.
 
-use leptos::prelude::*;
 use options::{Allowed, Choice, Setting};
+use view::prelude::*;
 
 use crate::components::controls::{Checkbox, TextInput};
 use crate::state::Console;
@@ -142,11 +142,11 @@ fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
 fn Added(setting: &'static Setting, value: &'static str) -> impl IntoView {
     let cost: Cost = expect_context();
     let added = Memo::new(move |_| cost.added_by(setting, value));
-    move || {
+    live(move || {
         added.get().map(|added| {
             view! { <span class="badge price">{format!("{} a month", signed(added))}</span> }
         })
-    }
+    })
 }
 
 fn problem_id(setting: &Setting) -> String {
@@ -189,7 +189,7 @@ fn Reset(setting: &'static Setting) -> impl IntoView {
         let value = setting.get(&preset.options())?;
         Some((preset.name(), value_label(setting, &value)))
     });
-    move || {
+    live(move || {
         preset.get().map(|(preset, value)| {
             view! {
                 <p class="reset">
@@ -205,5 +205,5 @@ fn Reset(setting: &'static Setting) -> impl IntoView {
                 </p>
             }
         })
-    }
+    })
 }

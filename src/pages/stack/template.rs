@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use options::Setting;
 use protocol::{Format, LineChange, LineChanges};
+use view::prelude::*;
 
 use crate::browser::page;
 use crate::components::code_view::{CodeView, Language};
@@ -116,7 +116,7 @@ fn Size(template: TemplateText) -> impl IntoView {
     view! {
         <span class="status-item">
             <span class="meter" class:bad=move || { bytes() > MAX_DIRECT_BYTES } aria-hidden="true">
-                <span style:width=move || format!("{:.1}%", share().min(100.0))></span>
+                <span style:width=move || format!("{}%", format::fixed(share().min(100.0), 1))></span>
             </span>
             <span>{move || format!("{} of {} bytes", format::count(bytes()), format::count(MAX_DIRECT_BYTES))}</span>
         </span>
@@ -132,7 +132,7 @@ fn Size(template: TemplateText) -> impl IntoView {
 #[component]
 fn Problems() -> impl IntoView {
     let problems = Console::here().stack.problems;
-    move || {
+    live(move || {
         problems.with(|problems| {
             let links = problems.iter().filter_map(|(name, _)| {
                 let setting = Setting::named(name)?;
@@ -156,7 +156,7 @@ fn Problems() -> impl IntoView {
                 }
             })
         })
-    }
+    })
 }
 
 /// The size of the last change, and buttons to step through its places.

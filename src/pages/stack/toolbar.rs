@@ -1,8 +1,8 @@
 //! The actions on the whole stack.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use options::Setting;
+use view::prelude::*;
 
 use super::cost::Total;
 use super::open::{OpenButton, ReportButton};

@@ -1,7 +1,7 @@
 //! The cases of the mapping templates: inputs with expected outputs.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
+use view::prelude::*;
 
 use crate::browser::files;
 use crate::components::controls::FileButton;

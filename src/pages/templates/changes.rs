@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::CompareTexts;
+use view::prelude::*;
 
 use crate::components::diff::Diff;
 use crate::state::templates::TemplateModel;

@@ -1,7 +1,7 @@
 //! What the template reads: what the form's resume leads to, or anything that the user enters.
 
-use leptos::prelude::*;
 use protocol::TemplateRequest;
+use view::prelude::*;
 
 use super::pairs::Pairs;
 use crate::components::controls::Segments;
@@ -138,7 +138,7 @@ fn Own(model: TemplateModel) -> impl IntoView {
             }
         ></textarea>
         <p class="hint" role="status">
-            {problem}
+            {live(problem)}
         </p>
         {parts}
         <p class="hint">

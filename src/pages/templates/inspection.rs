@@ -1,7 +1,7 @@
 //! What stands at the cursor: its documentation, its values, where they came from and what they became.
 
-use leptos::prelude::*;
 use protocol::{Inspection, TemplatePlace};
+use view::prelude::*;
 
 use crate::components::code_editor::CodeField;
 use crate::state::templates::inspector::Inspector;

@@ -9,8 +9,8 @@ mod pairs;
 mod problems;
 mod steps;
 
-use leptos::prelude::*;
 use protocol::{TemplateName, TemplatePlace};
+use view::prelude::*;
 
 use self::inspection::AtTheCursor;
 use self::output::Output;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use protocol::{OutputVerdict, TemplateFailure, TemplateName, TemplateOutput, TemplatePlace};
+use view::prelude::*;
 
 use super::cases::CaseList;
 use super::changes::Changes;

@@ -1,6 +1,6 @@
 //! A small table of names and values.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 /// A table that the user edits.
 #[component]

@@ -1,7 +1,7 @@
 //! What is wrong with the template.
 
-use leptos::prelude::*;
 use protocol::TemplateProblem;
+use view::prelude::*;
 
 use crate::components::code_editor::CodeField;
 use crate::state::templates::TemplateModel;
@@ -22,7 +22,7 @@ pub(super) fn Problems(
             Some([run.problems.as_slice(), notes].concat())
         })
     });
-    move || {
+    live(move || {
         problems.get().map(|problems| match problems.is_empty() {
             true => {
                 view! { <p class="hint template-good">"No errors, no warnings."</p> }.into_any()
@@ -40,7 +40,7 @@ pub(super) fn Problems(
                 .into_any()
             }
         })
-    }
+    })
 }
 
 fn row(

@@ -1,6 +1,6 @@
 //! The steps of a rendering, to go forward and back.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::state::templates::stepping::Stepping;
 
@@ -87,7 +87,7 @@ pub(super) fn Steps(stepping: Stepping) -> impl IntoView {
                     }
                 }
             />
-            {shown}
+            {live(shown)}
             {move || end().map(|text| view! { <p class="bad log-lines">{text}</p> })}
             <p class="hint">
                 "Marked in the template: what is evaluated. Below: the output before this step."

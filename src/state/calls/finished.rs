@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use exchange::Exchange;
-use leptos::prelude::*;
 use resume::Resume;
+use view::prelude::*;
 
 use super::{Call, Calls, MOST, MOST_BYTES};
 use crate::api::cors_attempt::CorsAttempt;

@@ -9,10 +9,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use exchange::{Exchange, Request};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::StackOptions;
 use resume::Resume;
+use view::prelude::*;
 
 use self::prediction::Predictions;
 use self::stored::{Deletion, Listed};
@@ -100,7 +100,7 @@ pub(crate) struct Calls {
     /// Which API.
     pub(crate) connection: Connection,
     /// The call in progress.
-    pub(crate) running: RwSignal<Option<RunningCall>, LocalStorage>,
+    pub(crate) running: leptos::prelude::RwSignal<Option<RunningCall>, LocalStorage>,
     /// The calls, the latest first.
     pub(crate) made: RwSignal<Vec<Arc<Call>>>,
     /// The outcome of the last attempt, also if nothing was sent.
@@ -153,7 +153,7 @@ impl Calls {
             local: StoredValue::new_local(Local::new(engine, stack.get_untracked())),
             versions: StoredValue::new(Versions::open()),
             connection: Connection::start(notices),
-            running: RwSignal::new_local(None),
+            running: leptos::prelude::RwSignal::new_local(None),
             made: RwSignal::default(),
             result: RwSignal::default(),
             blocked_by_checks: RwSignal::new(false),

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{Predict, Prediction};
 use serde_json::json;
+use view::prelude::*;
 
 use super::{Call, Calls};
 use crate::api::Api;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use format::number;
-use leptos::prelude::*;
 use options::cost::{CostLine, Traffic, WorstCase, monthly_cost, worst_case};
 use options::{Options, Setting};
+use view::prelude::*;
 
 use super::Stack;
 
@@ -40,7 +40,7 @@ impl Quantity {
 
 /// A number that can be a quantity.
 fn quantity(text: &str) -> Option<f64> {
-    let number: f64 = text.trim().replace(',', "").parse().ok()?;
+    let number = format::parsed(&text.trim().replace(',', ""))?;
     (0.0..=1e12).contains(&number).then_some(number)
 }
 

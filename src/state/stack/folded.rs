@@ -1,6 +1,6 @@
 //! The sections of the options that the user has folded.
 
-use leptos::prelude::*;
+use view::prelude::*;
 
 use crate::browser::keys::FOLDED;
 use crate::browser::storage::{self, Area};

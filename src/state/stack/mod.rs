@@ -9,9 +9,9 @@ pub(crate) mod text;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use options::{MappingTemplates, Options, Setting};
 use protocol::{StackOptions, TemplateName};
+use view::prelude::*;
 
 use self::choices::{Choices, Preset, StoredChoices};
 use self::folded::Folded;

@@ -1,9 +1,9 @@
 //! Opening a template: imports its options, and reports the parts that have no option and what its deployment would be
 //! rejected for.
 
-use leptos::prelude::*;
 use options::Options;
 use protocol::{Finding, LeftOut, OpenedDocument, ReadDocument};
+use view::prelude::*;
 
 use super::choices::Choices;
 use crate::state::Console;

@@ -1,7 +1,5 @@
 //! The stored options.
 
-use leptos::prelude::*;
-
 use super::Stack;
 use super::choices::{Choices, Preset, StoredChoices};
 use crate::browser::stages::Stage;

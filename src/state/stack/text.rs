@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use options::DeployTarget;
 use protocol::{Document, Format, WriteDocument};
+use view::prelude::*;
 
 use super::Stack;
 use crate::engine::{Engine, EngineError};

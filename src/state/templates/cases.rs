@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{RunTemplate, TemplateInput, TemplateName, TemplateRequest};
 use serde_json::{Value, json};
+use view::prelude::*;
 
 use super::TemplateModel;
 use super::case::Case;

@@ -1,8 +1,8 @@
 //! What can be written at the cursor.
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{CompleteTemplate, Completions};
+use view::prelude::*;
 
 use super::TemplateModel;
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{InspectTemplate, Inspection, RunTemplate, TemplatePlace};
+use view::prelude::*;
 
 use crate::engine::Engine;
 

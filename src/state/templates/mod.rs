@@ -9,13 +9,13 @@ pub(crate) mod text;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use options::MappingTemplates;
 use protocol::{
     RunTemplate, TemplateInput, TemplateName, TemplateProblem, TemplateRequest, TemplateRun,
     TokenClass,
 };
+use view::prelude::*;
 
 use self::text::{Shift, edited};
 use super::editor::Editor;

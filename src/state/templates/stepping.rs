@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use protocol::{StepTemplate, TemplateStep, TemplateSteps};
+use view::prelude::*;
 
 use super::TemplateModel;
 use crate::engine::EngineError;

@@ -246,6 +246,8 @@ fn wasm(_: &mut Shared) -> Outcome<()> {
         CONSOLE,
         "-p",
         ENGINE,
+        "-p",
+        "view",
         "--target",
         TARGET,
         "--profile",

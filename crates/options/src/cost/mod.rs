@@ -250,8 +250,9 @@ fn provisioned(
     (read, read_because): (f64, String),
     (write, write_because): (f64, String),
 ) -> Vec<CostLine> {
-    let because =
-        |units: f64, because: String| format!("{} for {HOURS} hours: {because}", units_of(units));
+    let because = |units: f64, because: String| {
+        format!("{} for {} hours: {because}", units_of(units), number(HOURS))
+    };
     vec![
         line(
             "DynamoDB: read capacity",
