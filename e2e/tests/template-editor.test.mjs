@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 import { button, eventually, goTo, loadSample, panelText, region } from '../lib/form.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
-import { isSound } from '../lib/sound.mjs';
+import { isSound, makeCheckable } from '../lib/sound.mjs';
 
 useConsole();
 
@@ -37,7 +37,8 @@ const SHORT = `#set($name = $input.path('$.name'))
   }
 }`;
 
-async function withSample(page) {
+async function withSample(page, context) {
+  if (context) await makeCheckable(page, context);
   await goTo(page, 'Resume');
   await loadSample(page);
   await goTo(page, 'Templates');
@@ -57,8 +58,8 @@ scenario('the text is drawn in colours beneath the field, at its place', { path 
   await eventually(async () => assert.deepEqual(await drawn(page, 'w'), ['#if', '==', '#end']));
 });
 
-scenario('what can be written is offered, chosen by keys, and undone by the browser', { path }, async (page) => {
-  await withSample(page);
+scenario('what can be written is offered, chosen by keys, and undone by the browser', { path }, async (page, { context }) => {
+  await withSample(page, context);
   await text(page).fill('');
   await page.keyboard.type('#fore');
   await completions(page).getByRole('option', { name: /^#foreach/ }).waitFor();
@@ -115,8 +116,8 @@ scenario('the place at the cursor is explained, and leads to the output and the 
   assert.equal(await text(page).evaluate((field) => field.value.slice(field.selectionStart, field.selectionStart + 22)), '$util.escapeJavaScript');
 });
 
-scenario('the rendering is stepped through', { path }, async (page) => {
-  await withSample(page);
+scenario('the rendering is stepped through', { path }, async (page, { context }) => {
+  await withSample(page, context);
   await text(page).fill(SHORT);
   await side(page, 'Steps');
   const steps = region(page, 'Output').getByRole('group', { name: 'Steps' });
@@ -135,8 +136,8 @@ scenario('the rendering is stepped through', { path }, async (page) => {
   await steps.getByText(/ends with an error/).waitFor();
 });
 
-scenario('another input is entered, kept over a reload, and its output kept as a case', { path }, async (page) => {
-  await withSample(page);
+scenario('another input is entered, kept over a reload, and its output kept as a case', { path }, async (page, { context }) => {
+  await withSample(page, context);
   await text(page).fill(`{"n": "$util.escapeJavaScript($input.path('$.name'))", "q": "$input.params('q')", "ip": "$context.identity.sourceIp"}`);
   await side(page, 'Input');
   await region(page, 'Output').getByRole('radio', { name: 'Another input' }).check();
@@ -199,7 +200,8 @@ scenario('Tab indents, Escape then Tab leaves, Enter goes on in the block', { pa
   assert.ok(!(await text(page).evaluate((field) => field === document.activeElement)));
 });
 
-scenario('find and replace, and go to a line', { path }, async (page) => {
+scenario('find and replace, and go to a line', { path }, async (page, { context }) => {
+  await makeCheckable(page, context);
   await text(page).fill('one\nTWO one\nthree');
   await page.keyboard.press('Control+F');
   const bar = page.getByRole('search', { name: 'Find and replace' });

@@ -28,7 +28,7 @@ const MOST_DIFFERENCES: usize = 50;
 
 /// The prediction.
 pub(crate) fn predict(loaded: &mut Loaded, asked: &Predict) -> Prediction {
-    let actual = &asked.exchange;
+    let actual = &*asked.exchange;
     if let Some(why) = unpredictable(asked) {
         return Prediction::Unknown(why.to_owned());
     }
@@ -42,7 +42,7 @@ pub(crate) fn predict(loaded: &mut Loaded, asked: &Predict) -> Prediction {
 fn unpredictable(asked: &Predict) -> Option<&'static str> {
     let Exchange {
         request, response, ..
-    } = &asked.exchange;
+    } = &*asked.exchange;
     match response.status {
         0 => Some("There is no response."),
         401 | 403 => Some("Whether a caller is accepted is not predicted."),
@@ -163,11 +163,11 @@ mod tests {
         let stack = Arc::new(StackOptions::from(&Options::recommended()));
         let asked = Predict {
             stack: stack.clone(),
-            exchange: Exchange {
+            exchange: Box::new(Exchange {
                 request,
                 response,
                 ..Exchange::default()
-            },
+            }),
             stored: stored.map(str::to_owned),
         };
         crate::loaded::with(&stack, |loaded| predict(loaded, &asked))

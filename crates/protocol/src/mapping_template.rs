@@ -74,7 +74,7 @@ pub enum TemplateInput {
         id: String,
     },
     /// Another one.
-    Own(TemplateRequest),
+    Own(Box<TemplateRequest>),
 }
 
 impl Default for TemplateInput {

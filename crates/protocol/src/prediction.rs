@@ -14,7 +14,7 @@ pub struct Predict {
     /// The stack.
     pub stack: Arc<StackOptions>,
     /// The call of the deployed API.
-    pub exchange: Exchange,
+    pub exchange: Box<Exchange>,
     /// The resume that is stored under the call's ID, as JSON, as far as the page knows.
     pub stored: Option<String>,
 }

@@ -71,7 +71,7 @@ impl Calls {
         let number = call.number;
         let (_, prediction) = self.engine.ask(Predict {
             stack: self.stack.get_untracked(),
-            exchange: call.exchange.clone(),
+            exchange: Box::new(call.exchange.clone()),
             stored,
         });
         spawn_local(async move {

@@ -210,7 +210,7 @@ impl Cases {
                 let (_, run) = self.model.engine.ask(RunTemplate {
                     stack: stack.clone(),
                     name: case.template,
-                    input: TemplateInput::Own(case.request.clone()),
+                    input: TemplateInput::Own(Box::new(case.request.clone())),
                 });
                 let outcome = match run.await {
                     Ok(run) => match run.output {

@@ -169,7 +169,7 @@ impl TemplateModel {
             stack: self.stack.message.get(),
             name: self.name.get(),
             input: match self.own_input.get() {
-                Some(request) => TemplateInput::Own(request),
+                Some(request) => TemplateInput::Own(Box::new(request)),
                 None => TemplateInput::Resume {
                     json: self.editor.json().to_string(),
                     id: self.editor.resume().id.text().into_owned(),
