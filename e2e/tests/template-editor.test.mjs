@@ -167,7 +167,7 @@ scenario('another input is entered, kept over a reload, and its output kept as a
   await side(page, 'Changes');
   await region(page, 'Output').locator('.l.removed').first().waitFor();
   await side(page, 'Cases');
-  await button(page, /^Expect the present output of/).click();
+  await button(page, /^Accept the present output of/).click();
   await page.getByText('All 1 pass').waitFor();
   // Out, removed, undone, removed, and in again.
   const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'Export cases').click()]);

@@ -60,7 +60,9 @@ pub(super) fn outcome(operation: &Operation, exchange: &Exchange, says: &str) ->
                 Operation::Delete(_) => {
                     "The resume may have been deleted. Load it to check, then try again."
                 }
-                Operation::Load(_) | Operation::List(_) => "Wait a moment and try again.",
+                Operation::Load(_) | Operation::List(_) | Operation::Any => {
+                    "Wait a moment and try again."
+                }
             },
         ),
         _ => Outcome::failed(
@@ -117,7 +119,7 @@ fn invalid_body(exchange: &Exchange) -> String {
 /// What to do where the stack may be without the operation; `None` for those that each stack has.
 pub(super) fn missing_operation(operation: &Operation) -> Option<String> {
     let setting = match operation {
-        Operation::Save(_) | Operation::Load(_) => return None,
+        Operation::Save(_) | Operation::Load(_) | Operation::Any => return None,
         Operation::List(_) => "List resumes",
         Operation::Delete(_) => "Delete resumes",
     };
@@ -256,7 +258,7 @@ fn conflict(operation: &Operation, exchange: &Exchange, says: &str) -> Outcome {
             return Outcome::failed(title, "Nothing was deleted. Load it to look at it first.")
                 .offering(Offer::DeleteAnyway);
         }
-        Operation::Load(_) | Operation::List(_) => {
+        Operation::Load(_) | Operation::List(_) | Operation::Any => {
             return Outcome::failed(
                 format!("Conflict (409). {says}").trim_end().to_owned(),
                 "Wait a moment and try again.",

@@ -19,6 +19,7 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
         Operation::Load(_) => "The form is unchanged.",
         Operation::List(_) => "List the resumes again.",
         Operation::Delete(_) => "The resume may have been deleted. Load it to check.",
+        Operation::Any => "What it changes may have been changed.",
     };
     match &call.error {
         CallError::Unreachable(says) => Outcome::failed(
@@ -98,9 +99,27 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
 pub(crate) fn response(operation: &Operation, exchange: &Exchange) -> Outcome {
     let body: Result<Value, _> = serde_json::from_str(&exchange.response.body);
     let says = body.as_ref().ok().map(said).unwrap_or_default();
+    if *operation == Operation::Any {
+        return any_response(exchange, &says);
+    }
     match exchange.response.status {
         200..=299 => good_status(operation, exchange, body.as_ref().ok(), &says),
         _ => error_response::outcome(operation, exchange, &says),
+    }
+}
+
+/// The message for the response to a request that the user wrote.
+fn any_response(exchange: &Exchange, says: &str) -> Outcome {
+    let (request, status) = (&exchange.request, exchange.response.status);
+    let line = format!("{} {}", request.method, shortened(&request.path));
+    match status {
+        200..=299 => Outcome::done(format!("{line}: the API responded.")),
+        // API Gateway's words for a path or a method that it does not have.
+        403 if says.contains("Missing Authentication Token") => Outcome::failed(
+            format!("{line}: the API has no such path or method, or asks for a sign-in."),
+            format!("API Gateway says {says} for each of them."),
+        ),
+        _ => Outcome::failed(format!("{line}: the API responded with an error."), says),
     }
 }
 
@@ -135,6 +154,8 @@ fn good_status(
         );
     }
     match operation {
+        // Its response is its own, whatever it is.
+        Operation::Any => any_response(exchange, says),
         Operation::List(_) => match body.and_then(ListedPage::from_json) {
             Some(page) => Outcome::done(match (page.resumes.len(), &page.next) {
                 (0, None) => "There are no more stored resumes.".to_owned(),

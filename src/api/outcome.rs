@@ -13,6 +13,8 @@ pub(crate) enum Operation {
     List(ListStart),
     /// Delete the resume of this ID.
     Delete(String),
+    /// Send a request that the user wrote.
+    Any,
 }
 
 /// Where a page of the list starts.
@@ -51,11 +53,11 @@ impl ListStart {
 }
 
 impl Operation {
-    /// The ID of its resume; empty for a list.
+    /// The ID of its resume; empty for a list and for the user's own request.
     pub(crate) fn id(&self) -> &str {
         match self {
             Self::Save(id) | Self::Load(id) | Self::Delete(id) => id,
-            Self::List(_) => "",
+            Self::List(_) | Self::Any => "",
         }
     }
 }

@@ -50,6 +50,7 @@ fn Waiting(running: RunningCall) -> impl IntoView {
         Operation::Load(id) => format!("Loading {}…", shortened(&id)),
         Operation::List(_) => "Listing the stored resumes…".to_owned(),
         Operation::Delete(id) => format!("Deleting {}…", shortened(&id)),
+        Operation::Any => "Sending the request…".to_owned(),
     };
     view! {
         <div class="message">

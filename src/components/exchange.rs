@@ -5,6 +5,7 @@ use std::sync::Arc;
 use exchange::Exchange;
 use view::prelude::*;
 
+use super::any_request::edit;
 use super::call_result::{CodeButton, CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
 use super::copy::CopyButton;
@@ -95,8 +96,15 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
         ..
     } = call.exchange.clone();
     let no_answer = response.status == 0;
+    let console = Console::here();
+    let again = request.clone();
     view! {
         <PredictionDetails call=call.clone() />
+        <p class="exchange-command">
+            <button type="button" class="button" on:click=move |_| edit(console, &again)>
+                "Edit and send again"
+            </button>
+        </p>
         {command}
         <div class="exchange-parts">
             <Part title="Request" headers=request.headers body=request.body />

@@ -1,5 +1,6 @@
 //! The parts of the pages.
 
+pub(crate) mod any_request;
 pub(crate) mod call_result;
 pub(crate) mod calls;
 pub(crate) mod code_editor;
@@ -24,6 +25,7 @@ pub(crate) mod new_version;
 pub(crate) mod notices;
 pub(crate) mod open_file;
 pub(crate) mod own_templates;
+pub(crate) mod pairs;
 pub(crate) mod palette;
 mod prediction;
 pub(crate) mod preview;

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use protocol::{RunTemplate, TemplateInput, TemplateName, TemplatePlace};
+use protocol::{PutVerdict, RunTemplate, TemplateInput, TemplateName, TemplatePlace};
 use view::prelude::*;
 
-use crate::browser::page;
+use crate::browser::page::{self, Timer};
 use crate::state::Console;
 use crate::state::outline::FieldPath;
 use crate::state::preview::PreviewModel;
@@ -14,9 +14,19 @@ use crate::state::templates::inspector::Inspector;
 /// A resume of more bytes than this, as JSON, has no marks: following them would take longer than rendering it.
 const LARGE: usize = 100 << 10;
 
+/// How long a field has the focus before its piece is looked for, in milliseconds: a preview of what is typed first comes first.
+const PAUSE: i32 = 150;
+
 /// Follows the field in focus.
 pub(super) fn follow(console: Console, preview: PreviewModel) -> Inspector {
-    let inspector = Inspector::start(console.engine, preview.is_busy, move || RunTemplate {
+    let has_body = Memo::new(move |_| {
+        preview.put.with(|put| {
+            put.as_ref()
+                .is_some_and(|put| !matches!(put.verdict, PutVerdict::NoBody(_)))
+        })
+    });
+    let is_busy = Signal::derive(move || preview.is_busy.get() || !has_body.get());
+    let inspector = Inspector::start(console.engine, is_busy, move || RunTemplate {
         stack: console.stack.message.get(),
         name: TemplateName::PutRequest,
         input: TemplateInput::Resume {
@@ -24,12 +34,17 @@ pub(super) fn follow(console: Console, preview: PreviewModel) -> Inspector {
             id: console.editor.resume().id.text().into_owned(),
         },
     });
+    let timer = StoredValue::new(None::<Timer>);
     let listener = window_event_listener(leptos::ev::focusin, move |_| {
+        if let Some(timer) = timer.get_value() {
+            page::cancel(timer);
+        }
         let resume = console.editor.resume_now();
         let field = page::focused_id().and_then(|id| FieldPath::by_id(&resume, &id));
         match field {
             Some(field) if console.editor.json_now().len() <= LARGE => {
-                inspector.look_at(TemplatePlace::Body(field.json_path()));
+                let look = move || inspector.look_at(TemplatePlace::Body(field.json_path()));
+                timer.set_value(page::after(PAUSE, look));
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use view::prelude::*;
 
 use crate::browser::files;
+use crate::components::any_request::AnyRequest;
 use crate::components::call_result::CallResult;
 use crate::components::calls::CallButtons;
 use crate::components::connection::ConnectionFields;
@@ -51,6 +52,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
                     </div>
                     <ReadById />
                     <OperationsHint />
+                    <AnyRequest />
                 </section>
                 <Show when=move || operations.get().list>
                     <StoredList />

@@ -189,7 +189,7 @@ fn row(
                     <button
                         type="button"
                         class="button"
-                        aria-label=move || format!("Expect the present output of {}", name())
+                        aria-label=move || format!("Accept the present output of {}", name())
                         on:click=move |_| cases.accept(at)
                     >
                         "Accept"

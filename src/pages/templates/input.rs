@@ -3,8 +3,8 @@
 use protocol::TemplateRequest;
 use view::prelude::*;
 
-use super::pairs::Pairs;
 use crate::components::controls::Segments;
+use crate::components::pairs::Pairs;
 use crate::state::templates::TemplateModel;
 use crate::state::templates::cases::Cases;
 

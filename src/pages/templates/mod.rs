@@ -5,7 +5,6 @@ mod changes;
 mod input;
 mod inspection;
 mod output;
-mod pairs;
 mod problems;
 mod steps;
 
@@ -33,7 +32,11 @@ use crate::state::templates::text::Shift;
 pub(crate) fn TemplatesPage() -> impl IntoView {
     let console = Console::here();
     let model = TemplateModel::start(console.editor, console.stack, console.engine);
-    let inspector = Inspector::start(console.engine, model.is_busy, move || model.question());
+    let inspector = Inspector::start(
+        console.engine,
+        Signal::derive(move || model.is_busy.get()),
+        move || model.question(),
+    );
     Effect::new(move |_| {
         model.name.track();
         inspector.clear();

@@ -76,7 +76,7 @@ impl Calls {
         answer: Result<Exchange, Unanswered>,
     ) -> Call {
         let address = ResumeAddress::new(client, operation.id());
-        let is_of_one = !matches!(operation, Operation::List(_));
+        let is_of_one = !matches!(operation, Operation::List(_) | Operation::Any);
         let (exchange, mut outcome) = match answer {
             Ok(exchange) => {
                 let outcome = explain::response(&operation, &exchange);

@@ -1,5 +1,6 @@
 //! Calls of the API: the one in progress, and the history.
 
+pub(crate) mod any;
 mod finished;
 pub(crate) mod har;
 pub(crate) mod prediction;
@@ -122,6 +123,8 @@ pub(crate) struct Calls {
     /// The resume that the user is asked whether to delete.
     pub(crate) deletion: RwSignal<Option<Deletion>>,
     next: StoredValue<u32>,
+    /// The request that the user writes.
+    pub(crate) draft: RwSignal<Request>,
     engine: Engine,
     /// The stack of the options.
     stack: Memo<Arc<StackOptions>>,
@@ -165,6 +168,7 @@ impl Calls {
             listed: RwSignal::default(),
             deletion: RwSignal::default(),
             next: StoredValue::new(1),
+            draft: RwSignal::new(any::first()),
             engine,
             stack,
             predictions: Predictions::new(),

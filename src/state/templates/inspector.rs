@@ -19,17 +19,17 @@ pub(crate) struct Inspector {
     /// The stack, the template and its input.
     question: StoredValue<Question>,
     /// Whether the output is about to be replaced: then nothing is asked.
-    is_busy: RwSignal<bool>,
+    is_busy: Signal<bool>,
     is_asked: StoredValue<bool>,
 }
 
 type Question = Arc<dyn Fn() -> RunTemplate + Send + Sync>;
 
 impl Inspector {
-    /// Asks at each place, and again each time that `is_busy` ends.
+    /// Asks at each place, and again each time that `is_busy` ends: as long as there is no output, nothing belongs to a place.
     pub(crate) fn start(
         engine: Engine,
-        is_busy: RwSignal<bool>,
+        is_busy: Signal<bool>,
         question: impl Fn() -> RunTemplate + Send + Sync + 'static,
     ) -> Self {
         let inspector = Self {
@@ -50,7 +50,9 @@ impl Inspector {
 
     /// The user pointed at a place.
     pub(crate) fn look_at(self, place: TemplatePlace) {
-        if self.place.get_untracked().as_ref() != Some(&place) {
+        // The page may be closed by now.
+        let before = self.place.try_get_untracked();
+        if before.is_some_and(|before| before.as_ref() != Some(&place)) {
             self.place.set(Some(place));
         }
     }

@@ -43,9 +43,17 @@ pub(crate) fn inspect(loaded: &mut Loaded, asked: &InspectTemplate) -> Inspectio
                 values(&steps.list, span, &mut found);
                 found.template.push((span.start, span.end));
             }
-            let here = pieces.iter().filter(|piece| match reference {
-                Some(span) => piece.span == span,
-                None => piece.span.start <= *at && *at < piece.span.end,
+            // An argument, as in `$util.escapeJavaScript($name)`, is written by the reference around it.
+            let around = reference.and_then(|inner| {
+                let spans = pieces.iter().map(|piece| piece.span);
+                spans
+                    .filter(|span| span.start <= inner.start && inner.end <= span.end)
+                    .min_by_key(|span| span.end - span.start)
+            });
+            let here = pieces.iter().filter(|piece| match (around, reference) {
+                (Some(span), _) => piece.span == span,
+                (None, Some(_)) => false,
+                (None, None) => piece.span.start <= *at && *at < piece.span.end,
             });
             mark(here, &mut found);
         }
@@ -167,6 +175,25 @@ mod tests {
         assert_eq!(found.output, [(2, 3), (6, 7)]);
         let found = at(TemplatePlace::Body("$.nam".to_owned()));
         assert_eq!(found, Inspection::default());
+    }
+
+    #[test]
+    fn an_argument_is_written_by_the_reference_around_it() {
+        let text = "{\"n\": \"$util.escapeJavaScript($input.path('$.name'))\"}";
+        let name = TemplateName::PutRequest;
+        let stack = stack_with(name, text);
+        let asked = InspectTemplate {
+            stack: stack.clone(),
+            name,
+            input: super::super::tests::input(),
+            place: TemplatePlace::Template(text.find("path").unwrap()),
+        };
+        let found = crate::loaded::with(&stack, |loaded| inspect(loaded, &asked));
+        assert_eq!(found.values, ["Ada"]);
+        assert_eq!(
+            (found.output, found.origins),
+            (vec![(7, 10)], vec!["$.name".to_owned()])
+        );
     }
 
     #[test]

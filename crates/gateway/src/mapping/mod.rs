@@ -193,7 +193,7 @@ pub fn render_traced(
 }
 
 /// [`render_traced`] with the first `most` steps, also of a rendering that ends with an error, and with the last value of the
-/// reference that ends before the byte `watch`.
+/// reference that ends before the byte `watch`. It may take a quarter of the steps, the memory and the output of [`render`].
 pub fn render_stepped(
     template: &MappingTemplate,
     inputs: &Inputs,
@@ -202,9 +202,10 @@ pub fn render_stepped(
 ) -> (Result<TracedMapping, MappingError>, Steps) {
     let context = own_context(template, inputs);
     let mut variables = variables(template, inputs, &context);
-    let (traced, steps) = template
-        .template
-        .render_stepped(&mut variables, &limits(), most, watch);
+    let (traced, steps) =
+        template
+            .template
+            .render_stepped(&mut variables, &stepped_limits(), most, watch);
     let mapped = traced.map_err(MappingError::from).and_then(|traced| {
         let mapped = Mapped::new(traced.rendered, &context)?;
         Ok(TracedMapping::new(mapped, traced.pieces))
@@ -254,6 +255,17 @@ fn limits() -> Limits {
     Limits {
         noted_iterations: Some(FOREACH_QUOTA),
         ..Limits::default()
+    }
+}
+
+/// What is recorded comes on top of what the rendering itself needs.
+fn stepped_limits() -> Limits {
+    let limits = limits();
+    Limits {
+        steps: limits.steps / 4,
+        memory: limits.memory / 4,
+        output: limits.output / 4,
+        ..limits
     }
 }
 

@@ -4,7 +4,7 @@ use view::prelude::*;
 
 /// A table that the user edits.
 #[component]
-pub(super) fn Pairs(
+pub(crate) fn Pairs(
     /// What is in it.
     title: &'static str,
     /// The pairs; reactive.
