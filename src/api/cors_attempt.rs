@@ -109,6 +109,13 @@ pub(crate) fn without_secrets(mut request: Request) -> Request {
     request
 }
 
+/// Whether a header's value is a secret: the key, a signature or a token.
+pub(crate) fn is_secret(name: &str) -> bool {
+    [KEY_HEADER, "Authorization", "X-Amz-Security-Token"]
+        .iter()
+        .any(|secret| secret.eq_ignore_ascii_case(name))
+}
+
 fn is_content_type(name: &str) -> bool {
     name.eq_ignore_ascii_case("Content-Type")
 }

@@ -3,18 +3,11 @@
 use exchange::Request;
 
 use super::Calls;
+use crate::api::cors_attempt::is_secret;
 use crate::api::outcome::{Operation, Outcome};
 
 /// The methods that are offered.
 pub(crate) const METHODS: [&str; 6] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-
-/// Headers that the console adds itself, or that say who calls.
-const OWN: [&str; 4] = [
-    "authorization",
-    "x-amz-date",
-    "x-amz-security-token",
-    "x-api-key",
-];
 
 /// What is offered to begin with.
 pub(super) fn first() -> Request {
@@ -32,7 +25,7 @@ impl Calls {
         let mut request = request.clone();
         request
             .headers
-            .retain(|(name, _)| !OWN.contains(&name.to_ascii_lowercase().as_str()));
+            .retain(|(name, _)| !is_secret(name) && !name.eq_ignore_ascii_case("X-Amz-Date"));
         self.draft.set(request);
     }
 

@@ -4,10 +4,8 @@ use serde_json::{Value, json};
 
 use super::Call;
 use crate::api::address;
+use crate::api::cors_attempt::is_secret;
 use crate::browser::page;
-
-/// The headers whose values stay out of the file.
-const SECRET: [&str; 3] = ["authorization", "x-amz-security-token", "x-api-key"];
 
 /// The calls of the history, the earliest first.
 pub(crate) fn har<'c>(calls: impl DoubleEndedIterator<Item = &'c Call>) -> String {
@@ -73,7 +71,7 @@ fn entry(call: &Call) -> Value {
 
 fn pairs(pairs: &[(String, String)]) -> Vec<Value> {
     let shown = pairs.iter().map(|(name, value)| {
-        let value = match SECRET.contains(&name.to_ascii_lowercase().as_str()) {
+        let value = match is_secret(name) {
             true => "(left out)",
             false => value.as_str(),
         };

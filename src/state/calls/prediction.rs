@@ -9,6 +9,7 @@ use view::prelude::*;
 
 use super::{Call, Calls};
 use crate::api::Api;
+use crate::api::cors_attempt::is_secret;
 use crate::api::outcome::Operation;
 use crate::state::versions::ResumeAddress;
 
@@ -94,15 +95,10 @@ impl Calls {
     }
 }
 
-/// The headers of a request that are no one else's business.
-const SECRET: [&str; 3] = ["authorization", "x-amz-security-token", "x-api-key"];
-
 /// A call and its prediction as a file, without keys.
 pub(crate) fn report(call: &Call, prediction: &Prediction) -> String {
     let headers = |headers: &[(String, String)]| {
-        let shown = headers
-            .iter()
-            .filter(|(name, _)| !SECRET.contains(&name.to_ascii_lowercase().as_str()));
+        let shown = headers.iter().filter(|(name, _)| !is_secret(name));
         shown
             .map(|(name, value)| json!([name, value]))
             .collect::<Vec<_>>()

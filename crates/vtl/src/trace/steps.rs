@@ -31,8 +31,6 @@ pub struct Step {
     /// The reference or directive, in the template's source: of a loop with its block, of a condition only the `#if`, or what an
     /// `#elseif` compares.
     pub span: Span,
-    /// The type of its value.
-    pub type_name: &'static str,
     /// Its value, at most 200 characters of it; what it is where it can't be printed; `None` if there is none.
     pub value: Option<String>,
     /// The length of the output so far, in bytes. Inside of a string in double quotes, of that string.
@@ -71,25 +69,10 @@ impl Steps {
             self.list.push(Step {
                 kind,
                 span,
-                type_name: type_name(value),
                 value: described(value),
                 output,
             });
         }
-    }
-}
-
-/// The type, as a person would name it.
-fn type_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "no value",
-        Value::Bool(_) => "boolean",
-        Value::String(_) => "text",
-        Value::Character(_) => "character",
-        Value::List(_) => "list",
-        Value::Map(_) => "map",
-        Value::Object(_) => "object",
-        _ => "number",
     }
 }
 
