@@ -12,6 +12,7 @@ use crate::components::own_templates::OwnTemplates;
 use crate::components::palette::{Palette, Shortcuts};
 use crate::components::previous::PreviousDrafts;
 use crate::components::printed::Printed;
+use crate::components::resumes::Resumes;
 use crate::components::shortcuts;
 use crate::components::toasts::Toasts;
 use crate::engine::{Engine, InPage};
@@ -70,6 +71,7 @@ pub(crate) fn App(
         <Toasts />
         <DropTarget here />
         <LoadDialog />
+        <Resumes />
         <PreviousDrafts />
         <Palette commands here />
         <Shortcuts commands here />

@@ -37,6 +37,11 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
             Act::CallIn("resume", Console::load_sample),
         ),
         Command::new("New resume", "", Act::CallIn("resume", Console::new_resume)),
+        Command::new(
+            "Resumes of this browser",
+            "",
+            Act::Call(|console| console.dialogs.resumes.set(true)),
+        ),
         Command::new("Open file", "", Act::Press("resume", "#open-resume")),
         Command::new("Download file", "", Act::Call(save_resume)),
         Command::new("Download JSON Resume", "", Act::Call(save_json_resume)),

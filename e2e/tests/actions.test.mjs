@@ -47,6 +47,7 @@ scenario('the undo of a message undoes its own step, and goes with it', {}, asyn
 
 scenario('Escape closes a message, and one under the pointer stays', {}, async (page) => {
   await page.clock.install();
+  await loadSample(page);
   await button(page, 'New resume').click();
   const message = toasts(page).getByText('Started a new resume.');
   await message.hover();
@@ -56,9 +57,10 @@ scenario('Escape closes a message, and one under the pointer stays', {}, async (
   await page.clock.runFor(8_000);
   await message.waitFor({ state: 'detached' });
   await button(page, 'New resume').click();
-  await message.waitFor();
+  const isNew = toasts(page).getByText('This resume is new: nothing is in it yet.');
+  await isNew.waitFor();
   await page.keyboard.press('Escape');
-  await message.waitFor({ state: 'detached' });
+  await isNew.waitFor({ state: 'detached' });
 });
 
 scenario('every command is found by typing, and done by Enter', {}, async (page, { context }) => {

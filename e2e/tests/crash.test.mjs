@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 
-import { button, draftSaved, eventually, field, goTo, loadSample, previousDrafts, region } from '../lib/form.mjs';
+import { button, draftSaved, eventually, field, goTo, loadSample, openResume, previousDrafts, region } from '../lib/form.mjs';
 import { start, withProfile } from '../lib/killed.mjs';
 import { exhaust, keepMemory } from '../lib/memory.mjs';
 import { consoleUrl, downloaded, scenario, useConsole } from '../lib/scenario.mjs';
@@ -93,7 +93,7 @@ scenario('a replaced draft can be restored from a list', {}, async (page) => {
   for (let round = 1; round <= 12; round += 1) {
     await name(page).fill(`draft ${round}`);
     replaced.unshift(`draft ${round}`);
-    await button(page, 'New resume').click();
+    await openResume(page, { id: '' });
     await eventually(async () => assert.equal(await name(page).inputValue(), ''));
   }
   await draftSaved(page);

@@ -42,14 +42,6 @@ async function undo(page) {
   await page.getByRole('toolbar').getByRole('button', { name: 'Undo' }).click();
 }
 
-scenario('a new resume is empty, and the one before it is one undo away', {}, async (page) => {
-  await loadSample(page);
-  await button(page, 'New resume').click();
-  await eventually(async () => assert.equal(await name(page).inputValue(), ''));
-  await undo(page);
-  await eventually(async () => assert.match(await name(page).inputValue(), /Mira/));
-});
-
 scenario('two tabs do not overwrite each other', {}, async (page, { context, url }) => {
   await name(page).fill('first tab');
   const other = await context.newPage();

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 
-import { button, draftSaved, eventually, goTo, loadSample, result, saveButton } from '../lib/form.mjs';
+import { button, draftSaved, eventually, goTo, loadSample, openResume, result, saveButton } from '../lib/form.mjs';
 import { shoot, useConsole } from '../lib/scenario.mjs';
 import { WIDTHS, isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
@@ -26,7 +26,7 @@ looks('every view is sound', WIDTHS, {}, async (page, { context, look }) => {
 
 looks('previous drafts and records set aside are sound', WIDTHS, {}, async (page, { context, look }) => {
   await loadSample(page);
-  await button(page, 'New resume').click();
+  await openResume(page, { id: '' });
   await draftSaved(page);
   await page.evaluate(() => localStorage.setItem('resume-console.stack', '{"preset": '));
   await page.reload();

@@ -8,6 +8,7 @@ use view::prelude::*;
 use super::any_request::edit;
 use super::call_result::{CodeButton, CurlButton, status_badge};
 use super::code_view::{CodeView, Language};
+use super::comparison::Comparison;
 use super::copy::CopyButton;
 use super::prediction::{PredictionBadge, PredictionDetails};
 use crate::api::cors_attempt::KEY_HEADER;
@@ -106,6 +107,7 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
             </button>
         </p>
         {command}
+        <Comparison call=call.clone() />
         <div class="exchange-parts">
             <Part title="Request" headers=request.headers body=request.body />
             {endpoint

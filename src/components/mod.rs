@@ -1,10 +1,12 @@
 //! The parts of the pages.
 
 pub(crate) mod any_request;
+pub(crate) mod call_history;
 pub(crate) mod call_result;
 pub(crate) mod calls;
 pub(crate) mod code_editor;
 pub(crate) mod code_view;
+mod comparison;
 pub(crate) mod conflict;
 pub(crate) mod connection;
 pub(crate) mod controls;
@@ -32,6 +34,7 @@ pub(crate) mod preview;
 mod preview_source;
 pub(crate) mod previous;
 pub(crate) mod printed;
+pub(crate) mod resumes;
 pub(crate) mod shortcuts;
 pub(crate) mod sign_in;
 pub(crate) mod splitter;

@@ -55,7 +55,7 @@ fn List() -> impl IntoView {
                         class="button"
                         aria-label=format!("Restore {label}")
                         on:click=move |_| {
-                            console.drafts.restore(&record);
+                            console.drafts.restore(record.clone());
                             close();
                         }
                     >

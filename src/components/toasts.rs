@@ -64,6 +64,22 @@ pub(crate) fn Toasts() -> impl IntoView {
                                 </button>
                             }
                         })}
+                    {toast
+                        .offer
+                        .map(|(label, act)| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button"
+                                    on:click=move |_| {
+                                        notices.close(toast.number);
+                                        act();
+                                    }
+                                >
+                                    {label}
+                                </button>
+                            }
+                        })}
                     <button
                         type="button"
                         class="icon-button"

@@ -33,6 +33,22 @@ pub(crate) fn Toolbar() -> impl IntoView {
         <div class="toolbar" role="toolbar" aria-label="Resume actions">
             <UndoButtons document=DocumentId::Resume />
             <span class="toolbar-rule" aria-hidden="true"></span>
+            <button
+                type="button"
+                class="button resumes-button"
+                aria-haspopup="dialog"
+                on:click=move |_| console.dialogs.resumes.set(true)
+            >
+                "Resumes"
+                {live(move || {
+                    let count = console.drafts.count.get();
+                    (count > 1).then(|| view! { <span class="count">{count}</span> })
+                })}
+                {live(move || {
+                    let label = console.drafts.label.get();
+                    (!label.is_empty()).then(|| view! { <span class="label">{label}</span> })
+                })}
+            </button>
             <button type="button" class="button" on:click=move |_| console.load_sample()>
                 "Load sample"
             </button>

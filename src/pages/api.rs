@@ -2,33 +2,21 @@
 
 use view::prelude::*;
 
-use crate::browser::files;
 use crate::components::any_request::AnyRequest;
+use crate::components::call_history::CallHistory;
 use crate::components::call_result::CallResult;
 use crate::components::calls::CallButtons;
 use crate::components::connection::ConnectionFields;
 use crate::components::controls::TextInput;
-use crate::components::exchange::ExchangeView;
-use crate::components::json_styles::JsonStyleChoice;
 use crate::components::stored_resumes::{
     DeleteDialog, OperationsHint, StoredList, ask_to_delete, operations,
 };
 use crate::state::Console;
-use crate::state::calls::har::har;
 
 /// The page.
 #[component]
 pub(crate) fn ApiPage() -> impl IntoView {
-    let Console { calls, notices, .. } = Console::here();
     let operations = operations();
-    let save_har = move |_| {
-        let text = calls
-            .made
-            .with_untracked(|made| har(made.iter().map(|call| &**call)));
-        if !files::save("calls.har", "application/json", &text) {
-            notices.say("The browser blocked the download.");
-        }
-    };
     view! {
         <div class="page api">
             <div class="api-side">
@@ -60,34 +48,7 @@ pub(crate) fn ApiPage() -> impl IntoView {
             </div>
             <div class="api-main">
                 <CallResult />
-                <section aria-labelledby="exchanges-heading" class="exchanges">
-                    <div class="exchanges-head">
-                        <h2 id="exchanges-heading">"History"</h2>
-                        <JsonStyleChoice name="history-json" />
-                        <button
-                            type="button"
-                            class="button"
-                            disabled=move || calls.made.with(Vec::is_empty)
-                            on:click=save_har
-                        >
-                            "Save as HAR"
-                        </button>
-                    </div>
-                    <Show
-                        when=move || calls.made.with(|made| !made.is_empty())
-                        fallback=|| {
-                            view! {
-                                <p class="empty">
-                                    "No requests yet. Save or load a resume, and inspect the request here."
-                                </p>
-                            }
-                        }
-                    >
-                        <For each=move || calls.made.get() key=|call| call.number let(call)>
-                            <ExchangeView call />
-                        </For>
-                    </Show>
-                </section>
+                <CallHistory />
             </div>
             <DeleteDialog />
         </div>

@@ -1,9 +1,11 @@
 //! What can be done from several places: a button, a key, the list of commands.
 
+use leptos::task::spawn_local;
 use resume::Resume;
 use view::prelude::*;
 
 use super::Console;
+use super::draft_sync::resumes::ListedResume;
 use super::outline::ID_INPUT;
 use super::stack::choices::Preset;
 use crate::browser::page;
@@ -19,12 +21,99 @@ impl Console {
         );
     }
 
-    /// Puts an empty resume in place of the draft.
+    /// Starts an empty resume beside the others.
     pub(crate) fn new_resume(self) {
+        if !self.may_leave_resume() {
+            return;
+        }
+        let before = self.drafts.document();
+        if self.drafts.add() {
+            self.left_resume();
+            self.notices.say_offering(
+                "Started a new resume. The one before is under Resumes.",
+                "Go back",
+                move || self.open_resume(before.clone()),
+            );
+        } else {
+            self.notices
+                .say("This resume is new: nothing is in it yet.");
+        }
+    }
+
+    /// Puts a resume of this browser into the form.
+    pub(crate) fn open_resume(self, document: String) {
+        if self.may_leave_resume() {
+            spawn_local(async move {
+                self.drafts.open(&document).await;
+                self.left_resume();
+            });
+        }
+    }
+
+    /// Puts a copy of a resume into the form, beside the others, whose IDs are `ids`.
+    pub(crate) fn duplicate_resume(self, original: &ListedResume, ids: &[String]) {
+        if self.may_leave_resume()
+            && let Some(id) = self.drafts.duplicate(original, ids)
+        {
+            self.left_resume();
+            let saved = if id.is_empty() {
+                String::new()
+            } else {
+                format!(" Its ID is {id}, so saving it overwrites nothing.")
+            };
+            self.notices
+                .say(format!("Copied {}.{saved}", original.name()));
+        }
+    }
+
+    /// Deletes a resume from this browser.
+    pub(crate) async fn delete_resume(self, resume: &ListedResume) {
+        if resume.is_shown && !self.may_leave_resume() {
+            return;
+        }
+        match self.drafts.delete(&resume.record.document).await {
+            Ok(()) => {
+                let deleted = resume.record.clone();
+                self.notices.say_offering(
+                    format!(
+                        "Deleted {} from this browser. No API was called.",
+                        resume.name()
+                    ),
+                    "Undo",
+                    move || {
+                        if self.may_leave_resume() {
+                            self.drafts.bring_back(&deleted);
+                            self.left_resume();
+                        }
+                    },
+                );
+            }
+            Err(error) => self
+                .notices
+                .say(format!("{} could not be deleted: {error}.", resume.name())),
+        }
+        if resume.is_shown {
+            self.left_resume();
+        }
+    }
+
+    /// Whether another resume may be put into the form; otherwise a message says why not.
+    fn may_leave_resume(self) -> bool {
+        let obstacle = if self.is_calling() {
+            "Wait for the call to end, or cancel it first."
+        } else if self.json.problem.with_untracked(Option::is_some) {
+            "The JSON has an error: fix it or discard it first."
+        } else {
+            return true;
+        };
+        self.notices.say(obstacle);
+        false
+    }
+
+    /// Another resume was put into the form: the messages about the one before go.
+    fn left_resume(self) {
         self.file_problem.set(None);
-        self.editor.clear();
-        self.notices
-            .say_undoable(self.editor.document(), "Started a new resume.");
+        self.calls.forget_result();
     }
 
     /// Saves the form's resume to the API, unless a call is running.

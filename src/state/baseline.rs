@@ -1,8 +1,10 @@
-//! The resume as the API had it last: what is different in the form is not saved yet.
+//! The resumes as the API had them last: what is different in the form is not saved yet.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use resume::Resume;
+use serde_json::value::RawValue;
 use view::prelude::*;
 
 use super::editor::Editor;
@@ -10,17 +12,20 @@ use super::outline::FieldPath;
 use crate::browser::keys::BASELINE;
 use crate::browser::storage::{self, Area};
 
-/// The resume that was saved or loaded last in this tab.
+/// The resumes that were saved or loaded in this tab, by their IDs.
+type Known = BTreeMap<String, Arc<Resume>>;
+
+/// What the API has of them.
 #[derive(Clone, Copy)]
 pub(crate) struct Baseline {
     editor: Editor,
-    resume: RwSignal<Option<Arc<Resume>>>,
+    known: RwSignal<Known>,
 }
 
-/// What the form is, compared with it.
+/// What a resume is, compared with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SaveState {
-    /// Nothing was saved or loaded under the form's ID.
+    /// Nothing was saved or loaded under its ID.
     Unknown,
     /// The same.
     Saved,
@@ -29,41 +34,47 @@ pub(crate) enum SaveState {
 }
 
 impl Baseline {
-    /// That of before a reload.
+    /// Those of before a reload.
     pub(super) fn start(editor: Editor) -> Self {
         // What can't be read is none: nothing is marked then.
-        let stored = storage::read(Area::Tab, BASELINE);
-        let resume = stored.and_then(|json| Resume::from_json(&json).ok());
+        let stored = storage::read(Area::Tab, BASELINE).unwrap_or_default();
         Self {
             editor,
-            resume: RwSignal::new(resume.map(Arc::new)),
+            known: RwSignal::new(read(&stored)),
         }
     }
 
     /// The API has this resume now.
     pub(super) fn set(self, resume: Resume) {
-        if storage::write(Area::Tab, BASELINE, &resume.to_json()).is_err() {
-            // Without space for it, a reload forgets it, rather than to compare with an older one.
-            storage::remove(Area::Tab, BASELINE);
-        }
-        self.resume.set(Some(Arc::new(resume)));
+        self.change(|known| {
+            known.insert(resume.id.text().into_owned(), Arc::new(resume));
+        });
     }
 
     /// The API has the resume of this ID no more.
     pub(super) fn forget(self, id: &str) {
-        let is_it = |resume: &Option<Arc<Resume>>| {
-            resume.as_ref().is_some_and(|resume| resume.id.text() == id)
-        };
-        if self.resume.with_untracked(is_it) {
+        self.change(|known| {
+            known.remove(id);
+        });
+    }
+
+    fn change(self, change: impl FnOnce(&mut Known)) {
+        self.known.update(change);
+        let json = self.known.with_untracked(write);
+        if storage::write(Area::Tab, BASELINE, &json).is_err() {
+            // Without space for them, a reload forgets them, rather than to compare with older ones.
             storage::remove(Area::Tab, BASELINE);
-            self.resume.set(None);
         }
     }
 
     /// Whether the form is what the API has; reactive.
     pub(crate) fn state(self) -> SaveState {
-        let resume = self.editor.resume();
-        match self.of(&resume) {
+        self.state_of(&self.editor.resume())
+    }
+
+    /// Whether a resume is what the API has; reactive to that only.
+    pub(crate) fn state_of(self, resume: &Resume) -> SaveState {
+        match self.of(resume) {
             None => SaveState::Unknown,
             Some(baseline) if *baseline == *resume => SaveState::Saved,
             Some(_) => SaveState::Changed,
@@ -79,14 +90,49 @@ impl Baseline {
         })
     }
 
-    /// Whether there is one for this resume.
+    /// Whether there is one for some resume.
     pub(crate) fn is_known(self) -> bool {
-        self.resume.with_untracked(Option::is_some)
+        self.known.with_untracked(|known| !known.is_empty())
     }
 
-    /// The baseline, if it is that of this resume.
+    /// The baseline of this resume.
     fn of(self, resume: &Resume) -> Option<Arc<Resume>> {
-        let baseline = self.resume.get()?;
-        (baseline.id.text() == resume.id.text()).then_some(baseline)
+        self.known
+            .with(|known| known.get(&*resume.id.text()).cloned())
+    }
+}
+
+/// A list of resumes, as JSON.
+fn write(known: &Known) -> String {
+    let texts: Vec<String> = known.values().map(|resume| resume.to_json()).collect();
+    format!("[{}]", texts.join(","))
+}
+
+/// The resumes of a text of [`write`]; those that are none are left out.
+fn read(json: &str) -> Known {
+    // As they stand: a number keeps its digits.
+    let texts: Vec<Box<RawValue>> = serde_json::from_str(json).unwrap_or_default();
+    let resumes = texts
+        .iter()
+        .filter_map(|text| Resume::from_json(text.get()).ok());
+    resumes
+        .map(|resume| (resume.id.text().into_owned(), Arc::new(resume)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resumes_are_read_as_they_were_written() {
+        let mut other = Resume::sample();
+        other.id.set("other".to_owned());
+        let known: Known = [Resume::sample(), other]
+            .map(|resume| (resume.id.text().into_owned(), Arc::new(resume)))
+            .into();
+        assert_eq!(read(&write(&known)), known);
+        assert_eq!(read("not a list"), Known::new());
+        assert_eq!(read(r#"[{"name": 3, "skills": 4}]"#), Known::new());
     }
 }

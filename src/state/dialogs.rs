@@ -9,6 +9,8 @@ pub(crate) struct Dialogs {
     pub(crate) load: RwSignal<bool>,
     /// Asks whether to delete a stored resume.
     pub(crate) delete: RwSignal<bool>,
+    /// Lists the resumes of this browser.
+    pub(crate) resumes: RwSignal<bool>,
     /// Lists the previous drafts.
     pub(crate) previous: RwSignal<bool>,
     /// The list of commands, to search.
@@ -23,6 +25,7 @@ impl Dialogs {
         for open in [
             self.load,
             self.delete,
+            self.resumes,
             self.previous,
             self.commands,
             self.shortcuts,
@@ -38,6 +41,7 @@ impl Dialogs {
         Self {
             load: RwSignal::new(false),
             delete: RwSignal::new(false),
+            resumes: RwSignal::new(false),
             previous: RwSignal::new(false),
             commands: RwSignal::new(false),
             shortcuts: RwSignal::new(false),

@@ -128,6 +128,15 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
         result
     }
 
+    /// Puts another document with its history in place of this one. Returns this one's; `None` if the page is closed.
+    pub(crate) fn exchange(self, history: History<T>) -> Option<History<T>> {
+        let before = self
+            .history
+            .try_update(|present| std::mem::replace(present, history));
+        self.replaced();
+        before
+    }
+
     /// Sets the document's size in bytes, for the limits of the history.
     pub(crate) fn set_size(self, bytes: usize) {
         self.size.set_value(bytes);

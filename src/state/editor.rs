@@ -6,6 +6,7 @@ use resume::{Entries, Resume};
 use view::prelude::*;
 
 use super::document::{Document, DocumentId, Undoable};
+use super::history::History;
 use super::outline::{FieldPath, ListPath};
 
 /// Roughly how many bytes a resume has before it is known.
@@ -117,14 +118,14 @@ impl Editor {
         self.document.replace(resume, what, Some("another tab"));
     }
 
+    /// Puts another resume with its history in place of this one. Returns this one's; `None` if the page is closed.
+    pub(crate) fn exchange(self, history: History<Resume>) -> Option<History<Resume>> {
+        self.document.exchange(history)
+    }
+
     /// The step that replaced the whole resume since the last call.
     pub(crate) fn take_replaced(self) -> Option<&'static str> {
         self.replaced.try_update_value(Option::take).flatten()
-    }
-
-    /// Starts an empty resume.
-    pub(crate) fn clear(self) {
-        self.replace(Resume::blank(), "starting a new resume");
     }
 
     /// Sets the resume's size as JSON in bytes, for the limits of the history.

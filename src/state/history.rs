@@ -1,11 +1,15 @@
 //! Undo and redo: a document's past and future.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The most steps kept.
 const MOST_STEPS: usize = 300;
 /// The most bytes of all steps, by the sizes that their owner sets.
 const MOST_BYTES: usize = 48 << 20;
+
+/// The number of the next step.
+static STEPS: AtomicU64 = AtomicU64::new(1);
 
 /// A document with its past and its future.
 #[derive(Clone, Debug)]
@@ -16,8 +20,6 @@ pub(crate) struct History<T> {
     past: Vec<Snapshot<T>>,
     future: Vec<Snapshot<T>>,
     run: Option<String>,
-    /// The number of the next step.
-    next: u64,
 }
 
 /// A former or undone state of the document.
@@ -28,7 +30,7 @@ struct Snapshot<T> {
     size: usize,
     /// The step between this state and its neighbour nearer to the present.
     label: &'static str,
-    /// Which step that is: no two of a history have the same number.
+    /// Which step that is: no two of the page's histories have the same number.
     number: u64,
 }
 
@@ -42,7 +44,6 @@ impl<T> History<T> {
             past: Vec::new(),
             future: Vec::new(),
             run: None,
-            next: 1,
         }
     }
 
@@ -71,9 +72,8 @@ impl<T> History<T> {
                 document: before,
                 size: size_before,
                 label,
-                number: self.next,
+                number: STEPS.fetch_add(1, Ordering::Relaxed),
             });
-            self.next += 1;
             self.forget();
         }
         goes_on

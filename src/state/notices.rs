@@ -1,5 +1,7 @@
 //! Short messages that disappear, and announcements for screen readers.
 
+use std::sync::Arc;
+
 use view::prelude::*;
 
 use super::document::{DocumentId, Undoable};
@@ -21,7 +23,12 @@ pub(crate) struct Toast {
     pub(crate) next: Option<(&'static str, &'static str)>,
     /// The step that it offers to undo: a document, and the number of its step.
     pub(crate) undo: Option<(DocumentId, u64)>,
+    /// Something else that it offers: the button's text, and what it does.
+    pub(crate) offer: Option<Offered>,
 }
+
+/// A button of a message: its text, and what it does.
+pub(crate) type Offered = (&'static str, Arc<dyn Fn() + Send + Sync>);
 
 /// The messages shown now. A part of the page's context.
 #[derive(Clone, Copy)]
@@ -48,7 +55,17 @@ impl Notices {
 
     /// Shows a message for a while.
     pub(crate) fn say(self, text: impl Into<String>) {
-        self.show(text.into(), None, None);
+        self.show(text.into(), None, None, None);
+    }
+
+    /// Shows a message with a button.
+    pub(crate) fn say_offering(
+        self,
+        text: impl Into<String>,
+        label: &'static str,
+        act: impl Fn() + Send + Sync + 'static,
+    ) {
+        self.show(text.into(), None, None, Some((label, Arc::new(act))));
     }
 
     /// Shows a message with a link to a section of the stack, where the next step is.
@@ -58,13 +75,14 @@ impl Notices {
         section: &'static str,
         link: &'static str,
     ) {
-        self.show(text.into(), Some((section, link)), None);
+        self.show(text.into(), Some((section, link)), None, None);
     }
 
     /// Shows a message with an `Undo` button for the last step of a document, as long as it is the last one.
     pub(crate) fn say_undoable(self, document: &dyn Undoable, text: impl Into<String>) {
         let step = untrack(|| document.last_step());
-        self.show(text.into(), None, step.map(|step| (document.id(), step)));
+        let undo = step.map(|step| (document.id(), step));
+        self.show(text.into(), None, undo, None);
     }
 
     /// Announces to screen readers what can be seen anyway.
@@ -112,6 +130,7 @@ impl Notices {
         text: String,
         next: Option<(&'static str, &'static str)>,
         undo: Option<(DocumentId, u64)>,
+        offer: Option<Offered>,
     ) {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
@@ -125,6 +144,7 @@ impl Notices {
                 text,
                 next,
                 undo,
+                offer,
             });
         });
         page::after(STAY, move || self.expire(number));

@@ -44,6 +44,13 @@ pub const DRAFTS: Layout = Layout {
     store: "drafts",
 };
 
+/// The history of calls.
+pub const HISTORY: Layout = Layout {
+    name: keys::HISTORY_DATABASE,
+    version: 1,
+    store: "calls",
+};
+
 /// The value of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoredRecord {

@@ -75,3 +75,5 @@ pub const SHARED_DRAFT: &str = "consoleDraft";
 pub const ITEMS_DATABASE: &str = "resume-console";
 /// The name of the database of the drafts.
 pub const DRAFTS_DATABASE: &str = "resume-console-drafts";
+/// The name of the database of the calls' history.
+pub const HISTORY_DATABASE: &str = "resume-console-history";

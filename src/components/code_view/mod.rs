@@ -2,7 +2,7 @@
 
 mod decode;
 mod highlight;
-mod indent;
+pub(super) mod indent;
 mod places;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use exchange::Exchange;
 use resume::Resume;
 use view::prelude::*;
 
-use super::{Call, Calls, MOST, MOST_BYTES};
+use super::{Call, Calls, fitting};
 use crate::api::cors_attempt::CorsAttempt;
 use crate::api::local::Local;
 use crate::api::outcome::{Offer, Operation, Outcome};
@@ -164,15 +164,11 @@ impl Calls {
     }
 
     pub(super) fn remember(self, call: Call) {
+        self.keep(&call);
         self.made.update(|made| {
             made.insert(0, Arc::new(call));
-            let mut bytes = 0;
-            let fitting = made.iter().skip(1).take(MOST - 1).take_while(|call| {
-                bytes += call.weight();
-                bytes <= MOST_BYTES
-            });
-            let fitting = fitting.count();
-            made.truncate(1 + fitting);
+            let fits = fitting(made.iter().map(|call| &**call));
+            made.truncate(fits);
         });
     }
 

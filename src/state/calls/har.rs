@@ -20,7 +20,11 @@ pub(crate) fn har<'c>(calls: impl DoubleEndedIterator<Item = &'c Call>) -> Strin
     format!("{har:#}\n")
 }
 
-fn entry(call: &Call) -> Value {
+/// In place of a secret.
+pub(super) const LEFT_OUT: &str = "(left out)";
+
+/// One of its entries.
+pub(super) fn entry(call: &Call) -> Value {
     let (request, response) = (&call.exchange.request, &call.exchange.response);
     let time = call.exchange.milliseconds.unwrap_or(-1.0);
     let base = match call.address.base.as_str() {
@@ -72,7 +76,7 @@ fn entry(call: &Call) -> Value {
 fn pairs(pairs: &[(String, String)]) -> Vec<Value> {
     let shown = pairs.iter().map(|(name, value)| {
         let value = match is_secret(name) {
-            true => "(left out)",
+            true => LEFT_OUT,
             false => value.as_str(),
         };
         json!({ "name": name, "value": value })

@@ -3,6 +3,7 @@
 pub(crate) mod any;
 mod finished;
 pub(crate) mod har;
+mod kept;
 pub(crate) mod prediction;
 pub(crate) mod stored;
 
@@ -29,8 +30,8 @@ use crate::api::{Api, CallError, Client, Unanswered};
 use crate::browser::page::{self, Timer};
 use crate::engine::Engine;
 
-/// The length of the history, which lasts until the page is closed.
-const MOST: usize = 20;
+/// The length of the history.
+const MOST: usize = 50;
 /// The most bytes of all calls but the last: responses are up to 10 MB.
 const MOST_BYTES: usize = 20 << 20;
 /// The timeout of a call, in milliseconds. A deployed API ends its calls itself, a second earlier, and then knows
@@ -74,6 +75,16 @@ impl Call {
         let behind = endpoint.map(|one| one.request.len() + one.response.len());
         request.body.len() + response.body.len() + behind.sum::<usize>() + log
     }
+}
+
+/// How many of the calls, the latest first, the history has room for. The latest always fits.
+fn fitting<'c>(calls: impl Iterator<Item = &'c Call>) -> usize {
+    let mut bytes = 0;
+    let rest = calls.skip(1).take(MOST - 1).take_while(|call| {
+        bytes += call.weight();
+        bytes <= MOST_BYTES
+    });
+    1 + rest.count()
 }
 
 /// A call in progress.
@@ -184,6 +195,7 @@ impl Calls {
                 calls.local.set_value(local);
             }
         });
+        calls.show_kept();
         // A message about what was: the form has changed since.
         Effect::new(move |_| {
             let resume = editor.resume();
@@ -211,6 +223,14 @@ impl Calls {
     fn show(self, outcome: Outcome) {
         self.shown_for.set_value(Some(self.editor.resume_now()));
         self.result.set(Some(outcome));
+    }
+
+    /// The last result was about another resume than the one in the form.
+    pub(crate) fn forget_result(self) {
+        self.result.set(None);
+        self.conflicting.set(None);
+        self.other.set(None);
+        self.blocked_by_checks.set(false);
     }
 
     /// The table's name; the local table's until another one

@@ -1,7 +1,8 @@
 //! Which of the stored drafts are current, and which were replaced.
 //!
 //! A draft lists the drafts that it replaces, each at a revision. One that no other replaces is current. Two tabs that
-//! type at once start a draft each, from the same one: then both are current, in any order of writes.
+//! type at once start a draft each, from the same one: then both are current, in any order of writes. Each resume of
+//! this browser has drafts of its own: none replaces another's.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,17 +11,40 @@ use super::record::{Record, Replaced};
 /// How many replaced drafts are kept.
 pub(crate) const MOST_PREVIOUS: usize = 10;
 
-/// The current drafts, the latest first.
+/// The current drafts of all resumes, the latest first.
 pub(crate) fn heads(records: &[Record]) -> Vec<&Record> {
-    let covers = covers(records.iter());
-    let mut heads = uncovered(records, &covers);
-    if heads.is_empty() {
-        // Two tabs have decided for each other's draft at the same time: nothing is decided.
-        let covers = self::covers(records.iter().filter(|record| record.text.is_some()));
-        heads = uncovered(records, &covers);
+    let mut documents: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        documents.entry(&record.document).or_default().push(record);
     }
+    let mut heads: Vec<&Record> = documents
+        .into_values()
+        .flat_map(|records| heads_of_one(&records))
+        .collect();
     heads.sort_by(|one, other| other.time.total_cmp(&one.time));
     heads
+}
+
+/// The current drafts of one resume.
+pub(crate) fn heads_of<'a>(records: &'a [Record], document: &str) -> Vec<&'a Record> {
+    let mut heads = heads(records);
+    heads.retain(|head| head.document == document);
+    heads
+}
+
+fn heads_of_one<'a>(records: &[&'a Record]) -> Vec<&'a Record> {
+    let covers = covers(records.iter().copied());
+    let heads = uncovered(records, &covers);
+    let is_deleted = |record: &&&Record| {
+        let mut over = record.over.iter();
+        record.text.is_none() && over.any(|over| over.why == Replaced::DELETED)
+    };
+    if !heads.is_empty() || records.iter().any(|record| is_deleted(&record)) {
+        return heads;
+    }
+    // Two tabs have decided for each other's draft at the same time: nothing is decided.
+    let drafts = records.iter().filter(|record| record.text.is_some());
+    uncovered(records, &self::covers(drafts.copied()))
 }
 
 /// Whether a record replaces `id` at `rev`.
@@ -142,9 +166,10 @@ fn covers<'a>(records: impl Iterator<Item = &'a Record>) -> BTreeMap<&'a str, &'
     covers
 }
 
-fn uncovered<'a>(records: &'a [Record], covers: &BTreeMap<&str, &Replaced>) -> Vec<&'a Record> {
+fn uncovered<'a>(records: &[&'a Record], covers: &BTreeMap<&str, &Replaced>) -> Vec<&'a Record> {
     records
         .iter()
+        .copied()
         .filter(|record| {
             let covered = covers.get(record.id.as_str());
             record.text.is_some() && covered.is_none_or(|over| over.rev < record.rev)
@@ -166,6 +191,8 @@ mod tests {
             id: id.to_owned(),
             rev,
             time: f64::from(rev),
+            document: String::new(),
+            label: String::new(),
             name: String::new(),
             over: over.collect(),
             text: Some(text.to_owned()),
@@ -215,6 +242,35 @@ mod tests {
         // The other tab decides the other way: nothing is decided, and nothing lost.
         all.push(choice("y", &[("b", 2)]));
         assert_eq!(ids(&heads(&all)), ["b", "a"]);
+    }
+
+    #[test]
+    fn each_resume_has_its_own_current_drafts() {
+        let of = |document: &str, record: Record| Record {
+            document: document.to_owned(),
+            ..record
+        };
+        let mut all = vec![
+            record("a", 1, "one", &[]),
+            of("k", record("b", 2, "two", &[])),
+            of("k", record("c", 3, "three", &[("b", 2)])),
+        ];
+        assert_eq!(ids(&heads(&all)), ["c", "a"]);
+        assert_eq!(ids(&heads_of(&all, "")), ["a"]);
+        // Deleted: it has none, until it is continued.
+        let mut deleted = of("k", choice("x", &[("b", 2), ("c", 3)]));
+        for over in &mut deleted.over {
+            over.why = Replaced::DELETED.to_owned();
+        }
+        all.push(deleted);
+        assert_eq!(ids(&heads_of(&all, "k")), Vec::<String>::new());
+        assert_eq!(ids(&heads(&all)), ["a"]);
+        let (previous, needless) = previous(&all, str::is_empty);
+        let previous: Vec<&str> = previous.iter().map(|one| one.record.id.as_str()).collect();
+        assert_eq!(previous, ["c", "b"]);
+        assert_eq!(needless, []);
+        all[2].rev = 4;
+        assert_eq!(ids(&heads_of(&all, "k")), ["c"]);
     }
 
     #[test]

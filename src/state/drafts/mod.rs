@@ -2,13 +2,15 @@
 //!
 //! Each tab writes its own record, which lists the records that it replaces; so nothing must be read and
 //! compared before a write, and no order of writes loses one. [`lineage`] finds the current records: if
-//! there are several, the user chooses. Replaced records are kept for a while.
+//! a resume has several, the user chooses. Replaced records are kept for a while.
 
+pub(crate) mod draft;
 pub(crate) mod lineage;
 pub(crate) mod record;
 pub(crate) mod store;
 pub(crate) mod tab;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use resume::Resume;
@@ -31,7 +33,11 @@ pub(crate) struct OpenedDrafts {
     pub(crate) is_own: bool,
     /// Whether it was typed in this tab.
     pub(crate) is_own_typed: bool,
-    /// Other current drafts: the user must choose.
+    /// Which resume of this browser is shown; see [`Record::document`].
+    pub(crate) document: String,
+    /// How many resumes there are, with the one that is shown.
+    pub(crate) resumes: usize,
+    /// Other current drafts of it: the user must choose.
     pub(crate) others: Vec<Record>,
     /// Drafts that the next change replaces, besides the one that is shown.
     pub(crate) over: Vec<Replaced>,
@@ -94,22 +100,60 @@ pub(crate) async fn open() -> OpenedDrafts {
         unread,
         ..OpenedDrafts::default()
     };
+    let own = own.or_else(own_draft);
+    opened.document = document_to_show(&records, own.as_ref());
     if was_left {
-        opened.leave_all(&records);
+        opened.leave(&records);
     } else {
         Stage::Draft.begin();
-        opened.choose(&records, own.or_else(own_draft));
+        opened.choose(&records, own);
     }
+    let mut documents: BTreeSet<&str> = listed(&records)
+        .map(|head| head.document.as_str())
+        .collect();
+    documents.insert(&opened.document);
+    opened.resumes = documents.len();
     opened
+}
+
+/// The current drafts of the resumes to list: all but those that nothing was entered in.
+pub(crate) fn listed(records: &[Record]) -> impl Iterator<Item = &Record> {
+    lineage::heads(records).into_iter().filter(|head| {
+        let text = head.text.as_deref().unwrap_or_default();
+        !is_blank(text) || !head.label.is_empty()
+    })
+}
+
+/// The resume that the tab has shown before a reload, unless it was deleted since; else the one that was edited last.
+fn document_to_show(records: &[Record], own: Option<&OwnDraft>) -> String {
+    let of_draft = |own: &OwnDraft| {
+        let mut records = records.iter();
+        let record = records.find(|record| record.id == own.id)?;
+        Some(record.document.clone())
+    };
+    let document = own.and_then(|own| own.document.clone().or_else(|| of_draft(own)));
+    let is_there = |document: &String| {
+        let mut own = records.iter().filter(|record| record.document == *document);
+        own.next().is_none() || !lineage::heads_of(records, document).is_empty()
+    };
+    document.filter(is_there).unwrap_or_else(|| {
+        let heads = lineage::heads(records);
+        heads
+            .first()
+            .map(|head| head.document.clone())
+            .unwrap_or_default()
+    })
 }
 
 impl OpenedDrafts {
     /// Chooses the draft to continue.
     fn choose(&mut self, records: &[Record], own: Option<OwnDraft>) {
-        let heads = lineage::heads(records);
+        let heads = lineage::heads_of(records, &self.document);
         let own_record = own.as_ref().and_then(|own| {
             let mut records = records.iter();
-            records.find(|record| record.id == own.id && record.text.is_some())
+            records.find(|record| {
+                record.id == own.id && record.text.is_some() && record.document == self.document
+            })
         });
         let is_head = |record: &Record| heads.iter().any(|head| head.id == record.id);
         let is_typed = own.as_ref().is_some_and(|own| own.is_typed);
@@ -156,9 +200,9 @@ impl OpenedDrafts {
             .collect();
     }
 
-    /// Continues none of them: they stay where they are.
-    fn leave_all(&mut self, records: &[Record]) {
-        for record in lineage::heads(records) {
+    /// Continues none of the shown resume's drafts: they stay where they are.
+    fn leave(&mut self, records: &[Record]) {
+        for record in lineage::heads_of(records, &self.document) {
             let why = "the page started without it";
             for over in lineage::over(record, why) {
                 lineage::add(&mut self.over, over);
@@ -174,6 +218,8 @@ impl OpenedDrafts {
 /// The draft that a tab continues after a reload.
 pub(crate) struct OwnDraft {
     id: String,
+    /// Which resume it is of; `None` if an earlier version of this page remembered it.
+    document: Option<String>,
     /// Whether it was typed there, rather than found.
     is_typed: bool,
 }
@@ -184,13 +230,17 @@ fn own_draft() -> Option<OwnDraft> {
     let value: Value = serde_json::from_str(&text).ok()?;
     Some(OwnDraft {
         id: value.get("id")?.as_str()?.to_owned(),
+        document: value
+            .get("document")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
         is_typed: value.get("typed")?.as_bool()?,
     })
 }
 
 /// Remembers the draft that this tab continues after a reload.
-pub(crate) fn remember_own(id: &str, is_typed: bool) {
-    let record = json!({ "version": 1, "id": id, "typed": is_typed });
+pub(crate) fn remember_own(document: &str, id: &str, is_typed: bool) {
+    let record = json!({ "version": 1, "document": document, "id": id, "typed": is_typed });
     // Otherwise the reloaded tab continues the latest one.
     let _ = storage::write(Area::Tab, keys::OWN_DRAFT, &record.to_string());
 }
@@ -218,6 +268,8 @@ async fn take_former(store: &Store, records: &mut Vec<Record>) -> Option<OwnDraf
             id: page::random_id(),
             rev: 1,
             time: page::epoch_milliseconds(),
+            document: String::new(),
+            label: String::new(),
             name: String::new(),
             over: Vec::new(),
             text: Some(text.clone()),
@@ -230,6 +282,7 @@ async fn take_former(store: &Store, records: &mut Vec<Record>) -> Option<OwnDraf
         if area == Area::Tab {
             own = Some(OwnDraft {
                 id: record.id.clone(),
+                document: None,
                 is_typed: true,
             });
         }

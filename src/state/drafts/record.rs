@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-/// The version of the records that this page writes.
-const VERSION: u64 = 1;
+/// The latest version of the records: with a document and a label.
+const VERSION: u64 = 2;
+/// The version of a record without those, which earlier versions of this page can read.
+const PLAIN: u64 = 1;
 
 /// One line of work on a draft. Only the tab that started it writes to it, so that no tab can overwrite another's.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,11 +16,16 @@ pub(crate) struct Record {
     pub(crate) rev: u32,
     /// When it was written, in milliseconds since 1970.
     pub(crate) time: f64,
+    /// Which of the resumes of this browser it is a draft of: a random key; empty for the first one, which is also that of
+    /// earlier versions of this page.
+    pub(crate) document: String,
+    /// The user's own name for that resume; empty for none.
+    pub(crate) label: String,
     /// The resume's name, so that a list need not parse it.
     pub(crate) name: String,
     /// The drafts that it replaces.
     pub(crate) over: Vec<Replaced>,
-    /// The resume's JSON; `None` for a mere decision between other drafts.
+    /// The resume's JSON; `None` for a mere decision between other drafts, or against all of them.
     pub(crate) text: Option<String>,
 }
 
@@ -38,6 +45,8 @@ impl Replaced {
     pub(crate) const RELOAD: &'static str = "reload";
     /// For a draft that another tab continued.
     pub(crate) const CONTINUED: &'static str = "it was continued in another tab";
+    /// For the drafts of a resume that was deleted from this browser.
+    pub(crate) const DELETED: &'static str = "deleting the resume";
 }
 
 /// The content of a stored text.
@@ -58,15 +67,20 @@ impl Record {
         let over: Vec<Value> = over
             .map(|one| json!({ "id": one.id, "rev": one.rev, "why": one.why }))
             .collect();
-        json!({
-            "version": VERSION,
+        let mut record = json!({
+            "version": PLAIN,
             "rev": self.rev,
             "time": self.time,
             "name": self.name,
             "over": over,
             "text": self.text,
-        })
-        .to_string()
+        });
+        if !(self.document.is_empty() && self.label.is_empty()) {
+            record["version"] = VERSION.into();
+            record["document"] = self.document.as_str().into();
+            record["label"] = self.label.as_str().into();
+        }
+        record.to_string()
     }
 
     /// From the text of [`Record::to_json`].
@@ -103,10 +117,20 @@ impl Record {
             id: id.to_owned(),
             rev: rev(value)?,
             time: value.get("time")?.as_f64()?,
+            document: text_or_none(value, "document")?,
+            label: text_or_none(value, "label")?,
             name: value.get("name")?.as_str()?.to_owned(),
             over: over.collect::<Option<_>>()?,
             text,
         })
+    }
+}
+
+/// A text, empty where there is none; `None` for something else.
+fn text_or_none(value: &Value, name: &str) -> Option<String> {
+    match value.get(name) {
+        None => Some(String::new()),
+        Some(text) => Some(text.as_str()?.to_owned()),
     }
 }
 
@@ -123,6 +147,8 @@ mod tests {
             id: "a".to_owned(),
             rev: 3,
             time: 1.5e12,
+            document: String::new(),
+            label: String::new(),
             name: "Ada \"L\"".to_owned(),
             over: vec![Replaced {
                 id: "b".to_owned(),
@@ -139,7 +165,12 @@ mod tests {
             text: None,
             ..record()
         };
-        for record in [record(), choice] {
+        let of_another = Record {
+            document: "k1".to_owned(),
+            label: "For startups".to_owned(),
+            ..record()
+        };
+        for record in [record(), choice, of_another] {
             let read = Record::from_json("a", &record.to_json());
             assert_eq!(read, StoredDraft::Record(record));
         }
@@ -154,12 +185,13 @@ mod tests {
             r#"{"version": 1}"#,
             r#"{"version": 1, "rev": -1, "time": 0, "name": "", "over": [], "text": ""}"#,
             r#"{"version": 1, "rev": 1, "time": 0, "name": "", "over": [3], "text": ""}"#,
+            r#"{"version": 2, "rev": 1, "time": 0, "name": "", "over": [], "text": "", "document": 3}"#,
         ];
         for text in damaged {
             let found = Record::from_json("a", text);
             assert_eq!(found, StoredDraft::Damaged("a".to_owned(), text.to_owned()));
         }
-        let newer = r#"{"version": 2, "letters": []}"#;
+        let newer = r#"{"version": 3, "letters": []}"#;
         let found = Record::from_json("a", newer);
         assert_eq!(found, StoredDraft::Newer("a".to_owned(), newer.to_owned()));
     }
