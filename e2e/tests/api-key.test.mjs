@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { after, before, beforeEach } from 'node:test';
 
 import { button, eventually, field, goTo, loadSample, region, result, saveButton } from '../lib/form.mjs';
+import { keptCalls } from '../lib/history.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
 import { watch } from '../lib/browser.mjs';
 
@@ -153,6 +154,16 @@ scenario('a command of an earlier call has the key of its own API', { allow }, a
     assert.ok(command.includes(a.url) && command.includes(KEY), command);
     assert.doesNotMatch(command, /the-key-of-b/);
   });
+  // The call is kept, the key is not.
+  const kept = await eventually(async () => {
+    const calls = JSON.stringify(await keptCalls(page));
+    assert.match(calls, /PutItem|POST/);
+    return calls;
+  });
+  assert.ok(!kept.includes(KEY));
+  await page.reload();
+  await call.getByText('#1', { exact: true }).waitFor();
+  assert.equal(await button(call, 'Copy as curl with the key').count(), 0);
 });
 
 scenario('a pasted value does not become a command', {}, async (page) => {

@@ -8,6 +8,7 @@ import { after, before, beforeEach } from 'node:test';
 
 import { connect } from '../deployed/connect.mjs';
 import { button, eventually, field, goTo, loadSample, result, saveButton } from '../lib/form.mjs';
+import { keptCalls } from '../lib/history.mjs';
 import { NARROW, scenario, shoot, useConsole } from '../lib/scenario.mjs';
 import { isSound, makeCheckable } from '../lib/sound.mjs';
 
@@ -103,7 +104,15 @@ async function enterKey(page) {
   await field(page, 'Region').fill(REGION);
 }
 
-const stored = (page) => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+/** All that the browser stores, also of the calls. */
+async function stored(page) {
+  const calls = await eventually(async () => {
+    const kept = await keptCalls(page);
+    assert.ok(kept.length > 0);
+    return kept;
+  });
+  return JSON.stringify([calls, await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }])]);
+}
 
 async function holdsNoSecret(page) {
   const text = `${await page.locator('body').innerText()} ${await stored(page)}`;
