@@ -104,3 +104,36 @@ function focused(page) {
     return (element.getAttribute('aria-label') ?? label ?? element.textContent ?? '').trim();
   });
 }
+
+scenario('an entry is dragged to another place, and Escape leaves it where it was', {}, async (page) => {
+  await loadSample(page);
+  const before = await skills(page);
+  const grip = (number) => entry(page, `Skill ${number}`).getByTitle('Drag to move');
+  const middle = async (locator) => {
+    const box = await locator.boundingBox();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const drag = async (from, to) => {
+    await grip(from).scrollIntoViewIfNeeded();
+    await page.mouse.move(...await middle(grip(from)));
+    await page.mouse.down();
+    await page.mouse.move(...await middle(grip(to)), { steps: 5 });
+  };
+  await drag(1, 3);
+  await page.locator('.drop-after').waitFor();
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  assert.deepEqual(await skills(page), before);
+  await drag(1, 3);
+  await page.mouse.up();
+  const [first, second, third, ...rest] = before;
+  await eventually(async () => assert.deepEqual(await skills(page), [second, third, first, ...rest]));
+  await drag(3, 1);
+  await page.mouse.up();
+  await eventually(async () => assert.deepEqual(await skills(page), before));
+  await undo(page);
+  await eventually(async () => assert.deepEqual(await skills(page), [second, third, first, ...rest]));
+  // A single entry has nowhere to go.
+  while (await entry(page, 'Skill 2').count()) await button(page, 'Remove skill 2').click();
+  await grip(1).waitFor({ state: 'hidden' });
+});

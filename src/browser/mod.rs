@@ -10,6 +10,7 @@ pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod panic;
 pub(crate) mod ranges;
+pub(crate) mod rows;
 pub(crate) mod stages;
 pub(crate) mod storage;
 pub(crate) mod worker;

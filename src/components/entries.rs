@@ -1,9 +1,10 @@
-//! The entries of a list: adding, removing, moving, and where the focus goes.
+//! The entries of a list.
 
 use resume::Entries;
 use view::prelude::*;
 
 use super::controls::FormSection;
+use super::entry_actions::{Dragged, EntryActions};
 use super::field::{FieldInput, fields};
 use super::icon::{Icon, Shape};
 use super::unknown_members::{Members, UnknownMembers};
@@ -16,11 +17,13 @@ const PAGE: usize = 100;
 
 /// A list as it is drawn: how many entries it has, and which of them are in the page.
 #[derive(Clone, Copy)]
-struct EntryPage {
-    list: ListPath,
-    count: Memo<usize>,
+pub(super) struct EntryPage {
+    pub(super) list: ListPath,
+    pub(super) count: Memo<usize>,
     /// The first entry in the page, as last asked for.
     first: RwSignal<usize>,
+    /// The entry that is dragged.
+    pub(super) dragged: RwSignal<Option<Dragged>>,
 }
 
 impl EntryPage {
@@ -28,22 +31,25 @@ impl EntryPage {
         let editor = Console::here().editor;
         let count =
             Memo::new(move |_| editor.look(|resume| list.of(resume).map_or(0, Entries::count)));
-        Self {
+        let page = Self {
             list,
             count,
             first: RwSignal::new(0),
-        }
+            dragged: RwSignal::new(None),
+        };
+        page.listen_to_escape();
+        page
     }
 
     /// The indexes of the entries in the page.
-    fn range(self) -> std::ops::Range<usize> {
+    pub(super) fn range(self) -> std::ops::Range<usize> {
         let count = self.count.get();
         let first = self.first.get().min(count.saturating_sub(1) / PAGE * PAGE);
         first..count.min(first + PAGE)
     }
 
     /// Draws the entries around that one.
-    fn turn_to(self, index: usize) {
+    pub(super) fn turn_to(self, index: usize) {
         let first = index / PAGE * PAGE;
         if self.first.get_untracked() != first {
             self.first.set(first);
@@ -168,7 +174,13 @@ pub(crate) fn Lines(
             </div>
             <EmptyList list count />
             <For each=move || drawn.range() key=|index| *index let(index)>
-                <div class="line" id=format!("{}-{index}", list.id())>
+                <div
+                    class="line"
+                    class:dragged=move || drawn.is_dragged(index)
+                    class:drop-before=move || drawn.drops_before(index)
+                    class:drop-after=move || drawn.drops_after(index)
+                    id=format!("{}-{index}", list.id())
+                >
                     {line(list, index)}
                     <EntryActions drawn index />
                     <UnknownEntryMembers list index />
@@ -218,6 +230,9 @@ fn Entry(drawn: EntryPage, index: usize) -> impl IntoView {
     view! {
         <div
             class=class
+            class:dragged=move || drawn.is_dragged(index)
+            class:drop-before=move || drawn.drops_before(index)
+            class:drop-after=move || drawn.drops_after(index)
             id=format!("{}-{index}", list.id())
             role="group"
             aria-label=format!("{} {}", format::capitalized(list.noun()), index + 1)
@@ -273,96 +288,5 @@ fn AddButton(drawn: EntryPage) -> impl IntoView {
             <Icon shape=Shape::Plus />
             {format!("Add {}", list.noun())}
         </button>
-    }
-}
-
-#[component]
-fn EntryActions(drawn: EntryPage, index: usize) -> impl IntoView {
-    let EntryPage { list, count, .. } = drawn;
-    let console = Console::here();
-    let id = list.id();
-    let name = format!("{} {}", list.noun(), index + 1);
-    let focus = {
-        let id = id.clone();
-        move |index: usize, button: &str| page::focus_soon(format!("#{id}-{index}-{button}"))
-    };
-    let shift = {
-        let focus = focus.clone();
-        move |to: usize, button: &'static str| {
-            console.editor.swap(list, index, to);
-            drawn.turn_to(to);
-            console.notices.speak(format!(
-                "{} moved to position {} of {}",
-                format::capitalized(list.noun()),
-                format::count(to + 1),
-                format::count(count.get_untracked())
-            ));
-            // At an end, the pressed button is disabled: the other one gets the focus.
-            focus(
-                to,
-                match to {
-                    0 => "down",
-                    _ if to + 1 == count.get_untracked() => "up",
-                    _ => button,
-                },
-            );
-        }
-    };
-    let up = {
-        let shift = shift.clone();
-        move |_| shift(index.saturating_sub(1), "up")
-    };
-    let down = move |_| shift(index + 1, "down");
-    let remove = {
-        let (id, name) = (id.clone(), format::capitalized(&name));
-        move |_| {
-            let left = console.editor.remove(list, index);
-            console
-                .notices
-                .say_undoable(console.editor.document(), format!("{name} removed."));
-            if left == 0 {
-                page::focus_soon(format!("#{id}-add"));
-            } else {
-                let next = index.min(left - 1);
-                drawn.turn_to(next);
-                focus(next, "remove");
-            }
-        }
-    };
-    view! {
-        <div class="entry-actions">
-            <button
-                type="button"
-                class="icon-button"
-                id=format!("{id}-{index}-up")
-                aria-label=format!("Move {name} up")
-                title="Move up"
-                disabled=index == 0
-                on:click=up
-            >
-                <Icon shape=Shape::Up />
-            </button>
-            <button
-                type="button"
-                class="icon-button"
-                id=format!("{id}-{index}-down")
-                aria-label=format!("Move {name} down")
-                title="Move down"
-                disabled=move || { index + 1 >= count.get() }
-                on:click=down
-            >
-                <Icon shape=Shape::Down />
-            </button>
-            <button
-                type="button"
-                class="icon-button danger"
-                id=format!("{id}-{index}-remove")
-                aria-label=format!("Remove {name}")
-                title="Remove"
-                on:click=remove
-            >
-                <Icon shape=Shape::Cross />
-            </button>
-        </div>
     }
 }

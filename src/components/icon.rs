@@ -29,6 +29,8 @@ pub(crate) enum Shape {
     Sun,
     /// A moon.
     Moon,
+    /// Two columns of dots, to hold while dragging.
+    Grip,
 }
 
 /// An icon without a name: its button has one.
@@ -51,6 +53,7 @@ pub(crate) fn Icon(
             "M8 5a3 3 0 100 6 3 3 0 000-6zM8 1v2M8 13v2M1 8h2M13 8h2M3 3l1.500 1.500M11.500 11.500L13 13M13 3l-1.500 1.500M4.500 11.500L3 13"
         }
         Shape::Moon => "M13 9.500A5.500 5.500 0 016.500 3a5.500 5.500 0 106.500 6.500z",
+        Shape::Grip => "M6 3.500v.01M10 3.500v.01M6 8v.01M10 8v.01M6 12.500v.01M10 12.500v.01",
         Shape::Contrast => "M8 2a6 6 0 100 12A6 6 0 008 2zM8 2v12M9 5h3M9 8h5M9 11h3",
     };
     view! {

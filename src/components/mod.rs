@@ -16,6 +16,7 @@ pub(crate) mod differences;
 pub(crate) mod download;
 pub(crate) mod engine_notice;
 pub(crate) mod entries;
+mod entry_actions;
 pub(crate) mod exchange;
 pub(crate) mod field;
 pub(crate) mod header;

@@ -106,6 +106,18 @@ impl Editor {
         self.change_list(list, "moving an entry", |entries| entries.swap(one, other));
     }
 
+    /// Moves an entry to another place; those between make room.
+    pub(crate) fn shift(self, list: ListPath, from: usize, to: usize) {
+        self.change_list(list, "moving an entry", |entries| {
+            let mut at = from;
+            while at != to {
+                let next = if at < to { at + 1 } else { at - 1 };
+                entries.swap(at, next);
+                at = next;
+            }
+        });
+    }
+
     /// Replaces the resume; `what` names the step for undo, and for the list of the drafts
     /// that were replaced.
     pub(crate) fn replace(self, resume: Resume, what: &'static str) {
@@ -184,6 +196,13 @@ mod tests {
             editor.typed(first, "Rust".to_owned());
             assert_eq!(editor.add(skills), 1);
             editor.swap(skills, 0, 1);
+            assert_eq!(editor.add(skills), 2);
+            editor.shift(skills, 1, 2);
+            let second = skills.entry(2).fields().next().unwrap();
+            let moved = second.of(&editor.resume_now()).unwrap().text().into_owned();
+            assert_eq!(moved, "Rust");
+            editor.document().undo();
+            editor.document().undo();
             assert_eq!(editor.remove(skills, 0), 1);
             let title = |editor: Editor| {
                 first
