@@ -137,3 +137,26 @@ scenario('an entry is dragged to another place, and Escape leaves it where it wa
   while (await entry(page, 'Skill 2').count()) await button(page, 'Remove skill 2').click();
   await grip(1).waitFor({ state: 'hidden' });
 });
+
+scenario('what undo changes comes into sight', { viewport: { width: 1280, height: 700 } }, async (page) => {
+  await loadSample(page);
+  await name(page).fill('Ada');
+  await page.keyboard.press('Tab');
+  const last = region(page, 'Education').getByRole('group').last();
+  await button(last, await last.getByRole('button', { name: /^Remove / }).getAttribute('aria-label')).click();
+  // At the other end of the form.
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await undo(page);
+  await eventually(async () => assert.ok(await inSight(region(page, 'Education').getByRole('group').last())));
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  assert.ok(!(await inSight(name(page))));
+  await undo(page);
+  await eventually(async () => assert.ok(await inSight(name(page))));
+  await eventually(async () => assert.match(await name(page).getAttribute('class'), /revealed/));
+});
+
+/** Whether an element is between the toolbar and the lower edge of the window. */
+async function inSight(locator) {
+  const { y, height } = await locator.boundingBox();
+  return y > 90 && y + height <= locator.page().viewportSize().height + 1;
+}

@@ -13,6 +13,11 @@ use super::keys::SHARED_DRAFT;
 pub(crate) use web::random::random_id;
 pub(crate) use web::time::{Timer, after, cancel, epoch_milliseconds, now, within};
 
+/// The class of what [`reveal_soon`] marks.
+const REVEALED: &str = "revealed";
+/// What is above this, in pixels, the header and the toolbar cover.
+const REVEALED_BELOW: f64 = 110.0;
+
 /// A time, in milliseconds since 1970, as the user writes it.
 pub(crate) fn shown_time(milliseconds: f64) -> String {
     let date = Date::new(&milliseconds.into());
@@ -58,6 +63,32 @@ pub(crate) fn go_soon(selector: String) {
             focus(&element);
             element.scroll_into_view();
         }
+    });
+}
+
+/// Scrolls to the first of the elements with these IDs that is there, unless it is in sight, and marks it for a moment. The focus stays
+/// where it is.
+pub(crate) fn reveal_soon(ids: Vec<String>) {
+    // What is drawn anew is there then.
+    after(0, move || {
+        let mut found = ids.iter().filter_map(|id| document().get_element_by_id(id));
+        let Some(element) = found.next() else {
+            return;
+        };
+        unfold(&element);
+        let rect = element.get_bounding_client_rect();
+        let height = document()
+            .document_element()
+            .map_or(0, |root| root.client_height());
+        if rect.top() < REVEALED_BELOW || rect.bottom() > f64::from(height) {
+            element.scroll_into_view();
+        }
+        // The style sheet ends the mark by itself: taken away and given again, it starts anew.
+        let classes = element.class_list();
+        let _ = classes.remove_1(REVEALED);
+        after(30, move || {
+            let _ = classes.add_1(REVEALED);
+        });
     });
 }
 

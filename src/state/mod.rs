@@ -4,6 +4,7 @@ mod actions;
 mod api_keys;
 pub(crate) mod baseline;
 pub(crate) mod calls;
+mod changed_place;
 pub(crate) mod connection;
 pub(crate) mod dialogs;
 pub(crate) mod document;
@@ -195,7 +196,10 @@ impl Console {
 
     /// Undoes the last step of a document and announces it.
     pub(crate) fn undo(self, id: DocumentId) {
-        self.notices.speak(match self.document(id).undo() {
+        let before = self.editor.resume_now();
+        let step = self.document(id).undo();
+        self.show_step(id, &before, step);
+        self.notices.speak(match step {
             Some(what) => format!("Undone: {what}"),
             None => "Nothing to undo".to_owned(),
         });
@@ -203,9 +207,24 @@ impl Console {
 
     /// Redoes the step of a document undone last and announces it.
     pub(crate) fn redo(self, id: DocumentId) {
-        self.notices.speak(match self.document(id).redo() {
+        let before = self.editor.resume_now();
+        let step = self.document(id).redo();
+        self.show_step(id, &before, step);
+        self.notices.speak(match step {
             Some(what) => format!("Redone: {what}"),
             None => "Nothing to redo".to_owned(),
         });
+    }
+
+    /// Brings what a step changed into sight: it may be far from what one sees.
+    fn show_step(self, id: DocumentId, before: &Resume, step: Option<&'static str>) {
+        let places = match (id, step) {
+            (_, None) => Vec::new(),
+            (DocumentId::Resume, Some(_)) => {
+                changed_place::in_resume(before, &self.editor.resume_now())
+            }
+            (DocumentId::Stack, Some(step)) => changed_place::in_stack(step),
+        };
+        page::reveal_soon(places);
     }
 }

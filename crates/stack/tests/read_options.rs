@@ -62,6 +62,7 @@ fn value(setting: &stack::Setting, at: Index) -> String {
         Allowed::Number { min, max } => {
             (min as usize + at.index((max - min + 1) as usize)).to_string()
         }
+        Allowed::Numbers(numbers) => at.get(numbers).to_string(),
         Allowed::Text { .. } => (*at.get(&texts(setting.name))).to_owned(),
     }
 }

@@ -31,6 +31,7 @@ fn what_is_set_is_what_is_got() {
                 }
                 Allowed::Switch => vec!["on".to_owned(), "off".to_owned()],
                 Allowed::Number { min, max } => vec![min.to_string(), max.to_string()],
+                Allowed::Numbers(numbers) => numbers.iter().map(u16::to_string).collect(),
                 Allowed::Text { .. } => setting.get(&preset).into_iter().collect(),
             };
             for value in values {

@@ -13,6 +13,7 @@ pub(super) fn SettingField(setting: &'static Setting) -> impl IntoView {
     match setting.allowed {
         Allowed::Choice(choices) => choice(setting, choices).into_any(),
         Allowed::Switch => switch(setting).into_any(),
+        Allowed::Numbers(numbers) => select(setting, numbers).into_any(),
         Allowed::Number { .. } => input(setting, "numeric").into_any(),
         Allowed::Text { .. } => input(setting, "text").into_any(),
     }
@@ -87,6 +88,46 @@ fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoVie
             <Problem setting />
             <Reset setting />
         </fieldset>
+    }
+}
+
+fn select(setting: &'static Setting, numbers: &'static [u16]) -> impl IntoView {
+    let stack = Console::here().stack;
+    let text = text(setting);
+    let id = field_id(setting);
+    let doc = format!("{id}-doc");
+    let options = numbers.iter().map(|number| {
+        let value = number.to_string();
+        let label = format::count(usize::from(*number));
+        let is_chosen = {
+            let value = value.clone();
+            move || text.with(|text| *text == value)
+        };
+        view! {
+            <option value=value prop:selected=is_chosen>
+                {label}
+            </option>
+        }
+    });
+    view! {
+        <div class="field">
+            <label class="setting-label" for=id.clone()>
+                {setting.label}
+            </label>
+            <select
+                class="input"
+                id=id
+                aria-describedby=doc.clone()
+                on:change=move |event| stack.choose(setting, event_target_value(&event))
+            >
+                {options.collect::<Vec<_>>()}
+            </select>
+            <span class="hint" id=doc>
+                {setting.doc}
+            </span>
+            <Problem setting />
+            <Reset setting />
+        </div>
     }
 }
 

@@ -54,14 +54,7 @@ pub(super) const LOG_RETENTION_DAYS: Setting = Setting {
     label: "Log retention (days)",
     subject: Subject::Logging,
     doc: "Log entries are deleted after this many days. $0.03 per GB and month.",
-    allowed: Allowed::Text {
-        what: "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653",
-        holds: |value| {
-            value
-                .parse()
-                .is_ok_and(|days| Logging::RETENTIONS.contains(&days))
-        },
-    },
+    allowed: Allowed::Numbers(&Logging::RETENTIONS),
     applies_with: "access-log on or execution-log errors or info",
     get: |o| {
         o.logging

@@ -97,6 +97,8 @@ pub enum Allowed {
         /// The most.
         max: u32,
     },
+    /// One of these numbers.
+    Numbers(&'static [u16]),
     /// Some text.
     Text {
         /// What it is, for a person: `letters, digits, - and _`.
@@ -127,6 +129,7 @@ impl Allowed {
             Self::Number { min, max } => value
                 .parse::<u32>()
                 .is_ok_and(|number| (*min..=*max).contains(&number)),
+            Self::Numbers(numbers) => value.parse().is_ok_and(|number| numbers.contains(&number)),
             Self::Text { holds, .. } => holds(value),
         }
     }
@@ -137,15 +140,12 @@ impl fmt::Display for Allowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Choice(choices) => {
-                for (index, choice) in choices.iter().enumerate() {
-                    f.write_str(match index {
-                        0 => "",
-                        _ if index + 1 == choices.len() => " or ",
-                        _ => ", ",
-                    })?;
-                    f.write_str(choice.value)?;
-                }
-                Ok(())
+                let values: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+                write_one_of(f, &values)
+            }
+            Self::Numbers(numbers) => {
+                let values: Vec<String> = numbers.iter().map(u16::to_string).collect();
+                write_one_of(f, &values)
             }
             Self::Switch => f.write_str("on or off"),
             Self::Number { min, max } => {
@@ -159,6 +159,19 @@ impl fmt::Display for Allowed {
             Self::Text { what, .. } => f.write_str(what),
         }
     }
+}
+
+/// `a, b or c`
+fn write_one_of(f: &mut fmt::Formatter<'_>, values: &[impl AsRef<str>]) -> fmt::Result {
+    for (index, value) in values.iter().enumerate() {
+        f.write_str(match index {
+            0 => "",
+            _ if index + 1 == values.len() => " or ",
+            _ => ", ",
+        })?;
+        f.write_str(value.as_ref())?;
+    }
+    Ok(())
 }
 
 /// Why an option can't have a value.

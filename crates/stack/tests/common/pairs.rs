@@ -66,7 +66,7 @@ fn values(setting: &Setting) -> Vec<&'static str> {
         Allowed::Switch => vec!["on", "off"],
         // Any number will do.
         Allowed::Number { .. } => Vec::new(),
-        Allowed::Text { .. } => texts(setting.name),
+        Allowed::Numbers(_) | Allowed::Text { .. } => texts(setting.name),
     }
 }
 
