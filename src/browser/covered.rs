@@ -1,4 +1,4 @@
-//! The height of the messages that stay in sight, for the style sheet: what is scrolled to must not come to lie below them.
+//! The heights of the messages that lie over the page, for the style sheet: what is scrolled to must not come to lie below them.
 
 use leptos::html::Div;
 use view::prelude::*;
@@ -6,31 +6,34 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 
-/// The variable of the style sheet.
-const COVERED: &str = "--covered";
+/// The variable of the style sheet for the messages below the toolbar.
+pub(crate) const AT_TOP: &str = "--covered";
+/// That for the short messages at the lower edge.
+pub(crate) const AT_BOTTOM: &str = "--covered-below";
 
 /// Measures until it is dropped.
 struct Watch {
     observer: ResizeObserver,
+    variable: &'static str,
     _resized: Closure<dyn Fn()>,
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
         self.observer.disconnect();
-        set(0);
+        set(self.variable, 0);
     }
 }
 
-/// Keeps `--covered` at the height of `messages`, and at none while they are not shown.
-pub(crate) fn watch(messages: NodeRef<Div>) {
+/// Keeps a variable at the height of `messages`, and at none while they are not shown.
+pub(crate) fn watch(messages: NodeRef<Div>, variable: &'static str) {
     Effect::new(move |_| {
         let Some(messages) = messages.get() else {
             return;
         };
         let messages: Element = messages.unchecked_into();
         let sized = messages.clone();
-        let resized = Closure::<dyn Fn()>::new(move || set(sized.client_height()));
+        let resized = Closure::<dyn Fn()>::new(move || set(variable, sized.client_height()));
         // Every browser that has WebAssembly has it.
         let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else {
             return;
@@ -39,15 +42,16 @@ pub(crate) fn watch(messages: NodeRef<Div>) {
         // The effect owns it: it is dropped with the view.
         let _ = StoredValue::new_local(Watch {
             observer,
+            variable,
             _resized: resized,
         });
     });
 }
 
-fn set(height: i32) {
+fn set(variable: &str, height: i32) {
     let root = document().document_element();
     if let Some(root) = root.as_ref().and_then(|root| root.dyn_ref::<HtmlElement>()) {
         // A style that can't be set leaves the page as it was.
-        let _ = root.style().set_property(COVERED, &format!("{height}px"));
+        let _ = root.style().set_property(variable, &format!("{height}px"));
     }
 }

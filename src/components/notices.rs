@@ -33,7 +33,7 @@ pub(crate) fn Notices(
     children: Children,
 ) -> impl IntoView {
     let messages = NodeRef::<Div>::new();
-    covered::watch(messages);
+    covered::watch(messages, covered::AT_TOP);
     view! {
         <div class="notices" node_ref=messages>
             {children()}

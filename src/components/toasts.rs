@@ -1,9 +1,10 @@
 //! Short messages, and announcements for screen readers.
 
+use leptos::html::Div;
 use view::prelude::*;
 
 use super::icon::{Icon, Shape};
-use crate::browser::page;
+use crate::browser::{covered, page};
 use crate::state::Console;
 use crate::state::document::DocumentId;
 
@@ -22,9 +23,11 @@ pub(crate) fn Toasts() -> impl IntoView {
         }
     });
     on_cleanup(move || escape.remove());
+    let shown = NodeRef::<Div>::new();
+    covered::watch(shown, covered::AT_BOTTOM);
     view! {
         <p class="visually-hidden" aria-live="polite">{move || notices.spoken.get()}</p>
-        <div class="toasts" role="status" aria-live="polite">
+        <div class="toasts" node_ref=shown role="status" aria-live="polite">
             <For each=move || notices.toasts.get() key=|toast| toast.number let(toast)>
                 <div
                     class="toast"
