@@ -24,6 +24,7 @@ scenario('a request is written, sent, edited from the history and sent again', {
   await button(page, 'Send').click();
   await says(page, /Not sent\..*parameters go into the query string/s);
   // The save again, as another resume.
+  await page.locator('details.exchange').last().locator('summary').click();
   await page.locator('details.exchange').last().getByRole('button', { name: 'Edit and send again' }).click();
   await eventually(async () => assert.equal(await page.getByLabel('Method').inputValue(), 'POST'));
   const body = page.getByLabel('Request body');

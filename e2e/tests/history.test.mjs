@@ -13,6 +13,8 @@ const entries = (page) => history(page).locator('details.exchange');
 const lines = (page) => entries(page).locator('summary').allInnerTexts();
 const numbered = (page, number) => entries(page).filter({ has: page.getByText(`#${number}`, { exact: true }) });
 
+const isOpen = (page, number) => numbered(page, number).evaluate((details) => details.open);
+
 /** Sends a request below the stage to the local API. */
 async function send(page, path) {
   const count = await made(page);
@@ -48,12 +50,16 @@ scenario('calls are there after a reload, with all of their parts', {}, async (p
   for (const part of ['Request', 'To DynamoDB', 'From DynamoDB', 'Response', 'Execution log']) {
     await numbered(page, 1).getByRole('group', { name: part, exact: true }).waitFor();
   }
-  // Numbers go on.
+  assert.match(before[0], /HTTP 200 OK.*\d (bytes|KB)$/s);
+  // Numbers go on, and the call before folds.
+  assert.equal(await isOpen(page, 2), true);
   await button(page, 'Load from local API').click();
   await eventually(async () => assert.equal(await made(page), 3));
+  await eventually(async () => assert.deepEqual([await isOpen(page, 3), await isOpen(page, 2), await isOpen(page, 1)], [true, false, true]));
   const har = JSON.parse((await downloaded(page, () => button(page, 'Save as HAR').click())).text);
   assert.deepEqual(har.log.entries.map((entry) => entry.request.method), ['POST', 'GET', 'GET']);
   // One of them is edited and sent again.
+  await numbered(page, 2).locator('summary').click();
   await numbered(page, 2).getByRole('button', { name: 'Edit and send again' }).click();
   await eventually(async () => assert.equal(await field(page, 'Path below the stage').inputValue(), '/'));
 });

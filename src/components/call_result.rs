@@ -280,8 +280,37 @@ pub(crate) fn CodeButton(
 pub(crate) fn status_badge(status: u16) -> AnyView {
     let (class, text) = match status {
         0 => ("badge bad", "no response".to_owned()),
-        200..=299 => ("badge good", format!("HTTP {status}")),
-        _ => ("badge bad", format!("HTTP {status}")),
+        200..=299 => (
+            "badge good",
+            format!("HTTP {status} {}", reason_phrase(status)),
+        ),
+        _ => (
+            "badge bad",
+            format!("HTTP {status} {}", reason_phrase(status)),
+        ),
     };
-    view! { <span class=class>{text}</span> }.into_any()
+    view! { <span class=class>{text.trim_end().to_owned()}</span> }.into_any()
+}
+
+/// HTTP's words for a status (RFC 9110) that API Gateway or a template may send; empty for others.
+fn reason_phrase(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        201 => "Created",
+        204 => "No Content",
+        400 => "Bad Request",
+        401 => "Unauthorized",
+        403 => "Forbidden",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        409 => "Conflict",
+        413 => "Content Too Large",
+        415 => "Unsupported Media Type",
+        429 => "Too Many Requests",
+        500 => "Internal Server Error",
+        502 => "Bad Gateway",
+        503 => "Service Unavailable",
+        504 => "Gateway Timeout",
+        _ => "",
+    }
 }

@@ -25,12 +25,13 @@ pub(crate) fn ExchangeView(
     /// The call.
     call: Arc<Call>,
 ) -> impl IntoView {
-    // The latest is open.
-    let open = Console::here().calls.made.with_untracked(|made| {
-        made.first()
-            .is_some_and(|first| first.number == call.number)
+    // The latest is open; it folds when another one is made.
+    let made = Console::here().calls.made;
+    let number = call.number;
+    let is_latest = Memo::new(move |_| {
+        made.with(|made| made.first().is_some_and(|first| first.number == number))
     });
-    let opened = RwSignal::new(open);
+    let opened = RwSignal::new(is_latest.get_untracked());
     let took = call.exchange.milliseconds.map(|milliseconds| {
         if milliseconds < 10.0 {
             format!("{} ms", format::fixed(milliseconds, 1))
@@ -39,6 +40,8 @@ pub(crate) fn ExchangeView(
         }
     });
     let (request, outcome) = (&call.exchange.request, &call.outcome);
+    let response = &call.exchange.response;
+    let size = (response.status > 0).then(|| format::size(response.body.len()));
     let line = format!(
         "{} {}",
         request.method,
@@ -48,11 +51,12 @@ pub(crate) fn ExchangeView(
         <summary>
             <span class="exchange-number">{format!("#{}", call.number)}</span>
             <code class="exchange-line">{line}</code>
-            {status_badge(call.exchange.response.status)}
+            {status_badge(response.status)}
             <span class="badge">{call.api.name()}</span>
             <PredictionBadge number=call.number />
             <span class="muted">{page::time_of_day(call.ended)}</span>
             <span class="muted">{took}</span>
+            <span class="muted">{size}</span>
         </summary>
         <p class="exchange-outcome">
             <strong>{outcome.title.clone()}</strong>
@@ -63,7 +67,7 @@ pub(crate) fn ExchangeView(
     view! {
         <details
             class="exchange"
-            open=open
+            open=move || is_latest.get()
             on:toggle=move |event| {
                 if page::is_open(&event) {
                     opened.set(true);
