@@ -26,7 +26,7 @@ scenario('a request is written, sent, edited from the history and sent again', {
   // The save again, as another resume.
   await page.locator('details.exchange').last().locator('summary').click();
   await page.locator('details.exchange').last().getByRole('button', { name: 'Edit and send again' }).click();
-  await eventually(async () => assert.equal(await page.getByLabel('Method').inputValue(), 'POST'));
+  await eventually(async () => assert.equal(await page.getByLabel('Method', { exact: true }).inputValue(), 'POST'));
   const body = page.getByLabel('Request body');
   await body.fill((await body.inputValue()).replace('"mira-okafor"', '"somebody"'));
   // A button half behind the header would count as one that is too small.

@@ -232,3 +232,27 @@ looks('the stack is sound while it is changed', WIDTHS, { path }, async (page, {
   await page.evaluate(() => globalThis.scrollTo(0, 0));
   await isSound(page);
 });
+
+scenario('the template is searched', { path: '#/stack' }, async (page) => {
+  const search = page.getByRole('searchbox', { name: 'Find in the template' });
+  const panel = region(page, 'Template');
+  await panelText(page, 'Template');
+  await search.fill('awstemplateformat');
+  await panel.getByText('1 of 1', { exact: true }).waitFor();
+  await search.fill('DeletionPolicy');
+  const says = panel.getByRole('search').locator('.muted');
+  await eventually(async () => assert.match(await says.textContent(), /^1 of \d+$/));
+  const line = () => panel.locator('code .l.marked').textContent();
+  await eventually(async () => assert.match(await line(), /DeletionPolicy/));
+  await page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await says.textContent(), /^2 of /));
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.press('Shift+Enter');
+  await eventually(async () => assert.match(await says.textContent(), /^(\d+) of \1$/));
+  await eventually(async () => assert.match(await line(), /DeletionPolicy/));
+  await search.fill('no such text');
+  await panel.getByText('No match').waitFor();
+  assert.ok(await button(page, 'Next match').isDisabled());
+  await search.press('Escape');
+  assert.equal(await search.inputValue(), '');
+});

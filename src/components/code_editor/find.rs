@@ -144,7 +144,7 @@ impl Finding {
 }
 
 /// The matches in a text, whatever the case of ASCII letters; none of nothing.
-fn found(text: &str, needle: &str) -> Vec<(usize, usize)> {
+pub(crate) fn found(text: &str, needle: &str) -> Vec<(usize, usize)> {
     if needle.is_empty() {
         return Vec::new();
     }

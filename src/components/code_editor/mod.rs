@@ -17,6 +17,7 @@ use view::prelude::*;
 
 use self::completion::{Completing, CompletionList};
 pub(crate) use self::field::CodeField;
+pub(crate) use self::find::found;
 use self::find::{FindBar, Finding};
 pub(crate) use self::paint::{Mark, MarkKind};
 use crate::browser::code_field::{self, Viewport};

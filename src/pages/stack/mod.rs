@@ -5,6 +5,7 @@ mod cost;
 mod open;
 mod options;
 mod rail;
+mod search;
 mod setting;
 mod template;
 mod toolbar;

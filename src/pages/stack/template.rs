@@ -6,6 +6,7 @@ use options::Setting;
 use protocol::{Format, LineChange, LineChanges};
 use view::prelude::*;
 
+use super::search::Search;
 use crate::browser::page;
 use crate::components::code_view::{CodeView, Language};
 use crate::components::controls::Segments;
@@ -71,6 +72,7 @@ pub(super) fn TemplatePanel(template: TemplateText) -> impl IntoView {
                 </Show>
                 <Problems />
                 <EngineNotice failure retry=move || template.retry() is_waiting=move || written.with(Option::is_none) />
+                <Search text marked />
                 <ChangeBar changes marked shows_diff />
             </div>
             <Show
