@@ -150,6 +150,7 @@ const DOCUMENTS: &[&str] = &[
     "crates/gateway/COMPATIBILITY.md",
     "docs/DEPLOYMENT-CHECK.md",
     "docs/HOSTING.md",
+    "docs/PROBE.md",
     "docs/STACK.md",
     "e2e/README.md",
 ];

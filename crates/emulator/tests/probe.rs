@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use emulator::{Emulator, predict_probe};
+use serde_json::json;
 use stack::{probe_cases, probe_template};
 use testkit::golden::Golden;
 
@@ -13,17 +14,16 @@ fn predictions_are_as_before() {
     let cases = probe_cases();
     let mut text = String::new();
     for (case, response) in cases.iter().zip(predict_probe(&cases).unwrap()) {
-        let _ = writeln!(
-            text,
-            "== {}: {}\n{}",
-            case.name, case.question, response.status
-        );
-        for (name, value) in &response.headers {
-            let _ = writeln!(text, "{name}: {value}");
-        }
-        let _ = writeln!(text, "{}", response.body);
+        let line = json!({
+            "name": case.name,
+            "question": case.question,
+            "status": response.status,
+            "headers": response.headers,
+            "body": response.body,
+        });
+        let _ = writeln!(text, "{line}");
     }
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/probe.txt");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/probe.jsonl");
     let mut golden = Golden::new();
     golden.check(path.as_ref(), &text);
     golden.finish(1);
