@@ -36,29 +36,51 @@ pub(crate) fn open(asked: &OpenRecording) -> Result<ProbeReport, String> {
 }
 
 fn report(recording: &Recording) -> ProbeReport {
+    let results: Vec<ProbeResult> = recording.cases.iter().map(result).collect();
+    let total = results.len();
+    let with = |verdict| {
+        let cases = results.iter().filter(|case| case.verdict == verdict);
+        cases.cloned().collect::<Vec<_>>()
+    };
+    let same = with(ProbeVerdict::AsPredicted);
+    let differing = with(ProbeVerdict::Differs);
+    let missing = with(ProbeVerdict::NoResponse);
     ProbeReport {
-        time: recording.time.clone(),
-        host: recording.host.clone(),
+        summary: format!(
+            "{} of {total} as predicted, {} not as predicted, {} without a response",
+            same.len(),
+            differing.len(),
+            missing.len()
+        ),
+        place: format!("{}, {}", recording.host, recording.time),
         recording: recording.to_lines().into(),
-        cases: recording.cases.iter().map(result).collect(),
+        others: [differing, missing].concat(),
+        same,
     }
 }
 
 fn result(recorded: &RecordedCase) -> ProbeResult {
-    let verdict = match (&recorded.actual, recorded.differences()) {
-        (Err(why), _) => ProbeVerdict::Unanswered(why.clone()),
+    let (verdict, detail) = match (&recorded.actual, recorded.differences()) {
+        (Err(why), _) => (ProbeVerdict::NoResponse, why.clone()),
         (Ok(_), Some(found)) if !found.is_empty() => {
-            let parts = found
-                .into_iter()
-                .map(|one| (one.part, one.predicted, one.actual));
-            ProbeVerdict::Differs(parts.collect())
+            let lines: Vec<String> = found
+                .iter()
+                .map(|one| {
+                    format!(
+                        "{}\npredicted: {}\nreceived: {}",
+                        one.part, one.predicted, one.actual
+                    )
+                })
+                .collect();
+            (ProbeVerdict::Differs, lines.join("\n"))
         }
-        (Ok(_), _) => ProbeVerdict::AsPredicted,
+        (Ok(_), _) => (ProbeVerdict::AsPredicted, String::new()),
     };
     ProbeResult {
         name: recorded.case.name.clone(),
         question: recorded.case.question.clone(),
         verdict,
+        detail,
     }
 }
 
@@ -82,19 +104,23 @@ mod tests {
             responses,
         };
         let report = record(&asked).unwrap();
-        let verdicts: Vec<_> = report.cases.iter().map(|case| &case.verdict).collect();
-        assert_eq!(verdicts.len(), cases.len());
-        assert_eq!(verdicts[0], &ProbeVerdict::AsPredicted);
-        let ProbeVerdict::Differs(parts) = verdicts[1] else {
-            panic!("{:?}", verdicts[1])
-        };
         assert_eq!(
-            parts[0],
-            ("Status".to_owned(), "200".to_owned(), "201".to_owned())
+            report.summary,
+            format!(
+                "{} of {} as predicted, 1 not as predicted, 1 without a response",
+                cases.len() - 2,
+                cases.len()
+            )
         );
-        assert_eq!(parts[1].0, "Body");
-        let last = verdicts.last().unwrap();
-        assert!(matches!(last, ProbeVerdict::Unanswered(_)));
+        let [differing, missing] = &report.others[..] else {
+            panic!("{:?}", report.others)
+        };
+        assert_eq!(differing.verdict, ProbeVerdict::Differs);
+        assert_eq!(
+            differing.detail,
+            "Status\npredicted: 200\nreceived: 201\nBody\npredicted: one\nreceived: other"
+        );
+        assert_eq!(missing.verdict, ProbeVerdict::NoResponse);
         let text = report.recording.to_string();
         assert_eq!(open(&OpenRecording { text }), Ok(report));
     }

@@ -44,17 +44,19 @@ pub struct OpenRecording {
     pub text: String,
 }
 
-/// What was received from a deployed check.
+/// What was received from a deployed check, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProbeReport {
-    /// When it was recorded, in ISO 8601.
-    pub time: String,
-    /// Where.
-    pub host: String,
+    /// How many responses are as predicted.
+    pub summary: String,
+    /// Where and when it was recorded.
+    pub place: String,
     /// The recording, as lines of JSON.
     pub recording: Arc<str>,
-    /// The cases.
-    pub cases: Vec<ProbeResult>,
+    /// The cases that are not as predicted, and those without a response.
+    pub others: Vec<ProbeResult>,
+    /// The cases that are as predicted.
+    pub same: Vec<ProbeResult>,
 }
 
 /// What came of a case.
@@ -66,15 +68,17 @@ pub struct ProbeResult {
     pub question: String,
     /// The comparison.
     pub verdict: ProbeVerdict,
+    /// What differs, or why there is no response; empty if it is as predicted.
+    pub detail: String,
 }
 
 /// A response, compared with the predicted one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProbeVerdict {
     /// It is as predicted.
     AsPredicted,
-    /// It is not: what, predicted, received.
-    Differs(Vec<(String, String, String)>),
-    /// There is none: why.
-    Unanswered(String),
+    /// It is not.
+    Differs,
+    /// There is none.
+    NoResponse,
 }

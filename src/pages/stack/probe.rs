@@ -165,28 +165,17 @@ fn Run(check: Check) -> impl IntoView {
 
 /// What came of the cases: first what is not as predicted.
 fn report(report: Arc<ProbeReport>, notices: Notices) -> impl IntoView {
-    let of = |wanted: fn(&ProbeVerdict) -> bool| {
-        let cases = report.cases.iter().filter(|case| wanted(&case.verdict));
-        cases.collect::<Vec<&ProbeResult>>()
-    };
-    let same = of(|verdict| matches!(verdict, ProbeVerdict::AsPredicted));
-    let differing = of(|verdict| matches!(verdict, ProbeVerdict::Differs(_)));
-    let missing = of(|verdict| matches!(verdict, ProbeVerdict::Unanswered(_)));
-    let summary = format!(
-        "{} of {} as predicted, {} not as predicted, {} without a response",
-        same.len(),
-        report.cases.len(),
-        differing.len(),
-        missing.len()
-    );
-    let rows = |cases: &[&ProbeResult]| cases.iter().map(|case| row(case)).collect_view();
-    let others = [differing, missing].concat();
-    let predicted = format!("{} as predicted", same.len());
+    let rows = |cases: &[ProbeResult]| cases.iter().map(row).collect_view();
+    let others = rows(&report.others);
+    let has_others = !report.others.is_empty();
+    let same = rows(&report.same);
     let text = report.recording.clone();
     view! {
-        <p class="check-summary" role="status"><strong>{summary}</strong></p>
+        <p class="check-summary" role="status">
+            <strong>{report.summary.clone()}</strong>
+        </p>
         <div class="check-run">
-            <span class="muted">{format!("{}, {}", report.host, report.time)}</span>
+            <span class="muted">{report.place.clone()}</span>
             <button
                 type="button"
                 class="button"
@@ -195,27 +184,28 @@ fn report(report: Arc<ProbeReport>, notices: Notices) -> impl IntoView {
                 "Save recording"
             </button>
         </div>
-        {(!others.is_empty()).then(|| view! {
-            <ul class="case-list" aria-label="Not as predicted">{rows(&others)}</ul>
-        })}
+        {has_others
+            .then(|| {
+                view! {
+                    <ul class="case-list" aria-label="Not as predicted">
+                        {others}
+                    </ul>
+                }
+            })}
         <details class="other-way">
-            <summary>{predicted}</summary>
-            <ul class="case-list" aria-label="As predicted">{rows(&same)}</ul>
+            <summary>{format!("{} as predicted", report.same.len())}</summary>
+            <ul class="case-list" aria-label="As predicted">
+                {same}
+            </ul>
         </details>
     }
 }
 
-fn row(case: &ProbeResult) -> impl IntoView + use<> {
-    let (class, badge, detail) = match &case.verdict {
-        ProbeVerdict::AsPredicted => ("badge good", "as predicted", None),
-        ProbeVerdict::Differs(parts) => {
-            let line = |(what, predicted, actual): &(String, String, String)| {
-                format!("{what}\npredicted: {predicted}\nreceived: {actual}")
-            };
-            let lines: Vec<String> = parts.iter().map(line).collect();
-            ("badge bad", "not as predicted", Some(lines.join("\n")))
-        }
-        ProbeVerdict::Unanswered(why) => ("badge warn", "no response", Some(why.clone())),
+fn row(case: &ProbeResult) -> AnyView {
+    let (class, badge) = match case.verdict {
+        ProbeVerdict::AsPredicted => ("badge good", "as predicted"),
+        ProbeVerdict::Differs => ("badge bad", "not as predicted"),
+        ProbeVerdict::NoResponse => ("badge warn", "no response"),
     };
     view! {
         <li>
@@ -226,9 +216,10 @@ fn row(case: &ProbeResult) -> impl IntoView + use<> {
                 " "
                 {case.question.clone()}
             </div>
-            {detail.map(|text| view! { <p class="log-lines">{text}</p> })}
+            <p class="log-lines">{case.detail.clone()}</p>
         </li>
     }
+    .into_any()
 }
 
 fn save(notices: Notices, name: &'static str, mime: &'static str, text: &str) {

@@ -1,7 +1,7 @@
 //! A question about API Gateway, as a method with its call.
 
 use gateway::Request;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The member of `$context.requestOverride.path` in which a request template hands over what it renders. It is sent nowhere: a mock
 /// has no path.
@@ -9,6 +9,9 @@ const HANDED_OVER: &str = "$context.requestOverride.path.p";
 
 /// What a mock needs of its request template.
 const MOCKED: &str = "{\"statusCode\": 200}";
+
+/// The type of most templates.
+const JSON: &str = "application/json";
 
 /// A question, with a method and a call that settle it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,145 +32,266 @@ pub struct ProbeCase {
     pub schema: Option<Value>,
 }
 
-impl ProbeCase {
-    /// A case with the integration; it is called without a body.
-    pub(super) fn new(
+/// A response by the pattern of the statuses that it is for: the pattern, its status, its templates by type.
+pub(super) type PatternResponse = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
+/// Where a case's template stands.
+#[derive(Clone, Copy)]
+enum Mock {
+    /// It is the response template.
+    Response,
+    /// It is the response template, after this request template.
+    After(&'static str),
+    /// In a quoted text of the request template; it has no double quotes.
+    Quoted,
+    /// In a block of the request template.
+    Block,
+    /// It is the response template, where the handed-over body is parsed in place of `$input.path('$')`.
+    Parsed,
+    /// None: request templates by type, each of which hands over a text.
+    Types(&'static [(&'static str, &'static str)]),
+    /// None: responses by pattern.
+    Responses(&'static [PatternResponse]),
+}
+
+/// A case as a constant, which costs the engine no code. It is called without a body, and so without a type.
+#[derive(Clone, Copy)]
+pub(super) struct Row {
+    name: &'static str,
+    question: &'static str,
+    settles: &'static str,
+    mock: Mock,
+    template: &'static str,
+    query: &'static str,
+    header: Option<(&'static str, &'static str)>,
+    body: &'static str,
+    shows: &'static [&'static str],
+    schema: &'static str,
+}
+
+impl Row {
+    const fn new(
         name: &'static str,
-        question: &str,
-        settles: &str,
-        integration: Value,
+        question: &'static str,
+        settles: &'static str,
+        mock: Mock,
+        template: &'static str,
     ) -> Self {
         Self {
-            name: name.to_owned(),
-            question: question.to_owned(),
-            settles: settles.to_owned(),
-            request: Request {
-                method: "POST".to_owned(),
-                path: format!("/{name}"),
-                ..Request::default()
-            },
-            headers: Vec::new(),
-            integration,
-            schema: None,
+            name,
+            question,
+            settles,
+            mock,
+            template,
+            query: "",
+            header: None,
+            body: "",
+            shows: &[],
+            schema: "",
         }
     }
 
     /// The template is the response template.
-    pub(super) fn response(
+    pub(super) const fn response(
         name: &'static str,
-        question: &str,
-        settles: &str,
-        template: &str,
+        question: &'static str,
+        settles: &'static str,
+        template: &'static str,
     ) -> Self {
-        Self::new(name, question, settles, mock(MOCKED, template))
+        Self::new(name, question, settles, Mock::Response, template)
+    }
+
+    /// A request template and the response template.
+    pub(super) const fn both(
+        name: &'static str,
+        question: &'static str,
+        settles: &'static str,
+        (request, response): (&'static str, &'static str),
+    ) -> Self {
+        Self::new(name, question, settles, Mock::After(request), response)
     }
 
     /// The template, which has no double quotes, is in a quoted text of the request template.
-    pub(super) fn quoted(
+    pub(super) const fn quoted(
         name: &'static str,
-        question: &str,
-        settles: &str,
-        template: &str,
+        question: &'static str,
+        settles: &'static str,
+        template: &'static str,
     ) -> Self {
-        let request = format!("{}{MOCKED}", hand_over(&format!("\"{template}\"")));
-        Self::new(name, question, settles, mock(&request, HANDED_OVER))
+        Self::new(name, question, settles, Mock::Quoted, template)
     }
 
     /// The template is in a block of the request template.
-    pub(super) fn block(name: &'static str, question: &str, settles: &str, template: &str) -> Self {
-        let request = format!(
-            "#define($probe)\n{template}#end\n{}{MOCKED}",
-            hand_over("\"$probe\"")
-        );
-        Self::new(name, question, settles, mock(&request, HANDED_OVER))
-    }
-
-    /// The template is the response template, where the handed-over body is parsed in place of `$input.path('$')`.
-    pub(super) fn parsed(
+    pub(super) const fn block(
         name: &'static str,
-        question: &str,
-        settles: &str,
-        template: &str,
+        question: &'static str,
+        settles: &'static str,
+        template: &'static str,
     ) -> Self {
-        let request = format!("{}{MOCKED}", hand_over("$input.body"));
-        let body = format!("$util.parseJson({HANDED_OVER})");
-        let template = template.replace("$input.path('$')", &body);
-        Self::new(name, question, settles, mock(&request, &template))
+        Self::new(name, question, settles, Mock::Block, template)
     }
 
-    /// With that body, sent without a type, so that browsers ask no preflight for it.
-    pub(super) fn body(mut self, body: &str) -> Self {
-        self.request.body = body.to_owned();
-        self
+    /// The template is the response template, where the handed-over body is parsed.
+    pub(super) const fn parsed(
+        name: &'static str,
+        question: &'static str,
+        settles: &'static str,
+        template: &'static str,
+    ) -> Self {
+        Self::new(name, question, settles, Mock::Parsed, template)
+    }
+
+    /// Request templates by type; the response says which one has run.
+    pub(super) const fn types(
+        name: &'static str,
+        question: &'static str,
+        settles: &'static str,
+        types: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self::new(name, question, settles, Mock::Types(types), "")
+    }
+
+    /// A mock of status 200 with those responses.
+    pub(super) const fn responses(
+        name: &'static str,
+        question: &'static str,
+        settles: &'static str,
+        responses: &'static [PatternResponse],
+    ) -> Self {
+        Self::new(name, question, settles, Mock::Responses(responses), "")
+    }
+
+    /// With that body, sent without a type unless the case has one, so that browsers ask no preflight for it.
+    pub(super) const fn body(self, body: &'static str) -> Self {
+        Self { body, ..self }
     }
 
     /// With that query string, exactly as it is sent.
-    pub(super) fn query(mut self, query: &str) -> Self {
-        self.request.path = format!("{}?{query}", self.request.path);
-        self
+    pub(super) const fn query(self, query: &'static str) -> Self {
+        Self { query, ..self }
     }
 
     /// With a header of the request: one that browsers send without a preflight.
-    pub(super) fn header(mut self, name: &str, value: &str) -> Self {
-        let header = (name.to_owned(), value.to_owned());
-        self.request.headers.push(header);
-        self
+    pub(super) const fn header(self, name: &'static str, value: &'static str) -> Self {
+        Self {
+            header: Some((name, value)),
+            ..self
+        }
     }
 
     /// With headers of the response that count, in lower case.
-    pub(super) fn shows(mut self, names: &[&str]) -> Self {
-        self.headers = names.iter().map(|name| (*name).to_owned()).collect();
-        self
+    pub(super) const fn shows(self, shows: &'static [&'static str]) -> Self {
+        Self { shows, ..self }
     }
 
-    /// With a body that is validated.
-    pub(super) fn schema(mut self, schema: Value) -> Self {
-        self.schema = Some(schema);
-        self
+    /// With a body that is validated by that JSON schema.
+    pub(super) const fn schema(self, schema: &'static str) -> Self {
+        Self { schema, ..self }
+    }
+
+    /// The case.
+    pub(super) fn case(&self) -> ProbeCase {
+        let texts =
+            |texts: &[&str]| -> Vec<String> { texts.iter().map(|&text| text.to_owned()).collect() };
+        let query = match self.query {
+            "" => String::new(),
+            query => format!("?{query}"),
+        };
+        let header = self.header.iter();
+        ProbeCase {
+            name: self.name.to_owned(),
+            question: self.question.to_owned(),
+            settles: self.settles.to_owned(),
+            request: Request {
+                method: "POST".to_owned(),
+                path: format!("/{}{query}", self.name),
+                headers: header
+                    .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                    .collect(),
+                body: self.body.to_owned(),
+                ..Request::default()
+            },
+            headers: texts(self.shows),
+            integration: self.integration(),
+            schema: serde_json::from_str(self.schema).ok(),
+        }
+    }
+
+    fn integration(&self) -> Value {
+        let template = short(self.template);
+        let (request, response) = match self.mock {
+            Mock::Response => (MOCKED.to_owned(), template),
+            Mock::After(request) => (request.to_owned(), template),
+            Mock::Quoted => (
+                hand_over(&format!("\"{template}\"")),
+                HANDED_OVER.to_owned(),
+            ),
+            Mock::Block => {
+                let request = format!(
+                    "#define($probe)\n{template}#end\n{}",
+                    hand_over("\"$probe\"")
+                );
+                (request, HANDED_OVER.to_owned())
+            }
+            Mock::Parsed => {
+                let body = format!("$util.parseJson({HANDED_OVER})");
+                (
+                    hand_over("$input.body"),
+                    template.replace("$input.path('$')", &body),
+                )
+            }
+            Mock::Types(types) => {
+                let request = types.iter().map(|(mime, text)| {
+                    ((*mime).to_owned(), hand_over(&format!("\"{text}\"")).into())
+                });
+                let response = response("200", &[(JSON, HANDED_OVER)]);
+                return mock(request.collect(), [("default".to_owned(), response)]);
+            }
+            Mock::Responses(responses) => {
+                let request = [(JSON.to_owned(), MOCKED.into())];
+                let responses = responses.iter().map(|(pattern, status, templates)| {
+                    ((*pattern).to_owned(), response(status, templates))
+                });
+                return mock(request.into_iter().collect(), responses);
+            }
+        };
+        let response = self::response("200", &[(JSON, &response)]);
+        mock(
+            [(JSON.to_owned(), request.into())].into_iter().collect(),
+            [("default".to_owned(), response)],
+        )
     }
 }
 
-/// Sets what the response template prints to an expression.
-pub(super) fn hand_over(expression: &str) -> String {
-    format!("#set({HANDED_OVER} = {expression})")
+/// A template without the lines that are comments, which print nothing.
+fn short(template: &str) -> String {
+    let lines = template.split_inclusive('\n');
+    lines.filter(|line| !line.starts_with("##")).collect()
 }
 
-/// A mock with templates for `application/json`.
-pub(super) fn mock(request: &str, response: &str) -> Value {
-    mock_with(
-        json!({ "application/json": request }),
-        json!({ "default": answer("200", json!({ "application/json": response })) }),
-    )
+/// The request template that sets what the response template prints to an expression.
+fn hand_over(expression: &str) -> String {
+    format!("#set({HANDED_OVER} = {expression}){MOCKED}")
 }
 
-/// A mock with templates by type and responses by pattern.
-pub(super) fn mock_with(request_templates: Value, responses: Value) -> Value {
-    json!({
-        "type": "mock",
-        "requestTemplates": request_templates,
-        "responses": responses,
-    })
-}
-
-/// A mock that says which of its request templates has run.
-pub(super) fn mock_of_types(types: &[(&str, &str)]) -> Value {
-    let templates = types.iter().map(|(mime, says)| {
-        let template = format!("{}{MOCKED}", hand_over(&format!("\"{says}\"")));
-        ((*mime).to_owned(), Value::from(template))
-    });
-    let response = json!({ "application/json": HANDED_OVER });
-    mock_with(
-        Value::Object(templates.collect()),
-        json!({ "default": answer("200", response) }),
-    )
-}
-
-/// A mock of status 200 with those responses.
-pub(super) fn mock_of_responses(responses: Value) -> Value {
-    mock_with(json!({ "application/json": MOCKED }), responses)
-}
-
-/// An integration response.
-pub(super) fn answer(status: &str, templates: Value) -> Value {
+/// An integration response, with its templates by type.
+fn response(status: &str, templates: &[(&str, &str)]) -> Value {
+    let templates: Map<String, Value> = templates
+        .iter()
+        .map(|(mime, text)| ((*mime).to_owned(), (*text).into()))
+        .collect();
     json!({ "statusCode": status, "responseTemplates": templates })
+}
+
+/// A mock with request templates by type and responses by pattern.
+fn mock(
+    request: Map<String, Value>,
+    responses: impl IntoIterator<Item = (String, Value)>,
+) -> Value {
+    let responses: Map<String, Value> = responses.into_iter().collect();
+    json!({ "type": "mock", "requestTemplates": request, "responses": responses })
 }

@@ -1,78 +1,76 @@
 //! The body: `$input.body`, `$input.json`, `$input.path`, JSONPath.
 
-use super::ProbeCase;
+use crate::probe::case::Row;
+
+const JSON: &str = "Parsed as in json-smart's permissive mode";
+const PATH: &str = "As in Jayway's newer versions (2.4 to 2.9)";
+const MISSING: &str = "`$input.json` of a missing value, or of null, gives";
+const TEXT: &str = "a body that is not JSON is a string to `$input.path('$')`";
+const EMPTY: &str = "an empty body is `{}` to `$input`";
+const LIST: &str = "{\"l\": [3, 1, 2], \"o\": [{\"p\": 1}, {\"p\": 2, \"q\": [5]}]}";
 
 /// The cases.
-pub(super) fn cases() -> Vec<ProbeCase> {
-    let json = "Parsed as in json-smart's permissive mode";
-    let path = "As in Jayway's newer versions (2.4 to 2.9)";
-    let missing = "`$input.json` of a missing value, or of null, gives";
-    let text = "a body that is not JSON is a string to `$input.path('$')`";
-    let empty = "an empty body is `{}` to `$input`";
-    let case = ProbeCase::quoted;
-    let list = "{\"l\": [3, 1, 2], \"o\": [{\"p\": 1}, {\"p\": 2, \"q\": [5]}]}";
-    vec![
-        case(
+pub(super) const ROWS: &[Row] = &[
+        Row::quoted(
             "json-missing",
             "What are $input.json and $input.path of null, and of a missing value?",
-            missing,
+            MISSING,
             "[$input.json('$.a')][$input.path('$.a')][$input.json('$.none')][$input.path('$.none')][$input.json('$')]",
         )
         .body("{\"a\": null}"),
-        case(
+        Row::quoted(
             "json-numbers",
             "How does $input.json write numbers?",
-            json,
+            JSON,
             "$input.json('$') $input.path('$')",
         )
         .body("{\"a\": 1.0, \"b\": 1e3, \"c\": 0.10, \"d\": 12345678901234567890, \"e\": -0, \"f\": 1E400, \"g\": 1.00000000000000000001}"),
-        case(
+        Row::quoted(
             "json-texts",
             "Which characters does $input.json escape?",
-            json,
+            JSON,
             "$input.json('$.a')|$input.json('$')|$input.path('$.a')",
         )
         .body("{\"a\": \"<\\/é\\u2028\\u00e9/'\\t\\u007f\\u0001\"}"),
-        case(
+        Row::quoted(
             "json-spaces",
             "How are objects and lists printed, and are the spaces of the body kept?",
-            json,
+            JSON,
             "$input.path('$') $input.path('$.a') $input.path('$.a.b') $input.json('$') $input.body",
         )
         .body("{ \"z\" : \"x\" , \"a\": {\"b\": [1, {\"c\": \"d\"}]}}"),
-        case(
+        Row::quoted(
             "body-lenient",
             "Is JSON with single quotes, bare names and trailing commas parsed, and which of two fields of a name counts?",
-            json,
+            JSON,
             "$input.json('$')",
         )
         .body("{'a': 1, b: two, \"c\": [1,], \"a\": 3,}"),
-        case(
+        Row::quoted(
             "body-text",
             "What is $input of a body that is not JSON?",
-            text,
+            TEXT,
             "[$input.body][$input.path('$')][$input.json('$')][$input.path('$.a')]",
         )
         .body("hello"),
-        case(
+        Row::quoted(
             "body-empty",
             "What is $input of an empty body?",
-            empty,
+            EMPTY,
             "[$input.body][$input.json('$')][$input.path('$')]",
         ),
-        case(
+        Row::quoted(
             "path-filters",
             "Which filters and functions does JSONPath have?",
-            path,
+            PATH,
             "[$input.json('$.o[?(@.q)]')][$input.json('$.o[?(@.p > 1)].p')][$input.json('$.o[?(@.p in [1, 3])].p')][$input.json('$.l.length()')][$input.json('$.l.max()')]",
         )
-        .body(list),
-        case(
+        .body(LIST),
+        Row::quoted(
             "paths",
             "What do indexes, slices, deep scans and paths without a match find, and paths without $?",
-            path,
+            PATH,
             "[$input.json('$.l[-1]')][$input.json('$.l[-1:]')][$input.json('$.l[0,2]')][$input.json('$.l[0:2]')][$input.json('$.l[9]')][$input.json('$..p')][$input.json('$..[0]')][$input.json('$..*')][$input.json('$..none')][$input.json('$.l[*].none')][$input.path('o[0].p')]",
         )
-        .body(list),
-    ]
-}
+        .body(LIST),
+];

@@ -10,17 +10,20 @@ mod parameters;
 mod values;
 
 use super::ProbeCase;
+use super::case::Row;
 
 /// All cases, in the order in which they are called.
 #[must_use]
 pub fn probe_cases() -> Vec<ProbeCase> {
-    let mut cases = hand_over::cases();
-    cases.extend(language::cases());
-    cases.extend(values::cases());
-    cases.extend(functions::cases());
-    cases.extend(input::cases());
-    cases.extend(parameters::cases());
-    cases.extend(calls::cases());
-    cases.extend(own::cases());
-    cases
+    let subjects = [
+        hand_over::ROWS,
+        language::ROWS,
+        values::ROWS,
+        functions::ROWS,
+        input::ROWS,
+        parameters::ROWS,
+        calls::ROWS,
+        own::ROWS,
+    ];
+    subjects.into_iter().flatten().map(Row::case).collect()
 }
