@@ -10,6 +10,7 @@ import '../deployed/operations.mjs';
 import '../deployed/two-saves.mjs';
 import '../deployed/seed-stack.mjs';
 import '../deployed/commands.mjs';
+import '../deployed/probe.mjs';
 import '../deployed/hostile.mjs';
 
 useConsole();

@@ -38,14 +38,7 @@ impl Deployed {
     /// # Errors
     /// There is no answer.
     pub(crate) async fn call(&self, request: Request) -> Result<Exchange, Unanswered> {
-        let late = Rc::new(Cell::new(false));
-        let timer = {
-            let (late, abort) = (late.clone(), self.abort.clone());
-            page::after(TIMEOUT, move || {
-                late.set(true);
-                abort.abort();
-            })
-        };
+        let (late, timer) = self.limit();
         let has_credentials = !self.key.is_empty() || self.sign_in.is_chosen();
         let (first, second) = cors_attempt::to_try(&request, has_credentials, &self.known);
         let mut attempt = self.attempt(first, &request, &late).await;
@@ -58,11 +51,7 @@ impl Deployed {
                 attempt = again;
             }
         }
-        if let Err(CallError::Unreachable(message)) = &attempt.answer
-            && is_reachable(&self.base, &self.abort).await
-        {
-            attempt.answer = Err(CallError::BlockedByCors(message.clone()));
-        }
+        attempt.answer = self.explained(attempt.answer).await;
         if let Some(timer) = timer {
             page::cancel(timer);
         }
@@ -75,6 +64,41 @@ impl Deployed {
                 ..Exchange::default()
             }),
             Err(error) => Err(Unanswered { request, error }),
+        }
+    }
+
+    /// Sends a request once, exactly as it is, and waits for the response.
+    ///
+    /// # Errors
+    /// There is none.
+    pub(crate) async fn call_unchanged(&self, request: &Request) -> Result<Response, CallError> {
+        let (late, timer) = self.limit();
+        let attempt = self.attempt(CorsAttempt::Plain, request, &late).await;
+        let answer = self.explained(attempt.answer).await;
+        if let Some(timer) = timer {
+            page::cancel(timer);
+        }
+        answer
+    }
+
+    /// Starts the time in which a call must end; the cell says whether it is over.
+    fn limit(&self) -> (Rc<Cell<bool>>, Option<page::Timer>) {
+        let late = Rc::new(Cell::new(false));
+        let (over, abort) = (late.clone(), self.abort.clone());
+        let timer = page::after(TIMEOUT, move || {
+            over.set(true);
+            abort.abort();
+        });
+        (late, timer)
+    }
+
+    /// The answer; where there is none, whether the browser hides it.
+    async fn explained(&self, answer: Result<Response, CallError>) -> Result<Response, CallError> {
+        match answer {
+            Err(CallError::Unreachable(message)) if is_reachable(&self.base, &self.abort).await => {
+                Err(CallError::BlockedByCors(message))
+            }
+            answer => answer,
         }
     }
 }

@@ -30,9 +30,13 @@ mod access;
 mod answer;
 mod emulator;
 mod error;
+mod probe;
 mod progress;
+mod recording;
 mod service;
 
 pub use emulator::Emulator;
 pub use error::LoadError;
+pub use probe::{ProbeDifference, counted, predict_probe, probe_differences};
 pub use progress::{ItemKey, Items, Loaded, Progress};
+pub use recording::{RecordedCase, Recording, RecordingError};

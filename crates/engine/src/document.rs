@@ -26,22 +26,27 @@ pub(crate) fn write(asked: &WriteDocument) -> Document {
     };
     let steps = asked.target.as_ref().map(|target| {
         let steps = deploy_steps(&template, &options, target).into_iter();
-        steps.map(|step| DeployStep {
-            kind: match step.kind {
-                stack::deploy::StepKind::Task => StepKind::Task,
-                stack::deploy::StepKind::Alternative => StepKind::Alternative,
-                stack::deploy::StepKind::Deletion => StepKind::Deletion,
-            },
-            title: step.title.to_owned(),
-            note: step.note,
-            commands: step.commands,
-        })
+        steps.map(shown_step)
     });
     Document {
         text: text.into(),
         changes,
         diff: diff.into(),
         steps: steps.into_iter().flatten().collect(),
+    }
+}
+
+/// A task as the console shows it.
+pub(crate) fn shown_step(step: stack::deploy::DeployStep) -> DeployStep {
+    DeployStep {
+        kind: match step.kind {
+            stack::deploy::StepKind::Task => StepKind::Task,
+            stack::deploy::StepKind::Alternative => StepKind::Alternative,
+            stack::deploy::StepKind::Deletion => StepKind::Deletion,
+        },
+        title: step.title.to_owned(),
+        note: step.note,
+        commands: step.commands,
     }
 }
 

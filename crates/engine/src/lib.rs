@@ -10,6 +10,7 @@ mod loaded;
 mod local;
 mod predict;
 mod preview;
+mod probe;
 mod template;
 
 use protocol::{Ask, Question, encode};
@@ -62,6 +63,9 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
             &asked,
             loaded::with(&asked.stack, |stack| predict::predict(stack, &asked)),
         ),
+        Question::WriteProbe(asked) => reply(&asked, probe::write(&asked)),
+        Question::RecordProbe(asked) => reply(&asked, probe::record(&asked)),
+        Question::OpenRecording(asked) => reply(&asked, probe::open(&asked)),
         Question::WriteDocument(asked) => reply(&asked, document::write(&asked)),
         Question::ReadDocument(asked) => reply(&asked, document::open(&asked.text)),
     }

@@ -21,6 +21,7 @@ mod mapping_template;
 mod message;
 mod prediction;
 mod preview;
+mod probe;
 mod requests;
 mod stack_options;
 
@@ -40,6 +41,9 @@ pub use message::{Command, Reply, decode, encode};
 pub use prediction::{Predict, Prediction};
 pub use preview::{
     PutPreview, PutVerdict, RenderPut, RenderRoundTrip, RoundTrip, RoundTripVerdict,
+};
+pub use probe::{
+    OpenRecording, Probe, ProbeReport, ProbeResult, ProbeVerdict, RecordProbe, WriteProbe,
 };
 pub use requests::{ANY_VERSION, LIST_PATH, delete, list, read, save};
 pub use stack_options::StackOptions;
@@ -95,6 +99,12 @@ questions! {
     StepTemplate -> TemplateSteps,
     /// The response of a deployed stack, predicted and compared.
     Predict -> Prediction,
+    /// The check of API Gateway's behavior: its template and calls.
+    WriteProbe -> Probe,
+    /// What was received from the check, compared with what is predicted; or why it can't be.
+    RecordProbe -> Result<ProbeReport, String>,
+    /// The same of a recording; or what is wrong with it.
+    OpenRecording -> Result<ProbeReport, String>,
     /// The stack as a text to download.
     WriteDocument -> Document,
     /// The options of an opened template; or what is wrong with it.

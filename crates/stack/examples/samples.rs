@@ -1,6 +1,6 @@
 //! Writes templates for linting into a folder: `cargo run -p stack --example samples -- FOLDER`.
 //!
-//! They are both presets, and combinations of options in which every pair of values occurs;
+//! They are the check of API Gateway's behavior, both presets, and combinations of options in which every pair of values occurs;
 //! and the APIs of these as OpenAPI documents.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
@@ -38,6 +38,7 @@ fn write_all(folder: &Path) -> io::Result<Vec<PathBuf>> {
         ("recommended", Options::recommended()),
         ("example", Options::example()),
     ];
+    files.push(file(folder, "check.json", &stack::probe_text())?);
     for (name, options) in presets {
         let template = stack::template(&options);
         files.push(file(

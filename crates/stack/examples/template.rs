@@ -10,8 +10,10 @@ const USAGE: &str = "\
 Prints the CloudFormation template of the stack, or its API as an OpenAPI document.
 
 usage: template [--preset recommended|example] [--format yaml|json|openapi] [--NAME VALUE ...]
+       template --probe
        template --check FILE
 
+  --probe   prints the template of mock methods that show how API Gateway runs mapping templates (docs/PROBE.md)
   --check   prints what a deployment of a template (YAML or JSON, of any API) is rejected for or fails at, a line for each
             finding; the exit code is 1 if it is rejected, 2 if the file is no template
 
@@ -31,6 +33,10 @@ For an OpenAPI document, which can't refer to other resources:
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     match arguments.next() {
+        Some(first) if first == "--probe" && std::env::args().len() == 2 => {
+            print!("{}", stack::probe_text());
+            return ExitCode::SUCCESS;
+        }
         Some(first) if first == "--check" => return checked(arguments.next()),
         Some(first) => {
             if let Some(file) = first.strip_prefix("--check=") {

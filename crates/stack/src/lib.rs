@@ -26,12 +26,16 @@
 //! [`read_options`] returns the options that a template was written by, and [`differences`] compares what two deploy.
 //! [`from_text`] parses a template's text. Nothing is deployed here, and resources of other types are ignored.
 //!
+//! Asking AWS: [`probe_template`] is another template, of mock methods that show how API Gateway runs mapping templates
+//! ([`probe_cases`]).
+//!
 //! Checking: [`check`] finds what API Gateway and CloudFormation reject at the deployment of any template, by [`RULES`].
 
 mod check;
 pub mod deploy;
 mod error;
 mod json;
+mod probe;
 mod read;
 mod security_headers;
 mod write;
@@ -44,6 +48,9 @@ pub use options::{
     MappingTemplates, Operations, Options, Passthrough, Protection, Range, SETTINGS, Setting,
     SettingError, SettingErrorKind, Subject, TableName, Tag, Templates, Throttle, UsagePlan,
     VERSION_ATTRIBUTE, Values, cost,
+};
+pub use probe::{
+    PROBE_OUTPUT, PROBE_STACK, ProbeCase, probe_api, probe_cases, probe_template, probe_text,
 };
 pub use read::{
     Deployment, Difference, IndexDefinition, IndexProjection, Key, KeyType, Loaded, MethodRole,

@@ -107,8 +107,14 @@ fn tasks(steps: Vec<DeployStep>) -> Vec<(DeployStep, Vec<DeployStep>)> {
     tasks
 }
 
+/// A task with its commands.
 #[component]
-fn StepView(step: DeployStep, others: Vec<DeployStep>) -> impl IntoView {
+pub(super) fn StepView(
+    /// The task.
+    step: DeployStep,
+    /// Other ways to do it.
+    others: Vec<DeployStep>,
+) -> impl IntoView {
     let is_deletion = step.kind == StepKind::Deletion;
     let others = others.into_iter().map(|step| {
         view! {

@@ -4,6 +4,7 @@ mod commands;
 mod cost;
 mod open;
 mod options;
+mod probe;
 mod rail;
 mod search;
 mod setting;
@@ -16,6 +17,7 @@ use self::commands::Commands;
 use self::cost::CostSection;
 use self::open::OpenedNotice;
 use self::options::OptionSections;
+use self::probe::ProbeSection;
 use self::rail::StackRail;
 use self::template::TemplatePanel;
 use self::toolbar::{DownloadButton, Toolbar};
@@ -48,6 +50,7 @@ pub(crate) fn StackPage() -> impl IntoView {
                 <OptionSections />
                 <CostSection />
                 <Commands template />
+                <ProbeSection template />
             </div>
             <TemplatePanel template />
         </Workbench>

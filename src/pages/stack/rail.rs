@@ -30,6 +30,7 @@ pub(super) fn StackRail() -> impl IntoView {
         <Rail>
             {subjects.into_iter().collect_view()} <RailLink view="stack" id="cost" title="Cost" />
             <RailLink view="stack" id="deploy" title="Deploy" />
+            <RailLink view="stack" id="check" title="Check AWS" />
         </Rail>
     }
 }

@@ -4,6 +4,7 @@ pub(crate) mod choices;
 pub(crate) mod cost;
 mod folded;
 pub(crate) mod opening;
+pub(crate) mod probe;
 mod stored;
 pub(crate) mod text;
 

@@ -4,6 +4,7 @@ mod alternatives;
 mod clean_up;
 mod cli;
 mod operations;
+mod probe;
 mod upload;
 
 use format::count;
@@ -12,6 +13,7 @@ use options::DeployTarget;
 use serde_json::Value;
 
 use self::cli::Cli;
+pub use self::probe::probe_steps;
 pub use self::upload::upload_commands;
 use crate::check::MAX_DIRECT;
 use crate::{Options, Protection};

@@ -15,7 +15,10 @@ pub(super) fn resources(options: &Options) -> Resources {
     definition.extend(methods::resources(options));
     definition.extend(responses::gateway_responses(options));
 
-    let deployment_id = format!("Deployment{:016x}", fingerprint(&definition));
+    let deployment_id = format!(
+        "Deployment{:016x}",
+        fingerprint(definition.iter().map(|(id, part)| (id.as_str(), part)))
+    );
     let deployment = deployment(&definition);
     let stage = stage::stage(options, &deployment_id);
     let mut resources = definition;
@@ -64,7 +67,7 @@ fn deployment(definition: &Resources) -> Value {
 ///
 /// A deployment is immutable, so an update of a method alone would not be deployed. The hash in its logical id makes it
 /// another deployment.
-fn fingerprint(definition: &Resources) -> u64 {
+pub(crate) fn fingerprint<'d>(definition: impl IntoIterator<Item = (&'d str, &'d Value)>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for (logical_id, resource) in definition {
         for byte in logical_id.bytes().chain(resource.to_string().bytes()) {

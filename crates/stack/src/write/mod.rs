@@ -21,9 +21,12 @@ mod table;
 mod tags;
 mod usage;
 
+pub(crate) use api::fingerprint;
 pub(crate) use cors::PRELUDE;
 pub(crate) use methods::LIST_PATH;
+pub(crate) use names::reference;
 pub(crate) use parameters::PARAMETERS;
+pub(crate) use resource::accepted;
 
 use crate::Options;
 use serde_json::{Map, Value, json};

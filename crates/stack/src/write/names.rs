@@ -36,7 +36,7 @@ pub(super) mod id {
 }
 
 /// `Ref`: a resource's name, or a parameter.
-pub(super) fn reference(logical_id: &str) -> Value {
+pub(crate) fn reference(logical_id: &str) -> Value {
     json!({ "Ref": logical_id })
 }
 

@@ -14,7 +14,7 @@ pub(super) fn retained(mut resource: Value) -> Value {
 
 /// Suppresses findings of checkov (`CKV…`) and cdk-nag (`AwsSolutions-…`) with reasons, in the metadata that each
 /// reads.
-pub(super) fn accepted(mut resource: Value, findings: &[(&str, &str)]) -> Value {
+pub(crate) fn accepted(mut resource: Value, findings: &[(&str, &str)]) -> Value {
     let mut skipped = Vec::new();
     let mut suppressed = Vec::new();
     for (id, reason) in findings {
