@@ -60,9 +60,8 @@ fn Content(
     opened: Arc<Opened>,
 ) -> impl IntoView {
     let console = Console::here();
-    let imported = &opened.imported;
-    let id = RwSignal::new(imported.resume.id.text().into_owned());
-    let says = match imported.format {
+    let id = RwSignal::new(opened.resume.id.text().into_owned());
+    let says = match opened.format {
         Format::Resume => "is a resume. Nothing is converted.".to_owned(),
         Format::Near => "is a resume whose fields have other names or shapes.".to_owned(),
         Format::DynamoDb => "is an item of DynamoDB.".to_owned(),
@@ -70,7 +69,7 @@ fn Content(
     };
     let says = format!("{} {says}", opened.name);
     let lists = KINDS.map(|(kind, heading, hint)| {
-        let notes: Vec<Note> = imported
+        let notes: Vec<Note> = opened
             .notes
             .iter()
             .filter(|note| note.kind == kind)
@@ -78,7 +77,7 @@ fn Content(
             .collect();
         (!notes.is_empty()).then(|| view! { <Notes notes heading hint /> })
     });
-    let has_notes = !imported.notes.is_empty();
+    let has_notes = !opened.notes.is_empty();
     let replace = move |event: SubmitEvent| {
         event.prevent_default();
         console.replace_draft(&opened, id.get_untracked().trim().to_owned());
@@ -148,7 +147,7 @@ fn Notes(
             }
         });
         let how = match note.count {
-            1 => note.how.to_owned(),
+            1 => note.how.into_owned(),
             count if note.how.is_empty() => format!("{} times", format::count(count)),
             count => format!("{}, {} times", note.how, format::count(count)),
         };

@@ -48,7 +48,7 @@ pub(crate) fn DropTarget(
             event.prevent_default();
             match pasted {
                 Pasted::File(file) => open_any_file(console, file, here.get_untracked()),
-                Pasted::Text(text) => open_text(console, None, text),
+                Pasted::Text(text) => spawn_local(open_text(console, None, text)),
             }
         }),
     ];
@@ -70,7 +70,7 @@ fn open_any_file(console: Console, file: File, here: &'static Route) {
         let name = file.name();
         match files::read_text(&file).await {
             Ok(text) => match kind_of(&name, &text).unwrap_or(here.expects) {
-                Kind::Resume => open_text(console, Some(&name), text),
+                Kind::Resume => open_text(console, Some(&name), text).await,
                 Kind::Template => {
                     page::go_to_view("stack");
                     console.open_template(&name, text).await;
@@ -88,11 +88,11 @@ fn open_any_file(console: Console, file: File, here: &'static Route) {
 }
 
 /// Opens a resume: a file's text, or one that was pasted.
-fn open_text(console: Console, file: Option<&str>, text: String) {
+async fn open_text(console: Console, file: Option<&str>, text: String) {
     page::go_to_view("resume");
     match file {
-        Some(name) => console.open(name, &text),
-        None => console.open_pasted(&text),
+        Some(name) => console.open(name, text).await,
+        None => console.open_pasted(text).await,
     }
 }
 
@@ -100,7 +100,7 @@ fn open_text(console: Console, file: Option<&str>, text: String) {
 pub(crate) fn open_file(console: Console, file: File) {
     spawn_local(async move {
         match files::read_text(&file).await {
-            Ok(text) => console.open(&file.name(), &text),
+            Ok(text) => console.open(&file.name(), text).await,
             Err(title) => resume_failed(console, title),
         }
     });

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use resume::import::{self, Format, ImportError, Imported};
+use protocol::{NoResume, ReadResume};
+use resume::Resume;
+use resume::import::{Format, Note};
 use serde_json::Value;
 
 use super::Console;
@@ -56,17 +58,21 @@ pub(crate) struct FileProblem {
 pub(crate) struct Opened {
     /// What was opened, such as `cv.json`.
     pub(crate) name: String,
-    /// The resume, and what was done to read it.
-    pub(crate) imported: Imported,
+    /// The resume. Its ID may be a suggestion.
+    pub(crate) resume: Resume,
+    /// The format.
+    pub(crate) format: Format,
+    /// What was done to read it, field by field.
+    pub(crate) notes: Vec<Note>,
 }
 
 impl Console {
     /// Opens the text of a file. A resume as it is downloaded here replaces the draft, another format once the user has
     /// seen what becomes of it. The draft is unchanged if the text is not a resume.
-    pub(crate) fn open(self, name: &str, text: &str) {
-        match self.read(name, text) {
-            Some(opened) if opened.imported.format == Format::Resume => {
-                let id = opened.imported.resume.id.text().into_owned();
+    pub(crate) async fn open(self, name: &str, text: String) {
+        match self.read(name, text).await {
+            Some(opened) if opened.format == Format::Resume => {
+                let id = opened.resume.id.text().into_owned();
                 self.replace_draft(&opened, id);
             }
             Some(opened) => self.opened.set(Some(Arc::new(opened))),
@@ -75,8 +81,8 @@ impl Console {
     }
 
     /// Opens a text that was pasted, perhaps by mistake: the user is asked in any case.
-    pub(crate) fn open_pasted(self, text: &str) {
-        let opened = self.read("The pasted text", text);
+    pub(crate) async fn open_pasted(self, text: String) {
+        let opened = self.read("The pasted text", text).await;
         if let Some(opened) = opened {
             self.opened.set(Some(Arc::new(opened)));
         }
@@ -84,41 +90,65 @@ impl Console {
 
     /// Replaces the draft by an opened resume with this ID.
     pub(crate) fn replace_draft(self, opened: &Opened, id: String) {
-        let mut resume = opened.imported.resume.clone();
+        let mut resume = opened.resume.clone();
         resume.id.set(id);
         self.opened.set(None);
         self.editor.replace(resume, "opening a file");
         let name = &opened.name;
         self.notices.say_undoable(
             self.editor.document(),
-            match opened.imported.format {
+            match opened.format {
                 Format::Resume => format!("{name} opened."),
                 format => format!("{name} opened. Format: {format}."),
             },
         );
     }
 
-    fn read(self, name: &str, text: &str) -> Option<Opened> {
-        let error = match import::read(text) {
-            Ok(imported) => {
-                self.file_problem.set(None);
-                let name = name.to_owned();
-                return Some(Opened { name, imported });
-            }
-            Err(error) => error,
+    /// Reads a text; the engine knows the formats. `None` for what is no resume, which a message says.
+    async fn read(self, name: &str, text: String) -> Option<Opened> {
+        let text: Arc<str> = text.into();
+        let (_, answer) = self.engine.ask(ReadResume { text: text.clone() });
+        let (title, detail) = match answer.await {
+            Ok(Ok(read)) => match Resume::from_json(&read.json) {
+                Ok(resume) => {
+                    self.file_problem.try_set(None);
+                    return Some(Opened {
+                        name: name.to_owned(),
+                        resume,
+                        format: read.format,
+                        notes: read.notes,
+                    });
+                }
+                Err(error) => (format!("{name} can't be opened."), error.to_string()),
+            },
+            Ok(Err(NoResume { verdict, detail })) => (format!("{name} {verdict}."), detail),
+            // Without the engine, what was downloaded here opens all the same.
+            Err(error) => match own(&text) {
+                Some(resume) => {
+                    self.file_problem.try_set(None);
+                    return Some(Opened {
+                        name: name.to_owned(),
+                        resume,
+                        format: Format::Resume,
+                        notes: Vec::new(),
+                    });
+                }
+                None => (format!("{name} was not read."), error.to_string()),
+            },
         };
-        let title = match &error {
-            ImportError::Empty => format!("{name} is empty."),
-            ImportError::NotJson(_) => format!("{name} is not JSON."),
-            ImportError::Field { .. } => format!("{name} can't be opened."),
-            _ => format!("{name} is JSON, but not a resume."),
-        };
-        self.file_problem.set(Some(FileProblem {
+        let detail = detail.trim_end_matches('.');
+        self.file_problem.try_set(Some(FileProblem {
             title,
-            detail: format!("{error}. Your draft is unchanged."),
+            detail: format!("{detail}. Your draft is unchanged."),
         }));
         None
     }
+}
+
+/// A resume whose fields the form all knows.
+fn own(text: &str) -> Option<Resume> {
+    let resume = Resume::from_json(text).ok()?;
+    resume.fields_without_row().is_empty().then_some(resume)
 }
 
 #[cfg(test)]

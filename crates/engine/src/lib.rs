@@ -11,6 +11,7 @@ mod local;
 mod predict;
 mod preview;
 mod probe;
+mod resume_file;
 mod template;
 
 use protocol::{Ask, Question, encode};
@@ -51,6 +52,7 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
             &asked,
             loaded::with(&asked.stack, |stack| template::complete(stack, &asked)),
         ),
+        Question::ReadResume(asked) => reply(&asked, resume_file::read(&asked.text)),
         Question::CompareTexts(asked) => {
             let diff = changes::diff(&asked.before, &asked.after);
             reply(&asked, diff)

@@ -23,6 +23,7 @@ mod prediction;
 mod preview;
 mod probe;
 mod requests;
+mod resume_file;
 mod stack_options;
 
 pub use call::{Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
@@ -46,6 +47,7 @@ pub use probe::{
     OpenRecording, Probe, ProbeReport, ProbeResult, ProbeVerdict, RecordProbe, WriteProbe,
 };
 pub use requests::{ANY_VERSION, LIST_PATH, delete, list, read, save};
+pub use resume_file::{NoResume, OpenedResume, ReadResume};
 pub use stack_options::StackOptions;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -93,6 +95,8 @@ questions! {
     InspectTemplate -> Inspection,
     /// What can be written at a place of a mapping template.
     CompleteTemplate -> Completions,
+    /// A resume in a file, of whatever format.
+    ReadResume -> Result<OpenedResume, NoResume>,
     /// The changed lines of a text, with those around them.
     CompareTexts -> String,
     /// A mapping template step by step.

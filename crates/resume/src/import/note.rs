@@ -1,12 +1,15 @@
 //! What an import did, field by field.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
+
+use serde::{Deserialize, Serialize};
 
 use crate::record::Record;
 
 /// What happened to a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum NoteKind {
     /// The resume has the same field.
     Mapped,
@@ -19,7 +22,7 @@ pub enum NoteKind {
 }
 
 /// What happened to a field, in all entries of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
     /// What happened.
     pub kind: NoteKind,
@@ -28,7 +31,7 @@ pub struct Note {
     /// The field of the resume, such as `experience.past[].role`; empty for what is lost.
     pub to: String,
     /// How it was converted, or why it is lost, as a clause; may be empty.
-    pub how: &'static str,
+    pub how: Cow<'static, str>,
     /// How often.
     pub count: usize,
 }
@@ -71,7 +74,7 @@ impl Notes {
                 kind,
                 from,
                 to,
-                how,
+                how: how.into(),
                 count: 1,
             }),
         }
