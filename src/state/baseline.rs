@@ -1,6 +1,5 @@
 //! The resumes as the API had them last: what is different in the form is not saved yet.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use resume::Resume;
@@ -12,8 +11,8 @@ use super::outline::FieldPath;
 use crate::browser::keys::BASELINE;
 use crate::browser::storage::{self, Area};
 
-/// The resumes that were saved or loaded in this tab, by their IDs.
-type Known = BTreeMap<String, Arc<Resume>>;
+/// The resumes that were saved or loaded in this tab, one for each ID.
+type Known = Vec<Arc<Resume>>;
 
 /// What the API has of them.
 #[derive(Clone, Copy)]
@@ -47,14 +46,16 @@ impl Baseline {
     /// The API has this resume now.
     pub(super) fn set(self, resume: Resume) {
         self.change(|known| {
-            known.insert(resume.id.text().into_owned(), Arc::new(resume));
+            let id = resume.id.text().into_owned();
+            known.retain(|other| other.id.text() != id);
+            known.push(Arc::new(resume));
         });
     }
 
     /// The API has the resume of this ID no more.
     pub(super) fn forget(self, id: &str) {
         self.change(|known| {
-            known.remove(id);
+            known.retain(|resume| resume.id.text() != id);
         });
     }
 
@@ -97,14 +98,17 @@ impl Baseline {
 
     /// The baseline of this resume.
     fn of(self, resume: &Resume) -> Option<Arc<Resume>> {
-        self.known
-            .with(|known| known.get(&*resume.id.text()).cloned())
+        let id = resume.id.text();
+        self.known.with(|known| {
+            let mut known = known.iter();
+            known.find(|known| known.id.text() == id).cloned()
+        })
     }
 }
 
 /// A list of resumes, as JSON.
 fn write(known: &Known) -> String {
-    let texts: Vec<String> = known.values().map(|resume| resume.to_json()).collect();
+    let texts: Vec<String> = known.iter().map(|resume| resume.to_json()).collect();
     format!("[{}]", texts.join(","))
 }
 
@@ -115,9 +119,7 @@ fn read(json: &str) -> Known {
     let resumes = texts
         .iter()
         .filter_map(|text| Resume::from_json(text.get()).ok());
-    resumes
-        .map(|resume| (resume.id.text().into_owned(), Arc::new(resume)))
-        .collect()
+    resumes.map(Arc::new).collect()
 }
 
 #[cfg(test)]
@@ -128,9 +130,7 @@ mod tests {
     fn resumes_are_read_as_they_were_written() {
         let mut other = Resume::sample();
         other.id.set("other".to_owned());
-        let known: Known = [Resume::sample(), other]
-            .map(|resume| (resume.id.text().into_owned(), Arc::new(resume)))
-            .into();
+        let known: Known = [Resume::sample(), other].map(Arc::new).into();
         assert_eq!(read(&write(&known)), known);
         assert_eq!(read("not a list"), Known::new());
         assert_eq!(read(r#"[{"name": 3, "skills": 4}]"#), Known::new());

@@ -3,8 +3,6 @@
 //! Each has its own draft and its own undo. Those that the tab has shown wait in it (`drafts::tab`); the others are read
 //! from their current draft.
 
-use std::collections::BTreeSet;
-
 use leptos::task::spawn_local;
 use resume::Resume;
 use view::prelude::*;
@@ -54,21 +52,28 @@ impl DraftSync {
         let Some(shown) = self.tab.try_with_value(|tab| tab.draft.next()) else {
             return Vec::new();
         };
-        let mut seen = BTreeSet::from([shown.document.clone()]);
-        let mut heads = drafts::listed(&records);
-        let written = heads.find(|head| head.document == shown.document);
-        let time = written.map_or(shown.time, |written| written.time);
-        let mut listed = vec![Record { time, ..shown }];
-        // Of one with several drafts, the latest.
-        let others = drafts::listed(&records).filter(|head| seen.insert(head.document.clone()));
-        listed.extend(others.cloned());
-        let shown = listed.first().map(|shown| shown.document.clone());
-        listed.sort_by(|one, other| other.time.total_cmp(&one.time));
-        let listed = listed.into_iter().map(|record| ListedResume {
+        let heads = drafts::latest_of_each(&records);
+        let is_shown = |head: &Record| head.document == shown.document;
+        let written = heads.iter().find(|head| is_shown(head));
+        // One that was never written is the newest.
+        let time = written.map_or(f64::INFINITY, |written| written.time);
+        let older = heads
+            .iter()
+            .filter(|head| !is_shown(head) && head.time <= time);
+        let newer = heads
+            .iter()
+            .filter(|head| !is_shown(head) && head.time > time);
+        let time = time.min(shown.time);
+        let shown = Record {
+            time,
+            ..shown.clone()
+        };
+        let listed = newer.copied().chain([&shown]).chain(older.copied());
+        let listed = listed.map(|record| ListedResume {
             resume: Resume::from_json(record.text.as_deref().unwrap_or_default())
                 .map_err(|error| error.to_string()),
-            is_shown: Some(&record.document) == shown.as_ref(),
-            record,
+            is_shown: record.document == shown.document,
+            record: record.clone(),
         });
         listed.collect()
     }
@@ -78,9 +83,7 @@ impl DraftSync {
         let Some(shown) = self.tab.try_with_value(|tab| tab.draft.document.clone()) else {
             return;
         };
-        let heads = drafts::listed(records).map(|head| head.document.as_str());
-        let documents: BTreeSet<&str> = heads.chain([shown.as_str()]).collect();
-        self.count.try_set(documents.len());
+        self.count.try_set(drafts::count(records, &shown));
     }
 
     fn count_soon(self) {
@@ -162,8 +165,8 @@ impl DraftSync {
             }
         }
         if self.is_shown(document) {
-            let mut heads = drafts::listed(&records);
-            let next = heads.find(|head| head.document != document);
+            let heads = drafts::latest_of_each(&records);
+            let next = heads.iter().find(|head| head.document != document);
             let next = match next {
                 Some(next) => self.find(&next.document).await,
                 None => None,

@@ -13,14 +13,15 @@ pub(crate) const MOST_PREVIOUS: usize = 10;
 
 /// The current drafts of all resumes, the latest first.
 pub(crate) fn heads(records: &[Record]) -> Vec<&Record> {
-    let mut documents: BTreeMap<&str, Vec<&Record>> = BTreeMap::new();
-    for record in records {
-        documents.entry(&record.document).or_default().push(record);
+    let mut heads = Vec::new();
+    let mut rest: Vec<&Record> = records.iter().collect();
+    while let Some(first) = rest.first().copied() {
+        let (own, others): (Vec<_>, Vec<_>) = rest
+            .into_iter()
+            .partition(|record| record.document == first.document);
+        heads.extend(heads_of_one(&own));
+        rest = others;
     }
-    let mut heads: Vec<&Record> = documents
-        .into_values()
-        .flat_map(|records| heads_of_one(&records))
-        .collect();
     heads.sort_by(|one, other| other.time.total_cmp(&one.time));
     heads
 }

@@ -10,7 +10,6 @@ pub(crate) mod record;
 pub(crate) mod store;
 pub(crate) mod tab;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use resume::Resume;
@@ -108,20 +107,27 @@ pub(crate) async fn open() -> OpenedDrafts {
         Stage::Draft.begin();
         opened.choose(&records, own);
     }
-    let mut documents: BTreeSet<&str> = listed(&records)
-        .map(|head| head.document.as_str())
-        .collect();
-    documents.insert(&opened.document);
-    opened.resumes = documents.len();
+    opened.resumes = count(&records, &opened.document);
     opened
 }
 
-/// The current drafts of the resumes to list: all but those that nothing was entered in.
-pub(crate) fn listed(records: &[Record]) -> impl Iterator<Item = &Record> {
-    lineage::heads(records).into_iter().filter(|head| {
+/// The latest current draft of each resume, the latest first; without the resumes that nothing was entered in.
+pub(crate) fn latest_of_each(records: &[Record]) -> Vec<&Record> {
+    let mut latest: Vec<&Record> = Vec::new();
+    for head in lineage::heads(records) {
         let text = head.text.as_deref().unwrap_or_default();
-        !is_blank(text) || !head.label.is_empty()
-    })
+        let is_new = is_blank(text) && head.label.is_empty();
+        if !is_new && latest.iter().all(|one| one.document != head.document) {
+            latest.push(head);
+        }
+    }
+    latest
+}
+
+/// How many resumes there are, with the one that is `shown`.
+pub(crate) fn count(records: &[Record], shown: &str) -> usize {
+    let others = latest_of_each(records).into_iter();
+    1 + others.filter(|head| head.document != shown).count()
 }
 
 /// The resume that the tab has shown before a reload, unless it was deleted since; else the one that was edited last.
