@@ -160,3 +160,25 @@ async function inSight(locator) {
   const { y, height } = await locator.boundingBox();
   return y > 90 && y + height <= locator.page().viewportSize().height + 1;
 }
+
+scenario('what could be undone before a reload can be undone after it', {}, async (page) => {
+  const redo = page.getByRole('toolbar').getByRole('button', { name: 'Redo' });
+  await loadSample(page);
+  const before = await skills(page);
+  await button(page, 'Remove skill 1').click();
+  await button(page, 'Remove skill 1').click();
+  await undo(page);
+  await page.reload();
+  await eventually(async () => assert.deepEqual(await skills(page), before.slice(1)));
+  await redo.click();
+  await eventually(async () => assert.deepEqual(await skills(page), before.slice(2)));
+  await undo(page);
+  await undo(page);
+  await eventually(async () => assert.deepEqual(await skills(page), before));
+  // Steps of another text are not this one's.
+  await page.evaluate(() => sessionStorage.setItem('resume-console.undo', '[1,"",{"id":"other"},[{"id":"bad"}],[]]'));
+  await page.evaluate(() => { window.addEventListener('pagehide', () => sessionStorage.setItem('resume-console.undo', '[1,"",{"id":"other"},[{"id":"bad"}],[]]')); });
+  await page.reload();
+  await eventually(async () => assert.deepEqual(await skills(page), before));
+  assert.ok(await page.getByRole('toolbar').getByRole('button', { name: 'Undo' }).isDisabled());
+});

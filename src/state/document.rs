@@ -128,6 +128,11 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
         result
     }
 
+    /// Looks into the document's history.
+    pub(crate) fn with_history(self, look: impl FnOnce(&History<T>)) {
+        self.history.try_with_untracked(look);
+    }
+
     /// Puts another document with its history in place of this one. Returns this one's; `None` if the page is closed.
     pub(crate) fn exchange(self, history: History<T>) -> Option<History<T>> {
         let before = self

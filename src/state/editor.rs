@@ -130,6 +130,11 @@ impl Editor {
         self.document.replace(resume, what, Some("another tab"));
     }
 
+    /// Looks into the resume's history.
+    pub(crate) fn with_history(self, look: impl FnOnce(&History<Resume>)) {
+        self.document.with_history(look);
+    }
+
     /// Puts another resume with its history in place of this one. Returns this one's; `None` if the page is closed.
     pub(crate) fn exchange(self, history: History<Resume>) -> Option<History<Resume>> {
         self.document.exchange(history)

@@ -47,6 +47,40 @@ impl<T> History<T> {
         }
     }
 
+    /// A document with steps that were kept, each with its size, the nearest first; all have the name `label`.
+    pub(crate) fn resumed(
+        present: (T, usize),
+        past: Vec<(T, usize)>,
+        future: Vec<(T, usize)>,
+        label: &'static str,
+    ) -> Self {
+        let snapshots = |states: Vec<(T, usize)>| {
+            let states = states.into_iter().rev();
+            let snapshots = states.map(|(document, size)| Snapshot {
+                document: Arc::new(document),
+                size,
+                label,
+                number: STEPS.fetch_add(1, Ordering::Relaxed),
+            });
+            snapshots.collect()
+        };
+        Self {
+            past: snapshots(past),
+            future: snapshots(future),
+            ..Self::new(present.0, present.1)
+        }
+    }
+
+    /// The former states, the latest first.
+    pub(crate) fn past(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.past.iter().rev().map(|step| &step.document)
+    }
+
+    /// The undone states, the one that redo restores first.
+    pub(crate) fn future(&self) -> impl Iterator<Item = &Arc<T>> {
+        self.future.iter().rev().map(|step| &step.document)
+    }
+
     /// The current document.
     pub(crate) fn present(&self) -> &Arc<T> {
         &self.present
@@ -206,6 +240,29 @@ mod tests {
         history.undo();
         history.record("b".to_owned(), 1, "opening a file", None);
         assert_ne!(history.last_step(), opened);
+    }
+
+    #[test]
+    fn kept_steps_are_undone_and_redone() {
+        let mut history = History::new("a".to_owned(), 1);
+        for text in ["b", "c", "d"] {
+            history.record(text.to_owned(), 1, "typing", None);
+        }
+        history.undo();
+        let states = |states: &mut dyn Iterator<Item = &Arc<String>>| -> Vec<(String, usize)> {
+            states.map(|state| (state.to_string(), 1)).collect()
+        };
+        let past = states(&mut history.past());
+        let future = states(&mut history.future());
+        let mut kept = History::resumed(("c".to_owned(), 1), past, future, "kept");
+        assert_eq!(kept.redo(), Some("kept"));
+        assert_eq!(kept.present().as_str(), "d");
+        assert_eq!(kept.redo(), None);
+        for text in ["c", "b", "a"] {
+            assert_eq!(kept.undo(), Some("kept"));
+            assert_eq!(kept.present().as_str(), text);
+        }
+        assert_eq!(kept.undo(), None);
     }
 
     #[test]

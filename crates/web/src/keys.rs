@@ -16,6 +16,8 @@ pub const DRAFTS: &str = "resume-console.drafts.";
 pub const DRAFTS_CHANGED: &str = "resume-console.drafts";
 /// In the tab's storage: the draft that it continued.
 pub const OWN_DRAFT: &str = "resume-console.own-draft";
+/// In the tab's storage: what could be undone when the page was left.
+pub const UNDO: &str = "resume-console.undo";
 /// In the tab's storage: a name for the tab.
 pub const TAB: &str = "resume-console.tab";
 /// Prefix of stages that started and did not end.

@@ -14,7 +14,7 @@ use super::drafts::lineage::{self, Previous};
 use super::drafts::record::{Record, StoredDraft};
 use super::drafts::store::{SavedTo, Store};
 use super::drafts::tab::Tab;
-use super::drafts::{self, OpenedDrafts, is_blank};
+use super::drafts::{self, OpenedDrafts, is_blank, undo};
 use super::editor::Editor;
 use super::notices::Notices;
 use crate::browser::storage::StorageError;
@@ -76,7 +76,11 @@ pub(crate) fn start(mut opened: OpenedDrafts, notices: Notices) -> (Editor, Draf
     let tab = Tab::new(&opened, &resume);
     share(&tab.draft.text);
     let label = RwSignal::new(tab.draft.label.clone());
+    let kept = undo::kept(&tab.draft.document, &resume);
     let editor = Editor::new(resume);
+    if let Some(history) = kept {
+        editor.exchange(history);
+    }
     editor.set_size(tab.draft.text.len());
     let status = match opened.problem.take() {
         Some(problem) if opened.shown.is_some() => DraftStatus::Simply(problem),
@@ -175,6 +179,9 @@ impl DraftSync {
         // A page that is closed or hidden must not lose the last letters.
         let hidden = window_event_listener_untyped("pagehide", move |_| {
             self.would_lose();
+            let document = self.document();
+            self.editor
+                .with_history(|history| undo::keep(&document, history));
         });
         on_cleanup(move || hidden.remove());
         let own = self.tab.with_value(|tab| tab.name.clone());

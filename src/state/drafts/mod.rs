@@ -9,6 +9,7 @@ pub(crate) mod lineage;
 pub(crate) mod record;
 pub(crate) mod store;
 pub(crate) mod tab;
+pub(crate) mod undo;
 
 use std::rc::Rc;
 
