@@ -26,15 +26,6 @@ pub trait Record {
     /// The members that the form does not know, to change. No two may have one name, nor the name of a field.
     fn extra_mut(&mut self) -> &mut Vec<Extra>;
 
-    /// Sets a field to a JSON value; nothing happens where the table has none of that name.
-    ///
-    /// # Errors
-    /// The value is not of the field's shape.
-    fn set_json(&mut self, name: &str, json: &RawValue) -> Result<(), serde_json::Error>;
-
-    /// Removes a field, so that it is missing.
-    fn clear(&mut self, name: &str);
-
     /// Adds the fields that are missing or `null`, empty, also in the entries of lists: what the by-field mapping templates
     /// make of it.
     fn fill(&mut self) {
@@ -120,6 +111,18 @@ impl<T: Record + Default> Entries for Vec<T> {
             self.as_mut_slice().swap(one, other);
         }
     }
+}
+
+/// What only an import does with a record. A trait of its own, so that a program without imports has no code for it.
+pub(crate) trait Importable: Record {
+    /// Sets a field to a JSON value; nothing happens where the table has none of that name.
+    ///
+    /// # Errors
+    /// The value is not of the field's shape.
+    fn set_json(&mut self, name: &str, json: &RawValue) -> Result<(), serde_json::Error>;
+
+    /// Removes a field, so that it is missing.
+    fn clear(&mut self, name: &str);
 }
 
 /// A type of field.
@@ -248,6 +251,9 @@ macro_rules! record {
                 &mut self.extra
             }
 
+        }
+
+        impl crate::record::Importable for $record {
             fn set_json(
                 &mut self,
                 name: &str,

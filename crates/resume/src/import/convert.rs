@@ -14,7 +14,7 @@ use crate::id::suggested_id;
 use crate::model::{Experience, Paragraph, Resume};
 use crate::names;
 use crate::paragraphs;
-use crate::record::Record;
+use crate::record::{Importable, Record};
 
 impl Reader {
     /// Converts the file. The members of `basics` come before those around it.

@@ -9,7 +9,7 @@ use super::reader::{Members, Reader};
 use crate::field::{Field, Part};
 use crate::model::{Certificate, Education, Language, Profile, Skill};
 use crate::names;
-use crate::record::Record;
+use crate::record::Importable;
 
 /// How a list is read that is no list of objects.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) enum Other {
 }
 
 /// An entry of a list.
-pub(super) trait Entry: Record + Default {
+pub(super) trait Entry: Importable + Default {
     /// Its list in the resume.
     const LIST: &'static str;
     /// How its list is read if it is none.

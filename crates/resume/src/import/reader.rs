@@ -10,7 +10,7 @@ use super::json::{Json, is_container, is_empty, is_null, kind};
 use super::note::{NoteKind, Notes};
 use crate::extra::Extra;
 use crate::field::Field;
-use crate::record::Record;
+use crate::record::Importable;
 
 /// The state of an import.
 pub(super) struct Reader {
@@ -236,7 +236,7 @@ impl Reader {
     pub(super) fn keep_rest(
         &mut self,
         members: Members<'_>,
-        record: &mut dyn Record,
+        record: &mut dyn Importable,
         prefix: &str,
         to: &str,
     ) {

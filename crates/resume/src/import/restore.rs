@@ -9,7 +9,7 @@ use super::note::NoteKind;
 use super::reader::{Members, Reader};
 use crate::extra::Extra;
 use crate::field::Field;
-use crate::record::{MemberRef, Record};
+use crate::record::{Importable, MemberRef, Record};
 
 /// The member of `meta` with the fields of the resume itself.
 pub(crate) const OWN: &str = "x-resume";
@@ -26,7 +26,7 @@ impl Reader {
     pub(super) fn restore(
         &mut self,
         members: &mut Members<'_>,
-        record: &mut dyn Record,
+        record: &mut dyn Importable,
         prefix: &str,
     ) -> Result<(), ImportError> {
         for member in record.shape().members {

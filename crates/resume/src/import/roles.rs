@@ -12,13 +12,13 @@ use crate::dates;
 use crate::field::{Field, Part};
 use crate::model::{CurrentRole, Experience, Line, PastRole};
 use crate::names;
-use crate::record::Record;
+use crate::record::{Importable, Record};
 
 const CURRENT: &str = "experience.current.";
 const PAST: &str = "experience.past[].";
 
 /// A role, current or past.
-trait Role: Record + Default {
+trait Role: Importable + Default {
     /// The role's title, its time, and its bullets.
     fn parts(&mut self) -> (&mut Field, &mut Field, &mut Part<Vec<Line>>);
 }
