@@ -18,6 +18,15 @@ const MOST_STEPS: usize = 50;
 /// The name of a step of before the reload.
 const LABEL: &str = "a change before the reload";
 
+/// The version, which resume of this browser, its draft, the past and the future, the nearest first.
+type Record = (
+    u32,
+    String,
+    Box<RawValue>,
+    Vec<Box<RawValue>>,
+    Vec<Box<RawValue>>,
+);
+
 /// Keeps the steps of the draft in the form, the nearest first, as far as there is room.
 pub(crate) fn keep(document: &str, history: &History<Resume>) {
     let present = history.present().to_json();
@@ -55,13 +64,7 @@ pub(crate) fn keep(document: &str, history: &History<Resume>) {
 /// The kept steps of that draft; `None` if there are none, or those of another text.
 pub(crate) fn kept(document: &str, draft: &Resume) -> Option<History<Resume>> {
     let text = storage::read(Area::Tab, UNDO)?;
-    let (version, of, present, past, future): (
-        u32,
-        String,
-        Box<RawValue>,
-        Vec<Box<RawValue>>,
-        Vec<Box<RawValue>>,
-    ) = serde_json::from_str(&text).ok()?;
+    let (version, of, present, past, future): Record = serde_json::from_str(&text).ok()?;
     if version != 1 || of != document || Resume::from_json(present.get()).ok()? != *draft {
         return None;
     }
