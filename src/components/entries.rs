@@ -1,61 +1,16 @@
 //! The entries of a list.
 
-use resume::Entries;
 use view::prelude::*;
 
 use super::controls::FormSection;
-use super::entry_actions::{Dragged, EntryActions};
+use super::entry_actions::EntryActions;
+use super::entry_page::{EntryPage, PAGE};
 use super::field::{FieldInput, fields};
 use super::icon::{Icon, Shape};
 use super::unknown_members::{Members, UnknownMembers};
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::outline::ListPath;
-
-/// The entries drawn at a time: thousands of inputs would make the page slow.
-const PAGE: usize = 100;
-
-/// A list as it is drawn: how many entries it has, and which of them are in the page.
-#[derive(Clone, Copy)]
-pub(super) struct EntryPage {
-    pub(super) list: ListPath,
-    pub(super) count: Memo<usize>,
-    /// The first entry in the page, as last asked for.
-    first: RwSignal<usize>,
-    /// The entry that is dragged.
-    pub(super) dragged: RwSignal<Option<Dragged>>,
-}
-
-impl EntryPage {
-    fn new(list: ListPath) -> Self {
-        let editor = Console::here().editor;
-        let count =
-            Memo::new(move |_| editor.look(|resume| list.of(resume).map_or(0, Entries::count)));
-        let page = Self {
-            list,
-            count,
-            first: RwSignal::new(0),
-            dragged: RwSignal::new(None),
-        };
-        page.listen_to_escape();
-        page
-    }
-
-    /// The indexes of the entries in the page.
-    pub(super) fn range(self) -> std::ops::Range<usize> {
-        let count = self.count.get();
-        let first = self.first.get().min(count.saturating_sub(1) / PAGE * PAGE);
-        first..count.min(first + PAGE)
-    }
-
-    /// Draws the entries around that one.
-    pub(super) fn turn_to(self, index: usize) {
-        let first = index / PAGE * PAGE;
-        if self.first.get_untracked() != first {
-            self.first.set(first);
-        }
-    }
-}
 
 /// Pages through many entries; nothing for few.
 #[component]

@@ -3,51 +3,10 @@
 use leptos::ev::PointerEvent;
 use view::prelude::*;
 
-use super::entries::EntryPage;
+use super::entry_page::{Dragged, EntryPage};
 use super::icon::{Icon, Shape};
 use crate::browser::{columns, page, rows};
 use crate::state::Console;
-
-/// An entry that is dragged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dragged {
-    /// Which entry.
-    from: usize,
-    /// The place that it gets when it is dropped.
-    to: usize,
-}
-
-impl EntryPage {
-    /// Gives up a drag at Escape.
-    pub(super) fn listen_to_escape(self) {
-        let dragged = self.dragged;
-        let escape = window_event_listener(leptos::ev::keydown, move |event| {
-            if event.key() == "Escape" && dragged.with_untracked(Option::is_some) {
-                event.prevent_default();
-                dragged.set(None);
-            }
-        });
-        on_cleanup(move || escape.remove());
-    }
-
-    /// Whether an entry is dragged; reactive, as the others.
-    pub(super) fn is_dragged(self, index: usize) -> bool {
-        self.dragged
-            .with(|dragged| dragged.is_some_and(|dragged| dragged.from == index))
-    }
-
-    /// Whether the dragged entry would be dropped before this one.
-    pub(super) fn drops_before(self, index: usize) -> bool {
-        self.dragged
-            .with(|dragged| dragged.is_some_and(|Dragged { from, to }| to == index && to < from))
-    }
-
-    /// Whether the dragged entry would be dropped after this one.
-    pub(super) fn drops_after(self, index: usize) -> bool {
-        self.dragged
-            .with(|dragged| dragged.is_some_and(|Dragged { from, to }| to == index && to > from))
-    }
-}
 
 /// A grip to drag an entry by. The buttons beside it do the same for the keyboard.
 #[component]

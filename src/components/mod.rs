@@ -17,6 +17,7 @@ pub(crate) mod download;
 pub(crate) mod engine_notice;
 pub(crate) mod entries;
 mod entry_actions;
+mod entry_page;
 pub(crate) mod exchange;
 pub(crate) mod field;
 pub(crate) mod header;

@@ -33,6 +33,12 @@ impl Reload {
             self.0.try_set(Some(Arc::new(resumes)));
         });
     }
+
+    /// Loads it after a change. The row that had the focus may be gone: the focus stays in the dialog.
+    fn again(self, console: Console) {
+        self.start(console);
+        page::focus_soon("#resumes-close".to_owned());
+    }
 }
 
 /// The resumes, loaded as the dialog opens.
@@ -92,7 +98,12 @@ fn List() -> impl IntoView {
             <button type="button" class="button" on:click=new>
                 "New resume"
             </button>
-            <button type="button" class="button primary" on:click=move |_| close()>
+            <button
+                type="button"
+                class="button primary"
+                id="resumes-close"
+                on:click=move |_| close()
+            >
                 "Close"
             </button>
         </div>
@@ -180,7 +191,7 @@ fn Row(
         let deleted = deleted.clone();
         spawn_local(async move {
             console.delete_resume(&deleted).await;
-            changed.start(console);
+            changed.again(console);
         });
     };
     Some(view! {
@@ -267,7 +278,7 @@ fn Rename(
         spawn_local(async move {
             console.drafts.rename(document, label).await;
             is_open.try_set(false);
-            changed.start(console);
+            changed.again(console);
         });
     };
     page::go_soon("#resume-label".to_owned());

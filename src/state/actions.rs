@@ -71,27 +71,19 @@ impl Console {
         if resume.is_shown && !self.may_leave_resume() {
             return;
         }
-        match self.drafts.delete(&resume.record.document).await {
-            Ok(()) => {
-                let deleted = resume.record.clone();
-                self.notices.say_offering(
-                    format!(
-                        "Deleted {} from this browser. No API was called.",
-                        resume.name()
-                    ),
-                    "Undo",
-                    move || {
-                        if self.may_leave_resume() {
-                            self.drafts.bring_back(&deleted);
-                            self.left_resume();
-                        }
-                    },
-                );
+        let name = resume.name();
+        let says = match self.drafts.delete(&resume.record.document).await {
+            Ok(()) => format!("Deleted {name} from this browser. No API was called."),
+            // What was stored is there again after a reload; what could never be stored is not.
+            Err(error) => format!("The browser did not delete its draft of {name}: {error}."),
+        };
+        let deleted = resume.record.clone();
+        self.notices.say_offering(says, "Undo", move || {
+            if self.may_leave_resume() {
+                self.drafts.bring_back(&deleted);
+                self.left_resume();
             }
-            Err(error) => self
-                .notices
-                .say(format!("{} could not be deleted: {error}.", resume.name())),
-        }
+        });
         if resume.is_shown {
             self.left_resume();
         }
