@@ -7,7 +7,7 @@
 import assert from 'node:assert/strict';
 
 import { engine } from '../lib/engine.mjs';
-import { button, draftSaved, eventually, field, goTo, loadButton, region, result, saveButton } from '../lib/form.mjs';
+import { button, draftSaved, eventually, field, goTo, loadButton, previewed, region, result, saveButton } from '../lib/form.mjs';
 import { keepMemory, megabytes } from '../lib/memory.mjs';
 import { random } from '../lib/random.mjs';
 import { scenario, useConsole } from '../lib/scenario.mjs';
@@ -129,16 +129,25 @@ const ACTIONS = {
     if (model.shown.past.length === KEPT) model.shown.future = [];
     await agrees(page, model.shown);
   },
-  async stopEngine(page) {
+  async stopEngine(page, model, choose) {
+    // One that stops while it is loaded would have to be asked for again.
+    await engineAnswers(page, model, choose);
     const first = await engine(page);
     await first.evaluate(() => setTimeout(() => { throw new WebAssembly.RuntimeError('stopped by the soak'); }));
-    await eventually(async () => assert.ok((await engine(page)) !== first));
+    await eventually(async () => assert.ok((await engine(page)) !== first), 30);
+    await engineAnswers(page, model, choose);
   },
   async lookElsewhere(page, _, choose) {
     await goTo(page, choose.of(['API', 'Page', 'Templates', 'Stack']));
     await goTo(page, 'Resume');
   },
 };
+
+/** Waits until the preview is that of a name typed now. */
+async function engineAnswers(page, model, choose) {
+  await ACTIONS.name(page, model, choose);
+  await eventually(async () => assert.equal((await previewed(page)).Item.name.S, model.shown.present.name), 30);
+}
 
 /** Each action as often as it is likely. */
 const LIKELY = ['name', 'name', 'name', 'addSkill', 'addSkill', 'removeSkill', 'moveSkill', 'undo', 'undo', 'redo', 'another', 'another', 'add', 'save', 'save', 'reload', 'stopEngine', 'lookElsewhere'];
