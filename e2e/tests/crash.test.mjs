@@ -73,6 +73,7 @@ test('the last letter of a large draft outlives a tab that is killed at once', a
         const page = await open(browser.context);
         page.on('dialog', (dialog) => dialog.accept());
         await page.getByLabel('Open file').setInputFiles({ name: 'large.json', mimeType: 'application/json', buffer });
+        await page.getByText('large.json opened.').waitFor();
         await draftSaved(page);
         const typed = `letter ${pause}`;
         await name(page).fill(typed);

@@ -55,6 +55,29 @@ scenario('an engine that cannot be loaded is named, and can be loaded again', { 
   await eventually(async () => assert.match(await result(page), /Saved as/));
 });
 
+scenario('a file waits for the engine, and one that this console wrote opens without it', { expected: [/404/] }, async (page, { context }) => {
+  const open = (name, content) => page.getByLabel('Open file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
+  await context.route(ENGINE, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await route.continue();
+  });
+  await page.reload();
+  await open('ada.json', { basics: { name: 'Ada' }, work: [] });
+  await page.getByText('Reading ada.json: the engine is still loading, or busy.').waitFor();
+  await page.getByRole('dialog', { name: 'Replace the draft?' }).getByRole('button', { name: 'Replace draft' }).click();
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'Ada'));
+  await draftSaved(page);
+
+  await context.unroute(ENGINE);
+  await context.route(ENGINE, (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await page.reload();
+  await status(page).getByText('Engine not loaded').waitFor();
+  await open('own.json', { id: 'own', name: 'Own' });
+  await eventually(async () => assert.equal(await name(page).inputValue(), 'Own'));
+  await open('ada.json', { basics: { name: 'Ada' }, work: [] });
+  await page.getByRole('alert').filter({ hasText: /ada\.json was not read.*The engine can't be loaded.*Your draft is unchanged/s }).waitFor();
+});
+
 scenario('an engine that stops is replaced, and nothing of the page is lost', {}, async (page) => {
   await loadSample(page);
   await saveButton(page).click();

@@ -8,6 +8,10 @@ use resume::import::{Format, Note};
 use serde_json::Value;
 
 use super::Console;
+use crate::browser::page;
+
+/// After this time, in milliseconds, a message says that a file is still being read.
+const PATIENCE: i32 = 500;
 
 /// What a file is opened as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +112,13 @@ impl Console {
     async fn read(self, name: &str, text: String) -> Option<Opened> {
         let text: Arc<str> = text.into();
         let (_, answer) = self.engine.ask(ReadResume { text: text.clone() });
-        let (title, detail) = match answer.await {
+        let says = format!("Reading {name}: the engine is still loading, or busy.");
+        let waits = page::after(PATIENCE, move || self.notices.say(says));
+        let answer = answer.await;
+        if let Some(timer) = waits {
+            page::cancel(timer);
+        }
+        let (title, detail) = match answer {
             Ok(Ok(read)) => match Resume::from_json(&read.json) {
                 Ok(resume) => {
                     self.file_problem.try_set(None);
