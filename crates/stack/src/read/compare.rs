@@ -59,7 +59,11 @@ pub fn differences(first: &Value, second: &Value) -> Result<Vec<Difference>, Loa
 }
 
 fn compare(path: &str, first: Option<&Value>, second: Option<&Value>, found: &mut Vec<Difference>) {
-    if first == second {
+    let same = match (first, second) {
+        (Some(first), Some(second)) => is_same(first, second),
+        _ => first == second,
+    };
+    if same {
         return;
     }
     if let (Some(Value::Object(one)), Some(Value::Object(other))) = (first, second) {
@@ -79,6 +83,28 @@ fn compare(path: &str, first: Option<&Value>, second: Option<&Value>, found: &mu
         first: first.cloned(),
         second: second.cloned(),
     });
+}
+
+/// Whether two values are deployed alike: CloudFormation takes a number or a boolean for its text, so that a status is `200` or `"200"`.
+fn is_same(first: &Value, second: &Value) -> bool {
+    match (first, second) {
+        (Value::Object(one), Value::Object(other)) => {
+            let mut members = one.iter();
+            one.len() == other.len()
+                && members
+                    .all(|(name, value)| other.get(name).is_some_and(|other| is_same(value, other)))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            let mut pairs = one.iter().zip(other);
+            one.len() == other.len() && pairs.all(|(one, other)| is_same(one, other))
+        }
+        (Value::String(text), scalar @ (Value::Number(_) | Value::Bool(_)))
+        | (scalar @ (Value::Number(_) | Value::Bool(_)), Value::String(text)) => {
+            let written = scalar.to_string();
+            written == *text
+        }
+        _ => first == second,
+    }
 }
 
 /// The parts of a template.
@@ -222,4 +248,26 @@ fn renamed(before: &Value, names: &BTreeMap<&str, &str>) -> Value {
     let mut renamed: Vec<String> = ids.iter().map(name).collect();
     renamed.sort();
     renamed.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_number_is_its_text() {
+        let template = |status: Value| {
+            json!({ "Resources": { "Get": {
+                "Type": "AWS::ApiGateway::Method",
+                "Properties": { "MethodResponses": [{ "StatusCode": status }] },
+            } } })
+        };
+        let found =
+            |one: Value, other: Value| differences(&template(one), &template(other)).unwrap().len();
+        assert_eq!(found(json!(200), json!("200")), 0);
+        assert_eq!(found(json!(true), json!("true")), 0);
+        assert_eq!(found(json!(200), json!("201")), 1);
+        assert_eq!(found(json!(null), json!("null")), 1);
+    }
 }
