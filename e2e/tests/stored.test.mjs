@@ -62,7 +62,7 @@ scenario('a draft of a version before the database is imported once', {}, async 
 
 for (const [what, record, says] of [
   ['damaged', 'not a draft at all', /draft in this browser is damaged/],
-  ['of a newer version', '{"version": 2, "letters": ["x"]}', /newer version of this page/],
+  ['of a newer version', '{"version": 9, "letters": ["x"]}', /newer version of this page/],
   ['no text', { some: ['thing', 'else'] }, /draft in this browser is damaged/],
 ]) {
   scenario(`a stored draft that is ${what} is reported, offered for download and left unchanged`, {}, async (page) => {
