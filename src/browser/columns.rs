@@ -1,9 +1,6 @@
 //! The widths of two columns, which the user drags.
 
-use leptos::prelude::event_target;
-use web_sys::{Element, HtmlDivElement, PointerEvent};
-
-use super::page;
+use web_sys::{HtmlDivElement, PointerEvent};
 
 /// Gives `element` the variables of the style sheet for the width of the form, in percent, and of what is beside it; `None` removes
 /// them.
@@ -31,19 +28,4 @@ pub(crate) fn share_at(around: &HtmlDivElement, event: &PointerEvent) -> Option<
     };
     let (left, right) = (rect(".form")?.left(), rect(".preview")?.right());
     (right > left).then(|| (f64::from(event.client_x()) - left) / (right - left) * 100.0)
-}
-
-/// Sends the pointer's events to the element that it was pressed on, until it is released.
-pub(crate) fn hold(event: &PointerEvent) {
-    // Else the pointer would mark text.
-    event.prevent_default();
-    let element: Element = event_target(event);
-    page::focus(&element);
-    // It fails for a pointer that is no longer there.
-    let _ = element.set_pointer_capture(event.pointer_id());
-}
-
-/// Whether the element has the pointer since [`hold`].
-pub(crate) fn is_held(event: &PointerEvent) -> bool {
-    event_target::<Element>(event).has_pointer_capture(event.pointer_id())
 }

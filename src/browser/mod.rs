@@ -9,6 +9,7 @@ pub(crate) mod files;
 pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod panic;
+pub(crate) mod pointer;
 pub(crate) mod ranges;
 pub(crate) mod rows;
 pub(crate) mod stages;

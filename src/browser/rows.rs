@@ -7,8 +7,8 @@ use web_sys::PointerEvent;
 const EDGE: i32 = 60;
 const STEP: f64 = 14.0;
 
-/// Which of the elements with these IDs, one below the other, the pointer is over: the number of the first whose lower half is not
-/// above it, or else the last. `None` if there are none.
+/// Which of the elements with these IDs, one below the other, the pointer is over: the number of the first whose lower edge is
+/// below it, or else the last. `None` if there are none.
 pub(crate) fn row_at(ids: impl Iterator<Item = String>, event: &PointerEvent) -> Option<usize> {
     let y = f64::from(event.client_y());
     let mut last = None;

@@ -5,7 +5,7 @@ use view::prelude::*;
 
 use super::entry_page::{Dragged, EntryPage};
 use super::icon::{Icon, Shape};
-use crate::browser::{columns, page, rows};
+use crate::browser::{page, pointer, rows};
 use crate::state::Console;
 
 /// A grip to drag an entry by. The buttons beside it do the same for the keyboard.
@@ -19,18 +19,19 @@ fn Grip(drawn: EntryPage, index: usize) -> impl IntoView {
     } = drawn;
     let console = Console::here();
     let hold = move |event: PointerEvent| {
-        columns::hold(&event);
+        pointer::hold(&event);
         dragged.set(Some(Dragged {
             from: index,
             to: index,
         }));
     };
     let drag = move |event: PointerEvent| {
-        if dragged.with_untracked(Option::is_none) || !columns::is_held(&event) {
+        if dragged.with_untracked(Option::is_none) || !pointer::is_held(&event) {
             return;
         }
-        let ids = untrack(move || drawn.range()).map(|index| format!("{}-{index}", list.id()));
-        let first = untrack(move || drawn.range()).start;
+        let range = untrack(move || drawn.range());
+        let first = range.start;
+        let ids = range.map(|index| format!("{}-{index}", list.id()));
         if let Some(over) = rows::row_at(ids, &event) {
             let to = first + over;
             dragged.update(|dragged| {

@@ -4,9 +4,9 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html::Div;
 use view::prelude::*;
 
-use crate::browser::columns;
 use crate::browser::keys::FORM_SHARE;
 use crate::browser::storage::{self, Area};
+use crate::browser::{columns, pointer};
 
 /// The form's share of the width in percent: what it is at first, the least and the most.
 const USUAL: f64 = 55.0;
@@ -46,7 +46,7 @@ pub(crate) fn Splitter(
     };
     let drag = move |event: PointerEvent| {
         if let Some(around) = around.get_untracked()
-            && columns::is_held(&event)
+            && pointer::is_held(&event)
             && let Some(share) = columns::share_at(&around, &event)
         {
             set(Some(share));
@@ -74,7 +74,7 @@ pub(crate) fn Splitter(
             aria-valuemax=MOST.to_string()
             aria-valuenow=move || format::number(share.get().unwrap_or(USUAL))
             title="Drag to change the width. Double click restores it."
-            on:pointerdown=move |event| columns::hold(&event)
+            on:pointerdown=move |event| pointer::hold(&event)
             on:pointermove=drag
             on:dblclick=move |_| set(None)
             on:keydown=key
