@@ -31,7 +31,9 @@ window.addEventListener("console-panic", (event) => fail(String(event.detail)));
 
 // Out of memory, out of stack: the program ends without its panic hook.
 const trapped = (error) => {
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+  if (error?.name === "RestError") {
+    fail(`${error.message} Check the network, then reload the page.`);
+  } else if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
     fail(`The console ran out of memory or stack, or had an unexpected error: ${error.message}`);
   }
 };
@@ -123,8 +125,13 @@ function databaseTexts() {
 }
 
 try {
-  const console_ = await import(at("js"));
-  await console_.default({ module_or_path: at("wasm") });
+  const hasRest = program.dataset.rest !== undefined;
+  const [console_, parts] = await Promise.all([import(at("js")), hasRest && import(at("restJs"))]);
+  const rest = parts && parts.restOf(at("rest"));
+  if (rest) window.loadRest = rest.load;
+  if (rest && navigator.serviceWorker?.controller) await rest.prepare();
+  const exports = await console_.default({ module_or_path: at("wasm") });
+  if (rest) rest.begin(exports);
 } catch (error) {
   fail(`The console could not be started: ${error}`);
 }

@@ -7,6 +7,7 @@ use crate::commands::commands;
 use crate::components::calls::LoadDialog;
 use crate::components::header::Header;
 use crate::components::new_version::NewVersion;
+use crate::components::of_rest::OfRest;
 use crate::components::open_file::DropTarget;
 use crate::components::own_templates::OwnTemplates;
 use crate::components::palette::{Palette, Shortcuts};
@@ -20,6 +21,7 @@ use crate::routes::{ROUTES, route, window_title};
 use crate::state::Console;
 use crate::state::document::DocumentId;
 use crate::state::drafts::OpenedDrafts;
+use crate::state::rest::RestState;
 use crate::state::router::Route;
 
 /// The console.
@@ -37,7 +39,7 @@ pub(crate) fn App(
     follow_address(console, here);
     shortcuts::listen(console, commands, here);
     let focus_moved = window_event_listener(leptos::ev::focusin, move |_| {
-        for document in DocumentId::ALL {
+        for document in DocumentId::WHOLE {
             console.document(document).focus_moved();
         }
     });
@@ -47,7 +49,11 @@ pub(crate) fn App(
         if route.stays {
             view! { <div hidden=move || !is_here()>{(route.view)()}</div> }
         } else {
-            view! { <Show when=is_here>{(route.view)()}</Show> }
+            view! {
+                <Show when=is_here>
+                    <OfRest view=route.view />
+                </Show>
+            }
         }
     });
     view! {
@@ -83,6 +89,32 @@ pub(crate) fn App(
 fn follow_address(console: Console, here: RwSignal<&'static Route>) {
     // How far each view was scrolled when it was left.
     let scrolled = StoredValue::new(Vec::<(&'static str, f64)>::new());
+    let arrive = move |to: &'static Route, section: Option<String>, changed: bool| {
+        let next = console.focus_next.try_update_value(Option::take).flatten();
+        if let Some(selector) = next {
+            page::go_soon(selector);
+        } else if let Some(section) = section {
+            page::go_to_section_soon(&section);
+        } else if changed {
+            let before = scrolled.with_value(|scrolled| {
+                let mut views = scrolled.iter();
+                views
+                    .find(|(view, _)| *view == to.fragment)
+                    .map(|(_, y)| *y)
+            });
+            page::focus_soon("#main".to_owned());
+            page::scroll_soon(before.unwrap_or_default());
+        }
+    };
+    let waiting = StoredValue::new(None::<(&'static Route, Option<String>, bool)>);
+    Effect::new(move |_| {
+        if console.rest.state.get() == RestState::Here
+            && let Some((to, section, changed)) = waiting.try_update_value(Option::take).flatten()
+            && here.get_untracked() == to
+        {
+            arrive(to, section, changed);
+        }
+    });
     let go = move || {
         let fragment = window().location().hash().unwrap_or_default();
         let (to, section) = route(&fragment);
@@ -100,20 +132,11 @@ fn follow_address(console: Console, here: RwSignal<&'static Route>) {
         }
         here.set(to);
         document().set_title(&window_title(to));
-        let next = console.focus_next.try_update_value(Option::take).flatten();
-        if let Some(selector) = next {
-            page::go_soon(selector);
-        } else if let Some(section) = section {
-            page::go_to_section_soon(&section);
-        } else if changed {
-            let before = scrolled.with_value(|scrolled| {
-                let mut views = scrolled.iter();
-                views
-                    .find(|(view, _)| *view == to.fragment)
-                    .map(|(_, y)| *y)
-            });
-            page::focus_soon("#main".to_owned());
-            page::scroll_soon(before.unwrap_or_default());
+        if to.stays || console.rest.state.get_untracked() == RestState::Here {
+            arrive(to, section, changed);
+        } else {
+            // There is nothing to go to yet.
+            waiting.set_value(Some((to, section, changed)));
         }
     };
     go();

@@ -81,6 +81,7 @@ pub(crate) fn commands(here: &'static Route) -> Vec<Command> {
     }
     all.extend([
         Command::new("Call the local API", "", Act::Target(Api::Local)),
+        Command::new("Call the opened file's API", "", Act::Target(Api::File)),
         Command::new("Call the deployed API", "", Act::Target(Api::Deployed)),
         Command::new(
             "Show JSON exact, indented, readable",

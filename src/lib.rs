@@ -26,15 +26,18 @@ use self::state::drafts;
 /// Puts the console into the page, in place of the loading message.
 pub fn start() {
     browser::panic::report_panics();
-    wasm_bindgen_futures::spawn_local(async {
-        let Some(body) = document().body() else {
-            return;
-        };
-        open_in(body, None).await.forget();
-        if let Some(loading) = document().get_element_by_id("loading") {
-            loading.remove();
-        }
-    });
+    // Not at once: a function of the program's rest can be called once `public/start.js` knows that this has run.
+    browser::page::after(0, || wasm_bindgen_futures::spawn_local(put_into_page()));
+}
+
+async fn put_into_page() {
+    let Some(body) = document().body() else {
+        return;
+    };
+    open_in(body, None).await.forget();
+    if let Some(loading) = document().get_element_by_id("loading") {
+        loading.remove();
+    }
 }
 
 /// Loads the drafts in the browser and puts the console into an element, until the returned handle is dropped. The engine is a worker,

@@ -41,7 +41,7 @@ pub(crate) static ROUTES: [Route; 5] = [
         title: "Templates",
         fragment: "templates",
         view: || view! { <TemplatesPage /> }.into_any(),
-        document: Some(DocumentId::Stack),
+        document: Some(DocumentId::Template),
         expects: Kind::Template,
         stays: false,
     },

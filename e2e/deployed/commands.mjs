@@ -45,7 +45,7 @@ const NAME = 'my-resumes';
 const MESSAGE = 'There is no resume with this id.';
 const OTHER = 'Nobody here has this id.';
 /** trunk's: a hyphen and a hash before the end of the name. */
-const HASHED = /-[0-9a-f]{8,}(_bg)?\.\w+$/;
+const HASHED = /-[0-9a-f]{8,}(_bg|_rest)?\.\w+$/;
 const TYPES = {
   '.css': /^text\/css$/,
   '.html': /^text\/html$/,

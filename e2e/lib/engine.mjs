@@ -17,6 +17,6 @@ export async function beforeEngine(context, script) {
     const response = await route.fetch();
     const text = await response.text();
     assert.ok(text.includes('init('));
-    await route.fulfill({ response, body: text.replace('init(', () => `(${script})();\ninit(`) });
+    await route.fulfill({ response, body: `(${script})();\n${text}` });
   });
 }

@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 /** The button that saves to the API, whichever is called. */
-export const saveButton = (page) => page.getByRole('button', { name: /^Save to (local|deployed) API$/ });
+export const saveButton = (page) => page.getByRole('button', { name: /^Save to (local|deployed|file's) API$/ });
 
 /** The button that loads from it. */
-export const loadButton = (page) => page.getByRole('button', { name: /^Load from (local|deployed) API$/ });
+export const loadButton = (page) => page.getByRole('button', { name: /^Load from (local|deployed|file's) API$/ });
 
 /** A part of the page with that heading. */
 export const region = (page, name) => page.getByRole('region', { name, exact: true });

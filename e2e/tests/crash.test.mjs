@@ -190,7 +190,7 @@ scenario('the failure panel starts the console without imported templates and op
 scenario('a console that fails to load still offers the draft for download', {}, async (page, { context, url }) => {
   await name(page).fill('stored before');
   await draftSaved(page);
-  await context.route('**/*.wasm', (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'not wasm' }));
+  await context.route('**/*_bg.wasm', (route) => route.fulfill({ status: 200, contentType: 'application/wasm', body: 'not wasm' }));
   const other = await context.newPage();
   await other.goto(url);
   await other.getByRole('heading', { name: 'The console stopped' }).waitFor();

@@ -8,20 +8,23 @@ import { scenario, useConsole } from '../lib/scenario.mjs';
 
 useConsole();
 
+// A page is left before its engine is held back: Chromium with a debugger may hang when it leaves a page whose worker starts while
+// requests are held.
 const ENGINE = /\/engine-[0-9a-f]+_bg\.wasm$/;
 const name = (page) => field(region(page, 'Basics'), 'Name');
 const status = (page) => region(page, 'Preview').getByRole('status');
 
-scenario('the form can be filled in while the engine is loading', {}, async (page, { context }) => {
+scenario('the form can be filled in while the engine is loading', {}, async (page, { context, url }) => {
   let load;
   const loaded = new Promise((resolve) => {
     load = resolve;
   });
+  await page.goto('about:blank');
   await context.route(ENGINE, async (route) => {
     await loaded;
     await route.continue();
   });
-  await page.reload();
+  await page.goto(url);
   await field(region(page, 'Basics'), 'ID').fill('ada');
   await name(page).fill('Ada');
   await draftSaved(page);
@@ -34,9 +37,10 @@ scenario('the form can be filled in while the engine is loading', {}, async (pag
   assert.ok(await status(page).getByText('Loading the engine…').isHidden());
 });
 
-scenario('an engine that cannot be loaded is named, and can be loaded again', { expected: [/404/] }, async (page, { context }) => {
+scenario('an engine that cannot be loaded is named, and can be loaded again', { expected: [/404/] }, async (page, { context, url }) => {
+  await page.goto('about:blank');
   await context.route(ENGINE, (route) => route.fulfill({ status: 404, body: 'gone' }));
-  await page.reload();
+  await page.goto(url);
   await field(region(page, 'Basics'), 'ID').fill('ada');
   await name(page).fill('Ada');
   await draftSaved(page);
@@ -55,22 +59,26 @@ scenario('an engine that cannot be loaded is named, and can be loaded again', { 
   await eventually(async () => assert.match(await result(page), /Saved as/));
 });
 
-scenario('a file waits for the engine, and one that this console wrote opens without it', { expected: [/404/] }, async (page, { context }) => {
+scenario('a file waits for the engine, and one that this console wrote opens without it', { expected: [/404/] }, async (page, { context, url }) => {
   const open = (name, content) => page.getByLabel('Open file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(content)) });
+  await page.goto('about:blank');
   await context.route(ENGINE, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     await route.continue();
   });
-  await page.reload();
+  await page.goto(url);
   await open('ada.json', { basics: { name: 'Ada' }, work: [] });
-  await page.getByText('Reading ada.json: the engine is still loading, or busy.').waitFor();
+  const reading = page.getByText('Reading ada.json: the engine is still loading, or busy.');
+  await reading.waitFor();
   await page.getByRole('dialog', { name: 'Replace the draft?' }).getByRole('button', { name: 'Replace draft' }).click();
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Ada'));
+  assert.equal(await reading.count(), 0, 'it has been read');
   await draftSaved(page);
 
+  await page.goto('about:blank');
   await context.unroute(ENGINE);
   await context.route(ENGINE, (route) => route.fulfill({ status: 404, body: 'gone' }));
-  await page.reload();
+  await page.goto(url);
   await status(page).getByText('Engine not loaded').waitFor();
   await open('own.json', { id: 'own', name: 'Own' });
   await eventually(async () => assert.equal(await name(page).inputValue(), 'Own'));
@@ -111,6 +119,24 @@ scenario('an engine that hangs stops no keystroke, and is replaced', {}, async (
   await eventually(async () => assert.match((await previewed(page)).Item.name.S, /typed while it hangs/));
   await saveButton(page).click();
   await eventually(async () => assert.match(await result(page), /Saved as/));
+});
+
+scenario('an engine that works for long says so, and is stopped', {}, async (page) => {
+  await loadSample(page);
+  await eventually(async () => assert.match((await previewed(page)).Item.name.S, /Mira/));
+  const hanging = await engine(page);
+  hanging.evaluate(() => {
+    for (;;);
+  }).catch(() => {});
+  const start = Date.now();
+  await name(page).fill('typed while it works');
+  await status(page).getByText(/The engine has worked for \d+ seconds/).waitFor();
+  await status(page).getByRole('button', { name: 'Stop' }).click();
+  await eventually(async () => assert.match(await status(page).innerText(), /You stopped the engine/));
+  assert.ok(Date.now() - start < 15_000);
+  await status(page).getByRole('button', { name: 'Try again' }).click();
+  await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'typed while it works'));
+  assert.equal(await status(page).getByRole('button', { name: 'Stop' }).count(), 0);
 });
 
 // The save is one transaction of the database: it is there whole or not at all, whenever the engine stops.

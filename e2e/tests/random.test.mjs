@@ -190,17 +190,19 @@ async function session(page, seed, until) {
         stopped: document.getElementById('failure')?.hidden === false,
         url: localStorage.getItem(key),
       }), API_URL));
-      assert.ok(!stopped, 'the console stopped');
+      assert.ok(!stopped, `the console stopped: RANDOM_SEED=${seed}, the last actions:\n${page.actions.slice(-25).join('\n')}`);
       if (URL.canParse(url)) page.entered.add(new URL(url).host);
     }
     // It still works.
     await page.setViewportSize(VIEWPORTS[0]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    // A mapping template may have been typed that renders anything: the default ones are a command away.
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Search commands' }).fill('preset recommended');
-    await page.keyboard.press('Enter');
+    // A mapping template may have been typed that renders anything, or a file been opened that has no API: both are a command away.
+    for (const command of ['preset recommended', 'call the local API']) {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search commands' }).fill(command);
+      await page.keyboard.press('Enter');
+    }
     await goTo(page, 'Resume');
     await page.getByRole('group', { name: 'Edit as' }).getByRole('radio', { name: 'Form' }).check();
     const name = `Session ${seed}`;

@@ -2,8 +2,10 @@
 // shown or copied unless the user chooses so, or sent to another API.
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { after, before, beforeEach } from 'node:test';
 
 import { connect } from '../deployed/connect.mjs';
@@ -97,7 +99,7 @@ function iam(request, body) {
 
 async function enterKey(page) {
   await goTo(page, 'API');
-  await page.getByRole('radio', { name: 'IAM access key' }).check();
+  await page.getByRole('radio', { name: 'Access key' }).check();
   await field(page, 'Access key ID').fill(ID);
   await field(page, 'Secret access key').fill(SECRET);
   await field(page, 'Session token').fill(SESSION);
@@ -112,6 +114,16 @@ async function stored(page) {
     return kept;
   });
   return JSON.stringify([calls, await page.evaluate(() => [{ ...localStorage }, { ...sessionStorage }])]);
+}
+
+/** What code prints that is run with the access key in its environment. */
+async function output(program, options, code) {
+  const env = { ...process.env, AWS_ACCESS_KEY_ID: ID, AWS_SECRET_ACCESS_KEY: SECRET, AWS_SESSION_TOKEN: SESSION };
+  const child = spawn(program, options, { env, timeout: 30_000 });
+  child.stdin.end(code);
+  const [out, problems] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  assert.equal(problems, '');
+  return out;
 }
 
 async function holdsNoSecret(page) {
@@ -153,6 +165,21 @@ scenario('requests are signed with an access key, which is neither stored nor sh
   assert.match(command, /--aws-sigv4 "aws:amz:eu-west-1:execute-api"/);
   assert.match(command, /--user "\$AWS_ACCESS_KEY_ID:\$AWS_SECRET_ACCESS_KEY"/);
   for (const secret of [SECRET, SESSION, ID]) assert.ok(!command.includes(secret), secret);
+  // The code signs the request anew: the server takes it.
+  for (const [label, start, program, options] of [
+    ['Copy as fetch', /^import/, process.execPath, ['--input-type=module', '-']],
+    ['Copy as Python', /^import/, 'python3', ['-']],
+  ]) {
+    await page.evaluate(() => navigator.clipboard.writeText(''));
+    await button(page, label).first().click();
+    const code = await eventually(async () => {
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      assert.match(copied, start);
+      return copied;
+    });
+    for (const secret of [SECRET, SESSION, ID]) assert.ok(!code.includes(secret), secret);
+    assert.match(await output(program, options, code), /^200 /, label);
+  }
 
   // Another API gets none of it.
   await field(page, 'API URL').fill(b.url);
@@ -212,7 +239,7 @@ scenario('a token is sent as it was pasted, and its rejection explained', { allo
   await loadSample(page);
   await connect(page, a);
   await saveButton(page).click();
-  await eventually(async () => assert.match(await result(page), /choose Token on the API page/));
+  await eventually(async () => assert.match(await result(page), /choose User pool on the API page/));
   await goTo(page, 'API');
   await page.getByRole('radio', { name: 'Token', exact: true }).check();
   await field(page, 'ID token').fill(` ${TOKEN} `);

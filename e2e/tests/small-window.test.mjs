@@ -2,8 +2,10 @@
 // forced colours.
 
 import assert from 'node:assert/strict';
+import path from 'node:path';
 
 import { button, draftSaved, eventually, field, goTo, loadSample, openResume, region, result, saveButton } from '../lib/form.mjs';
+import { root } from '../lib/place.mjs';
 import { WIDE, scenario, shoot, useConsole } from '../lib/scenario.mjs';
 import { isSound, looks, makeCheckable } from '../lib/sound.mjs';
 
@@ -36,6 +38,23 @@ looks('every view fits a small window', SMALL, {}, async (page, { context, look 
     await shoot(page, `small ${view} ${look}`);
     await isSoundInAllColors(page, view);
   }
+});
+
+looks('the API of a file and its templates fit a small window', SMALL, {}, async (page, { context }) => {
+  await makeCheckable(page, context);
+  await goTo(page, 'API');
+  await page.getByRole('radio', { name: 'Opened file' }).check();
+  await isSoundInAllColors(page, 'no file');
+  await page.getByLabel('Open API file').setInputFiles(path.join(root, 'e2e/files/notes.yaml'));
+  await button(page, 'Fill in a request for PUT /notes/{id}').click();
+  await button(page, 'Send').click();
+  await page.getByText('1 item', { exact: true }).click();
+  await page.getByText('Not run here: prepare its response').click();
+  await page.evaluate(() => scrollTo(0, 0));
+  await isSoundInAllColors(page, 'the API of a file');
+  await goTo(page, 'Templates');
+  await page.getByRole('combobox', { name: 'Mapping template' }).waitFor();
+  await isSoundInAllColors(page, 'the templates of a file');
 });
 
 looks('every message of the draft and of files fits a small window', SMALL, {}, async (page, { context, url }) => {

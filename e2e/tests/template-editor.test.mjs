@@ -58,6 +58,10 @@ scenario('the text is drawn in colours beneath the field, at its place', { path 
   await eventually(async () => assert.deepEqual(await drawn(page, 'w'), ['#if', '==', '#end']));
 });
 
+scenario('the text has its colours before anything is typed', { path }, async (page) => {
+  await eventually(async () => assert.ok((await drawn(page, 'k')).includes('$input')));
+});
+
 scenario('what can be written is offered, chosen by keys, and undone by the browser', { path }, async (page, { context }) => {
   await withSample(page, context);
   await text(page).fill('');
@@ -235,4 +239,102 @@ scenario('a field of the form marks what it became, and a click in the preview n
   await region(page, 'Preview').getByText('Comes from').waitFor();
   await region(page, 'Preview').getByRole('button', { name: 'Go to Name' }).click();
   await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement.value), 'Mira Okafor-Lindqvist'));
+});
+
+/** The middle of a drawn piece of the text. */
+async function middle(page, piece) {
+  const box = await page.locator('.code-editor .under i').filter({ hasText: piece }).first().boundingBox();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
+const card = (page) => page.getByRole('tooltip');
+
+scenario('the pointer on a reference shows its values, on a directive and a function what they do', { path }, async (page, { context }) => {
+  await withSample(page, context);
+  await text(page).fill(`${SHORT}\n#foreach($s in $input.path('$.skills'))$s.title, #end\n#mcro`);
+  await eventually(async () => assert.ok((await drawn(page, 'w')).includes('#foreach')));
+  await page.mouse.move(...await middle(page, 'escapeJavaScript'));
+  await card(page).getByText('Escapes a text for a string of JavaScript.').waitFor();
+  await card(page).getByText(/It writes ' as/).waitFor();
+  await isSound(page, 'with a card');
+  await page.mouse.move(...await middle(page, '#foreach'));
+  await card(page).getByText(/Renders its block for each item/).waitFor();
+  // The card can be reached with the pointer: it stays there.
+  const box = await card(page).boundingBox();
+  await page.mouse.move(box.x + 20, box.y + 8, { steps: 4 });
+  await page.waitForTimeout(700);
+  await card(page).getByText(/Renders its block for each item/).waitFor();
+  await page.keyboard.press('Escape');
+  await card(page).waitFor({ state: 'detached' });
+  // Each value of a loop.
+  const at = await page.locator('.code-editor .under i').filter({ hasText: '$s' }).last().boundingBox();
+  await page.mouse.move(at.x + 4, at.y + 8);
+  await card(page).getByText('Values, evaluated 5 times').waitFor();
+  // Of plain text there is nothing to say.
+  const field = await text(page).boundingBox();
+  await page.mouse.move(field.x + 14, field.y + 38);
+  await card(page).waitFor({ state: 'detached' });
+});
+
+scenario('the pointer on what is wrong shows why, with its repair', { path }, async (page) => {
+  await withSample(page);
+  await text(page).fill(SHORT.replace('$util.escapeJavaScript($name)', '$name'));
+  await page.locator('.code-editor .under .warning').first().waitFor();
+  const box = await page.locator('.code-editor .under .warning').first().boundingBox();
+  await page.mouse.move(box.x + 6, box.y + 8);
+  await card(page).getByText('unescaped-value').waitFor();
+  await card(page).getByRole('button', { name: 'Repair' }).click();
+  await eventually(async () => assert.ok(!(await text(page).inputValue()).includes('{"S": "$name"}')));
+});
+
+scenario('each template is undone alone, and the cursor goes to what changed', { path }, async (page) => {
+  const choose = (name) => page.getByRole('group', { name: 'Mapping template' }).getByRole('radio', { name }).check();
+  const beginning = async () => (await text(page).inputValue()).slice(0, 9);
+  await text(page).fill('## first\nx\n');
+  await choose('GET request');
+  const usual = await text(page).inputValue();
+  await text(page).fill('## second');
+  await goTo(page, 'Stack');
+  await page.getByRole('textbox', { name: 'Stage' }).fill('mine');
+  await goTo(page, 'Templates');
+  assert.equal(await beginning(), '## first\n');
+  const original = async () => {
+    await button(page, 'Undo').click();
+    return text(page).inputValue();
+  };
+  assert.match(await original(), /PutItem|Item/);
+  assert.equal(await button(page, 'Undo').getAttribute('aria-disabled'), 'true');
+  await button(page, 'Redo').click();
+  assert.equal(await beginning(), '## first\n');
+  await choose('GET request');
+  assert.equal(await beginning(), '## second');
+  await text(page).fill(`${usual}## third`);
+  await button(page, 'Undo').click();
+  assert.equal(await beginning(), '## second');
+  await button(page, 'Undo').click();
+  assert.equal(await text(page).inputValue(), usual);
+  await button(page, 'Redo').click();
+  await button(page, 'Redo').click();
+  assert.equal(await text(page).inputValue(), `${usual}## third`);
+  assert.ok(await text(page).evaluate((field) => field.value.slice(field.selectionStart, field.selectionEnd).length > 0));
+  // The option was not undone with them.
+  await goTo(page, 'Stack');
+  assert.equal(await page.getByRole('textbox', { name: 'Stage' }).inputValue(), 'mine');
+});
+
+scenario('the view can be left at the moment at which its text is drawn again', { path }, async (page) => {
+  const failure = page.getByRole('heading', { name: 'The console stopped' });
+  for (let round = 0; round < 10; round += 1) {
+    await text(page).fill(`## round ${round}`);
+    // Undo, and the address of another view, before the page has drawn anything.
+    await button(page, 'Undo').evaluate((undo, round) => {
+      undo.click();
+      if (round % 2) location.hash = '#/resume';
+      else queueMicrotask(() => { location.hash = '#/resume'; });
+    }, round);
+    await page.getByRole('heading', { level: 1, name: 'Resume' }).waitFor();
+    await page.waitForTimeout(20);
+    assert.equal(await failure.count(), 0);
+    await goTo(page, 'Templates');
+  }
 });

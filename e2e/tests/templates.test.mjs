@@ -83,6 +83,7 @@ scenario('each template shows what it gets and what it makes of it', { path }, a
     await choose(page, template);
     await side('Output');
     await eventually(async () => assert.match(await output(page), made, template));
+    await region(page, 'Output').getByText(/, rendered in [\d.]+ ms$/).waitFor();
     await side('Input');
     if (given) await eventually(async () => assert.match(await output(page), given, template));
   }

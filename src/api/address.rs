@@ -134,8 +134,14 @@ pub(crate) fn check_key(key: &str) -> Result<String, String> {
     }
 }
 
-/// The URL of a request to the API whose URL [`check`] gave.
+/// Whether the base of an address is a URL: that of an opened file is its name, and that of the local API is empty.
+pub(crate) fn is_url(base: &str) -> bool {
+    base.contains("://")
+}
+
+/// The URL of a request to the API whose URL [`check`] gave; its path and query alone if the API has no URL.
 pub(crate) fn url(base: &str, request: &Request) -> String {
+    let base = if is_url(base) { base } else { "" };
     let mut url = base.trim_end_matches('/').to_owned();
     url.push_str(&request.path);
     for (number, (name, value)) in request.query.iter().enumerate() {
@@ -145,6 +151,20 @@ pub(crate) fn url(base: &str, request: &Request) -> String {
         encode(value, &mut url);
     }
     url
+}
+
+/// Names and values as the query of a URL, or as a form's body.
+pub(crate) fn form(pairs: &[(&str, &str)]) -> String {
+    let mut form = String::new();
+    for (name, value) in pairs {
+        if !form.is_empty() {
+            form.push('&');
+        }
+        encode(name, &mut form);
+        form.push('=');
+        encode(value, &mut form);
+    }
+    form
 }
 
 /// Percent-encoding of all but the unreserved characters (RFC 3986, 2.3).

@@ -25,7 +25,7 @@ pub(crate) struct Deployed {
     /// Its API key; empty for none.
     pub(crate) key: String,
     /// How it knows the caller besides.
-    pub(crate) sign_in: SignIn,
+    pub(crate) sign_in: Box<SignIn>,
     /// The attempts that it has responded to before.
     pub(crate) known: Vec<CorsAttempt>,
     /// Aborts its calls.

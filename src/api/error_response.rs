@@ -138,15 +138,15 @@ fn unauthorized(request: &Request, says: &str) -> Outcome {
         (_, Some(advice)) => ("The API rejected the sign-in (401).", advice),
         (SignInKind::Nothing, None) => (
             "Sign-in required.",
-            "The method has an authorizer, such as a Cognito user pool: choose Token on the API page, and paste the ID token of a user who is signed in.".to_owned(),
+            "The method has an authorizer, such as a Cognito user pool: choose User pool on the API page to sign in, or Token to paste the ID token of a user who is signed in.".to_owned(),
         ),
         (SignInKind::AccessKey, None) => (
             "The API rejected the sign-in (401).",
-            "The method has an authorizer, which asks for a token rather than for a signature: choose Token on the API page.".to_owned(),
+            "The method has an authorizer, which asks for a token rather than for a signature: choose User pool or Token on the API page.".to_owned(),
         ),
-        (SignInKind::Token, None) => (
+        (SignInKind::Token | SignInKind::UserPool, None) => (
             "The API rejected the token (401).",
-            "It may have expired, be of another user pool, or be the access token where the ID token is asked for. Sign in again and paste the new one.".to_owned(),
+            "It may have expired, be of another user pool, or be the access token where the ID token is asked for. Sign in again.".to_owned(),
         ),
     };
     Outcome::failed(title, advice).offering(Offer::SignIn)

@@ -45,7 +45,7 @@ pub(crate) fn no_response(operation: &Operation, call: &Unanswered) -> Outcome {
                         SignInKind::AccessKey => {
                             "headers authorization, x-amz-date and x-amz-security-token"
                         }
-                        SignInKind::Token => "header authorization",
+                        SignInKind::Token | SignInKind::UserPool => "header authorization",
                     };
                     format!(", and OPTIONS for {method}the {headers}")
                 }

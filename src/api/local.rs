@@ -1,13 +1,13 @@
-//! The stack's own template, executed by the engine. Its tables are kept in the browser.
+//! An API that the engine executes: that of the stack's own template, or of an opened file. Its tables are kept in the browser.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use exchange::{Exchange, Request};
-use protocol::{Call, CallFailure, Ids, LOCAL_TABLE, LocalItems, StackOptions};
+use protocol::{ApiSource, Call, CallFailure, Ids, LOCAL_TABLE, LocalItems};
 
-use super::{CallError, Unanswered};
+use super::{Api, CallError, Unanswered};
 use crate::browser::database::{DAMAGED, Database, ITEMS, StoredRecord};
 use crate::browser::keys::{FORMER_LOCAL_TABLE as FORMER, LOCAL_TABLE_CHANGED as CHANGED};
 use crate::browser::page;
@@ -22,7 +22,9 @@ const PATIENCE: i32 = 10_000;
 #[derive(Clone)]
 pub(crate) struct Local {
     engine: Engine,
-    stack: Arc<StackOptions>,
+    source: ApiSource,
+    /// The name of the table that holds the resumes; empty if it has none.
+    table: String,
     /// Whether it is called by someone whom the authorizer or IAM lets in.
     signed_in: bool,
     /// Items that could not be stored: they live as long as this page.
@@ -36,11 +38,12 @@ pub(crate) struct Local {
 }
 
 impl Local {
-    /// The API of a stack.
-    pub(crate) fn new(engine: Engine, stack: Arc<StackOptions>) -> Self {
+    /// The API of a stack's options.
+    pub(crate) fn new(engine: Engine, source: ApiSource) -> Self {
         Self {
             engine,
-            stack,
+            source,
+            table: LOCAL_TABLE.to_owned(),
             signed_in: false,
             items: Rc::default(),
             not_stored: Rc::default(),
@@ -49,11 +52,28 @@ impl Local {
         }
     }
 
-    /// The API of another stack, over the same tables.
-    pub(crate) fn with_stack(&self, stack: Arc<StackOptions>) -> Self {
+    /// Another API, with the same database.
+    pub(crate) fn with(&self, source: ApiSource, table: String) -> Self {
         Self {
-            stack,
+            source,
+            table,
             ..self.clone()
+        }
+    }
+
+    /// Which API it is.
+    pub(crate) fn api(&self) -> Api {
+        match self.source {
+            ApiSource::Options(_) => Api::Local,
+            ApiSource::File(_) => Api::File,
+        }
+    }
+
+    /// The name of its file; empty for the stack's own template.
+    pub(crate) fn file_name(&self) -> &str {
+        match &self.source {
+            ApiSource::Options(_) => "",
+            ApiSource::File(file) => &file.name,
         }
     }
 
@@ -116,10 +136,62 @@ impl Local {
     /// The engine gives no answer.
     pub(crate) async fn ids(&self) -> Result<Vec<String>, EngineError> {
         let (_, ids) = self.engine.ask(Ids {
-            stack: self.stack.clone(),
+            api: self.source.clone(),
             items: self.items(),
         });
         ids.await
+    }
+
+    /// The items of a table as DynamoDB JSON, in the order of their keys.
+    ///
+    /// # Errors
+    /// The database can't be read.
+    pub(crate) async fn items_of(&self, table: &str) -> Result<Vec<String>, StorageError> {
+        let place = self.place(table);
+        let all = async { Database::open(ITEMS).await?.reading()?.all(&place).await };
+        let all = page::within(PATIENCE, None, all).await;
+        let all = all.unwrap_or(Err(StorageError::NoAnswer))?.into_iter();
+        let mut items: BTreeMap<String, String> = all
+            .map(|(key, StoredRecord::Text(text) | StoredRecord::Foreign(text))| (key, text))
+            .collect();
+        for unkept in &self.items.borrow().unkept {
+            if unkept.table == place {
+                match &unkept.item {
+                    Some(item) => items.insert(unkept.key.clone(), item.clone()),
+                    None => items.remove(&unkept.key),
+                };
+            }
+        }
+        Ok(items.into_values().collect())
+    }
+
+    /// Removes all items of these tables, in one transaction.
+    ///
+    /// # Errors
+    /// They are still there.
+    pub(crate) async fn empty(&self, tables: &[String]) -> Result<(), StorageError> {
+        let places: Vec<String> = tables.iter().map(|table| self.place(table)).collect();
+        let empty = async {
+            let transaction = Database::open(ITEMS).await?.transaction()?;
+            for place in &places {
+                for key in transaction.keys(place).await? {
+                    transaction.remove(place, &key)?;
+                }
+            }
+            transaction.end().await
+        };
+        page::within(PATIENCE, None, empty)
+            .await
+            .unwrap_or(Err(StorageError::NoAnswer))?;
+        let mut items = self.items.borrow_mut();
+        items.unkept.retain(|item| !places.contains(&item.table));
+        tabs::tell(CHANGED);
+        Ok(())
+    }
+
+    /// Where a table is in the database.
+    fn place(&self, table: &str) -> String {
+        format!("{}{table}", self.source.table_prefix())
     }
 
     /// Calls `changed` whenever this or another tab has changed the tables, until the returned handle
@@ -145,7 +217,7 @@ impl Local {
         let has_former = items.former.is_some();
         self.damaged.set(0);
         let (number, called) = self.engine.ask(Call {
-            stack: self.stack.clone(),
+            api: self.source.clone(),
             request: request.clone(),
             signed_in: self.signed_in,
             items,
@@ -175,7 +247,7 @@ impl Local {
     }
 
     /// The name of its table.
-    pub(crate) fn table_name(&self) -> &'static str {
-        LOCAL_TABLE
+    pub(crate) fn table_name(&self) -> &str {
+        &self.table
     }
 }

@@ -13,6 +13,7 @@ pub(crate) mod outputs;
 mod rejected_sign_in;
 pub(crate) mod sign_in;
 pub(crate) mod snippet;
+pub(crate) mod user_pool;
 
 use exchange::{Exchange, Request};
 
@@ -27,11 +28,13 @@ pub(crate) enum Api {
     Local,
     /// One that is deployed.
     Deployed,
+    /// That of an opened file, as it is, executed by the engine.
+    File,
 }
 
 impl Api {
     /// All of them, in the order in which they are offered.
-    pub(crate) const ALL: [Self; 2] = [Self::Local, Self::Deployed];
+    pub(crate) const ALL: [Self; 3] = [Self::Local, Self::File, Self::Deployed];
 
     /// The one of that name; the local one where there is none.
     pub(crate) fn named(name: Option<&str>) -> Self {
@@ -44,13 +47,14 @@ impl Api {
         match self {
             Self::Local => "Local",
             Self::Deployed => "Deployed",
+            Self::File => "Opened file",
         }
     }
 }
 
 /// An API with all that a call needs.
 pub(crate) enum Client {
-    /// The local one.
+    /// One that the engine executes: of the options or of a file.
     Local(Local),
     /// The deployed one.
     Deployed(Deployed),
@@ -60,15 +64,15 @@ impl Client {
     /// Which API it calls.
     pub(crate) fn api(&self) -> Api {
         match self {
-            Self::Local(_) => Api::Local,
+            Self::Local(api) => api.api(),
             Self::Deployed(_) => Api::Deployed,
         }
     }
 
-    /// The API's URL; empty for the local one.
+    /// The API's URL; of a file its name, empty for the local one.
     pub(crate) fn base(&self) -> &str {
         match self {
-            Self::Local(_) => "",
+            Self::Local(api) => api.file_name(),
             Self::Deployed(api) => &api.base,
         }
     }

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::address;
+use super::user_pool::UserPoolClient;
 
 /// The outputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub(crate) struct Outputs {
     pub(crate) table: Option<String>,
     /// `ApiKeyId`: not the key, but the ID to get it with.
     pub(crate) key_id: Option<String>,
+    /// `UserPoolClientId` and `SignInUrl`.
+    pub(crate) user_pool: Option<UserPoolClient>,
     /// Whether there is an `ApiKeyId` that can't be one.
     has_bad_key_id: bool,
 }
@@ -154,6 +157,8 @@ fn of_text(text: &str) -> Outputs {
 const URL: &str = "APIUrl";
 const TABLE: &str = "TableName";
 const KEY: &str = "ApiKeyId";
+const CLIENT: &str = "UserPoolClientId";
+const SIGN_IN: &str = "SignInUrl";
 
 fn of_pairs(pairs: &[(&str, &str)]) -> Outputs {
     let value = |is_it: &dyn Fn(&str, &str) -> bool| {
@@ -161,7 +166,12 @@ fn of_pairs(pairs: &[(&str, &str)]) -> Outputs {
         pair.map(|(_, value)| (*value).to_owned())
     };
     let key_id = value(&|name, value| is_named(name, KEY) && is_key_id(value));
+    let page = value(&|name, value| is_named(name, SIGN_IN) && value.contains("://"));
+    let client = value(&|name, value| is_named(name, CLIENT) && is_key_id(value));
     Outputs {
+        user_pool: page
+            .zip(client)
+            .map(|(page, id)| UserPoolClient { page, id }),
         url: value(&|name, value| is_named(name, URL) && value.contains("://"))
             // Other stacks use other names, such as CDK's `resumeApiGWEndpoint60391237`.
             .or_else(|| value(&|_, value| value.contains(".execute-api."))),
@@ -216,6 +226,12 @@ mod tests {
             ("url", found.url),
             ("table", found.table),
             ("key", found.key_id),
+            (
+                "sign-in",
+                found
+                    .user_pool
+                    .map(|pool| format!("{} {}", pool.page, pool.id)),
+            ),
             ("problem", problem),
         ]
         .into_iter()

@@ -21,7 +21,7 @@ pub(super) fn advice(says: &str, request: &Request) -> Option<String> {
     } else if says.contains("not authorized to perform: execute-api:Invoke") {
         "The signature is valid, but no policy of this user or role allows execute-api:Invoke for this method: allow it for the stack's output InvokeArn."
     } else if says.contains("token has expired") {
-        "The token has expired: sign in again and paste the new one."
+        "The token has expired: sign in again."
     } else if says.contains("Missing Authentication Token") && kind != SignInKind::Nothing {
         "The request was signed in, so the path or the method is not the API's: check the stage in the URL (…/prod/)."
     } else if says.contains("Authorization header requires") {

@@ -4,6 +4,7 @@ use exchange::Request;
 use sigv4::{Credentials, Scope};
 
 use super::address;
+use super::user_pool::{User, UserPoolClient};
 
 /// The service of API Gateway's APIs in a signature.
 const SERVICE: &str = "execute-api";
@@ -18,19 +19,22 @@ pub(crate) enum SignInKind {
     Nothing,
     /// Sign each request with an access key.
     AccessKey,
+    /// Sign in on the page of a user pool, and send the ID token from there.
+    UserPool,
     /// Send a token.
     Token,
 }
 
 impl SignInKind {
     /// All of them, in the order in which they are offered.
-    pub(crate) const ALL: [Self; 3] = [Self::Nothing, Self::AccessKey, Self::Token];
+    pub(crate) const ALL: [Self; 4] = [Self::Nothing, Self::AccessKey, Self::UserPool, Self::Token];
 
     /// The label of its choice, and its name in storage.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Nothing => "None",
-            Self::AccessKey => "IAM access key",
+            Self::AccessKey => "Access key",
+            Self::UserPool => "User pool",
             Self::Token => "Token",
         }
     }
@@ -51,6 +55,10 @@ pub(crate) struct SignIn {
     pub(crate) region: String,
     /// The token.
     pub(crate) token: String,
+    /// The user pool's app client.
+    pub(crate) client: UserPoolClient,
+    /// The user who signed in there.
+    pub(crate) user: Option<User>,
 }
 
 impl SignIn {
@@ -65,11 +73,11 @@ impl SignIn {
         named.unwrap_or_else(|| self.region.trim()).to_owned()
     }
 
-    /// Whether requests to an API can be signed in.
+    /// Whether requests to an API can be signed in at that time, in milliseconds since 1970.
     ///
     /// # Errors
     /// A sentence for the user.
-    pub(crate) fn check(&self, base: &str) -> Result<(), String> {
+    pub(crate) fn check(&self, base: &str, now: u64) -> Result<(), String> {
         match self.kind {
             SignInKind::Nothing => Ok(()),
             SignInKind::AccessKey => {
@@ -79,6 +87,15 @@ impl SignIn {
                 let region = self.region_at(base);
                 required(&region, "the API's region, such as eu-west-1")
             }
+            SignInKind::UserPool => match &self.user {
+                Some(user) if user.expires > now => Ok(()),
+                Some(_) => Err("The sign-in has expired: sign in again.".to_owned()),
+                None => {
+                    self.client.checked_page()?;
+                    self.client.checked_id()?;
+                    Err("Sign in first, on the API page.".to_owned())
+                }
+            },
             SignInKind::Token => {
                 let token = self.token.trim();
                 let token = token.strip_prefix("Bearer ").unwrap_or(token);
@@ -97,6 +114,11 @@ impl SignIn {
     ) -> Vec<(String, String)> {
         match self.kind {
             SignInKind::Nothing => Vec::new(),
+            SignInKind::UserPool => {
+                let user = self.user.iter();
+                user.map(|user| ("Authorization".to_owned(), user.token.clone()))
+                    .collect()
+            }
             SignInKind::Token => {
                 let token = self.token.trim().to_owned();
                 vec![("Authorization".to_owned(), token)]
@@ -214,9 +236,9 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        assert_eq!(SignIn::default().check(BASE), Ok(()));
-        assert_eq!(access_key().check(BASE), Ok(()));
-        let local = access_key().check("http://127.0.0.1:80/").unwrap_err();
+        assert_eq!(SignIn::default().check(BASE, 0), Ok(()));
+        assert_eq!(access_key().check(BASE, 0), Ok(()));
+        let local = access_key().check("http://127.0.0.1:80/", 0).unwrap_err();
         assert!(local.contains("region"), "{local}");
         for (change, says) in [
             (
@@ -233,7 +255,7 @@ mod tests {
         ] {
             let mut changed = access_key();
             change(&mut changed);
-            let error = changed.check(BASE).unwrap_err();
+            let error = changed.check(BASE, 0).unwrap_err();
             assert!(error.contains(says), "{error}");
         }
         let bearer = SignIn {
@@ -241,7 +263,7 @@ mod tests {
             token: "Bearer ey.x".to_owned(),
             ..SignIn::default()
         };
-        assert_eq!(bearer.check(BASE), Ok(()));
+        assert_eq!(bearer.check(BASE, 0), Ok(()));
     }
 
     #[test]

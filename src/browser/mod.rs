@@ -1,5 +1,6 @@
 //! The browser's functions, wrapped: storage, files, clipboard, focus, time.
 
+pub(crate) mod address_bar;
 pub(crate) mod aside;
 pub(crate) mod code_field;
 pub(crate) mod columns;

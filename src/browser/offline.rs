@@ -32,14 +32,21 @@ pub(crate) fn start() -> RwSignal<bool> {
         return updated;
     }
     listen(&workers, updated);
-    ask(&workers);
     ask_when_shown(workers.clone());
-    let registration = workers.register(FILE);
-    // If the browser rejects it, only offline use is lost.
+    // Heard from the start: a rejection that comes before that counts as unhandled.
+    let registration = JsFuture::from(workers.register(FILE));
     spawn_local(async move {
-        let _ = JsFuture::from(registration).await;
+        // If the browser rejects it, only offline use is lost.
+        let _ = registration.await;
+        // Not before: a worker that finds the console deleted unregisters itself, which a registration under way would undo.
+        ask(&workers);
     });
     updated
+}
+
+/// Whether this page came from the service worker, which has the whole build.
+pub(crate) fn is_stored() -> bool {
+    workers().is_some_and(|workers| workers.controller().is_some())
 }
 
 /// Looked up by `Reflect`: a page without HTTPS has none, and calling a method of it would throw.

@@ -6,6 +6,8 @@ use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use leptos::prelude::document;
 
+use super::offline;
+
 /// A message of a worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Heard {
@@ -34,6 +36,12 @@ impl Worker {
             .get_element_by_id("program")
             .and_then(|program| program.get_attribute("data-worker"))
             .ok_or("the page names no engine")?;
+        // Then the engine need not be in parts: `public/worker.js`.
+        let script = if offline::is_stored() {
+            format!("{script}#stored")
+        } else {
+            script
+        };
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker = web_sys::Worker::new_with_options(&script, &options)

@@ -4,6 +4,7 @@ use exchange::Request;
 use view::prelude::*;
 
 use super::pairs::Pairs;
+use crate::api::Api;
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::calls::any::METHODS;
@@ -22,6 +23,8 @@ pub(crate) fn edit(console: Console, request: &Request) {
 pub(crate) fn AnyRequest() -> impl IntoView {
     let calls = Console::here().calls;
     let draft = calls.draft;
+    // Of a file's API this is the way to call it.
+    let is_open = Memo::new(move |_| calls.connection.api.get() == Api::File);
     let has_body =
         Memo::new(move |_| draft.with(|draft| !matches!(draft.method.as_str(), "GET" | "OPTIONS")));
     let methods = METHODS.map(|method| {
@@ -36,7 +39,7 @@ pub(crate) fn AnyRequest() -> impl IntoView {
         calls.send_draft();
     };
     view! {
-        <details class="any-request" id=PLACE>
+        <details class="any-request" id=PLACE open=move || is_open.get()>
             <summary>"Send any request"</summary>
             <form on:submit=submit>
                 <div class="line">

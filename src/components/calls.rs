@@ -17,7 +17,7 @@ pub(crate) fn CallButtons() -> impl IntoView {
             disabled=move || is_busy(console)
             on:click=move |_| console.load_from_api()
         >
-            {move || named(console, "Load from local API", "Load from deployed API")}
+            {move || named(console, ["Load from local API", "Load from file's API", "Load from deployed API"])}
         </button>
         <SaveButton />
     }
@@ -34,7 +34,7 @@ pub(crate) fn SaveButton() -> impl IntoView {
             disabled=move || is_busy(console)
             on:click=move |_| console.save_to_api()
         >
-            {move || named(console, "Save to local API", "Save to deployed API")}
+            {move || named(console, ["Save to local API", "Save to file's API", "Save to deployed API"])}
         </button>
     }
 }
@@ -44,9 +44,10 @@ fn is_busy(console: Console) -> bool {
 }
 
 /// A name that says which API is called.
-fn named(console: Console, local: &'static str, deployed: &'static str) -> &'static str {
+fn named(console: Console, [local, file, deployed]: [&'static str; 3]) -> &'static str {
     match console.calls.connection.api.get() {
         Api::Local => local,
+        Api::File => file,
         Api::Deployed => deployed,
     }
 }

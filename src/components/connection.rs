@@ -7,7 +7,9 @@ use view::prelude::*;
 
 use super::controls::{Checkbox, Segments, TextInput};
 use super::copy::CopyButton;
+use super::file_target::FileTarget;
 use super::sign_in::SignInFields;
+use super::signed_in::SignedIn;
 use super::stored_resumes::StoredResumes;
 use crate::api::{Api, address, outputs};
 use crate::state::Console;
@@ -17,11 +19,15 @@ use crate::state::connection::Connection;
 #[component]
 pub(crate) fn ConnectionFields() -> impl IntoView {
     let connection = Console::here().calls.connection;
+    // The fields stay when the same target is chosen again.
+    let api = Memo::new(move |_| connection.api.get());
     view! {
         <Choice />
-        <Show when=move || connection.api.get() == Api::Deployed fallback=LocalFacts>
-            <DeployedFields />
-        </Show>
+        {move || match api.get() {
+            Api::Local => view! { <LocalFacts /> }.into_any(),
+            Api::File => view! { <FileTarget /> }.into_any(),
+            Api::Deployed => view! { <DeployedFields /> }.into_any(),
+        }}
     }
 }
 
@@ -42,25 +48,13 @@ fn Choice() -> impl IntoView {
 #[component]
 fn LocalFacts() -> impl IntoView {
     let calls = Console::here().calls;
-    let table = calls.local_table();
+    let table = move || calls.local_table();
     view! {
         <p class="target-note">
             "Emulates the Stack page's template in this browser, with the table "
             <code>{table}</code> ". Data stays in this browser."
         </p>
-        <Show when=move || calls.needs_sign_in.get()>
-            <Checkbox
-                id="signed-in"
-                label="Call as a signed-in caller"
-                switch=true
-                checked=calls.signed_in
-                changed=move |on| calls.signed_in.set(on)
-                hint=Signal::stored(
-                    "The stack's Write access asks for one. Off, a save is rejected, as a deployed stack rejects one without a sign-in."
-                        .to_owned(),
-                )
-            />
-        </Show>
+        <SignedIn hint="The stack's Write access asks for one. Off, a save is rejected, as a deployed stack rejects one without a sign-in." />
         <StoredResumes />
     }
 }

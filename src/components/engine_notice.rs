@@ -1,4 +1,4 @@
-//! Where the engine's answer will be: that it is loading, or why there is none.
+//! Where the engine's answer will be: that it is loading or works for long, or why there is none.
 
 use view::prelude::*;
 
@@ -16,8 +16,11 @@ pub(crate) fn EngineNotice(
     /// Whether there was no answer yet.
     is_waiting: impl Fn() -> bool + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
-    let state = Console::here().engine.state;
-    live(move || match failure.get() {
+    let engine = Console::here().engine;
+    let state = engine.state;
+    let is_long = Memo::new(move |_| engine.works_for.get() > 0);
+    live(move || {
+        match failure.get() {
         Some(error) => view! {
             <span class="status-item bad">
                 <span class="dot" aria-hidden="true"></span>
@@ -37,6 +40,19 @@ pub(crate) fn EngineNotice(
         None if is_waiting() && state.get() == EngineState::Loading => {
             view! { <span class="status-item muted">"Loading the engine…"</span> }.into_any()
         }
+        None if is_long.get() => view! {
+            <p>
+                // Not a status for each second.
+                <span aria-live="off">
+                    {move || format!("The engine has worked for {} seconds. ", engine.works_for.get())}
+                </span>
+                <button type="button" class="link-button" on:click=move |_| engine.end()>
+                    "Stop"
+                </button>
+            </p>
+        }
+        .into_any(),
         None => ().into_any(),
+    }
     })
 }

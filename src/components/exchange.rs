@@ -32,13 +32,7 @@ pub(crate) fn ExchangeView(
         made.with(|made| made.first().is_some_and(|first| first.number == number))
     });
     let opened = RwSignal::new(is_latest.get_untracked());
-    let took = call.exchange.milliseconds.map(|milliseconds| {
-        if milliseconds < 10.0 {
-            format!("{} ms", format::fixed(milliseconds, 1))
-        } else {
-            format!("{} ms", format::fixed(milliseconds, 0))
-        }
-    });
+    let took = call.exchange.milliseconds.map(format::milliseconds);
     let (request, outcome) = (&call.exchange.request, &call.outcome);
     let response = &call.exchange.response;
     let size = (response.status > 0).then(|| format::size(response.body.len()));
@@ -101,6 +95,11 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
         ..
     } = call.exchange.clone();
     let no_answer = response.status == 0;
+    // A file's API may have other integrations, too.
+    let (to, from) = match call.api {
+        Api::File => ("To the integration", "From the integration"),
+        Api::Local | Api::Deployed => ("To DynamoDB", "From DynamoDB"),
+    };
     let console = Console::here();
     let again = request.clone();
     view! {
@@ -117,9 +116,9 @@ fn parts(call: &Arc<Call>) -> impl IntoView + use<> {
             {endpoint
                 .map(|endpoint| {
                     view! {
-                        <Part title="To DynamoDB" headers=Vec::new() body=endpoint.request />
+                        <Part title=to headers=Vec::new() body=endpoint.request />
                         <Part
-                            title="From DynamoDB"
+                            title=from
                             status=endpoint.status
                             headers=Vec::new()
                             body=endpoint.response

@@ -10,6 +10,9 @@ use crate::state::draft_sync::DraftStatus;
 use crate::state::router::Route;
 use crate::state::theme::Colors;
 
+/// The most characters of a file's name.
+const MOST_NAME: usize = 30;
+
 /// The bar at the top of every page.
 #[component]
 pub(crate) fn Header(
@@ -110,9 +113,14 @@ fn ThemeButton() -> impl IntoView {
 /// The API that is called, with a link to its settings.
 #[component]
 fn Target() -> impl IntoView {
-    let connection = Console::here().calls.connection;
+    let calls = Console::here().calls;
+    let (connection, file) = (calls.connection, calls.file);
     let name = move || match connection.api.get() {
         Api::Local => "Local API".to_owned(),
+        Api::File => match file.name() {
+            Some(name) => format!("Opened file: {}", format::shortened(&name, MOST_NAME)),
+            None => "Opened file: none yet".to_owned(),
+        },
         Api::Deployed => match connection.url.with(|url| address::short(url)) {
             Some(short) => format!("Deployed API: {short}"),
             None => "Deployed API: no URL yet".to_owned(),

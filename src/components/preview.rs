@@ -11,6 +11,7 @@ use super::engine_notice::EngineNotice;
 use super::json_styles::JsonStyleChoice;
 use super::preview_source::{self, SourceOfPiece};
 use super::welcome::Welcome;
+use crate::api::Api;
 use crate::browser::page;
 use crate::state::Console;
 use crate::state::outline::is_blank;
@@ -233,7 +234,18 @@ fn put_status(
             .into_any()
         }
         PutVerdict::NoBody(message) => {
-            [item("bad", "No body"), fault(message, None, go_to)].into_any()
+            let calls = Console::here().calls;
+            let is_of_file = move || calls.connection.api.get() == Api::File;
+            view! {
+                {item("bad", "No body")}
+                {fault(message, None, go_to)}
+                <Show when=is_of_file>
+                    <p>
+                        "The opened file is the target. " <a href="#/api">"Choose another target"</a>
+                    </p>
+                </Show>
+            }
+            .into_any()
         }
         PutVerdict::NotJson { message, at } => [
             item("bad", "Not valid JSON"),

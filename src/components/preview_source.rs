@@ -5,6 +5,7 @@ use std::sync::Arc;
 use protocol::{PutVerdict, RunTemplate, TemplateInput, TemplateName, TemplatePlace};
 use view::prelude::*;
 
+use crate::api::Api;
 use crate::browser::page::{self, Timer};
 use crate::state::Console;
 use crate::state::outline::FieldPath;
@@ -13,6 +14,9 @@ use crate::state::templates::inspector::Inspector;
 
 /// A resume of more bytes than this, as JSON, has no marks: following them would take longer than rendering it.
 const LARGE: usize = 100 << 10;
+
+/// The mapping template of a file that saves a resume, by its key.
+const SAVES: &str = "POST / request application/json";
 
 /// How long a field has the focus before its piece is looked for, in milliseconds: a preview of what is typed first comes first.
 const PAUSE: i32 = 150;
@@ -27,8 +31,12 @@ pub(super) fn follow(console: Console, preview: PreviewModel) -> Inspector {
     });
     let is_busy = Signal::derive(move || preview.is_busy.get() || !has_body.get());
     let inspector = Inspector::start(console.engine, is_busy, move || RunTemplate {
-        stack: console.stack.message.get(),
-        name: TemplateName::PutRequest,
+        api: console.calls.source.get(),
+        name: match console.calls.connection.api.get() {
+            Api::File => console.calls.file.index(SAVES).map(TemplateName::OfFile),
+            _ => None,
+        }
+        .unwrap_or_default(),
         input: TemplateInput::Resume {
             json: console.editor.json().to_string(),
             id: console.editor.resume().id.text().into_owned(),

@@ -5,6 +5,8 @@ use view::prelude::*;
 use super::controls::{Checkbox, Segments, TextInput};
 use crate::api::address;
 use crate::api::sign_in::{SignIn, SignInKind};
+use crate::browser::address_bar::own_page;
+use crate::browser::page;
 use crate::state::Console;
 use crate::state::connection::Connection;
 
@@ -20,6 +22,7 @@ pub(crate) fn SignInFields() -> impl IntoView {
     let fields = move || match kind.get() {
         SignInKind::Nothing => None,
         SignInKind::AccessKey => Some(access_key(connection).into_any()),
+        SignInKind::UserPool => Some(user_pool(connection).into_any()),
         SignInKind::Token => Some(token().into_any()),
     };
     view! {
@@ -62,7 +65,12 @@ fn Problem() -> impl IntoView {
     let connection = Console::here().calls.connection;
     let problem = move || {
         let base = connection.base()?;
-        connection.sign_in().check(&base).err()
+        let sign_in = connection.sign_in();
+        // Its own status says what is missing.
+        if sign_in.kind == SignInKind::UserPool {
+            return None;
+        }
+        sign_in.check(&base, now()).err()
     };
     view! {
         <span class="hint full" role="status">
@@ -110,6 +118,71 @@ fn access_key(connection: Connection) -> impl IntoView {
                 hint="The API's region, which this URL does not name: such as eu-west-1."
             />
         </Show>
+    }
+}
+
+fn now() -> u64 {
+    page::epoch_milliseconds() as u64
+}
+
+/// The fields of a user pool, and who is signed in.
+fn user_pool(connection: Connection) -> impl IntoView {
+    let user = Memo::new(move |_| connection.sign_in().user);
+    let is_busy = connection.user_pool.is_busy;
+    let status = move || {
+        let problem = connection.user_pool.problem.get();
+        match user.get() {
+            _ if is_busy.get() => "Signing in…".to_owned(),
+            Some(user) if user.expires > now() => format!(
+                "Signed in as {} until {}.",
+                user.name,
+                page::time_of_day(user.expires as f64)
+            ),
+            Some(_) => "The sign-in has expired: sign in again.".to_owned(),
+            None if !problem.is_empty() => problem,
+            None => "Not signed in.".to_owned(),
+        }
+    };
+    view! {
+        <Text
+            id="sign-in-page"
+            label="Sign-in page"
+            get=|sign_in| &sign_in.client.page
+            set=|sign_in, text| sign_in.client.page = text
+            hint="The stack's output SignInUrl, such as https://….auth.eu-west-1.amazoncognito.com."
+        />
+        <Text
+            id="app-client-id"
+            label="App client ID"
+            get=|sign_in| &sign_in.client.id
+            set=|sign_in, text| sign_in.client.id = text
+            hint="The stack's output UserPoolClientId."
+        />
+        <div class="field full">
+            <p class="sign-in-actions">
+                <button
+                    type="button"
+                    class="button"
+                    disabled=move || is_busy.get()
+                    on:click=move |_| connection.sign_in_at_user_pool()
+                >
+                    {move || if user.with(Option::is_some) { "Sign in again" } else { "Sign in" }}
+                </button>
+                " "
+                <Show when=move || user.with(Option::is_some)>
+                    <button type="button" class="button" on:click=move |_| connection.change_sign_in(|sign_in| sign_in.user = None)>
+                        "Forget the sign-in"
+                    </button>
+                </Show>
+            </p>
+            <p role="status" class="sign-in-status">
+                {status}
+            </p>
+            <span class="hint">
+                "On the user pool's own page, which returns to this one; the draft stays. The app client must list this page as a callback URL: "
+                <code>{own_page()}</code> " (the stack's option \"Pages to return to after sign-in\")."
+            </span>
+        </div>
     }
 }
 

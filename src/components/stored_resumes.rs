@@ -102,6 +102,7 @@ pub(crate) fn StoredList() -> impl IntoView {
             <p class="target-note">
                 {move || match calls.connection.api.get() {
                     Api::Local => "GET /resumes of the local API, 100 a page.",
+                    Api::File => "GET /resumes of the opened file's API.",
                     Api::Deployed => {
                         "GET /resumes of the deployed API, 100 a page. Each page reads its resumes whole: DynamoDB bills their size."
                     }
@@ -298,6 +299,10 @@ pub(crate) fn DeleteDialog() -> impl IntoView {
         let (place, undo) = match api {
             Api::Local => (
                 "the local table, for all tabs of this browser".to_owned(),
+                "Undo does not bring it back: if you may need it, load and download it first.",
+            ),
+            Api::File => (
+                format!("the table {} of {}", at.table, at.base),
                 "Undo does not bring it back: if you may need it, load and download it first.",
             ),
             Api::Deployed => (

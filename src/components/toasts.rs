@@ -13,7 +13,7 @@ use crate::state::document::DocumentId;
 pub(crate) fn Toasts() -> impl IntoView {
     let console = Console::here();
     let notices = console.notices;
-    for id in DocumentId::ALL {
+    for id in DocumentId::WHOLE {
         Effect::new(move |_| notices.keep_undo(id, console.document(id).last_step()));
     }
     let escape = window_event_listener(leptos::ev::keydown, move |event| {

@@ -11,6 +11,8 @@ pub(crate) enum EngineError {
     Stopped(String),
     /// It gave no answer in time, and was replaced.
     TimedOut,
+    /// The user ended its work on the question, and it was replaced.
+    Ended,
     /// The question was cancelled before it was asked.
     Cancelled,
     /// The answer is none that this page knows: the page and the engine are of two versions.
@@ -26,6 +28,7 @@ impl fmt::Display for EngineError {
             Self::TimedOut => {
                 f.write_str("The engine did not respond within 20 seconds and was restarted.")
             }
+            Self::Ended => f.write_str("You stopped the engine; it was restarted."),
             Self::Cancelled => f.write_str("It was cancelled."),
             Self::Unknown => {
                 f.write_str("The engine is of another version than this page. Reload the page.")

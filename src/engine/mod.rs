@@ -21,8 +21,11 @@ use crate::browser::worker::{Heard, Worker};
 
 /// How long a worker may be silent while it has questions, in milliseconds: more than the limits of a rendering leave it.
 const PATIENCE: i32 = 20_000;
-/// How long it may take to load, in milliseconds: 590 KB on a line of 80 kbit/s.
+/// How long it may take to load, in milliseconds: its first part, 321 KB, on a line of 43 kbit/s.
 const LOADING_PATIENCE: i32 = 60_000;
+
+/// After so many seconds of work the user is told, and may end it.
+const LONG: i32 = 2;
 
 /// So many workers in a row may stop before one has answered.
 const MOST_REPLACED: u32 = 3;
@@ -47,6 +50,8 @@ pub(crate) struct Engine {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     /// How far it is.
     pub(crate) state: RwSignal<EngineState>,
+    /// For how many seconds it has worked without an answer; 0 before that is long.
+    pub(crate) works_for: RwSignal<i32>,
 }
 
 struct Inner {
@@ -58,6 +63,8 @@ struct Inner {
     /// The questions without an answer, in the order in which they were asked.
     pending: RefCell<Vec<Pending>>,
     watch: Cell<Option<Timer>>,
+    /// Counts the seconds of [`Engine::works_for`].
+    seconds: Cell<Option<Timer>>,
     /// The workers in a row that stopped without an answer.
     replaced: Cell<u32>,
 }
@@ -73,9 +80,11 @@ impl Engine {
                 next: Cell::new(0),
                 pending: RefCell::default(),
                 watch: Cell::new(None),
+                seconds: Cell::new(None),
                 replaced: Cell::new(0),
             })),
             state: RwSignal::new(EngineState::Loading),
+            works_for: RwSignal::new(0),
         };
         engine.begin();
         // The worker ends with the page that asks it.
@@ -125,6 +134,15 @@ impl Engine {
             inner.settle(number, Err(EngineError::Cancelled));
         } else if let Some(worker) = &*inner.worker.borrow() {
             worker.post(&encode(&Command::Cancel(number)));
+        }
+    }
+
+    /// Ends the work on the oldest question, which ends with [`EngineError::Ended`]: another worker goes on with the rest.
+    pub(crate) fn end(self) {
+        let inner = self.inner.get_value();
+        if self.state.get_untracked() == EngineState::Ready && !inner.pending.borrow().is_empty() {
+            inner.replaced.set(0);
+            self.replace(&inner, EngineError::Ended);
         }
     }
 
@@ -212,6 +230,12 @@ impl Engine {
         if let Some(timer) = inner.watch.take() {
             page::cancel(timer);
         }
+        if let Some(timer) = inner.seconds.take() {
+            page::cancel(timer);
+        }
+        if self.works_for.get_untracked() > 0 {
+            self.works_for.set(0);
+        }
         let is_loading = self.state.get_untracked() == EngineState::Loading;
         if inner.pending.borrow().is_empty() && !is_loading {
             return;
@@ -225,6 +249,22 @@ impl Engine {
         inner
             .watch
             .set(page::after(patience, move || self.run_out(generation)));
+        if !is_loading {
+            self.count(inner, LONG);
+        }
+    }
+
+    /// Says in a second, or so many, for how long it has worked.
+    fn count(self, inner: &Inner, seconds: i32) {
+        let before = self.works_for.get_untracked();
+        let later = move || {
+            // The page may be closed by now.
+            if let Some(inner) = self.inner.try_get_value() {
+                self.works_for.set(before + seconds);
+                self.count(&inner, 1);
+            }
+        };
+        inner.seconds.set(page::after(seconds * 1_000, later));
     }
 
     fn run_out(self, generation: u32) {

@@ -2,12 +2,15 @@
 
 use view::prelude::*;
 
+use crate::api::Api;
 use crate::components::any_request::AnyRequest;
 use crate::components::call_history::CallHistory;
 use crate::components::call_result::CallResult;
 use crate::components::calls::CallButtons;
 use crate::components::connection::ConnectionFields;
 use crate::components::controls::TextInput;
+use crate::components::file_methods::FileMethods;
+use crate::components::file_tables::FileTables;
 use crate::components::stored_resumes::{
     DeleteDialog, OperationsHint, StoredList, ask_to_delete, operations,
 };
@@ -17,13 +20,18 @@ use crate::state::Console;
 #[component]
 pub(crate) fn ApiPage() -> impl IntoView {
     let operations = operations();
+    let calls = Console::here().calls;
+    let is_file = move || calls.connection.api.get() == Api::File;
+    // A file's API may have other methods only.
+    let has_resumes =
+        move || !is_file() || (calls.file.has("POST", "/") && calls.file.has("GET", "/"));
     view! {
         <div class="page api">
             <div class="api-side">
                 <div>
                     <h1>"API"</h1>
                     <p class="target-note">
-                        "Call your API: an emulation of your stack in this browser, or a deployed stack."
+                        "Call your API: an emulation of your stack or of a file in this browser, or a deployed stack."
                     </p>
                 </div>
                 <section class="card" aria-labelledby="which-heading">
@@ -32,17 +40,25 @@ pub(crate) fn ApiPage() -> impl IntoView {
                 </section>
                 <section class="card" aria-labelledby="send-heading">
                     <h2 id="send-heading">"Request"</h2>
-                    <p class="target-note">
-                        "Save sends the form. Load fetches the form's ID and replaces the form; you can undo it."
-                    </p>
-                    <div class="send">
-                        <CallButtons />
-                    </div>
-                    <ReadById />
+                    <Show when=has_resumes>
+                        <p class="target-note">
+                            "Save sends the form. Load fetches the form's ID and replaces the form; you can undo it."
+                        </p>
+                        <div class="send">
+                            <CallButtons />
+                        </div>
+                        <ReadById />
+                    </Show>
                     <OperationsHint />
+                    <Show when=is_file>
+                        <FileMethods />
+                    </Show>
                     <AnyRequest />
                 </section>
-                <Show when=move || operations.get().list>
+                <Show when=is_file>
+                    <FileTables />
+                </Show>
+                <Show when=move || operations.get().list && !is_file()>
                     <StoredList />
                 </Show>
             </div>

@@ -5,10 +5,11 @@ use view::prelude::*;
 use super::api_keys::ApiKeys;
 use super::notices::Notices;
 use super::sign_ins::SignIns;
+use super::user_pool_sign_in::UserPoolSignIn;
 use crate::api::cors_attempt::CorsAttempt;
 use crate::api::deployed::Deployed;
 use crate::api::outputs::Outputs;
-use crate::api::sign_in::SignIn;
+use crate::api::sign_in::{SignIn, SignInKind};
 use crate::api::{Api, address};
 use crate::browser::abort::Abort;
 use crate::browser::keys::{API_KEY as KEY, API_URL as URL, TABLE_NAME as TABLE, TARGET};
@@ -35,6 +36,8 @@ pub(crate) struct Connection {
     pub(crate) key_id: RwSignal<Option<String>>,
     /// How the user signs in, besides.
     pub(crate) sign_ins: SignIns,
+    /// A sign-in on the page of a user pool.
+    pub(crate) user_pool: UserPoolSignIn,
     /// The keys, as typed.
     keys: RwSignal<ApiKeys>,
     /// The address of the API whose URL was entered last; `None` if that is not a URL.
@@ -48,6 +51,7 @@ pub(crate) struct Connection {
 impl Connection {
     /// With the stored settings. Stores changes from now on, and follows other tabs.
     pub(crate) fn start(notices: Notices) -> Self {
+        let sign_ins = SignIns::start();
         let connection = Self {
             notices,
             api: RwSignal::new(Api::Local),
@@ -55,13 +59,15 @@ impl Connection {
             url: RwSignal::default(),
             keep_key: RwSignal::new(false),
             key_id: RwSignal::default(),
-            sign_ins: SignIns::start(),
+            sign_ins,
+            user_pool: UserPoolSignIn::new(notices, sign_ins),
             keys: RwSignal::default(),
             base: RwSignal::default(),
             known: StoredValue::default(),
             timer: StoredValue::new(None),
         };
         connection.read();
+        connection.user_pool.finish();
         connection.listen();
         connection
     }
@@ -149,6 +155,11 @@ impl Connection {
         self.sign_ins.change(base.as_deref(), change);
     }
 
+    /// Leaves this page to sign in on that of the user pool.
+    pub(crate) fn sign_in_at_user_pool(self) {
+        self.user_pool.begin(self.base.get_untracked());
+    }
+
     /// Whether to keep the sign-in until the tab is closed.
     pub(crate) fn keep_sign_in(self, keep: bool) {
         self.sign_ins
@@ -189,9 +200,9 @@ impl Connection {
             .keys
             .with_untracked(|keys| address::check_key(keys.of(Some(&base))))?;
         let sign_in = untrack(|| self.sign_ins.of(Some(&base)));
-        sign_in.check(&base)?;
+        sign_in.check(&base, page::epoch_milliseconds() as u64)?;
         Ok(Deployed {
-            sign_in,
+            sign_in: Box::new(sign_in),
             known: self.known(&base),
             abort: Abort::new(),
             base,
@@ -215,6 +226,12 @@ impl Connection {
             None => {}
         }
         self.key_id.set(outputs.key_id);
+        if let Some(client) = outputs.user_pool {
+            self.change_sign_in(|sign_in| {
+                sign_in.kind = SignInKind::UserPool;
+                sign_in.client = client;
+            });
+        }
     }
 
     /// The ways that an API has responded to.
@@ -299,6 +316,7 @@ impl Connection {
             if self.timer.try_set_value(None).is_none() && self.read() {
                 self.notices.say(match self.api.get_untracked() {
                     Api::Local => "Another tab switched to the local API; this tab follows.",
+                    Api::File => "Another tab switched to the opened file; this tab follows.",
                     Api::Deployed => "Another tab changed the connection; this tab follows.",
                 });
             }

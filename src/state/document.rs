@@ -4,21 +4,23 @@ use std::sync::Arc;
 
 use view::prelude::*;
 
-use super::history::History;
+use super::history::{History, Part};
 use crate::browser::storage::{self, Area, StorageError};
 
-/// The documents of the console, by name.
+/// What undo is for, by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DocumentId {
     /// The resume.
     Resume,
-    /// The options of the stack.
+    /// The options of the stack, with its mapping templates.
     Stack,
+    /// The chosen mapping template alone: a part of the stack.
+    Template,
 }
 
 impl DocumentId {
-    /// All of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Resume, Self::Stack];
+    /// Those with a history of their own.
+    pub(crate) const WHOLE: [Self; 2] = [Self::Resume, Self::Stack];
 }
 
 /// A document's interface for the undo buttons and keys.
@@ -140,6 +142,30 @@ impl<T: Clone + PartialEq + Send + Sync> Document<T> {
             .try_update(|present| std::mem::replace(present, history));
         self.replaced();
         before
+    }
+
+    /// The steps of a part that could be undone and redone, by name; reactive.
+    pub(crate) fn part_steps(
+        self,
+        part: &impl Part<T>,
+    ) -> (Option<&'static str>, Option<&'static str>) {
+        self.history.with(|history| history.part_steps(part))
+    }
+
+    /// Undoes the last step of a part. Returns its name.
+    pub(crate) fn undo_part(self, part: &impl Part<T>) -> Option<&'static str> {
+        let undo = |history: &mut History<T>| history.undo_part(part);
+        let what = self.history.try_update(undo).flatten();
+        self.replaced();
+        what
+    }
+
+    /// Redoes the step of a part that was undone last. Returns its name.
+    pub(crate) fn redo_part(self, part: &impl Part<T>) -> Option<&'static str> {
+        let redo = |history: &mut History<T>| history.redo_part(part);
+        let what = self.history.try_update(redo).flatten();
+        self.replaced();
+        what
     }
 
     /// Sets the document's size in bytes, for the limits of the history.

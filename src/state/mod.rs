@@ -19,6 +19,7 @@ pub(crate) mod opening;
 pub(crate) mod outline;
 pub(crate) mod page_setup;
 pub(crate) mod preview;
+pub(crate) mod rest;
 pub(crate) mod router;
 pub(crate) mod set_aside;
 pub(crate) mod sign_ins;
@@ -26,6 +27,7 @@ pub(crate) mod stack;
 pub(crate) mod templates;
 pub(crate) mod theme;
 mod unconfirmed;
+mod user_pool_sign_in;
 pub(crate) mod versions;
 
 use std::sync::Arc;
@@ -45,8 +47,10 @@ use self::json_text::JsonText;
 use self::notices::Notices;
 use self::opening::{FileProblem, Opened};
 use self::page_setup::PageSetup;
+use self::rest::Rest;
 use self::set_aside::{Retry, SetAside};
 use self::stack::Stack;
+use self::templates::undo::TemplateUndo;
 use self::theme::Theme;
 use crate::api::outcome::Operation;
 use crate::browser::page;
@@ -64,12 +68,16 @@ pub(crate) struct Console {
     pub(crate) drafts: DraftSync,
     /// The engine.
     pub(crate) engine: Engine,
+    /// The part of the program that the first view does not need.
+    pub(crate) rest: Rest,
     /// The API.
     pub(crate) calls: Calls,
     /// Messages.
     pub(crate) notices: Notices,
     /// The stack.
     pub(crate) stack: Stack,
+    /// Undo and redo of the mapping template that is shown.
+    pub(crate) template_undo: TemplateUndo,
     /// How JSON is shown.
     pub(crate) json_styles: JsonStyles,
     /// The colours.
@@ -108,29 +116,21 @@ impl Console {
             Memo::new(move |_| stack.options.with(|options| options.loses_other_fields()));
         let needs_sign_in = Memo::new(move |_| {
             stack.options.with(|options| {
-                matches!(
-                    options.protection,
-                    Protection::Iam | Protection::Cognito { .. }
-                )
+                matches!(options.protection, Protection::Iam | Protection::Cognito(_))
             })
         });
-        let calls = Calls::start(
-            editor,
-            notices,
-            engine,
-            stack.message,
-            loses_fields,
-            needs_sign_in,
-        );
+        let calls = Calls::start(editor, notices, engine, stack, loses_fields, needs_sign_in);
         Stage::Options.end();
         let console = Self {
             editor,
             json: JsonText::start(editor),
             drafts,
             engine,
+            rest: Rest::start(engine),
             calls,
             notices,
             stack,
+            template_undo: TemplateUndo::new(stack),
             json_styles: JsonStyles::start(),
             theme: Theme::start(),
             render_asked: Trigger::new(),
@@ -191,6 +191,7 @@ impl Console {
         match id {
             DocumentId::Resume => self.editor.document(),
             DocumentId::Stack => &self.stack,
+            DocumentId::Template => &self.template_undo,
         }
     }
 
@@ -219,7 +220,8 @@ impl Console {
     /// Brings what a step changed into sight: it may be far from what one sees.
     fn show_step(self, id: DocumentId, before: &Resume, step: Option<&'static str>) {
         let places = match (id, step) {
-            (_, None) => Vec::new(),
+            // A template's editor shows its change itself.
+            (DocumentId::Template, _) | (_, None) => Vec::new(),
             (DocumentId::Resume, Some(_)) => {
                 changed_place::in_resume(before, &self.editor.resume_now())
             }

@@ -58,6 +58,11 @@ impl Notices {
         self.show(text.into(), None, None, None);
     }
 
+    /// Shows a message that is true only until something ends: returns its number, for `close`.
+    pub(crate) fn say_until_closed(self, text: impl Into<String>) -> u32 {
+        self.show(text.into(), None, None, None)
+    }
+
     /// Shows a message with a button.
     pub(crate) fn say_offering(
         self,
@@ -131,7 +136,7 @@ impl Notices {
         next: Option<(&'static str, &'static str)>,
         undo: Option<(DocumentId, u64)>,
         offer: Option<Offered>,
-    ) {
+    ) -> u32 {
         let number = self.next.get_value();
         self.next.set_value(number.wrapping_add(1));
         self.toasts.update(|toasts| {
@@ -148,6 +153,7 @@ impl Notices {
             });
         });
         page::after(STAY, move || self.expire(number));
+        number
     }
 
     /// Removes a message whose time is over, unless it is being read.

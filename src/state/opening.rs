@@ -1,5 +1,7 @@
 //! Opening a resume: a file, or a text that was pasted.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use protocol::{NoResume, ReadResume};
@@ -113,10 +115,18 @@ impl Console {
         let text: Arc<str> = text.into();
         let (_, answer) = self.engine.ask(ReadResume { text: text.clone() });
         let says = format!("Reading {name}: the engine is still loading, or busy.");
-        let waits = page::after(PATIENCE, move || self.notices.say(says));
+        let said = Rc::new(Cell::new(None));
+        let saying = said.clone();
+        let waits = page::after(PATIENCE, move || {
+            saying.set(Some(self.notices.say_until_closed(says)));
+        });
         let answer = answer.await;
         if let Some(timer) = waits {
             page::cancel(timer);
+        }
+        // What was read says so itself.
+        if let Some(number) = said.get() {
+            self.notices.close(number);
         }
         let (title, detail) = match answer {
             Ok(Ok(read)) => match Resume::from_json(&read.json) {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::task::spawn_local;
-use protocol::{PutPreview, RenderPut, RenderRoundTrip, RoundTrip, StackOptions};
+use protocol::{ApiSource, PutPreview, RenderPut, RenderRoundTrip, RoundTrip};
 use view::prelude::*;
 
 use super::calls::Calls;
@@ -106,7 +106,7 @@ impl PreviewModel {
             preview.render_soon();
         });
         Effect::new(move |_| {
-            stack.message.track();
+            calls.source.track();
             preview.failure.set(None);
             preview.render_soon();
         });
@@ -217,12 +217,12 @@ impl PreviewModel {
 
     /// Asks for the body, and for the round trip if that is shown or quick.
     async fn rendered(self) -> Result<(), EngineError> {
-        let asked = self.stack.message.get_untracked();
+        let asked = self.calls.source.get_untracked();
         let is_first = self.is_first();
         let guard = self.stack.guard();
         let start = page::now();
         let (_, put) = self.engine.ask(RenderPut {
-            stack: asked.clone(),
+            api: asked.clone(),
             resume: self.editor.json_now().to_string(),
             table: untrack(move || self.calls.table_name()),
         });
@@ -242,19 +242,19 @@ impl PreviewModel {
             return Ok(());
         }
         self.took.set_value(page::now() - start);
-        if Arc::ptr_eq(&asked, &self.stack.message.get_untracked()) {
+        if asked == self.calls.source.get_untracked() {
             self.stack.templates_rendered();
         }
         Ok(())
     }
 
-    async fn ask_round_trip(self, stack: Arc<StackOptions>) -> Result<RoundTrip, EngineError> {
+    async fn ask_round_trip(self, api: ApiSource) -> Result<RoundTrip, EngineError> {
         let (resume, json) = (self.editor.resume_now(), self.editor.json_now());
         if let Some(problem) = resume.problems().into_iter().next() {
             return Ok(RoundTrip::failed(problem.message));
         }
         let (_, round_trip) = self.engine.ask(RenderRoundTrip {
-            stack,
+            api,
             resume: json.to_string(),
             id: resume.id.text().into_owned(),
         });

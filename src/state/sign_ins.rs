@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use view::prelude::*;
 
 use crate::api::sign_in::{SignIn, SignInKind};
-use crate::browser::keys::SIGN_IN;
+use crate::api::user_pool::{User, UserPoolClient};
+use crate::browser::keys::{SIGN_IN, USER_POOL};
 use crate::browser::storage::{self, Area};
 
 /// The sign-ins by the address of their API, as [`crate::api::address::check`] returns it; `None` is one that was entered before
@@ -39,6 +40,8 @@ impl ByAddress {
             session_token,
             region,
             token,
+            client,
+            user,
         } = self.of(Some(base));
         json!({
             "url": base,
@@ -48,8 +51,29 @@ impl ByAddress {
             "sessionToken": session_token,
             "region": region,
             "token": token,
+            "page": client.page,
+            "client": client.id,
+            "user": user.map(|user| json!({
+                "token": user.token,
+                "name": user.name,
+                "expires": user.expires,
+            })),
         })
         .to_string()
+    }
+
+    /// The user pool of an address as text, without its user.
+    fn pool_json(&self, base: &str) -> Option<String> {
+        let sign_in = self.of(Some(base));
+        (sign_in.kind == SignInKind::UserPool).then(|| {
+            json!({
+                "url": base,
+                "kind": SignInKind::UserPool.name(),
+                "page": sign_in.client.page,
+                "client": sign_in.client.id,
+            })
+            .to_string()
+        })
     }
 
     /// Adds the one from the text of [`ByAddress::to_json`]; any other text has none.
@@ -69,10 +93,23 @@ impl ByAddress {
                 session_token: member("sessionToken"),
                 region: member("region"),
                 token: member("token"),
+                client: UserPoolClient {
+                    page: member("page"),
+                    id: member("client"),
+                },
+                user: kept.get("user").and_then(user),
             };
             self.enter(Some(&base), sign_in);
         }
     }
+}
+
+fn user(kept: &Value) -> Option<User> {
+    Some(User {
+        token: kept.get("token")?.as_str()?.to_owned(),
+        name: kept.get("name")?.as_str()?.to_owned(),
+        expires: kept.get("expires")?.as_u64()?,
+    })
 }
 
 /// The sign-ins. A part of the connection.
@@ -88,6 +125,9 @@ impl SignIns {
     pub(super) fn start() -> Self {
         let kept = storage::read(Area::Tab, SIGN_IN);
         let mut by_address = ByAddress::default();
+        if let Some(text) = storage::read(Area::Origin, USER_POOL) {
+            by_address.add_json(&text);
+        }
         if let Some(text) = &kept {
             by_address.add_json(text);
         }
@@ -123,8 +163,14 @@ impl SignIns {
         self.store(base);
     }
 
-    /// Stores the one of an address, if it is to be kept. One without an address could be sent anywhere.
+    /// Stores the one of an address, if it is to be kept; the user pool of it in any case, which is no secret. One without an address could be sent anywhere.
     pub(super) fn store(self, base: Option<&str>) {
+        if let Some(base) = base {
+            let pool = self.by_address.with_untracked(|all| all.pool_json(base));
+            if let Some(pool) = pool {
+                let _ = storage::write(Area::Origin, USER_POOL, &pool);
+            }
+        }
         match base.filter(|_| self.keep.get_untracked()) {
             Some(base) => {
                 let text = self.by_address.with_untracked(|all| all.to_json(base));

@@ -1,27 +1,35 @@
 //! `cargo xtask build`: the console as files, optimised.
 
+use std::path::Path;
 use std::time::Instant;
 
 use crate::failure::Outcome;
-use crate::{engine_names, paths, process, remap, say, serve, third_party, tools};
+use crate::{names, parts, paths, process, remap, say, serve, third_party, tools};
 
 /// Writes `dist/`.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
-    let mut bundler = tools::bundler()?;
-    let has_wasm_opt = bundler.bring_wasm_opt();
+    let wasm_opt = tools::wasm_opt();
     let start = Instant::now();
+    let dist = paths::root().join("dist");
+    whole(&dist, args)?;
+    parts::split(&dist, wasm_opt.as_deref())?;
+    names::set(&dist)?;
+    say::note(format!("built dist/ in {}", say::time(start.elapsed())));
+    remap::check(&dist)?;
+    third_party::write(&dist)
+}
+
+/// Writes the console as trunk does, with programs that are whole and have names of functions.
+pub(crate) fn whole(dist: &Path, args: &[String]) -> Outcome<()> {
     let options = std::iter::once("--release".to_owned())
         .chain(args.iter().cloned())
         .collect();
-    let mut command = bundler.command()?;
+    let mut command = tools::bundler()?.command()?;
     command
-        .arg("build")
-        .args(serve::release_options(options, has_wasm_opt));
+        .args(["build", "--dist"])
+        .arg(dist)
+        // What is split is optimised afterwards.
+        .args(serve::release_options(options, false));
     remap::set(&mut command);
-    process::run(&mut command)?;
-    say::note(format!("built dist/ in {}", say::time(start.elapsed())));
-    let dist = paths::root().join("dist");
-    engine_names::set(&dist)?;
-    remap::check(&dist)?;
-    third_party::write(&dist)
+    process::run(&mut command)
 }

@@ -9,8 +9,10 @@
 mod bench;
 mod bundle;
 mod compress;
-mod engine_names;
 mod failure;
+mod first_visit;
+mod names;
+mod parts;
 mod paths;
 mod process;
 mod remap;
@@ -54,6 +56,12 @@ const COMMANDS: &[Command] = &[
         usage: "[--crates]",
         about: "print what the console in dist/ weighs, and compare it with its budget",
         run: size::run,
+    },
+    Command {
+        name: "first-visit",
+        usage: "[any option of `trunk build`]",
+        about: "write the rules by which the programs are split, from what runs at a first visit",
+        run: first_visit::run,
     },
     Command {
         name: "bench",

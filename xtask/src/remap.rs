@@ -8,8 +8,11 @@ use std::process::Command;
 use crate::failure::{Failure, Outcome, io};
 use crate::paths;
 
-/// The flag of `.cargo/config.toml`, which cargo leaves out where the environment sets flags.
-const ERASE_COMPONENTS: &str = "--cfg=erase_components";
+/// The flags of `.cargo/config.toml`, which cargo leaves out where the environment sets flags.
+const CONFIGURED: [&str; 2] = ["--cfg=erase_components", "-Csymbol-mangling-version=v0"];
+
+/// crates/split reads in them which data a function refers to.
+const KEEP_RELOCATIONS: &str = "-Clink-arg=--emit-relocs";
 
 /// The separator of the flags in `CARGO_ENCODED_RUSTFLAGS`.
 const SEPARATOR: &str = "\u{1f}";
@@ -25,7 +28,8 @@ pub(crate) fn set(command: &mut Command) {
             .map(OsString::from)
             .collect(),
     };
-    flags.push(ERASE_COMPONENTS.into());
+    flags.extend(CONFIGURED.map(OsString::from));
+    flags.push(KEEP_RELOCATIONS.into());
     // The last that fits counts.
     for (path, name) in places().into_iter().rev() {
         let mut flag = OsString::from("--remap-path-prefix=");
@@ -115,6 +119,6 @@ mod tests {
     fn a_published_build_has_the_flags_of_the_configuration() {
         let file = paths::root().join(".cargo/config.toml");
         let text = fs::read_to_string(file).unwrap();
-        assert!(text.contains(&format!("rustflags = [\"{ERASE_COMPONENTS}\"]")));
+        assert!(text.contains(&format!("rustflags = {CONFIGURED:?}")));
     }
 }

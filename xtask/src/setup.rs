@@ -19,6 +19,14 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     bundler.bring_wasm_opt();
     if for_tests {
         tools::browser()?;
+        for browser in tools::other_browsers()? {
+            if browser.programs().is_none() {
+                say::note(format!(
+                    "`cargo xtask test` will skip {}",
+                    browser.missing()
+                ));
+            }
+        }
         tools::node_with_packages()?;
         tools::linters()?;
         tools::cargo_deny()?;

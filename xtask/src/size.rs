@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Failure, Outcome, io};
+use crate::parts::REST;
 use crate::{bundle, compress, paths, say, third_party, wasm_names};
 
 /// The largest size of each part, in bytes after brotli. A line is `PART BYTES`; `#` begins a comment.
@@ -43,20 +44,29 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Console,
-    Engine,
     Glue,
     Styles,
     Page,
+    Engine,
+    ConsoleRest,
+    EngineRest,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Console,
-        Self::Engine,
         Self::Glue,
         Self::Styles,
         Self::Page,
+        Self::Engine,
+        Self::ConsoleRest,
+        Self::EngineRest,
     ];
+
+    /// Whether the form can't be typed into without it.
+    fn is_before_form(self) -> bool {
+        matches!(self, Self::Console | Self::Glue | Self::Styles | Self::Page)
+    }
 
     /// The word in the table and in the budget.
     fn name(self) -> &'static str {
@@ -66,13 +76,23 @@ impl Part {
             Self::Glue => "glue",
             Self::Styles => "styles",
             Self::Page => "page",
+            Self::ConsoleRest => "console-rest",
+            Self::EngineRest => "engine-rest",
         }
     }
 
     fn of(file: &Path) -> Self {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let is_engine = name.starts_with("engine") || name.starts_with("worker");
+        if name.ends_with(REST) {
+            return if is_engine {
+                Self::EngineRest
+            } else {
+                Self::ConsoleRest
+            };
+        }
         // With its glue: neither is needed before the form can be typed into.
-        if name.starts_with("engine") || name.starts_with("worker") {
+        if is_engine {
             return Self::Engine;
         }
         match file.extension().and_then(|extension| extension.to_str()) {
@@ -110,7 +130,7 @@ pub(crate) fn check(dist: &Path) -> Outcome<()> {
         fs::read_to_string(&budget).map_err(io(format!("can't read {}", budget.display())))?;
     let limits = limits(&text)?;
     println!("{:>10}  {:>10}  {:>10}  part", "raw", "brotli", "budget");
-    let mut total = Size::default();
+    let (mut total, mut before_form) = (Size::default(), Size::default());
     let mut over = Vec::new();
     for part in Part::ALL {
         let size = sizes.get(&part).copied().unwrap_or_default();
@@ -124,7 +144,11 @@ pub(crate) fn check(dist: &Path) -> Outcome<()> {
             ));
         }
         total.add(size);
+        if part.is_before_form() {
+            before_form.add(size);
+        }
     }
+    print_row(before_form, None, "until the form can be typed into");
     print_row(total, None, "total");
     if over.is_empty() {
         return Ok(());

@@ -4,13 +4,15 @@
 //! cargo run --release -p emulator --example invoke -- --stack TEMPLATE [--table NAME]
 //!     [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME]
 //!     [--answers FILE] < requests.jsonl
+//! cargo run --release -p emulator --example invoke -- --stack TEMPLATE --methods
 //! ```
 //!
 //! TEMPLATE is JSON or YAML; files that it includes are read from its folder. `--table` names its first table, where CloudFormation would make one
 //! up, `--parameter` sets a parameter of the template, `--api-key` is the value of the API keys
 //! whose values the template leaves to AWS, `--api` chooses one of several APIs. `--answers`
 //! is a JSON file of answers by method, for integrations that do not run here (Lambda functions, HTTP endpoints, other
-//! services): `{"GET /books": {"status": 200, "headers": {}, "body": "{}"}}`. The template's outputs, and the problems of its mapping templates, go to
+//! services): `{"GET /books": {"status": 200, "headers": {}, "body": "{}"}}`. `--methods` lists the API's methods instead of calling them, a line
+//! of JSON each. The template's outputs, and the problems of its mapping templates, go to
 //! standard error. A line of the input is a request:
 //!
 //! ```json
@@ -35,7 +37,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use emulator::Emulator;
-use gateway::{ApiKey, Environment, Exchange, Request, ServiceAnswer};
+use gateway::{ApiKey, Environment, Exchange, IntegrationKind, Method, Request, ServiceAnswer};
 use serde_json::{Map, Value, json};
 use stack::Deployment;
 
@@ -57,6 +59,7 @@ fn run() -> Result<(), String> {
         api_key,
         api,
         answers,
+        methods,
     } = arguments()?;
     let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
     let template = stack::from_text(&text).map_err(|error| format!("{path}: {error}"))?;
@@ -99,6 +102,12 @@ fn run() -> Result<(), String> {
         eprintln!("invoke: {method}{}: {}", problem.part, problem.message);
     }
     let mut output = std::io::stdout().lock();
+    if methods {
+        for method in &emulator.api().methods {
+            writeln!(output, "{}", described(method)).map_err(|error| error.to_string())?;
+        }
+        return Ok(());
+    }
     let mut time = 0;
     for (number, line) in std::io::stdin().lock().split(b'\n').enumerate() {
         let line = line.map_err(|error| error.to_string())?;
@@ -132,17 +141,19 @@ struct Arguments {
     api_key: Option<String>,
     api: Option<String>,
     answers: Option<String>,
+    methods: bool,
 }
 
 fn arguments() -> Result<Arguments, String> {
     let usage = || {
         "usage: invoke --stack TEMPLATE [--table NAME] [--parameter NAME=VALUE]… [--api-key VALUE] [--api NAME] \
-         [--answers FILE] \
+         [--answers FILE] [--methods] \
          < REQUESTS"
             .to_owned()
     };
     let (mut stack, mut table, mut parameters) = (None, None, Vec::new());
     let (mut api_key, mut api, mut answers) = (None, None, None);
+    let mut methods = false;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -156,6 +167,7 @@ fn arguments() -> Result<Arguments, String> {
             "--api-key" => api_key = arguments.next(),
             "--api" => api = arguments.next(),
             "--answers" => answers = arguments.next(),
+            "--methods" => methods = true,
             _ => return Err(usage()),
         }
     }
@@ -166,15 +178,40 @@ fn arguments() -> Result<Arguments, String> {
         api_key,
         api,
         answers,
+        methods,
     })
 }
 
-/// The files that a template includes and that are beside it.
+/// A method: how it is called, what it integrates with, and its request templates.
+fn described(method: &Method) -> Value {
+    let integration = &method.integration;
+    let kind = match &integration.kind {
+        IntegrationKind::Mock => "MOCK".to_owned(),
+        IntegrationKind::Aws { service, action } => format!("{service}:{action}"),
+        IntegrationKind::Other(what) => what.clone(),
+    };
+    let templates = integration.request_templates.iter();
+    let templates: Map<String, Value> = templates
+        .map(|(mime, template)| (mime.clone(), Value::from(template.as_str())))
+        .collect();
+    json!({
+        "method": method.http_method,
+        "path": method.path,
+        "authorization": method.authorization,
+        "apiKeyRequired": method.api_key_required,
+        "integration": kind,
+        "requestTemplates": templates,
+    })
+}
+
+/// The files that a template includes and that are beside it; of one in S3, the file with its name.
 fn included(template: &Value, path: &str) -> Result<Vec<(String, Value)>, String> {
     let folder = Path::new(path).parent().unwrap_or(Path::new(""));
     let mut files = Vec::new();
     for location in stack::included_files(template) {
-        let Ok(text) = std::fs::read_to_string(folder.join(&location)) else {
+        let name = location.rsplit('/').next().unwrap_or_default();
+        let beside = std::fs::read_to_string(folder.join(&location));
+        let Ok(text) = beside.or_else(|_| std::fs::read_to_string(folder.join(name))) else {
             continue;
         };
         let file = stack::from_text(&text).map_err(|error| format!("{location}: {error}"))?;

@@ -3,6 +3,8 @@
 //! The integration's `Credentials` name a role, whose policies allow actions on tables. The caller's `tablename` reaches
 //! DynamoDB, so only the policies keep a caller from other tables of the account.
 
+use std::collections::BTreeSet;
+
 use dynamodb::{Error, TableAccess};
 use gateway::IntegrationRequest;
 use stack::{Deployment, MethodRole, Role, TableDefinition};
@@ -19,6 +21,8 @@ pub(crate) struct Access {
     /// Of the methods of the running API.
     pub(crate) method_roles: Vec<MethodRole>,
     pub(crate) tables: Vec<TableDefinition>,
+    /// The names of those that are outside of the template.
+    pub(crate) outside: BTreeSet<String>,
 }
 
 impl Access {
@@ -60,7 +64,9 @@ impl Access {
         if let Some(index) = &needed.index {
             resource = format!("{resource}/index/{index}");
         }
-        if role.allows(&action, &resource) {
+        // How a policy names a table outside of the template is not known here.
+        let is_outside = self.outside.contains(&needed.table);
+        if role.allows(&action, &resource) || (is_outside && role.allows_somewhere(&action)) {
             return Ok(());
         }
         Err(Error::access_denied(

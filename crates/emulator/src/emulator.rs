@@ -1,11 +1,13 @@
 //! A running stack.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use dynamodb::{
     ActionSupport, IndexKind, IndexProjection, KeyAttribute, KeyKind, KeySchema, SecondaryIndex,
     Storage, Table, Tables, action_support,
 };
+use gateway::mapping::Inputs;
 use gateway::{
     Api, ApiKey, Environment, Exchange, Gateway, IntegrationKind, Method, PlanKey, Problem,
     Request, ServiceAnswer, Usage,
@@ -16,6 +18,7 @@ use stack::{Deployment, IndexDefinition, Key, KeyType, TableDefinition};
 use crate::access::Access;
 use crate::answer::request_id;
 use crate::error::LoadError;
+use crate::outside;
 use crate::progress::{Effects, ItemKey, Items, Loaded, LoadedTable, Missing, Progress};
 use crate::service::{Answers, DynamoDb};
 
@@ -62,7 +65,7 @@ impl Emulator {
         let loaded = stack::load(template, &deployment)?;
         let stack::Loaded {
             apis,
-            tables: definitions,
+            tables: mut definitions,
             roles,
             method_roles,
             outputs,
@@ -72,7 +75,7 @@ impl Emulator {
         let named = |(_, api): &(usize, Api)| name.is_none_or(|name| api.name == name);
         let (at, api) = match (apis.into_iter().enumerate().find(named), name) {
             (Some(found), _) => found,
-            (None, None) => return Err(LoadError::NoApi),
+            (None, None) => return Err(LoadError::no_api(template)),
             (None, Some(name)) => {
                 return Err(LoadError::NoApiNamed {
                     name: name.to_owned(),
@@ -88,6 +91,13 @@ impl Emulator {
             ));
         }
         let method_roles = method_roles.into_iter().filter(|role| role.api == at);
+        let mut outside = BTreeSet::new();
+        if definitions.is_empty() {
+            let (tables, of_tables) = outside::tables(&api, &deployment);
+            outside.extend(tables.iter().map(|table| table.name.clone()));
+            definitions = tables;
+            notes.extend(of_tables);
+        }
         let mut tables = Tables::new();
         for definition in &definitions {
             let table = Table::new(&definition.name, key_schema(definition));
@@ -98,6 +108,7 @@ impl Emulator {
             roles,
             method_roles: method_roles.collect(),
             tables: definitions,
+            outside,
         };
         let keys = api.usage_plans.iter().flat_map(|plan| &plan.keys);
         Ok(Self {
@@ -115,6 +126,22 @@ impl Emulator {
     /// The API as the template defines it.
     pub fn api(&self) -> &Api {
         self.gateway.api()
+    }
+
+    /// Changes the API's definition, such as the text of a mapping template.
+    pub fn edit_api(&mut self, edit: impl FnOnce(&mut Api)) {
+        let mut api = self.gateway.api().clone();
+        edit(&mut api);
+        self.gateway = Gateway::new(api);
+    }
+
+    /// The method for a request, and what its request templates read.
+    pub fn inputs_of(
+        &self,
+        request: &Request,
+        environment: &Environment,
+    ) -> Option<(&Method, Inputs)> {
+        self.gateway.inputs_of(request, environment)
     }
 
     /// Problems of the API's templates, patterns and integrations. Methods with a problem respond with 500, as at AWS; those

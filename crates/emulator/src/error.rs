@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use serde_json::Value;
+use stack::{NestedStack, nested_stacks};
+
 /// An error of loading a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -10,6 +13,8 @@ pub enum LoadError {
     Template(stack::LoadError),
     /// It has no `AWS::ApiGateway::RestApi`.
     NoApi,
+    /// It has none, but nested stacks, whose templates may have one.
+    NoApiButNested(Vec<NestedStack>),
     /// It has no API of that name; these are there.
     NoApiNamed {
         /// The name.
@@ -19,11 +24,32 @@ pub enum LoadError {
     },
 }
 
+impl LoadError {
+    /// The error of a template without an API.
+    pub(crate) fn no_api(template: &Value) -> Self {
+        match nested_stacks(template) {
+            nested if nested.is_empty() => Self::NoApi,
+            nested => Self::NoApiButNested(nested),
+        }
+    }
+}
+
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Template(error) => error.fmt(f),
             Self::NoApi => f.write_str("the template has no AWS::ApiGateway::RestApi"),
+            Self::NoApiButNested(nested) => {
+                let named = nested.iter().map(|stack| match stack.location.as_str() {
+                    "" => stack.logical_id.clone(),
+                    location => format!("{} ({location})", stack.logical_id),
+                });
+                write!(
+                    f,
+                    "the template has no AWS::ApiGateway::RestApi: open the template of its nested stack {}",
+                    named.collect::<Vec<_>>().join(" or ")
+                )
+            }
             Self::NoApiNamed { name, others } => write!(
                 f,
                 "the template has no API {name:?}; its APIs are {}",
@@ -37,7 +63,7 @@ impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Template(error) => Some(error),
-            Self::NoApi | Self::NoApiNamed { .. } => None,
+            Self::NoApi | Self::NoApiButNested(_) | Self::NoApiNamed { .. } => None,
         }
     }
 }

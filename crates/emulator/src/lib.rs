@@ -23,17 +23,19 @@
 //! # Scope of this crate
 //!
 //! It connects other crates: `stack` reads the template, `gateway` runs its API and mapping templates, `dynamodb` is the
-//! integration. This crate adds the role of a method and its permissions, and the headers of DynamoDB's responses. Only the
-//! first API of a template runs, and the only service is DynamoDB.
+//! integration. This crate adds the role of a method and its permissions, and the headers of DynamoDB's responses. One
+//! API of a template runs at a time. The only service that runs is DynamoDB: what others respond is prepared ([`Emulator::prepare`]).
 
 mod access;
 mod answer;
 mod emulator;
 mod error;
+mod outside;
 mod probe;
 mod progress;
 mod recording;
 mod service;
+mod shown;
 
 pub use emulator::Emulator;
 pub use error::LoadError;

@@ -3,8 +3,11 @@
 //! A program for a worker (`main.rs`); the library is for tests, which ask it in their own page. [`answer`] has an arm for each
 //! question of the crate `protocol`, a file for each kind.
 
+mod api_file;
 mod changes;
 mod document;
+mod edited_file;
+mod example;
 mod left_out;
 mod loaded;
 mod local;
@@ -16,22 +19,21 @@ mod template;
 
 use protocol::{Ask, Question, encode};
 use web::abort::Abort;
+use web::time;
 
 /// The bytes of the answer to a question; `abort` ends a call that waits for the database.
 pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
     match question {
-        Question::RenderPut(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| {
+        Question::RenderPut(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.api, |stack| {
                 stack.preview.put(&asked.resume, &asked.table)
-            }),
-        ),
-        Question::RenderRoundTrip(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| {
+            })
+        }),
+        Question::RenderRoundTrip(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.api, |stack| {
                 stack.preview.round_trip(&asked.resume, &asked.id)
-            }),
-        ),
+            })
+        }),
         Question::Call(asked) => {
             let called = local::call(&asked, abort).await;
             reply(&asked, called)
@@ -40,37 +42,42 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
             let ids = local::ids(&asked).await;
             reply(&asked, ids)
         }
-        Question::RunTemplate(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| template::run(stack, &asked)),
-        ),
-        Question::InspectTemplate(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| template::inspect(stack, &asked)),
-        ),
-        Question::CompleteTemplate(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| template::complete(stack, &asked)),
-        ),
-        Question::ReadResume(asked) => reply(&asked, resume_file::read(&asked.text)),
+        Question::RunTemplate(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.api, |stack| template::run(stack, asked, time::now))
+        }),
+        Question::InspectTemplate(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.api, |stack| template::inspect(stack, asked))
+        }),
+        Question::CompleteTemplate(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.api, |stack| template::complete(stack, asked))
+        }),
+        Question::ListApis(asked) => at_once(&asked, api_file::list),
+        Question::WriteFile(asked) => at_once(&asked, |asked| edited_file::write(&asked.file)),
+        Question::ReadResume(asked) => at_once(&asked, |asked| resume_file::read(&asked.text)),
         Question::CompareTexts(asked) => {
-            let diff = changes::diff(&asked.before, &asked.after);
-            reply(&asked, diff)
+            at_once(&asked, |asked| changes::diff(&asked.before, &asked.after))
         }
-        Question::StepTemplate(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| template::steps(stack, &asked)),
-        ),
-        Question::Predict(asked) => reply(
-            &asked,
-            loaded::with(&asked.stack, |stack| predict::predict(stack, &asked)),
-        ),
-        Question::WriteProbe(asked) => reply(&asked, probe::write(&asked)),
-        Question::RecordProbe(asked) => reply(&asked, probe::record(&asked)),
-        Question::OpenRecording(asked) => reply(&asked, probe::open(&asked)),
-        Question::WriteDocument(asked) => reply(&asked, document::write(&asked)),
-        Question::ReadDocument(asked) => reply(&asked, document::open(&asked.text)),
+        Question::StepTemplate(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.api, |stack| template::steps(stack, asked))
+        }),
+        Question::Predict(asked) => at_once(&asked, |asked| {
+            loaded::with(&asked.stack.clone().into(), |stack| {
+                predict::predict(stack, asked)
+            })
+        }),
+        Question::WriteProbe(asked) => at_once(&asked, probe::write),
+        Question::RecordProbe(asked) => at_once(&asked, probe::record),
+        Question::OpenRecording(asked) => at_once(&asked, probe::open),
+        Question::WriteDocument(asked) => at_once(&asked, document::write),
+        Question::ReadDocument(asked) => at_once(&asked, |asked| document::open(&asked.text)),
     }
+}
+
+/// The bytes of an answer that waits for nothing. Its function is not inlined here: a page loads those of most questions after the
+/// first answer (crates/split).
+#[inline(never)]
+fn at_once<Q: Ask>(asked: &Q, answer: fn(&Q) -> Q::Answer) -> Vec<u8> {
+    reply(asked, answer(asked))
 }
 
 /// The bytes of an answer, which has the type that belongs to the question.

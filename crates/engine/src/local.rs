@@ -1,10 +1,10 @@
-//! The stack's own template, executed here. Its tables are kept in the browser.
+//! An API, executed here. Its tables are kept in the browser.
 
 use dynamodb::{Item, Key, item_from_json};
 use emulator::{Emulator, ItemKey, Items, Loaded, Progress};
 use exchange::{Exchange, Request};
 use gateway::Environment;
-use protocol::{Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
+use protocol::{ApiSource, Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
 use serde_json::Value;
 use web::StorageError;
 use web::abort::Abort;
@@ -23,7 +23,7 @@ const PATIENCE: i32 = 10_000;
 /// There is no answer.
 pub(crate) async fn call(asked: &Call, abort: &Abort) -> Result<Called, CallFailure> {
     let start = time::now();
-    let emulator = loaded::with(&asked.stack, |stack| stack.emulator.clone());
+    let emulator = loaded::with(&asked.api, |stack| stack.emulator.clone());
     let emulator = match &*emulator {
         Ok(emulator) => emulator,
         Err(error) => return Err(CallFailure::NoLocalApi(error.clone())),
@@ -32,9 +32,11 @@ pub(crate) async fn call(asked: &Call, abort: &Abort) -> Result<Called, CallFail
     if asked.signed_in {
         request = emulator.as_signed_in(request);
     }
-    let unkept = items_of(&asked.items.unkept);
-    let former = former(&asked.items, emulator);
+    let prefix = asked.api.table_prefix();
+    let (unkept, others) = items_of(&asked.items.unkept, &prefix);
+    let former = former(asked, emulator);
     let mut call = LocalCall {
+        prefix: &prefix,
         emulator,
         request: &request,
         environment: environment(),
@@ -66,7 +68,12 @@ pub(crate) async fn call(asked: &Call, abort: &Abort) -> Result<Called, CallFail
             (Some(error.to_string()), call.without_database())
         }
     };
-    items.unkept = call.unkept.iter().map(stored).collect();
+    items.unkept = call
+        .unkept
+        .iter()
+        .map(|item| stored(item, &prefix))
+        .collect();
+    items.unkept.extend(others);
     exchange.milliseconds = Some(time::now() - start);
     Ok(Called {
         exchange,
@@ -87,12 +94,12 @@ pub(crate) async fn ids(asked: &Ids) -> Vec<String> {
     };
     let kept = time::within(PATIENCE, None, kept).await;
     let mut keys = kept.and_then(Result::ok).unwrap_or_default();
-    let emulator = loaded::with(&asked.stack, |stack| stack.emulator.clone());
+    let emulator = loaded::with(&asked.api, |stack| stack.emulator.clone());
     let former = match &*emulator {
-        Ok(emulator) => former(&asked.items, emulator),
+        Ok(emulator) => former_items(&asked.items, emulator),
         Err(_) => Items::new(),
     };
-    let unkept = items_of(&asked.items.unkept);
+    let (unkept, _) = items_of(&asked.items.unkept, "");
     let others = former.keys().chain(unkept.keys());
     keys.extend(
         others
@@ -109,33 +116,48 @@ pub(crate) async fn ids(asked: &Ids) -> Vec<String> {
     keys.iter().filter_map(|key| id_of(key)).collect()
 }
 
-/// The items that could not be stored.
-fn items_of(unkept: &[StoredItem]) -> Items {
-    let items = unkept.iter().filter_map(|stored| {
-        let place = ItemKey {
-            table: stored.table.clone(),
-            key: Key::from_text(&stored.key)?,
+/// The items that could not be stored, of the tables with this prefix, and those of others.
+fn items_of(unkept: &[StoredItem], prefix: &str) -> (Items, Vec<StoredItem>) {
+    let mut items = Items::new();
+    let mut others = Vec::new();
+    for stored in unkept {
+        let table = stored.table.strip_prefix(prefix);
+        // A table's name has no slash, a prefix has one.
+        let Some(table) = table.filter(|table| !table.contains('/')) else {
+            others.push(stored.clone());
+            continue;
         };
         let item = match &stored.item {
-            Some(text) => Some(item_from_json(text).ok()?),
-            None => None,
+            Some(text) => item_from_json(text).ok().map(Some),
+            None => Some(None),
         };
-        Some((place, item))
-    });
-    items.collect()
+        if let (Some(key), Some(item)) = (Key::from_text(&stored.key), item) {
+            let table = table.to_owned();
+            items.insert(ItemKey { table, key }, item);
+        }
+    }
+    (items, others)
 }
 
 /// An item that could not be stored.
-fn stored((place, item): (&ItemKey, &Option<Item>)) -> StoredItem {
+fn stored((place, item): (&ItemKey, &Option<Item>), prefix: &str) -> StoredItem {
     StoredItem {
-        table: place.table.clone(),
+        table: format!("{prefix}{}", place.table),
         key: place.key.as_str().to_owned(),
         item: item.as_ref().map(|item| item.to_json().to_string()),
     }
 }
 
+/// The items of versions before the database, which a file's tables do not have.
+fn former(asked: &Call, emulator: &Emulator) -> Items {
+    match &asked.api {
+        ApiSource::Options(_) => former_items(&asked.items, emulator),
+        ApiSource::File(_) => Items::new(),
+    }
+}
+
 /// The items of versions before the database; none if the text belongs to other tables, and then it stays.
-fn former(items: &LocalItems, emulator: &Emulator) -> Items {
+fn former_items(items: &LocalItems, emulator: &Emulator) -> Items {
     let text = items.former.as_ref();
     text.and_then(|text| emulator.items_of(text).ok())
         .unwrap_or_default()
@@ -144,6 +166,8 @@ fn former(items: &LocalItems, emulator: &Emulator) -> Items {
 /// A call under way.
 struct LocalCall<'a> {
     emulator: &'a Emulator,
+    /// What stands before the names of its tables in the database.
+    prefix: &'a str,
     request: &'a Request,
     environment: Environment,
     /// What it has read.
@@ -165,7 +189,11 @@ impl LocalCall<'_> {
     async fn kept(&mut self) -> Result<Exchange, StorageError> {
         let database = Database::open(ITEMS).await?;
         let transaction = database.transaction()?;
-        let mut found = FoundItems::default();
+        let mut found = FoundItems {
+            prefix: self.prefix,
+            read: Items::new(),
+            damaged: Vec::new(),
+        };
         let mut puts = self.unkept.clone();
         for (place, item) in self.former.clone() {
             // The database's item is newer.
@@ -185,7 +213,7 @@ impl LocalCall<'_> {
                     self.known.items.insert(place, item);
                 }
                 Progress::NeedsTable(table) => {
-                    for key in transaction.keys(&table).await? {
+                    for key in transaction.keys(&found.stored_at(&table)).await? {
                         let Some(key) = Key::from_text(&key) else {
                             continue;
                         };
@@ -210,10 +238,10 @@ impl LocalCall<'_> {
         }
         found.set_aside(&transaction)?;
         for (place, item) in &puts {
-            let (table, key) = (&place.table, place.key.as_str());
+            let (table, key) = (found.stored_at(&place.table), place.key.as_str());
             match item {
-                Some(item) => transaction.put(table, key, &item.to_json().to_string().into())?,
-                None => transaction.remove(table, key)?,
+                Some(item) => transaction.put(&table, key, &item.to_json().to_string().into())?,
+                None => transaction.remove(&table, key)?,
             }
         }
         transaction.end().await?;
@@ -254,14 +282,19 @@ impl LocalCall<'_> {
 }
 
 /// The items that a call has found in the database.
-#[derive(Default)]
-struct FoundItems {
+struct FoundItems<'a> {
+    prefix: &'a str,
     read: Items,
     /// Records that are not items.
     damaged: Vec<(ItemKey, String)>,
 }
 
-impl FoundItems {
+impl FoundItems<'_> {
+    /// Where a table is in the database.
+    fn stored_at(&self, table: &str) -> String {
+        format!("{}{table}", self.prefix)
+    }
+
     async fn read(
         &mut self,
         transaction: &Transaction,
@@ -270,7 +303,8 @@ impl FoundItems {
         if let Some(item) = self.read.get(place) {
             return Ok(item.clone());
         }
-        let stored = transaction.get(&place.table, place.key.as_str()).await?;
+        let table = self.stored_at(&place.table);
+        let stored = transaction.get(&table, place.key.as_str()).await?;
         let item = match stored {
             None => None,
             Some(StoredRecord::Foreign(text)) => {
@@ -293,9 +327,10 @@ impl FoundItems {
     fn set_aside(&self, transaction: &Transaction) -> Result<(), StorageError> {
         for (place, text) in &self.damaged {
             let now = time::epoch_milliseconds();
-            let found_at = format!("{} {} {now}", place.table, place.key.as_str());
+            let table = self.stored_at(&place.table);
+            let found_at = format!("{table} {} {now}", place.key.as_str());
             transaction.put(DAMAGED, &found_at, &text.as_str().into())?;
-            transaction.remove(&place.table, place.key.as_str())?;
+            transaction.remove(&table, place.key.as_str())?;
         }
         Ok(())
     }
@@ -330,7 +365,7 @@ mod tests {
     use std::sync::Arc;
 
     use options::{MappingTemplates, Options, Templates};
-    use protocol::StackOptions;
+    use protocol::{ApiFile, StackOptions};
     use web::database::remake;
 
     use super::*;
@@ -338,7 +373,7 @@ mod tests {
     /// A page, with what it holds for the engine.
     #[derive(Default)]
     struct Tab {
-        stack: Arc<StackOptions>,
+        api: ApiSource,
         items: RefCell<LocalItems>,
         not_stored: RefCell<Option<String>>,
     }
@@ -346,7 +381,7 @@ mod tests {
     impl Tab {
         async fn call(&self, request: Request) -> Result<Exchange, CallFailure> {
             let asked = Call {
-                stack: self.stack.clone(),
+                api: self.api.clone(),
                 request,
                 signed_in: false,
                 items: self.items.borrow().clone(),
@@ -360,7 +395,7 @@ mod tests {
         async fn ids(&self) -> Vec<String> {
             let items = self.items.borrow().clone();
             ids(&Ids {
-                stack: self.stack.clone(),
+                api: self.api.clone(),
                 items,
             })
             .await
@@ -370,7 +405,21 @@ mod tests {
     /// As a tab that has just been opened.
     fn tab() -> Tab {
         Tab {
-            stack: Arc::new(StackOptions::from(&Options::default())),
+            api: Arc::new(StackOptions::from(&Options::default())).into(),
+            ..Tab::default()
+        }
+    }
+
+    /// As a tab whose target is the same template as a file.
+    fn tab_of_file() -> Tab {
+        let template = stack::template(&Options::default());
+        let file = ApiFile {
+            name: "same.json".to_owned(),
+            text: stack::to_json(&template).into(),
+            ..ApiFile::default()
+        };
+        Tab {
+            api: Arc::new(file).into(),
             ..Tab::default()
         }
     }
@@ -420,6 +469,34 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    async fn the_tables_of_a_file_are_apart() {
+        empty().await;
+        let (own, file) = (tab(), tab_of_file());
+        assert_eq!(save(&own, "ada", "Own").await, 200);
+        assert_eq!(save(&file, "ada", "File").await, 200);
+        assert_eq!(read(&own, "ada").await.as_deref(), Some("Own"));
+        assert_eq!(read(&file, "ada").await.as_deref(), Some("File"));
+        // Also those that could not be stored, which the page holds for both.
+        let unkept = |table: &str, name: &str| StoredItem {
+            table: table.to_owned(),
+            key: r#"[{"S":"bo"}]"#.to_owned(),
+            item: Some(format!(r#"{{"id":{{"S":"bo"}},"name":{{"S":"{name}"}}}}"#)),
+        };
+        let both = vec![
+            unkept(LOCAL_TABLE, "Own"),
+            unkept(&format!("{}{LOCAL_TABLE}", file.api.table_prefix()), "File"),
+        ];
+        for (tab, name, others) in [(&own, "Own", "File"), (&file, "File", "Own")] {
+            tab.items.borrow_mut().unkept = both.clone();
+            assert_eq!(read(tab, "bo").await.as_deref(), Some(name));
+            // It is stored now, and what is not of this API waits on.
+            let left = tab.items.borrow().unkept.clone();
+            assert_eq!(left.len(), 1, "{left:?}");
+            assert!(left[0].item.as_ref().unwrap().contains(others));
+        }
+    }
+
+    #[wasm_bindgen_test]
     async fn a_condition_holds_across_tabs() {
         empty().await;
         let put_request = MappingTemplates::default().put_request.replace(
@@ -434,12 +511,12 @@ mod tests {
             templates: Templates::from(templates),
             ..Options::default()
         };
-        let stack = Arc::new(StackOptions::from(&options));
+        let api = ApiSource::from(Arc::new(StackOptions::from(&options)));
         // All of them are under way before the first is answered.
         let calls = Array::new();
         for name in ["one", "two", "three"] {
             let tab = Tab {
-                stack: stack.clone(),
+                api: api.clone(),
                 ..Tab::default()
             };
             calls.push(&future_to_promise(async move {

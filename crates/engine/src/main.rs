@@ -37,6 +37,8 @@ fn main() {
                     let answer = engine::answer(question, &abort).await;
                     working.borrow_mut().remove(&number);
                     post(&worker, &encode(&Reply { number, answer }));
+                    // What the first answer did not need. Where it can't be loaded yet, what needs it waits for another attempt.
+                    let _ = web::rest::load().await;
                 });
             }
             Some(Command::Cancel(number)) => {

@@ -170,7 +170,7 @@ mod tests {
             }),
             stored: stored.map(str::to_owned),
         };
-        crate::loaded::with(&stack, |loaded| predict(loaded, &asked))
+        crate::loaded::with(&stack.into(), |loaded| predict(loaded, &asked))
     }
 
     fn response(status: u16, body: &str, headers: &[(&str, &str)]) -> Response {

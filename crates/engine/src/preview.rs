@@ -14,29 +14,36 @@ pub(crate) const KEY: &str = "id";
 /// How many differences are listed.
 const MOST_DIFFERENCES: usize = 100;
 
-/// Renders previews with the templates inside a CloudFormation template.
+/// Renders previews with the mapping templates of an API.
 pub(crate) struct PreviewRenderer {
     put: Result<MappingTemplate, String>,
+    /// The API, and its tables as they were, empty.
     emulator: Result<(Emulator, String), String>,
+    /// The partition key of its table.
+    key: String,
 }
 
 impl PreviewRenderer {
-    /// For the API of a CloudFormation template.
-    pub(crate) fn new(template: &Value) -> Self {
-        let emulator = Emulator::from_template(template).map_err(|error| error.to_string());
+    /// For an API; or why that can't run.
+    pub(crate) fn new(emulator: &Result<Emulator, String>) -> Self {
         let put = emulator
             .as_ref()
             .map_err(Clone::clone)
             .and_then(|emulator| {
                 let source = put_template(emulator)
-                    .ok_or("The stack has no POST method with a template for application/json.")?;
+                    .ok_or("The API has no method POST / with a template for application/json.")?;
                 MappingTemplate::parse(source).map_err(|error| error.to_string())
             });
-        let emulator = emulator.map(|emulator| {
+        let key = emulator.as_ref().ok().and_then(key);
+        let emulator = emulator.clone().map(|emulator| {
             let empty = emulator.snapshot();
             (emulator, empty)
         });
-        Self { put, emulator }
+        Self {
+            put,
+            emulator,
+            key: key.unwrap_or_else(|| KEY.to_owned()),
+        }
     }
 
     /// The body that the API renders from a resume, as JSON, for `table`.
@@ -56,7 +63,7 @@ impl PreviewRenderer {
             });
         match rendered {
             Ok(mapped) => {
-                let verdict = verdict(&mapped.text);
+                let verdict = verdict(&mapped.text, &self.key);
                 PutPreview {
                     body: mapped.text.into(),
                     verdict,
@@ -144,15 +151,25 @@ impl PreviewRenderer {
     }
 }
 
-/// The request template's inputs for a request, with `table` as the stack's table.
+/// The request template's inputs for a request, with `table` as the stack's table, unless it is empty.
 fn inputs(emulator: &Emulator, request: Request, table: &str) -> Inputs {
     let mut inputs = Inputs::of_request(&request, emulator.api(), &Environment::default());
+    if table.is_empty() {
+        return inputs;
+    }
     for (_, value) in &mut inputs.stage_variables {
         if emulator.table_name() == Some(value) {
             table.clone_into(value);
         }
     }
     inputs
+}
+
+/// The partition key of an API's table.
+fn key(emulator: &Emulator) -> Option<String> {
+    let name = emulator.table_name()?;
+    let table = emulator.tables().iter().find(|table| table.name == name)?;
+    Some(table.key.partition.name.clone())
 }
 
 /// The request template of the method that saves a resume.
@@ -169,8 +186,8 @@ fn put_template(emulator: &Emulator) -> Option<&str> {
         .map(|(_, text)| text.as_str())
 }
 
-fn verdict(body: &str) -> PutVerdict {
-    match dynamodb::check_put_item(body, KEY) {
+fn verdict(body: &str, key: &str) -> PutVerdict {
+    match dynamodb::check_put_item(body, key) {
         PutItemCheck::NotJson { message, position } => PutVerdict::NotJson {
             message,
             at: (position.line, position.column),
@@ -213,8 +230,12 @@ mod tests {
     use super::*;
     use resume::Resume;
 
+    fn of_template(template: &Value) -> PreviewRenderer {
+        PreviewRenderer::new(&Emulator::from_template(template).map_err(|error| error.to_string()))
+    }
+
     fn renderer() -> PreviewRenderer {
-        PreviewRenderer::new(&stack::template(&stack::Options::default()))
+        of_template(&stack::template(&stack::Options::default()))
     }
 
     fn round_trip(renderer: &mut PreviewRenderer, resume: &Resume) -> RoundTrip {
@@ -297,7 +318,7 @@ mod tests {
 
     #[test]
     fn a_template_without_an_api_is_said() {
-        let mut renderer = PreviewRenderer::new(&serde_json::json!({}));
+        let mut renderer = of_template(&serde_json::json!({}));
         let sample = Resume::sample();
         assert!(matches!(
             renderer.put(&sample.to_json(), "a-table").verdict,

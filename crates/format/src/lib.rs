@@ -31,6 +31,13 @@ pub fn number(value: f64) -> String {
     }
 }
 
+/// A time in milliseconds: `0.4 ms`, `12 ms`. Browsers round their clocks to a tenth at best.
+#[must_use]
+pub fn milliseconds(time: f64) -> String {
+    let digits = if time < 10.0 { 1 } else { 0 };
+    format!("{} ms", fixed(time, digits))
+}
+
 /// A number with that many digits after the point: `12.50`. Above 2^53 a number has no fraction, and it ends at 2^64.
 ///
 /// Not by `{:.2}`: what the compiler brings for that is exact for every number there is, and was 10 KB of the page.

@@ -28,7 +28,7 @@ pub use operations::{
     DELETE_ERROR_RESPONSE, DELETE_REQUEST, DELETE_RESPONSE, LIST_REQUEST, LIST_RESPONSE, Operations,
 };
 pub use options::Options;
-pub use protection::{Protection, UsagePlan};
+pub use protection::{Protection, UsagePlan, UserPool};
 pub use requests::{Passthrough, Throttle, VERSION_ATTRIBUTE};
 pub use settings::{Allowed, Choice, SETTINGS, Setting, SettingError, SettingErrorKind, Subject};
 pub use table::{Capacity, Encryption, Range, TableName};

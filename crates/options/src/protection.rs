@@ -18,11 +18,31 @@ pub enum Protection {
     /// Anyone who is signed in to a Cognito user pool and sends the ID token in the header `Authorization`.
     ///
     /// A deployed stage is a snapshot of the API: after a change of the parameter alone, deploy the stage again.
-    Cognito {
-        /// The pool's ARN, the parameter `UserPoolArn`; `None` for a pool and an app client that the stack makes, the outputs
-        /// `UserPoolId` and `UserPoolClientId`.
-        user_pool_arn: Option<String>,
+    Cognito(UserPool),
+}
+
+/// The user pool of those who may write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserPool {
+    /// One that the stack creates, with an app client and a sign-in page: the outputs `UserPoolId`, `UserPoolClientId` and `SignInUrl`.
+    Created {
+        /// The pages to which the sign-in page returns, besides the hosted console. Cognito compares the whole URL.
+        return_urls: Vec<String>,
     },
+    /// An existing one.
+    Existing {
+        /// Its ARN, the parameter `UserPoolArn`.
+        arn: String,
+    },
+}
+
+impl Default for UserPool {
+    /// A new one, for a console that `trunk serve` serves.
+    fn default() -> Self {
+        Self::Created {
+            return_urls: vec!["http://localhost:8080/".to_owned()],
+        }
+    }
 }
 
 /// Limits of an API key.

@@ -1,11 +1,9 @@
 //! Calls of the local API.
 
-use std::sync::Arc;
-
 use exchange::{Exchange, Request};
 use serde::{Deserialize, Serialize};
 
-use crate::StackOptions;
+use crate::ApiSource;
 
 /// The name of the local API's table: the one that a stack `resume` generates for its resource `Table`.
 pub const LOCAL_TABLE: &str = "resume-Table";
@@ -13,7 +11,7 @@ pub const LOCAL_TABLE: &str = "resume-Table";
 /// An item of a local table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredItem {
-    /// The name of its table.
+    /// Where it is stored: the name of its table, after [`ApiSource::table_prefix`].
     pub table: String,
     /// Its primary key, as text.
     pub key: String,
@@ -34,8 +32,8 @@ pub struct LocalItems {
 /// Calls the local API.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Call {
-    /// The stack.
-    pub stack: Arc<StackOptions>,
+    /// The API.
+    pub api: ApiSource,
     /// The request.
     pub request: Request,
     /// Whether the caller is signed in, for methods with an authorizer or IAM authorization.
@@ -71,8 +69,8 @@ pub enum CallFailure {
 /// The IDs of the resumes in the local table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ids {
-    /// The stack.
-    pub stack: Arc<StackOptions>,
+    /// The API.
+    pub api: ApiSource,
     /// The items that are not in the database.
     pub items: LocalItems,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use options::DeployTarget;
 use serde::{Deserialize, Serialize};
 
-use crate::{LineChanges, StackOptions};
+use crate::{LineChanges, ListedApi, StackOptions};
 
 /// A text format of the stack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,16 +116,18 @@ pub struct DeployStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadDocument {
     /// The template's text, JSON or YAML.
-    pub text: String,
+    pub text: Arc<str>,
 }
 
 /// What a template that was opened says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenedDocument {
     /// Its options; or why they can't be read.
     pub read: Result<ReadStack, String>,
     /// What its deployment would be rejected for, or fail at.
     pub findings: Vec<Finding>,
+    /// Its APIs, which can be run as they are.
+    pub apis: Vec<ListedApi>,
 }
 
 /// What the deployment of a template would be rejected for, or fail at.
@@ -152,6 +154,8 @@ pub struct ReadStack {
     pub stack: StackOptions,
     /// What they don't express.
     pub left_out: Vec<LeftOut>,
+    /// Why a save fails with these options, while the template as it is saves: they leave out what it needs.
+    pub fails: Option<String>,
 }
 
 /// A part of a template that the options don't have, or have with another value.

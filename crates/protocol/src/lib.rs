@@ -1,8 +1,8 @@
 //! What the console asks its engine, and what that answers: plain types, and their bytes.
 //!
 //! The engine is a program of its own, in a worker: it renders mapping templates, runs the local API, and writes and reads
-//! CloudFormation templates, so that none of it stops the page. Each question is complete: it has the stack's options with it, so that
-//! a new worker answers as the one before it would have.
+//! CloudFormation templates, so that none of it stops the page. Each question is complete: it has the stack's options or the opened file with it,
+//! so that a new worker answers as the one before it would have.
 //!
 //! ```
 //! use protocol::{Ask, Ids, Question, decode, encode};
@@ -14,6 +14,7 @@
 //! # assert_eq!(question, Ids::default());
 //! ```
 
+mod api_source;
 mod call;
 mod document;
 mod line_changes;
@@ -26,6 +27,10 @@ mod requests;
 mod resume_file;
 mod stack_options;
 
+pub use api_source::{
+    ApiFile, ApiSource, ListApis, ListedApi, ListedMethod, ListedTemplate, PreparedResponse,
+    WriteFile,
+};
 pub use call::{Call, CallFailure, Called, Ids, LOCAL_TABLE, LocalItems, StoredItem};
 pub use document::{
     DeployStep, Document, Finding, Format, LeftOut, OpenedDocument, ReadDocument, ReadStack,
@@ -89,7 +94,11 @@ questions! {
     Call -> Result<Called, CallFailure>,
     /// The IDs in the local table, in order.
     Ids -> Vec<String>,
-    /// A mapping template of the stack: what is wrong with it, and what it renders.
+    /// The APIs of a file, at least one; or why there is none.
+    ListApis -> Result<Vec<ListedApi>, String>,
+    /// The text of a file with its edited mapping templates; or why there is none.
+    WriteFile -> Result<String, String>,
+    /// A mapping template of the API: what is wrong with it, and what it renders.
     RunTemplate -> TemplateRun,
     /// What a place of a mapping template, its output or its input has to do with the other two.
     InspectTemplate -> Inspection,

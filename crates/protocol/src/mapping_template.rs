@@ -1,11 +1,11 @@
-//! One of the stack's mapping templates: what is wrong with it, what it renders, and what its parts have to do with that.
+//! One of an API's mapping templates: what is wrong with it, what it renders, and what its parts have to do with that.
 
 use std::sync::Arc;
 
 use options::MappingTemplates;
 use serde::{Deserialize, Serialize};
 
-use crate::StackOptions;
+use crate::ApiSource;
 
 /// Which of the mapping templates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,10 +19,12 @@ pub enum TemplateName {
     GetResponse,
     /// Either's integration response for an error.
     ErrorResponse,
+    /// One of an opened file: its index in [`ListedApi::templates`](crate::ListedApi::templates).
+    OfFile(u32),
 }
 
 impl TemplateName {
-    /// All of them, in the order of a save and a load.
+    /// Those of the options, in the order of a save and a load.
     pub const ALL: [Self; 4] = [
         Self::PutRequest,
         Self::GetRequest,
@@ -38,10 +40,11 @@ impl TemplateName {
             Self::GetRequest => "GET request",
             Self::GetResponse => "GET response",
             Self::ErrorResponse => "Error response",
+            Self::OfFile(_) => "Template of the opened file",
         }
     }
 
-    /// Its text.
+    /// Its text; empty for one of a file.
     #[must_use]
     pub fn of(self, texts: &MappingTemplates) -> &str {
         match self {
@@ -49,16 +52,18 @@ impl TemplateName {
             Self::GetRequest => &texts.get_request,
             Self::GetResponse => &texts.get_response,
             Self::ErrorResponse => &texts.error_response,
+            Self::OfFile(_) => "",
         }
     }
 
-    /// Its text, to change.
-    pub fn of_mut(self, texts: &mut MappingTemplates) -> &mut String {
+    /// Its text, to change; `None` for one of a file.
+    pub fn of_mut(self, texts: &mut MappingTemplates) -> Option<&mut String> {
         match self {
-            Self::PutRequest => &mut texts.put_request,
-            Self::GetRequest => &mut texts.get_request,
-            Self::GetResponse => &mut texts.get_response,
-            Self::ErrorResponse => &mut texts.error_response,
+            Self::PutRequest => Some(&mut texts.put_request),
+            Self::GetRequest => Some(&mut texts.get_request),
+            Self::GetResponse => Some(&mut texts.get_response),
+            Self::ErrorResponse => Some(&mut texts.error_response),
+            Self::OfFile(_) => None,
         }
     }
 }
@@ -73,6 +78,8 @@ pub enum TemplateInput {
         /// The resume's ID.
         id: String,
     },
+    /// What a call has at a template of a file: this one if it goes to the template's method, else an example.
+    Call(Box<exchange::Request>),
     /// Another one.
     Own(Box<TemplateRequest>),
 }
@@ -106,8 +113,8 @@ pub struct TemplateRequest {
 /// Checks a mapping template, and renders it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunTemplate {
-    /// The stack, with its mapping templates.
-    pub stack: Arc<StackOptions>,
+    /// The API, with its mapping templates.
+    pub api: ApiSource,
     /// Which of them.
     pub name: TemplateName,
     /// What it reads.
@@ -155,6 +162,8 @@ pub struct TemplateOutput {
     pub text: Arc<str>,
     /// What the service or the caller would say of it.
     pub verdict: OutputVerdict,
+    /// How long the rendering took here.
+    pub microseconds: u32,
     /// The status that the template sets, if it sets one.
     pub status: Option<u16>,
     /// What is odd about this rendering, such as a loop beyond the quota.
@@ -198,8 +207,8 @@ pub struct TemplateFailure {
 /// Asks what a place of a template, of its output or of its input has to do with the other two.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InspectTemplate {
-    /// The stack, with its mapping templates.
-    pub stack: Arc<StackOptions>,
+    /// The API, with its mapping templates.
+    pub api: ApiSource,
     /// Which of them.
     pub name: TemplateName,
     /// What it reads.
@@ -256,8 +265,8 @@ pub struct TemplateDoc {
 /// Asks for what can be written at a place of a template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompleteTemplate {
-    /// The stack, with its mapping templates.
-    pub stack: Arc<StackOptions>,
+    /// The API, with its mapping templates.
+    pub api: ApiSource,
     /// Which of them.
     pub name: TemplateName,
     /// What it reads.
@@ -296,8 +305,8 @@ pub struct CompareTexts {
 /// Renders a mapping template step by step.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepTemplate {
-    /// The stack, with its mapping templates.
-    pub stack: Arc<StackOptions>,
+    /// The API, with its mapping templates.
+    pub api: ApiSource,
     /// Which of them.
     pub name: TemplateName,
     /// What it reads.

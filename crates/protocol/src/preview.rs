@@ -5,13 +5,13 @@ use std::sync::Arc;
 use resume::Difference;
 use serde::{Deserialize, Serialize};
 
-use crate::StackOptions;
+use crate::ApiSource;
 
 /// Renders the `PutItem` body of a resume.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderPut {
-    /// The stack.
-    pub stack: Arc<StackOptions>,
+    /// The API.
+    pub api: ApiSource,
     /// The resume as JSON.
     pub resume: String,
     /// The table's name.
@@ -62,8 +62,8 @@ pub enum PutVerdict {
 /// Saves a resume in a new, empty table of the local API and loads it again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RenderRoundTrip {
-    /// The stack.
-    pub stack: Arc<StackOptions>,
+    /// The API.
+    pub api: ApiSource,
     /// The resume as JSON.
     pub resume: String,
     /// Its ID.

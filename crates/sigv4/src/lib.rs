@@ -74,6 +74,12 @@ pub struct Scope<'a> {
     pub service: &'a str,
 }
 
+/// The SHA-256 hash, which a sign-in by PKCE needs, too: the browser's own is missing on plain HTTP.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
 /// The headers to add to a request that is sent so many seconds after 1970: `X-Amz-Date`, `Authorization` and, for a temporary key,
 /// `X-Amz-Security-Token`. The signature is valid for five minutes before and after.
 #[must_use]

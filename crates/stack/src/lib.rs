@@ -47,15 +47,15 @@ pub use options::{
     Allowed, Capacity, Choice, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging,
     MappingTemplates, Operations, Options, Passthrough, Protection, Range, SETTINGS, Setting,
     SettingError, SettingErrorKind, Subject, TableName, Tag, Templates, Throttle, UsagePlan,
-    VERSION_ATTRIBUTE, Values, cost,
+    UserPool, VERSION_ATTRIBUTE, Values, cost,
 };
 pub use probe::{
     PROBE_OUTPUT, PROBE_STACK, ProbeCase, probe_api, probe_cases, probe_template, probe_text,
 };
 pub use read::{
     Deployment, Difference, IndexDefinition, IndexProjection, Key, KeyType, Loaded, MethodRole,
-    ReadOptions, Role, Statement, TableDefinition, differences, from_text, included_files, load,
-    openapi, read_options,
+    NestedStack, ReadOptions, Role, Statement, TableDefinition, differences, from_text,
+    included_files, load, nested_stacks, openapi, read_options,
 };
 pub use security_headers::{
     ANY_API, CONTENT_SECURITY_POLICY, SECURITY_HEADERS, SecurityHeader, content_security_policy,

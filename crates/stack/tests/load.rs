@@ -265,6 +265,13 @@ fn functions() {
         ("!Join [',', !Ref AWS::NotificationARNs]", ""),
         ("!If [Same, same, other]", "same"),
         ("!Ref Api.Stage", "live"),
+        ("'{{resolve:ssm:/shop/table:1}}'", "table"),
+        ("!Sub 'a-{{resolve:ssm:/shop/${Size}}}-b'", "a-3-b"),
+        (
+            "'{{resolve:secretsmanager:shop:SecretString:name}}'",
+            "name",
+        ),
+        ("'{{resolve:open'", "{{resolve:open"),
     ] {
         assert_eq!(named(value).as_deref(), Ok(expected), "{value}");
     }

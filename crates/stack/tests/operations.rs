@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use serde_json::{Map, Value, json};
-use stack::{Operations, Options, Protection, TableName, check, template, to_yaml};
+use stack::{Operations, Options, Protection, TableName, UserPool, check, template, to_yaml};
 use testkit::golden::Golden;
 
 fn both() -> Options {
@@ -78,9 +78,7 @@ fn the_role_has_the_actions_of_the_methods() {
 /// Both ask for what `POST` asks for.
 #[test]
 fn they_are_protected_as_a_save_is() {
-    let pool = Protection::Cognito {
-        user_pool_arn: None,
-    };
+    let pool = Protection::Cognito(UserPool::default());
     for protection in [both().protection, Protection::Iam, pool, Protection::None] {
         let written = template(&Options {
             protection,

@@ -141,7 +141,7 @@ fn other_files_load_or_are_named() {
         };
         golden.check(&path.with_extension("out"), &answer);
     }
-    golden.finish(13);
+    golden.finish(20);
 }
 
 #[test]
@@ -170,6 +170,27 @@ paths:
         api.methods[0].integration.request_templates[0].1,
         r#"{"r": "us-east-1"}"#
     );
+}
+
+/// A file in a bucket, whose name only a deployment has, is that of the same name.
+#[test]
+fn included_files_in_a_bucket_are_found_by_their_name() {
+    let text = fs::read_to_string(format!("{FOLDER}/sam-include.yaml")).unwrap();
+    let template = from_text(&text).unwrap();
+    let locations = included_files(&template);
+    assert_eq!(locations, ["s3://${AWS::AccountId}/api.yaml"]);
+    let document = from_text("openapi: 3.0.1\npaths: {/: {get: {responses: {}}}}");
+    for (name, is_read) in [
+        (locations[0].as_str(), true),
+        ("api.yaml", true),
+        ("other.yaml", false),
+    ] {
+        let deployment = Deployment {
+            files: vec![(name.to_owned(), document.clone().unwrap())],
+            ..Deployment::default()
+        };
+        assert_eq!(load(&template, &deployment).is_ok(), is_read, "{name}");
+    }
 }
 
 /// The document that this crate writes of an API is read as the same methods.

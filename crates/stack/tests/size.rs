@@ -19,7 +19,11 @@ fn sizes(options: &Options) -> [usize; 2] {
 fn combinations_fit_into_a_request() {
     for options in all_pairs() {
         for size in sizes(&options) {
-            assert!(size < 51_200, "{size}: {options:#?}");
+            // With both optional operations it may not: see below.
+            assert!(
+                size < 51_200 || options.operations.list && options.operations.delete,
+                "{size}: {options:#?}"
+            );
         }
     }
 }
@@ -32,6 +36,8 @@ fn the_longest_fits_into_a_request() {
         .map(|n| format!("https://a-name-{n:08}.org"))
         .collect();
     let origins = &origins.join(",")[..];
+    let return_urls = (0..10).map(|n| format!("https://a-name-{n:08}.or/"));
+    let return_urls = return_urls.collect::<Vec<_>>().join(",");
     let id = "1234abcd-12ab-34cd-56ef-1234567890ab";
     let arn = |of: &str| format!("arn:aws:{of}/{id}");
     let tags: Vec<String> = (0..4)
@@ -47,10 +53,7 @@ fn the_longest_fits_into_a_request() {
         ("encryption", "customer-key"),
         ("key-arn", &arn("kms:ap-southeast-1:123456789012:key")),
         ("protection", "cognito"),
-        (
-            "user-pool-arn",
-            &arn("cognito-idp:ap-southeast-1:123456789012:userpool"),
-        ),
+        ("sign-in-return-urls", &return_urls),
         ("origins", origins),
         ("hosting", "on"),
         ("console-domain", &domain),

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `hammer` | random templates for some seconds; fails at a panic, or if one takes too long |
 //! | `differential` | random templates, answered by this engine and by another one |
+//! | `mutants` | changed mapping templates on changed inputs, answered by this engine and by another one |
 //! | `bench` | the time of one rendering |
 //! | `burden` | time and memory of templates that use as much as the limits allow |
 
@@ -25,6 +26,10 @@ pub mod burdens;
 pub mod conformance;
 #[cfg(feature = "gateway")]
 pub mod inputs;
+#[cfg(feature = "gateway")]
+pub mod mutants;
+#[cfg(feature = "gateway")]
+pub mod oracle;
 #[cfg(feature = "gateway")]
 pub mod questions;
 #[cfg(feature = "gateway")]

@@ -19,6 +19,14 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
         "true[1, y, x]",
         "true[1, x]",
     ),
+    // A block that changes the list in which it is printed.
+    (
+        "#define($x)$!l.clear()#end#set($l[0] = $x)$l",
+        "throws",
+        "[]",
+    ),
+    // A pattern has no empty match within a character.
+    ("#set($q = '😀')$q.split('').size()", "2", "1"),
     // An infinite number is greater than a large one.
     (
         "#set($x = 1.0E300 * 1.0E300)#if(99999999999999999999 < $x)less#end",

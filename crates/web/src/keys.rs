@@ -46,6 +46,10 @@ pub const API_KEY: &str = "resume-console.api-key";
 /// In the tab's storage: how the user signs in at an API, with its address; present if it is to be kept until the tab is closed. A
 /// secret: it is never set aside.
 pub const SIGN_IN: &str = "resume-console.sign-in";
+/// In the tab's storage: a sign-in for which the page was left, until it is shown again.
+pub const PENDING_SIGN_IN: &str = "resume-console.pending-sign-in";
+/// The app client of a user pool and its sign-in page, with the address of their API.
+pub const USER_POOL: &str = "resume-console.user-pool";
 /// The chosen theme.
 pub const THEME: &str = "resume-console.theme";
 /// In the tab's storage: a text typed as the resume's JSON that is not a resume yet.

@@ -7,6 +7,7 @@ pub mod database;
 mod error;
 pub mod keys;
 pub mod random;
+pub mod rest;
 pub mod tabs;
 pub mod time;
 

@@ -4,9 +4,8 @@ use leptos::html::Ul;
 use protocol::{Completion, Completions};
 use view::prelude::*;
 
-use super::LINE;
 use super::field::CodeField;
-use crate::browser::code_field::{self, Viewport};
+use crate::browser::code_field::{self, LINE, Viewport};
 use crate::browser::page;
 
 /// The candidates, and which of them is chosen.

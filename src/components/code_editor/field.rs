@@ -5,9 +5,9 @@ use std::sync::Arc;
 use leptos::html::Textarea;
 use view::prelude::*;
 
-use super::LINE;
-use crate::browser::code_field;
-use crate::state::templates::text::{byte_of, utf16};
+use crate::browser::code_field::{self, LINE};
+use crate::browser::page;
+use crate::state::templates::text::{Shift, byte_of, utf16};
 
 /// The text area, its text and its selection.
 #[derive(Clone, Copy)]
@@ -49,9 +49,23 @@ impl CodeField {
         }
     }
 
+    /// What would be another in the field with this text; `None` if nothing would.
+    pub(super) fn changed_to(self, text: &str) -> Option<(usize, usize)> {
+        let before = self.input.get_untracked()?.value();
+        (before != text).then(|| Shift::between(&before, text).changed())
+    }
+
     /// Selects a span and gives the field the focus. The line is scrolled to the middle unless it is in sight.
     pub(crate) fn select(self, span: (usize, usize)) {
-        let Some(input) = self.input.get_untracked() else {
+        if let Some(input) = self.input.get_untracked() {
+            page::focus(&input);
+        }
+        self.show(span);
+    }
+
+    /// Selects a span; the focus stays where it is. The line is scrolled to the middle unless it is in sight.
+    pub(super) fn show(self, span: (usize, usize)) {
+        let Some(Some(input)) = self.input.try_get_untracked() else {
             return;
         };
         let (from, to, line) = self.text.with_untracked(|text| {
@@ -62,7 +76,7 @@ impl CodeField {
                 before.matches('\n').count(),
             )
         });
-        code_field::select(&input, from, to);
+        code_field::set_selection(&input, from, to);
         let port = code_field::viewport(&input);
         let top = line as f64 * LINE;
         if top < port.top || top + 2.0 * LINE > port.top + port.height {

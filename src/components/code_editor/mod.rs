@@ -6,6 +6,7 @@
 mod completion;
 mod field;
 mod find;
+mod hover;
 mod paint;
 mod pairs;
 mod typing;
@@ -19,16 +20,17 @@ use self::completion::{Completing, CompletionList};
 pub(crate) use self::field::CodeField;
 pub(crate) use self::find::found;
 use self::find::{FindBar, Finding};
+use self::hover::{HoverCard, Hovering};
 pub(crate) use self::paint::{Mark, MarkKind};
-use crate::browser::code_field::{self, Viewport};
+use crate::browser::code_field::{self, LINE, Viewport};
 use crate::browser::page;
 
-/// The height of a line in pixels, as in the style sheet: `--line-height`.
-const LINE: f64 = 20.0;
 /// The space above the first line, in pixels.
 const PADDING: f64 = 8.0;
 /// The space before each line, in pixels.
 const INDENT: f64 = 10.0;
+/// The columns of a tab, as in the style sheet.
+const TAB: usize = 2;
 /// The lines that are drawn at least, so that a higher field needs no new drawing.
 const MOST_LINES: usize = 100;
 
@@ -39,6 +41,9 @@ pub(crate) fn CodeEditor(
     field: CodeField,
     /// The ID of its heading.
     labelled_by: &'static str,
+    /// Which text it is: of another one, the cursor starts at the beginning.
+    #[prop(into)]
+    subject: Signal<String>,
     /// Its text when it is drawn anew: reactive to each change but typing.
     #[prop(into)]
     value: Signal<String>,
@@ -55,6 +60,14 @@ pub(crate) fn CodeEditor(
     /// Asks for what can be written before that byte.
     #[prop(into)]
     complete: Callback<usize>,
+    /// The byte that the pointer rests on.
+    hovered: RwSignal<Option<usize>>,
+    /// Whether there is something to say of it.
+    #[prop(into)]
+    is_known: Signal<bool>,
+    /// What is said.
+    #[prop(into)]
+    about: ViewFn,
 ) -> impl IntoView {
     let CodeField { input, text, .. } = field;
     let viewport = RwSignal::new(Viewport::default());
@@ -63,17 +76,22 @@ pub(crate) fn CodeEditor(
     let current = NodeRef::<Div>::new();
     let finding = Finding::new(field);
     let completing = Completing::new(field, offered);
+    let hovering = Hovering::new(field, colours, hovered);
     // Set by Escape: the next Tab leaves the field.
     let leaves = StoredValue::new(false);
+    // Which text the field has.
+    let subject_drawn = StoredValue::new(String::new());
     // The next change is not the user's typing.
     let is_quiet = StoredValue::new(false);
     let starts = Memo::new(move |_| text.with(|text| line_starts(text)));
     let look = move || {
-        if let Some(input) = input.get_untracked() {
-            let port = code_field::viewport(&input);
-            if viewport.get_untracked() != port {
-                viewport.set(port);
-            }
+        // The page may be closed by now: it is also called a moment after the text was drawn.
+        let Some(Some(input)) = input.try_get_untracked() else {
+            return;
+        };
+        let port = code_field::viewport(&input);
+        if viewport.get_untracked() != port {
+            viewport.set(port);
         }
         field.look();
     };
@@ -102,8 +120,10 @@ pub(crate) fn CodeEditor(
                 let last = (first + shown).min(starts.len());
                 let start = starts.get(first).copied().unwrap_or(text.len());
                 let end = starts.get(last).copied().unwrap_or(text.len());
-                let html = all_marks.with(|marks| {
-                    colours.with(|colours| paint::html(text, start..end, colours, marks))
+                // The colours first: the marks are made of them, too, and an effect that finds one value unchanged (the marks) does
+                // not see that what it was made of has changed, if it reads that later.
+                let html = colours.with(|colours| {
+                    all_marks.with(|marks| paint::html(text, start..end, colours, marks))
                 });
                 code_field::set_html(&lines, &html);
                 let html = all_marks.with(|marks| line_numbers(starts, first..last, marks));
@@ -128,7 +148,7 @@ pub(crate) fn CodeEditor(
         }
         let command = event.ctrl_key() || event.meta_key();
         let key = event.key();
-        if completing.is_open() && !command {
+        if untrack(|| completing.is_open()) && !command {
             let is_done = match key.as_str() {
                 "ArrowDown" => {
                     completing.step(1);
@@ -237,9 +257,17 @@ pub(crate) fn CodeEditor(
                 autocomplete="off"
                 wrap="off"
                 prop:value=move || {
-                    // What is drawn beneath follows.
-                    page::after(0, look);
-                    value.get()
+                    let value = value.get();
+                    let name = subject.get();
+                    let changed = field.changed_to(&value).filter(|_| subject_drawn.get_value() == name);
+                    subject_drawn.set_value(name);
+                    hovering.close();
+                    // What is drawn beneath follows, and what undo changed is in sight.
+                    page::after(0, move || {
+                        field.show(changed.unwrap_or_default());
+                        look();
+                    });
+                    value
                 }
                 on:input=on_input
                 on:keydown=key
@@ -251,9 +279,16 @@ pub(crate) fn CodeEditor(
                 on:focus=move |_| look()
                 on:blur=move |_| completing.close()
                 on:select=move |_| field.look()
-                on:scroll=move |_| look()
+                on:scroll=move |_| {
+                    hovering.close();
+                    look();
+                }
+                on:pointermove=move |event| hovering.pointed(&event)
+                on:pointerleave=move |_| hovering.left()
+                on:pointerdown=move |_| hovering.close()
             ></textarea>
             <CompletionList completing viewport />
+            <HoverCard hovering viewport is_known about />
         </div>
         <p class="hint" id="code-keys">
             "Tab indents; Escape, then Tab leaves the field. Ctrl or ⌘ with F finds, with the space bar completes. "

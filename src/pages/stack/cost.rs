@@ -29,7 +29,7 @@ pub(super) fn CostSection() -> impl IntoView {
     let listed = Memo::new(move |_| console.stack.options.with(|all| all.operations.list));
     let signed_in = Memo::new(move |_| {
         let is_pool =
-            |all: &options::Options| matches!(all.protection, options::Protection::Cognito { .. });
+            |all: &options::Options| matches!(all.protection, options::Protection::Cognito(_));
         console.stack.options.with(|all| is_pool(all))
     });
     view! {

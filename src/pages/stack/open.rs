@@ -3,11 +3,12 @@
 use protocol::{Finding, LeftOut};
 use view::prelude::*;
 
+use crate::browser::page;
 use crate::components::controls::FileButton;
 use crate::components::notices::Closable;
 use crate::components::open_file::open_template_file;
 use crate::state::Console;
-use crate::state::stack::opening::{OpenReport, Report};
+use crate::state::stack::opening::{AsItIs, OpenReport, Report};
 
 /// The most parts or findings that are listed.
 const MOST: usize = 50;
@@ -45,41 +46,88 @@ pub(super) fn ReportButton() -> impl IntoView {
 pub(super) fn OpenedNotice() -> impl IntoView {
     let opened = Console::here().stack.opened;
     live(move || {
-        if !opened.is_shown.get() {
-            return None;
-        }
+        let report = opened.report.get().filter(|_| opened.is_shown.get())?;
+        let (title, detail) = heading(&report);
+        let class = match (&report.failure, &report.as_it_is) {
+            (Some(_), _) => "message bad opened",
+            (None, AsItIs::Yes { .. }) => "message good opened",
+            (None, _) => "message warn opened",
+        };
         let Report {
             name,
-            failure,
             left_out,
             findings,
-        } = opened.report.get()?;
-        let class = match failure {
-            Some(_) => "message bad opened",
-            None => "message warn opened",
-        };
-        let (title, detail) = failure.unwrap_or_else(|| match (left_out.len(), findings.len()) {
-            (0, _) => (format!("{name} was imported."), String::new()),
-            (parts, _) => {
-                let title = match parts {
-                    1 => format!("1 part of {name} has no option here."),
-                    count => format!(
-                        "{} parts of {name} have no option here.",
-                        format::count(count)
-                    ),
-                };
-                let detail = "Everything else was imported. The generated template differs:";
-                (title, detail.to_owned())
-            }
-        });
+            as_it_is,
+            ..
+        } = report;
         Some(view! {
             <Closable class title about="the template" close=move || opened.close()>
                 {detail}
                 {(!left_out.is_empty()).then(|| parts(left_out))}
+                {next(name.clone(), as_it_is)}
                 {(!findings.is_empty()).then(|| found(&name, findings))}
             </Closable>
         })
     })
+}
+
+/// The title of a report, and its first sentences.
+fn heading(report: &Report) -> (String, String) {
+    let name = &report.name;
+    if let Some(failure) = &report.failure {
+        return failure.clone();
+    }
+    if let AsItIs::Yes { why, apis } = &report.as_it_is {
+        let detail =
+            format!("{why} Its API runs here instead: {apis}. Your options are unchanged.");
+        return (format!("{name} is called as it is."), detail);
+    }
+    let title = match report.left_out.len() {
+        0 => return (format!("{name} was imported."), String::new()),
+        1 => format!("1 part of {name} has no option here."),
+        count => format!(
+            "{} parts of {name} have no option here.",
+            format::count(count)
+        ),
+    };
+    let detail = "Everything else was imported. The generated template differs:";
+    (title, detail.to_owned())
+}
+
+/// What can be done with the file's API.
+fn next(name: String, as_it_is: AsItIs) -> Option<AnyView> {
+    let console = Console::here();
+    match as_it_is {
+        AsItIs::No => None,
+        AsItIs::Offered(text) => Some(
+            view! {
+                <p>
+                    "To try what these parts do, "
+                    <button
+                        type="button"
+                        class="link-button"
+                        on:click=move |_| {
+                            console.call_as_it_is(&name, text.clone());
+                            page::go_to_view("api");
+                        }
+                    >
+                        "call the file's API as it is"
+                    </button>
+                    "."
+                </p>
+            }
+            .into_any(),
+        ),
+        AsItIs::Yes { .. } => Some(
+            view! {
+                <p>
+                    "Next: " <a href="#/api">"call its methods"</a> ", or "
+                    <a href="#/templates">"edit its mapping templates"</a> "."
+                </p>
+            }
+            .into_any(),
+        ),
+    }
 }
 
 /// The differences, part by part.

@@ -3,9 +3,13 @@
 use options::{Allowed, Choice, Setting};
 use view::prelude::*;
 
+use crate::browser::address_bar::own_page;
 use crate::components::controls::{Checkbox, TextInput};
 use crate::state::Console;
 use crate::state::stack::cost::{Cost, signed};
+
+/// The option that lists pages such as this one.
+const SIGN_IN_RETURN_URLS: &str = "sign-in-return-urls";
 
 /// The field of a setting with its description, its problem, and a reset to the preset.
 #[component]
@@ -173,9 +177,56 @@ fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
             hint=Signal::stored(Some(setting.doc.to_owned()))
             error=Some(problem.into())
         >
+            {(setting.name == SIGN_IN_RETURN_URLS).then(|| view! { <ThisPage setting /> })}
             <Reset setting />
         </TextInput>
     }
+}
+
+/// Adds this page to those that a sign-in returns to, unless it is among them.
+#[component]
+fn ThisPage(setting: &'static Setting) -> impl IntoView {
+    let stack = Console::here().stack;
+    let listed = text(setting);
+    let page = own_page();
+    if !setting.allowed.holds(&page) {
+        let says = format!(
+            "Cognito does not return to this page, {page}: only to https, and to http://localhost."
+        );
+        return view! { <p class="hint">{says}</p> }.into_any();
+    }
+    let added = {
+        let page = page.clone();
+        Memo::new(move |_| {
+            listed.with(|listed| {
+                let mut urls = listed.split(',').map(str::trim);
+                let joined = match listed.trim() {
+                    "" => page.clone(),
+                    listed => format!("{listed},{page}"),
+                };
+                urls.all(|url| url != page).then_some(joined)
+            })
+        })
+    };
+    view! {
+        <Show when=move || added.with(Option::is_some)>
+            <p class="hint">
+                <button
+                    type="button"
+                    class="link-button"
+                    on:click=move |_| {
+                        if let Some(added) = added.get_untracked() {
+                            stack.choose(setting, added);
+                        }
+                    }
+                >
+                    "Add this page"
+                </button>
+                {format!(" ({page})")}
+            </p>
+        </Show>
+    }
+    .into_any()
 }
 
 /// What choosing a value would add to the cost of a month.

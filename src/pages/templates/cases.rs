@@ -170,7 +170,7 @@ fn row(
                     }
                 />
                 <span class="muted">
-                    {move || case.get().map(|(case, _)| case.template.title())}
+                    {move || case.get().map(|(case, _)| case.template)}
                 </span>
                 <button
                     type="button"
@@ -178,7 +178,9 @@ fn row(
                     aria-label=move || format!("Use the input of {}", name())
                     on:click=move |_| {
                         if let Some((case, _)) = case.get_untracked() {
-                            model.name.set(case.template);
+                            if let Some(name) = untrack(|| model.named(&case.template)) {
+                                model.name.set(name);
+                            }
                             model.own_input.set(Some(case.request));
                         }
                     }

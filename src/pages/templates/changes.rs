@@ -33,7 +33,7 @@ pub(super) fn Changes(model: TemplateModel) -> impl IntoView {
     view! {
         <Show
             when=move || !is_same()
-            fallback=|| view! { <p class="hint same">"This is the default template."</p> }
+            fallback=|| view! { <p class="hint same">"The text is unchanged."</p> }
         >
             <Diff text=shown label="Changed lines" />
         </Show>

@@ -1,6 +1,6 @@
 //! What the template reads: what the form's resume leads to, or anything that the user enters.
 
-use protocol::TemplateRequest;
+use protocol::{TemplateName, TemplateRequest};
 use view::prelude::*;
 
 use crate::components::controls::Segments;
@@ -53,7 +53,7 @@ pub(super) fn Input(
                 <Segments
                     legend="Input"
                     name="template-input"
-                    choices=vec![(false, "The form's resume"), (true, "Another input")]
+                    choices=vec![(false, "What a call sends"), (true, "Another input")]
                     chosen=is_own
                     choose
                 />
@@ -63,10 +63,16 @@ pub(super) fn Input(
             </div>
             <Show
                 when=move || is_own.get()
-                fallback=|| {
+                fallback=move || {
                     view! {
                         <p class="hint">
-                            "The template reads what a save and a load of the form's resume send. Choose “Another input” to change the body, the parameters, the stage variables or $context."
+                            {move || match model.name.get() {
+                                TemplateName::OfFile(_) => {
+                                    "The template reads what the request of the API view sends, if it goes to this method, else an example. "
+                                }
+                                _ => "The template reads what a save and a load of the form's resume send. ",
+                            }}
+                            "Choose “Another input” to change the body, the parameters, the stage variables or $context."
                         </p>
                     }
                 }

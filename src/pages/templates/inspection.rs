@@ -44,7 +44,7 @@ pub(super) fn AtTheCursor(
     }
 }
 
-fn documentation(found: &Inspection) -> Option<AnyView> {
+pub(super) fn documentation(found: &Inspection) -> Option<AnyView> {
     let doc = found.doc.clone()?;
     let note = (!doc.note.is_empty()).then(|| view! { <p class="note">{doc.note}</p> });
     Some(
@@ -62,21 +62,20 @@ fn documentation(found: &Inspection) -> Option<AnyView> {
     )
 }
 
-fn values(found: &Inspection) -> Option<AnyView> {
+pub(super) fn values(found: &Inspection) -> Option<AnyView> {
     let times = found.times;
     if times == 0 {
         return None;
     }
-    let more = times > found.values.len() && found.values.len() > 1;
-    let label = match (times, more) {
+    let label = match (times, found.values.len()) {
         (1, _) => "Value".to_owned(),
-        (_, true) => format!("Values, evaluated {} times", format::count(times)),
-        (_, false) => format!("Value, evaluated {} times", format::count(times)),
+        (_, 1) => format!("Value, evaluated {} times", format::count(times)),
+        _ => format!("Values, evaluated {} times", format::count(times)),
     };
     Some(row(&label, found.values.clone()))
 }
 
-fn origins(found: &Inspection) -> Option<AnyView> {
+pub(super) fn origins(found: &Inspection) -> Option<AnyView> {
     const MOST: usize = 8;
     if found.origins.is_empty() {
         return None;

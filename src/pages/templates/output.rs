@@ -205,10 +205,11 @@ fn good(output: &TemplateOutput, marked: RwSignal<Option<(usize, usize)>>) -> An
         .status
         .map(|status| item("warn", format!("Sets the status {status}")));
     let size = format::size(output.text.len());
+    let time = format::milliseconds(f64::from(output.microseconds) / 1_000.0);
     view! {
         {verdict}
         {status}
-        <span class="status-item muted">{size}</span>
+        <span class="status-item muted">{format!("{size}, rendered in {time}")}</span>
     }
     .into_any()
 }
@@ -253,6 +254,9 @@ fn about(name: TemplateName) -> &'static str {
         }
         TemplateName::ErrorResponse => {
             "Input: an error of DynamoDB, here a conflict of two saves. Output: the message for the caller."
+        }
+        TemplateName::OfFile(_) => {
+            "Input: the request of the API view if it goes to this method, else an example; for a response, what the integration responds while the tables are empty."
         }
     }
 }

@@ -105,7 +105,7 @@ impl Calls {
                 (exchange, outcome)
             }
         };
-        if client.api() == Api::Local {
+        if client.api() != Api::Deployed {
             for advice in self.local_advice(exchange.response.status) {
                 outcome.advice = format!("{} {advice}", outcome.advice)
                     .trim_start()

@@ -28,8 +28,8 @@ pub(super) fn entry(call: &Call) -> Value {
     let (request, response) = (&call.exchange.request, &call.exchange.response);
     let time = call.exchange.milliseconds.unwrap_or(-1.0);
     let base = match call.address.base.as_str() {
-        "" => "http://localhost/",
-        base => base,
+        base if address::is_url(base) => base,
+        _ => "http://localhost/",
     };
     let mut sent = json!({
         "method": request.method,

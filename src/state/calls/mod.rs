@@ -1,6 +1,7 @@
 //! Calls of the API: the one in progress, and the history.
 
 pub(crate) mod any;
+mod client;
 mod finished;
 pub(crate) mod har;
 mod kept;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use exchange::{Exchange, Request};
 use leptos::task::spawn_local;
-use protocol::StackOptions;
+use protocol::{ApiSource, LOCAL_TABLE, StackOptions};
 use resume::Resume;
 use view::prelude::*;
 
@@ -22,6 +23,8 @@ use super::baseline::Baseline;
 use super::connection::Connection;
 use super::editor::Editor;
 use super::notices::Notices;
+use super::stack::Stack;
+use super::stack::file::FileApis;
 use super::unconfirmed;
 use super::versions::{ResumeAddress, Versions};
 use crate::api::local::Local;
@@ -139,6 +142,10 @@ pub(crate) struct Calls {
     engine: Engine,
     /// The stack of the options.
     stack: Memo<Arc<StackOptions>>,
+    /// The APIs of the opened file.
+    pub(crate) file: FileApis,
+    /// The API that the engine executes: of the file if that is the target, else of the options.
+    pub(crate) source: Memo<ApiSource>,
     /// What was predicted for the calls of a deployed API.
     predictions: Predictions,
     /// Whether the stack's mapping templates lose fields that the form does not know.
@@ -152,21 +159,41 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
-    /// With the stored settings. The local API follows `stack`.
+    /// With the stored settings. The local API follows the options of `stack` and its file.
     pub(crate) fn start(
         editor: Editor,
         notices: Notices,
         engine: Engine,
-        stack: Memo<Arc<StackOptions>>,
+        stack: Stack,
         loses_fields: Memo<bool>,
         needs_sign_in: Memo<bool>,
     ) -> Self {
+        let connection = Connection::start(notices);
+        let file = FileApis::start(stack, engine);
+        let source = Memo::new(move |_| {
+            let file = stack
+                .file
+                .get()
+                .filter(|_| connection.api.get() == Api::File);
+            match file {
+                Some(file) => ApiSource::File(file),
+                None => ApiSource::Options(stack.message.get()),
+            }
+        });
+        let stack = stack.message;
+        let options_need_it = needs_sign_in;
+        let needs_sign_in = Memo::new(move |_| match connection.api.get() {
+            Api::File => file.needs_sign_in(),
+            _ => options_need_it.get(),
+        });
         let calls = Self {
             editor,
             notices,
-            local: StoredValue::new_local(Local::new(engine, stack.get_untracked())),
+            local: StoredValue::new_local(Local::new(engine, source.get_untracked())),
             versions: StoredValue::new(Versions::open()),
-            connection: Connection::start(notices),
+            connection,
+            file,
+            source,
             running: leptos::prelude::RwSignal::new_local(None),
             made: RwSignal::default(),
             result: RwSignal::default(),
@@ -188,13 +215,6 @@ impl Calls {
             signed_in: RwSignal::new(false),
             given_up: StoredValue::default(),
         };
-        Effect::new(move |before: Option<()>| {
-            let stack = stack.get();
-            if before.is_some() {
-                let local = calls.local().with_stack(stack);
-                calls.local.set_value(local);
-            }
-        });
         calls.show_kept();
         // A message about what was: the form has changed since.
         Effect::new(move |_| {
@@ -237,7 +257,7 @@ impl Calls {
     /// is entered.
     pub(crate) fn table_name(self) -> String {
         let deployed = match self.connection.api.get() {
-            Api::Local => String::new(),
+            Api::Local | Api::File => String::new(),
             Api::Deployed => self.connection.table.with(|name| name.trim().to_owned()),
         };
         if deployed.is_empty() {
@@ -247,14 +267,21 @@ impl Calls {
         }
     }
 
-    /// The name of the local API's table.
+    /// The name of the table of the API that the engine executes; reactive.
     pub(crate) fn local_table(self) -> String {
-        self.local.with_value(|local| local.table_name().to_owned())
+        match self
+            .source
+            .with(|source| matches!(source, ApiSource::File(_)))
+        {
+            true => self.file.table(),
+            false => LOCAL_TABLE.to_owned(),
+        }
     }
 
-    /// The local API.
+    /// The API that the engine executes.
     pub(crate) fn local(self) -> Local {
-        self.local.with_value(Clone::clone)
+        let (source, table) = untrack(|| (self.source.get(), self.local_table()));
+        self.local.with_value(|local| local.with(source, table))
     }
 
     /// Saves the form's resume, unless it was saved elsewhere after this tab loaded it.
@@ -269,7 +296,7 @@ impl Calls {
 
     /// Loads a resume into the form.
     pub(crate) fn read(self, id: String) {
-        if let Some(client) = self.client() {
+        if let Some(client) = self.client_with("GET") {
             let request = protocol::read(client.table(), &id);
             self.send(client, Operation::Load(id), request);
         }
@@ -333,10 +360,6 @@ impl Calls {
         Some(Outcome::failed(title, advice).offering(Offer::SaveWithout))
     }
 
-    fn is_signed_in(self) -> bool {
-        self.needs_sign_in.get_untracked() && self.signed_in.get_untracked()
-    }
-
     fn store(self, over: Option<ResumeAddress>) {
         let resume = self.editor.resume_now();
         let problem = resume.problems().into_iter().next();
@@ -352,7 +375,9 @@ impl Calls {
             self.show(question);
             return;
         }
-        let Some(client) = self.client() else { return };
+        let Some(client) = self.client_with("POST") else {
+            return;
+        };
         let address = ResumeAddress::new(&client, &resume.id.text());
         let json = self.editor.json_now().to_string();
         let request = if over.as_ref() == Some(&address) {
@@ -371,25 +396,6 @@ impl Calls {
                 .with_value(|versions| protocol::save(client.table(), json, versions.of(&address)))
         };
         self.send(client, Operation::Save(address.id), request);
-    }
-
-    /// The API to call; `None` if it can't be called: then the result says why.
-    fn client(self) -> Option<Client> {
-        if self.connection.api.get_untracked() == Api::Local {
-            return Some(Client::Local(
-                self.local().with_own_calls(self.is_signed_in()),
-            ));
-        }
-        match self.connection.deployed() {
-            Ok(deployed) => Some(Client::Deployed(deployed)),
-            Err(what) => {
-                self.show(Outcome::failed(
-                    "The deployed API can't be called yet.",
-                    format!("{what} The fields are on the API page."),
-                ));
-                None
-            }
-        }
     }
 
     fn send(self, client: Client, operation: Operation, request: Request) {

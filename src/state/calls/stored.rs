@@ -45,6 +45,7 @@ impl Calls {
     pub(crate) fn shown_list(self) -> Option<Arc<Listed>> {
         let base = match self.connection.api.get() {
             Api::Local => String::new(),
+            Api::File => self.file.name()?,
             Api::Deployed => self.connection.base()?,
         };
         let address = ResumeAddress {

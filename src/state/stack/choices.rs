@@ -1,9 +1,13 @@
 //! The stack's options as the user chose them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use options::{MappingTemplates, Options, SETTINGS, Setting, SettingErrorKind, Templates};
+use protocol::{ApiFile, TemplateName};
 use serde_json::{Map, Value, json};
+
+use super::file_record;
 
 /// A preset of options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,8 +60,10 @@ impl Preset {
     }
 }
 
-/// The version of the records that this page writes.
-const VERSION: u64 = 1;
+/// The version of the records without a file.
+const WITHOUT_FILE: u64 = 1;
+/// The version of those with one, which earlier versions of the console would drop.
+const VERSION: u64 = 2;
 
 /// The content of a stored text.
 #[derive(Clone, Debug, PartialEq)]
@@ -84,6 +90,8 @@ pub(crate) struct Choices {
     typed: BTreeMap<&'static str, String>,
     /// Mapping templates that are not the console's own: those of an opened file.
     templates: Option<MappingTemplates>,
+    /// A file whose API is called as it is.
+    file: Option<Arc<ApiFile>>,
 }
 
 impl Choices {
@@ -94,6 +102,7 @@ impl Choices {
             values: BTreeMap::new(),
             typed: BTreeMap::new(),
             templates: None,
+            file: None,
         }
     }
 
@@ -116,6 +125,32 @@ impl Choices {
                 Templates::Own(texts) => Some((**texts).clone()),
                 _ => None,
             },
+            file: None,
+        }
+    }
+
+    /// The file whose API is called as it is.
+    pub(crate) fn file(&self) -> Option<&Arc<ApiFile>> {
+        self.file.as_ref()
+    }
+
+    /// Opens a file to call its API as it is, or closes it.
+    pub(crate) fn set_file(&mut self, file: Option<ApiFile>) {
+        self.file = file.map(Arc::new);
+    }
+
+    /// Edits the file, if one is opened.
+    pub(crate) fn edit_file(&mut self, edit: impl FnOnce(&mut ApiFile)) {
+        if let Some(file) = &mut self.file {
+            edit(Arc::make_mut(file));
+        }
+    }
+
+    /// The same file with other options.
+    pub(crate) fn with_file_of(self, other: &Self) -> Self {
+        Self {
+            file: other.file.clone(),
+            ..self
         }
     }
 
@@ -144,6 +179,15 @@ impl Choices {
     /// Sets the mapping templates.
     pub(crate) fn set_templates(&mut self, texts: MappingTemplates) {
         self.templates = (texts != self.default_texts()).then_some(texts);
+    }
+
+    /// Sets one of them.
+    pub(crate) fn set_template(&mut self, name: TemplateName, text: String) {
+        let mut texts = self.template_texts();
+        if let Some(own) = name.of_mut(&mut texts) {
+            *own = text;
+        }
+        self.set_templates(texts);
     }
 
     /// Restores the console's own mapping templates.
@@ -239,7 +283,7 @@ impl Choices {
             Some((setting.name, kept.or_else(|| setting.get(&options))?))
         });
         let mut kept = json!({
-            "version": VERSION,
+            "version": if self.file.is_some() { VERSION } else { WITHOUT_FILE },
             "preset": self.preset.name(),
             "values": texts(values),
             "typed": texts(self.typed.iter().map(|(name, text)| (*name, text.clone()))),
@@ -251,6 +295,9 @@ impl Choices {
                 "put_request": texts.put_request,
                 "error_response": texts.error_response,
             });
+        }
+        if let Some(file) = &self.file {
+            kept["file"] = file_record::to_json(file);
         }
         kept.to_string()
     }
@@ -300,6 +347,9 @@ impl Choices {
         {
             // Written before there was a choice.
             choices.choose(setting, "any-shape".to_owned());
+        }
+        if let Some(file) = kept.get("file") {
+            choices.set_file(Some(file_record::from_json(file)?));
         }
         Some((choices, is_all))
     }
@@ -452,6 +502,31 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_kept_whole_and_makes_the_record_one_of_the_next_version() {
+        let mut choices = Choices::of_preset(Preset::Recommended);
+        assert!(choices.to_json().contains("\"version\":1"));
+        choices.set_file(Some(ApiFile {
+            name: "notes.yaml".to_owned(),
+            text: "Resources: {}".into(),
+            api: "Notes".to_owned(),
+            edits: [("GET / request application/json".to_owned(), "{}".into())].into(),
+            prepared: vec![protocol::PreparedResponse {
+                http_method: "POST".to_owned(),
+                path: "/".to_owned(),
+                status: 200,
+                body: "[]".to_owned(),
+            }],
+        }));
+        let text = choices.to_json();
+        assert!(text.contains("\"version\":2"), "{text}");
+        let StoredChoices::Read(read) = Choices::from_json(&text) else {
+            panic!("{text}");
+        };
+        assert_eq!(read.file(), choices.file());
+        assert_eq!(read.to_json(), text);
+    }
+
+    #[test]
     fn kept_text_of_another_version_is_read_as_far_as_it_goes() {
         let text = r#"{"preset": "Recommended", "values": {"colour": "red", "stage": "dev", "capacity": 3}, "typed": {}}"#;
         let StoredChoices::Partly(read) = Choices::from_json(text) else {
@@ -467,7 +542,7 @@ mod tests {
             let read = Choices::from_json(text);
             assert_eq!(read, StoredChoices::Damaged, "{text}");
         }
-        let newer = r#"{"version": 2, "preset": "Recommended", "values": {}, "typed": {}}"#;
+        let newer = r#"{"version": 3, "preset": "Recommended", "values": {}, "typed": {}}"#;
         assert_eq!(Choices::from_json(newer), StoredChoices::Newer);
     }
 }

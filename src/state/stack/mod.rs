@@ -2,6 +2,8 @@
 
 pub(crate) mod choices;
 pub(crate) mod cost;
+pub(crate) mod file;
+mod file_record;
 mod folded;
 pub(crate) mod opening;
 pub(crate) mod probe;
@@ -11,13 +13,14 @@ pub(crate) mod text;
 use std::sync::Arc;
 
 use options::{MappingTemplates, Options, Setting};
-use protocol::{StackOptions, TemplateName};
+use protocol::{ApiFile, StackOptions, TemplateName};
 use view::prelude::*;
 
 use self::choices::{Choices, Preset, StoredChoices};
 use self::folded::Folded;
 use self::opening::OpenReport;
 use super::document::{Change, Document, DocumentId, Undoable};
+use super::history::Part;
 use super::notices::Notices;
 use super::set_aside::SetAside;
 use crate::browser::stages::{Stage, StageGuard};
@@ -49,6 +52,8 @@ pub(crate) struct Stack {
     /// The options as the engine is asked with them: it writes the template that is shown and downloaded, and that the preview and
     /// the local API run.
     pub(crate) message: Memo<Arc<StackOptions>>,
+    /// The file whose API is called as it is.
+    pub(crate) file: Memo<Option<Arc<ApiFile>>>,
 }
 
 impl Stack {
@@ -80,6 +85,7 @@ impl Stack {
             message: Memo::new(move |_| {
                 options.with(|options| Arc::new(StackOptions::from(&**options)))
             }),
+            file: Memo::new(move |_| document.get().file().cloned()),
         };
         stack.keep(stored.may_write);
         (stack, stored.set_aside)
@@ -153,7 +159,14 @@ impl Stack {
 
     /// Starts again with a preset. Returns whether that changed anything.
     pub(crate) fn begin(self, preset: Preset) -> bool {
-        self.replace(Choices::of_preset(preset), "choosing a preset")
+        let choices = Choices::of_preset(preset).with_file_of(&self.document.now());
+        self.replace(choices, "choosing a preset")
+    }
+
+    /// Replaces the options; the opened file stays. `what` names the step for undo. Returns whether they were others.
+    pub(crate) fn replace_options(self, choices: Choices, what: &'static str) -> bool {
+        let choices = choices.with_file_of(&self.document.now());
+        self.replace(choices, what)
     }
 
     /// Replaces the choices; `what` names the step for undo. Returns whether they were others.
@@ -165,9 +178,7 @@ impl Stack {
     pub(crate) fn template_typed(self, name: TemplateName, text: String) {
         self.step(|document| {
             document.typed(name.title(), "editing a mapping template", |choices| {
-                let mut texts = choices.template_texts();
-                *name.of_mut(&mut texts) = text;
-                choices.set_templates(texts);
+                choices.set_template(name, text);
             })
         });
     }
@@ -179,11 +190,38 @@ impl Stack {
 
     /// Puts another text in place of a mapping template; `what` names the step for undo.
     pub(crate) fn set_template(self, name: TemplateName, text: String, what: &'static str) {
-        self.change(what, |choices| {
-            let mut texts = choices.template_texts();
-            *name.of_mut(&mut texts) = text;
-            choices.set_templates(texts);
+        self.change(what, |choices| choices.set_template(name, text));
+    }
+
+    /// The steps of a part that could be undone and redone, by name; reactive.
+    pub(crate) fn part_steps(
+        self,
+        part: &impl Part<Choices>,
+    ) -> (Option<&'static str>, Option<&'static str>) {
+        self.document.part_steps(part)
+    }
+
+    /// Undoes the last step of a part. Returns its name.
+    pub(crate) fn undo_part(self, part: &impl Part<Choices>) -> Option<&'static str> {
+        self.step_through(|document| document.undo_part(part))
+    }
+
+    /// Redoes the step of a part that was undone last. Returns its name.
+    pub(crate) fn redo_part(self, part: &impl Part<Choices>) -> Option<&'static str> {
+        self.step_through(|document| document.redo_part(part))
+    }
+
+    /// Undoes or redoes a step. Returns its name.
+    fn step_through(
+        self,
+        step: impl FnOnce(Document<Choices>) -> Option<&'static str>,
+    ) -> Option<&'static str> {
+        let mut what = None;
+        self.step(|document| {
+            what = step(document);
+            Change::NewStep
         });
+        what
     }
 
     fn change(self, label: &'static str, change: impl FnOnce(&mut Choices)) -> bool {
@@ -220,21 +258,11 @@ impl Undoable for Stack {
     }
 
     fn undo(&self) -> Option<&'static str> {
-        let mut what = None;
-        self.step(|document| {
-            what = document.undo();
-            Change::NewStep
-        });
-        what
+        self.step_through(|document| document.undo())
     }
 
     fn redo(&self) -> Option<&'static str> {
-        let mut what = None;
-        self.step(|document| {
-            what = document.redo();
-            Change::NewStep
-        });
-        what
+        self.step_through(|document| document.redo())
     }
 
     fn focus_moved(&self) {

@@ -11,7 +11,6 @@ use view::prelude::*;
 use crate::api::deployed::Deployed;
 use crate::api::explain;
 use crate::api::outcome::Operation;
-use crate::api::sign_in::SignIn;
 use crate::api::{CallError, Unanswered};
 use crate::browser::abort::Abort;
 use crate::browser::page;
@@ -141,7 +140,7 @@ impl Check {
                 base: base.to_owned(),
                 table: String::new(),
                 key: String::new(),
-                sign_in: SignIn::default(),
+                sign_in: Box::default(),
                 known: Vec::new(),
                 abort,
             };

@@ -127,7 +127,7 @@ impl Stack {
             },
             move |error| {
                 self.notices.say(format!(
-                    "The options could not be saved in this browser: {error}. They last until this page is closed."
+                    "The options, with the opened file, could not be saved in this browser: {error}. They last until this page is closed."
                 ));
             },
         );

@@ -2,7 +2,7 @@
 //!
 //! The lines are those of the crate `gateway`'s example `conformance`, so that the same file tests the engine on the command line.
 
-use protocol::{TemplateName, TemplateRequest};
+use protocol::TemplateRequest;
 use serde_json::{Map, Value, json};
 
 /// A case.
@@ -10,8 +10,8 @@ use serde_json::{Map, Value, json};
 pub(crate) struct Case {
     /// Its name.
     pub(crate) name: String,
-    /// The mapping template that it is for.
-    pub(crate) template: TemplateName,
+    /// The name of the mapping template that it is for.
+    pub(crate) template: String,
     /// What the template reads.
     pub(crate) request: TemplateRequest,
     /// What it is to render.
@@ -24,7 +24,7 @@ impl Case {
         let request = &self.request;
         json!({
             "name": self.name,
-            "mappingTemplate": self.template.title(),
+            "mappingTemplate": self.template,
             "template": template,
             "apigw": {
                 "body": request.body,
@@ -44,7 +44,7 @@ impl Case {
     ///
     /// # Errors
     /// It is no case: why.
-    pub(crate) fn from_json(case: &Value, usual: TemplateName) -> Result<Self, String> {
+    pub(crate) fn from_json(case: &Value, usual: &str) -> Result<Self, String> {
         let text = |key: &str| case.get(key).and_then(Value::as_str);
         let input = case
             .get("apigw")
@@ -58,13 +58,9 @@ impl Case {
             "",
             &mut context,
         );
-        let title = text("mappingTemplate").unwrap_or_default();
         Ok(Self {
             name: text("name").unwrap_or("Case").to_owned(),
-            template: TemplateName::ALL
-                .into_iter()
-                .find(|name| name.title() == title)
-                .unwrap_or(usual),
+            template: text("mappingTemplate").unwrap_or(usual).to_owned(),
             request: TemplateRequest {
                 body: input.get("body").map(plain).unwrap_or_default(),
                 path: pairs(params.get("path")),
@@ -81,7 +77,7 @@ impl Case {
     ///
     /// # Errors
     /// The first line that is no case, or that there is none at all.
-    pub(crate) fn from_lines(text: &str, usual: TemplateName) -> Result<Vec<Self>, String> {
+    pub(crate) fn from_lines(text: &str, usual: &str) -> Result<Vec<Self>, String> {
         let mut cases = Vec::new();
         for (at, line) in text.lines().enumerate() {
             if line.trim().is_empty() {
@@ -169,7 +165,7 @@ mod tests {
         let pair = |name: &str, value: &str| vec![(name.to_owned(), value.to_owned())];
         Case {
             name: "A \"name\"".to_owned(),
-            template: TemplateName::GetResponse,
+            template: "GET response".to_owned(),
             request: TemplateRequest {
                 body: "{\"Item\": {}}\n".to_owned(),
                 path: pair("p", "1"),
@@ -189,7 +185,7 @@ mod tests {
         let line = case().to_json("$input.body").to_string();
         assert!(!line.contains('\n'));
         let text = format!("{line}\n\n{line}\n");
-        let read = Case::from_lines(&text, TemplateName::PutRequest).unwrap();
+        let read = Case::from_lines(&text, "POST request").unwrap();
         assert_eq!(read, [case(), case()]);
     }
 
@@ -203,10 +199,10 @@ mod tests {
                 "Line 2: \"expected\", a text, is missing.",
             ),
         ] {
-            let read = Case::from_lines(text, TemplateName::PutRequest);
+            let read = Case::from_lines(text, "POST request");
             assert_eq!(read, Err(message.to_owned()));
         }
-        let read = Case::from_lines("x", TemplateName::PutRequest);
+        let read = Case::from_lines("x", "POST request");
         assert!(read.unwrap_err().starts_with("Line 1: not JSON: "));
     }
 }

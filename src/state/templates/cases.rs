@@ -42,7 +42,7 @@ struct Stored {
 /// Reads a record; `None` if it is of another version, or damaged.
 fn of_record(text: &str) -> Option<Stored> {
     let record: Value = serde_json::from_str(text).ok()?;
-    let usual = TemplateName::default();
+    let usual = TemplateName::default().title();
     (record.get("version")?.as_u64()? == u64::from(VERSION)).then_some(())?;
     let cases = record.get("cases")?.as_array()?;
     let cases: Result<Vec<Case>, String> = cases
@@ -111,7 +111,7 @@ impl Cases {
         let input = self.model.own_input.get().map(|request| {
             let case = Case {
                 name: String::new(),
-                template: TemplateName::default(),
+                template: TemplateName::default().title().to_owned(),
                 request,
                 expected: String::new(),
             };
@@ -122,12 +122,13 @@ impl Cases {
 
     /// Keeps an input and its output as a case.
     pub(crate) fn add(self, template: TemplateName, request: TemplateRequest, expected: String) {
+        let template = untrack(|| self.model.title(template));
         self.list.update(|list| {
             let count = list
                 .iter()
                 .filter(|(case, _)| case.template == template)
                 .count();
-            let name = format!("{} {}", template.title(), count + 1);
+            let name = format!("{template} {}", count + 1);
             let case = Case {
                 name,
                 template,
@@ -178,7 +179,8 @@ impl Cases {
     /// # Errors
     /// It has none: why.
     pub(crate) fn import(self, text: &str) -> Result<usize, String> {
-        let cases = Case::from_lines(text, self.model.name.get_untracked())?;
+        let usual = untrack(|| self.model.title(self.model.name.get()));
+        let cases = Case::from_lines(text, &usual)?;
         let count = cases.len();
         self.list
             .update(|list| list.extend(cases.into_iter().map(|case| (case, Outcome::Waits))));
@@ -188,38 +190,50 @@ impl Cases {
 
     /// All cases as lines of JSON.
     pub(crate) fn export(self) -> String {
-        let texts = untrack(|| self.model.texts());
+        let text = |title: &str| {
+            let name = self.model.named(title);
+            name.map_or_else(|| "".into(), |name| self.model.text_of(name))
+        };
         self.list.with_untracked(|list| {
             let lines = list
                 .iter()
-                .map(|(case, _)| format!("{}\n", case.to_json(case.template.of(&texts))));
+                .map(|(case, _)| format!("{}\n", case.to_json(&untrack(|| text(&case.template)))));
             lines.collect()
         })
+    }
+
+    async fn outcome(self, case: &Case) -> Outcome {
+        let Some(name) = untrack(|| self.model.named(&case.template)) else {
+            return Outcome::Fails(format!(
+                "There is no mapping template \"{}\": open the file that has it.",
+                case.template
+            ));
+        };
+        let (_, run) = self.model.engine.ask(RunTemplate {
+            api: untrack(|| self.model.source(name)),
+            name,
+            input: TemplateInput::Own(Box::new(case.request.clone())),
+        });
+        match run.await {
+            Ok(run) => match run.output {
+                Ok(output) if *output.text == *case.expected => Outcome::Passes,
+                Ok(output) => Outcome::Differs(output.text),
+                Err(failure) => Outcome::Fails(failure.message),
+            },
+            Err(error) => Outcome::Fails(error.to_string()),
+        }
     }
 
     /// Runs all of them, one after the other.
     pub(crate) fn run(self) {
         let number = self.run.get_value().wrapping_add(1);
         self.run.set_value(number);
-        let stack = untrack(|| self.model.question()).stack;
         let cases: Vec<Case> = self
             .list
             .with_untracked(|list| list.iter().map(|(case, _)| case.clone()).collect());
         spawn_local(async move {
             for (at, case) in cases.into_iter().enumerate() {
-                let (_, run) = self.model.engine.ask(RunTemplate {
-                    stack: stack.clone(),
-                    name: case.template,
-                    input: TemplateInput::Own(Box::new(case.request.clone())),
-                });
-                let outcome = match run.await {
-                    Ok(run) => match run.output {
-                        Ok(output) if *output.text == *case.expected => Outcome::Passes,
-                        Ok(output) => Outcome::Differs(output.text),
-                        Err(failure) => Outcome::Fails(failure.message),
-                    },
-                    Err(error) => Outcome::Fails(error.to_string()),
-                };
+                let outcome = self.outcome(&case).await;
                 // Another run has started, or the page is closed.
                 if self.run.try_get_value() != Some(number) {
                     return;

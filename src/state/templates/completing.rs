@@ -33,7 +33,7 @@ impl TemplateCompletions {
         let question = untrack(|| self.model.question());
         let text = self.model.text.get_untracked();
         let (_, offers) = self.model.engine.ask(CompleteTemplate {
-            stack: question.stack,
+            api: question.api,
             name: question.name,
             input: question.input,
             at,

@@ -16,7 +16,7 @@ pub(crate) struct Inspector {
     pub(crate) place: RwSignal<Option<TemplatePlace>>,
     /// What belongs to it; `None` until that is known.
     pub(crate) found: RwSignal<Option<Arc<Inspection>>>,
-    /// The stack, the template and its input.
+    /// The API, the template and its input.
     question: StoredValue<Question>,
     /// Whether the output is about to be replaced: then nothing is asked.
     is_busy: Signal<bool>,
@@ -68,7 +68,7 @@ impl Inspector {
         let question = self.question.get_value();
         let question = untrack(|| question());
         Some(InspectTemplate {
-            stack: question.stack,
+            api: question.api,
             name: question.name,
             input: question.input,
             place,

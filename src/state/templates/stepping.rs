@@ -84,7 +84,7 @@ impl Stepping {
         self.count.set_value(number);
         let question = untrack(|| self.model.question());
         let (_, steps) = self.model.engine.ask(StepTemplate {
-            stack: question.stack,
+            api: question.api,
             name: question.name,
             input: question.input,
         });

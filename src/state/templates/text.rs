@@ -54,6 +54,11 @@ impl Shift {
         }
     }
 
+    /// The span of the later text that is another.
+    pub(crate) fn changed(&self) -> (usize, usize) {
+        (self.start, self.end_after)
+    }
+
     /// Where a span is now. One that was edited ends or starts with the edit.
     pub(crate) fn span(&self, (start, end): (usize, usize)) -> (usize, usize) {
         let start = match start {

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
         .into_iter()
         .map(|step| report(step, &mut shared))
         .collect();
-    close(&reports, &shared.skipped)
+    close(&reports, &shared)
 }
 
 /// The steps with these names, in the order of the table; all for no name.
@@ -65,7 +65,7 @@ fn report(step: &'static Step, shared: &mut Shared) -> Report {
     }
 }
 
-fn close(reports: &[Report], skipped: &[String]) -> Outcome<()> {
+fn close(reports: &[Report], shared: &Shared) -> Outcome<()> {
     say::heading("summary");
     for Report {
         name,
@@ -76,8 +76,11 @@ fn close(reports: &[Report], skipped: &[String]) -> Outcome<()> {
         let word = if outcome.is_ok() { "passed" } else { "FAILED" };
         println!("{word}  {name:<12} {:>12}", say::time(*time));
     }
-    for check in skipped {
+    for check in &shared.skipped {
         println!("skipped {check}");
+    }
+    for file in &shared.unsteady {
+        println!("UNSTEADY {file}: failed, then passed");
     }
     let failed: Vec<&str> = reports
         .iter()

@@ -2,11 +2,10 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::Command;
-use std::time::Instant;
 
+use super::apt;
 use crate::failure::{Failure, Outcome};
-use crate::{process, say};
+use crate::process;
 
 /// A browser, and the program through which WebDriver drives it.
 pub(crate) struct Browser {
@@ -35,7 +34,7 @@ pub(super) fn bring() -> Outcome<Browser> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if !apt_is_ours() {
+    if !apt::is_ours() {
         return Err(Failure::new(
             "the browser tests need Chromium (or Chrome) and its chromedriver",
         )
@@ -46,18 +45,7 @@ pub(super) fn bring() -> Outcome<Browser> {
              elsewhere: set CHROMIUM and CHROMEDRIVER to the two programs.",
         ));
     }
-    say::note(format!(
-        "installing {} with apt (about 1 min)",
-        PACKAGES.join(", ")
-    ));
-    let start = Instant::now();
-    apt(&["update", "-q"])?;
-    apt(&[
-        &["install", "-y", "-q", "--no-install-recommends"],
-        PACKAGES,
-    ]
-    .concat())?;
-    say::note(format!("installed in {}", say::time(start.elapsed())));
+    apt::install(PACKAGES, "chromium and chromium-driver")?;
     find().ok_or_else(|| {
         Failure::new("apt installed Chromium, but there is no chromium or chromedriver on PATH")
             .way_out("Set CHROMIUM and CHROMEDRIVER to the two programs.")
@@ -75,21 +63,4 @@ fn find() -> Option<Browser> {
         .or_else(|| Some(PathBuf::from(MAC)).filter(|file| file.is_file()))?;
     let driver = named("CHROMEDRIVER").or_else(|| process::which("chromedriver"))?;
     Some(Browser { chromium, driver })
-}
-
-/// Installing packages of the system is for its administrator: only as root, and only where apt is.
-fn apt_is_ours() -> bool {
-    process::which("apt-get").is_some()
-        && process::capture(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
-}
-
-fn apt(args: &[&str]) -> Outcome<()> {
-    process::run(
-        Command::new("apt-get")
-            .args(args)
-            .env("DEBIAN_FRONTEND", "noninteractive"),
-    )
-    .map_err(|failure| {
-        failure.way_out("Install chromium and chromium-driver yourself, and try again.")
-    })
 }

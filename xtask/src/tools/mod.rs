@@ -3,9 +3,11 @@
 //! Every tool is looked for first where the user may have put it (PATH, or a variable), then in the cache of this user,
 //! and only then installed: by cargo, rustup, npm, pip or apt, never by a download of a binary from elsewhere.
 
+mod apt;
 mod browser;
 mod cargo_tool;
 mod node;
+mod other_browsers;
 mod python;
 mod toolchain;
 mod wasm_opt;
@@ -14,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) use browser::Browser;
+pub(crate) use other_browsers::OtherBrowser;
 
 use crate::failure::Outcome;
 use crate::{process, versions};
@@ -53,12 +56,17 @@ impl Bundler {
 
     /// Puts `wasm-opt` on trunk's PATH. `false`: it is not available, and a line said so.
     pub(crate) fn bring_wasm_opt(&mut self) -> bool {
-        let Some(wasm_opt) = wasm_opt::bring() else {
+        let Some(wasm_opt) = wasm_opt() else {
             return false;
         };
         self.path.extend(folder_of(&wasm_opt));
         true
     }
+}
+
+/// `wasm-opt`; `None`: it is not available, and a line said so.
+pub(crate) fn wasm_opt() -> Option<PathBuf> {
+    wasm_opt::bring()
 }
 
 fn folder_of(program: &Path) -> Vec<PathBuf> {
@@ -77,6 +85,11 @@ pub(crate) fn wasm_bindgen() -> Outcome<PathBuf> {
 /// Installs what tests in a browser need: the browser and its driver.
 pub(crate) fn browser() -> Outcome<Browser> {
     browser::bring()
+}
+
+/// Installs the browsers besides Chromium where apt may, and returns all of them: a missing one has no programs.
+pub(crate) fn other_browsers() -> Outcome<&'static [OtherBrowser]> {
+    other_browsers::bring()
 }
 
 /// Installs the packages that the end-to-end tests import, and returns the `node` that runs them.

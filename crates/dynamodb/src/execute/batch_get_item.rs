@@ -12,6 +12,7 @@ use crate::value::{item_size, read_units};
 /// The most bytes of a response's items, by the documentation. Keys beyond are unprocessed.
 const MAX_RESPONSE: usize = 16 * 1024 * 1024;
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(tables: &Tables<S>, body: &str) -> Result<Map<String, Value>, Error> {
     let request = BatchGetItem::parse(body)?;
     let json: Value = crate::value::read::parse_json(body)?;

@@ -11,6 +11,7 @@ use crate::request::{BatchWrite, BatchWriteItem};
 use crate::table::{Key, Storage, Table, Tables};
 use crate::value::Item;
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(
     tables: &mut Tables<S>,
     body: &str,

@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::request::{DeleteItem, ReturnValues};
 use crate::table::{Storage, Tables};
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(
     tables: &mut Tables<S>,
     body: &str,

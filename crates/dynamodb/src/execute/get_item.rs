@@ -9,6 +9,7 @@ use crate::request::GetItem;
 use crate::table::{Storage, Tables};
 use crate::value::{item_size, read_units};
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(tables: &Tables<S>, body: &str) -> Result<Map<String, Value>, Error> {
     let request = GetItem::parse(body)?;
     let table = tables.get(&request.table_name)?;

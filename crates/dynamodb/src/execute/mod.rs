@@ -1,4 +1,6 @@
 //! DynamoDB's HTTP endpoint: a request body in, a response body out.
+//!
+//! No action is inlined: a page loads those that it does not run at first beside it (crates/split), function by function.
 
 mod batch_get_item;
 mod batch_write_item;

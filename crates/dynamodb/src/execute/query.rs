@@ -10,6 +10,7 @@ use crate::request::Query;
 use crate::table::{KeySchema, Storage, Tables};
 use crate::value::{AttributeValue, Item};
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(tables: &Tables<S>, body: &str) -> Result<Map<String, Value>, Error> {
     let Query {
         read,

@@ -9,6 +9,7 @@ use crate::request::Scan;
 use crate::table::{Storage, Tables};
 use crate::value::Item;
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(tables: &Tables<S>, body: &str) -> Result<Map<String, Value>, Error> {
     let Scan { read, segment } = Scan::parse(body)?;
     let table = tables.get(&read.table_name)?;

@@ -11,6 +11,7 @@ use crate::request::TransactGetItems;
 use crate::table::{Storage, Tables};
 use crate::value::{item_size, read_units};
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(tables: &Tables<S>, body: &str) -> Result<Map<String, Value>, Error> {
     let request = TransactGetItems::parse(body)?;
     let mut keys = Vec::new();

@@ -21,6 +21,7 @@ enum Effect {
     Delete,
 }
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(
     tables: &mut Tables<S>,
     body: &str,

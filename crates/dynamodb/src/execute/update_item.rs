@@ -12,6 +12,7 @@ use crate::table::{Storage, Table, Tables};
 use crate::value::read::{MAX_NESTING, NESTING};
 use crate::value::{Item, MAX_ITEM_SIZE, item_size};
 
+#[inline(never)]
 pub(super) fn run<S: Storage>(
     tables: &mut Tables<S>,
     body: &str,

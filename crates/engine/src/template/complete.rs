@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use gateway::mapping::{self, Inputs, MappingTemplate};
-use options::Options;
 use protocol::{CompleteTemplate, Completion, Completions};
 use serde_json::Value as Json;
 use vtl::Value;
@@ -17,9 +16,7 @@ const MOST: usize = 60;
 
 /// What can be written before the cursor.
 pub(crate) fn complete(loaded: &mut Loaded, asked: &CompleteTemplate) -> Completions {
-    let options = Options::from(&*asked.stack);
-    let texts = options.templates.texts();
-    let source = asked.name.of(&texts);
+    let source = &*loaded.text(asked.name);
     let Some(before) = source.get(..asked.at) else {
         return Completions::default();
     };
@@ -414,7 +411,7 @@ mod tests {
         let at = text.find('|').unwrap();
         let stack = stack_with(name, &text.replace('|', ""));
         let asked = CompleteTemplate {
-            stack: stack.clone(),
+            api: stack.clone(),
             name,
             input: TemplateInput::Resume {
                 json: r#"{"id": "a", "name": "Ada", "jobs": [{"title": "x", "a b": 1}], "nothing": []}"#

@@ -1,7 +1,6 @@
 //! What a place of a template, its output or its input has to do with the other two.
 
 use gateway::mapping::{self, InputOrigin, MappedPiece, MappingTemplate};
-use options::Options;
 use protocol::{InspectTemplate, Inspection, TemplatePlace};
 use vtl::Span;
 use vtl::trace::{Step, StepKind};
@@ -20,9 +19,7 @@ const MOST_ORIGINS: usize = 100;
 
 /// Looks at a place.
 pub(crate) fn inspect(loaded: &mut Loaded, asked: &InspectTemplate) -> Inspection {
-    let options = Options::from(&*asked.stack);
-    let texts = options.templates.texts();
-    let source = asked.name.of(&texts);
+    let source = &*loaded.text(asked.name);
     let mut found = Inspection::default();
     if let TemplatePlace::Template(at) = asked.place {
         found.doc = docs::at(source, at);
@@ -142,7 +139,7 @@ mod tests {
         let name = TemplateName::PutRequest;
         let stack = stack_with(name, TEXT);
         let asked = InspectTemplate {
-            stack: stack.clone(),
+            api: stack.clone(),
             name,
             input: TemplateInput::Resume {
                 json: r#"{"id": "a", "name": "Ada", "jobs": [{"title": "x"}, {"title": "y"}]}"#
@@ -183,7 +180,7 @@ mod tests {
         let name = TemplateName::PutRequest;
         let stack = stack_with(name, text);
         let asked = InspectTemplate {
-            stack: stack.clone(),
+            api: stack.clone(),
             name,
             input: super::super::tests::input(),
             place: TemplatePlace::Template(text.find("path").unwrap()),

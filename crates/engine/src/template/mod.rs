@@ -7,8 +7,9 @@ mod inspect;
 mod problems;
 mod steps;
 
+use dynamodb::Tables;
+use gateway::IntegrationKind;
 use gateway::mapping::{self, Inputs, MappingError, MappingTemplate};
-use options::Options;
 use protocol::{
     OutputVerdict, RunTemplate, TemplateFailure, TemplateName, TemplateOutput, TemplateRequest,
     TemplateRun,
@@ -20,13 +21,17 @@ pub(crate) use complete::complete;
 pub(crate) use inspect::inspect;
 pub(crate) use steps::steps;
 
-/// Checks and renders it.
-pub(crate) fn run(loaded: &mut Loaded, asked: &RunTemplate) -> TemplateRun {
-    let options = Options::from(&*asked.stack);
-    let texts = options.templates.texts();
-    let source = asked.name.of(&texts);
+/// Checks and renders it. `clock` gives milliseconds.
+pub(crate) fn run(loaded: &mut Loaded, asked: &RunTemplate, clock: fn() -> f64) -> TemplateRun {
+    let source = &*loaded.text(asked.name);
     let (request, output) = match input::inputs(loaded, asked.name, &asked.input) {
-        Ok(inputs) => (input::shown(&inputs), output(source, asked.name, &inputs)),
+        Ok(inputs) => {
+            let judge = Judge::of(loaded, asked.name);
+            (
+                input::shown(&inputs),
+                output(source, &judge, &inputs, clock),
+            )
+        }
         Err(message) => (TemplateRequest::default(), Err(failure(message))),
     };
     TemplateRun {
@@ -39,13 +44,17 @@ pub(crate) fn run(loaded: &mut Loaded, asked: &RunTemplate) -> TemplateRun {
 
 fn output(
     source: &str,
-    name: TemplateName,
+    judge: &Judge,
     inputs: &Inputs,
+    clock: fn() -> f64,
 ) -> Result<TemplateOutput, TemplateFailure> {
     let template = MappingTemplate::parse(source).map_err(|error| from_mapping(&error))?;
+    let start = clock();
     let mapped = mapping::render(&template, inputs).map_err(|error| from_mapping(&error))?;
+    let microseconds = ((clock() - start) * 1_000.0) as u32;
     Ok(TemplateOutput {
-        verdict: verdict(name, &mapped.text),
+        microseconds,
+        verdict: verdict(judge, &mapped.text),
         status: mapped.overrides.response.status,
         notes: problems::notes(source, mapped.diagnostics),
         text: mapped.text.into(),
@@ -69,7 +78,68 @@ fn from_mapping(error: &MappingError) -> TemplateFailure {
     }
 }
 
-fn verdict(name: TemplateName, text: &str) -> OutputVerdict {
+/// Who gets a template's output.
+enum Judge {
+    /// The caller, or an integration that does not run here.
+    Nobody,
+    /// DynamoDB, which stores it in the table of the options.
+    PutItem,
+    /// DynamoDB, which loads it.
+    GetItem,
+    /// DynamoDB, for an action on a file's tables, which are empty.
+    Action { tables: Tables, action: String },
+}
+
+impl Judge {
+    fn of(loaded: &Loaded, name: TemplateName) -> Self {
+        match name {
+            TemplateName::PutRequest => Self::PutItem,
+            TemplateName::GetRequest => Self::GetItem,
+            TemplateName::GetResponse | TemplateName::ErrorResponse => Self::Nobody,
+            TemplateName::OfFile(_) => Self::of_file(loaded, name).unwrap_or(Self::Nobody),
+        }
+    }
+
+    fn of_file(loaded: &Loaded, name: TemplateName) -> Option<Self> {
+        let template = loaded.of_file(name)?;
+        let emulator = loaded.emulator.as_ref().as_ref().ok()?;
+        let method = emulator.api().methods.get(template.method)?;
+        match &method.integration.kind {
+            IntegrationKind::Aws { service, action }
+                if service == "dynamodb" && template.response.is_none() =>
+            {
+                Some(Self::Action {
+                    tables: emulator.tables().clone(),
+                    action: action.clone(),
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// DynamoDB's error, if it would reject this.
+    fn rejected(&self, text: &str) -> Option<dynamodb::Error> {
+        match self {
+            Self::Nobody => None,
+            Self::PutItem => match dynamodb::check_put_item(text, crate::preview::KEY) {
+                dynamodb::PutItemCheck::Rejected(error) => Some(error),
+                _ => None,
+            },
+            Self::GetItem => dynamodb::GetItem::parse(text).err(),
+            Self::Action { tables, action } => {
+                let error = dynamodb::execute(&mut tables.clone(), action, text).err()?;
+                // That a condition is not met is up to the items.
+                let is_of_items = ["ConditionalCheckFailed", "TransactionCanceled"];
+                let is_of_items = is_of_items
+                    .iter()
+                    .any(|name| error.type_name.contains(name));
+                (!is_of_items).then_some(error)
+            }
+        }
+    }
+}
+
+fn verdict(judge: &Judge, text: &str) -> OutputVerdict {
     if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
@@ -78,15 +148,10 @@ fn verdict(name: TemplateName, text: &str) -> OutputVerdict {
             at: (error.line(), error.column()),
         };
     }
-    let rejected = match name {
-        TemplateName::PutRequest => match dynamodb::check_put_item(text, crate::preview::KEY) {
-            dynamodb::PutItemCheck::Rejected(error) => Some(error),
-            _ => None,
-        },
-        TemplateName::GetRequest => dynamodb::GetItem::parse(text).err(),
-        TemplateName::GetResponse | TemplateName::ErrorResponse => return OutputVerdict::Json,
-    };
-    match rejected {
+    if matches!(judge, Judge::Nobody) {
+        return OutputVerdict::Json;
+    }
+    match judge.rejected(text) {
         None => OutputVerdict::Accepted,
         Some(error) => OutputVerdict::Rejected {
             message: match error.path.as_str() {
@@ -103,7 +168,8 @@ fn verdict(name: TemplateName, text: &str) -> OutputVerdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::{StackOptions, TemplateInput};
+    use options::Options;
+    use protocol::{ApiSource, StackOptions, TemplateInput};
     use std::sync::Arc;
 
     pub(super) fn input() -> TemplateInput {
@@ -113,21 +179,21 @@ mod tests {
         }
     }
 
-    pub(super) fn stack_with(name: TemplateName, text: &str) -> Arc<StackOptions> {
+    pub(super) fn stack_with(name: TemplateName, text: &str) -> ApiSource {
         let mut options = Options::recommended();
         let mut texts = options.templates.texts().into_owned();
-        text.clone_into(name.of_mut(&mut texts));
+        text.clone_into(name.of_mut(&mut texts).unwrap());
         options.templates = texts.into();
-        Arc::new(StackOptions::from(&options))
+        Arc::new(StackOptions::from(&options)).into()
     }
 
-    fn run_of(stack: Arc<StackOptions>, name: TemplateName) -> TemplateRun {
+    fn run_of(stack: ApiSource, name: TemplateName) -> TemplateRun {
         let asked = RunTemplate {
-            stack: stack.clone(),
+            api: stack.clone(),
             name,
             input: input(),
         };
-        crate::loaded::with(&stack, |loaded| run(loaded, &asked))
+        crate::loaded::with(&stack, |loaded| run(loaded, &asked, || 0.0))
     }
 
     #[test]
@@ -143,7 +209,7 @@ mod tests {
                     OutputVerdict::Json,
                 ),
             ] {
-                let run = run_of(Arc::new(StackOptions::from(&options)), name);
+                let run = run_of(Arc::new(StackOptions::from(&options)).into(), name);
                 assert_eq!(run.problems, [], "{name:?}");
                 let output = run.output.unwrap();
                 assert!(output.text.contains(part), "{name:?}: {}", output.text);

@@ -1,7 +1,6 @@
 //! A rendering, step by step.
 
 use gateway::mapping::{self, MappingTemplate};
-use options::Options;
 use protocol::{StepTemplate, TemplateStep, TemplateSteps};
 use vtl::trace::StepKind;
 
@@ -17,9 +16,7 @@ pub(crate) fn steps(loaded: &mut Loaded, asked: &StepTemplate) -> TemplateSteps 
         error: Some(error),
         ..TemplateSteps::default()
     };
-    let options = Options::from(&*asked.stack);
-    let texts = options.templates.texts();
-    let template = match MappingTemplate::parse(asked.name.of(&texts)) {
+    let template = match MappingTemplate::parse(&loaded.text(asked.name)) {
         Ok(template) => template,
         Err(error) => return failed(error.to_string()),
     };
@@ -75,7 +72,7 @@ mod tests {
         ] {
             let stack = stack_with(name, text);
             let asked = StepTemplate {
-                stack: stack.clone(),
+                api: stack.clone(),
                 name,
                 input: input(),
             };

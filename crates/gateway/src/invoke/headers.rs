@@ -21,11 +21,10 @@ const HIDDEN: [&str; 12] = [
 ];
 
 /// Headers that no integration request may set: the call ends with a 500.
-const REFUSED: [&str; 4] = [
+const REFUSED: [&str; 3] = [
     "Content-Length",
     "Transfer-Encoding",
     "X-Amzn-Apigateway-Api-Id",
-    "X-Amzn-Trace-Id",
 ];
 
 /// Further ones, for integrations of the type `AWS`.

@@ -18,7 +18,7 @@ mod values;
 
 use crate::api::{Api, IntegrationKind, Method};
 use crate::environment::Environment;
-use crate::mapping::MappingError;
+use crate::mapping::{Inputs, MappingError};
 use crate::query;
 use crate::schema::Models;
 use crate::usage::Usage;
@@ -143,6 +143,30 @@ impl Gateway {
         self.api.methods.get(at)
     }
 
+    /// The method for a request, and what its request templates read.
+    pub fn inputs_of(
+        &self,
+        request: &Request,
+        environment: &Environment,
+    ) -> Option<(&Method, Inputs)> {
+        let request = query::split(request.clone());
+        let (at, path) = route::find(&self.api.methods, &request)?;
+        let method = self.api.methods.get(at)?;
+        let mut inputs = Inputs::of_request(&request, &self.api, environment);
+        inputs.params.path = path;
+        inputs.params.header = headers::seen(&request.headers);
+        inputs.context = CallContext::of_call(
+            environment,
+            &request,
+            MethodContext {
+                stage: &self.api.stage,
+                resource_path: &method.path,
+                ..MethodContext::default()
+            },
+        );
+        Some((method, inputs))
+    }
+
     /// Problems of the definition.
     pub fn problems(&self) -> Vec<Problem> {
         let methods = self.api.methods.iter().zip(&self.methods);
@@ -231,6 +255,7 @@ impl Call<'_> {
                 stage: &gateway.api.stage,
                 resource_path: &method.path,
                 api_key: key.map(|key| (key.id, key.value)),
+                authorization: &method.authorization,
             },
         );
         let content_type = headers::last(&self.request.headers, "Content-Type");

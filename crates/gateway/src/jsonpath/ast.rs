@@ -14,6 +14,8 @@ pub(super) struct Path {
     /// For each token, whether all tokens before it are definite.
     upstream: Vec<bool>,
     definite: bool,
+    /// Whether a wildcard is appended ([`Path::members`]).
+    appended: bool,
 }
 
 /// One part of a path.
@@ -64,6 +66,7 @@ impl Path {
             tokens,
             upstream,
             definite,
+            appended: false,
         }
     }
 
@@ -75,11 +78,18 @@ impl Path {
         let mut members = self.clone();
         members.upstream.push(self.definite);
         members.tokens.push(Token::Wildcard);
+        members.appended = true;
         Some(members)
     }
 
     pub(super) fn definite(&self) -> bool {
         self.definite
+    }
+
+    /// The token before the last one, without an appended wildcard.
+    pub(super) fn before_last(&self) -> Option<&Token> {
+        let last = if self.appended { 2 } else { 1 };
+        self.tokens.iter().rev().nth(last)
     }
 
     pub(super) fn upstream_definite(&self, at: usize) -> bool {

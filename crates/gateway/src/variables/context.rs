@@ -4,9 +4,11 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use vtl::value::{List, Map, Order, Printed, Str, suspect};
+use vtl::value::{List, Map, Order, Printed, suspect};
 use vtl::{Budget, Thrown, Value};
 
+use super::caller::{Signer, authorizer};
+use super::hash_map;
 use crate::environment::Environment;
 use exchange::Request;
 
@@ -46,21 +48,14 @@ pub struct ResponseOverride {
     pub headers: Vec<(String, Vec<String>)>,
 }
 
-/// The stage, resource and API key of a call.
+/// The stage, resource, API key and authorization of a call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct MethodContext<'a> {
     pub(crate) stage: &'a str,
     pub(crate) resource_path: &'a str,
     pub(crate) api_key: Option<(&'a str, &'a str)>,
-}
-
-/// A map in the order of Java's hashes, as `$context` has.
-fn hash_map(entries: Vec<(&'static str, Value)>) -> Value {
-    let map = Map::new(Printed::Java, Order::JavaHash);
-    for (key, value) in entries {
-        map.insert(Str::from_static(key), value);
-    }
-    Value::Map(Rc::new(map))
+    /// `AuthorizationType`.
+    pub(crate) authorization: &'a str,
 }
 
 impl Default for CallContext {
@@ -86,19 +81,24 @@ impl CallContext {
                 (text(id), text(key))
             });
         let user_agent = request.header("User-Agent").map_or(Value::Null, text);
+        let signer = Signer::of_call(environment, request, method.authorization);
+        let signer = |member: fn(&Signer) -> &str| {
+            let signer = signer.as_ref();
+            signer.map_or(Value::Null, |signer| text(member(signer)))
+        };
         let identity = hash_map(vec![
             ("cognitoIdentityPoolId", Value::Null),
-            ("accountId", Value::Null),
+            ("accountId", signer(|signer| &signer.account_id)),
             ("cognitoIdentityId", Value::Null),
-            ("caller", Value::Null),
+            ("caller", signer(|signer| &signer.id)),
             ("sourceIp", text(&environment.source_ip)),
             ("principalOrgId", Value::Null),
-            ("accessKey", Value::Null),
+            ("accessKey", signer(|signer| &signer.access_key)),
             ("cognitoAuthenticationType", Value::Null),
             ("cognitoAuthenticationProvider", Value::Null),
-            ("userArn", Value::Null),
+            ("userArn", signer(|signer| &signer.arn)),
             ("userAgent", user_agent),
-            ("user", Value::Null),
+            ("user", signer(|signer| &signer.id)),
             ("apiKey", key),
             ("apiKeyId", key_id),
         ]);
@@ -111,7 +111,7 @@ impl CallContext {
             "" => request.path.clone(),
             stage => format!("/{stage}{}", request.path),
         };
-        let entries = vec![
+        let mut entries = vec![
             ("accountId", text(&environment.account_id)),
             ("apiId", text(&environment.api_id)),
             ("domainName", text(&environment.domain_name)),
@@ -130,6 +130,8 @@ impl CallContext {
             ("resourcePath", text(method.resource_path)),
             ("stage", text(method.stage)),
         ];
+        let authorizer = authorizer(request, method.authorization);
+        entries.extend(authorizer.map(|authorizer| ("authorizer", authorizer)));
         CallContext::from_value(&hash_map(entries))
     }
 

@@ -175,6 +175,21 @@ impl Object for Input {
                 .param(name)
                 .map_or_else(|| "".into(), |(_, value)| value),
             ("getBody", []) => Value::String(self.body.clone()),
+            // Without a document no path is read.
+            ("path", [Value::Null]) if matches!(self.document(budget)?, Value::Null) => Value::Null,
+            ("json", [Value::Null]) if matches!(self.document(budget)?, Value::Null) => {
+                "\"\"".into()
+            }
+            ("path" | "json", [Value::Null]) => {
+                return thrown(format!("$input.{method}: null is not a path"));
+            }
+            // No parameter has the name null, as of a bare word.
+            ("params", [Value::Null]) => "".into(),
+            // Velocity passes any arguments to a method without parameters, which Java rejects.
+            ("params", _) => {
+                return thrown("$input.params: one text is needed, the name of a parameter");
+            }
+            ("getBody", [_, ..]) => return thrown("$input.getBody: it takes no arguments"),
             _ => return Ok(None),
         }))
     }

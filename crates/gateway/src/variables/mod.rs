@@ -4,6 +4,7 @@
 //!
 //! [reference]: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 
+mod caller;
 mod context;
 mod input;
 mod method;
@@ -11,7 +12,7 @@ mod util;
 
 use std::rc::Rc;
 
-use vtl::value::{Map, Order, Printed};
+use vtl::value::{Map, Order, Printed, Str};
 use vtl::{Thrown, Value};
 
 pub(crate) use context::MethodContext;
@@ -28,6 +29,15 @@ pub(crate) fn string_map<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>
         map.insert(name, value.into());
     }
     Rc::new(map)
+}
+
+/// A map in the order of Java's hashes, as `$context` has.
+fn hash_map(entries: Vec<(&'static str, Value)>) -> Value {
+    let map = Map::new(Printed::Java, Order::JavaHash);
+    for (key, value) in entries {
+        map.insert(Str::from_static(key), value);
+    }
+    Value::Map(Rc::new(map))
 }
 
 /// The result of a method.

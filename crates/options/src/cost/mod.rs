@@ -93,7 +93,7 @@ fn lines(options: &Options, traffic: &Traffic, pages: Pages, others: f64) -> Vec
     lines.extend(table(options, traffic, pages));
     lines.extend(logs(options, calls(traffic) + pages.calls + others));
     lines.extend(key(options));
-    if matches!(options.protection, Protection::Cognito { .. }) {
+    if matches!(options.protection, Protection::Cognito(_)) {
         let because = format!("{} users", number(traffic.users));
         lines.push(line(
             "Cognito: monthly active users",

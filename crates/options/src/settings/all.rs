@@ -39,6 +39,7 @@ pub static SETTINGS: &[Setting] = &[
     protection::WRITE_BURST_LIMIT,
     protection::DAILY_QUOTA,
     protection::USER_POOL_ARN,
+    protection::SIGN_IN_RETURN_URLS,
     hosting::HOSTING,
     hosting::CONSOLE_DOMAIN,
     hosting::CERTIFICATE_ARN,

@@ -92,7 +92,9 @@ fn target(template: &Template<'_>, integration: &Node<'_>, kind: &str, report: &
         }
         return;
     }
-    if text.contains("{{resolve:") {
+    // Tools that write documents have placeholders of their own.
+    let is_placeholder = template.is_document && text.starts_with("${");
+    if is_placeholder || text.contains("{{resolve:") {
         return;
     }
     // The function itself is no target.

@@ -5,11 +5,31 @@ use super::graph::{depended_on, references};
 use super::node::Path;
 use super::rules;
 use super::template::Template;
+use crate::read::function;
 use serde_json::Value;
 
 pub(super) fn check(template: &Template<'_>, report: &mut Report) {
     // A transform can add what is referred to.
     if template.is_transformed {
+        return;
+    }
+    if template.is_document {
+        for part in template.written() {
+            let properties = part.path().at("Properties");
+            let own = template
+                .value
+                .get("Resources")
+                .and_then(|all| all.get(part.id));
+            let of_text = own.and_then(|own| own.get("Properties"));
+            if let Some(path) = of_text.and_then(|value| first_function(value, &properties)) {
+                report.add(
+                    &rules::DOCUMENT_REFERS,
+                    path,
+                    "the document refers to a template: it can be included there, but not be imported alone",
+                    "Include the document in its template by AWS::Include, or write the values.",
+                );
+            }
+        }
         return;
     }
     let has = |section: &str, name: &str| {
@@ -87,6 +107,18 @@ fn within(value: &Value, path: &Path, is_known: &impl Fn(&str, &str) -> bool, re
             }
         }
         _ => {}
+    }
+}
+
+/// The path of the first member whose value is a function.
+fn first_function(value: &Value, path: &Path) -> Option<Path> {
+    match value {
+        Value::Object(members) if function(members).is_some() => Some(path.clone()),
+        Value::Object(members) => members
+            .iter()
+            .find_map(|(name, value)| first_function(value, &path.at(name))),
+        Value::Array(items) => items.iter().find_map(|value| first_function(value, path)),
+        _ => None,
     }
 }
 

@@ -180,6 +180,9 @@ rules! {
     UNRESOLVED Rejected "reference-to-nothing",
         "a reference to a resource, parameter or condition that the template does not have",
         "\"Unresolved resource dependencies […] in the Resources block of the template\"";
+    DOCUMENT_REFERS Note "document-refers-to-a-template",
+        "an OpenAPI document alone has functions of CloudFormation",
+        "\"Unable to parse API definition because of a malformed integration at path /.\" (LocalStack #4619)";
     MODEL_MISSING Rejected "model-missing",
         "a method names a model that the API does not have",
         "\"Invalid Model Name specified\"";

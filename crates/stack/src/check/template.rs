@@ -25,6 +25,8 @@ pub(super) struct Template<'t> {
     pub(super) value: &'t Value,
     /// Whether a transform adds resources that are unknown here. SAM's are known only in part.
     pub(super) is_transformed: bool,
+    /// Whether it is that of an OpenAPI document alone.
+    pub(super) is_document: bool,
     /// Whether a resource can make others.
     pub(super) is_opaque: bool,
     parts: Vec<Part<'t>>,
@@ -63,7 +65,9 @@ impl<'t> Template<'t> {
     /// It has no resources, or is too large to resolve.
     pub(super) fn new(written: &Value, value: &'t Value) -> Result<Self, LoadError> {
         let deployment = Deployment::default();
-        let resolver = Resolver::symbolic(value, &deployment)?;
+        let is_document = written.get("Resources").is_none();
+        let mut resolver = Resolver::symbolic(value, &deployment)?;
+        resolver.is_document = is_document;
         let walker = Walker {
             resolver: &resolver,
             unknown: Cell::new(0),
@@ -71,6 +75,7 @@ impl<'t> Template<'t> {
         let mut template = Self {
             value,
             is_transformed: is_transformed(written),
+            is_document,
             is_opaque: false,
             parts: Vec::new(),
             by_id: HashMap::new(),

@@ -239,10 +239,10 @@ fn access(options: &Options, template: &Value, cli: &Cli<'_>) -> Option<DeploySt
             note: "Allow a user or role the action execute-api:Invoke on this ARN in an IAM policy. To save from this console, enter an access key of theirs on the API page.".to_owned(),
             commands: cli.output_command("InvokeArn"),
         }),
-        Protection::Cognito { .. } => of_type(template, "AWS::Cognito::UserPool").next().map(|_| DeployStep {
+        Protection::Cognito(_) => of_type(template, "AWS::Cognito::UserPool").next().map(|_| DeployStep {
             kind: StepKind::Task,
             title: "Grant write access",
-            note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. To save from this console, paste an ID token of theirs on the API page.".to_owned(),
+            note: "Creates a user, who gets a temporary password by email: replace ada@example.org with their address. To save from this console, sign in with it on the API page: the first time, the sign-in page asks for a new password.".to_owned(),
             commands: cli.aws(&format!(
                 "cognito-idp admin-create-user --username ada@example.org --user-pool-id {}",
                 cli.output("UserPoolId")

@@ -84,7 +84,7 @@ impl Credentials {
                     "It is signed with the access key in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, if it is temporary, AWS_SESSION_TOKEN.",
                 )
             }
-            Protection::Cognito { .. } => (
+            Protection::Cognito(_) => (
                 " -H \"Authorization: $ID_TOKEN\"",
                 "It needs the ID token of a signed-in user, in ID_TOKEN.",
             ),

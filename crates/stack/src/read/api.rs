@@ -3,40 +3,85 @@
 use super::access::MethodRole;
 use super::resolve::{BYTES_PER_STEP, Resolver, Resource, root_resource};
 use super::values::{as_text, each, flag, flag_pairs, list, object, status, text_pairs};
-use super::{definition, usage, validation};
+use super::{definition, placeholders, usage, validation};
 use crate::error::{LoadError, LoadErrorKind};
 use gateway::{Api, GatewayResponse, Method, MethodResponse, RequestValidator};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The APIs, and the roles of their methods.
+/// The APIs, and the roles of their methods. Methods of an API outside of the template form an API of their own.
 pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>), LoadError> {
-    let mut apis = Vec::new();
-    let mut roles = Vec::new();
-    let parts = path_segments(resolver)?;
+    let mut all = Apis {
+        resolver,
+        segments: path_segments(resolver)?,
+        apis: Vec::new(),
+        roles: Vec::new(),
+    };
+    let mut ids = BTreeSet::new();
     for resource in resolver.of_type("AWS::ApiGateway::RestApi")? {
         let id = resolver.physical_name(resource.logical_id, 0)?;
+        all.add(&id, Some(resource))?;
+        ids.insert(id);
+    }
+    for method in resolver.of_type("AWS::ApiGateway::Method")? {
+        let Some(id) = resolver.text(method, "RestApiId")? else {
+            continue;
+        };
+        if ids.insert(id.clone()) {
+            resolver.note(format!(
+                "the API {id:?} is outside of the template: one with the template's methods of it stands for it"
+            ));
+            all.add(&id, None)?;
+        }
+    }
+    Ok((all.apis, all.roles))
+}
+
+/// The APIs read so far.
+struct Apis<'r, 'a> {
+    resolver: &'r Resolver<'a>,
+    segments: BTreeMap<String, PathSegment>,
+    apis: Vec<Api>,
+    roles: Vec<MethodRole>,
+}
+
+impl Apis<'_, '_> {
+    /// Adds the API with an id; without a resource it is outside of the template.
+    fn add(&mut self, id: &str, resource: Option<Resource<'_>>) -> Result<(), LoadError> {
+        let resolver = self.resolver;
+        let at = self.apis.len();
         let Stage {
             name: stage,
             variables: stage_variables,
             settings,
-        } = stage(resolver, &id)?;
+        } = stage(resolver, id)?;
         let mut api = Api {
-            name: resolver.text(resource, "Name")?.unwrap_or_default(),
+            name: id.to_owned(),
             stage,
             stage_variables,
-            binary_media_types: binary_media_types(resolver, resource)?,
             ..Api::default()
         };
-        if let Some(document) = body(resolver, resource)? {
-            let place = resource.path("Body");
-            definition::add(&mut api, &mut roles, apis.len(), &document, &place)?;
+        if let Some(resource) = resource {
+            api.name = resolver.text(resource, "Name")?.unwrap_or_default();
+            api.binary_media_types = binary_media_types(resolver, resource)?;
+            if let Some(mut document) = body(resolver, resource)? {
+                if resolver.is_document
+                    && let Some(placeholder) = placeholders::first(&document)
+                {
+                    resolver.note(format!(
+                        "the document has placeholders of another tool, such as {placeholder}: their names stand for them"
+                    ));
+                    document = placeholders::named(document);
+                }
+                let place = resource.path("Body");
+                definition::add(&mut api, &mut self.roles, at, &document, &place)?;
+            }
         }
         for method in resolver.of_type("AWS::ApiGateway::Method")? {
-            if belongs(resolver, method, &id)? {
-                let (method, role) = self::method(resolver, &parts, method, &id)?;
-                roles.extend(role.map(|role_arn| MethodRole {
-                    api: apis.len(),
+            if belongs(resolver, method, id)? {
+                let (method, role) = self::method(resolver, &self.segments, method, id)?;
+                self.roles.extend(role.map(|role_arn| MethodRole {
+                    api: at,
                     path: method.path.clone(),
                     http_method: method.http_method.clone(),
                     role_arn,
@@ -48,20 +93,31 @@ pub(super) fn apis(resolver: &Resolver<'_>) -> Result<(Vec<Api>, Vec<MethodRole>
             usage::throttle_methods(Some(settings), path, &mut api.methods)?;
         }
         for model in resolver.of_type("AWS::ApiGateway::Model")? {
-            if belongs(resolver, model, &id)? {
+            if belongs(resolver, model, id)? {
                 api.models.push(validation::model(resolver, model)?);
             }
         }
         for response in resolver.of_type("AWS::ApiGateway::GatewayResponse")? {
-            if belongs(resolver, response, &id)? {
+            if belongs(resolver, response, id)? {
                 api.gateway_responses
                     .push(gateway_response(resolver, response)?);
             }
         }
-        api.usage_plans = usage::plans(resolver, &id, &api.stage)?;
-        apis.push(api);
+        api.usage_plans = usage::plans(resolver, id, &api.stage)?;
+        let has_plan_elsewhere = resource.is_none() || resolver.is_document;
+        if has_plan_elsewhere
+            && api.usage_plans.is_empty()
+            && api.methods.iter().any(|method| method.api_key_required)
+        {
+            resolver.note(
+                "the API's usage plan is outside of the template: one with a key stands for it"
+                    .to_owned(),
+            );
+            api.usage_plans.push(usage::stand_in());
+        }
+        self.apis.push(api);
+        Ok(())
     }
-    Ok((apis, roles))
 }
 
 /// `Body`: the API's OpenAPI document.
@@ -72,7 +128,10 @@ fn body(resolver: &Resolver<'_>, resource: Resource<'_>) -> Result<Option<Value>
         return Err(LoadError::new(&path, LoadErrorKind::Needs(what.to_owned())));
     }
     match resolver.property(resource, "Body")? {
-        Some(Value::String(text)) => super::from_text(&text).map(Some),
+        Some(Value::String(text)) => match super::from_text(&text) {
+            Ok(document) => Ok(Some(document)),
+            Err(error) => Err(LoadError::new(&resource.path("Body"), error.kind)),
+        },
         body => Ok(body),
     }
 }
@@ -152,7 +211,7 @@ fn method(
     let responses = resolver.property(resource, "MethodResponses")?;
     let models = resolver.property(resource, "RequestModels")?;
     let validator = match resolver.text(resource, "RequestValidatorId")? {
-        Some(id) => validation::validator(resolver, &id, &resource.path("RequestValidatorId"))?,
+        Some(id) => validation::validator(resolver, resource, &id)?,
         None => RequestValidator::default(),
     };
     let none = serde_json::Map::new();

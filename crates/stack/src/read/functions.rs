@@ -1,5 +1,6 @@
 //! Functions that few templates use.
 
+use super::include::is_at;
 use super::resolve::{Resolver, arguments};
 use super::symbol::symbol;
 use super::values::as_text;
@@ -61,7 +62,10 @@ impl Resolver<'_> {
                 let location = location.map(|location| self.resolve(location, path, depth));
                 let location = location.transpose()?.flatten();
                 let files = &self.deployment().files;
-                let named = |name: &str| files.iter().find(|(file, _)| file == name);
+                let named = |location: &str| {
+                    let exact = files.iter().find(|(file, _)| file == location);
+                    exact.or_else(|| files.iter().find(|(file, _)| is_at(file, location)))
+                };
                 if let Some((_, file)) = location.as_ref().and_then(Value::as_str).and_then(named) {
                     return Ok(self.resolve(file, path, depth + 1)?.unwrap_or_default());
                 }

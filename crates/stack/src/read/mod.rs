@@ -8,9 +8,14 @@ mod for_each;
 mod functions;
 mod include;
 mod integration;
+mod managed;
 mod names;
+mod nested;
 mod openapi;
 mod options;
+mod parameters;
+mod placeholders;
+mod policy;
 mod resolve;
 mod sam;
 mod shape;
@@ -21,18 +26,20 @@ mod usage;
 mod validation;
 mod values;
 
-pub use access::{MethodRole, Role, Statement};
+pub use access::{MethodRole, Role};
 pub use compare::{Difference, differences};
 pub use include::included_files;
+pub use nested::{NestedStack, nested_stacks};
 pub use openapi::openapi;
 pub use options::{ReadOptions, read_options};
+pub use policy::Statement;
 pub use table::{IndexDefinition, IndexProjection, Key, KeyType, TableDefinition};
 pub use text::from_text;
 
 use crate::LoadError;
-pub(crate) use access::matches;
 pub(crate) use definition::{Document, OPERATIONS, of_cloud_formation};
 use gateway::Api;
+pub(crate) use policy::matches;
 pub(crate) use resolve::{Resolver, function};
 use serde_json::Value;
 pub(crate) use shape::template as shaped;
@@ -104,8 +111,12 @@ pub struct Loaded {
 /// What the API or a table needs is missing, has another type, refers to nothing, is outside of the template, or is not
 /// supported; or it is no template of a REST API.
 pub fn load(template: &Value, deployment: &Deployment) -> Result<Loaded, LoadError> {
-    let template = expanded(shape::template(template)?)?;
-    let resolver = Resolver::new(&template, deployment)?;
+    let shaped = shape::template(template)?;
+    let is_document = matches!(shaped, Cow::Owned(_));
+    let template = expanded(shaped)?;
+    let mut resolver = Resolver::new(&template, deployment)?;
+    resolver.is_document = is_document;
+    resolver.is_dynamic = parameters::has_dynamic_reference(&template);
     let (apis, method_roles) = api::apis(&resolver)?;
     Ok(Loaded {
         apis,

@@ -125,7 +125,7 @@ impl Resolver<'_> {
         }
         .ok_or_else(|| LoadError::new(path, LoadErrorKind::Expected("[resource, attribute]")))?;
         let Some(resource) = self.resources.get(&logical_id) else {
-            return Err(LoadError::new(path, LoadErrorKind::Unknown(logical_id)));
+            return self.outside(&logical_id, &format!("{logical_id}.{name}"), path);
         };
         if self.is_symbolic {
             return Ok(symbol(&format!("{logical_id}.{name}")));

@@ -8,7 +8,7 @@ use crate::write::{self, LIST_PATH, PARAMETERS, PRELUDE};
 use crate::{
     Capacity, Cors, Domain, Encryption, ExecutionLog, Hosting, Logging, MappingTemplates,
     Operations, Options, Passthrough, Protection, Range, TableName, Tag, Templates, Throttle,
-    UsagePlan, Values,
+    UsagePlan, UserPool, Values,
 };
 use serde_json::Value;
 
@@ -62,10 +62,10 @@ impl<'a> Template<'a> {
         let table = self.required("AWS::DynamoDB::Table")?;
         let api = self.required("AWS::ApiGateway::RestApi")?;
         let get = self
-            .method("GET")?
+            .method_at("GET", None)?
             .ok_or_else(|| missing("the method GET of the root path"))?;
         let post = self
-            .method("POST")?
+            .method_at("POST", None)?
             .ok_or_else(|| missing("the method POST of the root path"))?;
         let stage = self.stage()?;
         let hosting = self.hosting()?;
@@ -204,14 +204,33 @@ impl<'a> Template<'a> {
                     Some(authorizer) => self.resolve(authorizer, "ProviderARNs")?,
                     None => Value::Null,
                 };
-                Protection::Cognito {
-                    user_pool_arn: match text(&providers[0]) {
-                        Some(arn) => self.given("AWS::Cognito::UserPool", arn)?,
-                        None => None,
-                    },
-                }
+                let existing = match text(&providers[0]) {
+                    Some(arn) => self.given("AWS::Cognito::UserPool", arn)?,
+                    None => None,
+                };
+                Protection::Cognito(match existing {
+                    Some(arn) => UserPool::Existing { arn },
+                    None => self.created_pool()?,
+                })
             }
             _ => Protection::None,
+        })
+    }
+
+    /// The user pool of the template, with the pages to which its sign-in page returns.
+    fn created_pool(&self) -> Result<UserPool, LoadError> {
+        let mut urls = Vec::new();
+        if let Some(client) = self.one("AWS::Cognito::UserPoolClient")? {
+            let listed = self.resolve(client, "CallbackURLs")?;
+            urls.extend(listed.as_array().into_iter().flatten().filter_map(text));
+        }
+        if self.one("AWS::CloudFront::Distribution")?.is_some() {
+            // The console's, which is not an option.
+            urls.pop();
+        }
+        Ok(match urls.is_empty() {
+            true => UserPool::default(),
+            false => UserPool::Created { return_urls: urls },
         })
     }
 
@@ -237,7 +256,7 @@ impl<'a> Template<'a> {
         }
         Ok(Cors {
             origins: header.and_then(named).or(listed).unwrap_or_default(),
-            preflight: self.method("OPTIONS")?.is_some(),
+            preflight: self.method_at("OPTIONS", None)?.is_some(),
             gateway_responses,
         })
     }
@@ -311,14 +330,6 @@ impl<'a> Template<'a> {
             }
         }
         Err(missing("a stage"))
-    }
-
-    /// The properties of a method of the root, else of the first one of any path.
-    fn method(&self, http_method: &str) -> Result<Option<Value>, LoadError> {
-        match self.method_at(http_method, None)? {
-            Some(method) => Ok(Some(method)),
-            None => self.method_where(http_method, |_| true),
-        }
     }
 
     /// The properties of a method of the root, or of a path below it.

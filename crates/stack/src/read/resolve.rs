@@ -25,10 +25,14 @@ pub(crate) struct Resolver<'a> {
     /// The resources by type, in the template's order.
     pub(super) by_type: BTreeMap<&'a str, Vec<(&'a str, &'a Value)>>,
     /// The deployment's parameters and names of resources.
-    given: BTreeMap<&'a str, &'a str>,
+    pub(super) given: BTreeMap<&'a str, &'a str>,
     pub(super) named: BTreeMap<&'a str, &'a str>,
     /// Whether values that only a deployment knows are symbols.
     pub(super) is_symbolic: bool,
+    /// Whether the template is that of an OpenAPI document alone: what it refers to is in a template that includes it.
+    pub(crate) is_document: bool,
+    /// Whether the template has dynamic references: no other template pays for looking for them in what functions write.
+    pub(super) is_dynamic: bool,
     steps: Cell<usize>,
     /// What is assumed or left out.
     notes: RefCell<BTreeSet<String>>,
@@ -45,6 +49,12 @@ impl Resource<'_> {
     /// The path of a property.
     pub(super) fn path(&self, property: &str) -> String {
         format!("Resources.{}.Properties.{property}", self.logical_id)
+    }
+
+    /// Whether a property is a function rather than a literal value.
+    pub(super) fn is_computed(&self, property: &str) -> bool {
+        let value = self.properties.and_then(|own| own.get(property));
+        value.is_some_and(Value::is_object)
     }
 }
 
@@ -73,6 +83,8 @@ impl<'a> Resolver<'a> {
             given: first_by_name(&deployment.parameters),
             named: first_by_name(&deployment.physical_names),
             is_symbolic: false,
+            is_document: false,
+            is_dynamic: false,
             steps: Cell::new(0),
             notes: RefCell::default(),
         })
@@ -144,7 +156,7 @@ impl<'a> Resolver<'a> {
         self.charge(length / BYTES_PER_STEP, path, 0)
     }
 
-    fn charge(&self, steps: usize, path: &str, depth: usize) -> Result<(), LoadError> {
+    pub(super) fn charge(&self, steps: usize, path: &str, depth: usize) -> Result<(), LoadError> {
         let steps = self.steps.get().saturating_add(steps);
         self.steps.set(steps);
         let kind = match steps > MAX_STEPS {
@@ -230,7 +242,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// A member of a section.
-    fn member(&self, section: &str, name: &str) -> Option<&'a Value> {
+    pub(super) fn member(&self, section: &str, name: &str) -> Option<&'a Value> {
         self.template.get(section)?.get(name)
     }
 
@@ -276,7 +288,8 @@ impl<'a> Resolver<'a> {
             }
             Value::String(text) => {
                 self.text_made(text.len(), path)?;
-                Ok(Some(value.clone()))
+                let known = self.without_dynamic_references(text);
+                Ok(Some(known.map_or_else(|| value.clone(), Value::String)))
             }
             scalar => Ok(Some(scalar.clone())),
         }
@@ -342,7 +355,8 @@ impl<'a> Resolver<'a> {
             }
             other => return self.rare(other, argument, path, depth).map(Some),
         };
-        Ok(Some(Value::String(text)))
+        let known = self.without_dynamic_references(&text);
+        Ok(Some(Value::String(known.unwrap_or(text))))
     }
 
     fn find_in_map(&self, argument: &Value, path: &str, depth: usize) -> Result<Value, LoadError> {
@@ -423,57 +437,6 @@ impl<'a> Resolver<'a> {
             _ => return self.parameter(name, path).map(Some),
         };
         Ok(Some(Value::String(text)))
-    }
-
-    fn parameter(&self, name: &str, path: &str) -> Result<Value, LoadError> {
-        let parameter = self
-            .member("Parameters", name)
-            .ok_or_else(|| LoadError::new(path, LoadErrorKind::Unknown(name.to_owned())))?;
-        let kind = parameter.get("Type").and_then(Value::as_str);
-        let is_list =
-            kind.is_some_and(|kind| kind == "CommaDelimitedList" || kind.contains("List<"));
-        // The default of these is a name in the parameter store.
-        let is_stored = kind.is_some_and(|kind| kind.starts_with("AWS::SSM::"));
-        let value = match (self.given.get(name), parameter.get("Default")) {
-            (None, default) if self.is_symbolic && (is_stored || default.is_none()) => {
-                let name = symbol(name);
-                if is_list {
-                    self.known(&name, path)?;
-                }
-                return Ok(Value::String(name));
-            }
-            (Some(value), _) => (*value).to_owned(),
-            (None, Some(default)) => as_text(default, &format!("Parameters.{name}.Default"))?,
-            (None, None) => {
-                let value = self.placeholder(name, parameter)?;
-                self.note(format!(
-                    "the parameter {name} has no value: {value:?} stands for it"
-                ));
-                value
-            }
-        };
-        self.text_made(value.len(), path)?;
-        if is_list {
-            self.charge(value.split(',').count(), path, 0)?;
-            return Ok(value.split(',').map(str::trim).collect());
-        }
-        Ok(Value::String(value))
-    }
-
-    /// A value for a parameter that has none: the first allowed one, the least number, else the parameter's name.
-    fn placeholder(&self, name: &str, parameter: &Value) -> Result<String, LoadError> {
-        let path = format!("Parameters.{name}");
-        let allowed = parameter.get("AllowedValues").and_then(|all| all.get(0));
-        let number = || {
-            let kind = parameter.get("Type").and_then(Value::as_str);
-            let one = Value::from(1);
-            kind.filter(|kind| *kind == "Number")
-                .map(|_| parameter.get("MinValue").cloned().unwrap_or(one))
-        };
-        match allowed.cloned().or_else(number) {
-            Some(value) => as_text(&value, &path),
-            None => Ok(name.to_owned()),
-        }
     }
 
     /// `Fn::Sub`: a text with `${Name}`, `${Resource.Attribute}` and, for a literal `${`, `${!`.

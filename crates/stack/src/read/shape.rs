@@ -10,7 +10,7 @@ const OTHER_APIS: [&str; 2] = ["AWS::ApiGatewayV2::Api", "AWS::Serverless::HttpA
 /// The template. An OpenAPI document is that of an API.
 ///
 /// # Errors
-/// It is a `serverless.yml`, or its only APIs are HTTP or WebSocket APIs.
+/// It is a `serverless.yml` or a part of a file, or its only APIs are HTTP or WebSocket APIs.
 pub(crate) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
     let has = |name: &str| value.get(name).is_some();
     if !has("Resources") {
@@ -25,6 +25,9 @@ pub(crate) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
                 "a serverless.yml (the Serverless Framework's; `serverless package` writes the template \
                  .serverless/cloudformation-template-update-stack.json)",
             ));
+        }
+        if let Some(what) = lacking(value) {
+            return Err(LoadError::new("", LoadErrorKind::Needs(what)));
         }
     }
     let mut others = None;
@@ -52,6 +55,8 @@ pub(crate) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
                     }
                 }
             }
+            // Its API is outside of the template.
+            "AWS::ApiGateway::Method" => return Ok(Cow::Borrowed(value)),
             kind if OTHER_APIS.contains(&kind) => {
                 let protocol = resource
                     .get("Properties")
@@ -73,6 +78,22 @@ pub(crate) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
         }
         None => Ok(Cow::Borrowed(value)),
     }
+}
+
+/// What a part of a file lacks to be a template or a document.
+fn lacking(value: &Value) -> Option<String> {
+    if value.get("paths").is_some() {
+        return Some("a field openapi or swagger with the version of OpenAPI".to_owned());
+    }
+    let is_resource = |value: &Value| {
+        let kind = value.get("Type").and_then(Value::as_str);
+        kind.is_some_and(|kind| kind.starts_with("AWS::"))
+    };
+    let mut members = value.as_object()?.iter();
+    let (id, _) = members.find(|(_, value)| is_resource(value))?;
+    Some(format!(
+        "a field Resources around {id} and the other resources"
+    ))
 }
 
 fn unsupported(path: &str, what: &str) -> LoadError {

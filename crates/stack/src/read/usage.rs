@@ -7,6 +7,18 @@ use gateway::{Method, Period, PlanKey, Quota, Throttle, UsagePlan};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
+/// A plan without limits, with one key: for an API whose plan is elsewhere.
+pub(super) fn stand_in() -> UsagePlan {
+    UsagePlan {
+        id: "outside".to_owned(),
+        keys: vec![PlanKey {
+            id: "outside".to_owned(),
+            value: None,
+        }],
+        ..UsagePlan::default()
+    }
+}
+
 /// The usage plans of an API's stage.
 pub(super) fn plans(
     resolver: &Resolver<'_>,

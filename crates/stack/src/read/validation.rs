@@ -23,12 +23,13 @@ pub(super) fn model(resolver: &Resolver<'_>, resource: Resource<'_>) -> Result<M
     })
 }
 
-/// The validator with an id.
+/// The validator of a method, by its id. One that a parameter or another stack names checks nothing here.
 pub(super) fn validator(
     resolver: &Resolver<'_>,
+    method: Resource<'_>,
     id: &str,
-    path: &str,
 ) -> Result<RequestValidator, LoadError> {
+    let path = method.path("RequestValidatorId");
     for resource in resolver.of_type("AWS::ApiGateway::RequestValidator")? {
         if resolver.physical_name(resource.logical_id, 0)? == id {
             let checks = |property: &str| {
@@ -42,5 +43,11 @@ pub(super) fn validator(
             });
         }
     }
-    Err(LoadError::new(path, LoadErrorKind::Unknown(id.to_owned())))
+    if method.is_computed("RequestValidatorId") {
+        resolver.note(format!(
+            "{path}: the validator {id:?} is outside of the template: requests are not checked"
+        ));
+        return Ok(RequestValidator::default());
+    }
+    Err(LoadError::new(&path, LoadErrorKind::Unknown(id.to_owned())))
 }

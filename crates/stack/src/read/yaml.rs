@@ -17,7 +17,7 @@ pub(super) fn read(text: &str) -> Result<Value, LoadError> {
         match next(&mut events)? {
             (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
             (Event::StreamEnd | Event::DocumentEnd, _) => {
-                return Err(syntax("the template is empty".to_owned()));
+                return Err(syntax("the text is empty".to_owned()));
             }
             (event, span) => return value(&mut events, event, span, 0),
         }

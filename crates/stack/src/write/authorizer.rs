@@ -1,9 +1,9 @@
 //! Cognito authorizer and user pool.
 
-use super::names::{attribute, id, reference};
+use super::names::{attribute, console_page, id, reference};
 use super::parameters::Supplied;
 use super::resource::{Resources, accepted, conditional, retained};
-use crate::{Options, Protection};
+use crate::{Options, Protection, UserPool};
 use serde_json::{Value, json};
 
 /// The authorizer, and its user pool unless an existing one is named.
@@ -19,7 +19,11 @@ pub(super) fn resources(options: &Options) -> Resources {
         ));
         resources.push((
             id::USER_POOL_CLIENT.to_owned(),
-            conditional(client(), pool.condition),
+            conditional(client(options), pool.condition),
+        ));
+        resources.push((
+            id::USER_POOL_DOMAIN.to_owned(),
+            conditional(domain(), pool.condition),
         ));
     }
     let authorizer = json!({
@@ -39,7 +43,7 @@ pub(super) fn resources(options: &Options) -> Resources {
 /// The user pool that protects `POST`, if one does.
 pub(super) fn user_pool(options: &Options) -> Option<Supplied> {
     let own = attribute(id::USER_POOL, "Arn");
-    matches!(options.protection, Protection::Cognito { .. })
+    matches!(options.protection, Protection::Cognito(_))
         .then(|| Supplied::of(options, "UserPoolArn", own))
 }
 
@@ -77,9 +81,10 @@ fn new_pool() -> Value {
     accepted(pool, &findings)
 }
 
-/// A client without a secret: a page signs users in by SRP, which does not send the password; the AWS CLI, which has no
-/// SRP, by name and password, which requires AWS credentials with that permission.
-fn client() -> Value {
+/// A client without a secret, which a page could not keep. The console signs users in on the pool's own page, by a code that is of use
+/// only with the page's own random value (PKCE); other pages by SRP, which does not send the password; the AWS CLI, which has no SRP, by
+/// name and password, which requires AWS credentials with that permission.
+fn client(options: &Options) -> Value {
     json!({
         "Type": "AWS::Cognito::UserPoolClient",
         "Properties": {
@@ -90,7 +95,39 @@ fn client() -> Value {
                 "ALLOW_ADMIN_USER_PASSWORD_AUTH",
                 "ALLOW_REFRESH_TOKEN_AUTH",
             ],
+            "AllowedOAuthFlowsUserPoolClient": true,
+            "AllowedOAuthFlows": ["code"],
+            "AllowedOAuthScopes": ["openid", "email"],
+            "CallbackURLs": return_urls(options),
+            "SupportedIdentityProviders": ["COGNITO"],
             "PreventUserExistenceErrors": "ENABLED",
+        },
+    })
+}
+
+/// The pages to which the sign-in page returns; the hosted console is the last.
+fn return_urls(options: &Options) -> Value {
+    let pool = match &options.protection {
+        Protection::Cognito(pool @ UserPool::Created { .. }) => pool.clone(),
+        // The pool of a stack whose parameter for an existing one is emptied at the deployment.
+        _ => UserPool::default(),
+    };
+    let urls = match pool {
+        UserPool::Created { return_urls } => return_urls,
+        UserPool::Existing { .. } => Vec::new(),
+    };
+    let console = options.hosting.as_ref().map(|_| console_page(options));
+    Value::Array(urls.into_iter().map(Value::String).chain(console).collect())
+}
+
+/// The host of the sign-in page. Its name is one for all accounts of a region: the stack's own ID, which is an UUID, is in it.
+fn domain() -> Value {
+    let uuid = json!({ "Fn::Select": [2, { "Fn::Split": ["/", reference("AWS::StackId")] }] });
+    json!({
+        "Type": "AWS::Cognito::UserPoolDomain",
+        "Properties": {
+            "UserPoolId": reference(id::USER_POOL),
+            "Domain": { "Fn::Join": ["-", ["resume", uuid]] },
         },
     })
 }

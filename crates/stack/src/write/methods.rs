@@ -100,7 +100,7 @@ fn protect(properties: &mut Value, options: &Options) -> Vec<(&'static str, &'st
             properties["AuthorizationType"] = json!("AWS_IAM");
             findings.push(("AwsSolutions-COG4", "IAM protects it."));
         }
-        Protection::Cognito { .. } => {
+        Protection::Cognito(_) => {
             properties["AuthorizationType"] = json!("COGNITO_USER_POOLS");
             properties["AuthorizerId"] = reference(id::AUTHORIZER);
         }

@@ -15,6 +15,7 @@ pub(super) mod id {
     pub(in crate::write) const AUTHORIZER: &str = "Authorizer";
     pub(in crate::write) const USER_POOL: &str = "UserPool";
     pub(in crate::write) const USER_POOL_CLIENT: &str = "UserPoolClient";
+    pub(in crate::write) const USER_POOL_DOMAIN: &str = "UserPoolDomain";
     pub(in crate::write) const GET: &str = "Get";
     pub(in crate::write) const POST: &str = "Post";
     pub(in crate::write) const DELETE: &str = "Delete";
@@ -60,13 +61,25 @@ pub(super) fn api_host() -> String {
 
 /// The console's URL, which is also its origin.
 pub(super) fn console_url(options: &Options) -> Value {
+    console(options, "")
+}
+
+/// The URL that the address bar shows for the hosted console.
+pub(super) fn console_page(options: &Options) -> Value {
+    console(options, "/")
+}
+
+fn console(options: &Options, path: &str) -> Value {
     let domain = options
         .hosting
         .as_ref()
         .and_then(|hosting| hosting.domain.as_ref());
     match (domain, options.values) {
-        (None, _) => substituted(format!("https://${{{}.DomainName}}", id::DISTRIBUTION)),
-        (Some(_), Values::Parameters) => substituted("https://${ConsoleDomain}"),
-        (Some(domain), Values::Literal) => json!(format!("https://{}", domain.name)),
+        (None, _) => substituted(format!(
+            "https://${{{}.DomainName}}{path}",
+            id::DISTRIBUTION
+        )),
+        (Some(_), Values::Parameters) => substituted(format!("https://${{ConsoleDomain}}{path}")),
+        (Some(domain), Values::Literal) => json!(format!("https://{}{path}", domain.name)),
     }
 }

@@ -56,7 +56,7 @@ pub(super) fn outputs(options: &Options) -> Value {
             );
             output("InvokeArn", &description, substituted(arn), None);
         }
-        Protection::Cognito { .. } => {
+        Protection::Cognito(_) => {
             if let Some(pool) = authorizer::user_pool(options).filter(|pool| pool.created) {
                 let (users, client) = (reference(id::USER_POOL), reference(id::USER_POOL_CLIENT));
                 output(
@@ -69,6 +69,15 @@ pub(super) fn outputs(options: &Options) -> Value {
                     "UserPoolClientId",
                     "The app client with which its users sign in.",
                     client,
+                    pool.condition,
+                );
+                output(
+                    "SignInUrl",
+                    "The page on which they sign in.",
+                    substituted(format!(
+                        "https://${{{}}}.auth.${{AWS::Region}}.amazoncognito.com",
+                        id::USER_POOL_DOMAIN
+                    )),
                     pool.condition,
                 );
             }

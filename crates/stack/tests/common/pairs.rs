@@ -32,6 +32,13 @@ const TEXTS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "sign-in-return-urls",
+        &[
+            "http://localhost:8080/",
+            "https://resume.example.org/console/,http://localhost:3000/",
+        ],
+    ),
+    (
         "origins",
         &[
             "*",

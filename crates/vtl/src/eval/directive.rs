@@ -340,14 +340,47 @@ impl<T: Trace> Evaluator<'_, T> {
         match &foreach.body {
             Body::Block(block) => self.block(block, place, scope),
             // Velocity renders the fourth argument instead of the block.
-            Body::Argument(argument) => match &argument.kind {
-                ExprKind::Reference(reference) => self.render_reference(reference, place, scope),
-                _ => Ok(()),
-            },
+            Body::Argument(argument) => self.render_argument(argument, place, scope),
             Body::Missing | Body::Nothing => {
                 let message = "`#foreach` needs a list, as in `#foreach($item in $list)`";
                 self.fail(ErrorKind::Directive, message, foreach.span, place)
             }
+        }
+    }
+
+    /// Writes the references of an argument, and a name without `$`, which is all that Velocity renders of it.
+    fn render_argument(
+        &mut self,
+        argument: &Expr,
+        place: &Rc<SourceText>,
+        scope: &Scope,
+    ) -> Run<()> {
+        // A long list of constants in a long loop writes nothing, but takes its time.
+        self.charge(1, argument.literal.span(), place)?;
+        match &argument.kind {
+            ExprKind::Reference(reference) => self.render_reference(reference, place, scope),
+            ExprKind::List(items) => {
+                let mut items = items.iter();
+                items.try_for_each(|item| self.render_argument(item, place, scope))
+            }
+            ExprKind::Map(entries) => {
+                let mut parts = entries.iter().flat_map(|(key, value)| [key, value]);
+                parts.try_for_each(|part| self.render_argument(part, place, scope))
+            }
+            ExprKind::Range(ends) => {
+                self.render_argument(&ends.0, place, scope)?;
+                self.render_argument(&ends.1, place, scope)
+            }
+            // Only a name directly behind a reference that ends in `]` or `)` is such a value: `$list[0]name`.
+            ExprKind::Constant(Value::Null) => {
+                let text = argument.literal.get(&place.source);
+                let name = text.split(['.', '[']).next().unwrap_or_default();
+                let start = argument.literal.span().start;
+                let span = Span::new(start, start + name.len());
+                self.write(name, span, place);
+                self.check_output(span, place)
+            }
+            _ => Ok(()),
         }
     }
 

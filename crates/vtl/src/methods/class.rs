@@ -2,14 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::value::{Array, List, Object, Printed, Str, Thrown, Value};
+use crate::value::{Array, Class, List, Object, Printed, Str, Thrown, Value};
 
 use super::character;
 use crate::budget::Budget;
-
-/// The name of a class, and a value of it.
-#[derive(Debug)]
-struct Class(&'static str, Value);
 
 /// The methods that belong to a class, not to its objects.
 const STATIC: &[&str] = &[
@@ -99,16 +95,16 @@ pub(super) fn of(value: &Value) -> Option<Value> {
 
 /// The class `name`, which has the static methods of `sample`.
 pub(super) fn named(name: &'static str, sample: Value) -> Value {
-    Value::Object(Rc::new(Class(name, sample)))
+    Value::Object(Rc::new(Class { name, sample }))
 }
 
 impl Class {
     /// A method of the class's objects: Velocity finds it, but without an object Java can only
     /// call it if it is static.
     fn of_objects(&self, method: &str, arguments: &[Value], budget: &Budget) -> super::Called {
-        match super::call(&self.1, method, arguments, budget) {
+        match super::call(&self.sample, method, arguments, budget) {
             Ok(None) => Ok(None),
-            result if matches!(self.1, Value::Character(_)) => {
+            result if matches!(self.sample, Value::Character(_)) => {
                 match character::is_static(method, arguments) {
                     true => result,
                     false => Err(super::thrown("it needs an object of the class")),
@@ -122,7 +118,7 @@ impl Class {
 
 impl Object for Class {
     fn get(&self, property: &str) -> Option<Value> {
-        let array = match self.0 {
+        let array = match self.name {
             "[B" => Some("byte[]"),
             "[C" => Some("char[]"),
             other => other
@@ -133,22 +129,19 @@ impl Object for Class {
                     _ => "java.lang.Object[]",
                 }),
         };
-        let shown = array.unwrap_or(self.0);
+        let shown = array.unwrap_or(self.name);
         let simple = shown.rsplit(['.', '$']).next().unwrap_or_default();
         let package = shown
             .rsplit_once('.')
             .map_or("java.lang", |(package, _)| package);
         Some(Value::from(match property {
-            "name" | "Name" => self.0,
+            "name" | "Name" => self.name,
             "typeName" | "TypeName" => shown,
             "canonicalName" | "CanonicalName" => return Some(Value::from(shown.replace('$', "."))),
             "simpleName" | "SimpleName" => simple,
             "packageName" | "PackageName" => package,
             "class" | "Class" => {
-                return Some(Value::Object(Rc::new(Class(
-                    "java.lang.Class",
-                    Value::Null,
-                ))));
+                return Some(named("java.lang.Class", Value::Null));
             }
             "array" | "Array" => return Some(Value::Bool(array.is_some())),
             "interface" | "Interface" | "primitive" | "Primitive" | "enum" | "Enum" => {
@@ -172,7 +165,7 @@ impl Object for Class {
                 let same = match other {
                     Value::Object(other) => {
                         let other = other.as_any().and_then(|any| any.downcast_ref::<Class>());
-                        other.is_some_and(|other| other.0 == self.0)
+                        other.is_some_and(|other| other.name == self.name)
                     }
                     _ => false,
                 };
@@ -184,7 +177,7 @@ impl Object for Class {
     }
 
     fn holds(&self, see: &mut dyn FnMut(&Value)) {
-        see(&self.1);
+        see(&self.sample);
     }
 
     fn as_any(&self) -> Option<&dyn std::any::Any> {
@@ -192,6 +185,6 @@ impl Object for Class {
     }
 
     fn print(&self, _: &Budget) -> Result<Str, Thrown> {
-        Ok(format!("class {}", self.0).into())
+        Ok(format!("class {}", self.name).into())
     }
 }

@@ -8,6 +8,7 @@ use crate::number;
 use crate::value::{Array, List, Printed, Thrown, Value, collection, put_into_list};
 
 use super::iter::Iter;
+use super::to_array::to_array;
 use super::view::has;
 use super::{Called, VOID, int, new_list, thrown, truth};
 
@@ -141,9 +142,10 @@ pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Bu
             let at = index(*at, length + 1)?;
             Ok(Some(Iter::over(list, at, true)))
         }
-        ("toArray", []) => {
+        ("toArray", _) => {
             budget.items(length, length)?;
-            Ok(Some(List::array(Array::Objects, list.items().clone())))
+            let items = list.items().clone();
+            to_array(items, arguments, budget)
         }
         ("clone", []) => {
             budget.items(length, length)?;

@@ -17,6 +17,7 @@ mod number;
 mod pattern;
 mod prime;
 mod string;
+mod to_array;
 mod units;
 mod view;
 
@@ -166,7 +167,6 @@ fn nullary(value: &Value, name: &str) -> &'static [&'static str] {
             "iterator",
             "listIterator",
             "clear",
-            "toArray",
             "stream",
             "parallelStream",
             "spliterator",
@@ -180,7 +180,6 @@ fn nullary(value: &Value, name: &str) -> &'static [&'static str] {
             "clear",
             "iterator",
             "listIterator",
-            "toArray",
             "clone",
             "stream",
             "parallelStream",

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use crate::budget::Budget;
 use crate::value::{
-    Array, Entry, List, Object, Order, Shape, Str, Thrown, Value, View, ViewKind, collection,
-    entry, gone, is_collection, shape,
+    Entry, Object, Order, Shape, Str, Thrown, Value, View, ViewKind, collection, entry, gone,
+    is_collection, shape,
 };
 
 use super::iter::Iter;
+use super::to_array::to_array;
 use super::{Called, VOID, class, int, refuse, thrown, truth};
 
 impl View {
@@ -153,7 +154,7 @@ impl Object for View {
                 truth(true)
             }
             ("iterator", []) => Ok(Some(Iter::over_view(&self.map, self.kind, budget)?)),
-            ("toArray", []) => Ok(Some(List::array(Array::Objects, self.items(budget)?))),
+            ("toArray", _) => to_array(self.items(budget)?, arguments, budget),
             ("getClass", []) => Ok(self.get("class")),
             ("remove", [value]) => truth(self.remove(value, budget)?),
             ("removeAll" | "retainAll", [values]) => {
@@ -184,7 +185,6 @@ impl Object for View {
                     "size",
                     "isEmpty",
                     "iterator",
-                    "toArray",
                     "toString",
                     "clear",
                     "hashCode",

@@ -305,7 +305,7 @@ impl Contents {
                 self.fill(call.answer, Parts::List(parts));
                 None
             }
-            ("toArray" | "clone", [], _) => {
+            ("toArray", _, _) | ("clone", [], _) => {
                 let parts = self.parts(list, from);
                 self.fill(call.answer, Parts::List(parts));
                 None

@@ -77,7 +77,7 @@ pub(super) fn quick(one: &Value, two: &Value) -> Option<bool> {
     })
 }
 
-/// Whether two objects are the same in Java, where a map has one view of each kind.
+/// Whether two objects are the same in Java, where a map has one view of each kind, and a class one object.
 fn same_object(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
     if Rc::ptr_eq(one, two) {
         return true;
@@ -86,6 +86,7 @@ fn same_object(one: &Rc<dyn Object>, two: &Rc<dyn Object>) -> bool {
         (Shape::Keys(one), Shape::Keys(two))
         | (Shape::Values(one), Shape::Values(two))
         | (Shape::Entries(one), Shape::Entries(two)) => Rc::ptr_eq(one, two),
+        (Shape::Class(one), Shape::Class(two)) => one == two,
         _ => false,
     }
 }

@@ -117,7 +117,10 @@ impl Sum {
                 }
                 (None, Shape::Keys(map)) => Summed::Keys(Rc::clone(map)),
                 (None, Shape::Entries(map)) => Summed::Entries(Rc::clone(map)),
-                (None, Shape::Values(_) | Shape::Foreach(_) | Shape::Other) => return Err(0),
+                // By their addresses, in Java.
+                (None, Shape::Values(_) | Shape::Foreach(_) | Shape::Class(_) | Shape::Other) => {
+                    return Err(0);
+                }
             },
         };
         let total = match of {

@@ -1,6 +1,7 @@
 //! The values of a template: Java's, as far as a JSON-shaped context can reach them.
 
 mod circles;
+mod class;
 mod collections;
 mod equal;
 mod foreach;
@@ -22,6 +23,7 @@ pub use crate::error::Thrown;
 
 pub use circles::{free_circles, suspect};
 pub(crate) use circles::{put_into_list, put_into_map};
+pub(crate) use class::Class;
 pub(crate) use collections::Array;
 pub use collections::{List, Map, Order, Printed};
 pub(crate) use foreach::{ForeachScope, as_foreach, has_next, topmost};

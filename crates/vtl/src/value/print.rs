@@ -344,7 +344,7 @@ impl Printer<'_, '_> {
                 self.put(&key, Style::Java, out)
             }
             Shape::Foreach(map) => self.put(&Value::Map(map), Style::Java, out),
-            Shape::Other => {
+            Shape::Class(_) | Shape::Other => {
                 if !(self.hook)(object, out)? {
                     let text = object.print(self.budget)?;
                     out.push_str(&text);

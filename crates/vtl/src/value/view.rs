@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{List, Map, Object, Order, Printed, Thrown, Value, Walk};
+use super::{Class, List, Map, Object, Order, Printed, Thrown, Value, Walk};
 use super::{foreach, freed, put_into_list};
 use crate::budget::Budget;
 use crate::memory::Held;
@@ -181,6 +181,8 @@ pub(crate) enum Shape<'o> {
     Entry(&'o Entry),
     /// `$foreach`, with its assigned properties.
     Foreach(Rc<Map>),
+    /// `java.lang.Class` of the class with this name.
+    Class(&'static str),
     Other,
 }
 
@@ -195,6 +197,9 @@ pub(crate) fn shape(object: &dyn Object) -> Shape<'_> {
             ViewKind::Values => Shape::Values(&view.map),
             ViewKind::Entries => Shape::Entries(&view.map),
         };
+    }
+    if let Some(class) = any.downcast_ref::<Class>() {
+        return Shape::Class(class.name);
     }
     match any.downcast_ref::<Entry>() {
         Some(entry) => Shape::Entry(entry),
@@ -219,7 +224,7 @@ impl Items {
                 Shape::Values(map) => (Rc::clone(map), ViewKind::Values),
                 Shape::Entries(map) => (Rc::clone(map), ViewKind::Entries),
                 Shape::Foreach(map) => (map, ViewKind::Values),
-                Shape::Entry(_) | Shape::Other => return Ok(None),
+                Shape::Entry(_) | Shape::Class(_) | Shape::Other => return Ok(None),
             },
             _ => return Ok(None),
         };

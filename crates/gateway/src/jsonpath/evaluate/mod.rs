@@ -3,7 +3,7 @@
 mod filter;
 mod function;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use vtl::value::{Map, Order, Printed, Str};
@@ -30,6 +30,8 @@ struct Evaluation<'a> {
     /// The rendering's budget.
     budget: &'a Budget,
     steps: Rc<Cell<usize>>,
+    /// For each path, by its address, the last item of a list from which a scan continued with the path's last token.
+    scanned: Rc<RefCell<Vec<(*const Path, usize)>>>,
     /// Whether a missing member is an error in an indefinite path, too: as in a filter that tests whether a path exists.
     strict: bool,
 }
@@ -128,6 +130,7 @@ impl<'a> Evaluation<'a> {
             document,
             budget,
             steps: Rc::default(),
+            scanned: Rc::default(),
             strict: false,
         }
     }
@@ -180,6 +183,7 @@ impl<'a> Evaluation<'a> {
             document: self.document,
             budget: self.budget,
             steps: Rc::clone(&self.steps),
+            scanned: Rc::clone(&self.scanned),
             strict,
         };
         inner.value(path, start)
@@ -194,6 +198,8 @@ impl<'a> Evaluation<'a> {
             document,
             budget: self.budget,
             steps: Rc::clone(&self.steps),
+            // The path may be a temporary one, whose address another one gets later.
+            scanned: Rc::default(),
             strict: false,
         };
         inner.value(path, document)
@@ -321,6 +327,7 @@ impl<'a> Evaluation<'a> {
         }
         for name in names {
             match map.get(name) {
+                Some(_) if leaf && self.omits(path) => {}
                 Some(value) => {
                     let log = log.member(name);
                     self.walk(path, at + 1, (&value, &log), found)?;
@@ -344,6 +351,7 @@ impl<'a> Evaluation<'a> {
         found: &mut Vec<(Value, L)>,
     ) -> Result<(), Error> {
         match model {
+            Value::Map(_) if at + 1 == path.tokens.len() && self.omits(path) => {}
             Value::Map(map) => {
                 for (key, value) in map.entries().iter() {
                     self.walk(path, at + 1, (value, &log.entry(key)), found)?;
@@ -409,6 +417,9 @@ impl<'a> Evaluation<'a> {
                 } else if fits {
                     // Jayway continues with every item, whatever the token selects.
                     for (index, item) in list.items().iter().enumerate() {
+                        if at + 2 == path.tokens.len() {
+                            self.continued(path, index);
+                        }
                         self.walk(path, at + 1, (item, &log.item(index)), found)?;
                     }
                 }
@@ -419,6 +430,29 @@ impl<'a> Evaluation<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Records that a scan continues with the path's last token from a list's item.
+    fn continued(&self, path: &Path, index: usize) {
+        let mut scanned = self.scanned.borrow_mut();
+        match scanned.iter_mut().find(|(of, _)| std::ptr::eq(*of, path)) {
+            Some((_, last)) => *last = index,
+            None => scanned.push((path, index)),
+        }
+    }
+
+    /// Whether the path's last token finds no members of an object: once a scan has continued with it from a list's item,
+    /// Jayway 2.9 has it find only what is behind that item's own index (`$..[1].name`), also in later objects
+    /// (`$..*.name`).
+    fn omits(&self, path: &Path) -> bool {
+        let scanned = self.scanned.borrow();
+        let last = scanned.iter().find(|(of, _)| std::ptr::eq(*of, path));
+        last.is_some_and(|(_, last)| match path.before_last() {
+            Some(Token::Index(indices)) => {
+                !matches!(indices.as_slice(), [index] if usize::try_from(*index) == Ok(*last))
+            }
+            _ => true,
+        })
     }
 
     /// The list that an index or a slice needs; `None` if an indefinite path skips the value.

@@ -1,6 +1,7 @@
 //! The parser of patterns.
 
 mod class;
+mod quoted;
 
 use std::collections::HashMap;
 
@@ -87,7 +88,7 @@ type Result<T> = std::result::Result<T, String>;
 
 pub(super) fn parse(pattern: &str) -> Result<Parsed> {
     let mut parser = Parser {
-        chars: pattern.chars().collect(),
+        chars: quoted::unquoted(pattern),
         at: 0,
         groups: 0,
         names: HashMap::new(),
@@ -161,15 +162,6 @@ impl Parser {
                 while c == '#' && self.peek().is_some_and(|c| c != '\n') {
                     self.at += 1;
                 }
-                continue;
-            }
-            if self.eat("\\Q") {
-                while self.peek().is_some() && !self.eat("\\E") {
-                    if let Some(c) = self.next() {
-                        nodes.push(self.char(c));
-                    }
-                }
-                self.repeats(&mut nodes)?;
                 continue;
             }
             let node = self.atom()?;

@@ -36,7 +36,12 @@ pub(super) fn format(pattern: &str, values: &[Value], budget: &Budget) -> Called
                         next += 1;
                     }
                 }
-                let Some(value) = last.and_then(|at| values.get(at)) else {
+                let value = match values {
+                    // Java takes a lone null for the array of all values, each of which is then null.
+                    [Value::Null] => last.and(values.first()),
+                    _ => last.and_then(|at| values.get(at)),
+                };
+                let Some(value) = value else {
                     return Err(thrown(format!(
                         "the format has no value for `%{conversion}`"
                     )));

@@ -1,7 +1,11 @@
 //! Undo and redo: a document's past and future.
 
+mod part;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+pub(crate) use self::part::Part;
 
 /// The most steps kept.
 const MOST_STEPS: usize = 300;
