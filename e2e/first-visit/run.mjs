@@ -21,7 +21,7 @@ const console_ = names.find((name) => /^resume-console-.*_bg\.wasm$/.test(name))
 // What a program exports is to be read here; the files were changed, so that their digests do not fit.
 await change('index.html', (text) => text.replace(/ integrity=("[^"]*"|[^\s>]+)/g, ''));
 await change(names.find((name) => /^start-.*\.js$/.test(name)), (text) => text.replace(/(const exports = await .*);/, '$1; globalThis.traced = exports;'));
-await change('worker.js', (text) => text.replace(/(const exports = await .*);/, '$1; globalThis.traced = exports; globalThis.loadRest = async () => {};'));
+await change('worker.js', (text) => text.replace(/(const exports = await .*);/, `$1; globalThis.traced = exports; (${keepEngineRestAway})();`));
 
 async function change(name, edit) {
   const file = path.join(folder, name);
@@ -113,6 +113,15 @@ function keepRestAway() {
     asked += 1;
     // Once after the engine has started, once for the view.
     return asked <= 2 ? Promise.reject(new Error('not now')) : new Promise(() => {});
+  };
+}
+
+/** That of the engine can't be loaded at first. */
+function keepEngineRestAway() {
+  let asked = 0;
+  globalThis.loadRest = async () => {
+    asked += 1;
+    if (asked === 1) throw new Error('not now');
   };
 }
 

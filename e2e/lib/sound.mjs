@@ -23,9 +23,10 @@ export function looks(name, widths, options, body) {
 
 /**
  * Reloads the page with the checker in it, for `isSound`. By the browser's own way in: the page's policy lets no script in from
- * elsewhere, and should not.
+ * elsewhere, and should not. Nothing moves, so that no colour is checked half-way to another.
  */
 export async function makeCheckable(page, context) {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await context.addInitScript({ path: axe });
   await page.reload();
 }

@@ -65,8 +65,18 @@ scenario('a view waits for the rest', {}, async (page, { url }) => {
 scenario('a rest that can not be loaded is asked for again', { expected: [/status of 503/, /^503 for/] }, async (page, { url }) => {
   let isBroken = true;
   await visit(page, url, (route) => (isBroken ? route.fulfill({ status: 503 }) : route.continue()));
+  const missing = page.getByRole('alert').getByText('This view could not be loaded');
   await link(page, 'API').click();
-  await page.getByRole('alert').getByText('This view could not be loaded').waitFor();
+  await missing.waitFor();
+  // The form and its preview need neither program's.
+  await goTo(page, 'Resume');
+  for (const name of ['Ada', 'Ada Lovelace']) {
+    await field(region(page, 'Basics'), 'Name').fill(name);
+    await eventually(async () => assert.equal((await previewed(page)).Item.name.S, name));
+  }
+  // Going there is another attempt.
+  await link(page, 'API').click();
+  await missing.waitFor();
   isBroken = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { level: 1, name: 'API' }).waitFor();

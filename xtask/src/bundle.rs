@@ -4,15 +4,22 @@ use std::path::Path;
 use std::time::Instant;
 
 use crate::failure::Outcome;
-use crate::{names, parts, paths, process, remap, say, serve, third_party, tools};
+use crate::{names, parts, paths, process, remap, say, scripts, serve, styles, third_party, tools};
 
 /// Writes `dist/`.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
     let wasm_opt = tools::wasm_opt();
+    let esbuild = tools::esbuild();
     let start = Instant::now();
     let dist = paths::root().join("dist");
     whole(&dist, args)?;
-    parts::split(&dist, wasm_opt.as_deref())?;
+    parts::split(&dist, wasm_opt.as_deref(), esbuild.as_deref())?;
+    if let Some(esbuild) = &esbuild {
+        for script in ["rest.js", "offline.js"] {
+            scripts::shrink(esbuild, &dist.join(script))?;
+        }
+    }
+    styles::join(&dist, names::hashed)?;
     names::set(&dist)?;
     say::note(format!("built dist/ in {}", say::time(start.elapsed())));
     remap::check(&dist)?;

@@ -112,8 +112,8 @@ fn replaced(path: &Path, bytes: Vec<u8>, words: &[(String, String)]) -> Outcome<
     Ok(text.into_bytes())
 }
 
-/// `engine-0123456789abcdef_bg.wasm`
-fn hashed(name: &str, bytes: &[u8]) -> String {
+/// A name with a hash of the content: `engine-0123456789abcdef_bg.wasm`.
+pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
     let hash = hasher.finish();

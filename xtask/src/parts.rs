@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Outcome, io};
-use crate::{paths, process};
+use crate::{paths, process, scripts};
 
 /// The import through which the first part has the rest loaded: crates/web/src/rest.rs.
 const LOADER: &str = "loadRest";
@@ -23,21 +23,33 @@ const WHOLE: &str = "_bg.wasm";
 /// How those of the rests do.
 pub(crate) const REST: &str = "_rest.wasm";
 
-/// Splits the programs in `dist`, and optimises both parts if there is a `wasm-opt`.
+/// How those of wasm-bindgen's scripts do.
+const GLUE: &str = ".js";
+
+/// Splits the programs in `dist`, optimises both parts if there is a `wasm-opt`, and makes their scripts smaller if there is an `esbuild`.
 ///
 /// # Errors
 ///
 /// A program is missing, or can't be split.
-pub(crate) fn split(dist: &Path, wasm_opt: Option<&Path>) -> Outcome<()> {
+pub(crate) fn split(dist: &Path, wasm_opt: Option<&Path>, esbuild: Option<&Path>) -> Outcome<()> {
     for program in programs(dist)? {
-        let first = program.file;
-        let rest = PathBuf::from(first.to_string_lossy().replace(WHOLE, REST));
-        process::run(splitter().arg(program.rules).arg(LOADER).args([
-            &first,
-            &program.linked,
-            &first,
-            &rest,
-        ]))?;
+        let beside = |end: &str| {
+            let file = program.file.to_string_lossy();
+            PathBuf::from(format!("{}{end}", file.trim_end_matches(WHOLE)))
+        };
+        let (rest, glue, names) = (beside(REST), beside(GLUE), beside(".names.json"));
+        let first = program.file.clone();
+        let mut split = splitter();
+        split
+            .arg(&program.rules)
+            .arg(LOADER)
+            .args([&first, &program.linked, &first, &rest]);
+        if let Some(esbuild) = esbuild {
+            process::run(split.arg(&names))?;
+            scripts::shrink_glue(esbuild, &glue, &names)?;
+        } else {
+            process::run(&mut split)?;
+        }
         for part in [first, rest] {
             if let Some(wasm_opt) = wasm_opt {
                 let mut optimise = Command::new(wasm_opt);

@@ -48,17 +48,19 @@ enum Part {
     Styles,
     Page,
     Engine,
+    Offline,
     ConsoleRest,
     EngineRest,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Console,
         Self::Glue,
         Self::Styles,
         Self::Page,
         Self::Engine,
+        Self::Offline,
         Self::ConsoleRest,
         Self::EngineRest,
     ];
@@ -73,6 +75,7 @@ impl Part {
         match self {
             Self::Console => "console",
             Self::Engine => "engine",
+            Self::Offline => "offline",
             Self::Glue => "glue",
             Self::Styles => "styles",
             Self::Page => "page",
@@ -94,6 +97,10 @@ impl Part {
         // With its glue: neither is needed before the form can be typed into.
         if is_engine {
             return Self::Engine;
+        }
+        // The service worker is registered when the console has started.
+        if name == "offline.js" {
+            return Self::Offline;
         }
         match file.extension().and_then(|extension| extension.to_str()) {
             Some("wasm") => Self::Console,

@@ -14,6 +14,9 @@ pub(crate) const CARGO_DENY: &str = "0.20.2";
 /// The npm package that carries `wasm-opt`.
 pub(crate) const BINARYEN: &str = "132.0.0";
 
+/// The npm package that makes scripts smaller.
+pub(crate) const ESBUILD: &str = "0.28.2";
+
 /// The oldest node whose test runner the browser tests use.
 pub(crate) const NODE_MAJOR: u32 = 20;
 

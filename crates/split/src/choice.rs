@@ -1,7 +1,5 @@
 //! Which functions are of the rest.
 
-use wasmparser::ExternalKind;
-
 use crate::error::Error;
 use crate::program::Program;
 use crate::rules::Rules;
@@ -16,12 +14,9 @@ pub(crate) fn choose(program: &Program<'_>, rules: &Rules) -> Result<Vec<bool>, 
         .map(|name| rules.in_rest(name))
         .collect();
     let mut in_rest = vec![true; program.names.len()];
-    let exported = program
-        .exports
-        .iter()
-        .filter(|(_, kind, _)| *kind == ExternalKind::Func);
+    let exported = program.exported_functions();
     let mut reached: Vec<u32> = (0..program.imported_functions).collect();
-    reached.extend(exported.map(|(_, _, function)| *function));
+    reached.extend(exported.map(|(_, function)| function));
     reached.extend(program.start);
     let (_, places) = program.functions_in_table()?;
     reached.extend(

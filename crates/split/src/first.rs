@@ -8,7 +8,7 @@ use wasm_encoder::{
     FunctionSection, GlobalSection, ImportSection, Instruction, MemorySection, Module,
     TableSection,
 };
-use wasmparser::{ElementItems, ElementKind};
+use wasmparser::{ElementItems, ElementKind, ExternalKind, Import};
 
 use crate::data::without;
 use crate::encode::{Renumbered, call_by_place, data, finish};
@@ -32,7 +32,11 @@ pub(crate) fn encode(
 
     let mut imports = ImportSection::new();
     for import in &program.imports {
-        renumbered.parse_import(&mut imports, *import)?;
+        let named = Import {
+            name: shared.name(import.name),
+            ..*import
+        };
+        renumbered.parse_import(&mut imports, named)?;
     }
     module.section(&imports);
 
@@ -111,10 +115,10 @@ fn exports(
 ) -> Result<ExportSection, Error> {
     let mut exports = ExportSection::new();
     for (name, kind, index) in &program.exports {
-        let index = if *kind == wasmparser::ExternalKind::Func {
-            renumbered.function_index(*index)?
+        let (name, index) = if *kind == ExternalKind::Func {
+            (shared.name(name), renumbered.function_index(*index)?)
         } else {
-            *index
+            (*name, *index)
         };
         exports.export(name, renumbered.export_kind(*kind)?, index);
     }

@@ -25,6 +25,8 @@ mod shared;
 mod suggest;
 mod trace;
 
+use std::collections::BTreeMap;
+
 pub use error::Error;
 pub use rules::Rules;
 pub use suggest::suggest;
@@ -40,6 +42,8 @@ pub struct Parts {
     pub first: Vec<u8>,
     /// The functions that are loaded beside it.
     pub rest: Vec<u8>,
+    /// The short names under which the first part imports and exports functions, by those that they had; empty: those.
+    pub short: BTreeMap<String, String>,
 }
 
 /// Splits `program`, a wasm module with one table of functions and an import whose name contains `loader`: a function of
@@ -47,6 +51,8 @@ pub struct Parts {
 ///
 /// `linked` is the linker's output with relocations from which the program was made: with it, what only the rest reads is of the
 /// rest, too.
+///
+/// With `shorten`, what JavaScript gives the program and calls of it gets short names, by which JavaScript must know it, too.
 ///
 /// # Errors
 ///
@@ -56,16 +62,18 @@ pub fn split(
     linked: Option<&[u8]>,
     rules: &Rules,
     loader: &str,
+    shorten: bool,
 ) -> Result<Parts, Error> {
     let program = program::Program::read(program)?;
     let loader = program.imported_function(loader)?;
     let in_rest = choice::choose(&program, rules)?;
-    let mut shared = shared::Shared::new(&program, &in_rest)?;
+    let mut shared = shared::Shared::new(&program, &in_rest, shorten)?;
     if let Some(linked) = linked {
         shared.data = data::of_rest(linked, &program, &in_rest)?;
     }
     Ok(Parts {
         first: first::encode(&program, &shared, loader)?,
         rest: rest::encode(&program, &shared)?,
+        short: shared.short,
     })
 }

@@ -1,5 +1,6 @@
-//! `split RULES LOADER PROGRAM LINKED FIRST REST`: reads the wasm file PROGRAM and the linker's output from which it was made, and
-//! writes its two parts.
+//! `split RULES LOADER PROGRAM LINKED FIRST REST [NAMES]`: reads the wasm file PROGRAM and the linker's output from which it was made,
+//! and writes its two parts. With NAMES, what JavaScript gives and calls has short names in them, which are written to that file: a
+//! JSON object, each name with its short one.
 //!
 //! `split --trace PROGRAM TRACED` writes the program with a note of each function that runs: an export `run N`.
 //!
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use split::{Rules, split, suggest, trace};
 
-const USAGE: &str = "split RULES LOADER PROGRAM LINKED FIRST REST
+const USAGE: &str = "split RULES LOADER PROGRAM LINKED FIRST REST [NAMES]
 split --trace PROGRAM TRACED
 split --suggest PROGRAM RAN RULES";
 
@@ -29,7 +30,10 @@ fn main() -> ExitCode {
         ["--trace", program, traced] => write_traced(program, traced),
         ["--suggest", program, ran, rules] => write_rules(program, ran, rules),
         [rules, loader, program, linked, first, rest] => {
-            write_parts(rules, loader, [program, linked], [first, rest])
+            write_parts(rules, loader, [program, linked], [first, rest], None)
+        }
+        [rules, loader, program, linked, first, rest, names] => {
+            write_parts(rules, loader, [program, linked], [first, rest], Some(names))
         }
         _ => Err(USAGE.to_owned()),
     };
@@ -47,13 +51,30 @@ fn write_parts(
     loader: &str,
     [program, linked]: [&str; 2],
     [first, rest]: [&str; 2],
+    names: Option<&str>,
 ) -> Result<(), String> {
     let text = fs::read_to_string(rules).map_err(|error| format!("can't read {rules}: {error}"))?;
     let rules = Rules::read(&text);
-    let parts = split(&read(program)?, Some(&read(linked)?), &rules, loader)
-        .map_err(|error| format!("{program}: {error}"))?;
+    let parts = split(
+        &read(program)?,
+        Some(&read(linked)?),
+        &rules,
+        loader,
+        names.is_some(),
+    )
+    .map_err(|error| format!("{program}: {error}"))?;
     write(first, &parts.first)?;
-    write(rest, &parts.rest)
+    write(rest, &parts.rest)?;
+    let Some(names) = names else {
+        return Ok(());
+    };
+    // Names of functions in JavaScript: none has a character that JSON escapes.
+    let lines: Vec<String> = parts
+        .short
+        .iter()
+        .map(|(name, short)| format!("  {name:?}: {short:?}"))
+        .collect();
+    write(names, format!("{{\n{}\n}}\n", lines.join(",\n")).as_bytes())
 }
 
 fn write_traced(program: &str, traced: &str) -> Result<(), String> {

@@ -178,6 +178,14 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// The names of exported functions, and the functions.
+    pub(crate) fn exported_functions(&self) -> impl Iterator<Item = (&'a str, u32)> {
+        let functions = self.exports.iter();
+        functions
+            .filter(|(_, kind, _)| *kind == ExternalKind::Func)
+            .map(|(name, _, function)| (*name, *function))
+    }
+
     pub(crate) fn function_count(&self) -> u32 {
         u32::try_from(self.function_types.len()).unwrap_or(u32::MAX)
     }

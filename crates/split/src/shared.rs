@@ -8,6 +8,9 @@ use wasmparser::TableType;
 use crate::error::Error;
 use crate::program::{Program, count};
 
+/// The length of a name that is not worth another.
+const SHORT: usize = 3;
+
 /// How the parts reach each other.
 pub(crate) struct Shared {
     /// For each function, whether it is of the rest.
@@ -28,12 +31,19 @@ pub(crate) struct Shared {
     pub(crate) memories: Vec<String>,
     pub(crate) tables: Vec<String>,
     pub(crate) globals: Vec<String>,
+    /// The short names of what JavaScript calls and gives, by its own; empty to keep those.
+    pub(crate) short: BTreeMap<String, String>,
     /// The addresses of data that only the rest needs.
     pub(crate) data: Vec<Range<u32>>,
 }
 
 impl Shared {
-    pub(crate) fn new(program: &Program<'_>, in_rest: &[bool]) -> Result<Self, Error> {
+    /// With `shorten`, imports and exported functions get short names.
+    pub(crate) fn new(
+        program: &Program<'_>,
+        in_rest: &[bool],
+        shorten: bool,
+    ) -> Result<Self, Error> {
         let is_rest = |function: u32| in_rest.get(function as usize) == Some(&true);
         let (table, all_places) = program.functions_in_table()?;
         let mut places: BTreeMap<u32, u32> = all_places
@@ -72,6 +82,16 @@ impl Shared {
         // Nothing lets this table grow later; a limit that it has moves with it.
         table_type.maximum = table_type.maximum.map(|most| most.max(u64::from(next)));
         let mut names = Names::new(program);
+        let mut short = BTreeMap::new();
+        if shorten {
+            let imported = program.imports.iter().map(|import| import.name);
+            for name in imported.chain(program.exported_functions().map(|(name, _)| name)) {
+                // The same for both, should one of each have one name: JavaScript has one property then.
+                if name.len() > SHORT && !short.contains_key(name) {
+                    short.insert(name.to_owned(), names.next());
+                }
+            }
+        }
         let exported = calling_back
             .into_iter()
             .filter(|function| !is_rest(*function))
@@ -89,8 +109,14 @@ impl Shared {
             memories: list(program.memories.len()),
             tables: list(program.table_types.len()),
             globals: list(program.global_types.len()),
+            short,
             data: Vec::new(),
         })
+    }
+
+    /// The name under which an import or an exported function of the program is written.
+    pub(crate) fn name<'a>(&'a self, own: &'a str) -> &'a str {
+        self.short.get(own).map_or(own, String::as_str)
     }
 
     pub(crate) fn is_rest(&self, function: u32) -> bool {

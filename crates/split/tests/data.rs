@@ -160,7 +160,7 @@ fn what_only_the_rest_reaches_is_of_the_rest() {
     let whole = program();
     Validator::new().validate_all(&whole).unwrap();
     let rules = Rules::read("stack");
-    let parts = split(&whole, Some(&whole), &rules, "loadRest").unwrap();
+    let parts = split(&whole, Some(&whole), &rules, "loadRest", false).unwrap();
     for part in [&parts.first, &parts.rest] {
         Validator::new().validate_all(part).unwrap();
     }
@@ -169,7 +169,7 @@ fn what_only_the_rest_reaches_is_of_the_rest() {
         ("a".to_owned(), "bc".to_owned())
     );
     // Without the linker's output, all of it is of the first part.
-    let parts = split(&whole, None, &rules, "loadRest").unwrap();
+    let parts = split(&whole, None, &rules, "loadRest", false).unwrap();
     assert_eq!(
         (letters(&parts.first), letters(&parts.rest)),
         ("abc".to_owned(), String::new())
@@ -187,7 +187,7 @@ fn relocations_that_do_not_fit_are_an_error() {
     let mut damaged = whole.clone();
     // The offset of the first relocation.
     damaged[at + 10 + 3] += 1;
-    let error = split(&whole, Some(&damaged), &rules, "loadRest")
+    let error = split(&whole, Some(&damaged), &rules, "loadRest", false)
         .unwrap_err()
         .to_string();
     assert!(
@@ -195,11 +195,11 @@ fn relocations_that_do_not_fit_are_an_error() {
         "{error}"
     );
     damaged[at] = b'R';
-    let error = split(&whole, Some(&damaged), &rules, "loadRest")
+    let error = split(&whole, Some(&damaged), &rules, "loadRest", false)
         .unwrap_err()
         .to_string();
     assert!(error.contains("--emit-relocs"), "{error}");
     for end in 0..whole.len() {
-        let _ = split(&whole, Some(&whole[..end]), &rules, "loadRest");
+        let _ = split(&whole, Some(&whole[..end]), &rules, "loadRest", false);
     }
 }

@@ -144,7 +144,7 @@ fn counts(wasm: &[u8]) -> (usize, usize, usize) {
 #[test]
 fn both_parts_are_valid_and_hold_every_function_once() {
     let rules = Rules::read("stack");
-    let parts = split(&program(), None, &rules, "loadRest").unwrap();
+    let parts = split(&program(), None, &rules, "loadRest", false).unwrap();
     Validator::new().validate_all(&parts.first).unwrap();
     Validator::new().validate_all(&parts.rest).unwrap();
     // main, shown, copy; and stand-ins for open, which main calls, and for the drop of its type. The table has a place more.
@@ -168,12 +168,56 @@ fn both_parts_are_valid_and_hold_every_function_once() {
 }
 
 #[test]
+fn what_javascript_gives_and_calls_gets_short_names() {
+    let rules = Rules::read("stack");
+    let parts = split(&program(), None, &rules, "loadRest", true).unwrap();
+    Validator::new().validate_all(&parts.first).unwrap();
+    let (mut imported, mut exported) = (Vec::new(), Vec::new());
+    for payload in Parser::new(0).parse_all(&parts.first) {
+        match payload.unwrap() {
+            Payload::ImportSection(section) => {
+                imported.extend(section.into_imports().map(|import| import.unwrap().name));
+            }
+            Payload::ExportSection(section) => {
+                exported.extend(section.into_iter().map(|export| export.unwrap().name));
+            }
+            _ => {}
+        }
+    }
+    // `a` is short as it is, and the memory is no function.
+    let (long, short) = parts.short.first_key_value().unwrap();
+    assert_eq!(parts.short.len(), 1);
+    assert!(long.contains("loadRest"), "{long}");
+    assert_eq!(imported, [short]);
+    assert_eq!(exported[..2], ["a", "memory"]);
+    let mut names = exported.clone();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), exported.len(), "{exported:?}");
+    assert!(!exported.contains(&short.as_str()), "{exported:?}");
+    // Without, each keeps its own.
+    assert!(
+        split(&program(), None, &rules, "loadRest", false)
+            .unwrap()
+            .short
+            .is_empty()
+    );
+}
+
+#[test]
 fn a_function_that_must_stay_stays() {
     let rules = Rules::read("stack\nfirst stack::Open");
-    let parts = split(&program(), None, &rules, "loadRest").unwrap();
+    let parts = split(&program(), None, &rules, "loadRest", false).unwrap();
     assert_eq!(counts(&parts.rest), (2, 1, 1));
     // What is exported can't be of the rest.
-    let error = split(&program(), None, &Rules::read("console::main"), "loadRest").unwrap_err();
+    let error = split(
+        &program(),
+        None,
+        &Rules::read("console::main"),
+        "loadRest",
+        false,
+    )
+    .unwrap_err();
     assert!(
         error.to_string().contains("no function for the rest"),
         "{error}"
@@ -183,14 +227,14 @@ fn a_function_that_must_stay_stays() {
 #[test]
 fn what_can_not_be_split_is_said() {
     let rules = Rules::read("stack");
-    let error = split(&program(), None, &rules, "another")
+    let error = split(&program(), None, &rules, "another", false)
         .unwrap_err()
         .to_string();
     assert!(error.contains("imports no function another"), "{error}");
     let whole = program();
     for end in 0..whole.len() {
         // Cut anywhere, it gives an error or parts, but does not panic.
-        let _ = split(&whole[..end], None, &rules, "loadRest");
+        let _ = split(&whole[..end], None, &rules, "loadRest", false);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -336,81 +337,84 @@ fn size(shared: &mut Shared) -> Outcome<()> {
 
 fn e2e(shared: &mut Shared) -> Outcome<()> {
     build(shared)?;
-    let Browser { chromium, .. } = tools::browser()?;
     let files = test_files()?
         .into_iter()
         .filter(|file| !file.ends_with(SERVE) && !file.ends_with(DEPLOYED));
-    let run = |file: &Path| process::run(node_test()?.arg(file).env("CHROMIUM", &chromium));
-    let mut failed = Vec::new();
-    for file in files {
-        if run(&file).is_err() {
-            failed.push(file);
-        }
-    }
-    // A browser on a machine with other work to do fails now and then. What fails twice is wrong; what fails once is listed in the
-    // summary, to be looked into.
-    let too_many = failed.len() > SECOND_RUNS;
-    let mut wrong = Vec::new();
-    for file in failed {
-        let name = format!(
-            "e2e/tests/{}",
-            file.file_name().unwrap_or_default().display()
-        );
-        if too_many || run(&file).is_err() {
-            wrong.push(name);
-        } else {
-            shared.unsteady.push(name);
-        }
-    }
-    match wrong.is_empty() {
-        true => Ok(()),
-        false => Err(Failure::new(format!("failed: {}", wrong.join(", ")))),
-    }
+    let env = chromium()?;
+    run_files(
+        files.map(|file| (file, env.clone())).collect(),
+        &mut shared.unsteady,
+    )
 }
 
 fn browsers(shared: &mut Shared) -> Outcome<()> {
     build(shared)?;
-    let mut command = node_test()?;
-    // The browsers at once: most of the time goes into waiting for a driver.
-    command.arg("--test-concurrency=2");
-    let mut are_there = false;
+    let mut files = Vec::new();
     for browser in tools::other_browsers()? {
         let Some(programs) = browser.programs() else {
             say::note(format!("skipping {}", browser.missing()));
             shared.skipped.push(browser.missing());
             continue;
         };
-        command
-            .arg(paths::root().join("e2e/browsers").join(browser.tests))
-            .envs(programs);
-        are_there = true;
+        let file = paths::root().join("e2e/browsers").join(browser.tests);
+        let env = programs
+            .into_iter()
+            .map(|(name, program)| (name, program.into()));
+        files.push((file, env.collect()));
     }
-    if are_there {
-        process::run(&mut command)?;
-    }
-    Ok(())
+    run_files(files, &mut shared.unsteady)
 }
 
-fn serve(_: &mut Shared) -> Outcome<()> {
+fn serve(shared: &mut Shared) -> Outcome<()> {
     // Its tools first: the test waits for the server, not for a compiler of compilers.
     tools::bundler()?;
-    let Browser { chromium, .. } = tools::browser()?;
-    let mut command = node_test()?;
-    command.arg(paths::root().join("e2e/tests").join(SERVE));
-    process::run(command.env("CHROMIUM", chromium))
+    let file = paths::root().join("e2e/tests").join(SERVE);
+    run_files(vec![(file, chromium()?)], &mut shared.unsteady)
 }
 
 fn deployed(shared: &mut Shared) -> Outcome<()> {
     build(shared)?;
+    let mut env = chromium()?;
+    env.push(("LOCALSTACK_PYTHON", tools::localstack()?.into()));
+    let file = paths::root().join("e2e/tests").join(DEPLOYED);
+    run_files(vec![(file, env)], &mut shared.unsteady)
+}
+
+/// Variables of a test's environment.
+type Env = Vec<(&'static str, OsString)>;
+
+/// The variable that names the browser.
+fn chromium() -> Outcome<Env> {
     let Browser { chromium, .. } = tools::browser()?;
-    let python = tools::localstack()?;
-    let mut command = node_test()?;
-    command.arg(paths::root().join("e2e/tests").join(DEPLOYED));
-    process::run(
-        command
-            .env("CHROMIUM", chromium)
-            .env("LOCALSTACK_PYTHON", python),
-    )
+    Ok(vec![("CHROMIUM", chromium.into())])
+}
+
+/// Runs test files, one after the other.
+///
+/// A browser on a machine with other work to do fails now and then: a file that fails is run once more at the end. What fails twice is
+/// wrong; what fails once is added to `unsteady`, to be looked into.
+fn run_files(files: Vec<(PathBuf, Env)>, unsteady: &mut Vec<String>) -> Outcome<()> {
+    let run =
+        |file: &Path, env: &Env| process::run(node_test()?.arg(file).envs(env.iter().cloned()));
+    let failed: Vec<(PathBuf, Env)> = files
+        .into_iter()
+        .filter(|(file, env)| run(file, env).is_err())
+        .collect();
+    // With many, something is wrong with all of them.
+    let too_many = failed.len() > SECOND_RUNS;
+    let mut wrong = Vec::new();
+    for (file, env) in failed {
+        let name = file.file_name().unwrap_or_default().display().to_string();
+        if too_many || run(&file, &env).is_err() {
+            wrong.push(name);
+        } else {
+            unsteady.push(name);
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::new(format!("failed: {}", wrong.join(", ")))),
+    }
 }
 
 /// node's test runner: one file at a time (each starts its own browser), none for longer than a quarter of an hour.

@@ -6,6 +6,7 @@
 mod apt;
 mod browser;
 mod cargo_tool;
+mod esbuild;
 mod node;
 mod other_browsers;
 mod python;
@@ -67,6 +68,11 @@ impl Bundler {
 /// `wasm-opt`; `None`: it is not available, and a line said so.
 pub(crate) fn wasm_opt() -> Option<PathBuf> {
     wasm_opt::bring()
+}
+
+/// `esbuild`; `None`: it is not available, and a line said so.
+pub(crate) fn esbuild() -> Option<PathBuf> {
+    esbuild::bring()
 }
 
 fn folder_of(program: &Path) -> Vec<PathBuf> {

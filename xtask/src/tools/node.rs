@@ -72,8 +72,40 @@ pub(super) fn packages() -> Outcome<PathBuf> {
     Ok(node)
 }
 
+/// A program of an npm package, which is installed if it is not there, or not `good`.
+pub(super) fn program(
+    package: &str,
+    version: &str,
+    program: &str,
+    good: impl Fn(&Path) -> bool,
+) -> Outcome<PathBuf> {
+    let root = paths::tool(package, version)?;
+    let suffix = if cfg!(windows) { ".cmd" } else { "" };
+    let file = root
+        .join("node_modules")
+        .join(".bin")
+        .join(format!("{program}{suffix}"));
+    if file.exists() && good(&file) {
+        return Ok(file);
+    }
+    let mut npm = npm()?;
+    say::note(format!(
+        "installing {program} {version} from npm (about 10 s)"
+    ));
+    let start = Instant::now();
+    make_dir(&root)?;
+    npm.args(["install", "--no-save", "--prefix"]).arg(&root);
+    npm.arg(format!("{package}@{version}"));
+    process::run(npm.current_dir(&root))?;
+    say::note(format!(
+        "installed {program} in {}",
+        say::time(start.elapsed())
+    ));
+    Ok(file)
+}
+
 /// Makes a folder for a tool.
-pub(super) fn make_dir(dir: &Path) -> Outcome<()> {
+fn make_dir(dir: &Path) -> Outcome<()> {
     fs::create_dir_all(dir).map_err(io(format!("can't make {}", dir.display())))
 }
 

@@ -2,10 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
 
 use crate::failure::Outcome;
-use crate::{paths, process, say, versions};
+use crate::{process, say, versions};
 
 /// The oldest `wasm-opt` that reads the output of today's compiler. (Debian 12 has 108, which does not.)
 const OLDEST: u32 = 120;
@@ -37,30 +36,7 @@ fn version(said: &str) -> Option<u32> {
 }
 
 fn from_npm() -> Outcome<PathBuf> {
-    let root = paths::tool("binaryen", versions::BINARYEN)?;
-    let suffix = if cfg!(windows) { ".cmd" } else { "" };
-    let file = root
-        .join("node_modules")
-        .join(".bin")
-        .join(format!("wasm-opt{suffix}"));
-    if file.exists() && is_new_enough(&file) {
-        return Ok(file);
-    }
-    let mut npm = super::node::npm()?;
-    say::note(format!(
-        "installing wasm-opt {} from npm (about 10 s)",
-        versions::BINARYEN
-    ));
-    let start = Instant::now();
-    super::node::make_dir(&root)?;
-    npm.args(["install", "--no-save", "--prefix"]).arg(&root);
-    npm.arg(format!("binaryen@{}", versions::BINARYEN));
-    process::run(npm.current_dir(&root))?;
-    say::note(format!(
-        "installed wasm-opt in {}",
-        say::time(start.elapsed())
-    ));
-    Ok(file)
+    super::node::program("binaryen", versions::BINARYEN, "wasm-opt", is_new_enough)
 }
 
 #[cfg(test)]
