@@ -10,6 +10,7 @@ const FORMER_DRAFT = "resume-console.draft";
 const DRAFTS = "resume-console.drafts.";
 const DATABASE = { name: "resume-console-drafts", store: "drafts" };
 const SHARED = "consoleDraft";
+const ENGINE = "consoleEngine";
 
 let failed = false;
 
@@ -124,13 +125,37 @@ function databaseTexts() {
   });
 }
 
+/**
+ * Starts the engine's worker, and returns what has it load the engine: that shall be loaded while the console starts, which takes the
+ * worker over (src/browser/worker.rs) with what it has said until then.
+ */
+function startEngine(isStored) {
+  try {
+    const worker = new Worker(`${at("worker")}#early${isStored ? "-stored" : ""}`, { type: "module" });
+    const heard = [];
+    worker.onmessage = worker.onerror = (event) => heard.push(event);
+    window[ENGINE] = { worker, heard };
+    return () => worker.postMessage("begin");
+  } catch {
+    // The console tries itself, and says why it fails.
+    return () => {};
+  }
+}
+
 try {
+  const isStored = Boolean(navigator.serviceWorker?.controller);
   const hasRest = program.dataset.rest !== undefined;
-  const [console_, parts] = await Promise.all([import(at("js")), hasRest && import(at("restJs"))]);
+  const loading = Promise.all([import(at("js")), hasRest && import(at("restJs"))]);
+  // If it fails, the console's own script tries again: a host may give the wrong type.
+  const compiling = (async () => WebAssembly.compileStreaming(fetch(at("wasm"))))().catch(() => at("wasm"));
+  const loadEngine = startEngine(isStored);
+  const [console_, parts] = await loading;
   const rest = parts && parts.restOf(at("rest"));
   if (rest) window.loadRest = rest.load;
-  if (rest && navigator.serviceWorker?.controller) await rest.prepare();
-  const exports = await console_.default({ module_or_path: at("wasm") });
+  if (rest && isStored) await rest.prepare();
+  const compiled = await compiling;
+  loadEngine();
+  const exports = await console_.default({ module_or_path: compiled });
   if (rest) rest.begin(exports);
 } catch (error) {
   fail(`The console could not be started: ${error}`);

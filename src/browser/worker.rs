@@ -1,12 +1,16 @@
 //! A worker: a program beside the page, whose work never stops it.
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::js_sys::{Array, Uint8Array};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::js_sys::{Array, Reflect, Uint8Array};
 use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use leptos::prelude::document;
 
 use super::offline;
+
+/// The property of the window in which `public/start.js` leaves the worker that it has started.
+const STARTED: &str = "consoleEngine";
 
 /// A message of a worker.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,25 +31,15 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts the worker whose script is named in the page as `data-worker`, and calls `hear` with each message of it.
+    /// Starts the worker whose script is named in the page as `data-worker`, or takes over the one that the page has started, and calls `hear` with each message of it.
     ///
     /// # Errors
     /// The page names none, or the browser has no workers: what is wrong.
     pub(crate) fn start(hear: impl Fn(Heard) + Clone + 'static) -> Result<Self, String> {
-        let script = document()
-            .get_element_by_id("program")
-            .and_then(|program| program.get_attribute("data-worker"))
-            .ok_or("the page names no engine")?;
-        // Then the engine need not be in parts: `public/worker.js`.
-        let script = if offline::is_stored() {
-            format!("{script}#stored")
-        } else {
-            script
+        let (worker, before) = match started() {
+            Some(started) => started,
+            None => (another()?, Array::new()),
         };
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = web_sys::Worker::new_with_options(&script, &options)
-            .map_err(|error| format!("{error:?}"))?;
         let failed = hear.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
@@ -67,6 +61,13 @@ impl Worker {
         });
         worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
         worker.set_onerror(Some(fail.as_ref().unchecked_ref()));
+        let heard = worker.clone();
+        // Not before the caller has the worker.
+        spawn_local(async move {
+            for event in before.iter() {
+                let _ = heard.dispatch_event(event.unchecked_ref());
+            }
+        });
         Ok(Self {
             worker,
             _hear: hear,
@@ -81,6 +82,36 @@ impl Worker {
         // It fails only for a buffer that was posted before.
         let _ = self.worker.post_message_with_transfer(&array, &buffer);
     }
+}
+
+/// The worker that `public/start.js` has started, and the events of it until now; once.
+fn started() -> Option<(web_sys::Worker, Array)> {
+    let window = web_sys::window()?;
+    let started = Reflect::get(&window, &STARTED.into()).ok()?;
+    Reflect::delete_property(&window, &STARTED.into()).ok()?;
+    let part = |name: &str| Reflect::get(&started, &name.into()).ok();
+    Some((
+        part("worker")?.dyn_into().ok()?,
+        part("heard")?.dyn_into().ok()?,
+    ))
+}
+
+/// A worker that is started now, because the one before has ended.
+#[inline(never)]
+fn another() -> Result<web_sys::Worker, String> {
+    let script = document()
+        .get_element_by_id("program")
+        .and_then(|program| program.get_attribute("data-worker"))
+        .ok_or("the page names no engine")?;
+    // Then the engine need not be in parts: `public/worker.js`.
+    let script = if offline::is_stored() {
+        format!("{script}#stored")
+    } else {
+        script
+    };
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    web_sys::Worker::new_with_options(&script, &options).map_err(|error| format!("{error:?}"))
 }
 
 impl Drop for Worker {

@@ -10,6 +10,7 @@ use crate::browser::page::{self, Timer};
 use crate::state::Console;
 use crate::state::outline::FieldPath;
 use crate::state::preview::PreviewModel;
+use crate::state::rest::RestState;
 use crate::state::templates::inspector::Inspector;
 
 /// A resume of more bytes than this, as JSON, has no marks: following them would take longer than rendering it.
@@ -29,7 +30,10 @@ pub(super) fn follow(console: Console, preview: PreviewModel) -> Inspector {
                 .is_some_and(|put| !matches!(put.verdict, PutVerdict::NoBody(_)))
         })
     });
-    let is_busy = Signal::derive(move || preview.is_busy.get() || !has_body.get());
+    // The engine's rest, which answers, is loaded no later than the console's: typing comes first.
+    let is_early = Memo::new(move |_| console.rest.state.get() != RestState::Here);
+    let is_busy =
+        Signal::derive(move || is_early.get() || preview.is_busy.get() || !has_body.get());
     let inspector = Inspector::start(console.engine, is_busy, move || RunTemplate {
         api: console.calls.source.get(),
         name: match console.calls.connection.api.get() {

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use protocol::{Command, Reply, decode, encode};
+use protocol::{Command, Question, Reply, decode, encode};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web::abort::Abort;
@@ -33,11 +33,19 @@ fn main() {
                 let abort = Abort::new();
                 working.borrow_mut().insert(number, abort.clone());
                 let (working, worker) = (working.clone(), answering.clone());
+                let is_first = matches!(
+                    question,
+                    Question::RenderPut(_) | Question::RenderRoundTrip(_)
+                );
                 spawn_local(async move {
+                    if !is_first {
+                        // Waited for here, nothing else has to wait. Where it can't be loaded now, what needs it tries again.
+                        let _ = web::rest::load().await;
+                    }
                     let answer = engine::answer(question, &abort).await;
                     working.borrow_mut().remove(&number);
                     post(&worker, &encode(&Reply { number, answer }));
-                    // What the first answer did not need. Where it can't be loaded yet, what needs it waits for another attempt.
+                    // What a preview does not need.
                     let _ = web::rest::load().await;
                 });
             }

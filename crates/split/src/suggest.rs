@@ -60,10 +60,10 @@ pub fn suggest(program: &[u8], ran: &BTreeSet<u32>) -> Result<Vec<String>, Error
     Ok(chosen)
 }
 
-/// The rules that speak of a function: each path in its name with the paths that it begins with, and its name up to a method of a
-/// type.
+/// The rules that speak of a function: each path in its name with the paths that it begins with, its name up to a method of a type,
+/// and all of its name.
 fn candidates(name: &str) -> BTreeSet<&str> {
-    let mut found = BTreeSet::new();
+    let mut found = BTreeSet::from([name]);
     let mut from = 0;
     while let Some(length) = name[from..].find(is_of_path) {
         let start = from + length;
@@ -119,6 +119,7 @@ mod tests {
             found,
             [
                 "<a::b::C<u8>>::run",
+                "<a::b::C<u8>>::run::<d::E>::{closure#0}",
                 "a",
                 "a::b",
                 "a::b::C",
@@ -128,6 +129,6 @@ mod tests {
             ]
         );
         let found: Vec<&str> = candidates("a::b::{closure#1}").into_iter().collect();
-        assert_eq!(found, ["a", "a::b"]);
+        assert_eq!(found, ["a", "a::b", "a::b::{closure#1}"]);
     }
 }
