@@ -7,9 +7,11 @@
  * `load` is what the program knows as `loadRest`: with `true`, the rest is there when it returns; else it returns a promise of it.
  *
  * @param {string} url the file of the rest
+ * @param {string} [styles] the style sheet of the views in it
  */
-export function restOf(url) {
+export function restOf(url, styles) {
   let compiling;
+  let dressing;
   let module;
   /** What the first part exports, once it has started. */
   let first;
@@ -19,6 +21,14 @@ export function restOf(url) {
     const instance = new WebAssembly.Instance(compiled, { first });
     isThere = true;
     return instance;
+  };
+  const dress = () => {
+    dressing ??= styles && styleSheet(styles).catch((error) => {
+      // As below.
+      dressing = undefined;
+      throw error;
+    });
+    return dressing;
   };
   const compile = () => {
     compiling ??= (async () => {
@@ -37,20 +47,34 @@ export function restOf(url) {
      * Compiles it before the program starts, which has it from its beginning then. For a build that is stored in this browser:
      * it costs no transfer, and `load(true)` could not ask the service worker for it.
      */
-    prepare: () => compile().catch(() => {}),
+    prepare: () => Promise.allSettled([compile(), dress()]),
     /** The first part has started, and exports these. */
     begin(exports) {
       first = exports;
       if (module) start(module);
     },
     load(now) {
-      if (!now) return compile().then(() => isThere || start(module));
+      if (!now) return Promise.all([compile(), dress()]).then(() => isThere || start(module));
       if (isThere) return undefined;
       performance.mark("rest-awaited");
+      Promise.resolve(dress()).catch(() => {});
       start(moduleOf(url));
       return undefined;
     },
   };
+}
+
+/** Adds a style sheet to the page; fulfilled when it applies. */
+function styleSheet(url) {
+  return new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url });
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`${url} could not be loaded`));
+    };
+    document.head.append(link);
+  });
 }
 
 /** A program, at once: one of its functions was called before it was there. */

@@ -150,7 +150,7 @@ try {
   const compiling = (async () => WebAssembly.compileStreaming(fetch(at("wasm"))))().catch(() => at("wasm"));
   const loadEngine = startEngine(isStored);
   const [console_, parts] = await loading;
-  const rest = parts && parts.restOf(at("rest"));
+  const rest = parts && parts.restOf(at("rest"), at("restCss"));
   if (rest) window.loadRest = rest.load;
   if (rest && isStored) await rest.prepare();
   const compiled = await compiling;

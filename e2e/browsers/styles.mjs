@@ -27,7 +27,11 @@ function dropped(sheets) {
 /** `unknown` are the properties that the browser lacks, each with what the page is like without it. */
 export function styles(scenario, unknown) {
   scenario('no part of the style sheets is dropped, but for the listed ones', {}, async (page, { host }) => {
-    const addresses = await page.evaluate(() => [...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href));
+    const addresses = await page.evaluate(() => {
+      const { restCss } = document.getElementById('program').dataset;
+      const all = [...document.querySelectorAll('link[rel=stylesheet]')].map((link) => link.href);
+      return [...new Set([...all, new URL(restCss, document.baseURI).href])];
+    });
     assert.ok(addresses.length > 0 && addresses.every((address) => address.startsWith(host.url)));
     const sheets = await Promise.all(addresses.map(async (address) => (await fetch(address)).text()));
     const lost = await page.evaluate(dropped, sheets.join('\n'));

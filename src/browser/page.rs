@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, event_target};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::js_sys::{Date, Reflect};
+use web_sys::js_sys::{Date, JsString, Reflect};
 use web_sys::{
     Element, Event, HtmlDetailsElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
     ScrollIntoViewOptions, ScrollLogicalPosition, Url,
@@ -24,6 +24,11 @@ pub(crate) fn shown_time(milliseconds: f64) -> String {
     date.to_locale_string("default", &JsValue::UNDEFINED)
         .as_string()
         .unwrap_or_default()
+}
+
+/// A text in lower case, in any script.
+pub(crate) fn lower_case(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
 }
 
 /// The host of a URL, with the port unless it is the scheme's own, and its path, as a request to it has them. `None` for what is

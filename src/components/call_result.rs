@@ -25,21 +25,27 @@ pub(crate) fn CallResult(
     link: bool,
 ) -> impl IntoView {
     let calls = Console::here().calls;
-    let waiting = move || {
-        calls
-            .running
-            .get()
-            .map(|running| view! { <Waiting running /> })
-    };
-    let last = move || {
+    let waiting = move || calls.running.get().map(waiting);
+    let outcome = move || {
         let outcome = calls.result.get()?;
         let call = calls.made.with_untracked(|made| {
             // The outcome is the last call's, unless nothing was sent.
             made.first().filter(|call| call.outcome == outcome).cloned()
         });
-        Some(view! { <Last outcome call link /> })
+        Some(last(outcome, call, link))
     };
-    view! { <div class="call-result" role="status">{live(waiting)} {live(last)}</div> }
+    view! { <div class="call-result" role="status">{live(waiting)} {live(outcome)}</div> }
+}
+
+// Both apart from their place, which is there from the start: a first visit does not load them.
+#[inline(never)]
+fn waiting(running: RunningCall) -> impl IntoView {
+    view! { <Waiting running /> }
+}
+
+#[inline(never)]
+fn last(outcome: Outcome, call: Option<Arc<Call>>, link: bool) -> impl IntoView {
+    view! { <Last outcome call link /> }
 }
 
 #[component]

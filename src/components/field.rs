@@ -122,7 +122,8 @@ fn SuggestedId() -> impl IntoView {
     // Once a save was blocked, the error says the same.
     let is_said = Console::here().calls.blocked_by_checks;
     let is_empty = Memo::new(move |_| editor.resume().id.text().is_empty());
-    let suggested = Memo::new(move |_| resume::suggested_id(&editor.resume().name.text()));
+    let suggested =
+        Memo::new(move |_| resume::suggested_id(&page::lower_case(&editor.resume().name.text())));
     let take = move |_| {
         editor.suggest_id(suggested.get_untracked());
         page::focus_soon(format!("#{ID_INPUT}"));

@@ -49,9 +49,15 @@ pub(crate) fn ImportDialog() -> impl IntoView {
             aria-labelledby="import-heading"
             on:close=move |_| console.opened.set(None)
         >
-            {move || console.opened.get().map(|opened| view! { <Content opened /> })}
+            {move || console.opened.get().map(content)}
         </dialog>
     }
+}
+
+// Apart from the dialog, which is there from the start: a first visit does not load it.
+#[inline(never)]
+fn content(opened: Arc<Opened>) -> impl IntoView {
+    view! { <Content opened /> }
 }
 
 #[component]

@@ -129,56 +129,59 @@ fn NotSaved() -> impl IntoView {
 #[component]
 pub(crate) fn SetAsides() -> impl IntoView {
     let console = Console::here();
-    let message = move |record: SetAside| {
-        let (file, again, close) = (record.clone(), record.clone(), record.clone());
-        view! {
-            <div class="message warn" role="alert">
-                <div>
-                    <strong>{record.title.clone()}</strong>
-                    {record.detail.clone()}
-                </div>
-                <div class="actions">
-                    <button
-                        type="button"
-                        class="button"
-                        on:click=move |_| {
-                            files::save(file.file, "text/plain", &file.text);
-                        }
-                    >
-                        "Download stored text"
-                    </button>
-                    {record
-                        .again
-                        .map(|_| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button"
-                                    on:click=move |_| console.try_again(&again)
-                                >
-                                    "Try again"
-                                </button>
-                            }
-                        })}
-                    <button
-                        type="button"
-                        class="button"
-                        on:click=move |_| console.close_set_aside(&close)
-                    >
-                        "Close"
-                    </button>
-                </div>
-            </div>
-        }
-    };
     live(move || {
         console
             .set_aside
             .get()
             .into_iter()
-            .map(message)
+            .map(move |record| set_aside(console, record))
             .collect_view()
     })
+}
+
+// Apart from their place, which is there from the start: a first visit does not load it.
+#[inline(never)]
+fn set_aside(console: Console, record: SetAside) -> impl IntoView {
+    let (file, again, close) = (record.clone(), record.clone(), record.clone());
+    view! {
+        <div class="message warn" role="alert">
+            <div>
+                <strong>{record.title.clone()}</strong>
+                {record.detail.clone()}
+            </div>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| {
+                        files::save(file.file, "text/plain", &file.text);
+                    }
+                >
+                    "Download stored text"
+                </button>
+                {record
+                    .again
+                    .map(|_| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button"
+                                on:click=move |_| console.try_again(&again)
+                            >
+                                "Try again"
+                            </button>
+                        }
+                    })}
+                <button
+                    type="button"
+                    class="button"
+                    on:click=move |_| console.close_set_aside(&close)
+                >
+                    "Close"
+                </button>
+            </div>
+        </div>
+    }
 }
 
 #[component]

@@ -70,8 +70,8 @@ pub(crate) fn Splitter(
             tabindex="0"
             aria-label="Width of the form"
             aria-orientation="vertical"
-            aria-valuemin=LEAST.to_string()
-            aria-valuemax=MOST.to_string()
+            aria-valuemin=format::number(LEAST)
+            aria-valuemax=format::number(MOST)
             aria-valuenow=move || format::number(share.get().unwrap_or(USUAL))
             title="Drag to change the width. Double click restores it."
             on:pointerdown=move |event| pointer::hold(&event)

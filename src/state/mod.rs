@@ -47,7 +47,7 @@ use self::json_text::JsonText;
 use self::notices::Notices;
 use self::opening::{FileProblem, Opened};
 use self::page_setup::PageSetup;
-use self::rest::Rest;
+use self::rest::{Rest, RestState};
 use self::set_aside::{Retry, SetAside};
 use self::stack::Stack;
 use self::templates::undo::TemplateUndo;
@@ -142,6 +142,15 @@ impl Console {
             set_aside: RwSignal::new(set_aside),
         };
         console.guard_closing();
+        // Not before: a first visit has nothing that is stored, and what reads it is of the rest.
+        Effect::new(move |was_here: Option<bool>| {
+            let is_here = console.rest.state.get() == RestState::Here;
+            if is_here && was_here != Some(true) {
+                console.drafts.tidy();
+                console.calls.show_kept();
+            }
+            is_here
+        });
         console
     }
 

@@ -15,11 +15,9 @@ pub(crate) fn run(args: &[String]) -> Outcome<()> {
     whole(&dist, args)?;
     parts::split(&dist, wasm_opt.as_deref(), esbuild.as_deref())?;
     if let Some(esbuild) = &esbuild {
-        for script in ["rest.js", "offline.js"] {
-            scripts::shrink(esbuild, &dist.join(script))?;
-        }
+        scripts::shrink_all(esbuild, &dist)?;
     }
-    styles::join(&dist, names::hashed)?;
+    styles::join(&dist, names::BEFORE, names::hashed)?;
     names::set(&dist)?;
     say::note(format!("built dist/ in {}", say::time(start.elapsed())));
     remap::check(&dist)?;

@@ -24,8 +24,8 @@ const CONSOLE: &str = "resume-console-";
 /// Where `worker.js` names the engine's rest.
 const ENGINE_REST: &str = "const REST = \"\"";
 
-/// The attribute of the page's `#program` before which the names of the rests are put.
-const BEFORE: &str = "data-rest-js=";
+/// The attribute of the page's `#program` before which the names of what belongs to the rests are put.
+pub(crate) const BEFORE: &str = "data-rest-js=";
 
 /// Renames the files in `dist` and in the texts that name them, and names the rests of both programs in the page.
 ///

@@ -102,6 +102,9 @@ impl Part {
         if name == "offline.js" {
             return Self::Offline;
         }
+        if name.starts_with("rest-") && name.ends_with(".css") {
+            return Self::ConsoleRest;
+        }
         match file.extension().and_then(|extension| extension.to_str()) {
             Some("wasm") => Self::Console,
             Some("js") => Self::Glue,

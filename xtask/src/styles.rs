@@ -1,40 +1,69 @@
-//! The style sheets of a published build: one file. A page waits for all of them, and many hosts answer few requests at a time.
+//! The style sheets of a published build: one file, and one for views that are loaded with the rest of the console. A page waits for all
+//! that it names, and many hosts answer few requests at a time.
 
 use std::fs;
 use std::path::Path;
 
 use crate::failure::{Failure, Outcome, io};
 
-/// How the name of the one file begins.
-const NAME: &str = "style";
+/// How the names of the files begin.
+const NAMES: [&str; 2] = ["style", "rest"];
 
-/// Puts the style sheets that the page of `dist` names into one file, in their order, and has the page name that.
+/// The style sheets of views that come with the rest: how their names begin.
+const OF_REST: [&str; 4] = ["exchange-", "stack-", "templates-", "sheet-"];
+/// What overrides the others stands behind them in both files.
+const OVERRIDES: &str = "forced-colors-";
+
+/// Puts the style sheets that the page of `dist` names into two files, in their order, and has the page name those: the one of the rest
+/// as `data-rest-css`, before the attribute `before`.
 ///
 /// # Errors
 ///
 /// The page names none, or a file can't be read or written.
-pub(crate) fn join(dist: &Path, hashed: impl Fn(&str, &[u8]) -> String) -> Outcome<()> {
+pub(crate) fn join(
+    dist: &Path,
+    before: &str,
+    hashed: impl Fn(&str, &[u8]) -> String,
+) -> Outcome<()> {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).map_err(io(format!("can't read {}", index.display())))?;
     let links: Vec<&str> = links(&page).collect();
-    let mut all = String::new();
+    let (mut first, mut rest) = (String::new(), String::new());
     for link in &links {
-        let file = dist.join(address(link).trim_start_matches("./"));
-        all += &fs::read_to_string(&file).map_err(io(format!("can't read {}", file.display())))?;
+        let name = address(link).trim_start_matches("./");
+        let file = dist.join(name);
+        let text =
+            fs::read_to_string(&file).map_err(io(format!("can't read {}", file.display())))?;
+        let is_of_rest = OF_REST.iter().any(|start| name.starts_with(start));
+        if is_of_rest || name.starts_with(OVERRIDES) {
+            rest += &text;
+        }
+        if !is_of_rest {
+            first += &text;
+        }
         fs::remove_file(&file).map_err(io(format!("can't remove {}", file.display())))?;
     }
-    let (Some(first), false) = (links.first(), all.is_empty()) else {
-        return Err(Failure::new(format!(
-            "{} names no style sheet",
-            index.display()
-        )));
+    let wrong = |what| Failure::new(format!("{} names no {what}", index.display()));
+    let (Some(link), false) = (links.first(), first.is_empty()) else {
+        return Err(wrong("style sheet"));
     };
-    let name = hashed(&format!("{NAME}.css"), all.as_bytes());
-    let mut new = page.replacen(first, &format!("<link href={name} rel=stylesheet>"), 1);
+    if !page.contains(before) {
+        return Err(wrong(before));
+    }
+    let [name, name_of_rest] = [(NAMES[0], &first), (NAMES[1], &rest)]
+        .map(|(name, text)| hashed(&format!("{name}.css"), text.as_bytes()));
+    let mut new = page
+        .replacen(link, &format!("<link href={name} rel=stylesheet>"), 1)
+        .replacen(before, &format!("data-rest-css={name_of_rest} {before}"), 1);
     for link in links.iter().skip(1) {
         new = new.replacen(link, "", 1);
     }
-    for (file, text) in [(dist.join(&name), &all), (index, &new)] {
+    let files = [
+        (dist.join(&name), &first),
+        (dist.join(&name_of_rest), &rest),
+        (index, &new),
+    ];
+    for (file, text) in files {
         fs::write(&file, text).map_err(io(format!("can't write {}", file.display())))?;
     }
     Ok(())
@@ -69,28 +98,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_style_sheets_become_one_in_their_order() {
+    fn the_style_sheets_become_two_in_their_order() {
         let dist = std::env::temp_dir().join(format!("styles-{}", std::process::id()));
         let _ = fs::remove_dir_all(&dist);
         fs::create_dir_all(&dist).unwrap();
         let page = "<link href=icon.svg rel=icon><link href=./b-1.css integrity=sha384-x rel=stylesheet>\
-                    <link rel=\"stylesheet\" href=\"a-2.css\"><script src=x.js></script>";
+                    <link href=stack-3.css rel=stylesheet><link rel=\"stylesheet\" href=\"a-2.css\">\
+                    <link href=forced-colors-4.css rel=stylesheet><meta data-js=x.js>";
         fs::write(dist.join("index.html"), page).unwrap();
-        fs::write(dist.join("b-1.css"), "b{}").unwrap();
-        fs::write(dist.join("a-2.css"), "a{}").unwrap();
+        for (name, text) in [
+            ("b-1.css", "b{}"),
+            ("a-2.css", "a{}"),
+            ("stack-3.css", "stack{}"),
+            ("forced-colors-4.css", "forced{}"),
+        ] {
+            fs::write(dist.join(name), text).unwrap();
+        }
         let hashed = |name: &str, bytes: &[u8]| format!("{}-{name}", bytes.len());
-        join(&dist, hashed).unwrap();
-        let new = fs::read_to_string(dist.join("index.html")).unwrap();
+        let read = |name: &str| fs::read_to_string(dist.join(name)).unwrap();
+        join(&dist, "data-js=", hashed).unwrap();
         assert_eq!(
-            new,
-            "<link href=icon.svg rel=icon><link href=6-style.css rel=stylesheet><script src=x.js></script>"
+            read("index.html"),
+            "<link href=icon.svg rel=icon><link href=14-style.css rel=stylesheet>\
+             <meta data-rest-css=15-rest.css data-js=x.js>"
         );
-        assert_eq!(
-            fs::read_to_string(dist.join("6-style.css")).unwrap(),
-            "b{}a{}"
-        );
-        assert!(!dist.join("b-1.css").exists() && !dist.join("a-2.css").exists());
-        assert!(fs::write(dist.join("index.html"), "<p>").is_ok() && join(&dist, hashed).is_err());
+        assert_eq!(read("14-style.css"), "b{}a{}forced{}");
+        assert_eq!(read("15-rest.css"), "stack{}forced{}");
+        assert_eq!(fs::read_dir(&dist).unwrap().count(), 3);
+        fs::write(dist.join("index.html"), "<p data-js=x.js>").unwrap();
+        assert!(join(&dist, "data-js=", hashed).is_err());
         fs::remove_dir_all(&dist).unwrap();
     }
 }

@@ -3,14 +3,16 @@
 /// At most so many characters.
 const MOST: usize = 60;
 
-/// An ID for the resume of a person: the letters and digits of the name in lower case, hyphens between. Empty if the name
-/// has neither.
+/// An ID for the resume of a person, whose name is given in lower case: its letters and digits, hyphens between. Empty if the name has
+/// neither.
+///
+/// A page has the browser's lower case: the table of all letters was 3 KB of it.
 ///
 /// ```
-/// assert_eq!(resume::suggested_id("Mira Okafor-Lindqvist"), "mira-okafor-lindqvist");
+/// let name = "Mira Okafor-Lindqvist".to_lowercase();
+/// assert_eq!(resume::suggested_id(&name), "mira-okafor-lindqvist");
 /// ```
-pub fn suggested_id(name: &str) -> String {
-    let lower = name.to_lowercase();
+pub fn suggested_id(lower: &str) -> String {
     let words = lower
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
@@ -36,7 +38,7 @@ mod tests {
             ("…", ""),
             ("", ""),
         ] {
-            assert_eq!(suggested_id(name), id);
+            assert_eq!(suggested_id(&name.to_lowercase()), id);
         }
         assert_eq!(suggested_id(&"ab ".repeat(100)).len(), 59);
     }

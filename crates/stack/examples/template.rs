@@ -172,10 +172,10 @@ fn setting_help(setting: &Setting) -> String {
             text.push_str(&format!("{:indent$}{part}\n", ""));
         }
     };
-    line(6, setting.doc);
+    line(6, setting.doc());
     if let stack::Allowed::Choice(choices) = setting.allowed {
         for choice in choices {
-            line(8, &format!("{}: {}", choice.value, choice.doc));
+            line(8, &format!("{}: {}", choice.value, choice.doc()));
         }
     } else {
         line(6, &format!("Value: {}.", setting.allowed));

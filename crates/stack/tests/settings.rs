@@ -12,7 +12,7 @@ fn every_setting_has_its_own_name_and_stands_with_its_subject() {
             "{} stands twice",
             setting.name
         );
-        assert!(setting.doc.ends_with('.'), "{}", setting.name);
+        assert!(setting.doc().ends_with('.'), "{}", setting.name);
     }
     let mut subjects: Vec<Subject> = SETTINGS.iter().map(|setting| setting.subject).collect();
     subjects.dedup();

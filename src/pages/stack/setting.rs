@@ -75,7 +75,7 @@ fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoVie
                         </span>
                         " "
                         <span class="hint" id=doc>
-                            {choice.doc}
+                            {choice.doc()}
                         </span>
                     </span>
                 </label>
@@ -86,7 +86,7 @@ fn choice(setting: &'static Setting, choices: &'static [Choice]) -> impl IntoVie
         <fieldset class="field full" id=id aria-describedby=doc>
             <legend class="setting-label">{setting.label}</legend>
             <p class="hint" id=doc.clone()>
-                {setting.doc}
+                {setting.doc()}
             </p>
             <div class="choices">{radios}</div>
             <Problem setting />
@@ -127,7 +127,7 @@ fn select(setting: &'static Setting, numbers: &'static [u16]) -> impl IntoView {
                 {options.collect::<Vec<_>>()}
             </select>
             <span class="hint" id=doc>
-                {setting.doc}
+                {setting.doc()}
             </span>
             <Problem setting />
             <Reset setting />
@@ -145,7 +145,7 @@ fn switch(setting: &'static Setting) -> impl IntoView {
             switch=true
             checked=Signal::derive(move || text.with(|text| text == "on"))
             changed=move |on| stack.choose(setting, if on { "on" } else { "off" })
-            hint=Signal::stored(setting.doc.to_owned())
+            hint=Signal::stored(setting.doc().to_owned())
             error_id=problem_id(setting)
         >
             <Added setting value="on" />
@@ -174,7 +174,7 @@ fn input(setting: &'static Setting, mode: &'static str) -> impl IntoView {
                 stack.typed(setting, text);
             }
             left=move |()| editing.set(false)
-            hint=Signal::stored(Some(setting.doc.to_owned()))
+            hint=Signal::stored(Some(setting.doc().to_owned()))
             error=Some(problem.into())
         >
             {(setting.name == SIGN_IN_RETURN_URLS).then(|| view! { <ThisPage setting /> })}

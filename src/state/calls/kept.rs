@@ -27,7 +27,7 @@ const PATIENCE: i32 = 5_000;
 
 impl Calls {
     /// Shows the calls of before the reload behind those made since, and removes what the history has no room for.
-    pub(super) fn show_kept(self) {
+    pub(in crate::state) fn show_kept(self) {
         spawn_local(async move {
             // Without a database, the history lasts until the page is closed.
             let Ok(kept) = in_time(read()).await else {

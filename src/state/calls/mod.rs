@@ -215,7 +215,6 @@ impl Calls {
             signed_in: RwSignal::new(false),
             given_up: StoredValue::default(),
         };
-        calls.show_kept();
         // A message about what was: the form has changed since.
         Effect::new(move |_| {
             let resume = editor.resume();

@@ -98,8 +98,6 @@ pub(crate) fn start(mut opened: OpenedDrafts, notices: Notices) -> (Editor, Draf
     };
     sync.remember();
     sync.listen();
-    let store = sync.store();
-    spawn_local(async move { store.tidy(is_blank).await });
     (editor, sync)
 }
 
@@ -114,6 +112,12 @@ impl DraftSync {
     /// Which resume of this browser is in the form; see [`Record::document`].
     pub(crate) fn document(self) -> String {
         self.tab.with_value(|tab| tab.draft.document.clone())
+    }
+
+    /// Removes stored drafts that are not needed any more, and moves those of `localStorage` into the database.
+    pub(crate) fn tidy(self) {
+        let store = self.store();
+        spawn_local(async move { store.tidy(is_blank).await });
     }
 
     /// Tries again to store the draft.

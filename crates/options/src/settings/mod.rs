@@ -27,8 +27,8 @@ pub struct Setting {
     pub label: &'static str,
     /// The subject that it belongs to; settings of one subject are adjacent.
     pub subject: Subject,
-    /// What it does, what it costs, what it protects from.
-    pub doc: &'static str,
+    /// See [`Setting::doc`]. A function: with it, its text is loaded when it is read.
+    doc: fn() -> &'static str,
     /// Its allowed values.
     pub allowed: Allowed,
     /// The setting that it depends on, such as `capacity provisioned`; empty where it always applies.
@@ -109,14 +109,22 @@ pub enum Allowed {
 }
 
 /// One of several values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Choice {
     /// The value: `on-demand`.
     pub value: &'static str,
     /// Its label in a form: `On demand`.
     pub label: &'static str,
+    /// See [`Choice::doc`].
+    doc: fn() -> &'static str,
+}
+
+impl Choice {
     /// What it costs and protects from.
-    pub doc: &'static str,
+    #[must_use]
+    pub fn doc(&self) -> &'static str {
+        (self.doc)()
+    }
 }
 
 impl Allowed {
@@ -219,6 +227,12 @@ impl fmt::Display for SettingError {
 impl std::error::Error for SettingError {}
 
 impl Setting {
+    /// What it does, what it costs, what it protects from.
+    #[must_use]
+    pub fn doc(&self) -> &'static str {
+        (self.doc)()
+    }
+
     /// The setting of that name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {

@@ -9,27 +9,27 @@ pub(super) const PROTECTION: Setting = Setting {
     name: "protection",
     label: "Write access",
     subject: Subject::Protection,
-    doc: "Who can save, and list or delete if those are on. Loads are always public.",
+    doc: || "Who can save, and list or delete if those are on. Loads are always public.",
     allowed: Allowed::Choice(&[
         choice(
             "api-key",
             "API key",
-            "Callers with the stack's API key, within its usage plan. Free. A key is a shared secret: replace it if it leaks.",
+            || "Callers with the stack's API key, within its usage plan. Free. A key is a shared secret: replace it if it leaks.",
         ),
         choice(
             "iam",
             "IAM (SigV4)",
-            "Callers that sign as an IAM user or role allowed to invoke the API. Free. The console signs with an access key that you enter.",
+            || "Callers that sign as an IAM user or role allowed to invoke the API. Free. The console signs with an access key that you enter.",
         ),
         choice(
             "cognito",
             "Cognito user pool",
-            "Users who are signed in to a user pool. The first 10,000 monthly users are free. The console signs in on the pool's own page, or sends an ID token that you paste.",
+            || "Users who are signed in to a user pool. The first 10,000 monthly users are free. The console signs in on the pool's own page, or sends an ID token that you paste.",
         ),
         choice(
             "none",
             "None",
-            "Anyone with the URL can overwrite every resume.",
+            || "Anyone with the URL can overwrite every resume.",
         ),
     ]),
     applies_with: "",
@@ -54,7 +54,7 @@ pub(super) const WRITE_RATE_LIMIT: Setting = Setting {
     name: "write-rate-limit",
     label: "Write rate limit (per second)",
     subject: Subject::Protection,
-    doc: "Steady saves per second with the key.",
+    doc: || "Steady saves per second with the key.",
     allowed: CALLS,
     applies_with: "protection api-key",
     get: |o| plan(o).and_then(|plan| text(plan.throttle.rate)),
@@ -65,7 +65,7 @@ pub(super) const WRITE_BURST_LIMIT: Setting = Setting {
     name: "write-burst-limit",
     label: "Write burst",
     subject: Subject::Protection,
-    doc: "Saves at once with the key.",
+    doc: || "Saves at once with the key.",
     allowed: CALLS,
     applies_with: "protection api-key",
     get: |o| plan(o).and_then(|plan| text(plan.throttle.burst)),
@@ -76,7 +76,7 @@ pub(super) const DAILY_QUOTA: Setting = Setting {
     name: "daily-quota",
     label: "Daily quota",
     subject: Subject::Protection,
-    doc: "Saves per day with the key.",
+    doc: || "Saves per day with the key.",
     allowed: Allowed::Text {
         what: "1 to 1,000,000, or none",
         holds: |value| {
@@ -102,7 +102,7 @@ pub(super) const USER_POOL_ARN: Setting = Setting {
     name: "user-pool-arn",
     label: "User pool ARN",
     subject: Subject::Protection,
-    doc: "An existing user pool. Empty: the stack creates one, which is kept when the stack is deleted.",
+    doc: || "An existing user pool. Empty: the stack creates one, which is kept when the stack is deleted.",
     allowed: USER_POOL_ARN_ALLOWED,
     applies_with: "protection cognito",
     get: |o| match &o.protection {
@@ -127,7 +127,7 @@ pub(super) const SIGN_IN_RETURN_URLS: Setting = Setting {
     name: "sign-in-return-urls",
     label: "Pages to return to after sign-in",
     subject: Subject::Protection,
-    doc: "URLs of consoles: what the address bar shows, up to the #. Cognito's sign-in page returns to these only, and to the hosted console.",
+    doc: || "URLs of consoles: what the address bar shows, up to the #. Cognito's sign-in page returns to these only, and to the hosted console.",
     allowed: RETURN_URLS_ALLOWED,
     applies_with: "protection cognito, without user-pool-arn",
     get: |o| match &o.protection {

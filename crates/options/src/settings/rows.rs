@@ -2,7 +2,11 @@
 
 use super::{Allowed, Choice};
 
-pub(super) const fn choice(value: &'static str, label: &'static str, doc: &'static str) -> Choice {
+pub(super) const fn choice(
+    value: &'static str,
+    label: &'static str,
+    doc: fn() -> &'static str,
+) -> Choice {
     Choice { value, label, doc }
 }
 

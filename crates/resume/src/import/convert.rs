@@ -38,7 +38,7 @@ impl Reader {
         let [basics, file] = sources;
         self.keep_rest(basics, &mut resume, "basics", "");
         self.keep_rest(file, &mut resume, "other", "");
-        let id = suggested_id(&resume.name.text());
+        let id = suggested_id(&resume.name.text().to_lowercase());
         if !self.is_export && resume.id == Field::from("") && !id.is_empty() {
             self.notes.add(
                 NoteKind::Converted,

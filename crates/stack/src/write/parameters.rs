@@ -303,6 +303,6 @@ fn parameter(declared: &DeployParameter, setting: &Setting, value: String) -> Va
             parameter["ConstraintDescription"] = json!(setting.allowed.to_string());
         }
     }
-    parameter["Description"] = json!(declared.doc.unwrap_or(setting.doc));
+    parameter["Description"] = json!(declared.doc.unwrap_or(setting.doc()));
     parameter
 }
