@@ -28,11 +28,11 @@ function keepProblems() {
  * Without `offline` there is no service worker, which would answer with the page as it was.
  */
 export async function hostConsole({ offline = false } = {}) {
-  const server = await serve();
   const index = await readFile(path.join(dist, 'index.html'), 'utf8');
   const worker = /\sdata-worker=["']?([^"'\s>]+)/.exec(index)[1].replace(/^\.?\//, '');
   const engine = await readFile(path.join(dist, worker), 'utf8');
-  if (!engine.includes('init(')) throw new Error(`${worker} does not start the engine`);
+  if (!engine.includes('engine.default(')) throw new Error(`${worker} does not start the engine`);
+  const server = await serve();
   const host = { url: server.url, fault: () => {}, close: server.close };
   const answers = {
     '/': ['text/html; charset=utf-8', () => index.replace('<title>', '<script src="before.js"></script><title>')],

@@ -33,7 +33,11 @@ pub(crate) fn watch(messages: NodeRef<Div>, variable: &'static str) {
         };
         let messages: Element = messages.unchecked_into();
         let sized = messages.clone();
-        let resized = Closure::<dyn Fn()>::new(move || set(variable, sized.client_height()));
+        let resized = Closure::<dyn Fn()>::new(move || {
+            let sized = sized.clone();
+            // Set at once, it could resize what is observed: browsers report that as an error. What is not shown any more has no height.
+            request_animation_frame(move || set(variable, sized.client_height()));
+        });
         // Every browser that has WebAssembly has it.
         let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else {
             return;
