@@ -76,8 +76,7 @@ async function typing(browser, all, bytes, count) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, serviceWorkers: 'block' });
   try {
     const bare = await context.newPage();
-    await bare.goto(host.url);
-    await bare.evaluate(() => { document.body.innerHTML = '<textarea></textarea>'; });
+    await bare.setContent('<textarea></textarea>');
     const floor = await keys(bare, bare.locator('textarea'), count);
     await bare.close();
     const page = await context.newPage();

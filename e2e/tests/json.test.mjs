@@ -98,3 +98,23 @@ looks('the JSON editor is sound', WIDTHS, {}, async (page, { context, look }) =>
   await isSound(page, 'JSON');
   await shoot(page, `JSON ${look}`);
 });
+
+scenario('the lines of a long text are numbered throughout, also those that are out of sight', {}, async (page) => {
+  await loadSample(page);
+  await style(page, 'Indented').check();
+  const lines = (await panelText(page, 'Preview')).trimEnd().split('\n').length;
+  // A browser gives no access to the numbers that a style sheet counts: to where the count begins, and what follows.
+  const counts = await region(page, 'Preview').locator('.chunk').evaluateAll((chunks) =>
+    chunks.map(({ children: [first, ...others] }) => [
+      getComputedStyle(first).counterReset,
+      others.every((line) => getComputedStyle(line).counterReset === 'none'),
+      others.length + 1,
+    ]));
+  assert.ok(counts.length > 2, `${counts.length}`);
+  let before = 0;
+  for (const [reset, isOnly, count] of counts) {
+    assert.deepEqual([reset, isOnly], [`line ${before}`, true]);
+    before += count;
+  }
+  assert.equal(before, lines);
+});

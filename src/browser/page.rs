@@ -10,7 +10,7 @@ use web_sys::{
 
 use super::keys::SHARED_DRAFT;
 
-pub(crate) use web::random::random_id;
+pub(crate) use web::random::{random_id, secret};
 pub(crate) use web::time::{Timer, after, cancel, epoch_milliseconds, now, within};
 
 /// The class of what [`reveal_soon`] marks.

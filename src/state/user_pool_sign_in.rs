@@ -46,12 +46,18 @@ impl UserPoolSignIn {
             problem.set("Enter the API URL first: the sign-in belongs to it.".to_owned());
             return;
         };
-        let random = || page::random_id().replace('-', "");
+        let (Some(state), Some(verifier)) = (page::secret(), page::secret()) else {
+            problem.set(
+                "This browser has no random numbers that others can't guess, which a sign-in on another page needs. Choose Token, and paste an ID token."
+                    .to_owned(),
+            );
+            return;
+        };
         let pending = PendingSignIn {
             client: untrack(|| self.sign_ins.of(Some(&base))).client,
             base,
-            state: random(),
-            verifier: format!("{}{}", random(), random()),
+            state,
+            verifier,
         };
         let challenge = base64url(&sigv4::sha256(pending.verifier.as_bytes()));
         match pending.url(&challenge, &own_page()) {

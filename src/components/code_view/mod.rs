@@ -10,7 +10,7 @@ use std::sync::Arc;
 use leptos::html::{Code, Div};
 use view::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use self::decode::decoded;
 use self::highlight::Carry;
@@ -345,22 +345,31 @@ fn draw(code: &HtmlElement, drawn: &mut Vec<Chunk>, chunks: Vec<Chunk>, language
         let element = children.item(index as u32).or_else(|| {
             let element = document().create_element("span").ok()?;
             element.set_class_name("chunk");
-            let style = element.unchecked_ref::<HtmlElement>().style();
-            // The page's policy forbids style in HTML, not by script.
-            style
-                .set_property("counter-reset", &format!("line {}", index * CHUNK))
-                .ok()?;
             code.append_child(&element).ok()?;
             Some(element)
         });
         if let Some(element) = element {
             element.set_inner_html(&html(chunk, language));
+            number_from(&element, index * CHUNK);
         }
     }
     while let Some(extra) = children.item(chunks.len() as u32) {
         extra.remove();
     }
     *drawn = chunks;
+}
+
+/// Has the lines of a chunk continue the count. Its first line does: what is outside of a chunk does not count in it, since the browser
+/// skips one that is out of sight (`style/code.css`).
+fn number_from(chunk: &Element, before: usize) {
+    let Some(line) = chunk.first_element_child() else {
+        return;
+    };
+    // The page's policy forbids style in HTML, not by script. Where it can't be set, each chunk is numbered from 1.
+    let _ = line
+        .unchecked_ref::<HtmlElement>()
+        .style()
+        .set_property("counter-reset", &format!("line {before}"));
 }
 
 fn html(chunk: &Chunk, language: Language) -> String {
