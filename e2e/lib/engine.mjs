@@ -16,7 +16,7 @@ export async function beforeEngine(context, script) {
   await context.route(/\/worker(-[0-9a-f]+)?\.js$/, async (route) => {
     const response = await route.fetch();
     const text = await response.text();
-    assert.ok(text.includes('init('));
+    assert.ok(text.includes('engine.default('));
     await route.fulfill({ response, body: `(${script})();\n${text}` });
   });
 }

@@ -62,12 +62,17 @@ export function scenario(name, options, body) {
     } catch (error) {
       const file = picture(await out(), `failed ${name}`);
       await page.screenshot({ path: file, fullPage: true }).catch(() => {});
-      error.message += `\n(the page as it was: ${file}; its problems: ${JSON.stringify(problems)})`;
-      throw error;
+      throw explained(error, `(the page as it was: ${file}; its problems: ${JSON.stringify(problems)})`);
     } finally {
       await context.close();
     }
   });
+}
+
+/** An error with more to say: the runner prints its stack, which holds the message as it was. */
+export function explained(error, text) {
+  error.stack = `${error.stack}\n${text}`;
+  return error;
 }
 
 /** Takes a picture of the page into `e2e/out/`. */

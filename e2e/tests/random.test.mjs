@@ -12,7 +12,7 @@ import { after, before } from 'node:test';
 
 import { button, eventually, field, goTo, region } from '../lib/form.mjs';
 import { random } from '../lib/random.mjs';
-import { scenario, useConsole } from '../lib/scenario.mjs';
+import { explained, scenario, useConsole } from '../lib/scenario.mjs';
 
 const SECONDS = Number(process.env.RANDOM_SECONDS ?? 75);
 const FIRST_SEED = Number(process.env.RANDOM_SEED ?? 1);
@@ -200,8 +200,12 @@ async function session(page, seed, until) {
     // A mapping template may have been typed that renders anything, or a file been opened that has no API: both are a command away.
     for (const command of ['preset recommended', 'call the local API']) {
       await page.keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: 'Search commands' }).fill(command);
+      const search = page.getByRole('combobox', { name: 'Search commands' });
+      await search.fill(command);
       await page.keyboard.press('Enter');
+      await search.waitFor({ state: 'detached' });
+      // It is run once the list is closed, and may go to another view.
+      await page.waitForTimeout(200);
     }
     await goTo(page, 'Resume');
     await page.getByRole('group', { name: 'Edit as' }).getByRole('radio', { name: 'Form' }).check();
@@ -212,8 +216,7 @@ async function session(page, seed, until) {
     await eventually(async () => assert.match(await code.textContent(), new RegExp(name)), ANSWER_SECONDS);
     await button(page, 'New resume').click();
   } catch (error) {
-    error.message += `\nRANDOM_SEED=${seed}, after ${done} actions; the last:\n${page.actions.slice(-25).join('\n')}`;
-    throw error;
+    throw explained(error, `RANDOM_SEED=${seed}, after ${done} actions; the last:\n${page.actions.slice(-25).join('\n')}`);
   }
   return done;
 }

@@ -10,7 +10,7 @@ import { engine } from '../lib/engine.mjs';
 import { button, draftSaved, eventually, field, goTo, loadButton, previewed, region, result, saveButton } from '../lib/form.mjs';
 import { keepMemory, megabytes } from '../lib/memory.mjs';
 import { random } from '../lib/random.mjs';
-import { scenario, useConsole } from '../lib/scenario.mjs';
+import { explained, scenario, useConsole } from '../lib/scenario.mjs';
 
 const SECONDS = Number(process.env.SOAK_SECONDS ?? 40);
 const SEED = Number(process.env.SOAK_SEED ?? 1);
@@ -196,7 +196,6 @@ scenario('after many edits, drafts, undo and the table are what they should be',
     const now = await megabytes(page);
     assert.ok(memory === undefined || now <= memory * 2, `${memory} MB after 60 actions, ${now} MB after ${done.length}`);
   } catch (error) {
-    error.message += `\nSOAK_SEED=${SEED}, after ${done.length} actions; the last: ${done.slice(-20).join(' ')}`;
-    throw error;
+    throw explained(error, `SOAK_SEED=${SEED}, after ${done.length} actions; the last: ${done.slice(-20).join(' ')}`);
   }
 });

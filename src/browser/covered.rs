@@ -4,7 +4,7 @@ use leptos::html::Div;
 use view::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::{Element, HtmlElement, ResizeObserver, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The variable of the style sheet for the messages below the toolbar.
 pub(crate) const AT_TOP: &str = "--covered";
@@ -36,7 +36,10 @@ pub(crate) fn watch(messages: NodeRef<Div>, variable: &'static str) {
         let resized = Closure::<dyn Fn()>::new(move || {
             let sized = sized.clone();
             // Set at once, it could resize what is observed: browsers report that as an error. What is not shown any more has no height.
-            request_animation_frame(move || set(variable, sized.client_height()));
+            request_animation_frame(move || {
+                set(variable, sized.client_height());
+                uncover_focused(&sized);
+            });
         });
         // Every browser that has WebAssembly has it.
         let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) else {
@@ -50,6 +53,27 @@ pub(crate) fn watch(messages: NodeRef<Div>, variable: &'static str) {
             _resized: resized,
         });
     });
+}
+
+/// Scrolls what has the focus out from under messages that appeared over it.
+fn uncover_focused(messages: &Element) {
+    let Some(focused) = document().active_element() else {
+        return;
+    };
+    let (above, below) = (
+        messages.get_bounding_client_rect(),
+        focused.get_bounding_client_rect(),
+    );
+    let overlap = below.left() < above.right()
+        && above.left() < below.right()
+        && below.top() < above.bottom()
+        && above.top() < below.bottom();
+    // The page itself has the focus where nothing else has.
+    if overlap && !messages.contains(Some(&focused)) && !focused.contains(Some(messages)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        focused.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 fn set(variable: &str, height: i32) {

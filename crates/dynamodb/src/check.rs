@@ -34,21 +34,6 @@ pub enum PutItemCheck {
 
 /// Checks a `PutItem` body for a table whose partition key is the string attribute `key`.
 pub fn check_put_item(body: &str, key: &str) -> PutItemCheck {
-    // Only for the syntax error.
-    if let Err(error) = serde_json::from_str::<serde_json::Value>(body)
-        && !is_nesting_error(&error)
-    {
-        let text = error.to_string();
-        let message = text
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        return PutItemCheck::NotJson {
-            message,
-            position: TextPosition::of_json_error(body, &error),
-        };
-    }
     let checked = PutItem::parse(body).and_then(|request| {
         KeySchema::partition(key, KeyKind::S).key_of_item(&request.item)?;
         Ok(request)
@@ -63,16 +48,32 @@ pub fn check_put_item(body: &str, key: &str) -> PutItemCheck {
                 write_units: write_units(size_bytes),
             }
         }
-        Err(mut error) => {
-            if error.position.is_none() && !error.path.is_empty() {
-                // Errors of the key come from the table, which has no text.
-                let mut steps = vec![PathSegment::Member("Item")];
-                if error.path != "Item" {
-                    steps.push(PathSegment::Member(key));
-                }
-                error.position = Some(locate(body, &steps));
-            }
-            PutItemCheck::Rejected(error)
-        }
+        Err(error) => not_json(body).unwrap_or_else(|| rejected(body, key, error)),
     }
+}
+
+/// The syntax error of a body, whose error as a request says nothing of it.
+fn not_json(body: &str) -> Option<PutItemCheck> {
+    let error = serde_json::from_str::<serde_json::Value>(body).err()?;
+    if is_nesting_error(&error) {
+        return None;
+    }
+    let text = error.to_string();
+    let message = text.split(" at line ").next().unwrap_or_default();
+    Some(PutItemCheck::NotJson {
+        message: message.to_owned(),
+        position: TextPosition::of_json_error(body, &error),
+    })
+}
+
+fn rejected(body: &str, key: &str, mut error: Error) -> PutItemCheck {
+    if error.position.is_none() && !error.path.is_empty() {
+        // Errors of the key come from the table, which has no text.
+        let mut steps = vec![PathSegment::Member("Item")];
+        if error.path != "Item" {
+            steps.push(PathSegment::Member(key));
+        }
+        error.position = Some(locate(body, &steps));
+    }
+    PutItemCheck::Rejected(error)
 }

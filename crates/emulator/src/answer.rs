@@ -30,18 +30,37 @@ pub(crate) fn request_id(gateway_id: &str) -> String {
     id
 }
 
-/// CRC-32 (IEEE 802.3), bit by bit: the bodies are small.
+/// CRC-32 (IEEE 802.3), four bits at a time.
 fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, byte| {
-        (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-            if crc & 1 == 1 {
+    let step = |crc: u32| {
+        let four = SUMS.get((crc & 15) as usize).copied();
+        crc >> 4 ^ four.unwrap_or_default()
+    };
+    !bytes
+        .iter()
+        .fold(u32::MAX, |crc, byte| step(step(crc ^ u32::from(*byte))))
+}
+
+/// The sums of four bits.
+const SUMS: [u32; 16] = {
+    let mut sums = [0; 16];
+    let mut bits = 0;
+    while bits < 16 {
+        let mut crc = bits as u32;
+        let mut bit = 0;
+        while bit < 4 {
+            crc = if crc & 1 == 1 {
                 crc >> 1 ^ 0xedb8_8320
             } else {
                 crc >> 1
-            }
-        })
-    })
-}
+            };
+            bit += 1;
+        }
+        sums[bits] = crc;
+        bits += 1;
+    }
+    sums
+};
 
 #[cfg(test)]
 mod tests {
