@@ -9,7 +9,8 @@ import { Page } from './page.mjs';
 /**
  * Starts a browser for the tests of a file, and ends it after them. Gives the function that makes a test.
  *
- * A test fails on an error in the page, an unhandled rejection and a violation of its content security policy.
+ * A test fails on an error in the page, an unhandled rejection and a violation of its content security policy. One in which the browser
+ * itself ends is run once more, in another: no page should end a browser, but which one can't be told.
  */
 export function useBrowser(launch) {
   let browser;
@@ -18,7 +19,7 @@ export function useBrowser(launch) {
     console.log(await browser.version());
   }, { timeout: 60_000 });
   after(() => browser?.close(), { timeout: 60_000 });
-  return (what, options, body) => test(what, { timeout: 90_000 }, async () => {
+  const run = async (options, body) => {
     const host = await hostConsole(options);
     if (options.fault) host.fault = options.fault;
     const tabs = [];
@@ -34,6 +35,17 @@ export function useBrowser(launch) {
     } finally {
       for (const page of tabs) await page.close().catch(() => {});
       await host.close();
+    }
+  };
+  return (what, options, body) => test(what, { timeout: 120_000 }, async () => {
+    try {
+      await run(options, body);
+    } catch (error) {
+      if (!(await browser.hasEnded?.())) throw error;
+      console.log(`the browser has ended in the test “${what}”; once more in another`);
+      await browser.close();
+      browser = await launch();
+      await run(options, body);
     }
   });
 }

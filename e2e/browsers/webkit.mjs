@@ -76,7 +76,14 @@ export async function launch() {
     ends.push(() => ask('DELETE', `/session/${sessionId}`).catch(() => {}));
     const command = (method, address, body) => ask(method, `/session/${sessionId}${address}`, body);
     const first = await command('GET', '/window');
-    return { downloads, version: async () => `${capabilities.browserName} ${capabilities.browserVersion}`, open: () => open(command, first), close };
+    return {
+      downloads,
+      version: async () => `${capabilities.browserName} ${capabilities.browserVersion}`,
+      open: () => open(command, first),
+      close,
+      // MiniBrowser ends by itself now and then, a few times in a hundred reloads.
+      hasEnded: () => command('GET', '/window').then(() => false, (error) => error.message.includes('invalid session id')),
+    };
   } catch (error) {
     await close();
     throw error;

@@ -31,7 +31,8 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts the worker whose script is named in the page as `data-worker`, or takes over the one that the page has started, and calls `hear` with each message of it.
+    /// Starts the worker whose script is named in the page as `data-worker`, or goes on with the one that the page has started, and
+    /// calls `hear` with each message of it.
     ///
     /// # Errors
     /// The page names none, or the browser has no workers: what is wrong.
