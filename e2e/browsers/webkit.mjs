@@ -81,7 +81,7 @@ export async function launch() {
       version: async () => `${capabilities.browserName} ${capabilities.browserVersion}`,
       open: () => open(command, first),
       close,
-      // MiniBrowser ends by itself now and then, a few times in a hundred reloads.
+      // MiniBrowser ends by itself now and then, during a reload.
       hasEnded: () => command('GET', '/window').then(() => false, (error) => error.message.includes('invalid session id')),
     };
   } catch (error) {

@@ -97,7 +97,7 @@ fn started() -> Option<(web_sys::Worker, Array)> {
     ))
 }
 
-/// A worker that is started now, because the one before has ended.
+/// A worker that is started now: the one before has ended, or the page could start none.
 #[inline(never)]
 fn another() -> Result<web_sys::Worker, String> {
     let script = document()

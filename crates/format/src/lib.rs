@@ -141,7 +141,7 @@ pub fn price(value: f64) -> String {
 }
 
 /// A text of this project as the start of a sentence: `past role` is `Past role`. Only ASCII has capitals here: the tables of all
-/// others were 6 KB of the page.
+/// letters, large and small, were 6 KB of the page.
 #[must_use]
 pub fn capitalized(text: &str) -> String {
     let mut text = text.to_owned();

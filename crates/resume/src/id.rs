@@ -6,7 +6,7 @@ const MOST: usize = 60;
 /// An ID for the resume of a person, whose name is given in lower case: its letters and digits, hyphens between. Empty if the name has
 /// neither.
 ///
-/// A page has the browser's lower case: the table of all letters was 3 KB of it.
+/// A page has the browser's lower case: the tables of all letters, large and small, were 6 KB of it.
 ///
 /// ```
 /// let name = "Mira Okafor-Lindqvist".to_lowercase();
