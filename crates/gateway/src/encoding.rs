@@ -44,6 +44,19 @@ pub(crate) fn escape_java_script(text: &Str) -> Str {
     }
 }
 
+/// Whether `text` needs no escape in JavaScript.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.last_chunk::<8>() {
+        // The last eight may be tested twice in part.
+        Some(last) => {
+            let (words, _) = bytes.as_chunks::<8>();
+            !words.iter().any(has_escape) && !has_escape(last)
+        }
+        None => bytes.iter().all(|byte| PLAIN[usize::from(*byte)]),
+    }
+}
+
 const HEX: &[u8; 16] = b"0123456789ABCDEF";
 
 /// By byte: whether JavaScript needs no escape for it. No byte of a character beyond ASCII is plain.
@@ -57,23 +70,24 @@ const PLAIN: [bool; 256] = {
     plain
 };
 
-/// The length of the prefix of `text` that needs no escape, in bytes. Tests eight bytes at a time.
-fn plain_length(text: &str) -> usize {
+/// Whether one of eight bytes needs an escape.
+#[inline]
+fn has_escape(word: &[u8; 8]) -> bool {
     const ONES: u64 = u64::MAX / 0xff;
     const HIGH: u64 = ONES << 7;
     // Marks the bytes that are 0, and possibly some behind the first of them.
     let zeros = |word: u64| word.wrapping_sub(ONES) & !word;
+    let word = u64::from_le_bytes(*word);
+    let quotes = zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\'')));
+    let slashes = zeros(word ^ (ONES * u64::from(b'/'))) | zeros(word ^ (ONES * u64::from(b'\\')));
+    let controls = word.wrapping_sub(ONES * 0x20) & !word;
+    (word | quotes | slashes | controls) & HIGH != 0
+}
+
+/// The length of the prefix of `text` that needs no escape, in bytes. Tests eight bytes at a time.
+fn plain_length(text: &str) -> usize {
     let (words, rest) = text.as_bytes().as_chunks::<8>();
-    let escapes = |word: &[u8; 8]| {
-        let word = u64::from_le_bytes(*word);
-        let quotes =
-            zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\'')));
-        let slashes =
-            zeros(word ^ (ONES * u64::from(b'/'))) | zeros(word ^ (ONES * u64::from(b'\\')));
-        let controls = word.wrapping_sub(ONES * 0x20) & !word;
-        (word | quotes | slashes | controls) & HIGH != 0
-    };
-    let clean = words.iter().position(escapes).unwrap_or(words.len()) * 8;
+    let clean = words.iter().position(has_escape).unwrap_or(words.len()) * 8;
     let rest = match words.len() * 8 == clean {
         true => rest,
         false => text.as_bytes().get(clean..).unwrap_or_default(),

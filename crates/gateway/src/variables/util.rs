@@ -4,7 +4,9 @@ use vtl::value::Str;
 use vtl::{Budget, Object, Thrown, Value};
 
 use super::{Called, thrown};
-use crate::encoding::{base64_decode, base64_encode, escape_java_script, url_decode, url_encode};
+use crate::encoding::{
+    base64_decode, base64_encode, escape_java_script, is_plain, url_decode, url_encode,
+};
 use crate::json;
 
 /// `$util`.
@@ -52,13 +54,16 @@ impl Object for Util {
     }
 
     fn call(&self, method: &str, arguments: &[Value], budget: &Budget) -> Called {
+        // Most texts are short and need no escape: charging and moving them must not cost as much as escaping.
+        if let ("escapeJavaScript", [value @ Value::String(text)]) = (method, arguments)
+            && text.len() < SHORT
+            && is_plain(text)
+        {
+            budget.charge(1)?;
+            return Ok(Some(value.clone()));
+        }
         Ok(Some(match (method, arguments) {
             ("escapeJavaScript", [Value::Null]) => Value::Null,
-            // Most texts are short: charging must not cost as much as escaping.
-            ("escapeJavaScript", [Value::String(text)]) if text.len() < SHORT => {
-                budget.charge(1)?;
-                Value::String(escape_java_script(text))
-            }
             ("escapeJavaScript", [Value::String(text)]) => Value::String(escaped(text, budget)?),
             // Numbers, maps and others are printed first.
             ("escapeJavaScript", [value]) => {

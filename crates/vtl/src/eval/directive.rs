@@ -65,9 +65,13 @@ impl<T: Trace> Evaluator<'_, T> {
             }),
             Node::Define { name, body } => {
                 self.check_memory(Span::default(), place)?;
-                let block = self.block_ref(body, place, scope, DEFINE_DEPTH);
+                if self.is_fast(scope) && self.define_again(*name, body) {
+                    return Ok(());
+                }
+                let block = Rc::new(self.block_ref(body, place, scope, DEFINE_DEPTH));
                 self.trace.literal();
-                self.put(*name, block, scope);
+                self.put(*name, Value::Object(Rc::clone(&block) as Rc<dyn Object>), scope);
+                self.keep_block(*name, block, scope);
                 Ok(())
             }
             Node::Call(call) => self.deeper(call.span, place, |this| this.call(call, place, scope)),
@@ -132,8 +136,8 @@ impl<T: Trace> Evaluator<'_, T> {
         place: &Rc<SourceText>,
         scope: &Scope,
         most: usize,
-    ) -> Value {
-        Value::Object(Rc::new(BlockRef {
+    ) -> BlockRef {
+        BlockRef {
             body: Rc::clone(body),
             place: Rc::clone(place),
             scope: scope.clone(),
@@ -142,7 +146,7 @@ impl<T: Trace> Evaluator<'_, T> {
             most,
             text: RefCell::default(),
             _held: Held::new(BlockRef::SIZE),
-        }))
+        }
     }
 
     fn foreach(&mut self, foreach: &Foreach, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
@@ -165,6 +169,13 @@ impl<T: Trace> Evaluator<'_, T> {
                 None => return Ok(()),
             },
             _ => {
+                if let Some(item) = self.only_item(list, scope) {
+                    // What the list itself costs.
+                    self.charge(1, list.literal.span(), place)?;
+                    let items = Items::One(Some(self.value(item, place, scope)?));
+                    let origins = self.trace.walk(&Value::Null);
+                    return self.walk(foreach, items, origins, place, scope);
+                }
                 if let Some(map) = self.map_of_key_set(list, place, scope)? {
                     let origins = self.trace.walk(&Value::Null);
                     return self.walk(foreach, Items::keys(map), origins, place, scope);
@@ -195,22 +206,31 @@ impl<T: Trace> Evaluator<'_, T> {
             false => None,
         };
         let mark = std::ptr::from_ref(foreach) as usize;
-        let (outer, outer_origins) = self.saved(FOREACH, scope)?;
+        let (mut outer, outer_origins) = self.saved(FOREACH, scope)?;
         let mut state = self.spare_scopes.pop().unwrap_or_default();
         if let Some(state) = Rc::get_mut(&mut state) {
-            state.enter(outer, mark, &place.source, foreach.span);
+            state.enter(&mut outer, mark, &place.source, foreach.span);
         }
         let around = self.running.replace(Rc::clone(&state));
         let object: Rc<dyn Object> = Rc::clone(&state) as Rc<dyn Object>;
-        self.put(FOREACH, Value::Object(object), scope);
+        match self.is_fast(scope) {
+            true => self.put_global(FOREACH, Value::Object(object)),
+            false => self.put(FOREACH, Value::Object(object), scope),
+        }
         let mut null_scope: Scope = None;
         let mut count = 0_usize;
         let mut result = Ok(());
         while items.has_next() {
-            let Some(item) = items.next() else {
+            let mut item = Value::Null;
+            let slot = match self.is_fast(scope) {
+                true => self.slot(foreach.element).unwrap_or(&mut item),
+                false => &mut item,
+            };
+            let Some(()) = items.next(slot) else {
                 let message = "what `#foreach` walks over was changed meanwhile";
                 return self.fail(ErrorKind::Thrown, message, foreach.span, place);
             };
+            let null = matches!(slot, Value::Null);
             count += 1;
             if self.limits().iterations.is_some_and(|most| count > most) {
                 let most = count - 1;
@@ -231,12 +251,10 @@ impl<T: Trace> Evaluator<'_, T> {
                 self.put(COUNT, Value::Integer(number), scope);
                 self.put(HAS_NEXT, Value::Bool(more), scope);
             }
-            let null = matches!(item, Value::Null);
-            self.step(StepKind::Round(count), foreach.span, place, &item);
-            self.trace.item(&origins, count - 1);
-            match scope {
-                None => self.put_global(foreach.element, item),
-                Some(_) => self.put(foreach.element, item, scope),
+            if !self.is_fast(scope) {
+                self.step(StepKind::Round(count), foreach.span, place, &item);
+                self.trace.item(&origins, count - 1);
+                self.put(foreach.element, item, scope);
             }
             state.index.set(number - 1);
             state.has_next.set(more);
@@ -327,6 +345,10 @@ impl<T: Trace> Evaluator<'_, T> {
     /// The current value of a variable and its origins, to be restored.
     #[inline(always)]
     fn saved(&mut self, name: Sym, scope: &Scope) -> Run<(Value, T::Origins)> {
+        if self.is_fast(scope) {
+            let value = self.slot(name).map(std::mem::take).unwrap_or_default();
+            return Ok((value, T::Origins::default()));
+        }
         let value = self.get(name, scope)?;
         Ok((value, self.trace.take_origins()))
     }
@@ -384,7 +406,16 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    fn restore(&mut self, name: Sym, (value, origins): (Value, T::Origins), scope: &Scope) {
+    #[inline(always)]
+    fn restore(&mut self, name: Sym, saved: (Value, T::Origins), scope: &Scope) {
+        match self.is_fast(scope) {
+            true => self.put_global(name, saved.0),
+            false => self.restore_traced(name, saved, scope),
+        }
+    }
+
+    fn restore_traced(&mut self, name: Sym, saved: (Value, T::Origins), scope: &Scope) {
+        let (value, origins) = saved;
         self.trace.set_origins(origins);
         match value {
             Value::Null => self.remove(name, scope),
@@ -425,7 +456,8 @@ impl<T: Trace> Evaluator<'_, T> {
             }
         }
         if let Some(body) = &call.body {
-            locals.push((BODY, self.block_ref(body, place, scope, MACRO_DEPTH)));
+            let block = self.block_ref(body, place, scope, MACRO_DEPTH);
+            locals.push((BODY, Value::Object(Rc::new(block))));
         }
         // If two arguments have the same name, the later one wins.
         locals.reverse();
@@ -504,6 +536,8 @@ enum Items {
         at: usize,
         length: usize,
     },
+    /// The only item of a list literal.
+    One(Option<Value>),
     /// The keys of a map that is walked in the order in which they were put in.
     Keys {
         map: Rc<Map>,
@@ -551,6 +585,7 @@ impl Items {
         match self {
             Items::Range { over, .. } => !over,
             Items::Keys { at, length, .. } => at < length,
+            Items::One(item) => item.is_some(),
             // As in Java: the walk ends if the list's length has just become the current position.
             Items::List { list, at, .. } => *at != list.items().len(),
             other => other.others_have_next(),
@@ -565,13 +600,39 @@ impl Items {
                 methods::iterator(iterator).is_some_and(|one| one.has_next())
             }
             Items::Fixed(items) => items.len() > 0,
-            Items::Range { .. } | Items::List { .. } | Items::Keys { .. } => false,
+            Items::Range { .. } | Items::List { .. } | Items::Keys { .. } | Items::One(_) => false,
         }
     }
 
-    /// The next item; `None` if the list has changed: Java throws then.
+    /// Puts the next item into `slot`; `None` if the list has changed: Java throws then.
     #[inline(always)]
-    fn next(&mut self) -> Option<Value> {
+    fn next(&mut self, slot: &mut Value) -> Option<()> {
+        match self {
+            Items::List { list, at, length } => {
+                let items = list.items();
+                if items.len() != *length {
+                    return None;
+                }
+                items.get(*at)?.copy_to(slot);
+                *at += 1;
+            }
+            Items::Keys { map, at, length } => {
+                let entries = map.entries();
+                if entries.len() != *length {
+                    return None;
+                }
+                let (key, _) = entries.get(*at)?;
+                key.copy_to(slot);
+                *at += 1;
+            }
+            Items::One(item) => *slot = item.take()?,
+            other => *slot = other.next_of_others()?,
+        }
+        Some(())
+    }
+
+    #[inline(never)]
+    fn next_of_others(&mut self) -> Option<Value> {
         match self {
             Items::Range { next, last, over } => {
                 let item = *next;
@@ -582,36 +643,11 @@ impl Items {
                 }
                 Some(Value::Integer(item))
             }
-            Items::List { list, at, length } => {
-                let items = list.items();
-                if items.len() != *length {
-                    return None;
-                }
-                let item = items.get(*at).cloned()?;
-                *at += 1;
-                Some(item)
-            }
-            Items::Keys { map, at, length } => {
-                let entries = map.entries();
-                if entries.len() != *length {
-                    return None;
-                }
-                let (key, _) = entries.get(*at)?;
-                *at += 1;
-                Some(key.clone())
-            }
-            other => other.next_of_others(),
-        }
-    }
-
-    #[inline(never)]
-    fn next_of_others(&mut self) -> Option<Value> {
-        match self {
             Items::Map(walked) if walked.0.map.len() != walked.1 => None,
             Items::Map(walked) => walked.0.next(),
             Items::Iterator(iterator) => methods::iterator(iterator)?.step(false).ok()?,
             Items::Fixed(items) => items.next(),
-            Items::Range { .. } | Items::List { .. } | Items::Keys { .. } => None,
+            Items::List { .. } | Items::Keys { .. } | Items::One(_) => None,
         }
     }
 }

@@ -203,6 +203,14 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
+    /// Where the value of the template's own variable is, to be set.
+    #[inline]
+    pub(super) fn slot(&mut self, name: Sym) -> Option<&mut Value> {
+        let global = self.globals.get_mut(name as usize)?;
+        global.written = true;
+        Some(&mut global.value)
+    }
+
     #[inline]
     pub(super) fn put_global(&mut self, name: Sym, value: Value) {
         if let Some(global) = self.globals.get_mut(name as usize) {

@@ -44,6 +44,8 @@ struct Global {
     value: Value,
     /// Whether the template has set it.
     written: bool,
+    /// The last block that it was defined as, outside of any frame.
+    block: Option<Rc<BlockRef>>,
 }
 
 impl Global {
@@ -52,6 +54,7 @@ impl Global {
         Global {
             value: context.get(name).unwrap_or_default(),
             written: false,
+            block: None,
         }
     }
 }

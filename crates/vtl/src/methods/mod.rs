@@ -59,8 +59,7 @@ fn truth(value: bool) -> Called {
 /// The result of a method that returns nothing: Velocity turns it into `""`.
 const VOID: Called = Ok(Some(Value::String(Str::from_static(""))));
 
-/// Calls `name` on `value`, which is `object`.
-#[inline]
+/// Calls `name` on `value`, which is `own`.
 pub(crate) fn call_object(
     value: &Value,
     own: &Rc<dyn Object>,
@@ -70,10 +69,22 @@ pub(crate) fn call_object(
 ) -> Called {
     match own.call(name, arguments, budget)? {
         Some(result) => Ok(Some(result)),
-        None => match (name, arguments) {
-            ("getTopmost", []) => Ok(topmost(own).map(Value::Object)),
-            _ => object(value, name, arguments, budget),
-        },
+        None => call_any_object(value, own, name, arguments, budget),
+    }
+}
+
+/// Calls a method `name` that all objects have, on `value`, which is `own`.
+#[cold]
+pub(crate) fn call_any_object(
+    value: &Value,
+    own: &Rc<dyn Object>,
+    name: &str,
+    arguments: &[Value],
+    budget: &Budget,
+) -> Called {
+    match (name, arguments) {
+        ("getTopmost", []) => Ok(topmost(own).map(Value::Object)),
+        _ => object(value, name, arguments, budget),
     }
 }
 

@@ -22,11 +22,13 @@ pub(crate) struct ForeachScope {
 }
 
 impl ForeachScope {
-    /// Makes it the scope of the loop `mark`, which begins.
-    pub(crate) fn enter(&mut self, outer: Value, mark: usize, source: &Rc<str>, span: Span) {
+    /// Makes it the scope of the loop `mark`, which begins; `outer` is what `$foreach` was, and is taken.
+    pub(crate) fn enter(&mut self, outer: &mut Value, mark: usize, source: &Rc<str>, span: Span) {
         match outer {
-            Value::Object(object) if as_foreach(&object).is_some() => self.parent = Some(object),
-            other => self.replaced = other,
+            Value::Object(object) if as_foreach(object).is_some() => {
+                self.parent = Some(Rc::clone(object));
+            }
+            other => self.replaced = std::mem::take(other),
         }
         self.index.set(-1);
         self.has_next.set(false);

@@ -152,6 +152,20 @@ const _: () = {
 };
 
 impl Value {
+    /// `*slot = self.clone()`, without moving the copy: it would be moved right after it was written, piece by piece, which
+    /// processors wait for.
+    #[inline(always)]
+    pub(crate) fn copy_to(&self, slot: &mut Value) {
+        // What the slot held is dropped first.
+        *slot = Value::Null;
+        match self {
+            Value::String(text) => *slot = Value::String(text.clone()),
+            Value::List(list) => *slot = Value::List(Rc::clone(list)),
+            Value::Map(map) => *slot = Value::Map(Rc::clone(map)),
+            other => *slot = other.clone(),
+        }
+    }
+
     /// The items of a collection that is not a list: a map's `keySet()`, `values()` or `entrySet()`; `None`
     /// for any other value.
     ///

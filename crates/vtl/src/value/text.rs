@@ -199,8 +199,17 @@ impl PartialEq for Str {
 impl Eq for Str {}
 
 impl PartialEq<str> for Str {
+    /// Without a call where the first byte decides: most compared names are those of members, such as `S`.
+    #[inline]
     fn eq(&self, other: &str) -> bool {
-        self.len() == other.len() && self.as_bytes() == other.as_bytes()
+        if self.len() != other.len() {
+            return false;
+        }
+        match (self.as_bytes(), other.as_bytes()) {
+            ([one], [two]) => one == two,
+            ([one, ..], [two, ..]) if one != two => false,
+            (own, other) => own == other,
+        }
     }
 }
 

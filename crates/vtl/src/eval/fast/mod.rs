@@ -11,21 +11,67 @@ use std::rc::Rc;
 use crate::ast::{
     Access, Comparison, Condition, Expr, ExprKind, If, Node, Reference, Set, SourceText,
 };
-use crate::names::FOREACH;
+use crate::names::{FOREACH, Sym};
 use crate::span::Span;
 use crate::trace::Trace;
-use crate::value::{Value, has_next};
+use crate::value::{Object, Value, has_next};
 
-use super::block_ref::as_block;
+use super::block_ref::{BlockRef, as_block};
 use super::expression::equality;
 use super::frame::Scope;
-use super::{Evaluator, Run};
+use super::{Evaluator, Global, Run};
 
 impl<T: Trace> Evaluator<'_, T> {
     /// Whether fast paths may be used.
     #[inline]
     pub(super) fn is_fast(&self, scope: &Scope) -> bool {
         !T::ON && scope.is_none()
+    }
+
+    /// The item of a list literal that has one: a loop over it needs no list. `None`: use the general path.
+    #[inline]
+    pub(super) fn only_item<'e>(&self, list: &'e Expr, scope: &Scope) -> Option<&'e Expr> {
+        match &list.kind {
+            ExprKind::List(items) if self.is_fast(scope) => match items.as_slice() {
+                [item] => Some(item),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Gives the variable `name` its last block `body` again, as a new one, if nothing refers to that any more.
+    #[inline]
+    pub(super) fn define_again(&mut self, name: Sym, body: &Rc<[Node]>) -> bool {
+        let Some(Global {
+            value,
+            written,
+            block: Some(block),
+        }) = self.globals.get_mut(name as usize)
+        else {
+            return false;
+        };
+        if !Rc::ptr_eq(&block.body, body) {
+            return false;
+        }
+        *value = Value::Null;
+        if Rc::strong_count(block) > 1 {
+            return false;
+        }
+        block.depth.set(0);
+        block.text.take();
+        *value = Value::Object(Rc::clone(block) as Rc<dyn Object>);
+        *written = true;
+        true
+    }
+
+    /// Keeps the block that was defined as `name`, for [`Evaluator::define_again`].
+    pub(super) fn keep_block(&mut self, name: Sym, block: Rc<BlockRef>, scope: &Scope) {
+        if self.is_fast(scope)
+            && let Some(global) = self.globals.get_mut(name as usize)
+        {
+            global.block = Some(block);
+        }
     }
 
     /// Renders `nodes`.
@@ -69,15 +115,20 @@ impl<T: Trace> Evaluator<'_, T> {
                 }
                 _ => {}
             }
-        } else if reference.bare
-            && let Some(value) = self.resolve_global(reference, place)?
-        {
-            let value = value.into_owned();
-            if let Value::String(text) = &value {
-                self.out.push_str(text);
-                return self.check_output(reference.span, place);
+        } else if reference.bare {
+            let mut out = std::mem::take(&mut self.out);
+            let mut other = None;
+            let found = self.look_at(reference, place, &mut |value| match value {
+                Value::String(text) => out.push_str(text),
+                value => other = Some(value.clone()),
+            });
+            self.out = out;
+            if found? {
+                return match other {
+                    None => self.check_output(reference.span, place),
+                    Some(value) => self.write_value(reference, value, place, &None),
+                };
             }
-            return self.write_value(reference, value, place, &None);
         }
         self.render_reference(reference, place, &None)
     }
@@ -88,17 +139,78 @@ impl<T: Trace> Evaluator<'_, T> {
             && set.target.parts.is_empty()
             && let ExprKind::Reference(reference) = &set.value.kind
             && !reference.inert
-            && let Some(value) = self.resolve_global(reference, place)?
         {
-            let value = self.or_empty(value).into_owned();
-            self.charge(1, set.span, place)?;
-            match value {
-                Value::Null => self.null_assignment(set, place),
-                value => self.put_global(set.target.name, value),
+            if self.copy(reference, set.target.name) {
+                return self.charge(2, set.span, place);
             }
-            return Ok(());
+            if let Some(value) = self.resolve_global(reference, place)? {
+                let value = self.or_empty(value).into_owned();
+                self.charge(1, set.span, place)?;
+                match value {
+                    Value::Null => self.null_assignment(set, place),
+                    value => self.put_global(set.target.name, value),
+                }
+                return Ok(());
+            }
         }
         self.set(set, place, &None)
+    }
+
+    /// Copies the value of `reference` from where it is to the variable `to`. `false`: it is null, or not found without
+    /// a charge, or the variable is part of the reference; use the general path.
+    #[inline]
+    fn copy(&mut self, reference: &Reference, to: Sym) -> bool {
+        let (from, to) = (reference.name as usize, to as usize);
+        match reference.access {
+            Access::Variable => {
+                let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) else {
+                    return false;
+                };
+                if matches!(from.value, Value::Null) {
+                    return false;
+                }
+                from.value.copy_to(&mut to.value);
+                to.written = true;
+                return true;
+            }
+            Access::Members => {
+                let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) else {
+                    return false;
+                };
+                let mut found = false;
+                resolve::member(&from.value, &reference.parts, &mut |value| {
+                    if !matches!(value, Value::Null) {
+                        value.copy_to(&mut to.value);
+                        found = true;
+                    }
+                });
+                to.written |= found;
+                return found;
+            }
+            Access::Item(key) => {
+                let globals = self.globals.get_disjoint_mut([from, key as usize, to]);
+                let Ok([from, key, to]) = globals else {
+                    return false;
+                };
+                let (Value::Map(map), Value::String(key)) = (&from.value, &key.value) else {
+                    return false;
+                };
+                if map.len() >= 16 {
+                    return false;
+                }
+                let found = map.look_at(key, |value| {
+                    let found = !matches!(value, Value::Null);
+                    if found {
+                        value.copy_to(&mut to.value);
+                    }
+                    found
+                });
+                let found = found == Some(true);
+                to.written |= found;
+                return found;
+            }
+            _ => false,
+        }
     }
 
     #[inline]

@@ -20,15 +20,27 @@ use super::super::{Evaluator, Run};
 
 /// Applies `read` to the member at `parts`, or to null if it is missing. `None`: a part is not a member's name,
 /// or the value before it is not a map.
-fn member<R>(value: &Value, parts: &[Part], read: &dyn Fn(&Value) -> R) -> Option<R> {
+pub(super) fn member(value: &Value, parts: &[Part], read: &mut dyn FnMut(&Value)) -> Option<()> {
     match (parts, value) {
-        ([], _) => Some(read(value)),
-        ([Part::Property(name), rest @ ..], Value::Map(map)) if !is_class(name) => map
-            .look_for(name, |found| member(found, rest, read))
-            .unwrap_or_else(|| Some(read(&Value::Null))),
+        ([], _) => {
+            read(value);
+            Some(())
+        }
+        ([Part::Property(name), rest @ ..], Value::Map(map)) if !is_class(name) => {
+            match map.look_for(name, |found| member(found, rest, read)) {
+                Some(found) => found,
+                None => {
+                    read(&Value::Null);
+                    Some(())
+                }
+            }
+        }
         _ => None,
     }
 }
+
+/// References of more parts are not followed here, where each part can take a frame of the stack.
+const MOST_PARTS: usize = 16;
 
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of a reference, null if it has none. `None`: use the general path.
@@ -56,15 +68,14 @@ impl<T: Trace> Evaluator<'_, T> {
             return Ok(None);
         };
         let value = self.global(reference.name).unwrap_or(&Value::Null);
-        let is_empty = |found: &Value| self.is_empty_result(method, found);
-        if let Some(is_empty) = member(value, before, &is_empty) {
+        let mut is_empty = None;
+        let mut look = |found: &Value| is_empty = self.is_empty_result(method, found);
+        if member(value, before, &mut look).is_some() {
             self.charge(1, reference.span, place)?;
-            return Ok(is_empty);
+        } else {
+            self.follow(before, reference, place, &mut look)?;
         }
-        let Some(value) = self.follow(before, reference, place)? else {
-            return Ok(None);
-        };
-        Ok(self.is_empty_result(method, &value))
+        Ok(is_empty)
     }
 
     /// Whether a call of `method` on `value` is empty, decided by the class of the value. `None`: use the general
@@ -111,10 +122,15 @@ impl<T: Trace> Evaluator<'_, T> {
         let Some((CommonMethod::KeySet, before)) = ends_in_call(reference) else {
             return Ok(None);
         };
-        Ok(match self.follow(before, reference, place)?.as_deref() {
-            Some(Value::Map(map)) if map.order() == Order::Insertion => Some(Rc::clone(map)),
-            _ => None,
-        })
+        let mut found = None;
+        self.follow(before, reference, place, &mut |value| {
+            if let Value::Map(map) = value
+                && map.order() == Order::Insertion
+            {
+                found = Some(Rc::clone(map));
+            }
+        })?;
+        Ok(found)
     }
 
     /// [`Evaluator::resolve`] on the fast path.
@@ -124,35 +140,51 @@ impl<T: Trace> Evaluator<'_, T> {
         reference: &'s Reference,
         place: &Rc<SourceText>,
     ) -> Run<Option<Cow<'s, Value>>> {
+        if reference.access == Access::Variable {
+            self.charge(1, reference.span, place)?;
+            return Ok(Some(match self.global(reference.name) {
+                Some(value) => Cow::Borrowed(value),
+                None => Cow::Owned(Value::Null),
+            }));
+        }
+        let mut found = None;
+        self.look_at(reference, place, &mut |value| {
+            found = Some(Cow::Owned(value.clone()));
+        })?;
+        Ok(found)
+    }
+
+    /// Applies `look` to the value of a reference, null if it has none. `false`: use the general path.
+    #[inline]
+    pub(super) fn look_at(
+        &self,
+        reference: &Reference,
+        place: &Rc<SourceText>,
+        look: &mut dyn FnMut(&Value),
+    ) -> Run<bool> {
         match reference.access {
-            Access::General => Ok(None),
-            Access::Variable => {
-                self.charge(1, reference.span, place)?;
-                Ok(Some(match self.global(reference.name) {
-                    Some(value) => Cow::Borrowed(value),
-                    None => Cow::Owned(Value::Null),
-                }))
-            }
+            Access::General => return Ok(false),
             Access::Members => {
                 let value = self.global(reference.name).unwrap_or(&Value::Null);
-                match member(value, &reference.parts, &Value::clone) {
-                    Some(found) => {
-                        self.charge(1, reference.span, place)?;
-                        Ok(Some(Cow::Owned(found)))
-                    }
-                    None => self.follow(&reference.parts, reference, place),
+                if member(value, &reference.parts, look).is_some() {
+                    self.charge(1, reference.span, place)?;
+                    return Ok(true);
                 }
             }
-            Access::Item(key) => match self.small_map_and_key(reference.name, key) {
-                Some((map, key)) => {
+            Access::Item(key) => {
+                if let Some((map, key)) = self.small_map_and_key(reference.name, key) {
                     self.charge(1, reference.span, place)?;
-                    Ok(Some(Cow::Owned(map.get_str(key).unwrap_or_default())))
+                    map.look_at(key, &mut *look)
+                        .unwrap_or_else(|| look(&Value::Null));
+                    return Ok(true);
                 }
-                None => self.follow(&reference.parts, reference, place),
-            },
-            Access::ReadOnlyUnlessObjects if self.takes_objects(&reference.parts) => Ok(None),
-            _ => self.follow(&reference.parts, reference, place),
+            }
+            Access::ReadOnlyUnlessObjects if self.takes_objects(&reference.parts) => {
+                return Ok(false);
+            }
+            Access::Variable | Access::HasNext | Access::ReadOnly | Access::ReadOnlyUnlessObjects => {}
         }
+        self.follow(&reference.parts, reference, place, look)
     }
 
     /// Whether an argument after the first part is an object, which may be a block.
@@ -176,22 +208,36 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
-    /// Follows `parts`, the first ones of the reference's.
-    fn follow<'s>(
-        &'s self,
+    /// Applies `then` to what `parts`, the first ones of the reference's, lead to. `false`: use the general path.
+    ///
+    /// Each value on the way stays where it was made: moving it would take longer than most methods do.
+    fn follow(
+        &self,
         parts: &[Part],
-        reference: &'s Reference,
+        reference: &Reference,
         place: &Rc<SourceText>,
-    ) -> Run<Option<Cow<'s, Value>>> {
+        then: &mut dyn FnMut(&Value),
+    ) -> Run<bool> {
         self.charge(1, reference.span, place)?;
-        let Some(value) = self.global(reference.name) else {
-            return Ok(Some(Cow::Owned(Value::Null)));
-        };
-        let mut result = None;
-        for part in parts {
-            let value = result.as_ref().unwrap_or(value);
+        if parts.len() > MOST_PARTS {
+            return Ok(false);
+        }
+        let value = self.global(reference.name).unwrap_or(&Value::Null);
+        self.follow_from(value, parts, reference, place, then)
+    }
+
+    /// [`Evaluator::follow`] from `value` on.
+    fn follow_from(
+        &self,
+        value: &Value,
+        mut parts: &[Part],
+        reference: &Reference,
+        place: &Rc<SourceText>,
+        then: &mut dyn FnMut(&Value),
+    ) -> Run<bool> {
+        while let [part, rest @ ..] = parts {
             let fast = match (part, value) {
-                (_, Value::Null) => continue,
+                (_, Value::Null) => break,
                 (Part::Method(method), Value::String(own)) => {
                     let step = self.call_string(own, method);
                     // Below 64 bytes the charge is 0.
@@ -204,12 +250,25 @@ impl<T: Trace> Evaluator<'_, T> {
                 {
                     Some(argument) => {
                         let Method { name, span, .. } = method;
-                        match methods::call_object(value, object, name, argument, self.budget) {
-                            Ok(answer) => result = Some(answer.unwrap_or_default()),
-                            Err(thrown) => return self.threw(name, &thrown, *span, place),
+                        let mut answer = object.call(name, argument, self.budget);
+                        if let Ok(None) = &answer {
+                            answer = methods::call_any_object(
+                                value,
+                                object,
+                                name,
+                                argument,
+                                self.budget,
+                            );
+                        }
+                        if let Err(thrown) = &answer {
+                            return self.threw(name, thrown, *span, place);
                         }
                         self.check_memory(*span, place)?;
-                        continue;
+                        let answer = match &answer {
+                            Ok(Some(answer)) => answer,
+                            _ => &Value::Null,
+                        };
+                        return self.follow_from(answer, rest, reference, place, then);
                     }
                     None => None,
                 },
@@ -219,16 +278,14 @@ impl<T: Trace> Evaluator<'_, T> {
                 Some(step) => step,
                 None => self.follow_part(value, part, reference, place)?,
             };
-            match step {
-                Followed::To(next) => result = Some(next),
-                Followed::Unchanged => {}
-                Followed::General => return Ok(None),
+            match &step {
+                Followed::To(next) => return self.follow_from(next, rest, reference, place, then),
+                Followed::Unchanged => parts = rest,
+                Followed::General => return Ok(false),
             }
         }
-        Ok(Some(match result {
-            Some(result) => Cow::Owned(result),
-            None => Cow::Borrowed(value),
-        }))
+        then(value);
+        Ok(true)
     }
 
     /// Calls a cheap method of a string. `None`: use [`Evaluator::follow_part`].
