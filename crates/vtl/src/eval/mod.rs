@@ -4,6 +4,7 @@ mod block_ref;
 mod directive;
 mod expression;
 mod fast;
+mod foreach;
 mod frame;
 mod reference;
 

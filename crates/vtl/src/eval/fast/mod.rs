@@ -156,61 +156,41 @@ impl<T: Trace> Evaluator<'_, T> {
         self.set(set, place, &None)
     }
 
-    /// Copies the value of `reference` from where it is to the variable `to`. `false`: it is null, or not found without
-    /// a charge, or the variable is part of the reference; use the general path.
+    /// Copies the value of `reference` from where it is to the variable `to`. `false`: it is null, or takes more to find,
+    /// or `to` is part of the reference; use the general path.
     #[inline]
     fn copy(&mut self, reference: &Reference, to: Sym) -> bool {
         let (from, to) = (reference.name as usize, to as usize);
+        let mut is_found = false;
+        let mut copy = |value: &Value, to: &mut Global| {
+            is_found = !matches!(value, Value::Null);
+            if is_found {
+                value.copy_to(&mut to.value);
+                to.written = true;
+            }
+        };
         match reference.access {
             Access::Variable => {
-                let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) else {
-                    return false;
-                };
-                if matches!(from.value, Value::Null) {
-                    return false;
+                if let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) {
+                    copy(&from.value, to);
                 }
-                from.value.copy_to(&mut to.value);
-                to.written = true;
-                return true;
             }
             Access::Members => {
-                let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) else {
-                    return false;
-                };
-                let mut found = false;
-                resolve::member(&from.value, &reference.parts, &mut |value| {
-                    if !matches!(value, Value::Null) {
-                        value.copy_to(&mut to.value);
-                        found = true;
-                    }
-                });
-                to.written |= found;
-                return found;
+                if let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) {
+                    let mut copy = |value: &Value| copy(value, to);
+                    resolve::member(&from.value, &reference.parts, &mut copy);
+                }
             }
             Access::Item(key) => {
-                let globals = self.globals.get_disjoint_mut([from, key as usize, to]);
-                let Ok([from, key, to]) = globals else {
-                    return false;
-                };
-                let (Value::Map(map), Value::String(key)) = (&from.value, &key.value) else {
-                    return false;
-                };
-                if map.len() >= 16 {
-                    return false;
+                if let Ok([from, key, to]) = self.globals.get_disjoint_mut([from, key as usize, to])
+                    && let Some((map, key)) = resolve::small_map(&from.value, &key.value)
+                {
+                    map.look_at(key, |value| copy(value, to));
                 }
-                let found = map.look_at(key, |value| {
-                    let found = !matches!(value, Value::Null);
-                    if found {
-                        value.copy_to(&mut to.value);
-                    }
-                    found
-                });
-                let found = found == Some(true);
-                to.written |= found;
-                return found;
             }
-            _ => false,
+            _ => {}
         }
+        is_found
     }
 
     #[inline]

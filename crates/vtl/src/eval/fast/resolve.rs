@@ -39,6 +39,15 @@ pub(super) fn member(value: &Value, parts: &[Part], read: &mut dyn FnMut(&Value)
     }
 }
 
+/// A map and a key that is a string, if the map is so small that the search needs no charge. `None`: use the general path.
+#[inline]
+pub(super) fn small_map<'v>(map: &'v Value, key: &'v Value) -> Option<(&'v Map, &'v Str)> {
+    match (map, key) {
+        (Value::Map(map), Value::String(key)) if map.len() < 16 => Some((map, key)),
+        _ => None,
+    }
+}
+
 /// References of more parts are not followed here, where each part can take a frame of the stack.
 const MOST_PARTS: usize = 16;
 
@@ -182,7 +191,10 @@ impl<T: Trace> Evaluator<'_, T> {
             Access::ReadOnlyUnlessObjects if self.takes_objects(&reference.parts) => {
                 return Ok(false);
             }
-            Access::Variable | Access::HasNext | Access::ReadOnly | Access::ReadOnlyUnlessObjects => {}
+            Access::Variable
+            | Access::HasNext
+            | Access::ReadOnly
+            | Access::ReadOnlyUnlessObjects => {}
         }
         self.follow(&reference.parts, reference, place, look)
     }
@@ -198,14 +210,10 @@ impl<T: Trace> Evaluator<'_, T> {
         })
     }
 
-    /// The map `$name` and the string `$key`, if they are such and the map is so small that the search needs no
-    /// charge. `None`: use the general path.
+    /// [`small_map`] of the variables `$name` and `$key`.
     #[inline]
     pub(super) fn small_map_and_key(&self, name: Sym, key: Sym) -> Option<(&Map, &Str)> {
-        match (self.global(name)?, self.global(key)?) {
-            (Value::Map(map), Value::String(key)) if map.len() < 16 => Some((map, key)),
-            _ => None,
-        }
+        small_map(self.global(name)?, self.global(key)?)
     }
 
     /// Applies `then` to what `parts`, the first ones of the reference's, lead to. `false`: use the general path.
