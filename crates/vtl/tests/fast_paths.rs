@@ -90,10 +90,39 @@ fn context() -> Context {
     context
 }
 
-const NAMES: [&str; 25] = [
-    "m", "large", "hashed", "none", "l", "json", "el", "s", "long", "u", "e", "key", "k0", "i",
-    "neg", "d", "big", "c", "t", "f", "o", "missing", "block", "x", "foreach",
+const NAMES: [&str; 28] = [
+    "m",
+    "large",
+    "hashed",
+    "none",
+    "l",
+    "json",
+    "el",
+    "s",
+    "long",
+    "u",
+    "e",
+    "key",
+    "k0",
+    "i",
+    "neg",
+    "d",
+    "big",
+    "c",
+    "t",
+    "f",
+    "o",
+    "missing",
+    "block",
+    "other",
+    "x",
+    "foreach",
+    "velocityCount",
+    "velocityHasNext",
 ];
+
+/// Names of the variable of a loop.
+const LOOPED: [&str; 6] = ["x", "key", "m", "foreach", "velocityCount", "block"];
 
 const CALLS: [&str; 14] = [
     "length",
@@ -163,7 +192,7 @@ fn template(random: &mut Random, depth: usize) -> String {
             true => template(random, depth + 1),
             false => ".".to_owned(),
         };
-        text += &match random.below(8) {
+        text += &match random.below(10) {
             0 => format!("#if({}){inner}#else-#end", condition(random)),
             1 => format!(
                 "#if({})+#elseif({}){inner}#end",
@@ -177,8 +206,18 @@ fn template(random: &mut Random, depth: usize) -> String {
             3 => format!("#set(${} = {})", random.pick(&NAMES), reference(random)),
             4 => format!("#set(${} = {})", random.pick(&NAMES), argument(random)),
             5 => format!("#define($block){inner}#end"),
+            // A loop over one item needs no list, and its variable can be any.
+            6 => format!(
+                "#foreach(${} in [{}]){inner}#end",
+                random.pick(&LOOPED),
+                reference(random)
+            ),
+            7 => {
+                let name = random.pick(&["block", "other"]);
+                format!("#define(${name}){inner}#end${name}")
+            }
             // A null item hides variables: there, no fast path is used.
-            6 => format!("#foreach($x in $l){inner}#end"),
+            8 => format!("#foreach($x in $l){inner}#end"),
             _ => reference(random) + " ",
         };
     }
