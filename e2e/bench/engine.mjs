@@ -1,12 +1,85 @@
-// How long the engine takes for a preview, relative to `JSON.parse` and `JSON.stringify` of the same resume in the same page: the
-// question to the worker and its answer, with the copies between the two, the rendering and the check by DynamoDB's rules.
+// How long the engine takes in a browser, relative to `JSON.parse` and `JSON.stringify` of the same text in the same page: a rendering
+// alone, and a preview as the console asks for it, with the copies between page and worker and the check by DynamoDB's rules.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { goTo, openResume, region } from '../lib/form.mjs';
 import { LINES, serve } from './line.mjs';
+import { SIZES, bodies, templates } from './subjects.mjs';
 
-const SIZES = { '4 KB': 3_500, '40 KB': 35_000, '390 KB': 340_000 };
-/** Each median is of so many; before them, as many that the browser compiles by. */
+/** How often a preview is asked for; before, as often again, so that the browser compiles. */
 const ROUNDS = 100;
+
+/** In the page: how many times longer than the browser's own JSON a rendering takes. Each is run in turns of about 10 ms. */
+const timing = `
+  const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+  /** Calls that take about 10 ms. */
+  function often(run) {
+    for (let times = 1; ; times *= 2) {
+      const start = performance.now();
+      run(times);
+      if (performance.now() - start > 10) return times;
+    }
+  }
+  window.ratio = (text, run) => {
+    const json = (times) => { for (let time = 0; time < times; time += 1) JSON.stringify(JSON.parse(text)); };
+    const start = performance.now();
+    while (performance.now() - start < 500) { run(1); json(1); }
+    const calls = [run, json].map((one) => [one, often(one), []]);
+    for (let round = 0; round < 21; round += 1) {
+      for (const [one, times, all] of calls) {
+        const begin = performance.now();
+        one(times);
+        all.push((performance.now() - begin) / times);
+      }
+    }
+    const [own, floor] = calls.map(([, , all]) => median(all));
+    return own / floor;
+  };`;
+
+/** Prints the ratios of renderings alone, and of velocityjs where it is. `program` is the folder of the page's program. */
+async function renderings(browser, program, example) {
+  const page = await browser.newPage();
+  try {
+    // The script of wasm-bindgen wants an address that others can be relative to.
+    const address = 'http://bench.invalid/';
+    await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+    await page.goto(address);
+    await page.addScriptTag({ content: await readFile(path.join(program, 'page_bench.js'), 'utf8') });
+    await page.addScriptTag({ content: timing });
+    const peer = await readFile(path.join(program, 'velocityjs.js'), 'utf8').catch(() => undefined);
+    if (peer) await page.addScriptTag({ content: peer });
+    const wasm = await readFile(path.join(program, 'page_bench_bg.wasm'));
+    await page.evaluate(async (text) => {
+      const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+      await wasm_bindgen({ module_or_path: bytes });
+    }, wasm.toString('base64'));
+    console.log(`a rendering alone, relative to JSON.parse and JSON.stringify of what is rendered${peer ? '; in brackets: velocityjs' : ''}:`);
+    const sets = await templates(example);
+    for (const [size, bytes] of Object.entries(SIZES)) {
+      const all = await bodies(bytes);
+      const texts = [];
+      for (const [name, set] of sets) {
+        for (const operation of ['put', 'get']) {
+          const ratios = await page.evaluate(([template, body, compares]) => {
+            const rendering = new wasm_bindgen.Rendering(template, body);
+            const own = ratio(body, (times) => rendering.run(times));
+            if (!compares) return [own];
+            const render = peers.renderer(template, body);
+            return [own, ratio(body, (times) => { for (let time = 0; time < times; time += 1) render(); })];
+          }, [set[operation], all[operation], Boolean(peer) && name === 'published example']);
+          const [own, theirs] = ratios.map((one) => one.toFixed(2));
+          texts.push(`${operation.toUpperCase()} ${name} ${own}${theirs ? ` (${theirs})` : ''}`);
+        }
+      }
+      console.log(`  ${size}: ${texts.join(', ')}`);
+    }
+    if (!peer) console.log('  velocityjs is not installed: crates/gateway/benches/peers/run.sh brings it');
+  } finally {
+    await page.close();
+  }
+}
 
 /** Keeps the console's last question for a preview. It runs in the page, before the console. */
 function keepQuestion() {
@@ -49,9 +122,9 @@ async function measure(text, rounds) {
   return { question, json: json / many };
 }
 
-/** Prints the ratio for resumes of three sizes, with the published example's mapping templates. */
-export async function engine(browser, all) {
-  console.log('a preview by the published example\'s templates, relative to JSON.parse and JSON.stringify of the same resume:');
+/** Prints the ratios of previews of three sizes, as the console asks its engine for them, with the mapping templates by field. */
+async function previews(browser, all) {
+  console.log('a preview in the worker, relative to JSON.parse and JSON.stringify of the same resume:');
   for (const [name, bytes] of Object.entries(SIZES)) {
     const host = await serve(all, LINES.none);
     const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, serviceWorkers: 'block' });
@@ -65,16 +138,20 @@ export async function engine(browser, all) {
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Stack' }).waitFor();
       await goTo(page, 'Resume');
-      const skill = { title: 'A skill whose name is “quoted”', score: '90', level: 'Expert' };
-      const skills = Array.from({ length: Math.ceil(bytes / JSON.stringify(skill).length) }, () => skill);
-      const resume = { id: 'ada', name: 'Ada', skills };
-      await openResume(page, resume);
+      const { put } = await bodies(bytes);
+      await openResume(page, JSON.parse(put));
       await region(page, 'Preview').and(page.locator('[aria-busy="false"]')).filter({ hasText: 'Accepted by DynamoDB' }).waitFor();
-      const { question, json } = await page.evaluate(`(${measure})(${JSON.stringify(JSON.stringify(resume))}, ${ROUNDS})`);
+      const { question, json } = await page.evaluate(`(${measure})(${JSON.stringify(put)}, ${ROUNDS})`);
       console.log(`  ${name}: ${(question / json).toFixed(1)} (${question.toFixed(1)} ms)`);
     } finally {
       await context.close();
       await host.close();
     }
   }
+}
+
+/** Prints both. */
+export async function engine(browser, all, program, example) {
+  await renderings(browser, program, example);
+  await previews(browser, all);
 }

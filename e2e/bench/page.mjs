@@ -1,9 +1,13 @@
-// How fast the page is, in a real Chromium: `node e2e/bench/page.mjs [start] [keys] [engine]`. It prints figures and fails for none: what they
+// How fast the page is, in a real Chromium: `cargo xtask bench [start] [keys] [engine] [native]`. It prints figures and fails for none: what they
 // are worth depends on the machine, so that what can be is compared with a bare page in the same run.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { launch } from '../lib/browser.mjs';
 import { engine } from './engine.mjs';
 import { LINES, files, serve } from './line.mjs';
+import { native } from './native.mjs';
 
 const ROUNDS = 5;
 /** How much slower the page's processor is. Workers keep their own speed. */
@@ -96,6 +100,8 @@ async function typing(browser, all, bytes, count) {
 }
 
 const wanted = process.argv.slice(2);
+/** The folder in which `cargo xtask bench` has left the engine's part of it. */
+const program = process.env.PAGE_BENCH;
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
 const browser = await launch();
 try {
@@ -120,7 +126,9 @@ try {
       console.log(`  ${name}: median ${figures(median)}, 95th percentile ${figures((all) => share(all, 0.95))}, tasks over 50 ms: ${own.long.length}${own.long.length ? ` (the longest ${Math.round(Math.max(...own.long))} ms)` : ''}`);
     }
   }
-  if (runs('engine')) await engine(browser, all);
+  const example = program && await readFile(path.join(program, 'example.json'), 'utf8');
+  if (runs('engine')) await engine(browser, all, program, example);
+  if (runs('native')) await native(example);
 } finally {
   await browser.close();
 }

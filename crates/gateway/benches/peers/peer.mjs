@@ -3,25 +3,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
+import { renderer } from './velocityjs.mjs';
+
 const require = createRequire((process.env.VELOCITYJS ?? import.meta.dirname) + '/');
-const { parse, Compile } = require('velocityjs');
 
 const [templateFile, bodyFile, seconds] = process.argv.slice(2);
-const tree = parse(readFileSync(templateFile, 'utf8'));
 const body = readFileSync(bodyFile, 'utf8');
-
-const escapes = { '\b': '\\b', '\n': '\\n', '\t': '\\t', '\f': '\\f', '\r': '\\r' };
-const escape = (c) =>
-  escapes[c] ?? (/["'\\/]/.test(c) ? `\\${c}` : `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
-const util = { escapeJavaScript: (value) => String(value).replace(/["'\\/]|[^ -\x7f]/g, escape) };
-
-function render() {
-  const document = JSON.parse(body);
-  const path = (text) =>
-    text.split('.').reduce((value, name) => (name === '$' ? value : value?.[name]), document);
-  const input = { path, params: () => '' };
-  return new Compile(tree).render({ input, util, context: { responseOverride: {} } });
-}
+const render = renderer(require('velocityjs'), readFileSync(templateFile, 'utf8'), body);
 
 // An engine that leaves out half of a resume is quick.
 if (render().length < body.length / 2) throw new Error('writes too little');

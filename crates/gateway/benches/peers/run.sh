@@ -27,13 +27,17 @@ report() {
 
 report 'this engine' echo "$ours"
 
+jars=/usr/share/java
 velocity() {
-    jars=/usr/share/java
     path=$jars/velocity.jar:$jars/commons-collections3.jar:$jars/commons-lang.jar
     path=$path:$jars/jackson-databind.jar:$jars/jackson-core.jar:$jars/jackson-annotations.jar
     javac -cp "$path" -d "$cache" "$here/Peer.java" && java -Xss4m -cp "$cache:$path" Peer "$@"
 }
-report 'Velocity, warm JVM' velocity "$template" "$body" "$seconds"
+if [ -f "$jars/velocity.jar" ] && command -v javac >/dev/null; then
+    report 'Velocity, warm JVM' velocity "$template" "$body" "$seconds"
+else
+    echo 'Velocity, warm JVM: not installed (the first lines of run.sh say how)'
+fi
 
 velocityjs() {
     [ -d "$cache/node_modules/velocityjs" ] || npm install --silent --prefix "$cache" velocityjs@2.1.7 >&2

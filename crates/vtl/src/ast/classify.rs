@@ -43,6 +43,8 @@ pub(crate) enum Access {
     Item(Sym),
     /// Names of members: `$name.one.two`.
     Members,
+    /// Names of members, then a method without arguments: `$name.one.size()`.
+    Call(CommonMethod),
     /// All parts only read, so values can be borrowed.
     ReadOnly,
     /// The same, unless an argument after the first call is an object, which may be a block.
@@ -116,16 +118,25 @@ impl Access {
                     ..
                 }),
             ] if name == FOREACH && arguments.is_empty() => Access::HasNext,
-            _ if are_members(parts) => Access::Members,
-            _ => read_only(parts).unwrap_or(Access::General),
+            // Longer ones are not followed by recursion.
+            _ if parts.len() > MOST_PARTS => Access::General,
+            _ if parts.iter().all(is_member) => Access::Members,
+            _ => match (read_only(parts), last_call(parts)) {
+                (Some(Access::ReadOnly), Some((method, before))) if !before.iter().any(is_call) => {
+                    Access::Call(method)
+                }
+                (access, _) => access.unwrap_or(Access::General),
+            },
         }
     }
 }
 
-/// Whether parts are names of members, and so few that they can be followed by recursion.
-fn are_members(parts: &[Part]) -> bool {
-    let is_member = |part: &Part| matches!(part, Part::Property(name) if !is_class(name));
-    parts.len() <= 16 && parts.iter().all(is_member)
+/// The most parts of a reference that are followed by recursion, where each can take a frame of the stack.
+const MOST_PARTS: usize = 16;
+
+/// Whether a part is the name of a member.
+fn is_member(part: &Part) -> bool {
+    matches!(part, Part::Property(name) if !is_class(name))
 }
 
 /// The variable whose value is the key under which a part asks for an item.
@@ -197,23 +208,28 @@ fn is_operand(expr: &Expr) -> bool {
 
 /// The method without arguments that a reference ends in, and the parts before it. These call nothing, so that
 /// the general path can still start again from the first part.
+#[inline]
 pub(crate) fn ends_in_call(reference: &Reference) -> Option<(CommonMethod, &[Part])> {
-    last_call(reference).filter(|(_, before)| !before.iter().any(is_call))
+    match (reference.access, reference.parts.split_last()) {
+        (Access::Call(method), Some((_, before))) => Some((method, before)),
+        _ => None,
+    }
 }
 
 /// The method without arguments that a reference calls on the item of a variable, and the variable of the key.
 fn item_call(reference: &Reference) -> Option<(CommonMethod, Sym)> {
-    match last_call(reference)? {
+    if reference.access != Access::ReadOnly {
+        return None;
+    }
+    match last_call(&reference.parts)? {
         (method, [item]) => Some((method, item_key(item)?)),
         _ => None,
     }
 }
 
-fn last_call(reference: &Reference) -> Option<(CommonMethod, &[Part])> {
-    if reference.access != Access::ReadOnly {
-        return None;
-    }
-    match reference.parts.split_last()? {
+/// The last of parts, if it calls a method without arguments, and those before it.
+fn last_call(parts: &[Part]) -> Option<(CommonMethod, &[Part])> {
+    match parts.split_last()? {
         (
             Part::Method(Method {
                 common: Some(common),

@@ -396,6 +396,7 @@ impl Map {
     }
 
     /// The entries in the order of insertion, to read.
+    #[inline]
     pub fn entries(&self) -> Ref<'_, [(Value, Value)]> {
         Ref::map(self.entries.borrow(), Entries::as_slice)
     }

@@ -48,9 +48,6 @@ pub(super) fn small_map<'v>(map: &'v Value, key: &'v Value) -> Option<(&'v Map, 
     }
 }
 
-/// References of more parts are not followed here, where each part can take a frame of the stack.
-const MOST_PARTS: usize = 16;
-
 impl<T: Trace> Evaluator<'_, T> {
     /// The value of a reference, null if it has none. `None`: use the general path.
     #[inline]
@@ -193,6 +190,7 @@ impl<T: Trace> Evaluator<'_, T> {
             }
             Access::Variable
             | Access::HasNext
+            | Access::Call(_)
             | Access::ReadOnly
             | Access::ReadOnlyUnlessObjects => {}
         }
@@ -227,9 +225,6 @@ impl<T: Trace> Evaluator<'_, T> {
         then: &mut dyn FnMut(&Value),
     ) -> Run<bool> {
         self.charge(1, reference.span, place)?;
-        if parts.len() > MOST_PARTS {
-            return Ok(false);
-        }
         let value = self.global(reference.name).unwrap_or(&Value::Null);
         self.follow_from(value, parts, reference, place, then)
     }
