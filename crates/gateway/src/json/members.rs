@@ -34,10 +34,15 @@ impl Objects {
         self.spare.give_back();
     }
 
-    /// An object of one member, as most are.
+    /// An object of one member, as most are, which is made of `from`.
     #[inline]
-    pub(super) fn one(&mut self, key: impl FnOnce() -> Str, value: Value) -> Rc<Map> {
-        self.spare.one(PRINTED, ORDER, key, value)
+    pub(super) fn one<F>(
+        &mut self,
+        from: &mut F,
+        key: impl FnOnce(&mut F) -> Str,
+        value: impl FnOnce(&mut F) -> Value,
+    ) -> Rc<Map> {
+        self.spare.one(PRINTED, ORDER, from, key, value)
     }
 
     /// An empty object that will get several members.

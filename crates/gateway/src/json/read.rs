@@ -384,15 +384,14 @@ impl Reader<'_> {
                 None => return failure("this object is not closed", open),
             }
             self.skip_space();
-            let value = match self.peek() {
+            // A text stays where it is until it is put into its object: moving it would take longer than reading it.
+            let (mut text, mut value) = (None, Value::Null);
+            match self.peek() {
                 // Most members are strings or objects.
-                Some(b'"') if depth < MAX_DEPTH => {
-                    let text = self.string(b'"')?;
-                    Value::String(self.text(text))
-                }
-                Some(b'{') if depth < MAX_DEPTH => Value::Map(self.object(depth + 1)?),
-                _ => self.value(Stop::Member, depth + 1)?,
-            };
+                Some(b'"') if depth < MAX_DEPTH => text = Some(self.string(b'"')?),
+                Some(b'{') if depth < MAX_DEPTH => value = Value::Map(self.object(depth + 1)?),
+                _ => value = self.value(Stop::Member, depth + 1)?,
+            }
             self.skip_space();
             let last = match self.peek() {
                 Some(b',') => false,
@@ -402,8 +401,17 @@ impl Reader<'_> {
             };
             self.at += 1;
             if last && map.is_none() {
-                let (text, unescaped) = (self.text, &mut self.unescaped);
-                return Ok(self.objects.one(|| key.string(text, unescaped), value));
+                let (whole, unescaped) = (self.text, &mut self.unescaped);
+                let key = |unescaped: &mut Vec<Str>| key.string(whole, unescaped);
+                return Ok(match text {
+                    Some(text) => self.objects.one(unescaped, key, |unescaped| {
+                        Value::String(text.string(whole, unescaped))
+                    }),
+                    None => self.objects.one(unescaped, key, |_| value),
+                });
+            }
+            if let Some(text) = text {
+                value = Value::String(self.text(text));
             }
             let key = self.text(key);
             let map = &*map.get_or_insert_with(|| self.objects.empty());

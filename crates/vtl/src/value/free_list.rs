@@ -61,25 +61,27 @@ impl SpareMaps {
         let _ = SPARE.try_with(|spare| spare.set(self));
     }
 
-    /// A map of one entry. The key is evaluated last: once nothing can fail, it is written in place.
+    /// A map of one entry, which is made of `from`. Key and value are evaluated last: once nothing can fail, they are written
+    /// in place.
     #[inline]
-    pub fn one(
+    pub fn one<F>(
         &mut self,
         printed: Printed,
         order: Order,
-        key: impl FnOnce() -> Str,
-        value: Value,
+        from: &mut F,
+        key: impl FnOnce(&mut F) -> Str,
+        value: impl FnOnce(&mut F) -> Value,
     ) -> Rc<Map> {
         if let Some(mut spare) = self.one.pop()
             && let Some(map) = Rc::get_mut(&mut spare)
             && let Entries::One([own]) = map.reset(printed, order)
         {
             // The old entry holds nothing: it needs no drop.
-            std::mem::forget(std::mem::replace(&mut own.0, Value::String(key())));
-            std::mem::forget(std::mem::replace(&mut own.1, value));
+            std::mem::forget(std::mem::replace(&mut own.0, Value::String(key(from))));
+            std::mem::forget(std::mem::replace(&mut own.1, value(from)));
             return spare;
         }
-        let entry = (Value::String(key()), value);
+        let entry = (Value::String(key(from)), value(from));
         Rc::new(Map::of(printed, order, Entries::One([entry])))
     }
 
