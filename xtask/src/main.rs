@@ -67,8 +67,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[start] [keys]",
-        about: "measure the console in dist/: how soon it starts on slow lines, how soon a key shows",
+        usage: "[start] [keys] [engine] [native]",
+        about: "measure the console in dist/: how soon it starts on slow lines, how soon a key shows, how long its engine takes",
         run: bench::run,
     },
     Command {
