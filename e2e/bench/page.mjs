@@ -103,9 +103,19 @@ const wanted = process.argv.slice(2);
 /** The folder in which `cargo xtask bench` has left the engine's part of it. */
 const program = process.env.PAGE_BENCH;
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
-const browser = await launch();
-try {
-  const all = await files();
+const example = ['engine', 'native'].some(runs) && await readFile(path.join(program, 'example.json'), 'utf8');
+if (runs('native')) await native(example);
+if (['start', 'keys', 'engine'].some(runs)) {
+  const browser = await launch();
+  try {
+    await inPage(browser, await files());
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Measures what is in the page. */
+async function inPage(browser, all) {
   if (runs('start')) {
     console.log(`first visit, median of ${ROUNDS}, processor ${SLOWER} times slower:`);
     for (const [name, line] of Object.entries(LINES).filter(([name]) => name !== 'none')) {
@@ -126,9 +136,5 @@ try {
       console.log(`  ${name}: median ${figures(median)}, 95th percentile ${figures((all) => share(all, 0.95))}, tasks over 50 ms: ${own.long.length}${own.long.length ? ` (the longest ${Math.round(Math.max(...own.long))} ms)` : ''}`);
     }
   }
-  const example = program && await readFile(path.join(program, 'example.json'), 'utf8');
   if (runs('engine')) await engine(browser, all, program, example);
-  if (runs('native')) await native(example);
-} finally {
-  await browser.close();
 }

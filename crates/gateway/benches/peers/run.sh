@@ -21,7 +21,7 @@ report() {
         awk -v name="$name" -v time="$time" -v floor="$floor" \
             'BEGIN { printf "%-22s %12d ns  %6.2f of the floor\n", name, time, time / floor }'
     else
-        echo "$name: $(grep -m 1 -E 'Error|Exception|not found|too little' "$cache/errors" || tail -n 1 "$cache/errors")"
+        echo "$name: $(grep -m 1 -E '^[A-Za-z.]*(Error|Exception)|not found' "$cache/errors" || tail -n 1 "$cache/errors")"
     fi
 }
 

@@ -250,8 +250,8 @@ mod tests {
     use super::*;
 
     fn one(spare: &mut SpareMaps, key: &'static str, value: Value) -> Rc<Map> {
-        let key = || Str::from_static(key);
-        spare.one(Printed::Java, Order::Insertion, key, value)
+        let key = |_: &mut ()| Str::from_static(key);
+        spare.one(Printed::Java, Order::Insertion, &mut (), key, |_| value)
     }
 
     #[test]
