@@ -146,8 +146,12 @@ scenario('a history that can not be read is no obstacle', {}, async (page) => {
       asked.onsuccess = () => { open.result.close(); resolve(asked.result.map(([, key]) => key)); };
     };
   }));
-  // A newer version's record is its own.
-  assert.ok(keys.includes('0003') && !keys.includes('0001') && !keys.includes('0002'), JSON.stringify(keys));
+  // What is not this page's stays; what is damaged is offered as a file.
+  assert.ok(keys.includes('0003') && keys.includes('0002') && !keys.includes('0001'), JSON.stringify(keys));
+  await goTo(page, 'Resume');
+  await button(page, 'Previous drafts').click();
+  const damaged = await downloaded(page, () => page.getByRole('button', { name: /^Download Calls of the history/ }).click());
+  assert.equal(damaged.text, 'not a call');
 });
 
 looks('a history with a comparison is sound', { ...WIDTHS, phone: { width: 320, height: 640 } }, {}, async (page, { context, look }) => {

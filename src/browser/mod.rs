@@ -12,6 +12,7 @@ pub(crate) mod page;
 pub(crate) mod panic;
 pub(crate) mod pointer;
 pub(crate) mod ranges;
+pub(crate) mod record;
 pub(crate) mod rows;
 pub(crate) mod stages;
 pub(crate) mod storage;

@@ -15,13 +15,16 @@ use super::{Call, Calls, fitting};
 use crate::api::Api;
 use crate::api::outcome::{Operation, Outcome};
 use crate::browser::database::{self, Database, StoredRecord};
-use crate::browser::page;
+use crate::browser::record::{self, Stored};
 use crate::browser::storage::StorageError;
+use crate::browser::{aside, page};
 use crate::state::versions::ResumeAddress;
 
 /// The version of the records.
 const VERSION: u64 = 1;
 const TABLE: &str = "call";
+/// The name of damaged records that were set aside.
+const WHAT: &str = "Calls of the history";
 /// How long the database may take, in milliseconds.
 const PATIENCE: i32 = 5_000;
 
@@ -87,21 +90,30 @@ async fn in_time<T>(
     result.unwrap_or(Err(StorageError::NoAnswer))
 }
 
-/// The kept calls, the latest first, numbered by age. Others are removed.
+/// The kept calls, the latest first, numbered by age. Those without room are removed, and damaged records set aside.
 async fn read() -> Result<Vec<Call>, StorageError> {
     let database = Database::open(database::HISTORY).await?;
     let stored = database.reading()?.all(TABLE).await?;
-    let mut needless = Vec::new();
+    let (mut needless, mut damaged) = (Vec::new(), Vec::new());
     let mut calls = Vec::new();
     for (key, record) in stored {
         match record {
-            StoredRecord::Text(text) => match from_text(&text) {
-                Some(call) => calls.push((key, call)),
-                // A newer version's is its own to remove.
-                None if is_newer(&text) => {}
-                None => needless.push(key),
-            },
-            StoredRecord::Foreign(_) => needless.push(key),
+            StoredRecord::Text(text) => {
+                match record::read(&text, "_console", VERSION).and_then(|record| call_of(&record)) {
+                    Stored::Read(call) => calls.push((key, call)),
+                    Stored::Newer => {}
+                    Stored::Damaged => damaged.push((key, text)),
+                }
+            }
+            // Not of this page.
+            StoredRecord::Foreign(_) => {}
+        }
+    }
+    if !damaged.is_empty() {
+        let texts: Vec<&str> = damaged.iter().map(|(_, text)| text.as_str()).collect();
+        // Without space for them, they stay where they are.
+        if aside::put(WHAT, &texts.join("\n")).is_ok() {
+            needless.extend(damaged.into_iter().map(|(key, _)| key));
         }
     }
     // The keys are in the order of time.
@@ -169,18 +181,9 @@ fn to_text(call: &Call) -> String {
     entry.to_string()
 }
 
-fn is_newer(text: &str) -> bool {
-    let record: Value = serde_json::from_str(text).unwrap_or_default();
-    let version = record["_console"]["version"].as_u64();
-    version.is_some_and(|version| version > VERSION)
-}
-
-fn from_text(text: &str) -> Option<Call> {
-    let record: Value = serde_json::from_str(text).ok()?;
+/// The call of a record.
+fn call_of(record: &Value) -> Option<Call> {
     let console = record.get("_console")?.as_object()?;
-    if console.get("version")?.as_u64()? != VERSION {
-        return None;
-    }
     let (request, response) = (record.get("request")?, record.get("response")?);
     let exchange = Exchange {
         request: Request {

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::browser::record::{self, Stored};
+
 /// The latest version of the records: with a document and a label.
 const VERSION: u64 = 2;
 /// The version of a record without those, which earlier versions of this page can read.
@@ -85,21 +87,14 @@ impl Record {
 
     /// From the text of [`Record::to_json`].
     pub(crate) fn from_json(id: &str, text: &str) -> StoredDraft {
-        let Ok(value) = serde_json::from_str::<Value>(text) else {
-            return StoredDraft::Damaged(id.to_owned(), text.to_owned());
-        };
-        match value.get("version").and_then(Value::as_u64) {
-            Some(version) if version > VERSION => {
-                StoredDraft::Newer(id.to_owned(), text.to_owned())
-            }
-            Some(_) => Self::of_value(id, &value).map_or_else(
-                || StoredDraft::Damaged(id.to_owned(), text.to_owned()),
-                StoredDraft::Record,
-            ),
-            None => StoredDraft::Damaged(id.to_owned(), text.to_owned()),
+        match record::read(text, "", VERSION).and_then(|value| Self::of_value(id, &value)) {
+            Stored::Read(record) => StoredDraft::Record(record),
+            Stored::Newer => StoredDraft::Newer(id.to_owned(), text.to_owned()),
+            Stored::Damaged => StoredDraft::Damaged(id.to_owned(), text.to_owned()),
         }
     }
 
+    /// Of either version: the earlier has no document and no label.
     fn of_value(id: &str, value: &Value) -> Option<Self> {
         let over = value.get("over")?.as_array()?.iter();
         let over = over.map(|one| {

@@ -8,6 +8,7 @@ use protocol::{ApiFile, TemplateName};
 use serde_json::{Map, Value, json};
 
 use super::file_record;
+use crate::browser::record::{self, Stored};
 
 /// A preset of options.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -305,18 +306,11 @@ impl Choices {
     /// From the text of [`Choices::to_json`], also of another version of the console: unknown names are
     /// left out.
     pub(crate) fn from_json(text: &str) -> StoredChoices {
-        let Ok(kept) = serde_json::from_str::<Value>(text) else {
-            return StoredChoices::Damaged;
-        };
-        if let Some(version) = kept.get("version")
-            && version.as_u64().is_some_and(|version| version > VERSION)
-        {
-            return StoredChoices::Newer;
-        }
-        match Self::of_value(&kept) {
-            Some((choices, true)) => StoredChoices::Read(choices),
-            Some((choices, false)) => StoredChoices::Partly(choices),
-            None => StoredChoices::Damaged,
+        match record::read(text, "", VERSION).and_then(|kept| Self::of_value(&kept)) {
+            Stored::Read((choices, true)) => StoredChoices::Read(choices),
+            Stored::Read((choices, false)) => StoredChoices::Partly(choices),
+            Stored::Newer => StoredChoices::Newer,
+            Stored::Damaged => StoredChoices::Damaged,
         }
     }
 

@@ -11,6 +11,7 @@ use super::TemplateModel;
 use super::case::Case;
 use crate::browser::aside;
 use crate::browser::keys::TEMPLATE_CASES;
+use crate::browser::record::{self, Stored};
 use crate::browser::storage::{self, Area};
 
 /// What became of a case.
@@ -28,22 +29,20 @@ pub(crate) enum Outcome {
 
 /// The version of the stored record: `{version, cases, input}`. `input` is a case with the input that the user entered, if it is in
 /// use.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 /// The name of a record that was set aside.
 const WHAT: &str = "Cases of mapping templates";
 
 #[derive(Default)]
-struct Stored {
+struct Kept {
     cases: Vec<Case>,
     input: Option<TemplateRequest>,
 }
 
-/// Reads a record; `None` if it is of another version, or damaged.
-fn of_record(text: &str) -> Option<Stored> {
-    let record: Value = serde_json::from_str(text).ok()?;
+/// Reads a record.
+fn of_record(record: &Value) -> Option<Kept> {
     let usual = TemplateName::default().title();
-    (record.get("version")?.as_u64()? == u64::from(VERSION)).then_some(())?;
     let cases = record.get("cases")?.as_array()?;
     let cases: Result<Vec<Case>, String> = cases
         .iter()
@@ -54,7 +53,7 @@ fn of_record(text: &str) -> Option<Stored> {
         input => Some(Case::from_json(input, usual).ok()?.request),
     };
     let cases = cases.ok()?;
-    Some(Stored { cases, input })
+    Some(Kept { cases, input })
 }
 
 /// The cases.
@@ -72,14 +71,18 @@ pub(crate) struct Cases {
 impl Cases {
     /// With the stored cases, and the stored input for the model. Stores both from now on.
     pub(crate) fn start(model: TemplateModel) -> Self {
-        let stored = storage::read(Area::Origin, TEMPLATE_CASES);
-        let (read, problem) = match stored.as_deref().map(of_record) {
-            None => (Stored::default(), None),
-            Some(Some(read)) => (read, None),
-            // Of a newer version, or damaged: set aside before anything is stored in its place.
-            Some(None) => match aside::put(WHAT, stored.as_deref().unwrap_or_default()) {
-                Ok(()) => (Stored::default(), None),
-                Err(error) => (Stored::default(), Some(error.to_string())),
+        let text = storage::read(Area::Origin, TEMPLATE_CASES);
+        let stored = text.as_deref().map(|text| {
+            let read = record::read(text, "", VERSION).and_then(|record| of_record(&record));
+            (text, read)
+        });
+        let (read, problem) = match stored {
+            None => (Kept::default(), None),
+            Some((_, Stored::Read(read))) => (read, None),
+            // Set aside before anything is stored in its place.
+            Some((text, Stored::Newer | Stored::Damaged)) => match aside::put(WHAT, text) {
+                Ok(()) => (Kept::default(), None),
+                Err(error) => (Kept::default(), Some(error.to_string())),
             },
         };
         let may_write = problem.is_none();
