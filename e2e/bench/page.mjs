@@ -1,4 +1,4 @@
-// How fast the page is, in a real Chromium: `cargo xtask bench [start] [keys] [engine] [native]`. It prints figures and fails for none: what they
+// How fast the page is, in a real Chromium: `cargo xtask bench [start] [keys] [engine] [memory] [native]`. It prints figures and fails for none: what they
 // are worth depends on the machine, so that what can be is compared with a bare page in the same run.
 
 import { readFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { launch } from '../lib/browser.mjs';
 import { engine } from './engine.mjs';
 import { LINES, files, serve } from './line.mjs';
+import { memory } from './memory.mjs';
 import { native } from './native.mjs';
 
 const ROUNDS = 5;
@@ -105,7 +106,7 @@ const program = process.env.PAGE_BENCH;
 const runs = (part) => wanted.length === 0 || wanted.includes(part);
 const example = ['engine', 'native'].some(runs) && await readFile(path.join(program, 'example.json'), 'utf8');
 if (runs('native')) await native(example);
-if (['start', 'keys', 'engine'].some(runs)) {
+if (['start', 'keys', 'engine', 'memory'].some(runs)) {
   const browser = await launch();
   try {
     await inPage(browser, await files());
@@ -137,4 +138,5 @@ async function inPage(browser, all) {
     }
   }
   if (runs('engine')) await engine(browser, all, program, example);
+  if (runs('memory')) await memory(browser, all);
 }

@@ -67,8 +67,8 @@ const COMMANDS: &[Command] = &[
     },
     Command {
         name: "bench",
-        usage: "[start] [keys] [engine] [native]",
-        about: "measure the console in dist/: how soon it starts on slow lines, how soon a key shows, how long its engine takes",
+        usage: "[start] [keys] [engine] [memory] [native]",
+        about: "measure the console in dist/: how soon it starts on slow lines, how soon a key shows, its engine, its memory",
         run: bench::run,
     },
     Command {

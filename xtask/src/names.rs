@@ -81,7 +81,7 @@ fn rename_console(dist: &Path) -> Outcome<(String, String)> {
     for name in &files {
         hasher.write(&read(&dist.join(name))?);
     }
-    let after = format!("{CONSOLE}{:016x}", hasher.finish());
+    let after = format!("{CONSOLE}{}", digits(hasher.finish()));
     for name in &files {
         let (from, to) = (dist.join(name), dist.join(name.replace(&before, &after)));
         fs::rename(&from, &to).map_err(io(format!("can't rename {}", from.display())))?;
@@ -112,13 +112,18 @@ fn replaced(path: &Path, bytes: Vec<u8>, words: &[(String, String)]) -> Outcome<
     Ok(text.into_bytes())
 }
 
-/// A name with a hash of the content: `engine-0123456789abcdef_bg.wasm`.
+/// A hash in a name: twelve digits are enough to tell builds apart, and each is transferred at a first visit.
+fn digits(hash: u64) -> String {
+    format!("{:012x}", hash >> 16)
+}
+
+/// A name with a hash of the content: `engine-0123456789ab_bg.wasm`.
 pub(crate) fn hashed(name: &str, bytes: &[u8]) -> String {
     let mut hasher = DefaultHasher::new();
     hasher.write(bytes);
-    let hash = hasher.finish();
+    let hash = digits(hasher.finish());
     let end = name.find(['_', '.']).unwrap_or(name.len());
-    format!("{}-{hash:016x}{}", &name[..end], &name[end..])
+    format!("{}-{hash}{}", &name[..end], &name[end..])
 }
 
 #[cfg(test)]

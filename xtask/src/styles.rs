@@ -10,7 +10,7 @@ use crate::failure::{Failure, Outcome, io};
 const NAMES: [&str; 2] = ["style", "rest"];
 
 /// The style sheets of views that come with the rest: how their names begin.
-const OF_REST: [&str; 4] = ["exchange-", "stack-", "templates-", "sheet-"];
+const OF_REST: [&str; 5] = ["dialogs-", "exchange-", "stack-", "templates-", "sheet-"];
 /// What overrides the others stands behind them in both files.
 const OVERRIDES: &str = "forced-colors-";
 

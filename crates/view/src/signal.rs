@@ -6,6 +6,7 @@ use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
+use ::leptos::reactive::graph::{AnySubscriber, Subscriber, ToAnySubscriber};
 use leptos::prelude as leptos;
 use leptos::{IsDisposed, Read, ReadUntracked, Track, Write};
 
@@ -141,7 +142,15 @@ fn memo(
     compute: Box<dyn Compute + Send + Sync>,
     is_other: fn(Option<&Stored>, Option<&Stored>) -> bool,
 ) -> leptos::Memo<Stored> {
-    leptos::Memo::new_with_compare(move |before| compute.compute(before), is_other)
+    let memo = leptos::ArcMemo::new_with_compare(move |before| compute.compute(before), is_other);
+    let subscriber = memo.to_any_subscriber();
+    leptos::on_cleanup(move || leave(&subscriber));
+    memo.into()
+}
+
+/// Has the signals that an ended memo or effect used forget it. One that does not change for long would keep the memory of each.
+pub(crate) fn leave(ended: &AnySubscriber) {
+    ended.clear_sources(ended);
 }
 
 impl<T: Send + Sync + 'static> Signal<T> {

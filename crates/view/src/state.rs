@@ -2,10 +2,12 @@
 
 use leptos::prelude::{Mountable, Owner, Render};
 use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::graph::ToAnySubscriber;
 use leptos::tachys::renderer::RemoveEventHandler;
 use leptos::tachys::view::any_view::AnyViewState;
 use web_sys::{Comment, Element, Node, Text};
 
+use crate::signal::leave;
 use crate::value::Value;
 
 /// A child, an attribute or a listener in the page. All effects of views have this one type as their value.
@@ -62,6 +64,7 @@ impl Drop for Live {
     /// The value first, as leptos does: what it has inside ends before what is around it.
     fn drop(&mut self) {
         drop(self.0.take_value());
+        leave(&self.0.to_any_subscriber());
     }
 }
 
