@@ -1,5 +1,5 @@
-// How fast the page is, in a real Chromium: `cargo xtask bench [start] [keys] [engine] [memory] [native]`. It prints figures and fails for none: what they
-// are worth depends on the machine, so that what can be is compared with a bare page in the same run.
+// How fast the page is, in a real Chromium, and its engine beside others: `cargo xtask bench`. It prints figures and fails for none: what
+// they are worth depends on the machine, so that what can be is compared with a bare page, or with other engines, in the same run.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -10,7 +10,7 @@ import { Page } from './page.mjs';
  * Starts a browser for the tests of a file, and ends it after them. Gives the function that makes a test.
  *
  * A test fails on an error in the page, an unhandled rejection and a violation of its content security policy. One in which the browser
- * itself ends is run once more, in another: no page should end a browser, but which one can't be told.
+ * itself ends is run once more, in another: no page should end a browser, but it is not known which one does.
  */
 export function useBrowser(launch) {
   let browser;

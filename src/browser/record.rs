@@ -1,7 +1,7 @@
 //! Stored records: JSON with the number of the version that wrote it.
 //!
-//! A page reads the records of its own and of earlier versions, which lack members: each kind of record says what these are then. What it
-//! can't read, it sets aside ([`super::aside`]) or leaves where it is, and never overwrites.
+//! A page reads the records of its own and of earlier versions, which lack members: each kind of record has a value for a missing one.
+//! What it can't read, it sets aside ([`super::aside`]) or leaves where it is, and never overwrites.
 
 use serde_json::Value;
 
@@ -16,13 +16,13 @@ pub(crate) enum Stored<T> {
     Damaged,
 }
 
-/// The record in a text, if its version is at most `latest`; the first records had none. The version stands in the record's part
-/// `of`, if it has one.
-pub(crate) fn read(text: &str, of: &str, latest: u64) -> Stored<Value> {
+/// The record in a text, if its version is at most `latest`; the first records had none. The version is in the record's member
+/// `holder`, or in the record itself if that has no such member.
+pub(crate) fn read(text: &str, holder: &str, latest: u64) -> Stored<Value> {
     let Ok(record) = serde_json::from_str::<Value>(text) else {
         return Stored::Damaged;
     };
-    match record.get(of).unwrap_or(&record).get("version") {
+    match record.get(holder).unwrap_or(&record).get("version") {
         None => Stored::Read(record),
         Some(version) => match version.as_u64() {
             Some(version) if version > latest => Stored::Newer,

@@ -9,7 +9,7 @@ use crate::failure::{Failure, Outcome, io};
 /// How the names of the files begin.
 const NAMES: [&str; 2] = ["style", "rest"];
 
-/// The style sheets of views that come with the rest: how their names begin.
+/// The style sheets of views and dialogs that come with the rest: how their names begin.
 const OF_REST: [&str; 5] = ["dialogs-", "exchange-", "stack-", "templates-", "sheet-"];
 /// What overrides the others stands behind them in both files.
 const OVERRIDES: &str = "forced-colors-";
