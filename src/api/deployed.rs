@@ -52,9 +52,7 @@ impl Deployed {
             }
         }
         attempt.answer = self.explained(attempt.answer).await;
-        if let Some(timer) = timer {
-            page::cancel(timer);
-        }
+        page::cancel(timer);
         let request = cors_attempt::without_secrets(attempt.request);
         match attempt.answer {
             Ok(response) => Ok(Exchange {
@@ -75,14 +73,12 @@ impl Deployed {
         let (late, timer) = self.limit();
         let attempt = self.attempt(CorsAttempt::Plain, request, &late).await;
         let answer = self.explained(attempt.answer).await;
-        if let Some(timer) = timer {
-            page::cancel(timer);
-        }
+        page::cancel(timer);
         answer
     }
 
     /// Starts the time in which a call must end; the cell says whether it is over.
-    fn limit(&self) -> (Rc<Cell<bool>>, Option<page::Timer>) {
+    fn limit(&self) -> (Rc<Cell<bool>>, page::Timer) {
         let late = Rc::new(Cell::new(false));
         let (over, abort) = (late.clone(), self.abort.clone());
         let timer = page::after(TIMEOUT, move || {

@@ -52,7 +52,7 @@ fn LocalFacts() -> impl IntoView {
     view! {
         <p class="target-note">
             "Emulates the Stack page's template in this browser, with the table "
-            <code>{table}</code> ". Data stays in this browser."
+            <code>{live(table)}</code> ". Data stays in this browser."
         </p>
         <SignedIn hint="The stack's Write access asks for one. Off, a save is rejected, as a deployed stack rejects one without a sign-in." />
         <StoredResumes />

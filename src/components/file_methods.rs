@@ -26,7 +26,7 @@ pub(crate) fn FileMethods() -> impl IntoView {
     view! {
         <Show when=move || methods.with(|methods| !methods.is_empty())>
             <p class="target-note">"Choose a method to fill in a request with example values."</p>
-            <ul class="file-methods" aria-label="Methods of the file">{rows}</ul>
+            <ul class="file-methods" aria-label="Methods of the file">{live(rows)}</ul>
             <p class="target-note">
                 <a href="#/templates">"Edit the mapping templates"</a> " of the chosen method."
             </p>

@@ -78,7 +78,7 @@ pub(crate) fn FileTables() -> impl IntoView {
         <Show when=move || names.with(|names| !names.is_empty())>
             <section class="card" aria-labelledby="tables-heading">
                 <h2 id="tables-heading">"Tables of the file"</h2>
-                <div>{rows}</div>
+                <div>{live(rows)}</div>
                 <Show when=move || { count.get() > 0 }>
                     <div class="send">
                         <Show

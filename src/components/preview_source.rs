@@ -56,7 +56,7 @@ pub(super) fn follow(console: Console, preview: PreviewModel) -> Inspector {
         match field {
             Some(field) if console.editor.json_now().len() <= LARGE => {
                 let look = move || inspector.look_at(TemplatePlace::Body(field.json_path()));
-                timer.set_value(page::after(PAUSE, look));
+                timer.set_value(Some(page::after(PAUSE, look)));
             }
             _ => {}
         }

@@ -176,7 +176,7 @@ fn user_pool(connection: Connection) -> impl IntoView {
                 </Show>
             </p>
             <p role="status" class="sign-in-status">
-                {status}
+                {live(status)}
             </p>
             <span class="hint">
                 "On the user pool's own page, which returns to this one; the draft stays. The app client must list this page as a callback URL: "

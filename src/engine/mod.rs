@@ -246,9 +246,8 @@ impl Engine {
             PATIENCE
         };
         let generation = inner.generation.get();
-        inner
-            .watch
-            .set(page::after(patience, move || self.run_out(generation)));
+        let timer = page::after(patience, move || self.run_out(generation));
+        inner.watch.set(Some(timer));
         if !is_loading {
             self.count(inner, LONG);
         }
@@ -264,7 +263,8 @@ impl Engine {
                 self.count(&inner, 1);
             }
         };
-        inner.seconds.set(page::after(seconds * 1_000, later));
+        let timer = page::after(seconds * 1_000, later);
+        inner.seconds.set(Some(timer));
     }
 
     fn run_out(self, generation: u32) {

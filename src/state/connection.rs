@@ -321,6 +321,6 @@ impl Connection {
                 });
             }
         });
-        self.timer.try_set_value(timer);
+        self.timer.try_set_value(Some(timer));
     }
 }

@@ -121,9 +121,7 @@ impl Console {
             saying.set(Some(self.notices.say_until_closed(says)));
         });
         let answer = answer.await;
-        if let Some(timer) = waits {
-            page::cancel(timer);
-        }
+        page::cancel(waits);
         // What was read says so itself.
         if let Some(number) = said.get() {
             self.notices.close(number);

@@ -184,8 +184,8 @@ impl PreviewModel {
         } else {
             0.0
         };
-        self.timer
-            .set_value(page::after(pause as i32, move || self.render()));
+        let timer = page::after(pause as i32, move || self.render());
+        self.timer.set_value(Some(timer));
     }
 
     fn render(self) {

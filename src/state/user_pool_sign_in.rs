@@ -122,9 +122,7 @@ async fn ask(pending: &PendingSignIn, returned: &[(String, String)]) -> Result<U
     let late = abort.clone();
     let timer = page::after(TIMEOUT, move || late.abort());
     let response = fetch(&url, &request, &abort).await;
-    if let Some(timer) = timer {
-        page::cancel(timer);
-    }
+    page::cancel(timer);
     let response = response.map_err(|error| match error {
         FetchError::Failed(_) if abort.is_aborted() => {
             "The user pool did not respond within 30 seconds. Sign in again.".to_owned()

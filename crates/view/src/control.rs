@@ -1,10 +1,11 @@
 //! Control flow: what is drawn under a condition, and lists.
 
-use leptos::prelude::{ArcMemo, Get, IntoView, Owner, component};
+use leptos::prelude::{IntoView, Owner, component};
 
 use crate::child::{Child, Function, child, live};
 use crate::content::ViewFn;
 use crate::rows::{Key, Rows};
+use crate::signal::Memo;
 
 /// A condition.
 pub struct Condition(Box<dyn Test + Send + Sync>);
@@ -38,7 +39,7 @@ pub fn Show(
     /// The content.
     children: ViewFn,
 ) -> impl IntoView {
-    let holds = ArcMemo::new(move |_| when.0.holds());
+    let holds = Memo::new(move |_| when.0.holds());
     live(move || {
         if holds.get() {
             children.run()

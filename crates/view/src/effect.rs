@@ -1,6 +1,9 @@
 //! Effects, without a task of their own type for each.
 
 use leptos::prelude::LocalStorage;
+use leptos::reactive::graph::ToAnySubscriber;
+
+use crate::signal::leave;
 
 /// An effect: what is done soon, and again whenever a signal changes that it uses.
 pub struct Effect;
@@ -35,5 +38,7 @@ impl Effect {
 }
 
 fn start(mut act: Box<dyn Act>) {
-    leptos::prelude::Effect::<LocalStorage>::new(move |_: Option<()>| act.act());
+    let effect = leptos::prelude::Effect::<LocalStorage>::new(move |_: Option<()>| act.act());
+    let subscriber = effect.to_any_subscriber();
+    leptos::prelude::on_cleanup(move || leave(&subscriber));
 }

@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 use crate::Child;
 use crate::layout::{Layout, Part};
-use crate::state::{Live, Root, SlotState, State, TemplateState};
+use crate::state::{Live, Root, RowsState, SlotState, State, TemplateState};
 use crate::template::{Slot, Template};
 use crate::value::Value;
 
@@ -32,7 +32,7 @@ impl Render for Child {
                 State::List(states, Dom::create_placeholder())
             }
             Self::Rows(rows) => {
-                let mut states = Vec::new();
+                let mut states = RowsState::default();
                 let end = Dom::create_placeholder();
                 rows.draw(&mut states, &end);
                 State::Rows(states, end)

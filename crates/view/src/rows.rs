@@ -5,7 +5,7 @@ use leptos::tachys::renderer::dom::Dom;
 use web_sys::Node;
 
 use crate::Child;
-use crate::state::{Row, State};
+use crate::state::{Row, RowsState, State};
 
 /// What an entry is known by.
 pub trait Key {
@@ -42,9 +42,10 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Draws the entries before `end`. An entry whose key is in `rows` is kept, and moved if it must be.
-    pub(crate) fn draw(self, rows: &mut Vec<Row>, end: &Node) {
-        let mut before: Vec<Option<Row>> = std::mem::take(rows).into_iter().map(Some).collect();
+    /// Draws the entries before `end`. An entry whose key is in `state` is kept, and moved if it must be.
+    pub(crate) fn draw(self, state: &mut RowsState, end: &Node) {
+        let before = std::mem::take(&mut state.rows);
+        let mut before: Vec<Option<Row>> = before.into_iter().map(Some).collect();
         // Each with its place before.
         let mut drawn = Vec::with_capacity(self.entries.len());
         for (key, view) in self.entries {
@@ -52,17 +53,26 @@ impl Rows {
             let place = before.iter().position(is_it);
             let row = place.and_then(|place| before.get_mut(place)?.take());
             let row = row.unwrap_or_else(|| {
-                let owner = match &self.parent {
+                let owner = state.spare.pop();
+                let owner = owner.unwrap_or_else(|| match &self.parent {
                     Some(parent) => parent.with(Owner::new),
                     None => Owner::new(),
-                };
+                });
                 let state = owner.with(|| view().build());
                 Row { key, state, owner }
             });
             drawn.push((place, row));
         }
-        for mut row in before.into_iter().flatten() {
-            row.state.unmount();
+        for Row {
+            state: mut ended,
+            owner,
+            ..
+        } in before.into_iter().flatten()
+        {
+            ended.unmount();
+            drop(ended);
+            owner.cleanup();
+            state.spare.push(owner);
         }
         // From the end: an entry stays where it is if it was before all those behind it that stay.
         let mut first = usize::MAX;
@@ -80,6 +90,6 @@ impl Rows {
             }
             next = Some(&row.state);
         }
-        rows.extend(drawn.into_iter().map(|(_, row)| row));
+        state.rows.extend(drawn.into_iter().map(|(_, row)| row));
     }
 }

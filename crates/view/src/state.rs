@@ -18,7 +18,7 @@ pub enum State {
     Template(TemplateState),
     /// With a comment behind it, as there may be none.
     List(Vec<State>, Comment),
-    Rows(Vec<Row>, Comment),
+    Rows(RowsState, Comment),
     Live(Live),
     Other(AnyViewState),
     /// The value that an attribute has.
@@ -49,11 +49,19 @@ pub(crate) struct SlotState {
     pub(crate) place: Option<(Element, &'static str)>,
 }
 
+/// A list with keys.
+#[derive(Default)]
+pub struct RowsState {
+    pub(crate) rows: Vec<Row>,
+    /// Owners of entries that ended, for others: an ended owner stays in the memory of its parent.
+    pub(crate) spare: Vec<Owner>,
+}
+
 /// An entry of a list with keys. What it has is removed before its owner is.
-pub struct Row {
+pub(crate) struct Row {
     pub(crate) key: u64,
     pub(crate) state: State,
-    #[expect(dead_code, reason = "what belongs to the entry ends with it")]
+    /// Whose all that belongs to the entry is: it ends with it.
     pub(crate) owner: Owner,
 }
 
@@ -127,7 +135,7 @@ impl Mountable for State {
                 remove(end);
             }
             Self::Rows(rows, end) => {
-                rows.iter_mut().for_each(|row| row.state.unmount());
+                rows.rows.iter_mut().for_each(|row| row.state.unmount());
                 remove(end);
             }
             Self::Live(live) => {
@@ -161,7 +169,7 @@ impl Mountable for State {
                 mount_node(end, parent, before);
             }
             Self::Rows(rows, end) => {
-                for row in rows {
+                for row in &mut rows.rows {
                     row.state.mount(parent, before);
                 }
                 mount_node(end, parent, before);
@@ -190,7 +198,7 @@ impl Mountable for State {
                 Some(state) => state.insert_before_this(child),
                 None => insert(end, child),
             },
-            Self::Rows(rows, end) => match rows.first() {
+            Self::Rows(rows, end) => match rows.rows.first() {
                 Some(row) => row.state.insert_before_this(child),
                 None => insert(end, child),
             },

@@ -4,6 +4,7 @@
 //! until it has written. A write ends when it is on disk (strict durability).
 
 use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -104,9 +105,13 @@ impl Database {
             .ok_or(StorageError::Closed)?
             .open_with_u32(layout.name, layout.version)
             .map_err(|error| reason(&error))?;
-        let upgrade = Closure::once_into_js(move |event| make_store(event, layout.store));
-        request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-        let connection: IdbDatabase = done(&request).await?.unchecked_into();
+        let upgrade = Closure::<dyn FnMut(_)>::new(move |event| make_store(event, layout.store));
+        // It stays in memory if nobody waits to the end: the browser may still call it.
+        let upgrade = ManuallyDrop::new(upgrade);
+        request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
+        let opened = done(&request).await;
+        drop(ManuallyDrop::into_inner(upgrade));
+        let connection: IdbDatabase = opened?.unchecked_into();
         let open = Rc::new(Cell::new(true));
         let (closing, closed) = (connection.clone(), open.clone());
         let wanted = Closure::new(move || {

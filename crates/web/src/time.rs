@@ -1,21 +1,22 @@
 //! Time: the clock, timers, and limits of waiting.
 
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
-use std::task::Poll;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Performance;
-use web_sys::js_sys::{Function, Promise, Reflect, global};
+use web_sys::js_sys::{Function, Reflect, global};
+use web_sys::{AbortSignal, Performance};
 
 use crate::abort::Abort;
 
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(job: &Function, milliseconds: i32) -> JsValue;
+    fn set_timeout(run: &Function, milliseconds: i32, number: u32) -> JsValue;
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
 }
@@ -37,24 +38,116 @@ pub fn epoch_milliseconds() -> f64 {
 
 /// A job that has not run yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timer(i32);
+pub struct Timer(u32);
 
-/// Runs `job` after `milliseconds`.
-pub fn after(milliseconds: i32, job: impl FnOnce() + 'static) -> Option<Timer> {
-    let callback = Closure::once_into_js(job);
-    start(callback.unchecked_ref(), milliseconds)
+/// A job, and the browser's timer for it.
+struct Waiting {
+    timer: Timer,
+    timeout: JsValue,
+    job: Box<dyn FnOnce()>,
 }
 
-fn start(job: &Function, milliseconds: i32) -> Option<Timer> {
-    // Browsers number their timers from 1.
-    set_timeout(job, milliseconds)
-        .as_f64()
-        .map(|number| Timer(number as i32))
+/// The jobs that have not run yet.
+struct Jobs {
+    /// What the browser calls for each, with its number. A function for each job would stay in memory if the job was cancelled.
+    run: Closure<dyn Fn(u32)>,
+    last: Cell<u32>,
+    waiting: RefCell<Vec<Waiting>>,
+}
+
+thread_local! {
+    static JOBS: Jobs = Jobs {
+        run: Closure::new(|number| {
+            if let Some(waiting) = take(Timer(number)) {
+                (waiting.job)();
+            }
+        }),
+        last: Cell::new(0),
+        waiting: RefCell::default(),
+    };
+}
+
+/// Runs `job` after `milliseconds`.
+pub fn after(milliseconds: i32, job: impl FnOnce() + 'static) -> Timer {
+    start(milliseconds, Box::new(job))
+}
+
+fn start(milliseconds: i32, job: Box<dyn FnOnce()>) -> Timer {
+    JOBS.with(|jobs| {
+        let number = jobs.last.get().wrapping_add(1);
+        jobs.last.set(number);
+        let timer = Timer(number);
+        let timeout = set_timeout(jobs.run.as_ref().unchecked_ref(), milliseconds, number);
+        jobs.waiting.borrow_mut().push(Waiting {
+            timer,
+            timeout,
+            job,
+        });
+        timer
+    })
 }
 
 /// Forgets a job that has not run yet.
 pub fn cancel(timer: Timer) {
-    clear_timeout(&timer.0.into());
+    if let Some(waiting) = take(timer) {
+        clear_timeout(&waiting.timeout);
+    }
+}
+
+fn take(timer: Timer) -> Option<Waiting> {
+    JOBS.with(|jobs| {
+        let mut waiting = jobs.waiting.borrow_mut();
+        let place = waiting.iter().position(|waiting| waiting.timer == timer)?;
+        Some(waiting.swap_remove(place))
+    })
+}
+
+/// The end of a wait.
+#[derive(Default)]
+struct End {
+    is_there: Cell<bool>,
+    waker: Cell<Option<Waker>>,
+}
+
+impl End {
+    fn come(&self) {
+        self.is_there.set(true);
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// What may end a wait, until the wait is over.
+struct Limit {
+    timer: Timer,
+    abort: Option<(AbortSignal, Closure<dyn Fn()>)>,
+}
+
+impl Limit {
+    fn new(end: &Rc<End>, milliseconds: i32, abort: Option<&Abort>) -> Self {
+        let late = end.clone();
+        let timer = after(milliseconds, move || late.come());
+        let abort = abort.and_then(Abort::signal).map(|signal| {
+            if signal.aborted() {
+                end.come();
+            }
+            let end = end.clone();
+            let come = Closure::new(move || end.come());
+            signal.set_onabort(Some(come.as_ref().unchecked_ref()));
+            (signal, come)
+        });
+        Self { timer, abort }
+    }
+}
+
+impl Drop for Limit {
+    fn drop(&mut self) {
+        cancel(self.timer);
+        if let Some((signal, _)) = &self.abort {
+            signal.set_onabort(None);
+        }
+    }
 }
 
 /// The result of `work`; `None` if that takes longer than `milliseconds`, or if `abort` is given and aborts. The
@@ -64,26 +157,16 @@ pub async fn within<T>(
     abort: Option<&Abort>,
     work: impl Future<Output = T>,
 ) -> Option<T> {
-    let mut timer = None;
-    let end = Promise::new(&mut |resolve, _| {
-        if let Some(signal) = abort.and_then(Abort::signal) {
-            if signal.aborted() {
-                // It can't fail for a promise's own function.
-                let _ = resolve.call0(&JsValue::NULL);
-            }
-            signal.set_onabort(Some(&resolve));
-        }
-        timer = start(&resolve, milliseconds);
-    });
-    let mut end = pin!(JsFuture::from(end));
+    let end = Rc::new(End::default());
+    let _limit = Limit::new(&end, milliseconds, abort);
     let mut work = pin!(work);
-    let result = poll_fn(|context| match work.as_mut().poll(context) {
+    poll_fn(|context| match work.as_mut().poll(context) {
         Poll::Ready(result) => Poll::Ready(Some(result)),
-        Poll::Pending => end.as_mut().poll(context).map(|_| None),
+        Poll::Pending if end.is_there.get() => Poll::Ready(None),
+        Poll::Pending => {
+            end.waker.set(Some(context.waker().clone()));
+            Poll::Pending
+        }
     })
-    .await;
-    if let Some(timer) = timer {
-        cancel(timer);
-    }
-    result
+    .await
 }

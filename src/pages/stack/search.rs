@@ -79,7 +79,7 @@ pub(super) fn Search(
                 on:keydown=key
             />
             <span class="muted" aria-live="polite">
-                {says}
+                {live(says)}
             </span>
             <button
                 type="button"

@@ -69,7 +69,7 @@ pub(super) fn CaseList(
     view! {
         <div class="cases">
             <div class="row">
-                <strong role="status">{summary}</strong>
+                <strong role="status">{live(summary)}</strong>
                 <FileButton id="open-cases" text="Import cases" accept=".jsonl,.json,.txt" open />
                 <button
                     type="button"

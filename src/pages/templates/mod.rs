@@ -172,7 +172,7 @@ fn AllTemplates(model: TemplateModel) -> impl IntoView {
             }
         >
             <optgroup label="Template of the options">{own.into_iter().collect::<Vec<_>>()}</optgroup>
-            <optgroup label=move || model.file.name().unwrap_or_default()>{of_file}</optgroup>
+            <optgroup label=move || model.file.name().unwrap_or_default()>{live(of_file)}</optgroup>
         </select>
     }
 }

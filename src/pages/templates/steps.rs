@@ -73,7 +73,7 @@ pub(super) fn Steps(stepping: Stepping) -> impl IntoView {
                 {button("Back", -1, Signal::derive(is_first))}
                 {button("Forward", 1, Signal::derive(is_last))}
                 {button("Last", isize::MAX, Signal::derive(is_last))}
-                <span role="status">{position}</span>
+                <span role="status">{live(position)}</span>
             </div>
             <input
                 type="range"

@@ -99,7 +99,7 @@ pub(crate) struct RunningCall {
     client: Rc<Client>,
     /// The request, for the case that no response comes.
     request: Request,
-    timer: Option<Timer>,
+    timer: Timer,
 }
 
 /// The stored resume that a save conflicted with: `None` until it is loaded, and where that failed.
@@ -428,9 +428,7 @@ impl Calls {
             .running
             .try_update(|running| running.take_if(|running| running.number == number))
             .flatten()?;
-        if let Some(timer) = running.timer {
-            page::cancel(timer);
-        }
+        page::cancel(running.timer);
         Some(running)
     }
 
