@@ -16,7 +16,12 @@ export async function keepMemory(context) {
 
 /** How large the memory is, in MB of 1,048,576 bytes. It never shrinks. */
 export async function megabytes(page) {
-  return page.evaluate(() => Math.ceil(window.programMemory.buffer.byteLength / 1_048_576));
+  return Math.ceil((await kilobytes(page)) / 1_024);
+}
+
+/** How large it is, in KB of 1,024 bytes: a multiple of 64. */
+export async function kilobytes(page) {
+  return page.evaluate(() => window.programMemory.buffer.byteLength / 1_024);
 }
 
 /** Grows the memory to its limit, and returns its size in MB. */

@@ -8,7 +8,7 @@ import assert from 'node:assert/strict';
 
 import { engine } from '../lib/engine.mjs';
 import { button, draftSaved, eventually, field, goTo, loadButton, previewed, region, result, saveButton } from '../lib/form.mjs';
-import { keepMemory, megabytes } from '../lib/memory.mjs';
+import { keepMemory, kilobytes, megabytes } from '../lib/memory.mjs';
 import { random } from '../lib/random.mjs';
 import { explained, scenario, useConsole } from '../lib/scenario.mjs';
 
@@ -198,4 +198,29 @@ scenario('after many edits, drafts, undo and the table are what they should be',
   } catch (error) {
     throw explained(error, `SOAK_SEED=${SEED}, after ${done.length} actions; the last: ${done.slice(-20).join(' ')}`);
   }
+});
+
+/** Keys in a field, each after the browser's next job. */
+async function keys(input, count) {
+  await input.evaluate(async (element, count) => {
+    for (let key = 0; key < count; key += 1) {
+      element.value = `Ada ${key % 10}`;
+      element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await new Promise((next) => { setTimeout(next); });
+    }
+  }, count);
+}
+
+scenario('keys leave no memory behind', {}, async (page, { context }) => {
+  await keepMemory(context);
+  await page.reload();
+  const name = basics(page, 'Name');
+  await name.focus();
+  await keys(name, 300);
+  await previewed(page);
+  const before = await kilobytes(page);
+  await keys(name, 3_000);
+  await previewed(page);
+  const more = (await kilobytes(page)) - before;
+  assert.ok(more <= 1_024, `${more} KB for 3,000 keys`);
 });
