@@ -98,8 +98,8 @@ impl<T: Trace> Evaluator<'_, T> {
         let mut null_scope: Scope = None;
         let mut count = 0_usize;
         let mut result = Ok(());
+        let mut item = Value::Null;
         while items.has_next() {
-            let mut item = Value::Null;
             let slot = match fast {
                 true => self.slot(foreach.element).unwrap_or(&mut item),
                 false => &mut item,
@@ -132,7 +132,7 @@ impl<T: Trace> Evaluator<'_, T> {
             if !fast {
                 self.step(StepKind::Round(count), foreach.span, place, &item);
                 self.trace.item(&origins, count - 1);
-                self.put(foreach.element, item, scope);
+                self.put(foreach.element, std::mem::take(&mut item), scope);
             }
             state.index.set(number - 1);
             state.has_next.set(more);

@@ -78,12 +78,12 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn fast_block(&mut self, nodes: &[Node], place: &Rc<SourceText>) -> Run<()> {
         for node in nodes {
             match node {
-                Node::Text(text) => self.out.push_str(text.get(&place.source)),
+                Node::Text(text) => push(&mut self.out, text.get(&place.source)),
                 Node::Reference(reference) => self.fast_reference(reference, place)?,
                 Node::Set(set) => self.fast_set(set, place)?,
                 Node::If(branches) => match self.fast_branch(branches, place)? {
                     [] => {}
-                    [Node::Text(text)] => self.out.push_str(text.get(&place.source)),
+                    [Node::Text(text)] => push(&mut self.out, text.get(&place.source)),
                     block => {
                         self.deeper(branches.span, place, |this| this.fast_block(block, place))?;
                     }
@@ -162,22 +162,15 @@ impl<T: Trace> Evaluator<'_, T> {
     fn copy(&mut self, reference: &Reference, to: Sym) -> bool {
         let (from, to) = (reference.name as usize, to as usize);
         let mut is_found = false;
-        let mut copy = |value: &Value, to: &mut Global| {
-            is_found = !matches!(value, Value::Null);
-            if is_found {
-                value.copy_to(&mut to.value);
-                to.written = true;
-            }
-        };
         match reference.access {
             Access::Variable => {
                 if let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) {
-                    copy(&from.value, to);
+                    is_found = to.copy(&from.value);
                 }
             }
             Access::Members => {
                 if let Ok([from, to]) = self.globals.get_disjoint_mut([from, to]) {
-                    let mut copy = |value: &Value| copy(value, to);
+                    let mut copy = |value: &Value| is_found = to.copy(value);
                     resolve::member(&from.value, &reference.parts, &mut copy);
                 }
             }
@@ -185,7 +178,7 @@ impl<T: Trace> Evaluator<'_, T> {
                 if let Ok([from, key, to]) = self.globals.get_disjoint_mut([from, key as usize, to])
                     && let Some((map, key)) = resolve::small_map(&from.value, &key.value)
                 {
-                    map.look_at(key, |value| copy(value, to));
+                    map.look_at(key, |value| is_found = to.copy(value));
                 }
             }
             _ => {}
@@ -304,5 +297,27 @@ impl<T: Trace> Evaluator<'_, T> {
         let left = left.into_owned();
         self.compare(comparison, &left, right, span, place)
             .map(Some)
+    }
+}
+
+impl Global {
+    /// Gives it the value, unless that is null. Returns whether it did.
+    #[inline(always)]
+    fn copy(&mut self, value: &Value) -> bool {
+        let is_found = !matches!(value, Value::Null);
+        if is_found {
+            value.copy_to(&mut self.value);
+            self.written = true;
+        }
+        is_found
+    }
+}
+
+/// Appends a text. Many are a single character, such as `"`: a call that copies one byte takes longer than the byte.
+#[inline(always)]
+fn push(out: &mut String, text: &str) {
+    match *text.as_bytes() {
+        [byte] => out.push(char::from(byte)),
+        _ => out.push_str(text),
     }
 }
