@@ -7,25 +7,27 @@ use std::process::Command;
 use crate::failure::{Outcome, io};
 use crate::{bundle, paths, process, tools};
 
-/// Measures an existing `dist/`, or one that it builds first.
+/// Measures an existing `dist/`, or one that it builds first. `native` alone needs neither that nor a browser.
 ///
 /// # Errors
 ///
 /// There is no browser, or the page does not start in it.
 pub(crate) fn run(args: &[String]) -> Outcome<()> {
-    if !paths::root().join("dist/index.html").is_file() {
-        bundle::run(&[])?;
-    }
-    let browser = tools::browser()?;
+    let measures = |part: &str| args.is_empty() || args.iter().any(|arg| arg == part);
+    let is_native = !args.is_empty() && args.iter().all(|arg| arg == "native");
     let program = paths::target().join("page-bench");
     fs::create_dir_all(&program).map_err(io(format!("can't create {}", program.display())))?;
     let mut node = Command::new(tools::node_with_packages()?);
     node.arg("e2e/bench/page.mjs")
         .args(args)
-        .env("CHROMIUM", browser.chromium)
         .env("PAGE_BENCH", &program)
         .current_dir(paths::root());
-    let measures = |part: &str| args.is_empty() || args.iter().any(|arg| arg == part);
+    if !is_native {
+        if !paths::root().join("dist/index.html").is_file() {
+            bundle::run(&[])?;
+        }
+        node.env("CHROMIUM", tools::browser()?.chromium);
+    }
     if measures("engine") || measures("native") {
         example(&program)?;
     }
