@@ -3,7 +3,8 @@
 //! leptos gives each view a type of its own, and the compiler writes the code that builds, changes and removes it once for each: that
 //! was a fifth of the console's program. Here, `view!` gives a [`Child`]: its fixed part is a text that is read when it is drawn, and
 //! what changes is a list of boxed functions. Signals, effects, [`control::Show`] and [`control::For`] are leptos's, of one type each for
-//! the same reason. Components and mounting are leptos's own, and any view of leptos can be a child.
+//! the same reason; what ends is forgotten by the signals that it used. Components and mounting are leptos's own, and any view of leptos
+//! can be a child; a function is drawn by [`live`].
 
 mod child;
 mod content;
