@@ -85,10 +85,10 @@ async function renderings(browser, program, example) {
 function keepQuestion() {
   const { postMessage } = Worker.prototype;
   Worker.prototype.postMessage = function (message, ...rest) {
-    // protocol::Command::Ask, a number of up to five bytes, protocol::Question::RenderPut.
+    // protocol::Command::Ask, its number of up to five bytes, that it is a preview, protocol::Question::RenderPut.
     if (message instanceof Uint8Array && message[0] === 0) {
       const end = message.findIndex((byte, index) => index > 0 && byte < 128);
-      if (message[end + 1] === 0) window.question = message.slice();
+      if (message[end + 1] === 1 && message[end + 2] === 0) window.question = message.slice();
     }
     return postMessage.call(this, message, ...rest);
   };

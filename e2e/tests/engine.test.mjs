@@ -11,6 +11,7 @@ useConsole();
 // A page is left before its engine is held back: Chromium with a debugger may hang when it leaves a page whose worker starts while
 // requests are held.
 const ENGINE = /\/engine-[0-9a-f]+_bg\.wasm$/;
+const REST = /\/engine-[0-9a-f]+_rest\.wasm$/;
 const name = (page) => field(region(page, 'Basics'), 'Name');
 const status = (page) => region(page, 'Preview').getByRole('status');
 
@@ -35,6 +36,32 @@ scenario('the form can be filled in while the engine is loading', {}, async (pag
   load();
   await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'Ada'));
   assert.ok(await status(page).getByText('Loading the engine…').isHidden());
+});
+
+scenario('the rest of the engine may take long on a slow line', {}, async (page, { context, url }) => {
+  let load;
+  const loaded = new Promise((resolve) => {
+    load = resolve;
+  });
+  await page.goto('about:blank');
+  await page.clock.install();
+  await context.route(REST, async (route) => {
+    await loaded;
+    await route.continue();
+  });
+  await page.goto(url);
+  await field(region(page, 'Basics'), 'ID').fill('ada');
+  assert.equal((await previewed(page)).Item.id.S, 'ada');
+  // No preview waits for it.
+  await name(page).fill('Ada');
+  await eventually(async () => assert.equal((await previewed(page)).Item.name.S, 'Ada'));
+  await goTo(page, 'Stack');
+  const template = region(page, 'Template');
+  await template.getByText('Loading the engine…').waitFor();
+  await page.clock.fastForward(100_000);
+  await template.getByText('Loading the engine…').waitFor();
+  load();
+  await eventually(async () => assert.match(await template.locator('code').first().textContent(), /AWSTemplateFormatVersion/));
 });
 
 scenario('an engine that cannot be loaded is named, and can be loaded again', { expected: [/404/] }, async (page, { context, url }) => {

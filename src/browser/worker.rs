@@ -17,6 +17,8 @@ const STARTED: &str = "consoleEngine";
 pub(crate) enum Heard {
     /// It listens.
     Ready,
+    /// It starts, or ends, to wait for the rest of its program.
+    LoadsRest(bool),
     /// It has stopped, or could not be started: what is known of it.
     Failed(String),
     /// Bytes.
@@ -45,10 +47,12 @@ impl Worker {
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let data = event.data();
             hear(match data.as_string() {
-                Some(text) if text == "ready" => Heard::Ready,
-                Some(text) => {
-                    Heard::Failed(text.strip_prefix("failed: ").unwrap_or(&text).to_owned())
-                }
+                Some(text) => match text.as_str() {
+                    "ready" => Heard::Ready,
+                    "loading" => Heard::LoadsRest(true),
+                    "loaded" => Heard::LoadsRest(false),
+                    text => Heard::Failed(text.strip_prefix("failed: ").unwrap_or(text).to_owned()),
+                },
                 None => Heard::Bytes(Uint8Array::new(&data).to_vec()),
             });
         });

@@ -17,7 +17,7 @@ pub(crate) fn EngineNotice(
     is_waiting: impl Fn() -> bool + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let engine = Console::here().engine;
-    let state = engine.state;
+    let is_loading = move || engine.state.get() == EngineState::Loading || engine.loads_rest.get();
     let is_long = Memo::new(move |_| engine.works_for.get() > 0);
     live(move || {
         match failure.get() {
@@ -37,7 +37,7 @@ pub(crate) fn EngineNotice(
             </p>
         }
         .into_any(),
-        None if is_waiting() && state.get() == EngineState::Loading => {
+        None if is_waiting() && is_loading() => {
             view! { <span class="status-item muted">"Loading the engine…"</span> }.into_any()
         }
         None if is_long.get() => view! {

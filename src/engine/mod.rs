@@ -23,6 +23,8 @@ use crate::browser::worker::{Heard, Worker};
 const PATIENCE: i32 = 20_000;
 /// How long it may take to load, in milliseconds: its first part, 321 KB, on a line of 43 kbit/s.
 const LOADING_PATIENCE: i32 = 60_000;
+/// How long the rest of it may take, 560 KB, in milliseconds: on a line of 37 kbit/s.
+const REST_PATIENCE: i32 = 120_000;
 
 /// After so many seconds of work the user is told, and may end it.
 const LONG: i32 = 2;
@@ -50,6 +52,8 @@ pub(crate) struct Engine {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     /// How far it is.
     pub(crate) state: RwSignal<EngineState>,
+    /// Whether it waits for the rest of its program.
+    pub(crate) loads_rest: RwSignal<bool>,
     /// For how many seconds it has worked without an answer; 0 before that is long.
     pub(crate) works_for: RwSignal<i32>,
 }
@@ -84,6 +88,7 @@ impl Engine {
                 replaced: Cell::new(0),
             })),
             state: RwSignal::new(EngineState::Loading),
+            loads_rest: RwSignal::new(false),
             works_for: RwSignal::new(0),
         };
         engine.begin();
@@ -154,7 +159,7 @@ impl Engine {
     ) -> impl Future<Output = Result<Vec<u8>, EngineError>> + use<> {
         // A call may have written before the worker stopped: only the user knows whether to send it again.
         let may_ask_again = !matches!(question, Question::Call(_));
-        let bytes = encode(&Command::Ask(number, question));
+        let bytes = protocol::ask(number, &question);
         let (pending, answer) = Pending::new(number, bytes, may_ask_again);
         match self.state.get_untracked() {
             EngineState::Unavailable(why) => pending.settle(Err(EngineError::Unavailable(why))),
@@ -184,6 +189,7 @@ impl Engine {
         let generation = inner.generation.get().wrapping_add(1);
         inner.generation.set(generation);
         self.state.set(EngineState::Loading);
+        self.loads_rest.set(false);
         match Worker::start(move |heard| self.hear(generation, heard)) {
             Ok(worker) => {
                 inner.worker.replace(Some(worker));
@@ -209,6 +215,10 @@ impl Engine {
                         worker.post(&pending.bytes);
                     }
                 }
+                self.watch(&inner);
+            }
+            Heard::LoadsRest(loads) => {
+                self.loads_rest.set(loads);
                 self.watch(&inner);
             }
             Heard::Bytes(bytes) => {
@@ -240,15 +250,16 @@ impl Engine {
         if inner.pending.borrow().is_empty() && !is_loading {
             return;
         }
-        let patience = if is_loading {
-            LOADING_PATIENCE
-        } else {
-            PATIENCE
+        let loads_rest = self.loads_rest.get_untracked();
+        let patience = match is_loading {
+            true => LOADING_PATIENCE,
+            false if loads_rest => REST_PATIENCE,
+            false => PATIENCE,
         };
         let generation = inner.generation.get();
         let timer = page::after(patience, move || self.run_out(generation));
         inner.watch.set(Some(timer));
-        if !is_loading {
+        if !is_loading && !loads_rest {
             self.count(inner, LONG);
         }
     }

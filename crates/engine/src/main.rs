@@ -1,9 +1,10 @@
 //! The engine in its worker: messages in, messages out.
 //!
-//! A message to it is the bytes of a [`protocol::Command`], one of it those of a [`protocol::Reply`]. The two that are texts are
-//! `ready`, once it listens, and `failed: `, with what a panic says: the worker can't be used then.
+//! A message to it is the bytes of a [`protocol::Command`], with those of a question behind it, one of it those of a [`protocol::Reply`]. Those that are texts are
+//! `ready`, once it listens, `loading` and `loaded`, around the time that the rest of the program takes, and `failed: `, with what a
+//! panic says: the worker can't be used then.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -21,27 +22,31 @@ fn main() {
     };
     let failing = worker.clone();
     std::panic::set_hook(Box::new(move |info| {
-        // Nobody hears it if the page is gone.
-        let _ = failing.post_message(&JsValue::from_str(&format!("failed: {info}")));
+        say(&failing, &format!("failed: {info}"));
     }));
     let working: Rc<RefCell<HashMap<u32, Abort>>> = Rc::default();
+    let has_rest: Rc<Cell<bool>> = Rc::default();
     let answering = worker.clone();
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let bytes = Uint8Array::new(&event.data()).to_vec();
-        match decode(&bytes) {
-            Some(Command::Ask(number, question)) => {
+        match protocol::command(&bytes) {
+            Some((Command::Ask { number, is_preview }, question)) => {
+                let question = question.to_vec();
                 let abort = Abort::new();
                 working.borrow_mut().insert(number, abort.clone());
                 let (working, worker) = (working.clone(), answering.clone());
-                let is_first = matches!(
-                    question,
-                    Question::RenderPut(_) | Question::RenderRoundTrip(_)
-                );
+                let has_rest = has_rest.clone();
                 spawn_local(async move {
-                    if !is_first {
+                    if !is_preview && !has_rest.get() {
                         // Waited for here, nothing else has to wait. Where it can't be loaded now, what needs it tries again.
-                        let _ = web::rest::load().await;
+                        say(&worker, "loading");
+                        has_rest.set(web::rest::load().await.is_ok());
+                        say(&worker, "loaded");
                     }
+                    // As below.
+                    let Some(question) = decode::<Question>(&question) else {
+                        return;
+                    };
                     let answer = engine::answer(question, &abort).await;
                     working.borrow_mut().remove(&number);
                     post(&worker, &encode(&Reply { number, answer }));
@@ -49,7 +54,7 @@ fn main() {
                     let _ = web::rest::load().await;
                 });
             }
-            Some(Command::Cancel(number)) => {
+            Some((Command::Cancel(number), _)) => {
                 if let Some(abort) = working.borrow_mut().remove(&number) {
                     abort.abort();
                 }
@@ -61,8 +66,13 @@ fn main() {
     worker.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // It listens as long as the worker lives.
     hear.forget();
-    // As above.
-    let _ = worker.post_message(&JsValue::from_str("ready"));
+    say(&worker, "ready");
+}
+
+/// Posts a text.
+fn say(worker: &DedicatedWorkerGlobalScope, text: &str) {
+    // Nobody hears it if the page is gone.
+    let _ = worker.post_message(&JsValue::from_str(text));
 }
 
 /// Posts bytes without a copy.

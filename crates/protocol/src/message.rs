@@ -4,11 +4,16 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::Question;
 
-/// A message to the engine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// The beginning of a message to the engine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
-    /// A question, and the number that its answer will have.
-    Ask(u32, Question),
+    /// Asks the [`Question`] whose bytes follow.
+    Ask {
+        /// The number that its answer will have.
+        number: u32,
+        /// Whether the first part of the engine answers it: another question is not even decoded before the rest is there.
+        is_preview: bool,
+    },
     /// Ends the work on the question of that number. It may have been answered already.
     Cancel(u32),
 }
@@ -20,6 +25,24 @@ pub struct Reply {
     pub number: u32,
     /// The answer, of the type that the question's [`Ask`](crate::Ask) names.
     pub answer: Vec<u8>,
+}
+
+/// The bytes of a message that asks `question`.
+#[must_use]
+pub fn ask(number: u32, question: &Question) -> Vec<u8> {
+    let is_preview = matches!(
+        question,
+        Question::RenderPut(_) | Question::RenderRoundTrip(_)
+    );
+    let mut bytes = encode(&Command::Ask { number, is_preview });
+    bytes.append(&mut encode(question));
+    bytes
+}
+
+/// The command of a message to the engine, and the bytes behind it; `None` if it is none.
+#[must_use]
+pub fn command(message: &[u8]) -> Option<(Command, &[u8])> {
+    postcard::take_from_bytes(message).ok()
 }
 
 /// The bytes of a message.
@@ -34,4 +57,33 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 #[must_use]
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ApiSource, Ids, LocalItems, RenderPut};
+
+    #[test]
+    fn a_question_is_behind_its_command() {
+        let preview = RenderPut {
+            api: ApiSource::default(),
+            resume: "{}".to_owned(),
+            table: "resumes".to_owned(),
+        };
+        let ids = Ids {
+            api: ApiSource::default(),
+            items: LocalItems::default(),
+        };
+        for (number, question, is_preview) in [(300, preview.into(), true), (0, ids.into(), false)]
+        {
+            let message = ask(number, &question);
+            let (command, bytes) = command(&message).unwrap();
+            assert_eq!(command, Command::Ask { number, is_preview });
+            assert_eq!(decode(bytes), Some(question));
+        }
+        let cancel = encode(&Command::Cancel(7));
+        assert_eq!(command(&cancel), Some((Command::Cancel(7), &[][..])));
+        assert_eq!(command(&[2, 0]), None);
+    }
 }

@@ -53,7 +53,8 @@ pub(crate) struct SlotState {
 #[derive(Default)]
 pub struct RowsState {
     pub(crate) rows: Vec<Row>,
-    /// Owners of entries that ended, for others: an ended owner stays in the memory of its parent.
+    /// Owners of entries that ended, for others: an ended owner stays in the memory of its parent. A context that an entry provided
+    /// would stay in it, too; none provides one.
     pub(crate) spare: Vec<Owner>,
 }
 
