@@ -287,6 +287,9 @@ impl Engine {
         }
         if self.state.get_untracked() == EngineState::Loading {
             self.give_up(&inner, "it was not loaded within 60 seconds");
+        } else if self.loads_rest.get_untracked() {
+            let why = "the rest of it was not loaded within 120 seconds";
+            self.replace(&inner, EngineError::Stopped(why.to_owned()));
         } else {
             self.replace(&inner, EngineError::TimedOut);
         }
