@@ -1,8 +1,8 @@
 //! The engine in its worker: messages in, messages out.
 //!
-//! A message to it is the bytes of a [`protocol::Command`], with those of a question behind it, one of it those of a [`protocol::Reply`]. Those that are texts are
-//! `ready`, once it listens, `loading` and `loaded`, around the time that the rest of the program takes, and `failed: `, with what a
-//! panic says: the worker can't be used then.
+//! A message to it is the bytes of a [`protocol::Command`], with those of a question behind it; one of it those of a
+//! [`protocol::Reply`]. Those that are texts are `ready`, once it listens, `loading` and `loaded`, around the time that the rest of
+//! the program takes, and `failed: `, with what a panic says: the worker can't be used then.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -43,7 +43,7 @@ fn main() {
                         has_rest.set(web::rest::load().await.is_ok());
                         say(&worker, "loaded");
                     }
-                    // As below.
+                    // The page gives up by itself when no answer comes.
                     let Some(question) = decode::<Question>(&question) else {
                         return;
                     };
@@ -59,7 +59,7 @@ fn main() {
                     abort.abort();
                 }
             }
-            // The page gives up by itself when no answer comes.
+            // As above.
             None => {}
         }
     });
@@ -71,7 +71,7 @@ fn main() {
 
 /// Posts a text.
 fn say(worker: &DedicatedWorkerGlobalScope, text: &str) {
-    // Nobody hears it if the page is gone.
+    // It fails for no text.
     let _ = worker.post_message(&JsValue::from_str(text));
 }
 

@@ -11,7 +11,8 @@ pub enum Command {
     Ask {
         /// The number that its answer will have.
         number: u32,
-        /// Whether the first part of the engine answers it: another question is not even decoded before the rest is there.
+        /// Whether it is a preview, for which the first part of the engine is enough unless an error or a rare method needs
+        /// more. Another question is not even decoded before the rest is there.
         is_preview: bool,
     },
     /// Ends the work on the question of that number. It may have been answered already.

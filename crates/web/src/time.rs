@@ -94,6 +94,7 @@ pub fn cancel(timer: Timer) {
     }
 }
 
+/// Removes a job that has not run yet.
 fn take(timer: Timer) -> Option<Waiting> {
     JOBS.with(|jobs| {
         let mut waiting = jobs.waiting.borrow_mut();
