@@ -26,6 +26,7 @@ pub enum LoadError {
 
 impl LoadError {
     /// The error of a template without an API.
+    #[inline(never)]
     pub(crate) fn no_api(template: &Value) -> Self {
         match nested_stacks(template) {
             nested if nested.is_empty() => Self::NoApi,

@@ -23,6 +23,7 @@ struct Table {
 }
 
 /// The tables that stand for those that the methods name, and notes that say so.
+#[inline(never)]
 pub(crate) fn tables(api: &Api, deployment: &Deployment) -> (Vec<TableDefinition>, Vec<String>) {
     let mut tables: BTreeMap<String, Table> = BTreeMap::new();
     for method in api.methods.iter().filter(|method| is_dynamodb(method)) {

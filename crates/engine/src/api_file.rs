@@ -124,6 +124,7 @@ fn other(what: &str) -> String {
 ///
 /// # Errors
 /// It can't run: why.
+#[inline(never)]
 pub(crate) fn emulator(file: &ApiFile) -> Result<Emulator, String> {
     let template = stack::from_text(&file.text).map_err(|error| error.to_string())?;
     let name = Some(&*file.api).filter(|name| !name.is_empty());

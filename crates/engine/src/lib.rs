@@ -17,7 +17,9 @@ mod probe;
 mod resume_file;
 mod template;
 
-use protocol::{Ask, Question, encode};
+use std::pin::Pin;
+
+use protocol::{Ask, Call, Ids, Question, encode};
 use web::abort::Abort;
 use web::time;
 
@@ -34,14 +36,8 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
                 stack.preview.round_trip(&asked.resume, &asked.id)
             })
         }),
-        Question::Call(asked) => {
-            let called = local::call(&asked, abort).await;
-            reply(&asked, called)
-        }
-        Question::Ids(asked) => {
-            let ids = local::ids(&asked).await;
-            reply(&asked, ids)
-        }
+        Question::Call(asked) => call(asked, abort).await,
+        Question::Ids(asked) => ids(asked).await,
         Question::RunTemplate(asked) => at_once(&asked, |asked| {
             loaded::with(&asked.api, |stack| template::run(stack, asked, time::now))
         }),
@@ -78,6 +74,25 @@ pub async fn answer(question: Question, abort: &Abort) -> Vec<u8> {
 #[inline(never)]
 fn at_once<Q: Ask>(asked: &Q, answer: fn(&Q) -> Q::Answer) -> Vec<u8> {
     reply(asked, answer(asked))
+}
+
+/// The bytes of an answer that waits for the database. Its function is apart, as that of [`at_once`] is.
+type Waiting<'a> = Pin<Box<dyn Future<Output = Vec<u8>> + 'a>>;
+
+#[inline(never)]
+fn call(asked: Call, abort: &Abort) -> Waiting<'_> {
+    Box::pin(async move {
+        let called = local::call(&asked, abort).await;
+        reply(&asked, called)
+    })
+}
+
+#[inline(never)]
+fn ids(asked: Ids) -> Waiting<'static> {
+    Box::pin(async move {
+        let ids = local::ids(&asked).await;
+        reply(&asked, ids)
+    })
 }
 
 /// The bytes of an answer, which has the type that belongs to the question.

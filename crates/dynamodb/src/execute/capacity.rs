@@ -138,6 +138,7 @@ fn name_units(json: &mut Value, also: &str) {
 
 /// An index's part of a write: one to add, to change or to remove its entry, two to move it to another key, none if the
 /// entry stays as it is.
+#[inline(never)]
 fn index_write_units<S: Storage>(
     table: &Table<S>,
     index: &SecondaryIndex,

@@ -212,6 +212,7 @@ impl<'a> Members<'a> {
     }
 
     /// A list of attribute values.
+    #[inline(never)]
     pub(crate) fn attribute_values(
         &mut self,
         name: &'static str,

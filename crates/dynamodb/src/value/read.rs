@@ -340,6 +340,7 @@ impl<'a> Reader<'a> {
         })
     }
 
+    #[inline(never)]
     fn string_set(&mut self, content: &'a Value) -> Result<Option<BTreeSet<String>>, Error> {
         let Some(elements) = self.list(content)? else {
             return Ok(None);
@@ -373,6 +374,7 @@ impl<'a> Reader<'a> {
         Ok(Some(set))
     }
 
+    #[inline(never)]
     fn number_set(&mut self, content: &'a Value) -> Result<Option<BTreeSet<Number>>, Error> {
         let Some(elements) = self.list(content)? else {
             return Ok(None);
@@ -402,6 +404,7 @@ impl<'a> Reader<'a> {
         Ok(Some(set))
     }
 
+    #[inline(never)]
     fn binary_set(&mut self, content: &'a Value) -> Result<Option<BTreeSet<Vec<u8>>>, Error> {
         let Some(elements) = self.list(content)? else {
             return Ok(None);

@@ -136,6 +136,7 @@ fn select<'a>(
 }
 
 /// The `errorMessage` of a Lambda function's output; empty without an error.
+#[inline(never)]
 fn error_of_function(output: &str) -> String {
     let output = json::read(&output.into());
     let message = match output {

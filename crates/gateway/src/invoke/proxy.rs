@@ -41,6 +41,7 @@ impl Proxy<'_> {
 
 impl Call<'_> {
     /// The request of a proxy integration.
+    #[inline(never)]
     pub(super) fn proxy_request(&self, method: &Method, proxy: Proxy<'_>) -> IntegrationRequest {
         let (uri, headers, body) = match proxy {
             Proxy::Lambda(what) => (self.uri(what, &[], &[]), Vec::new(), self.event(method)),
@@ -128,6 +129,7 @@ impl Call<'_> {
     }
 
     /// The response to the caller.
+    #[inline(never)]
     pub(super) fn proxy_response(
         &mut self,
         proxy: Proxy<'_>,

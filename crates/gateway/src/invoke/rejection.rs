@@ -132,6 +132,7 @@ impl Rejection {
 
 impl Call<'_> {
     /// The response to a rejected request, customized by the API's gateway responses.
+    #[inline(never)]
     pub(super) fn reject(&mut self, rejection: &Rejection) -> Response {
         let (name, status, error_type, message) = rejection.kind.parts();
         let message = rejection.message.as_deref().unwrap_or(message);

@@ -17,6 +17,7 @@ pub struct Error {
 
 impl Error {
     /// An error at a byte of `text`.
+    #[inline(never)]
     pub(super) fn at(text: &str, message: &str, offset: usize) -> Error {
         let offset = offset.min(text.len());
         let before = text.bytes().take(offset).collect::<Vec<u8>>();

@@ -86,6 +86,7 @@ fn string(mut text: &[u8]) -> Option<&[u8]> {
     }
 }
 
+#[inline(never)]
 fn number(text: &[u8]) -> Option<&[u8]> {
     let text = text.strip_prefix(b"-").unwrap_or(text);
     let mut rest = match text.strip_prefix(b"0") {

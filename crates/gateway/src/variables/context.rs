@@ -177,6 +177,7 @@ impl CallContext {
     }
 
     /// The text at `name`, a dotted path below `$context`; `None` if there is none or it is null.
+    #[inline(never)]
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         let mut value = self.value();
         for part in name.split('.') {

@@ -13,6 +13,7 @@ use super::input::Params;
 use super::string_map;
 
 /// `$method`.
+#[inline(never)]
 pub(crate) fn method(params: &Params) -> Value {
     let request = [
         ("path", single(&params.path)),

@@ -273,6 +273,7 @@ impl Machine<'_> {
     }
 
     /// Whether the program at `at` matches after `place` (lookahead), or before it (lookbehind).
+    #[inline(never)]
     fn look(&mut self, ahead: bool, at: usize, place: usize) -> Result<bool, TooLong> {
         if ahead {
             return Ok(self.run(at, place, None)?.is_some());
@@ -285,6 +286,7 @@ impl Machine<'_> {
         Ok(false)
     }
 
+    #[inline(never)]
     fn assert(&self, assert: Assert, place: usize) -> bool {
         let before = place
             .checked_sub(1)

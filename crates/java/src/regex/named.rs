@@ -23,6 +23,7 @@ pub(super) enum Named {
 impl Named {
     /// The set of that name; `None` if it is unknown. The general categories and sets that need tables
     /// cover the frequent characters only.
+    #[inline(never)]
     pub(super) fn new(name: &str, case: Case) -> Option<Named> {
         if let Some(is) = posix(name, case) {
             return Some(Named::Is(is));

@@ -12,6 +12,7 @@ impl Resolver<'_> {
     ///
     /// # Errors
     /// The function is unknown, or what it reads is outside of the template.
+    #[inline(never)]
     pub(super) fn rare(
         &self,
         name: &str,

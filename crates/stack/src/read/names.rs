@@ -36,6 +36,7 @@ impl Resolver<'_> {
     }
 
     /// The stage's name of `Api.Stage`.
+    #[inline(never)]
     pub(super) fn stage_of(
         &self,
         name: &str,

@@ -57,6 +57,7 @@ impl Resolver<'_> {
     }
 
     /// A value for a parameter that has none: the first allowed one, the least number, else the parameter's name.
+    #[inline(never)]
     fn placeholder(&self, name: &str, parameter: &Value) -> Result<String, LoadError> {
         let path = format!("Parameters.{name}");
         let allowed = parameter.get("AllowedValues").and_then(|all| all.get(0));

@@ -359,6 +359,7 @@ impl<'a> Resolver<'a> {
         Ok(Some(Value::String(known.unwrap_or(text))))
     }
 
+    #[inline(never)]
     fn find_in_map(&self, argument: &Value, path: &str, depth: usize) -> Result<Value, LoadError> {
         let (names, default) = match argument.as_array().map(Vec::as_slice) {
             Some([names @ .., default]) if names.len() == 3 => {

@@ -81,6 +81,7 @@ pub(crate) fn template(value: &Value) -> Result<Cow<'_, Value>, LoadError> {
 }
 
 /// What a part of a file lacks to be a template or a document.
+#[inline(never)]
 fn lacking(value: &Value) -> Option<String> {
     if value.get("paths").is_some() {
         return Some("a field openapi or swagger with the version of OpenAPI".to_owned());

@@ -114,6 +114,7 @@ fn table(resolver: &Resolver<'_>, resource: Resource<'_>) -> Result<TableDefinit
     })
 }
 
+#[inline(never)]
 fn index(
     definition: &Value,
     is_global: bool,

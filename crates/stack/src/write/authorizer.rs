@@ -1,16 +1,22 @@
 //! Cognito authorizer and user pool.
 
+use super::literal::json;
 use super::names::{attribute, console_page, id, reference};
 use super::parameters::Supplied;
 use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Protection, UserPool};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// The authorizer, and its user pool unless an existing one is named.
 pub(super) fn resources(options: &Options) -> Resources {
-    let Some(pool) = user_pool(options) else {
-        return Vec::new();
-    };
+    match user_pool(options) {
+        Some(pool) => of_pool(options, pool),
+        None => Vec::new(),
+    }
+}
+
+#[inline(never)]
+fn of_pool(options: &Options, pool: Supplied) -> Resources {
     let mut resources = Vec::new();
     if pool.created {
         resources.push((

@@ -1,16 +1,22 @@
 //! Auto scaling of the table's capacity.
 
+use super::literal::json;
 use super::names::{id, reference, substituted};
 use super::parameters::value;
 use super::resource::Resources;
 use crate::{Capacity, Options};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Targets and policies for reads and writes.
 pub(super) fn resources(options: &Options) -> Resources {
-    if !matches!(options.capacity, Capacity::AutoScaled { .. }) {
-        return Vec::new();
+    match options.capacity {
+        Capacity::AutoScaled { .. } => scaling(options),
+        _ => Vec::new(),
     }
+}
+
+#[inline(never)]
+fn scaling(options: &Options) -> Resources {
     ["Read", "Write"]
         .into_iter()
         .flat_map(|kind| {

@@ -1,8 +1,9 @@
 //! Cross-origin resource sharing.
 
+use super::literal::json;
 use super::names::{console_url, reference};
 use crate::{Options, Values};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(super) const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 

@@ -1,10 +1,11 @@
 //! Hosting of the console: a private bucket, and the only distribution that may read it.
 
+use super::literal::json;
 use super::names::{api_host, attribute, id, reference, substituted};
 use super::parameters::value;
 use super::resource::{Resources, accepted, retained};
 use crate::{Hosting, Options, content_security_policy, security_header};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// CloudFront's managed cache policy `CachingOptimized`, which also caches compressed variants.
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -13,9 +14,14 @@ const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 const ORIGIN: &str = "bucket";
 
 pub(super) fn resources(options: &Options) -> Resources {
-    let Some(hosting) = &options.hosting else {
-        return Vec::new();
-    };
+    match &options.hosting {
+        Some(hosting) => console(options, hosting),
+        None => Vec::new(),
+    }
+}
+
+#[inline(never)]
+fn console(options: &Options, hosting: &Hosting) -> Resources {
     vec![
         (id::BUCKET.to_owned(), bucket()),
         ("ConsolePolicy".to_owned(), bucket_policy()),
@@ -125,7 +131,7 @@ fn response_headers() -> Value {
                 "SecurityHeadersConfig": {
                     "ContentSecurityPolicy": { "ContentSecurityPolicy": substituted(policy), "Override": true },
                     "StrictTransportSecurity": {
-                        "AccessControlMaxAgeSec": 63_072_000,
+                        "AccessControlMaxAgeSec": 63072000,
                         "IncludeSubdomains": true,
                         "Override": true,
                     },

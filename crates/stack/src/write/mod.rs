@@ -8,6 +8,7 @@ mod capacity;
 mod cors;
 mod hosting;
 mod key;
+mod literal;
 mod logging;
 mod methods;
 mod model;
@@ -29,7 +30,8 @@ pub(crate) use parameters::PARAMETERS;
 pub(crate) use resource::accepted;
 
 use crate::Options;
-use serde_json::{Map, Value, json};
+use literal::json;
+use serde_json::{Map, Value};
 
 /// The CloudFormation template of the stack. The same options give the same template.
 #[must_use]
@@ -40,7 +42,9 @@ pub fn template(options: &Options) -> Value {
     resources.extend(api::resources(options));
     resources.extend(usage::resources(options));
     resources.extend(hosting::resources(options));
-    tags::add(options, &mut resources);
+    if !options.tags.is_empty() {
+        tags::add(options, &mut resources);
+    }
 
     let mut template = json!({
         "AWSTemplateFormatVersion": "2010-09-09",

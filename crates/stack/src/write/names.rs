@@ -1,7 +1,8 @@
 //! Names within the template: logical ids, and references by them.
 
+use super::literal::json;
 use crate::{Options, Values};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Logical ids.
 pub(super) mod id {

@@ -1,6 +1,7 @@
 //! Attributes of resources of any type.
 
-use serde_json::{Value, json};
+use super::literal::json;
+use serde_json::Value;
 
 /// Resources by logical id, in the order in which the template lists them.
 pub(super) type Resources = Vec<(String, Value)>;

@@ -1,10 +1,11 @@
 //! Tags of resources.
 
+use super::literal::json;
 use super::names::reference;
 use super::resource::Resources;
 use crate::{Options, Tag, Values};
 use format::capitalized;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The types with costs or data that accept a list of tags.
 const TAGGED: [&str; 6] = [
@@ -17,10 +18,8 @@ const TAGGED: [&str; 6] = [
 ];
 
 /// Adds the options' tags to resources with costs or data.
+#[inline(never)]
 pub(super) fn add(options: &Options, resources: &mut Resources) {
-    if options.tags.is_empty() {
-        return;
-    }
     let tags: Vec<(&str, Value)> = parameters(options)
         .map(|(parameter, tag)| {
             let value = match options.values {

@@ -1,16 +1,21 @@
 //! API key and usage plan.
 
+use super::literal::json;
 use super::names::{id, reference};
 use super::parameters::{optional, value};
 use super::resource::Resources;
 use crate::{Options, Protection};
-use serde_json::json;
 
 /// The key, its usage plan for the stage, and the link between them.
 pub(super) fn resources(options: &Options) -> Resources {
-    if !matches!(options.protection, Protection::ApiKey(_)) {
-        return Vec::new();
+    match options.protection {
+        Protection::ApiKey(_) => api_key(options),
+        _ => Vec::new(),
     }
+}
+
+#[inline(never)]
+fn api_key(options: &Options) -> Resources {
     let key = json!({
         "Type": "AWS::ApiGateway::ApiKey",
         "Properties": { "Enabled": true },

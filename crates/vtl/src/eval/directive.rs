@@ -151,6 +151,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// Calls a macro, or writes the text of the call if no macro has that name.
+    #[inline(never)]
     fn call(&mut self, call: &Call, place: &Rc<SourceText>, scope: &Scope) -> Run<()> {
         self.charge(1, call.span, place)?;
         let Some(definition) = self.find_macro(&call.name) else {
@@ -213,6 +214,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
+    #[inline(never)]
     fn evaluate(
         &mut self,
         value: &Expr,

@@ -254,6 +254,7 @@ impl<T: Trace> Evaluator<'_, T> {
         }
     }
 
+    #[inline(never)]
     fn calculate(
         &mut self,
         operation: Operation,
@@ -441,6 +442,7 @@ impl<T: Trace> Evaluator<'_, T> {
     }
 
     /// `a < b == c` and so on: the result of each comparison is the left operand of the next.
+    #[inline(never)]
     fn compare_row(&mut self, expr: &Expr, place: &Rc<SourceText>, scope: &Scope) -> Run<bool> {
         let mut row = Row::default();
         let first = row.down(expr, |kind| match kind {

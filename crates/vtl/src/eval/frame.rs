@@ -176,6 +176,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.put_global(name, value);
     }
 
+    #[inline(never)]
     fn put_into_frames(&mut self, name: Sym, value: &Value, scope: &Scope) {
         let mut scope = scope;
         while let Some(frame) = scope {

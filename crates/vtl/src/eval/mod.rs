@@ -358,6 +358,7 @@ impl<T: Trace> Evaluator<'_, T> {
         self.shared.macros.get(name).cloned()
     }
 
+    #[inline(never)]
     fn diagnose(
         &mut self,
         code: &'static str,

@@ -19,6 +19,7 @@ pub(super) fn is_static(name: &str, arguments: &[Value]) -> bool {
 }
 
 /// Calls `name` on the UTF-16 unit `own`.
+#[inline(never)]
 pub(super) fn call(own: u16, name: &str, arguments: &[Value]) -> Called {
     match (name, arguments) {
         ("charValue", []) => unit(own),

@@ -13,6 +13,7 @@ use super::view::has;
 use super::{Called, VOID, int, new_list, thrown, truth};
 
 /// Calls `name` on `list`.
+#[inline(never)]
 pub(super) fn call(list: &Rc<List>, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     let length = list.items().len();
     if fixed(list)

@@ -49,6 +49,7 @@ pub(super) fn call(own: &Str, name: &str, arguments: &[Value], budget: &Budget) 
     }
 }
 
+#[inline(never)]
 fn plain(own: &Str, name: &str, budget: &Budget) -> Called {
     if !matches!(name, "length" | "isEmpty" | "toString" | "intern") {
         // Each character is read, and most results are as long.
@@ -191,6 +192,7 @@ fn two_strings(own: &Str, name: &str, one: &Str, two: &Str, budget: &Budget) -> 
     }
 }
 
+#[inline(never)]
 fn more(own: &Str, name: &str, arguments: &[Value], budget: &Budget) -> Called {
     let length = utf16::length(own);
     match (name, arguments) {

@@ -134,6 +134,7 @@ impl Parser<'_, '_> {
     }
 
     /// A directive without parentheses.
+    #[inline(never)]
     fn bare(&mut self, name: &str, known: bool, token: Tok) -> Parsed<Node> {
         let at = self.last();
         let span = Span::new(token.start, token.end);
@@ -418,6 +419,7 @@ impl Parser<'_, '_> {
         })))
     }
 
+    #[inline(never)]
     fn define_macro(&mut self, arguments: &[Expr], body: Vec<Node>, span: Span) -> Parsed<()> {
         let Some((name, parameters)) = arguments.split_first() else {
             let message = format!("`#macro` needs a name: {}", form("macro"));

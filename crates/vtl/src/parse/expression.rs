@@ -255,6 +255,7 @@ impl Parser<'_, '_> {
         self.error(ErrorKind::Syntax, message, span)
     }
 
+    #[inline(never)]
     fn map(&mut self) -> Parsed<ExprKind> {
         let open = self.next()?;
         let mut entries = Vec::new();

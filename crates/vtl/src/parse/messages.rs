@@ -37,6 +37,7 @@ impl Parser<'_, '_> {
     }
 
     /// As [`Parser::unexpected`], for what closes `opened`.
+    #[inline(never)]
     pub(super) fn unclosed(&self, token: Tok, wanted: &str, opened: Tok) -> Failure {
         if self.line(opened.start) == self.line(self.shown(token).start) {
             return self.unexpected(token, wanted);
@@ -49,6 +50,7 @@ impl Parser<'_, '_> {
     }
 
     /// No token of the language starts there.
+    #[inline(never)]
     pub(super) fn lexical(&self, bad: LexicalError) -> Failure {
         let rest = self.source.get(bad.at..).unwrap_or_default();
         let c = rest.chars().next();

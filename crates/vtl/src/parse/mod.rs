@@ -337,6 +337,7 @@ impl<'s> Parser<'s, '_> {
         nodes.push(Node::Text(Text::Slice(span)));
     }
 
+    #[inline(never)]
     fn escaped_directive(&mut self, nodes: &mut Vec<Node>, token: Tok) {
         let image = self.raw(token);
         let escapes = image.len() - image.trim_start_matches('\\').len();
@@ -361,6 +362,7 @@ impl<'s> Parser<'s, '_> {
     }
 
     /// `\\` before something: one backslash each before a directive, else two.
+    #[inline(never)]
     fn escapes(&mut self, nodes: &mut Vec<Node>) -> Parsed<()> {
         let first = self.at;
         while self.take(Kind::DoubleEscape)?.is_some() {}

@@ -137,6 +137,7 @@ impl Parser<'_, '_> {
 
     /// Continues after an error at or before the place `from`, at the next line; returns whether any source
     /// is left.
+    #[inline(never)]
     fn recover(&mut self, from: usize) -> bool {
         let bad = self.tokens.get(self.at);
         let at = bad.map_or(self.lexer.at(), |token| token.start).max(from);

@@ -141,6 +141,7 @@ impl Parser {
     /// Parses a function's arguments, from its `(` on. They are split by counting brackets and double quotes, as in
     /// Jayway: a backslash before a quote opens another one, a comma in quotes is lost, and an argument that is neither a
     /// path nor starts like JSON is skipped.
+    #[inline(never)]
     fn arguments(&mut self) -> Result<Vec<Argument>, Error> {
         let open = self.path.at;
         if self.path.get(open + 1) == Some(')') {
@@ -213,6 +214,7 @@ impl Parser {
         Ok(arguments)
     }
 
+    #[inline(never)]
     fn brackets(&mut self) -> Result<(), Error> {
         let open = self.path.at;
         match self.path.significant_after(open) {

@@ -265,6 +265,7 @@ impl Parser {
         }
     }
 
+    #[inline(never)]
     fn group(&mut self) -> Result<Node> {
         let before = self.flags;
         if !self.eat("?") {

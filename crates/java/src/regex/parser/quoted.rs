@@ -23,6 +23,7 @@ pub(super) fn unquoted(pattern: &str) -> Vec<char> {
     output
 }
 
+#[inline(never)]
 fn quote(text: &str, output: &mut Vec<char>) {
     for (at, c) in text.chars().enumerate() {
         match c {

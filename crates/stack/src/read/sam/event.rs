@@ -19,6 +19,7 @@ pub(super) struct ApiEvent<'t> {
 }
 
 /// Adds the events of a resource.
+#[inline(never)]
 pub(super) fn of_resource<'t>(id: &str, resource: &'t Value, all: &mut Vec<ApiEvent<'t>>) {
     let events = resource.get("Properties").and_then(|own| own.get("Events"));
     for event in events.and_then(Value::as_object).into_iter().flatten() {

@@ -120,6 +120,7 @@ fn caller(id: &str, resource: &Value, kind: &str, all: &mut Map<String, Value>) 
 }
 
 /// `AWS::Serverless::SimpleTable`.
+#[inline(never)]
 fn table(resource: &Value, globals: Option<&Value>) -> Value {
     let mut properties = merged(globals, resource.get("Properties"));
     let key = properties.get("PrimaryKey");
