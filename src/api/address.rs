@@ -11,6 +11,11 @@ pub(crate) fn check(url: &str) -> Result<String, String> {
     if url.is_empty() {
         return Err("Enter the API URL: the stack's output APIUrl.".to_owned());
     }
+    check_entered(url)
+}
+
+#[inline(never)]
+fn check_entered(url: &str) -> Result<String, String> {
     let (scheme, rest) = url.split_once("://").ok_or_else(|| {
         "This is not a URL. Enter one such as https://abc123.execute-api.eu-west-1.amazonaws.com/prod/.".to_owned()
     })?;

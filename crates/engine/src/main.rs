@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use protocol::{Command, Question, Reply, decode, encode};
+use protocol::{Command, Reply, encode};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 use web::abort::Abort;
@@ -44,7 +44,7 @@ fn main() {
                         say(&worker, "loaded");
                     }
                     // The page gives up by itself when no answer comes.
-                    let Some(question) = decode::<Question>(&question) else {
+                    let Some(question) = protocol::question(is_preview, &question) else {
                         return;
                     };
                     let answer = engine::answer(question, &abort).await;

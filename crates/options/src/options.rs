@@ -102,6 +102,7 @@ impl Options {
     /// The stack as the CDK code of "AWS API Gateway with DynamoDB" makes it: the smallest one that works, open to
     /// anyone who knows its URL.
     #[must_use]
+    #[inline(never)]
     pub fn example() -> Self {
         Self {
             api_name: "resumeApiGW".to_owned(),

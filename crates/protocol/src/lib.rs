@@ -43,7 +43,7 @@ pub use mapping_template::{
     TemplateName, TemplateOutput, TemplatePlace, TemplateProblem, TemplateRequest, TemplateRun,
     TemplateStep, TemplateSteps, TokenClass,
 };
-pub use message::{Command, Reply, ask, command, decode, encode};
+pub use message::{Command, Reply, ask, command, decode, encode, question};
 pub use prediction::{Predict, Prediction};
 pub use preview::{
     PutPreview, PutVerdict, RenderPut, RenderRoundTrip, RoundTrip, RoundTripVerdict,

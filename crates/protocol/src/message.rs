@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::Question;
+use crate::{Question, RenderPut, RenderRoundTrip};
 
 /// The beginning of a message to the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,31 @@ pub fn command(message: &[u8]) -> Option<(Command, &[u8])> {
     postcard::take_from_bytes(message).ok()
 }
 
+/// The previews: the first of [`Question`], so that their bytes are those of questions. What decodes all others need not be loaded
+/// for them.
+#[derive(Deserialize)]
+enum Preview {
+    Put(RenderPut),
+    RoundTrip(RenderRoundTrip),
+}
+
+/// The question in the bytes behind its command; `None` if they are none.
+#[must_use]
+pub fn question(is_preview: bool, bytes: &[u8]) -> Option<Question> {
+    match is_preview {
+        true => decode(bytes).map(|preview| match preview {
+            Preview::Put(put) => put.into(),
+            Preview::RoundTrip(round_trip) => round_trip.into(),
+        }),
+        false => other_question(bytes),
+    }
+}
+
+#[inline(never)]
+fn other_question(bytes: &[u8]) -> Option<Question> {
+    decode(bytes)
+}
+
 /// The bytes of a message.
 #[must_use]
 pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
@@ -63,25 +88,33 @@ pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ApiSource, Ids, LocalItems, RenderPut};
+    use crate::{ApiSource, Ids, LocalItems};
 
     #[test]
     fn a_question_is_behind_its_command() {
-        let preview = RenderPut {
+        let put = RenderPut {
             api: ApiSource::default(),
             resume: "{}".to_owned(),
             table: "resumes".to_owned(),
+        };
+        let round_trip = RenderRoundTrip {
+            api: ApiSource::default(),
+            resume: "{}".to_owned(),
+            id: "r1".to_owned(),
         };
         let ids = Ids {
             api: ApiSource::default(),
             items: LocalItems::default(),
         };
-        for (number, question, is_preview) in [(300, preview.into(), true), (0, ids.into(), false)]
-        {
-            let message = ask(number, &question);
+        for (number, asked, is_preview) in [
+            (300, put.into(), true),
+            (1, round_trip.into(), true),
+            (0, ids.into(), false),
+        ] {
+            let message = ask(number, &asked);
             let (command, bytes) = command(&message).unwrap();
             assert_eq!(command, Command::Ask { number, is_preview });
-            assert_eq!(decode(bytes), Some(question));
+            assert_eq!(question(is_preview, bytes), Some(asked));
         }
         let cancel = encode(&Command::Cancel(7));
         assert_eq!(command(&cancel), Some((Command::Cancel(7), &[][..])));

@@ -102,6 +102,7 @@ fn run_length(text: &str, belongs: impl Fn(char) -> bool) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
+#[inline(never)]
 fn yaml(line: &str, carry: &mut Carry, html: &mut String) {
     let indent = line.len() - line.trim_start_matches(' ').len();
     let text = line.get(indent..).unwrap_or_default();

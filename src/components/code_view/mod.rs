@@ -243,6 +243,7 @@ pub(crate) fn CodeView(
 }
 
 /// Where parts of a text are shown.
+#[inline(never)]
 fn shown_spans(raw: &str, shown: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
     if raw == shown {
         return spans.to_vec();
@@ -258,6 +259,7 @@ fn shown_spans(raw: &str, shown: &str, spans: &[(usize, usize)]) -> Vec<(usize, 
 }
 
 /// Marks parts of the drawn text, line by line, and scrolls to the first of them.
+#[inline(never)]
 fn mark_spans(view: &HtmlElement, code: &HtmlElement, text: &str, spans: &[(usize, usize)]) {
     let mut parts = Vec::new();
     let mut spans = spans.iter().copied().peekable();

@@ -4,6 +4,7 @@ use protocol::{ApiFile, PreparedResponse};
 use serde_json::{Value, json};
 
 /// The record of a file.
+#[inline(never)]
 pub(super) fn to_json(file: &ApiFile) -> Value {
     let edits = file.edits.iter().map(|(key, text)| json!([key, &**text]));
     let prepared = file.prepared.iter().map(|response| {

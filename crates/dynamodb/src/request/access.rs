@@ -22,11 +22,31 @@ pub struct TableAccess {
 /// # Errors
 /// DynamoDB's error if the body can't be parsed so far.
 pub fn accesses(action: &str, body: &str) -> Result<Vec<TableAccess>, Error> {
-    let access = |action: &str, table: String| TableAccess {
+    match action {
+        "BatchGetItem" | "BatchWriteItem" | "TransactGetItems" | "TransactWriteItems" => {
+            of_several(action, body)
+        }
+        _ => {
+            let (table, index) = table_and_index(body)?;
+            Ok(vec![TableAccess {
+                index: index.filter(|_| matches!(action, "Query" | "Scan")),
+                ..access(action, table)
+            }])
+        }
+    }
+}
+
+fn access(action: &str, table: String) -> TableAccess {
+    TableAccess {
         action: action.to_owned(),
         table,
         index: None,
-    };
+    }
+}
+
+/// Those of a request for several items.
+#[inline(never)]
+fn of_several(action: &str, body: &str) -> Result<Vec<TableAccess>, Error> {
     match action {
         "BatchGetItem" => {
             let tables = BatchGetItem::parse(body)?.request_items.into_iter();
@@ -40,7 +60,7 @@ pub fn accesses(action: &str, body: &str) -> Result<Vec<TableAccess>, Error> {
             let gets = TransactGetItems::parse(body)?.gets.into_iter();
             Ok(gets.map(|get| access("GetItem", get.table_name)).collect())
         }
-        "TransactWriteItems" => {
+        _ => {
             let writes = TransactWriteItems::parse(body)?.writes.into_iter();
             let needed = writes.map(|write| {
                 let action = match write.action {
@@ -52,13 +72,6 @@ pub fn accesses(action: &str, body: &str) -> Result<Vec<TableAccess>, Error> {
                 access(action, write.table_name)
             });
             Ok(needed.collect())
-        }
-        _ => {
-            let (table, index) = table_and_index(body)?;
-            Ok(vec![TableAccess {
-                index: index.filter(|_| matches!(action, "Query" | "Scan")),
-                ..access(action, table)
-            }])
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::value::Value;
 use super::{Called, thrown, truth};
 
 /// Calls `name` on a number or a Boolean.
+#[inline(never)]
 pub(super) fn call(value: &Value, name: &str, arguments: &[Value]) -> Called {
     if let Value::Bool(own) = value {
         return boolean(*own, name, arguments);

@@ -93,6 +93,7 @@ pub(super) fn bytes(own: &str, budget: &Budget) -> Result<Value, Thrown> {
     Ok(List::array(Array::Bytes, bytes.collect()))
 }
 
+#[inline(never)]
 fn one_string(own: &Str, name: &str, other: &Str, budget: &Budget) -> Called {
     // Methods that read each character of both.
     let folds = matches!(name, "equalsIgnoreCase" | "compareToIgnoreCase");
@@ -120,6 +121,7 @@ fn one_string(own: &Str, name: &str, other: &Str, budget: &Budget) -> Called {
     }
 }
 
+#[inline(never)]
 fn one_integer(own: &Str, name: &str, number: i32, budget: &Budget) -> Called {
     let at = usize::try_from(number).ok();
     if name == "substring"
