@@ -45,6 +45,9 @@ async function start(browser, all, line) {
     });
     await page.goto(host.url);
     await page.waitForFunction(() => window.times.preview, undefined, { timeout: 60_000 });
+    // The style sheet of the rest must not move anything either.
+    await page.waitForFunction(() => document.styleSheets.length > 1, undefined, { timeout: 60_000 });
+    await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
     return await page.evaluate(() => window.times);
   } finally {
     await context.close();

@@ -38,6 +38,44 @@ scenario('the form can be filled in while the engine is loading', {}, async (pag
   assert.ok(await status(page).getByText('Loading the engine…').isHidden());
 });
 
+for (const [id, says] of [['', 'No ID yet'], ['ada', 'Accepted by DynamoDB']]) {
+  scenario(`the preview does not move when the engine comes: ${says}`, {}, async (page, { context, url }) => {
+    let load;
+    const loaded = new Promise((resolve) => {
+      load = resolve;
+    });
+    await page.goto('about:blank');
+    await context.route(ENGINE, async (route) => {
+      await loaded;
+      await route.continue();
+    });
+    await page.goto(url);
+    await field(region(page, 'Basics'), 'ID').fill(id);
+    await name(page).fill('Ada');
+    const text = page.getByRole('group', { name: 'Preview text' });
+    await text.waitFor();
+    await status(page).getByText('Loading the engine…').waitFor();
+    // Where its text begins, in each picture.
+    await text.evaluate((element) => {
+      window.places = new Set();
+      const look = () => {
+        window.places.add(element.getBoundingClientRect().top);
+        requestAnimationFrame(look);
+      };
+      look();
+    });
+    load();
+    await status(page).getByText(says).waitFor();
+    assert.equal((await previewed(page)).Item.name.S, 'Ada');
+    // With the style sheet of the rest, too, which a page while it is worked on does not have.
+    if (await page.evaluate(() => 'restCss' in document.getElementById('program').dataset)) {
+      await page.waitForFunction(() => document.styleSheets.length > 1);
+    }
+    await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); }));
+    assert.deepEqual(await page.evaluate(() => [...window.places].slice(1)), []);
+  });
+}
+
 scenario('the rest of the engine may take long on a slow line', {}, async (page, { context, url }) => {
   let load;
   const loaded = new Promise((resolve) => {

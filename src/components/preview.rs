@@ -13,6 +13,7 @@ use super::preview_source::{self, SourceOfPiece};
 use super::welcome::Welcome;
 use crate::api::Api;
 use crate::browser::page;
+use crate::engine::EngineState;
 use crate::state::Console;
 use crate::state::outline::is_blank;
 use crate::state::preview::{MAX_ITEM_BYTES, PreviewModel, PreviewTab};
@@ -92,11 +93,13 @@ pub(crate) fn Preview() -> impl IntoView {
                     {move || match tab.get() {
                         _ if is_blank.get() => None,
                         PreviewTab::Put => {
-                            put.get()
-                                .map(|put| {
+                            Some(match put.get() {
+                                Some(put) => {
                                     let quota = put.over_quota.then(over_quota);
                                     (put_status(put.verdict, has_no_id.get(), go_to), quota).into_any()
-                                })
+                                }
+                                None => before_first(console, preview, has_no_id.get()),
+                            })
                         }
                         PreviewTab::RoundTrip => round_trip.get().map(|trip| round_trip_status(&trip.verdict)),
                     }}
@@ -213,6 +216,47 @@ fn fault(
     }
 }
 
+/// What is known before the first preview. It takes the place of what the preview will probably say, so that the text below does not
+/// move.
+fn before_first(console: Console, preview: PreviewModel, has_no_id: bool) -> AnyView {
+    let is_expected =
+        move || preview.failure.with(Option::is_none) && preview.waits.get().is_none();
+    let is_rendering = move || console.engine.state.get() == EngineState::Ready;
+    let needs_id = has_no_id && console.calls.connection.api.get() != Api::File;
+    view! {
+        <Show when=is_expected>
+            <Show when=is_rendering>
+                <span class="status-item muted">"Rendering…"</span>
+            </Show>
+            {(!needs_id)
+                .then(|| {
+                    view! {
+                        <span class="later" aria-hidden="true">
+                            {accepted(0, 1)}
+                        </span>
+                    }
+                })}
+        </Show>
+        {needs_id.then(no_id)}
+    }
+    .into_any()
+}
+
+/// The message that the item has no ID.
+fn no_id() -> AnyView {
+    let console = Console::here();
+    view! {
+        {item("warn", "No ID yet")}
+        <p>
+            "DynamoDB rejects an item without its partition key. "
+            <button type="button" class="link-button" on:click=move |_| console.go_to_id()>
+                "Enter an ID"
+            </button>
+        </p>
+    }
+    .into_any()
+}
+
 fn put_status(
     verdict: PutVerdict,
     has_no_id: bool,
@@ -220,18 +264,7 @@ fn put_status(
 ) -> AnyView {
     match verdict {
         PutVerdict::Rejected { .. } if has_no_id => {
-            let console = Console::here();
-            view! {
-                {item("good", "Valid JSON")}
-                {item("warn", "No ID yet")}
-                <p>
-                    "DynamoDB rejects an item without its partition key. "
-                    <button type="button" class="link-button" on:click=move |_| console.go_to_id()>
-                        "Enter an ID"
-                    </button>
-                </p>
-            }
-            .into_any()
+            [item("good", "Valid JSON"), no_id()].into_any()
         }
         PutVerdict::NoBody(message) => {
             let calls = Console::here().calls;
@@ -266,26 +299,30 @@ fn put_status(
             .into_any()
         }
         PutVerdict::Accepted { size, units } => {
-            let share = size as f64 / MAX_ITEM_BYTES as f64 * 100.0;
-            let size = format!("{} of {}", format::size(size), format::size(MAX_ITEM_BYTES));
-            let units = match units {
-                1 => "1 write unit".to_owned(),
-                units => format!("{units} write units"),
-            };
-            view! {
-                {item("good", "Valid JSON")}
-                {item("good", "Accepted by DynamoDB")}
-                <span class="status-item">
-                    <span class="meter" aria-hidden="true">
-                        <span style:width=format!("{}%", format::fixed(share, 2))></span>
-                    </span>
-                    {size}
-                </span>
-                <span class="status-item muted">{units}</span>
-            }
-            .into_any()
+            [item("good", "Valid JSON"), accepted(size, units)].into_any()
         }
     }
+}
+
+/// The message that DynamoDB accepts the item, of so many bytes and write units.
+fn accepted(size: usize, units: usize) -> AnyView {
+    let share = size as f64 / MAX_ITEM_BYTES as f64 * 100.0;
+    let size = format!("{} of {}", format::size(size), format::size(MAX_ITEM_BYTES));
+    let units = match units {
+        1 => "1 write unit".to_owned(),
+        units => format!("{units} write units"),
+    };
+    view! {
+        {item("good", "Accepted by DynamoDB")}
+        <span class="status-item">
+            <span class="meter" aria-hidden="true">
+                <span style:width=format!("{}%", format::fixed(share, 2))></span>
+            </span>
+            {size}
+        </span>
+        <span class="status-item muted">{units}</span>
+    }
+    .into_any()
 }
 
 /// The reason for the missing preview, with a button to show it.

@@ -228,7 +228,10 @@ impl PreviewModel {
         });
         let put = put.await?;
         let took = page::now() - start;
-        if self.put.try_set(Some(put)).is_some() {
+        // While the engine was loading, more was entered: the next one is the first that is shown.
+        let is_of_before = self.is_outdated.try_get_value() == Some(true)
+            && self.put.with_untracked(Option::is_none);
+        if is_of_before || self.put.try_set(Some(put)).is_some() {
             return Ok(());
         }
         let is_shown = self.tab.get_untracked() == PreviewTab::RoundTrip;

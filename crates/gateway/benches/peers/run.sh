@@ -9,7 +9,7 @@ here=$(dirname "$(realpath "$0")")
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/resume-console/peers
 mkdir -p "$cache"
 
-ours=$(cd "$here" && cargo run --release --quiet -p testkit --bin bench -- "$template" "$body" "$seconds")
+ours=$(cd "$here" && cargo run --profile native --quiet -p testkit --bin bench -- "$template" "$body" "$seconds")
 floor=$(echo "$ours" | sed -n 's/^\([0-9]*\) ns serde_json.*/\1/p')
 
 # report NAME COMMAND…

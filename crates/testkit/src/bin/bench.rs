@@ -1,6 +1,6 @@
 //! Nanoseconds that one rendering takes: JSON text in, text out, the template parsed once.
 //!
-//! `cargo run --release -p testkit --bin bench -- TEMPLATE BODY SECONDS`
+//! `cargo run --profile native -p testkit --bin bench -- TEMPLATE BODY SECONDS`
 //!
 //! Prints the median of the repetitions, then that of the floor in the same run: `serde_json`
 //! reading the body into a `Value` and writing it again.
