@@ -1,11 +1,10 @@
 //! The API's role and its policy.
 
 use super::key;
-use super::literal::json;
 use super::names::{attribute, id, reference};
 use super::resource::Resources;
 use crate::{Operations, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The role that API Gateway assumes to call DynamoDB, and its policy: the actions of its methods, on this table only.
 pub(super) fn resources(options: &Options) -> Resources {

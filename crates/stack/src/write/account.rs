@@ -1,12 +1,11 @@
 //! The role with which API Gateway writes logs: one for an account and region.
 
 use super::access::trust;
-use super::literal::json;
 use super::names::{attribute, id, substituted};
 use super::parameters::CREATES_CLOUD_WATCH_ROLE;
 use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Values};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The role and the setting that names it. Both outlive the stack: other APIs of the account log with them.
 pub(super) fn resources(options: &Options) -> Resources {

@@ -1,12 +1,11 @@
 //! The REST API and its deployment.
 
-use super::literal::json;
 use super::names::{id, reference};
 use super::parameters::value;
 use super::resource::{Resources, accepted};
 use super::{authorizer, logging, methods, model, responses, stage};
 use crate::Options;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The API with its parts, its deployment and its stage.
 pub(super) fn resources(options: &Options) -> Resources {

@@ -1,11 +1,10 @@
 //! Cognito authorizer and user pool.
 
-use super::literal::json;
 use super::names::{attribute, console_page, id, reference};
 use super::parameters::Supplied;
 use super::resource::{Resources, accepted, conditional, retained};
 use crate::{Options, Protection, UserPool};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The authorizer, and its user pool unless an existing one is named.
 pub(super) fn resources(options: &Options) -> Resources {

@@ -1,11 +1,10 @@
 //! Auto scaling of the table's capacity.
 
-use super::literal::json;
 use super::names::{id, reference, substituted};
 use super::parameters::value;
 use super::resource::Resources;
 use crate::{Capacity, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Targets and policies for reads and writes.
 pub(super) fn resources(options: &Options) -> Resources {

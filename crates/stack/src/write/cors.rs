@@ -1,9 +1,8 @@
 //! Cross-origin resource sharing.
 
-use super::literal::json;
 use super::names::{console_url, reference};
 use crate::{Options, Values};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 

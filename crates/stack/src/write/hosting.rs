@@ -1,11 +1,10 @@
 //! Hosting of the console: a private bucket, and the only distribution that may read it.
 
-use super::literal::json;
 use super::names::{api_host, attribute, id, reference, substituted};
 use super::parameters::value;
 use super::resource::{Resources, accepted, retained};
 use crate::{Hosting, Options, content_security_policy, security_header};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// CloudFront's managed cache policy `CachingOptimized`, which also caches compressed variants.
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
@@ -131,7 +130,7 @@ fn response_headers() -> Value {
                 "SecurityHeadersConfig": {
                     "ContentSecurityPolicy": { "ContentSecurityPolicy": substituted(policy), "Override": true },
                     "StrictTransportSecurity": {
-                        "AccessControlMaxAgeSec": 63072000,
+                        "AccessControlMaxAgeSec": 63_072_000,
                         "IncludeSubdomains": true,
                         "Override": true,
                     },

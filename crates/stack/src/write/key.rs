@@ -1,11 +1,10 @@
 //! Encryption key of the table.
 
-use super::literal::json;
 use super::names::{attribute, id, substituted};
 use super::parameters::Supplied;
 use super::resource::{Resources, conditional, retained};
 use crate::{Encryption, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// `SSESpecification`; `None` for DynamoDB's own key, the default.
 pub(super) fn specification(options: &Options) -> Option<Value> {

@@ -1,11 +1,10 @@
 //! Access and execution logs.
 
-use super::literal::json;
 use super::names::{attribute, id, substituted};
 use super::parameters::{value, within};
 use super::resource::{Resources, accepted};
 use crate::{ExecutionLog, Options};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The fields of an access log entry: no body, key or query, and no text of the caller. API Gateway is not known to
 /// escape values, so a `"` could forge an entry. Hence `resourcePath` instead of `path`, and no `requestId`, which [a

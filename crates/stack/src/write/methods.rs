@@ -1,14 +1,13 @@
 //! Methods of the API: on its root, and the list on a resource of its own.
 
 use super::cors::{self, Origins};
-use super::literal::json;
 use super::names::{attribute, id, reference, substituted};
 use super::resource::{Resources, accepted};
 use super::responses;
 use crate::{Operations, Options, Passthrough, Protection, TableName};
 use options::{DELETE_REQUEST, LIST_REQUEST};
 use responses::MethodResponses;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The path of the list, below the API's root.
 pub(crate) const LIST_PATH: &str = "resumes";

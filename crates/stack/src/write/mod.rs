@@ -8,7 +8,6 @@ mod capacity;
 mod cors;
 mod hosting;
 mod key;
-mod literal;
 mod logging;
 mod methods;
 mod model;
@@ -30,8 +29,7 @@ pub(crate) use parameters::PARAMETERS;
 pub(crate) use resource::accepted;
 
 use crate::Options;
-use literal::json;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The CloudFormation template of the stack. The same options give the same template.
 #[must_use]

@@ -1,11 +1,10 @@
 //! Request validator, and the model of a resume.
 
-use super::literal::json;
 use super::names::{id, reference};
 use super::resource::Resources;
 use crate::{Options, Templates};
 use resume::{Kind, Resume, Shape};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The validator of parameters and bodies, and the model of the body.
 pub(super) fn resources(options: &Options) -> Resources {

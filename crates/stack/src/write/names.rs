@@ -1,8 +1,7 @@
 //! Names within the template: logical ids, and references by them.
 
-use super::literal::json;
 use crate::{Options, Values};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Logical ids.
 pub(super) mod id {

@@ -1,12 +1,11 @@
 //! Outputs of the stack.
 
 use super::authorizer;
-use super::literal::json;
 use super::methods::LIST_PATH;
 use super::names::{api_host, attribute, console_url, id, reference, substituted};
 use super::resource::conditional;
 use crate::{Operations, Options, Protection, TableName};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// `TableName`, `APIUrl` (the URL of `GET` and `POST`, ending in `/`), and outputs that depend on the options.
 pub(super) fn outputs(options: &Options) -> Value {

@@ -1,10 +1,9 @@
 //! Parameters: settings whose values are chosen at deployment.
 
-use super::literal::json;
 use super::names::reference;
 use super::{cors, tags};
 use crate::{Allowed, Logging, Options, Setting, Subject, Values};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A setting that is a parameter of the template.
 pub(crate) struct DeployParameter {

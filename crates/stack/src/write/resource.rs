@@ -1,7 +1,6 @@
 //! Attributes of resources of any type.
 
-use super::literal::json;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Resources by logical id, in the order in which the template lists them.
 pub(super) type Resources = Vec<(String, Value)>;

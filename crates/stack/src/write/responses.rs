@@ -1,12 +1,11 @@
 //! Responses of the methods, and gateway responses.
 
 use super::cors::{self, quoted};
-use super::literal::json;
 use super::names::{id, reference};
 use super::resource::Resources;
 use crate::Options;
 use options::{DELETE_ERROR_RESPONSE, DELETE_RESPONSE, LIST_RESPONSE};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The header with a resume's version.
 const VERSION: &str = "Resume-Version";
@@ -175,7 +174,7 @@ pub(super) fn gateway_responses(options: &Options) -> Resources {
             "Properties": {
                 "RestApiId": reference(id::API),
                 "ResponseType": response_type,
-                "ResponseParameters": Map::from_iter([(name.clone(), json!(origin))]),
+                "ResponseParameters": { name.as_str(): origin },
             },
         });
         (logical_id.to_owned(), response)

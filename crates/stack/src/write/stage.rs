@@ -1,12 +1,11 @@
 //! Stage of the API.
 
-use super::literal::json;
 use super::names::{id, reference};
 use super::parameters::value;
 use super::resource::accepted;
 use super::{account, cors, logging};
 use crate::{ExecutionLog, Options, TableName, VERSION_ATTRIBUTE};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 pub(super) fn stage(options: &Options, deployment_id: &str) -> Value {
     let mut properties = json!({

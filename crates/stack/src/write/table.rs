@@ -1,12 +1,11 @@
 //! DynamoDB table.
 
-use super::literal::json;
 use super::names::id;
 use super::parameters::value;
 use super::resource::{Resources, accepted, retained};
 use super::{capacity, key};
 use crate::{Capacity, Encryption, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The table with its capacity and key.
 pub(super) fn resources(options: &Options) -> Resources {

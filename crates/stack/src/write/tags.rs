@@ -1,11 +1,10 @@
 //! Tags of resources.
 
-use super::literal::json;
 use super::names::reference;
 use super::resource::Resources;
 use crate::{Options, Tag, Values};
 use format::capitalized;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The types with costs or data that accept a list of tags.
 const TAGGED: [&str; 6] = [

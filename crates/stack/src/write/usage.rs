@@ -1,10 +1,10 @@
 //! API key and usage plan.
 
-use super::literal::json;
 use super::names::{id, reference};
 use super::parameters::{optional, value};
 use super::resource::Resources;
 use crate::{Options, Protection};
+use serde_json::json;
 
 /// The key, its usage plan for the stage, and the link between them.
 pub(super) fn resources(options: &Options) -> Resources {
