@@ -232,7 +232,7 @@ fn before_first(console: Console, preview: PreviewModel, has_no_id: bool) -> Any
                 .then(|| {
                     view! {
                         <span class="later" aria-hidden="true">
-                            {accepted(0, 1)}
+                            {item("good", "Valid JSON")} {accepted(0, 1)}
                         </span>
                     }
                 })}
