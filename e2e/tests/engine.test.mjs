@@ -15,16 +15,22 @@ const REST = /\/engine-[0-9a-f]+_rest\.wasm$/;
 const name = (page) => field(region(page, 'Basics'), 'Name');
 const status = (page) => region(page, 'Preview').getByRole('status');
 
-scenario('the form can be filled in while the engine is loading', {}, async (page, { context, url }) => {
+/** Holds requests back until the function that it returns is called. */
+async function held(context, address) {
   let load;
   const loaded = new Promise((resolve) => {
     load = resolve;
   });
-  await page.goto('about:blank');
-  await context.route(ENGINE, async (route) => {
+  await context.route(address, async (route) => {
     await loaded;
     await route.continue();
   });
+  return load;
+}
+
+scenario('the form can be filled in while the engine is loading', {}, async (page, { context, url }) => {
+  await page.goto('about:blank');
+  const load = await held(context, ENGINE);
   await page.goto(url);
   await field(region(page, 'Basics'), 'ID').fill('ada');
   await name(page).fill('Ada');
@@ -40,15 +46,8 @@ scenario('the form can be filled in while the engine is loading', {}, async (pag
 
 for (const [id, says] of [['', 'No ID yet'], ['ada', 'Accepted by DynamoDB']]) {
   scenario(`the preview does not move when the engine comes: ${says}`, {}, async (page, { context, url }) => {
-    let load;
-    const loaded = new Promise((resolve) => {
-      load = resolve;
-    });
     await page.goto('about:blank');
-    await context.route(ENGINE, async (route) => {
-      await loaded;
-      await route.continue();
-    });
+    const load = await held(context, ENGINE);
     await page.goto(url);
     await field(region(page, 'Basics'), 'ID').fill(id);
     await name(page).fill('Ada');
@@ -77,16 +76,9 @@ for (const [id, says] of [['', 'No ID yet'], ['ada', 'Accepted by DynamoDB']]) {
 }
 
 scenario('the rest of the engine may take long on a slow line', {}, async (page, { context, url }) => {
-  let load;
-  const loaded = new Promise((resolve) => {
-    load = resolve;
-  });
   await page.goto('about:blank');
   await page.clock.install();
-  await context.route(REST, async (route) => {
-    await loaded;
-    await route.continue();
-  });
+  const load = await held(context, REST);
   await page.goto(url);
   await field(region(page, 'Basics'), 'ID').fill('ada');
   assert.equal((await previewed(page)).Item.id.S, 'ada');

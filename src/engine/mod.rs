@@ -21,9 +21,9 @@ use crate::browser::worker::{Heard, Worker};
 
 /// How long a worker may be silent while it has questions, in milliseconds: more than the limits of a rendering leave it.
 const PATIENCE: i32 = 20_000;
-/// How long it may take to load, in milliseconds: its first part, 283 KB, on a line of 38 kbit/s.
+/// How long it may take to load, in milliseconds: its first part, 243 KB, on a line of 33 kbit/s.
 const LOADING_PATIENCE: i32 = 60_000;
-/// How long the rest of it may take to load, 560 KB, in milliseconds: on a line of 38 kbit/s.
+/// How long the rest of it may take to load, 639 KB, in milliseconds: on a line of 44 kbit/s.
 const REST_PATIENCE: i32 = 120_000;
 
 /// After so many seconds of work the user is told, and may end it.
