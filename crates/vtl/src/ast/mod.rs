@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::names::Sym;
 use crate::span::Span;
-use crate::value::{Str, Value};
+use crate::value::{Str, Value, append_short};
 
 pub(crate) use classify::{Access, CommonMethod, Condition, ends_in_call};
 pub(crate) use shared::Shared;
@@ -68,6 +68,22 @@ impl Text {
         }
     }
 
+    /// Appends it to `out`.
+    #[inline(always)]
+    pub(crate) fn append_to(&self, out: &mut String, source: &str) {
+        if let Text::Slice(span) = self
+            && append_short(out, source, span.start, span.end.wrapping_sub(span.start))
+        {
+            return;
+        }
+        // Many are a single character, such as `"`: a call that copies one byte takes longer than the byte.
+        let text = self.get(source);
+        match *text.as_bytes() {
+            [byte] => out.push(char::from(byte)),
+            _ => out.push_str(text),
+        }
+    }
+
     /// Text that was derived from the source at `span` and differs from it.
     pub(crate) fn owned(text: impl Into<Box<str>>, span: Span) -> Text {
         let (text, verbatim) = (text.into(), false);
@@ -78,7 +94,7 @@ impl Text {
         }))
     }
 
-    /// A copy of the source at `span`: faster to write than a slice, whose bounds are checked each time.
+    /// A copy of the source at `span`: natively faster to write than a slice, whose bounds are checked each time.
     pub(crate) fn copied(source: &str, span: Span) -> Text {
         Text::Owned(Rc::new(Owned {
             text: span.text(source).into(),

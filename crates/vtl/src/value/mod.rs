@@ -34,6 +34,7 @@ pub use java::Decimal;
 pub(crate) use print::write;
 pub use source::{Origin, Segment, Source};
 pub use text::Str;
+pub(crate) use text::append_short;
 pub use view::key_set;
 pub(crate) use view::{
     Entry, Items, Shape, View, ViewKind, collection, entry, entry_of, is_collection, keys, shape,

@@ -100,6 +100,15 @@ impl Str {
             .unwrap_or_default()
     }
 
+    /// Appends it to `out`.
+    #[inline(always)]
+    pub(crate) fn append_to(&self, out: &mut String) {
+        let start = self.start as usize;
+        if !append_short(out, self.owner.text(), start, self.len()) {
+            out.push_str(self.as_str());
+        }
+    }
+
     /// As [`Str::slice`], for a range that is known to be one of this string's: nothing is
     /// checked here, and any other range gives a string with a wrong text and length.
     #[inline]
@@ -253,5 +262,53 @@ impl Ord for Str {
     /// By bytes, as `str` is ordered.
     fn cmp(&self, other: &Str) -> Ordering {
         self.as_bytes().cmp(other.as_bytes())
+    }
+}
+
+/// Appends the `length` bytes of `whole` from `start` on, if they are few; `false` if [`String::push_str`] is to do it.
+///
+/// In wasm, a copy of a length known beforehand is a few instructions, and any other a call, which takes longer than most
+/// pieces of an output: so 16 bytes are copied, and those that are too many are dropped again.
+#[inline(always)]
+pub(crate) fn append_short(out: &mut String, whole: &str, start: usize, length: usize) -> bool {
+    cfg!(target_family = "wasm") && append_of_16(out, whole, start, length)
+}
+
+#[inline(always)]
+fn append_of_16(out: &mut String, whole: &str, start: usize, length: usize) -> bool {
+    const COPIED: usize = 16;
+    if length > COPIED {
+        return false;
+    }
+    let Some(copied) = whole.get(start..).and_then(|rest| rest.get(..COPIED)) else {
+        return false;
+    };
+    out.push_str(copied);
+    out.truncate(out.len() - (COPIED - length));
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn appends_short_texts_by_copying_more() {
+        let whole = "a short text, é and 日本 in it, and more";
+        let mut copied = 0;
+        for (start, _) in whole.char_indices() {
+            for (length, _) in whole[start..].char_indices() {
+                let mut out = "before ".to_owned();
+                if append_of_16(&mut out, whole, start, length) {
+                    copied += 1;
+                    assert_eq!(out, format!("before {}", &whole[start..start + length]));
+                } else {
+                    assert_eq!(out, "before ");
+                }
+            }
+        }
+        assert!(copied > 200, "{copied}");
+        let mut out = String::new();
+        assert!(!append_of_16(&mut out, whole, 40, 3) && !append_of_16(&mut out, whole, 100, 3));
     }
 }

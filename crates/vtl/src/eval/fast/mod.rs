@@ -78,12 +78,12 @@ impl<T: Trace> Evaluator<'_, T> {
     pub(super) fn fast_block(&mut self, nodes: &[Node], place: &Rc<SourceText>) -> Run<()> {
         for node in nodes {
             match node {
-                Node::Text(text) => push(&mut self.out, text.get(&place.source)),
+                Node::Text(text) => text.append_to(&mut self.out, &place.source),
                 Node::Reference(reference) => self.fast_reference(reference, place)?,
                 Node::Set(set) => self.fast_set(set, place)?,
                 Node::If(branches) => match self.fast_branch(branches, place)? {
                     [] => {}
-                    [Node::Text(text)] => push(&mut self.out, text.get(&place.source)),
+                    [Node::Text(text)] => text.append_to(&mut self.out, &place.source),
                     block => {
                         self.deeper(branches.span, place, |this| this.fast_block(block, place))?;
                     }
@@ -100,7 +100,7 @@ impl<T: Trace> Evaluator<'_, T> {
             let global = self.globals.get(reference.name as usize);
             match global.map(|global| &global.value) {
                 Some(Value::String(text)) => {
-                    self.out.push_str(text);
+                    text.append_to(&mut self.out);
                     self.charge(1, reference.span, place)?;
                     return self.check_output(reference.span, place);
                 }
@@ -119,7 +119,7 @@ impl<T: Trace> Evaluator<'_, T> {
             let mut out = std::mem::take(&mut self.out);
             let mut other = None;
             let found = self.look_at(reference, place, &mut |value| match value {
-                Value::String(text) => out.push_str(text),
+                Value::String(text) => text.append_to(&mut out),
                 value => other = Some(value.clone()),
             });
             self.out = out;
@@ -310,14 +310,5 @@ impl Global {
             self.written = true;
         }
         is_found
-    }
-}
-
-/// Appends a text. Many are a single character, such as `"`: a call that copies one byte takes longer than the byte.
-#[inline(always)]
-fn push(out: &mut String, text: &str) {
-    match *text.as_bytes() {
-        [byte] => out.push(char::from(byte)),
-        _ => out.push_str(text),
     }
 }
