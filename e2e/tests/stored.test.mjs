@@ -212,6 +212,50 @@ for (const [what, stored, says] of [
   });
 }
 
+for (const [what, area, key, stored] of [
+  ['Undo steps of a tab', 'sessionStorage', 'undo', '[1,"",{"id":"ada"},[{"id":'],
+  ['Undo steps of a tab', 'sessionStorage', 'undo', '[2,"",{"id":"ada"},[],[]]'],
+  ['Resumes that a tab had saved or loaded', 'sessionStorage', 'baseline', '[{"id":"ada"},{"na'],
+  ['Resume versions that a tab had loaded', 'sessionStorage', 'versions', '{"[]":'],
+]) {
+  scenario(`${what} that can't be read (${stored.slice(0, 3)}…) are set aside, and offered for download`, {}, async (page) => {
+    await save(page, 'ada', 'Ada');
+    // When the page is left, it stores its own.
+    await page.evaluate(({ area, key, stored }) => {
+      const put = () => window[area].setItem(`resume-console.${key}`, stored);
+      put();
+      addEventListener('pagehide', put);
+    }, { area, key, stored });
+    await page.reload();
+    await save(page, 'ada', 'Ada Lovelace');
+    await page.reload();
+    await eventually(async () => assert.equal(await name(page).inputValue(), 'Ada Lovelace'));
+    await button(page, 'Previous drafts').click();
+    const saved = await downloaded(page, () => page.getByRole('button', { name: new RegExp(`^Download ${what}`) }).click());
+    assert.equal(saved.text, stored);
+    assert.equal(await page.getByRole('button', { name: /^Remove / }).count(), 1);
+  });
+}
+
+scenario('a damaged list of resumes to confirm asks before each save, until one is confirmed', {}, async (page) => {
+  const stored = '["[\\"\\",';
+  await page.evaluate((stored) => localStorage.setItem('resume-console.unconfirmed', stored), stored);
+  await page.reload();
+  const asks = async (id) => {
+    await field(region(page, 'Basics'), 'ID').fill(id);
+    await saveButton(page).click();
+    await eventually(async () => assert.match(await result(page), new RegExp(`Overwrite ${id}\\?.*This one may be among them\\. Nothing was sent yet\\.`, 's')));
+  };
+  await asks('ada');
+  await asks('bob');
+  await button(page, 'Overwrite').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+  await save(page, 'ada', 'Ada');
+  await button(page, 'Previous drafts').click();
+  const saved = await downloaded(page, () => page.getByRole('button', { name: /^Download Resumes to confirm/ }).click());
+  assert.equal(saved.text, stored);
+});
+
 scenario('a damaged record of the local table is set aside before it is overwritten, with a message', {}, async (page) => {
   await save(page, 'ada', 'Ada');
   const key = Object.keys(await texts(page, ...ITEMS)).find((key) => key.includes('ada'));

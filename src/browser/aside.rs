@@ -36,6 +36,28 @@ pub(crate) fn put(what: &str, text: &str) -> Result<(), StorageError> {
     storage::write(Area::Origin, &key, &record.to_string())
 }
 
+/// What `of` makes of a stored text; `None` if there is none. One that it can't read is set aside as `what`, so that another
+/// may be stored in its place.
+///
+/// # Errors
+/// It can't be set aside. Then it stays where it is.
+pub(crate) fn read_or_put<T>(
+    what: &str,
+    area: Area,
+    key: &str,
+    of: impl FnOnce(&str) -> Option<T>,
+) -> Result<Option<T>, StorageError> {
+    let Some(text) = storage::read(area, key) else {
+        return Ok(None);
+    };
+    let read = of(&text);
+    if read.is_none() {
+        put(what, &text)?;
+        storage::remove(area, key);
+    }
+    Ok(read)
+}
+
 /// All that was set aside, the latest first.
 pub(crate) fn all() -> Vec<Aside> {
     let keys = storage::keys(Area::Origin, keys::ASIDE);

@@ -8,8 +8,12 @@ use view::prelude::*;
 
 use super::editor::Editor;
 use super::outline::FieldPath;
+use crate::browser::aside;
 use crate::browser::keys::BASELINE;
 use crate::browser::storage::{self, Area};
+
+/// The name of a record that was set aside.
+const WHAT: &str = "Resumes that a tab had saved or loaded";
 
 /// The resumes that were saved or loaded in this tab, one for each ID.
 type Known = Vec<Arc<Resume>>;
@@ -19,6 +23,8 @@ type Known = Vec<Arc<Resume>>;
 pub(crate) struct Baseline {
     editor: Editor,
     known: RwSignal<Known>,
+    /// Whether they may be stored.
+    may_write: bool,
 }
 
 /// What a resume is, compared with it.
@@ -35,11 +41,12 @@ pub(crate) enum SaveState {
 impl Baseline {
     /// Those of before a reload.
     pub(super) fn start(editor: Editor) -> Self {
-        // What can't be read is none: nothing is marked then.
-        let stored = storage::read(Area::Tab, BASELINE).unwrap_or_default();
+        // Without those of an unreadable record, nothing is marked.
+        let stored = aside::read_or_put(WHAT, Area::Tab, BASELINE, read);
         Self {
             editor,
-            known: RwSignal::new(read(&stored)),
+            may_write: stored.is_ok(),
+            known: RwSignal::new(stored.ok().flatten().unwrap_or_default()),
         }
     }
 
@@ -61,6 +68,9 @@ impl Baseline {
 
     fn change(self, change: impl FnOnce(&mut Known)) {
         self.known.update(change);
+        if !self.may_write {
+            return;
+        }
         let json = self.known.with_untracked(write);
         if storage::write(Area::Tab, BASELINE, &json).is_err() {
             // Without space for them, a reload forgets them, rather than to compare with older ones.
@@ -112,14 +122,12 @@ fn write(known: &Known) -> String {
     format!("[{}]", texts.join(","))
 }
 
-/// The resumes of a text of [`write`]; those that are none are left out.
-fn read(json: &str) -> Known {
+/// The resumes of a text of [`write`].
+fn read(json: &str) -> Option<Known> {
     // As they stand: a number keeps its digits.
-    let texts: Vec<Box<RawValue>> = serde_json::from_str(json).unwrap_or_default();
-    let resumes = texts
-        .iter()
-        .filter_map(|text| Resume::from_json(text.get()).ok());
-    resumes.map(Arc::new).collect()
+    let texts: Vec<Box<RawValue>> = serde_json::from_str(json).ok()?;
+    let resume = |text: &RawValue| Resume::from_json(text.get()).ok().map(Arc::new);
+    texts.iter().map(|text| resume(text)).collect()
 }
 
 #[cfg(test)]
@@ -131,8 +139,8 @@ mod tests {
         let mut other = Resume::sample();
         other.id.set("other".to_owned());
         let known: Known = [Resume::sample(), other].map(Arc::new).into();
-        assert_eq!(read(&write(&known)), known);
-        assert_eq!(read("not a list"), Known::new());
-        assert_eq!(read(r#"[{"name": 3, "skills": 4}]"#), Known::new());
+        assert_eq!(read(&write(&known)), Some(known));
+        assert_eq!(read("not a list"), None);
+        assert_eq!(read(r#"[{"name": 3, "skills": 4}]"#), None);
     }
 }

@@ -37,37 +37,46 @@ impl ResumeAddress {
     }
 }
 
+/// The name of a record that was set aside.
+const WHAT: &str = "Resume versions that a tab had loaded";
+
 /// The versions seen.
-#[derive(Debug, Default)]
-pub(crate) struct Versions(BTreeMap<String, String>);
+#[derive(Debug)]
+pub(crate) struct Versions {
+    known: BTreeMap<String, String>,
+    /// Whether they may be stored.
+    may_write: bool,
+}
 
 impl Versions {
     /// Those that the tab saw before the page was reloaded.
     pub(crate) fn open() -> Self {
-        // Per tab, since another tab's resume is not in this one's form.
-        let Some(json) = storage::read(Area::Tab, VERSIONS) else {
-            return Self::default();
-        };
-        Self(serde_json::from_str(&json).unwrap_or_else(|_| {
-            // Without them a save may report a false conflict, and nothing is overwritten.
-            let _ = aside::put("Resume versions that a tab had loaded", &json);
-            BTreeMap::new()
-        }))
+        // Per tab, since another tab's resume is not in this one's form. Without those of an unreadable record a save may report a false
+        // conflict, and nothing is overwritten.
+        let read = aside::read_or_put(WHAT, Area::Tab, VERSIONS, |json| {
+            serde_json::from_str(json).ok()
+        });
+        Self {
+            may_write: read.is_ok(),
+            known: read.ok().flatten().unwrap_or_default(),
+        }
     }
 
     /// The stored version as this tab last loaded or saved it; `None` if it has not, or if the API has no versions.
     pub(crate) fn of(&self, address: &ResumeAddress) -> Option<&str> {
-        self.0.get(&address.key()).map(String::as_str)
+        self.known.get(&address.key()).map(String::as_str)
     }
 
     /// The API's current version, or none.
     pub(crate) fn see(&mut self, address: &ResumeAddress, version: Option<&str>) {
         match version {
-            Some(version) => self.0.insert(address.key(), version.to_owned()),
-            None => self.0.remove(&address.key()),
+            Some(version) => self.known.insert(address.key(), version.to_owned()),
+            None => self.known.remove(&address.key()),
         };
         // Without storage, a reload forgets: then a save may report a false conflict.
-        if let Ok(json) = serde_json::to_string(&self.0) {
+        if self.may_write
+            && let Ok(json) = serde_json::to_string(&self.known)
+        {
             let _ = storage::write(Area::Tab, VERSIONS, &json);
         }
     }

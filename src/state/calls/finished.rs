@@ -82,7 +82,7 @@ impl Calls {
                 let outcome = explain::response(&operation, &exchange);
                 if outcome.done {
                     if is_of_one {
-                        unconfirmed::remove(&address);
+                        unconfirmed::settled(&address);
                     }
                     self.connection
                         .went(client.base(), CorsAttempt::of(&exchange.request));

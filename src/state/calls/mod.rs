@@ -381,11 +381,11 @@ impl Calls {
         let json = self.editor.json_now().to_string();
         let request = if over.as_ref() == Some(&address) {
             protocol::save(client.table(), json, Some(protocol::ANY_VERSION))
-        } else if unconfirmed::holds(&address) {
+        } else if let Some(why) = unconfirmed::why(&address) {
             self.show(
                 Outcome::failed(
                     format!("Overwrite {}?", address.id),
-                    "The API returned the resume in the form in place of the one that you asked for. Nothing was sent yet.",
+                    format!("{why} Nothing was sent yet."),
                 )
                 .offering(Offer::SaveOver),
             );

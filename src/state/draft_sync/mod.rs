@@ -55,6 +55,8 @@ impl From<SavedTo> for DraftStatus {
 pub(crate) struct DraftSync {
     editor: Editor,
     notices: Notices,
+    /// Whether the undo steps may be stored.
+    keeps_undo: bool,
     store: StoredValue<Rc<Store>, LocalStorage>,
     tab: StoredValue<Tab>,
     /// Its state.
@@ -78,7 +80,8 @@ pub(crate) fn start(mut opened: OpenedDrafts, notices: Notices) -> (Editor, Draf
     let label = RwSignal::new(tab.draft.label.clone());
     let kept = undo::kept(&tab.draft.document, &resume);
     let editor = Editor::new(resume);
-    if let Some(history) = kept {
+    let keeps_undo = kept.is_ok();
+    if let Ok(Some(history)) = kept {
         editor.exchange(history);
     }
     editor.set_size(tab.draft.text.len());
@@ -89,6 +92,7 @@ pub(crate) fn start(mut opened: OpenedDrafts, notices: Notices) -> (Editor, Draf
     let sync = DraftSync {
         editor,
         notices,
+        keeps_undo,
         store: StoredValue::new_local(opened.store),
         tab: StoredValue::new(tab),
         status: RwSignal::new(status),
@@ -183,9 +187,11 @@ impl DraftSync {
         // A page that is closed or hidden must not lose the last letters.
         let hidden = window_event_listener_untyped("pagehide", move |_| {
             self.would_lose();
-            let document = self.document();
-            self.editor
-                .with_history(|history| undo::keep(&document, history));
+            if self.keeps_undo {
+                let document = self.document();
+                self.editor
+                    .with_history(|history| undo::keep(&document, history));
+            }
         });
         on_cleanup(move || hidden.remove());
         let own = self.tab.with_value(|tab| tab.name.clone());

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use resume::Resume;
 use serde_json::value::RawValue;
 
+use crate::browser::aside;
 use crate::browser::keys::UNDO;
-use crate::browser::storage::{self, Area};
+use crate::browser::storage::{self, Area, StorageError};
 use crate::state::history::History;
 
 /// The most bytes that are kept: a browser gives a tab some 5 MB.
@@ -17,6 +18,9 @@ const MOST_BYTES: usize = 1 << 20;
 const MOST_STEPS: usize = 50;
 /// The name of a step of before the reload.
 const LABEL: &str = "a change before the reload";
+
+/// The name of a record that was set aside.
+const WHAT: &str = "Undo steps of a tab";
 
 /// The version, which resume of this browser, its draft, the past and the future, the nearest first.
 type Record = (
@@ -61,25 +65,43 @@ pub(crate) fn keep(document: &str, history: &History<Resume>) {
     }
 }
 
+/// A readable record.
+struct Kept {
+    document: String,
+    present: (Resume, usize),
+    past: Vec<(Resume, usize)>,
+    future: Vec<(Resume, usize)>,
+}
+
 /// The kept steps of that draft; `None` if there are none, or those of another text.
-pub(crate) fn kept(document: &str, draft: &Resume) -> Option<History<Resume>> {
-    let text = storage::read(Area::Tab, UNDO)?;
-    let (version, of, present, past, future): Record = serde_json::from_str(&text).ok()?;
-    if version != 1 || of != document || Resume::from_json(present.get()).ok()? != *draft {
+///
+/// # Errors
+/// There is an unreadable record, which must stay: [`keep`] must not be called.
+pub(crate) fn kept(
+    document: &str,
+    draft: &Resume,
+) -> Result<Option<History<Resume>>, StorageError> {
+    let kept = aside::read_or_put(WHAT, Area::Tab, UNDO, of_text)?;
+    let kept = kept.filter(|kept| kept.document == document && kept.present.0 == *draft);
+    Ok(kept.map(|kept| History::resumed(kept.present, kept.past, kept.future, LABEL)))
+}
+
+fn of_text(text: &str) -> Option<Kept> {
+    let (version, document, present, past, future): Record = serde_json::from_str(text).ok()?;
+    if version != 1 {
         return None;
     }
-    let states = |texts: Vec<Box<RawValue>>| {
-        let states = texts.iter().map_while(|text| {
-            let text = text.get();
-            Some((Resume::from_json(text).ok()?, text.len()))
-        });
-        states.collect()
+    let state = |text: &RawValue| {
+        let text = text.get();
+        Some((Resume::from_json(text).ok()?, text.len()))
     };
-    let size = present.get().len();
-    Some(History::resumed(
-        (draft.clone(), size),
-        states(past),
-        states(future),
-        LABEL,
-    ))
+    let states = |texts: Vec<Box<RawValue>>| -> Option<Vec<(Resume, usize)>> {
+        texts.iter().map(|text| state(text)).collect()
+    };
+    Some(Kept {
+        document,
+        present: state(&present)?,
+        past: states(past)?,
+        future: states(future)?,
+    })
 }
