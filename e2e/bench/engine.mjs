@@ -38,47 +38,53 @@ const timing = `
     return own / floor;
   };`;
 
-/** Prints the ratios of renderings alone, and of velocityjs where it is. `program` is the folder of the page's program. */
-async function renderings(browser, program, example) {
+/** A page that has the renderings, and velocityjs where it is. `program` is the folder of the page's program. */
+async function openRenderings(browser, program, peer) {
   const page = await browser.newPage();
-  try {
-    // The script of wasm-bindgen wants an address that others can be relative to.
-    const address = 'http://bench.invalid/';
-    await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
-    await page.goto(address);
-    await page.addScriptTag({ content: await readFile(path.join(program, 'page_bench.js'), 'utf8') });
-    await page.addScriptTag({ content: timing });
-    const peer = await readFile(path.join(program, 'velocityjs.js'), 'utf8').catch(() => undefined);
-    if (peer) await page.addScriptTag({ content: peer });
-    const wasm = await readFile(path.join(program, 'page_bench_bg.wasm'));
-    await page.evaluate(async (text) => {
-      const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
-      await wasm_bindgen({ module_or_path: bytes });
-    }, wasm.toString('base64'));
-    console.log(`a rendering alone, relative to JSON.parse and JSON.stringify of what is rendered${peer ? '; in brackets: velocityjs' : ''}:`);
-    const sets = await templates(example);
-    for (const [size, bytes] of Object.entries(SIZES)) {
-      const all = await bodies(bytes);
-      const texts = [];
-      for (const [name, set] of sets) {
+  // The script of wasm-bindgen wants an address that others can be relative to.
+  const address = 'http://bench.invalid/';
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
+  await page.goto(address);
+  await page.addScriptTag({ content: await readFile(path.join(program, 'page_bench.js'), 'utf8') });
+  await page.addScriptTag({ content: timing });
+  if (peer) await page.addScriptTag({ content: peer });
+  const wasm = await readFile(path.join(program, 'page_bench_bg.wasm'));
+  await page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    await wasm_bindgen({ module_or_path: bytes });
+  }, wasm.toString('base64'));
+  return page;
+}
+
+/** Prints the ratios of renderings alone, and of velocityjs where it is. Each set of templates has a page of its own, as a stack has. */
+async function renderings(browser, program, example) {
+  const peer = await readFile(path.join(program, 'velocityjs.js'), 'utf8').catch(() => undefined);
+  console.log(`a rendering alone, relative to JSON.parse and JSON.stringify of what is rendered${peer ? '; in brackets: velocityjs' : ''}:`);
+  for (const [name, set] of await templates(example)) {
+    const page = await openRenderings(browser, program, peer);
+    try {
+      for (const [size, bytes] of Object.entries(SIZES)) {
+        const all = await bodies(bytes);
+        const texts = [];
         for (const operation of ['put', 'get']) {
           const ratios = await page.evaluate(([template, body, compares]) => {
             const rendering = new wasm_bindgen.Rendering(template, body);
             const own = ratio(body, (times) => rendering.run(times));
+            rendering.free();
             if (!compares) return [own];
             const render = peers.renderer(template, body);
             return [own, ratio(body, (times) => { for (let time = 0; time < times; time += 1) render(); })];
           }, [set[operation], all[operation], Boolean(peer) && name === 'published example']);
           const [own, theirs] = ratios.map((one) => one.toFixed(2));
-          texts.push(`${operation.toUpperCase()} ${name} ${own}${theirs ? ` (${theirs})` : ''}`);
+          texts.push(`${operation.toUpperCase()} ${own}${theirs ? ` (${theirs})` : ''}`);
         }
+        console.log(`  ${name}, ${size}: ${texts.join(', ')}`);
       }
-      console.log(`  ${size}: ${texts.join(', ')}`);
+    } finally {
+      await page.close();
     }
-    if (!peer) console.log('  velocityjs is not installed: crates/gateway/benches/peers/run.sh brings it');
-  } finally {
-    await page.close();
   }
+  if (!peer) console.log('  velocityjs is not installed: crates/gateway/benches/peers/run.sh brings it');
 }
 
 /** Keeps the console's last question for a preview. It runs in the page, before the console. */

@@ -1,7 +1,7 @@
 //! The names of all that the page stores in the browser. `public/start.js` and `public/theme.js` know some of
 //! them, too: `tests/structure.rs` compares. The tests in `e2e/tests/` write some in the form that earlier versions stored.
 //!
-//! Values of more than a plain word are records with a `version`. A record of a newer version, or one that can't be
+//! Values of more than a plain word are records with a `version`, or lists. A record of a newer version, and what can't be
 //! read, is set aside rather than overwritten.
 
 /// The draft of versions before the database: the resume's JSON. Moved into the database when found.
