@@ -1,8 +1,10 @@
-//! JSON Resume 1.0.0 as a table, and a check of a document against it.
+//! JSON Resume 1.0.0 as a table, and checks of documents against it and of exports.
 //!
 //! Source: <https://github.com/jsonresume/resume-schema/blob/v1.0.0/schema.json> and version 1.2.1 of the npm package
 //! `@jsonresume/schema`, whose constraints are the same. Nothing is required, and other members are allowed everywhere.
 
+use resume::import::{self, Format, NoteKind};
+use resume::{Record, Resume, export};
 use serde_json::Value;
 
 /// Each line: the path of a member, and its type. `[]` stands for each entry of a list.
@@ -266,4 +268,48 @@ fn the_check_finds_faults() {
     ] {
         assert_eq!(is_date(date), valid, "{date}");
     }
+}
+
+/// The resume with its unknown fields by name: export may write them in another order.
+pub(crate) fn sorted(mut resume: Resume) -> Resume {
+    fn sort(record: &mut dyn Record) {
+        record
+            .extra_mut()
+            .sort_by(|one, other| one.name.cmp(&other.name));
+    }
+    sort(&mut resume);
+    if let resume::Part::Is(experience) = &mut resume.experience {
+        sort(experience);
+        if let resume::Part::Is(current) = &mut experience.current {
+            sort(current);
+        }
+        if let resume::Part::Is(past) = &mut experience.past {
+            past.iter_mut().for_each(|role| sort(role));
+        }
+    }
+    macro_rules! sort_lists {
+        ($($list:ident)*) => {
+            $(if let resume::Part::Is(list) = &mut resume.$list {
+                list.iter_mut().for_each(|entry| sort(entry));
+            })*
+        };
+    }
+    sort_lists!(profiles skills languages summary certificates education);
+    resume
+}
+
+/// Exports a resume, and checks that it is valid and that import gives the resume again. Returns the export.
+pub(crate) fn there_and_back(resume: &Resume) -> String {
+    let text = export::json_resume(resume);
+    assert_eq!(faults(&text), [""; 0], "{text}");
+    let imported = import::read(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    assert_eq!(imported.format, Format::JsonResume, "{text}");
+    assert_eq!(sorted(imported.resume), sorted(resume.clone()), "{text}");
+    let lost: Vec<_> = imported
+        .notes
+        .iter()
+        .filter(|note| note.kind == NoteKind::Lost)
+        .collect();
+    assert!(lost.is_empty(), "{lost:?}\n{text}");
+    text
 }
