@@ -237,3 +237,22 @@ looks('the list of resumes is sound', { ...WIDTHS, phone: { width: 320, height: 
   await shoot(page, `resumes named ${look}`);
   await isSound(page, 'a resume that is renamed');
 });
+
+for (const [width, isInToolbar] of [[1280, true], [1000, false]]) {
+  scenario(`previous drafts are found in a window of ${width} pixels`, { viewport: { width, height: 800 } }, async (page) => {
+    const toolbar = page.getByRole('toolbar', { name: 'Resume actions' });
+    const shortcut = button(toolbar, 'Previous drafts');
+    assert.equal(await shortcut.isVisible(), isInToolbar);
+    const previous = page.getByRole('dialog', { name: 'Previous drafts' });
+    await openList(page);
+    await button(dialog(page), 'Previous drafts').click();
+    await previous.waitFor();
+    assert.equal(await dialog(page).isVisible(), false);
+    await page.keyboard.press('Escape');
+    await previous.waitFor({ state: 'hidden' });
+    const focused = page.locator(':focus');
+    assert.match(await focused.innerText(), /^Resumes/);
+    // Nothing is pushed out of sight.
+    assert.ok(await toolbar.evaluate((bar) => bar.scrollWidth <= bar.clientWidth));
+  });
+}

@@ -75,6 +75,10 @@ fn List() -> impl IntoView {
     let has_search = Memo::new(move |_| {
         found.with(|found| found.as_ref().is_some_and(|all| all.len() >= SEARCHED))
     });
+    let previous = move |_| {
+        close();
+        console.dialogs.previous.set(true);
+    };
     let new = move |_| {
         console.new_resume();
         close();
@@ -97,6 +101,9 @@ fn List() -> impl IntoView {
         <div class="actions">
             <button type="button" class="button" on:click=new>
                 "New resume"
+            </button>
+            <button type="button" class="button" aria-haspopup="dialog" on:click=previous>
+                "Previous drafts"
             </button>
             <button
                 type="button"

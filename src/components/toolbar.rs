@@ -73,7 +73,7 @@ pub(crate) fn Toolbar() -> impl IntoView {
             </button>
             <button
                 type="button"
-                class="button rare"
+                class="button previous-drafts"
                 aria-haspopup="dialog"
                 on:click=move |_| console.dialogs.previous.set(true)
             >
