@@ -256,6 +256,23 @@ scenario('a damaged list of resumes to confirm asks before each save, until one 
   assert.equal(saved.text, stored);
 });
 
+scenario('a damaged list of resumes to confirm that cannot be set aside stays, and a confirmed save is sent', {}, async (page) => {
+  const stored = 'damaged';
+  await page.evaluate((stored) => {
+    localStorage.setItem('resume-console.unconfirmed', stored);
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function full(key, text) {
+      if (key.includes('.aside.')) throw new DOMException('full', 'QuotaExceededError');
+      setItem.call(this, key, text);
+    };
+  }, stored);
+  await field(region(page, 'Basics'), 'ID').fill('ada');
+  await saveButton(page).click();
+  await button(page, 'Overwrite').click();
+  await eventually(async () => assert.match(await result(page), /Saved as/));
+  assert.equal(await page.evaluate(() => localStorage.getItem('resume-console.unconfirmed')), stored);
+});
+
 scenario('a damaged record of the local table is set aside before it is overwritten, with a message', {}, async (page) => {
   await save(page, 'ada', 'Ada');
   const key = Object.keys(await texts(page, ...ITEMS)).find((key) => key.includes('ada'));

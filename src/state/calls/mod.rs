@@ -105,6 +105,17 @@ pub(crate) struct RunningCall {
 /// The stored resume that a save conflicted with: `None` until it is loaded, and where that failed.
 pub(crate) type Conflicting = Option<Box<Resume>>;
 
+/// What a save may overwrite.
+#[derive(PartialEq)]
+enum Over {
+    /// What the tab has loaded.
+    Loaded,
+    /// The same, also if the API returned it in place of another: the user has confirmed it.
+    Confirmed,
+    /// Any version of this resume.
+    AnyVersion(ResumeAddress),
+}
+
 /// The API and the calls. A part of the page's context.
 #[derive(Clone, Copy)]
 pub(crate) struct Calls {
@@ -285,12 +296,12 @@ impl Calls {
 
     /// Saves the form's resume, unless it was saved elsewhere after this tab loaded it.
     pub(crate) fn save(self) {
-        self.store(None);
+        self.store(Over::Loaded);
     }
 
     /// Saves the resume of the form over the one that a save conflicted with.
     pub(crate) fn overwrite(self, address: ResumeAddress) {
-        self.store(Some(address));
+        self.store(Over::AnyVersion(address));
     }
 
     /// Loads a resume into the form.
@@ -328,7 +339,7 @@ impl Calls {
         let resume = self.editor.resume_now();
         if let Some(client) = self.client() {
             unconfirmed::remove(&ResumeAddress::new(&client, &resume.id.text()));
-            self.store(None);
+            self.store(Over::Confirmed);
         }
     }
 
@@ -336,7 +347,7 @@ impl Calls {
     pub(crate) fn save_without(self) {
         self.given_up
             .set_value(self.editor.resume_now().fields_without_row());
-        self.store(None);
+        self.store(Over::Loaded);
     }
 
     /// The question whether to save without the fields that would be lost; `None` where none would, or where it was answered.
@@ -359,7 +370,7 @@ impl Calls {
         Some(Outcome::failed(title, advice).offering(Offer::SaveWithout))
     }
 
-    fn store(self, over: Option<ResumeAddress>) {
+    fn store(self, over: Over) {
         let resume = self.editor.resume_now();
         let problem = resume.problems().into_iter().next();
         self.blocked_by_checks.set(problem.is_some());
@@ -379,9 +390,11 @@ impl Calls {
         };
         let address = ResumeAddress::new(&client, &resume.id.text());
         let json = self.editor.json_now().to_string();
-        let request = if over.as_ref() == Some(&address) {
+        // Confirmed counts, even where that can't be stored.
+        let why = unconfirmed::why(&address).filter(|_| over != Over::Confirmed);
+        let request = if over == Over::AnyVersion(address.clone()) {
             protocol::save(client.table(), json, Some(protocol::ANY_VERSION))
-        } else if let Some(why) = unconfirmed::why(&address) {
+        } else if let Some(why) = why {
             self.show(
                 Outcome::failed(
                     format!("Overwrite {}?", address.id),
