@@ -36,8 +36,8 @@ pub(crate) fn put(what: &str, text: &str) -> Result<(), StorageError> {
     storage::write(Area::Origin, &key, &record.to_string())
 }
 
-/// What `of` makes of a stored text; `None` if there is none. One that it can't read is set aside as `what`, so that another
-/// may be stored in its place.
+/// What `of` makes of a stored text; `None` if there is none. One that it can't read is set aside as `what` and removed from its
+/// key, where another may be stored.
 ///
 /// # Errors
 /// It can't be set aside. Then it stays where it is.

@@ -106,7 +106,6 @@ pub(crate) struct RunningCall {
 pub(crate) type Conflicting = Option<Box<Resume>>;
 
 /// What a save may overwrite.
-#[derive(PartialEq)]
 enum Over {
     /// What the tab has loaded.
     Loaded,
@@ -390,22 +389,24 @@ impl Calls {
         };
         let address = ResumeAddress::new(&client, &resume.id.text());
         let json = self.editor.json_now().to_string();
-        // Confirmed counts, even where that can't be stored.
-        let why = unconfirmed::why(&address).filter(|_| over != Over::Confirmed);
-        let request = if over == Over::AnyVersion(address.clone()) {
-            protocol::save(client.table(), json, Some(protocol::ANY_VERSION))
-        } else if let Some(why) = why {
-            self.show(
-                Outcome::failed(
-                    format!("Overwrite {}?", address.id),
-                    format!("{why} Nothing was sent yet."),
-                )
-                .offering(Offer::SaveOver),
-            );
-            return;
-        } else {
-            self.versions
-                .with_value(|versions| protocol::save(client.table(), json, versions.of(&address)))
+        let request = match (over, unconfirmed::why(&address)) {
+            (Over::AnyVersion(of), _) if of == address => {
+                protocol::save(client.table(), json, Some(protocol::ANY_VERSION))
+            }
+            // Confirmed counts, even where that can't be stored.
+            (Over::Loaded | Over::AnyVersion(_), Some(why)) => {
+                self.show(
+                    Outcome::failed(
+                        format!("Overwrite {}?", address.id),
+                        format!("{why} Nothing was sent yet."),
+                    )
+                    .offering(Offer::SaveOver),
+                );
+                return;
+            }
+            _ => self
+                .versions
+                .with_value(|versions| protocol::save(client.table(), json, versions.of(&address))),
         };
         self.send(client, Operation::Save(address.id), request);
     }
